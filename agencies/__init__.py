@@ -1,0 +1,1 @@
+"""The agencies' door: publisher, importers, the simulator, what was accepted and refused."""

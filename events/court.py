@@ -1,0 +1,97 @@
+"""What happens at court, from the first listing to the sentence."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from events.fact import Fact
+from events.places import Court
+
+
+class FirstHearingListed(Fact):
+    """The first hearing of the case was given a date at a court."""
+
+    kind: ClassVar[str] = "first-hearing-listed"
+
+    court: Court
+    starts_at: AwareDatetime
+
+
+class TrialListed(Fact):
+    """A trial was given a date at a court; each new date is a new listing."""
+
+    kind: ClassVar[str] = "trial-listed"
+
+    court: Court
+    starts_at: AwareDatetime
+
+
+class HearingKind(StrEnum):
+    """What a hearing was for."""
+
+    FIRST = "first"
+    BAIL = "bail"
+    PLEA_AND_TRIAL_PREPARATION = "plea-and-trial-preparation"
+    TRIAL = "trial"
+    SENTENCE = "sentence"
+    OTHER = "other"
+
+
+class TrialResult(StrEnum):
+    """How a listed trial went: HMCTS's words."""
+
+    EFFECTIVE = "effective"
+    INEFFECTIVE = "ineffective"
+    CRACKED = "cracked"
+    VACATED = "vacated"
+
+
+class HearingHeld(Fact):
+    """A hearing took place, or the day set for a trial passed without one."""
+
+    kind: ClassVar[str] = "hearing-held"
+
+    court: Court
+    hearing: HearingKind
+    trial_result: TrialResult | None = None
+    """Of a trial only."""
+
+
+class CaseOutcome(StrEnum):
+    """How the prosecution ended."""
+
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    DISCONTINUED = "discontinued"
+    NO_EVIDENCE_OFFERED = "no-evidence-offered"
+
+
+class CaseConcluded(Fact):
+    """The case ended at court with a verdict or without one."""
+
+    kind: ClassVar[str] = "case-concluded"
+
+    court: Court
+    outcome: CaseOutcome
+
+
+class Sentence(StrEnum):
+    """The heaviest part of a sentence."""
+
+    IMMEDIATE_CUSTODY = "immediate-custody"
+    SUSPENDED_SENTENCE = "suspended-sentence"
+    COMMUNITY_ORDER = "community-order"
+    FINE = "fine"
+    DISCHARGE = "discharge"
+    OTHER = "other"
+
+
+class SentencePassed(Fact):
+    """The court passed sentence."""
+
+    kind: ClassVar[str] = "sentence-passed"
+
+    court: Court
+    sentence: Sentence
+    custody_months: Annotated[int, Field(ge=1, le=1200)] | None = None

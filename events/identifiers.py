@@ -1,0 +1,74 @@
+"""Who speaks, which case is meant, and which victim: the identifiers that agencies exchange."""
+
+import base64
+import hashlib
+import hmac
+from enum import StrEnum
+from typing import Annotated, NewType
+from uuid import UUID, uuid5
+
+from pydantic import StringConstraints
+
+
+class Agency(StrEnum):
+    """The partner agencies of a victim's journey in London; each owns one topic."""
+
+    MET_POLICE = "met-police"
+    CITY_POLICE = "city-police"
+    CPS = "cps"
+    HMCTS = "hmcts"
+    WITNESS_CARE = "witness-care"
+    PROBATION = "probation"
+    VICTIM_SUPPORT = "victim-support"
+    ADVOCATES = "advocates"
+
+    @property
+    def label(self) -> str:
+        """The agency's name as people write it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Agency.MET_POLICE: "Metropolitan Police",
+    Agency.CITY_POLICE: "City of London Police",
+    Agency.CPS: "Crown Prosecution Service",
+    Agency.HMCTS: "HM Courts and Tribunals Service",
+    Agency.WITNESS_CARE: "Witness Care Unit",
+    Agency.PROBATION: "Probation Service",
+    Agency.VICTIM_SUPPORT: "Victim Support",
+    Agency.ADVOCATES: "Independent advocates (IDVA and ISVA services)",
+}
+
+_ISSUER = "(?:" + "|".join(Agency) + ")"
+
+CaseIdentifier = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"^(crime:{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}})$"
+    ),
+]
+"""A case as an agency knows it: `crime:<force>:<crime reference>` or `urn:<PTI URN>`.
+
+A crime reference is a force's own free string and is never taken apart.
+"""
+
+VictimReference = Annotated[
+    str, StringConstraints(pattern=rf"^{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}$")
+]
+"""A victim as an agency knows them, `<issuing agency>:<its own reference>`: never a name."""
+
+Pseudonym = NewType("Pseudonym", str)
+"""A victim inside the platform: `victim-` and 26 letters or digits, keyed, not reversible."""
+
+_EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
+
+
+def pseudonym(reference: str, key: bytes) -> Pseudonym:
+    """Replace a victim's reference by its keyed pseudonym; the same key gives the same pseudonym."""
+    digest = hmac.new(key, reference.encode(), hashlib.sha256).digest()[:16]
+    return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
+
+
+def event_identity(source: str, event_id: str) -> UUID:
+    """The one identity of an event: CloudEvents makes `source` and `id` unique together."""
+    return uuid5(_EVENTS, f"{source}\n{event_id}")

@@ -1,0 +1,105 @@
+"""What the police do between a report and the prosecutors, and how they end a case themselves."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from events.fact import Fact
+
+SuspectNumber = Annotated[int, Field(ge=1, le=999)]
+"""Which suspect of the case: first, second, … as the force counts them."""
+
+
+class NotInvestigatedReason(StrEnum):
+    """Why a force decided not to investigate."""
+
+    NO_LINES_OF_ENQUIRY = "no-lines-of-enquiry"
+    NOT_PROPORTIONATE = "not-proportionate"
+    NOT_A_CRIME = "not-a-crime"
+    OTHER_BODY_INVESTIGATES = "other-body-investigates"
+
+
+class NotInvestigated(Fact):
+    """The police decided not to investigate."""
+
+    kind: ClassVar[str] = "not-investigated"
+
+    reason: NotInvestigatedReason
+
+
+class SuspectArrested(Fact):
+    """A suspect was arrested."""
+
+    kind: ClassVar[str] = "suspect-arrested"
+
+    suspect: SuspectNumber = 1
+
+
+class ReleaseBasis(StrEnum):
+    """On what terms a suspect left custody."""
+
+    BAIL_WITH_CONDITIONS = "bail-with-conditions"
+    BAIL_WITHOUT_CONDITIONS = "bail-without-conditions"
+    UNDER_INVESTIGATION = "under-investigation"
+    NO_FURTHER_ACTION = "no-further-action"
+
+
+class SuspectBailedOrReleased(Fact):
+    """A suspect was bailed, or released, before any charge."""
+
+    kind: ClassVar[str] = "suspect-bailed-or-released"
+
+    suspect: SuspectNumber = 1
+    basis: ReleaseBasis
+
+
+class PoliceOutcome(StrEnum):
+    """How the police say a crime ended or stands: the categories of data.police.uk."""
+
+    AWAITING_COURT_OUTCOME = "awaiting-court-outcome"
+    COURT_RESULT_UNAVAILABLE = "court-result-unavailable"
+    UNABLE_TO_PROVE_CASE = "court-case-unable-to-proceed"
+    LOCAL_RESOLUTION = "local-resolution"
+    NO_SUSPECT_IDENTIFIED = "no-suspect-identified"
+    DRUGS_WARNING = "offender-given-a-drugs-possession-warning"
+    CAUTION = "offender-given-a-caution"
+    PENALTY_NOTICE = "offender-given-penalty-notice"
+    SUSPECT_CHARGED = "suspect-charged"
+    SUSPECT_CHARGED_OTHER_CASE = "suspect-charged-as-part-of-another-case"
+    STATUS_UPDATE_UNAVAILABLE = "status-update-unavailable"
+    UNABLE_TO_PROSECUTE = "unable-to-prosecute-suspect"
+    FORMAL_ACTION_NOT_IN_PUBLIC_INTEREST = "formal-action-not-in-the-public-interest"
+    FURTHER_ACTION_NOT_IN_PUBLIC_INTEREST = "further-action-not-in-the-public-interest"
+    FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST = (
+        "further-investigation-not-in-the-public-interest"
+    )
+    OTHER_ORGANISATION = "action-to-be-taken-by-another-organisation"
+    UNDER_INVESTIGATION = "under-investigation"
+    DEFENDANT_ACQUITTED = "defendant-found-not-guilty"
+    DEFENDANT_SENT_TO_CROWN_COURT = "defendant-sent-to-crown-court"
+    OFFENDER_SENTENCED = "offender-sentenced"
+
+
+NOT_AN_END = frozenset(
+    {
+        PoliceOutcome.AWAITING_COURT_OUTCOME,
+        PoliceOutcome.COURT_RESULT_UNAVAILABLE,
+        PoliceOutcome.SUSPECT_CHARGED,
+        PoliceOutcome.SUSPECT_CHARGED_OTHER_CASE,
+        PoliceOutcome.STATUS_UPDATE_UNAVAILABLE,
+        PoliceOutcome.UNDER_INVESTIGATION,
+        PoliceOutcome.DEFENDANT_SENT_TO_CROWN_COURT,
+    }
+)
+"""Outcomes after which the case goes on, or of which nothing can be told."""
+
+
+class PoliceOutcomeRecorded(Fact):
+    """The police recorded an outcome for the crime."""
+
+    kind: ClassVar[str] = "police-outcome-recorded"
+
+    outcome: PoliceOutcome
+    home_office_outcome: Annotated[int, Field(ge=1, le=22)] | None = None
+    """Home Office outcome type 1 to 22, where the force gives it."""

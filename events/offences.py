@@ -1,0 +1,49 @@
+"""Offence groups, and which of them have a victim at all."""
+
+from enum import StrEnum
+
+
+class OffenceGroup(StrEnum):
+    """The kind of crime, as police.uk groups them, with the violent and sexual ones told apart."""
+
+    VIOLENCE_AND_SEXUAL_OFFENCES = "violence-and-sexual-offences"
+    """As published on data.police.uk, where the two are not told apart."""
+    VIOLENCE = "violence"
+    DOMESTIC_ABUSE = "domestic-abuse"
+    RAPE = "rape"
+    OTHER_SEXUAL_OFFENCE = "other-sexual-offence"
+    ROBBERY = "robbery"
+    BURGLARY = "burglary"
+    THEFT_FROM_THE_PERSON = "theft-from-the-person"
+    BICYCLE_THEFT = "bicycle-theft"
+    OTHER_THEFT = "other-theft"
+    VEHICLE_CRIME = "vehicle-crime"
+    SHOPLIFTING = "shoplifting"
+    CRIMINAL_DAMAGE_AND_ARSON = "criminal-damage-and-arson"
+    PUBLIC_ORDER = "public-order"
+    DRUGS = "drugs"
+    POSSESSION_OF_WEAPONS = "possession-of-weapons"
+    ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
+    OTHER_CRIME = "other-crime"
+
+
+class VictimKind(StrEnum):
+    """Who was harmed: a person, or a business."""
+
+    PERSON = "person"
+    BUSINESS = "business"
+
+
+_WITHOUT_VICTIM = {
+    OffenceGroup.DRUGS,
+    OffenceGroup.POSSESSION_OF_WEAPONS,
+    OffenceGroup.PUBLIC_ORDER,
+    OffenceGroup.ANTI_SOCIAL_BEHAVIOUR,
+}
+
+
+def usual_victim(offence: OffenceGroup) -> VictimKind | None:
+    """Who is the victim of such a crime where the record itself does not say; None for nobody."""
+    if offence in _WITHOUT_VICTIM:
+        return None
+    return VictimKind.BUSINESS if offence is OffenceGroup.SHOPLIFTING else VictimKind.PERSON

@@ -1,0 +1,106 @@
+"""Places: London's boroughs and their basic command units, and the courts."""
+
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator
+
+
+class Borough(NamedTuple):
+    """A London borough, or the City, with the basic command unit (BCU) that polices it."""
+
+    name: str
+    bcu: str
+
+
+BOROUGHS: dict[str, Borough] = {
+    "E09000001": Borough("City of London", "City of London Police"),
+    "E09000002": Borough("Barking and Dagenham", "East"),
+    "E09000003": Borough("Barnet", "North West"),
+    "E09000004": Borough("Bexley", "South East"),
+    "E09000005": Borough("Brent", "North West"),
+    "E09000006": Borough("Bromley", "South"),
+    "E09000007": Borough("Camden", "Central North"),
+    "E09000008": Borough("Croydon", "South"),
+    "E09000009": Borough("Ealing", "West"),
+    "E09000010": Borough("Enfield", "North"),
+    "E09000011": Borough("Greenwich", "South East"),
+    "E09000012": Borough("Hackney", "Central East"),
+    "E09000013": Borough("Hammersmith and Fulham", "Central West"),
+    "E09000014": Borough("Haringey", "North"),
+    "E09000015": Borough("Harrow", "North West"),
+    "E09000016": Borough("Havering", "East"),
+    "E09000017": Borough("Hillingdon", "West"),
+    "E09000018": Borough("Hounslow", "West"),
+    "E09000019": Borough("Islington", "Central North"),
+    "E09000020": Borough("Kensington and Chelsea", "Central West"),
+    "E09000021": Borough("Kingston upon Thames", "South West"),
+    "E09000022": Borough("Lambeth", "Central South"),
+    "E09000023": Borough("Lewisham", "South East"),
+    "E09000024": Borough("Merton", "South West"),
+    "E09000025": Borough("Newham", "North East"),
+    "E09000026": Borough("Redbridge", "East"),
+    "E09000027": Borough("Richmond upon Thames", "South West"),
+    "E09000028": Borough("Southwark", "Central South"),
+    "E09000029": Borough("Sutton", "South"),
+    "E09000030": Borough("Tower Hamlets", "Central East"),
+    "E09000031": Borough("Waltham Forest", "North East"),
+    "E09000032": Borough("Wandsworth", "South West"),
+    "E09000033": Borough("Westminster", "Central West"),
+}
+"""By GSS code. BCUs as the Metropolitan Police has drawn them since 2019; the City is its own force."""
+
+
+def _known_borough(code: str) -> str:
+    if code not in BOROUGHS:
+        raise ValueError("not a London borough's GSS code")
+    return code
+
+
+BoroughCode = Annotated[str, AfterValidator(_known_borough)]
+"""GSS code of a London borough or of the City of London, E09000001 to E09000033."""
+
+
+class Court(StrEnum):
+    """The courts that try London's crimes: Crown Courts, and magistrates' courts."""
+
+    SNARESBROOK = "snaresbrook"
+    ISLEWORTH = "isleworth"
+    WOOD_GREEN = "wood-green"
+    WOOLWICH = "woolwich"
+    SOUTHWARK = "southwark"
+    CROYDON = "croydon"
+    INNER_LONDON = "inner-london"
+    KINGSTON_UPON_THAMES = "kingston-upon-thames"
+    CENTRAL_CRIMINAL_COURT = "central-criminal-court"
+    HARROW = "harrow"
+    WESTMINSTER_MAGISTRATES = "westminster-magistrates"
+    HIGHBURY_CORNER_MAGISTRATES = "highbury-corner-magistrates"
+    THAMES_MAGISTRATES = "thames-magistrates"
+    STRATFORD_MAGISTRATES = "stratford-magistrates"
+    BROMLEY_MAGISTRATES = "bromley-magistrates"
+    CROYDON_MAGISTRATES = "croydon-magistrates"
+    UXBRIDGE_MAGISTRATES = "uxbridge-magistrates"
+    WILLESDEN_MAGISTRATES = "willesden-magistrates"
+    WIMBLEDON_MAGISTRATES = "wimbledon-magistrates"
+    BEXLEY_MAGISTRATES = "bexley-magistrates"
+    EALING_MAGISTRATES = "ealing-magistrates"
+    HENDON_MAGISTRATES = "hendon-magistrates"
+    BARKINGSIDE_MAGISTRATES = "barkingside-magistrates"
+    CITY_OF_LONDON_MAGISTRATES = "city-of-london-magistrates"
+    LAVENDER_HILL_MAGISTRATES = "lavender-hill-magistrates"
+
+    @property
+    def is_crown_court(self) -> bool:
+        """Whether it is a Crown Court, not a magistrates' court."""
+        return not self.endswith("-magistrates")
+
+    @property
+    def label(self) -> str:
+        """The court's name as people write it."""
+        place = self.removesuffix("-magistrates").replace("-", " ").title()
+        place = place.replace(" Of ", " of ").replace(" Upon ", " upon ")
+        if self is Court.CENTRAL_CRIMINAL_COURT:
+            return place
+        tier = "Crown" if self.is_crown_court else "Magistrates'"
+        return f"{place} {tier} Court"

@@ -1,0 +1,1 @@
+"""Composition: settings, the embedded platform, the supervisor and the command line."""

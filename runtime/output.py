@@ -1,0 +1,54 @@
+"""What commands print: a table for people, JSON or CSV for programs."""
+
+import csv
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+console = Console()
+errors = Console(stderr=True)
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], how: Format, title: str = "") -> None:
+    """Print an answer's rows; the columns are the first row's."""
+    match how:
+        case Format.JSON:
+            print(orjson.dumps(list(rows), option=orjson.OPT_INDENT_2).decode())
+        case Format.CSV:
+            _print_csv(rows)
+        case Format.TABLE:
+            _print_table(rows, title)
+
+
+def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
+    if not rows:
+        console.print(f"{title}: nothing" if title else "nothing")
+        return
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for name, value in rows[0].items():
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    console.print(table)

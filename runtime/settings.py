@@ -1,0 +1,64 @@
+"""The settings, read once at the door and frozen. Only this module reads the environment."""
+
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What differs between a laptop and a cluster. Each field is also `JOURNEY_<NAME>`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="JOURNEY_", frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    data: Path = Path("data-dir")
+    """Where the embedded parts keep everything."""
+    kafka: str | None = None
+    """Bootstrap servers of an existing Kafka; None runs the embedded broker."""
+    kafka_port: int = 19092
+    """The embedded broker's port on 127.0.0.1; its controller takes the next one."""
+    clickhouse: str | None = None
+    """DSN of an existing ClickHouse server; None keeps chDB in the data directory."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    """Where pages and API are served."""
+    workers: int = Field(1, ge=1, le=64)
+    """Faust workers of each kind."""
+    partitions: int = Field(4, ge=1, le=1024)
+    """Of the agencies' topics and the log. Never changed once the topics exist."""
+    replication: int = Field(1, ge=1, le=7)
+    tick_seconds: float = Field(15.0, gt=0)
+    """How often the clock's tick is written to the log."""
+    pseudonym_key: str | None = None
+    """Secret that turns victims' references into pseudonyms; None keeps one in the data directory."""
+
+    @property
+    def bootstrap(self) -> str:
+        """The Kafka to talk to, embedded or not."""
+        return self.kafka or f"127.0.0.1:{self.kafka_port}"
+
+    @property
+    def url(self) -> str:
+        """Where pages and API are found."""
+        return f"http://{self.host}:{self.port}"
+
+    def secret_key(self) -> bytes:
+        """The key of the pseudonyms; made at first use where it is kept in the data directory."""
+        if self.pseudonym_key:
+            return self.pseudonym_key.encode()
+        path = self.data / "pseudonym.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{secrets.token_hex(4)}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_hex(32))
+            try:
+                path.hardlink_to(draft)  # whoever links first has made the key
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_text().strip().encode()

@@ -1,0 +1,101 @@
+"""The log of record: what one victim's journey is folded from, and the ticks of the clock."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+
+from events.clocks import Occurred, Precision
+from events.identifiers import Agency, Pseudonym, event_identity
+from events.vocabulary import FACTS, AnyFact
+from schemas.cloudevents import AgencyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An accepted event as the log holds it, with the victim's pseudonym for their reference.
+
+    `victim` is None for an event of a case in which no victim was known when it came in.
+    `received` is when it reached the platform (the broker's time), in UTC.
+    """
+
+    event: UUID
+    agency: Agency
+    case: str
+    victim: Pseudonym | None
+    occurred: Occurred
+    recorded: datetime | None
+    known: datetime | None
+    received: datetime
+    fact: AnyFact
+
+    @classmethod
+    def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
+        """The log's record of an agency's event for one victim."""
+        return cls(
+            event=event_identity(event.source, event.id),
+            agency=event.agency,
+            case=event.case,
+            victim=victim,
+            occurred=event.occurred,
+            recorded=event.recorded,
+            known=event.known,
+            received=received,
+            fact=event.fact,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The clock says it is now `at`: a deadline passes when a tick says so."""
+
+    at: datetime
+
+
+def encode_logged(record: Logged) -> bytes:
+    """Write an event for the log."""
+    return orjson.dumps(
+        {
+            "kind": record.fact.kind,
+            "event": record.event,
+            "agency": record.agency,
+            "case": record.case,
+            "victim": record.victim,
+            "occurred": record.occurred.at,
+            "precision": record.occurred.precision,
+            "recorded": record.recorded,
+            "known": record.known,
+            "received": record.received,
+            "data": record.fact.model_dump(mode="json"),
+        }
+    )
+
+
+def encode_tick(tick: Tick) -> bytes:
+    """Write a tick for the log."""
+    return orjson.dumps({"kind": "clock.tick", "at": tick.at})
+
+
+def decode_log(value: bytes) -> Logged | Tick:
+    """Read a record of the log. It was checked before it was written, so what fails here is a bug."""
+    raw: dict[str, Any] = orjson.loads(value)
+    if raw["kind"] == "clock.tick":
+        return Tick(_instant(raw["at"]))
+    fact = FACTS[raw["kind"]].model_validate(raw["data"])
+    return Logged(
+        event=UUID(raw["event"]),
+        agency=Agency(raw["agency"]),
+        case=raw["case"],
+        victim=raw["victim"],
+        occurred=Occurred(_instant(raw["occurred"]), Precision(raw["precision"])),
+        recorded=_instant(raw["recorded"]) if raw["recorded"] else None,
+        known=_instant(raw["known"]) if raw["known"] else None,
+        received=_instant(raw["received"]),
+        fact=cast(AnyFact, fact),
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

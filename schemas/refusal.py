@@ -1,0 +1,54 @@
+"""Why an event was refused, told without a word of what it said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+
+class Reason(StrEnum):
+    """Why an event was refused."""
+
+    NOT_JSON = "not-json"
+    NOT_A_CLOUD_EVENT = "not-a-cloud-event"
+    UNKNOWN_TYPE = "unknown-type"
+    UNKNOWN_VERSION = "unknown-version"
+    INVALID = "invalid"
+    WRONG_AGENCY = "wrong-agency"
+    WRONG_KEY = "wrong-key"
+    DATE_OUT_OF_RANGE = "date-out-of-range"
+    TOO_LARGE = "too-large"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: the path of the field and the type of the error, never the value."""
+
+    path: str
+    error: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.error}" if self.path else self.error
+
+
+class Refused(Exception):
+    """An event that cannot be accepted. Its message holds field paths and error types only."""
+
+    def __init__(self, reason: Reason, problems: Sequence[Problem] = ()) -> None:
+        self.reason = reason
+        self.problems = tuple(problems)
+        super().__init__(": ".join([str(reason), "; ".join(map(str, self.problems))]).rstrip(": "))
+
+
+def refused_by(error: ValidationError, reason: Reason, within: str = "") -> Refused:
+    """Turn pydantic's error into ours, leaving its messages and inputs behind.
+
+    A field that a model does not know is named by its parent alone: its name is the sender's text.
+    """
+    problems = []
+    for line in error.errors(include_url=False, include_context=False, include_input=False):
+        path = [within] if within else []
+        parts = line["loc"][:-1] if line["type"] == "extra_forbidden" else line["loc"]
+        problems.append(Problem(".".join([*path, *map(str, parts)]), line["type"]))
+    return Refused(reason, problems)

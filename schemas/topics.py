@@ -1,0 +1,61 @@
+"""The Kafka topics, by their literal names: what Kafka remembers is written down here."""
+
+from dataclasses import dataclass, field
+
+from events.identifiers import Agency
+
+JOURNEY = "journey"
+"""The log of record: one record per victim and event, and the clock's ticks. Kept for ever."""
+
+JOURNEY_CHANGES = "journey-changes"
+"""What the fold newly says. Derived: it can be made again from the log."""
+
+LARGEST_EVENT = 64 * 1024
+"""Bytes: a larger event is refused."""
+
+LARGEST_RECORD = 1024 * 1024
+"""Bytes: what an agency's topic takes at all; between the two it is refused with a reason."""
+
+_DAY = 24 * 60 * 60 * 1000
+
+
+def agency_topic(agency: Agency) -> str:
+    """The topic that this agency alone writes to."""
+    return f"agency.{agency}"
+
+
+def rejected_topic(agency: Agency) -> str:
+    """The topic in which the agency finds what was refused, byte for byte, and why."""
+    return f"rejected.{agency}"
+
+
+def agency_of_topic(topic: str) -> Agency:
+    """The agency that an `agency.` or `rejected.` topic belongs to; ValueError for another topic."""
+    return Agency(topic.partition(".")[2])
+
+
+@dataclass(frozen=True)
+class TopicPlan:
+    """A topic as the platform wants it; partitions None means the platform's own number."""
+
+    name: str
+    partitions: int | None
+    config: dict[str, str] = field(default_factory=dict)
+
+
+def topic_plans() -> list[TopicPlan]:
+    """Every topic of the platform, with its settings. Partition counts never change once live."""
+    for_ever = {"retention.ms": "-1"}
+    inbox = {
+        "retention.ms": str(90 * _DAY),
+        "message.timestamp.type": "LogAppendTime",
+        "max.message.bytes": str(LARGEST_RECORD),
+    }
+    outbox = {"retention.ms": str(90 * _DAY), "max.message.bytes": str(2 * LARGEST_RECORD)}
+    large = {"max.message.bytes": str(8 * LARGEST_RECORD)}
+    return [
+        *(TopicPlan(agency_topic(agency), None, inbox) for agency in Agency),
+        *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
+        TopicPlan(JOURNEY, None, for_ever),
+        TopicPlan(JOURNEY_CHANGES, None, for_ever | large),
+    ]
