@@ -2,7 +2,7 @@
 -- revision; a row that a journey no longer holds comes as is_deleted.
 -- Ask with FINAL. A repeated block of the sink is recognised by its token.
 
-CREATE TABLE events
+CREATE TABLE IF NOT EXISTS events
 (
     event UUID,
     agency LowCardinality(String),
@@ -18,7 +18,7 @@ ENGINE = ReplacingMergeTree
 ORDER BY (agency, event)
 SETTINGS non_replicated_deduplication_window = 10000;
 
-CREATE TABLE timeline
+CREATE TABLE IF NOT EXISTS timeline
 (
     victim String,
     id UUID,
@@ -38,7 +38,7 @@ ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
-CREATE TABLE intervals
+CREATE TABLE IF NOT EXISTS intervals
 (
     victim String,
     id UUID,
@@ -61,7 +61,7 @@ ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
-CREATE TABLE obligations
+CREATE TABLE IF NOT EXISTS obligations
 (
     victim String,
     id UUID,
@@ -84,7 +84,7 @@ ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
-CREATE TABLE alerts
+CREATE TABLE IF NOT EXISTS alerts
 (
     victim String,
     id UUID,
@@ -105,7 +105,7 @@ ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- One row for each refused event: where its original bytes are, and why; never what it said.
-CREATE TABLE refusals
+CREATE TABLE IF NOT EXISTS refusals
 (
     agency LowCardinality(String),
     partition UInt32,
@@ -122,7 +122,7 @@ ORDER BY (agency, partition, offset)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- How far the sink has come, one row a partition: written as pending before a block, done after.
-CREATE TABLE sink_progress
+CREATE TABLE IF NOT EXISTS sink_progress
 (
     topic String,
     partition UInt32,

@@ -1,0 +1,112 @@
+"""The one ClickHouse store: a server by DSN, or chDB, the same engine inside this process."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import clickhouse_connect
+import orjson
+from clickhouse_connect.driver.client import Client
+
+DATABASE = "victim_journey"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_INSERT = {"date_time_input_format": "best_effort", "input_format_skip_unknown_fields": "0"}
+_QUERY = {"session_timezone": "UTC"}
+
+
+class Store:
+    """Inserts and questions, in our own Atomic database.
+
+    chDB allows one process a path and one client a thread: this keeps a client for each thread
+    that asks. Close it when done, or chDB's lock stays with the process.
+    """
+
+    def __init__(self, connection: Mapping[str, Any]) -> None:
+        self._connection = dict(connection)
+        self._local = threading.local()
+        self._clients: list[Client] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, *, path: Path | None = None, dsn: str | None = None) -> Self:
+        """Open chDB in a directory, or a server by DSN, and make the database if it is missing."""
+        if dsn:
+            store = cls({"dsn": dsn})
+        else:
+            store = cls({"interface": "chdb", "path": str(path or ":memory:")})
+        store._client().command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
+        return store
+
+    def _client(self) -> Client:
+        client: Client | None = getattr(self._local, "client", None)
+        if client is None:
+            client = clickhouse_connect.get_client(**self._connection, tz_mode="aware")
+            self._local.client = client
+            with self._guard:
+                self._clients.append(client)
+        return client
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a question, as dicts; values are bound, written `{name:Type}` in the SQL.
+
+        Instants come back aware, in UTC.
+        """
+        client = self._client()
+        client.database = DATABASE
+        result = client.query(sql, parameters=dict(parameters or {}), settings=_QUERY)
+        return list(result.named_results())
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Any]], token: str = "") -> None:
+        """Insert rows as one block; columns that a row leaves out take their defaults.
+
+        A block whose token the table has seen is dropped, so a repeat after a crash is harmless.
+        """
+        block = b"\n".join(orjson.dumps(row, default=str) for row in rows)
+        if not block:
+            return
+        settings = _INSERT | ({"insert_deduplication_token": token} if token else {})
+        self._client().raw_insert(
+            f"{DATABASE}.{table}", insert_block=block, settings=settings, fmt="JSONEachRow"
+        )
+
+    def command(self, sql: str) -> None:
+        """Run a statement that answers nothing."""
+        client = self._client()
+        client.database = DATABASE
+        client.command(sql)
+
+    def migrate(self) -> Sequence[str]:
+        """Apply the numbered migrations not yet applied, in order; returns their names."""
+        self.command(
+            "CREATE TABLE IF NOT EXISTS migrations (name String, at DateTime DEFAULT now())"
+            " ENGINE = MergeTree ORDER BY name"
+        )
+        applied = {row["name"] for row in self.query("SELECT name FROM migrations")}
+        pending = [path for path in sorted(MIGRATIONS.glob("*.sql")) if path.name not in applied]
+        for path in pending:
+            for statement in _statements(path.read_text()):
+                self.command(statement)
+            self.insert("migrations", [{"name": path.name}])
+        return [path.name for path in pending]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each projection holds, replaced and deleted ones left out."""
+        tables = ("events", "timeline", "intervals", "obligations", "alerts", "refusals")
+        return {
+            table: self.query(f"SELECT count() AS n FROM {table} FINAL")[0]["n"] for table in tables
+        }
+
+    def close(self) -> None:
+        """Close every thread's client."""
+        with self._guard:
+            for client in self._clients:
+                client.close()
+            self._clients.clear()
+        self._local = threading.local()
+
+
+def _statements(script: str) -> list[str]:
+    lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
+    return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip().rstrip(";")]
