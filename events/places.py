@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator
+from pydantic import StringConstraints
 
 
 class Borough(NamedTuple):
@@ -51,13 +51,7 @@ BOROUGHS: dict[str, Borough] = {
 """By GSS code. BCUs as the Metropolitan Police has drawn them since 2019; the City is its own force."""
 
 
-def _known_borough(code: str) -> str:
-    if code not in BOROUGHS:
-        raise ValueError("not a London borough's GSS code")
-    return code
-
-
-BoroughCode = Annotated[str, AfterValidator(_known_borough)]
+BoroughCode = Annotated[str, StringConstraints(pattern=r"^E09000(00[1-9]|0[12][0-9]|03[0-3])$")]
 """GSS code of a London borough or of the City of London, E09000001 to E09000033."""
 
 

@@ -1,1 +1,1 @@
-"""What follows from the facts: the pure fold and its rules, and the thin Faust agents that run them."""
+"""What follows from the facts: the pure fold, its rules, and the thin Faust agents that run it."""

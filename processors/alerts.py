@@ -1,0 +1,76 @@
+"""What caseworkers must be told: a duty falls due on the next working day, or it is late."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from events.clocks import london_midnight
+from processors.case_history import row_id
+from processors.obligations import Owed
+from processors.working_days import working_day_before
+from schemas.changes import Alert, AlertKind, AlertState
+
+SETTLING = timedelta(seconds=30)
+"""Nobody is told before what came in has settled: a batch brings a deed seconds after its cause."""
+
+
+def _soon_from(item: Owed) -> datetime:
+    day = working_day_before(item.obligation.due_on)
+    return max(london_midnight(day), item.trigger.received + SETTLING)
+
+
+def _late_from(item: Owed) -> datetime:
+    return max(item.is_over_at, item.trigger.received + SETTLING)
+
+
+def moments(item: Owed) -> tuple[datetime, ...]:
+    """The instants at which the clock alone changes what is said of an obligation."""
+    if item.deed and item.deed.received <= _soon_from(item):
+        return ()
+    return (_soon_from(item), item.is_over_at, _late_from(item))
+
+
+def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
+    """The alerts that have been raised for an obligation by `now`, and how each stands.
+
+    One that learns of the deed before it is raised never is. A late alert is retracted where the
+    deed was in time and only its record came late; it is resolved where the deed was late.
+    """
+    told = item.deed.received if item.deed else None
+    soon, late = _soon_from(item), _late_from(item)
+    if soon < item.is_over_at and soon <= now and not (told and told <= soon):
+        yield _alert(item, AlertKind.DUE_SOON, soon, *_soon_state(told, late, now))
+    if late <= now and not (told and told <= late):
+        yield _alert(item, AlertKind.LATE, late, *_late_state(item, told))
+
+
+def _soon_state(
+    told: datetime | None, late: datetime, now: datetime
+) -> tuple[AlertState, datetime | None]:
+    if told and told <= late:
+        return AlertState.RESOLVED, told
+    return (AlertState.SUPERSEDED, late) if late <= now else (AlertState.RAISED, None)
+
+
+def _late_state(item: Owed, told: datetime | None) -> tuple[AlertState, datetime | None]:
+    if told is None:
+        return AlertState.RAISED, None
+    in_time = item.obligation.days_late == 0
+    return (AlertState.RETRACTED if in_time else AlertState.RESOLVED), told
+
+
+def _alert(
+    item: Owed, kind: AlertKind, raised: datetime, state: AlertState, closed: datetime | None
+) -> Alert:
+    duty = item.obligation
+    return Alert(
+        id=row_id("alert", kind, duty.id),
+        case_id=duty.case_id,
+        kind=kind,
+        state=state,
+        obligation=duty.id,
+        rule=duty.rule,
+        agency=duty.agency,
+        due_on=duty.due_on,
+        raised=raised,
+        closed=closed,
+    )

@@ -1,0 +1,94 @@
+"""A victim's waits: the time between one stage of a case and the next, and whom it was on."""
+
+from dataclasses import dataclass, replace
+
+from events.identifiers import Agency
+from events.places import Court
+from processors.case_history import CaseHistory, row_id
+from processors.stages import WAITING_ON, Ending, Stage, step
+from schemas.changes import End, StageInterval, WaitingOn
+from schemas.log import Logged
+
+
+@dataclass(frozen=True)
+class _Wait:
+    stage: Stage
+    since: Logged
+    until: Logged | None = None
+    reached: str | None = None
+    end: End = End.OPEN
+
+
+def stage_intervals(history: CaseHistory) -> list[StageInterval]:
+    """The waits of one case, in order. A case only goes forward: what repeats a stage is no step.
+
+    A wait whose beginning or end is known by month only has no length, and is left out.
+    """
+    waits = [wait for wait in _waits(history) if _has_length(wait)]
+    return [_interval(history, wait) for wait in waits]
+
+
+def _waits(history: CaseHistory) -> list[_Wait]:
+    waits: list[_Wait] = []
+    rank, waiting = -1, False
+    for logged in history.facts:
+        reached = step(logged.fact)
+        if isinstance(reached, Stage) and reached.rank > rank:
+            if waiting:
+                waits[-1] = _ended(waits[-1], logged, reached, End.COMPLETED)
+            waits.append(_Wait(reached, logged))
+            rank, waiting = reached.rank, True
+        elif isinstance(reached, Ending) and waiting:
+            complete = waits[-1].stage in reached.completes
+            end = End.COMPLETED if complete else End.ENDED_OTHERWISE
+            waits[-1] = _ended(waits[-1], logged, reached.name, end)
+            waiting = False
+    return waits
+
+
+def _ended(wait: _Wait, by: Logged, reached: str, end: End) -> _Wait:
+    return replace(wait, until=by, reached=str(reached), end=end)
+
+
+def _has_length(wait: _Wait) -> bool:
+    ends = (wait.since, wait.until or wait.since)
+    return all(logged.occurred.day is not None for logged in ends)
+
+
+def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
+    on = WAITING_ON[wait.stage]
+    return StageInterval(
+        id=row_id("interval", history.victim, history.case, wait.stage, wait.since.event),
+        case_id=history.case,
+        stage=wait.stage,
+        next_stage=wait.reached,
+        waiting_on=on,
+        started=wait.since.occurred.at,
+        ended=wait.until.occurred.at if wait.until else None,
+        end=wait.end,
+        agency=_agency(history, wait, on),
+        court=_court(history, wait) if on is WaitingOn.COURT else None,
+        borough=history.borough,
+        offence=history.offence,
+        victim_kind=history.victim_kind,
+    )
+
+
+def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
+    match on:
+        case WaitingOn.POLICE:
+            return history.force(otherwise=wait.since.agency)
+        case WaitingOn.CPS:
+            return Agency.CPS
+        case WaitingOn.COURT:
+            return Agency.HMCTS
+
+
+def _court(history: CaseHistory, wait: _Wait) -> Court | None:
+    """The court last named by the time the wait ended."""
+    last = None
+    for logged in history.facts:
+        last = getattr(logged.fact, "court", None) or last
+        if logged is wait.until:
+            break
+    return last

@@ -1,0 +1,78 @@
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.clocks import london_date
+from processors.rules import RULES, due_on
+from processors.working_days import (
+    add_working_days,
+    bank_holidays,
+    is_working_day,
+    working_day_before,
+    working_days_after,
+)
+
+with Path(__file__).with_name("deadline_examples.csv").open() as lines:
+    EXAMPLES = list(csv.DictReader(lines))
+days = st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 12, 31))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda row: "-".join(row.values()))
+def test_the_worked_deadlines_hold(example: dict[str, str]) -> None:
+    start = london_date(datetime.fromisoformat(example["clock_starts_at"]))
+    granted = start if example["enhanced"] == "yes" else None
+
+    assert due_on(example["rule"], start, granted) == date.fromisoformat(example["due_on"])
+
+
+def test_enhanced_rights_granted_later_shorten_from_that_day() -> None:
+    """Bailed Fri 7 Mar, granted Mon 10 Mar: Tue 11 Mar, not Mon 10 Mar."""
+    assert due_on("R6.4", date(2025, 3, 7)) == date(2025, 3, 14)
+    assert due_on("R6.4", date(2025, 3, 7), date(2025, 3, 10)) == date(2025, 3, 11)
+
+
+@given(start=days, granted=days)
+def test_a_grant_never_makes_a_past_day_late_nor_gives_more_time(
+    start: date, granted: date
+) -> None:
+    due = due_on("R6.1", start, granted)
+
+    assert due <= due_on("R6.1", start)
+    assert due > granted or due == due_on("R6.1", start)
+
+
+@given(day=days, count=st.integers(0, 40))
+def test_counting_there_and_back(day: date, count: int) -> None:
+    due = add_working_days(day, count)
+
+    assert working_days_after(day, due) == count
+    assert count == 0 or is_working_day(due)
+
+
+@given(day=days)
+def test_the_working_day_before_is_the_last_one(day: date) -> None:
+    before = working_day_before(day)
+
+    assert is_working_day(before)
+    assert not any(
+        is_working_day(before + timedelta(days=n)) for n in range(1, (day - before).days)
+    )
+
+
+def test_one_off_bank_holidays_count_and_scotlands_do_not() -> None:
+    assert date(2022, 9, 19) in bank_holidays(2022)
+    assert date(2023, 5, 8) in bank_holidays(2023)
+    assert date(2025, 12, 1) not in bank_holidays(2025)
+
+
+def test_a_rule_without_days_has_no_due_day() -> None:
+    with pytest.raises(ValueError, match=r"R3\.1"):
+        due_on("R3.1", date(2025, 3, 3))
+
+
+def test_every_rule_says_its_source() -> None:
+    assert all(rule.source and rule.evidence for rule in RULES.values())

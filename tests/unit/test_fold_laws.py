@@ -1,0 +1,118 @@
+"""Laws of the fold: jumbled, doubled, in pieces or again from the log, it says the same."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import facts as facts_of_any_type
+
+from events.clocks import Occurred, Precision
+from events.identifiers import Agency, Pseudonym
+from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
+from processors.journey import fold
+from schemas.changes import Changes, Obligation
+from schemas.log import Logged, decode_log, encode_logged
+
+VICTIM = Pseudonym("victim-amira")
+START = datetime(2025, 1, 1, tzinfo=UTC)
+instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
+LATER = START + timedelta(days=400)
+
+
+@st.composite
+def logged(draw: st.DrawFn) -> Logged:
+    at = draw(instants)
+    return Logged(
+        event=UUID(int=draw(st.integers(0, 40))),
+        agency=draw(st.sampled_from(Agency)),
+        case=draw(st.sampled_from(["crime:met-police:1", "crime:met-police:2"])),
+        victim=VICTIM,
+        occurred=Occurred.of(at, draw(st.sampled_from(Precision))),
+        recorded=None,
+        known=None,
+        received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
+        fact=draw(facts_of_any_type()),
+    )
+
+
+journeys = st.lists(logged(), max_size=15)
+
+
+@given(facts=journeys, data=st.data(), now=instants)
+def test_jumbled_and_doubled_it_folds_to_the_same(
+    facts: list[Logged], data: st.DataObject, now: datetime
+) -> None:
+    jumbled = data.draw(st.permutations(facts + facts))
+
+    assert fold(jumbled, now) == fold(facts, now)
+
+
+@given(facts=journeys, now=instants)
+def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
+    facts: list[Logged], now: datetime
+) -> None:
+    held, projected = Held(VICTIM), {}
+    for offset, fact in enumerate(facts):
+        held, changes = absorb(held, fact, offset * 2, START)
+        _project(projected, changes)
+        held = decode_held(encode_held(held))
+    held, changes = pass_time(held, now, len(facts) * 2)
+    _project(projected, changes)
+
+    expected = fold(facts, now).rows
+    assert {row: value for row, (_, value) in projected.items() if value} == expected
+    assert everything(held).revision == held.offset
+
+
+@given(facts=st.lists(logged(), min_size=1, max_size=12), data=st.data())
+def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.DataObject) -> None:
+    """Some changes never went out; then every record since comes again."""
+    lost_from = data.draw(st.integers(0, len(facts) - 1))
+    held, projected = Held(VICTIM), {}
+    for offset, fact in enumerate(facts):
+        held, changes = absorb(held, fact, offset, LATER)
+        if offset < lost_from:
+            _project(projected, changes)
+    for offset in range(lost_from, len(facts)):
+        held, changes = absorb(held, facts[offset], offset, LATER)
+        _project(projected, changes)
+
+    expected = fold(facts, LATER).rows
+    assert {row: value for row, (_, value) in projected.items() if value} == expected
+
+
+def _project(table: dict[UUID, tuple[int, object]], changes: Changes | None) -> None:
+    """As ReplacingMergeTree does: of each id the newest revision."""
+    if changes is None:
+        return
+    lines = [(row.id, row) for row in changes.rows] + [(row, None) for _, row in changes.gone]
+    for row, value in lines:
+        if table.get(row, (-1, None))[0] <= changes.revision:
+            table[row] = (changes.revision, value)
+
+
+@given(fact=logged())
+def test_the_log_reads_back_what_was_written(fact: Logged) -> None:
+    assert decode_log(encode_logged(fact)) == fact
+
+
+@given(facts=journeys, now=instants)
+def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> None:
+    months = (Precision.MONTH, Precision.NOT_BEFORE_MONTH)
+    vague = {fact.event for fact in facts if fact.occurred.precision in months}
+    exact = {fact.event for fact in facts} - vague
+
+    for row in fold(facts, now).rows.values():
+        if isinstance(row, Obligation):
+            assert row.trigger in exact or row.trigger not in vague
+
+
+@given(facts=journeys, now=instants)
+def test_time_alone_changes_nothing_before_the_journey_wakes(
+    facts: list[Logged], now: datetime
+) -> None:
+    journey = fold(facts, now)
+    just_before = (journey.wakes or LATER) - timedelta(microseconds=1)
+
+    assert fold(facts, max(now, just_before)).rows == journey.rows
