@@ -98,6 +98,16 @@ class Store:
             table: self.query(f"SELECT count() AS n FROM {table} FINAL")[0]["n"] for table in tables
         }
 
+    def merge_small_parts(self, more_than: int = 50) -> None:
+        """Merge the parts of tables that have many: chDB may not do so by itself."""
+        crowded = self.query(
+            "SELECT table FROM system.parts WHERE active AND database = {database:String}"
+            " GROUP BY table HAVING count() > {parts:UInt32}",
+            {"database": DATABASE, "parts": more_than},
+        )
+        for row in crowded:
+            self.command(f"OPTIMIZE TABLE {row['table']} FINAL")
+
     def close(self) -> None:
         """Close every thread's client."""
         with self._guard:

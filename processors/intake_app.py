@@ -1,0 +1,97 @@
+"""The intake's Faust agent: the agencies' topics in, the log of record and the rejected out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import faust
+from faust.types import EventT, StreamT
+from schemas.rejected import rejected_headers
+
+from events.identifiers import Agency
+from processors.faust_app import make_app, or_die, run_worker, table_of
+from processors.intake import CaseFile, decode_case, encode_case, take_in
+from schemas.cloudevents import check_arrival, decode
+from schemas.log import encode_logged
+from schemas.refusal import Refused
+from schemas.topics import JOURNEY, agency_of_topic, agency_topic, rejected_topic
+
+NAME = "victim-journey-intake"
+
+
+@dataclass
+class Intake:
+    """What the agent works with: the table of cases, and where records go."""
+
+    cases: Any
+    log: Any
+    rejected: dict[Agency, Any]
+    key: bytes
+
+    async def take(self, event: EventT) -> None:
+        """Accept an event or refuse it. Raises nothing that an event could cause."""
+        message = event.message
+        agency = agency_of_topic(message.topic)
+        received = datetime.fromtimestamp(message.timestamp, UTC)
+        try:
+            said = decode(event.value, _headers(event))
+            check_arrival(said, agency, event.key, received)
+        except Refused as refused:
+            await self._refuse(event, agency, received, refused)
+            return
+        before = self.cases.get(said.case) or CaseFile()
+        after, records = take_in(before, said, received, self.key)
+        if after != before:
+            self.cases[said.case] = after
+        for logged in records:
+            self.log.send_soon(
+                key=(logged.victim or logged.case).encode(), value=encode_logged(logged)
+            )
+
+    async def _refuse(
+        self, event: EventT, agency: Agency, received: datetime, refused: Refused
+    ) -> None:
+        message = event.message
+        headers = rejected_headers(
+            refused, message.partition, message.offset, received, _headers(event)
+        )
+        self.rejected[agency].send_soon(key=event.key, value=event.value, headers=headers)
+
+
+def _headers(event: EventT) -> list[tuple[str, bytes]]:
+    headers = event.message.headers or []
+    return list(headers.items() if isinstance(headers, dict) else headers)
+
+
+def make_intake(
+    *, bootstrap: str, data: Path, partitions: int, worker: int, key: bytes
+) -> faust.App:
+    """The intake's app: `worker` numbers its workers from 0, `key` makes the pseudonyms."""
+    app = make_app(NAME, bootstrap=bootstrap, data=data, partitions=partitions, worker=worker)
+    raw = {"key_serializer": "raw", "value_serializer": "raw"}
+    inbox = app.topic(*map(agency_topic, Agency), key_type=bytes, value_type=bytes, **raw)
+    intake = Intake(
+        cases=table_of(app, "cases", write=encode_case, read=decode_case),
+        log=app.topic(JOURNEY, value_type=bytes, **raw),
+        rejected={
+            agency: app.topic(rejected_topic(agency), value_type=bytes, **raw) for agency in Agency
+        },
+        key=key,
+    )
+
+    @app.agent(inbox, name="intake", concurrency=1)  # type: ignore[untyped-decorator]
+    async def take(stream: StreamT) -> None:
+        async for event in stream.events():
+            message = event.message
+            where = f"{message.topic}/{message.partition}/{message.offset}"
+            await or_die(intake.take(event), where)
+
+    return app
+
+
+def run(*, bootstrap: str, data: Path, partitions: int, worker: int, key: bytes) -> None:
+    """Run a worker of the intake until it is told to stop."""
+    run_worker(
+        make_intake(bootstrap=bootstrap, data=data, partitions=partitions, worker=worker, key=key)
+    )

@@ -1,0 +1,59 @@
+"""The journey processor's Faust agent: the log of record in, the changes of journeys out."""
+
+from pathlib import Path
+
+import faust
+from faust.types import EventT, StreamT
+
+from processors.faust_app import make_app, or_die, partition_of, run_worker, table_of
+from processors.held import decode_held, encode_held
+from processors.journeys import Journeys
+from schemas.changes import Changes, encode_changes
+from schemas.log import Tick, decode_log
+from schemas.topics import JOURNEY, JOURNEY_CHANGES
+
+NAME = "victim-journey-journeys"
+
+
+def make_journeys(*, bootstrap: str, data: Path, partitions: int, worker: int) -> faust.App:
+    """The journey processor's app; `worker` numbers its workers from 0."""
+    app = make_app(NAME, bootstrap=bootstrap, data=data, partitions=partitions, worker=worker)
+    raw = {"key_serializer": "raw", "value_serializer": "raw"}
+    log = app.topic(JOURNEY, key_type=bytes, value_type=bytes, **raw)
+    changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
+    held = table_of(app, "held", write=encode_held, read=decode_held)
+    of_key = partition_of(partitions)
+    journeys = Journeys(held, lambda key: int(key[6:]) if key.startswith("clock:") else of_key(key))
+
+    def say(changes: Changes) -> None:
+        changed.send_soon(key=changes.victim.encode(), value=encode_changes(changes))
+
+    async def fold(event: EventT) -> None:
+        record = decode_log(event.value)
+        partition, offset = event.message.partition, event.message.offset
+        if isinstance(record, Tick):
+            for changes in journeys.tick(record, partition, offset):
+                say(changes)
+        elif folded := journeys.fact(record, partition, offset):
+            say(folded)
+
+    @held.on_recover  # type: ignore[untyped-decorator]
+    async def recovered() -> None:
+        await or_die(_recovered(journeys), "recovery")
+
+    @app.agent(log, name="journeys", concurrency=1)  # type: ignore[untyped-decorator]
+    async def take(stream: StreamT) -> None:
+        async for event in stream.events():
+            message = event.message
+            await or_die(fold(event), f"{JOURNEY}/{message.partition}/{message.offset}")
+
+    return app
+
+
+async def _recovered(journeys: Journeys) -> None:
+    journeys.recovered()
+
+
+def run(*, bootstrap: str, data: Path, partitions: int, worker: int) -> None:
+    """Run a worker of the journey processor until it is told to stop."""
+    run_worker(make_journeys(bootstrap=bootstrap, data=data, partitions=partitions, worker=worker))

@@ -1,0 +1,90 @@
+"""Every victim's journey on this worker, and the clock that passes over them. No Kafka here."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterator, MutableMapping
+from datetime import datetime
+
+from events.identifiers import Pseudonym
+from processors.held import Held, absorb, everything, pass_time
+from schemas.changes import Changes
+from schemas.log import Logged, Tick
+
+
+def clock_key(partition: int) -> Pseudonym:
+    """Under which key a partition's clock is held, beside its victims."""
+    return Pseudonym(f"clock:{partition}")
+
+
+class Journeys:
+    """Folds the log, partition by partition, into what is held by victim.
+
+    `held` remembers (a Faust table, or a dict); each key is written at most once a record.
+    `partition_of` tells a key's partition of the log.
+    """
+
+    def __init__(
+        self,
+        held: MutableMapping[str, Held],
+        partition_of: Callable[[str], int],
+    ) -> None:
+        self._held = held
+        self._partition_of = partition_of
+        self._wakes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+        self._recovered_to: dict[int, int] = {}
+
+    def recovered(self) -> None:
+        """Find again, after `held` was restored, when each journey wakes."""
+        self._wakes.clear()
+        self._recovered_to.clear()
+        for key, held in list(self._held.items()):
+            partition = self._partition_of(key)
+            last = self._recovered_to.get(partition, -1)
+            self._recovered_to[partition] = max(last, held.offset)
+            self._wake_later(partition, held)
+
+    def fact(self, logged: Logged, partition: int, offset: int) -> Changes | None:
+        """Fold one fact into its victim's journey; what changed, if anything."""
+        if logged.victim is None:
+            return None
+        clock = self._clock(partition)
+        before = self._held.get(logged.victim) or Held(logged.victim)
+        after, changes = absorb(before, logged, offset, clock.now)
+        self._keep(partition, before, after)
+        return changes
+
+    def tick(self, tick: Tick, partition: int, offset: int) -> Iterator[Changes]:
+        """Let the clock of a partition pass; what that changed, journey by journey."""
+        if offset <= self._recovered_to.get(partition, -1):
+            yield from self._said_at(partition, offset)
+        clock = self._clock(partition)
+        now = max(clock.now, tick.at)
+        wakes = self._wakes[partition]
+        while wakes and wakes[0][0] <= now:
+            _, victim = heapq.heappop(wakes)
+            before = self._held[victim]
+            if before.offset < offset:
+                after, changes = pass_time(before, now, offset)
+                self._keep(partition, before, after)
+                if changes:
+                    yield changes
+        self._held[clock.victim] = Held(clock.victim, offset=max(offset, clock.offset), now=now)
+
+    def _clock(self, partition: int) -> Held:
+        key = clock_key(partition)
+        return self._held.get(key) or Held(key)
+
+    def _keep(self, partition: int, before: Held, after: Held) -> None:
+        if after is not before:
+            self._held[after.victim] = after
+            self._wake_later(partition, after)
+
+    def _wake_later(self, partition: int, held: Held) -> None:
+        if held.follows.wakes is not None:
+            heapq.heappush(self._wakes[partition], (held.follows.wakes, held.victim))
+
+    def _said_at(self, partition: int, offset: int) -> Iterator[Changes]:
+        """What an earlier life of this worker changed at this very record."""
+        for key, held in list(self._held.items()):
+            if held.offset == offset and held.facts and self._partition_of(key) == partition:
+                yield everything(held)

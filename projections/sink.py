@@ -1,0 +1,175 @@
+"""The sink: from Kafka into ClickHouse in large blocks, each written once.
+
+How far it has come is kept in ClickHouse itself, beside the rows: a dropped database is filled
+again from the log. A block is noted as pending, inserted with a token for each table, and noted as
+done. After a crash exactly the pending block is read and inserted again; tables drop the repeat.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from projections.rows import Rows, changes_rows, log_rows, refusal_rows
+from projections.store import Store
+from schemas.rejected import decode_rejected
+from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_of_topic
+
+VERSION = "1"
+"""Of the projections' shape: part of every token."""
+
+BLOCK = 20_000
+"""Records in a block at most."""
+
+TIDY_EVERY = 200
+"""Blocks between two looks for small parts to merge."""
+
+Batch = Mapping[TopicPartition, Sequence[ConsumerRecord]]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Records of one partition, from the first offset to the last, both included."""
+
+    topic: str
+    partition: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is written together: the ranges it comes from and the rows by table."""
+
+    ranges: tuple[Range, ...]
+    rows: Rows
+
+    def token(self, table: str) -> str:
+        """The same for the same records, whenever they are read."""
+        parts = [VERSION, table, *map(str, self.ranges)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def block_of(batch: Batch) -> Block:
+    """One block from records of any of the topics."""
+    rows: Rows = {}
+    ranges = []
+    for place, records in sorted(batch.items()):
+        ranges.append(Range(place.topic, place.partition, records[0].offset, records[-1].offset))
+        for record in records:
+            for table, told in _rows(record).items():
+                rows.setdefault(table, []).extend(told)
+    return Block(tuple(ranges), rows)
+
+
+def _rows(record: ConsumerRecord) -> Rows:
+    match record.topic:
+        case str(topic) if topic == JOURNEY:
+            return log_rows(record.value)
+        case str(topic) if topic == JOURNEY_CHANGES:
+            return changes_rows(record.value)
+        case topic:
+            agency = agency_of_topic(topic)
+            return refusal_rows(
+                decode_rejected(record.value, record.headers, record.offset, agency, record.key)
+            )
+
+
+class Progress:
+    """How far each partition has come, as ClickHouse remembers it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self) -> tuple[dict[TopicPartition, int], list[Range]]:
+        """The next offset of each partition, and the ranges that may be half written."""
+        nexts, pending = {}, []
+        rows = self._store.query(
+            "SELECT topic, partition, first, last, done FROM sink_progress FINAL"
+        )
+        for row in rows:
+            place = TopicPartition(row["topic"], row["partition"])
+            nexts[place] = row["last"] + 1
+            if not row["done"]:
+                pending.append(Range(place.topic, place.partition, row["first"], row["last"]))
+        return nexts, pending
+
+    def note(self, ranges: Sequence[Range], *, done: bool) -> None:
+        """Note ranges as pending or as done."""
+        self._store.insert(
+            "sink_progress",
+            [
+                {**vars(part), "done": int(done), "version": 2 * part.last + int(done)}
+                for part in ranges
+            ],
+        )
+
+
+def write(store: Store, block: Block) -> None:
+    """Write a block once, however often it is tried."""
+    progress = Progress(store)
+    if block.rows:
+        progress.note(block.ranges, done=False)
+    for table, rows in sorted(block.rows.items()):
+        store.insert(table, rows, block.token(table))
+    progress.note(block.ranges, done=True)
+
+
+class Sink:
+    """Reads the topics from where ClickHouse stands and writes block after block until stopped."""
+
+    def __init__(self, store: Store, bootstrap: str, topics: Sequence[str]) -> None:
+        self._store = store
+        self._bootstrap = bootstrap
+        self._topics = topics
+        self._blocks = 0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Run until `stopping` is set."""
+        consumer = AIOKafkaConsumer(
+            *self._topics,
+            group_id=None,
+            bootstrap_servers=self._bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=8 * 1024 * 1024,
+        )
+        await consumer.start()
+        try:
+            await self._position(consumer)
+            while not stopping.is_set():
+                batch = await consumer.getmany(timeout_ms=500, max_records=BLOCK)
+                if batch:
+                    await asyncio.to_thread(self._write, batch)
+        finally:
+            await consumer.stop()
+
+    def _write(self, batch: Batch) -> None:
+        write(self._store, block_of(batch))
+        self._blocks += 1
+        if self._blocks % TIDY_EVERY == 0:
+            self._store.merge_small_parts()
+
+    async def _position(self, consumer: AIOKafkaConsumer) -> None:
+        nexts, pending = await asyncio.to_thread(Progress(self._store).load)
+        if pending:
+            await self._repeat(consumer, pending)
+        for place in consumer.assignment():
+            consumer.seek(place, nexts.get(place, 0))
+
+    async def _repeat(self, consumer: AIOKafkaConsumer, pending: Sequence[Range]) -> None:
+        """Read exactly the pending ranges and write their block again."""
+        wanted = {TopicPartition(part.topic, part.partition): part for part in pending}
+        read: dict[TopicPartition, list[ConsumerRecord]] = {place: [] for place in wanted}
+        for place, part in wanted.items():
+            consumer.seek(place, part.first)
+        while missing := [p for p, part in wanted.items() if not _complete(read[p], part)]:
+            for place, records in (await consumer.getmany(*missing, timeout_ms=500)).items():
+                read[place].extend(r for r in records if r.offset <= wanted[place].last)
+        await asyncio.to_thread(write, self._store, block_of(read))
+
+
+def _complete(records: Sequence[ConsumerRecord], part: Range) -> bool:
+    return bool(records) and records[-1].offset >= part.last
