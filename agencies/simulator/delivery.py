@@ -1,0 +1,103 @@
+"""How what happened reaches the platform: recorded late, out of order, and sometimes twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from agencies.simulator.case import Case, Happening
+from agencies.simulator.chance import chance
+from agencies.simulator.world import World
+from events.clocks import Occurred
+from events.identifiers import Agency
+from events.reporting import CrimeReported, VictimIdentified
+from schemas.cloudevents import AgencyEvent
+
+_HOURS_TO_RECORD = {
+    Agency.MET_POLICE: 1.0,
+    Agency.CITY_POLICE: 1.0,
+    Agency.CPS: 2.0,
+    Agency.HMCTS: 5.0,
+    Agency.WITNESS_CARE: 0.5,
+    Agency.PROBATION: 8.0,
+    Agency.VICTIM_SUPPORT: 4.0,
+    Agency.ADVOCATES: 8.0,
+}
+"""How long an agency usually takes to write things down, on average: assumed."""
+_RECORDED_LATE = 0.06
+_HELD_UP = 0.03
+_NAMED_LATE = 0.08
+"""Of the police's identifications, those that reach the platform days after the case does."""
+_TWICE = 0.025
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event as it reaches the platform, at an instant in UTC; a repetition is its own."""
+
+    at: datetime
+    agency: Agency
+    event: AgencyEvent
+
+
+def deliveries(world: World, case: Case, first_number: int) -> Iterator[Delivery]:
+    """Every delivery of a case's events up to the last day; later ones do not come to be."""
+    for number, happening in enumerate(case.happenings, first_number):
+        if happening.at < world.over:
+            yield from _delivered(world, case, number, happening)
+
+
+def _delivered(world: World, case: Case, number: int, happening: Happening) -> Iterator[Delivery]:
+    recorded = _recorded(world, happening, prompt=_opens(case, happening))
+    arrives = (
+        recorded + timedelta(seconds=world.rng.randrange(2, 90)) + _held_up(world, case, happening)
+    )
+    if _opens(case, happening):
+        arrives = min(arrives, world.over - timedelta(seconds=1))
+    if arrives >= world.over:
+        return
+    event = _event(world, case, number, happening, recorded)
+    yield Delivery(arrives, happening.agency, event)
+    again = arrives + timedelta(seconds=world.rng.randrange(30, 2 * 86_400))
+    if chance(world.rng, _TWICE) and again < world.over:
+        yield Delivery(again, happening.agency, event)
+
+
+def _opens(case: Case, happening: Happening) -> bool:
+    """The force's report and its naming of a victim: they come in any case, if late."""
+    return happening.agency is case.force and isinstance(
+        happening.fact, CrimeReported | VictimIdentified
+    )
+
+
+def _recorded(world: World, happening: Happening, prompt: bool) -> datetime:
+    if prompt:
+        return happening.at + timedelta(seconds=world.rng.randrange(60, 3600))
+    if chance(world.rng, _RECORDED_LATE):
+        return happening.at + timedelta(hours=world.rng.randrange(26, 24 * 21))
+    hours = world.rng.expovariate(1 / _HOURS_TO_RECORD[happening.agency])
+    return happening.at + timedelta(seconds=30 + round(min(hours, 20.0) * 3600))
+
+
+def _held_up(world: World, case: Case, happening: Happening) -> timedelta:
+    named = isinstance(happening.fact, VictimIdentified) and happening.agency is case.force
+    if named and chance(world.rng, _NAMED_LATE):
+        return timedelta(hours=world.rng.randrange(24, 24 * 14))
+    if chance(world.rng, _HELD_UP):
+        return timedelta(hours=world.rng.randrange(1, 72))
+    return timedelta()
+
+
+def _event(
+    world: World, case: Case, number: int, happening: Happening, recorded: datetime
+) -> AgencyEvent:
+    return AgencyEvent(
+        id=f"{world.token}-{number:07d}",
+        source=f"urn:simulated:{happening.agency}",
+        agency=happening.agency,
+        case=case.identifier,
+        occurred=Occurred(happening.at),
+        fact=happening.fact,
+        victim=happening.victim,
+        recorded=recorded,
+        known=happening.known,
+    )

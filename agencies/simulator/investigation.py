@@ -1,0 +1,140 @@
+"""From the report to a charge, or to whatever else ends a case at the police or the CPS."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from agencies.simulator.calibration import (
+    NO_SUSPECT,
+    RAPE_RECORDED_TO_CHARGE,
+    no_suspect_share,
+    recorded_to_charge,
+    suspect_known_to_outcome,
+    withdrawn_share,
+)
+from agencies.simulator.case import Case
+from agencies.simulator.chance import Gamma, LogNormal, Mix, chance
+from agencies.simulator.hours import in_office_hours, later
+from agencies.simulator.published import figure
+from agencies.simulator.world import World
+from events.charging import ReferredToCps
+from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
+from events.offences import OffenceGroup
+from processors.stages import Stage
+
+
+class Course(Enum):
+    """How an investigation ends."""
+
+    CHARGED = auto()
+    NO_SUSPECT = auto()
+    NOT_INVESTIGATED = auto()
+    WITHDRAWN = auto()
+    NO_FURTHER_ACTION = auto()
+    NO_CHARGE = auto()
+    OUT_OF_COURT = auto()
+
+
+_SCREENED_OUT = 0.3
+"""Of the cases without a suspect, those in which the police decide not to investigate."""
+_OTHERWISE = Mix({Course.NO_FURTHER_ACTION: 50, Course.NO_CHARGE: 20, Course.OUT_OF_COURT: 30})
+"""How a case with a suspect ends that is neither charged nor withdrawn from: assumed."""
+_ARRESTED = {
+    Course.CHARGED: 0.9,
+    Course.WITHDRAWN: 0.5,
+    Course.NO_FURTHER_ACTION: 0.8,
+    Course.NO_CHARGE: 0.85,
+    Course.OUT_OF_COURT: 0.7,
+}
+_REFERRED_BEFORE_WITHDRAWING = 0.1
+_CHARGED_BY_POLICE = 0.3
+"""Of the charges tried by magistrates; at the Crown Court the CPS decides."""
+_CPS = Gamma(figure("CPS receipt to charge all crime mean"), shape=2)
+_MOST_BY_CPS = 0.8
+_EARLIEST_ARREST = timedelta(hours=1)
+_CUSTODY = timedelta(hours=30)
+_BASES = Mix(
+    {
+        ReleaseBasis.BAIL_WITH_CONDITIONS: 40,
+        ReleaseBasis.BAIL_WITHOUT_CONDITIONS: 20,
+        ReleaseBasis.UNDER_INVESTIGATION: 40,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Investigated:
+    """How the investigation ended, and when."""
+
+    course: Course
+    at: datetime
+
+
+def choose_course(world: World, case: Case) -> Course:
+    """How the case will end, in the published proportions."""
+    rng = world.rng
+    if chance(rng, world.charged_share):
+        return Course.CHARGED
+    if chance(rng, no_suspect_share(case.offence)):
+        return Course.NOT_INVESTIGATED if chance(rng, _SCREENED_OUT) else Course.NO_SUSPECT
+    if chance(rng, withdrawn_share(case.offence)):
+        return Course.WITHDRAWN
+    return _OTHERWISE.draw(rng)
+
+
+def investigate(world: World, case: Case, course: Course) -> Investigated:
+    """Say what happens up to the end of the investigation, but not that end itself."""
+    arrested = chance(world.rng, _ARRESTED.get(course, 0))
+    referred = _is_referred(world, case, course)
+    whole = _whole(case, course).draw(world.rng)
+    cps = min(_CPS.draw(world.rng), whole * _MOST_BY_CPS) if referred else 0
+    police = whole - cps
+    before = world.rng.betavariate(1.1, 2.2) if arrested else 1
+    at = later(case.reported, world.wait(case, Stage.REPORTED, police * before))
+    if arrested:
+        at = max(at, case.reported + _EARLIEST_ARREST)
+        case.say(at, case.force, SuspectArrested())
+        case.enter(Stage.ARRESTED, at)
+        at = later(at, world.wait(case, Stage.ARRESTED, police * (1 - before)))
+        _release(world, case, until=at)
+    if referred:
+        at = in_office_hours(world.rng, at)
+        case.say(at, case.force, ReferredToCps())
+        case.enter(Stage.REFERRED, at)
+        at = later(at, world.wait(case, Stage.REFERRED, cps))
+    return Investigated(course, max(in_office_hours(world.rng, at), _soonest(case)))
+
+
+def _is_referred(world: World, case: Case, course: Course) -> bool:
+    match course:
+        case Course.CHARGED:
+            return case.at_crown_court or not chance(world.rng, _CHARGED_BY_POLICE)
+        case Course.WITHDRAWN:
+            return chance(world.rng, _REFERRED_BEFORE_WITHDRAWING)
+        case _:
+            return course is Course.NO_CHARGE
+
+
+def _whole(case: Case, course: Course) -> LogNormal:
+    """From the report to the end of the investigation, as published: the CPS's part included."""
+    match course:
+        case Course.NO_SUSPECT | Course.NOT_INVESTIGATED:
+            return NO_SUSPECT
+        case Course.CHARGED if case.offence.group is OffenceGroup.RAPE:
+            return RAPE_RECORDED_TO_CHARGE
+        case Course.CHARGED:
+            return recorded_to_charge(case.at_crown_court)
+        case _:
+            return suspect_known_to_outcome()
+
+
+def _soonest(case: Case) -> datetime:
+    return case.reached + timedelta(minutes=40)
+
+
+def _release(world: World, case: Case, until: datetime) -> None:
+    """A suspect leaves custody within the day or so, unless the case goes on before that."""
+    at = case.reached + _CUSTODY * world.rng.uniform(0.2, 1)
+    if at < until:
+        basis = _BASES.draw(world.rng)
+        case.say(at, case.force, SuspectBailedOrReleased(basis=basis))

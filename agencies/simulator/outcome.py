@@ -1,0 +1,119 @@
+"""How an investigation ends: charged, not charged, withdrawn from, without a suspect."""
+
+from datetime import datetime, timedelta
+
+from agencies.simulator.case import Case
+from agencies.simulator.chance import Mix, chance
+from agencies.simulator.investigation import Course, Investigated
+from agencies.simulator.world import World
+from events.charging import ChargingDecision, ChargingDecisionMade
+from events.contact import VictimWithdrewSupport, WithdrawalReason
+from events.identifiers import Agency
+from events.investigation import (
+    NotInvestigated,
+    NotInvestigatedReason,
+    PoliceOutcome,
+    PoliceOutcomeRecorded,
+    ReleaseBasis,
+    SuspectBailedOrReleased,
+)
+from processors.stages import Stage
+
+_REASONS = Mix(
+    {
+        WithdrawalReason.NOT_GIVEN: 35,
+        WithdrawalReason.WANTED_INCIDENT_STOPPED: 18,
+        WithdrawalReason.WELLBEING: 15,
+        WithdrawalReason.LENGTH_OF_PROCESS: 14,
+        WithdrawalReason.FEAR: 10,
+        WithdrawalReason.TRUST: 8,
+    }
+)
+_NOT_INVESTIGATED = Mix(
+    {
+        NotInvestigatedReason.NO_LINES_OF_ENQUIRY: 80,
+        NotInvestigatedReason.NOT_PROPORTIONATE: 17,
+        NotInvestigatedReason.OTHER_BODY_INVESTIGATES: 3,
+    }
+)
+_DISPOSALS = Mix(
+    {
+        (PoliceOutcome.LOCAL_RESOLUTION, 8): 60,
+        (PoliceOutcome.CAUTION, 3): 35,
+        (PoliceOutcome.PENALTY_NOTICE, 6): 5,
+    }
+)
+
+
+def end_investigation(world: World, case: Case, ended: Investigated) -> None:
+    """Say how the investigation ended, and the outcome that the police record for it."""
+    match ended.course:
+        case Course.CHARGED:
+            _charge(world, case, ended.at)
+        case Course.NO_SUSPECT | Course.NOT_INVESTIGATED:
+            _without_suspect(world, case, ended)
+        case Course.WITHDRAWN:
+            _withdrawn(world, case, ended.at)
+        case Course.NO_FURTHER_ACTION:
+            _no_further_action(world, case, ended.at)
+        case Course.NO_CHARGE | Course.OUT_OF_COURT:
+            _disposed(world, case, ended)
+
+
+def withdraw(world: World, case: Case, at: datetime) -> None:
+    """One victim of the case withdraws support: the others' case ends with it all the same."""
+    victim = world.rng.choice(case.victims)
+    case.say(at, case.force, VictimWithdrewSupport(reason=_REASONS.draw(world.rng)), victim)
+
+
+def _charge(world: World, case: Case, at: datetime) -> None:
+    decider = Agency.CPS if case.stage is Stage.REFERRED else case.force
+    case.say(at, decider, ChargingDecisionMade(decision=ChargingDecision.CHARGE))
+    case.enter(Stage.CHARGED, at)
+    _record(world, case, at, PoliceOutcome.SUSPECT_CHARGED, 1)
+
+
+def _without_suspect(world: World, case: Case, ended: Investigated) -> None:
+    if ended.course is Course.NOT_INVESTIGATED:
+        reason = _NOT_INVESTIGATED.draw(world.rng)
+        case.say(ended.at, case.force, NotInvestigated(reason=reason))
+        case.end(ended.at, completed=False)
+        _record(world, case, ended.at, PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18)
+    else:
+        at = _record(world, case, ended.at, PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18)
+        case.end(at, completed=False)
+
+
+def _withdrawn(world: World, case: Case, at: datetime) -> None:
+    withdraw(world, case, at)
+    named = 16 if case.stage is not Stage.REPORTED or chance(world.rng, 0.7) else 14
+    case.end(_record(world, case, at, PoliceOutcome.UNABLE_TO_PROSECUTE, named), completed=False)
+
+
+def _no_further_action(world: World, case: Case, at: datetime) -> None:
+    if case.stage is Stage.ARRESTED:
+        released = SuspectBailedOrReleased(basis=ReleaseBasis.NO_FURTHER_ACTION)
+        case.say(at, case.force, released)
+    case.end(_record(world, case, at, PoliceOutcome.UNABLE_TO_PROSECUTE, 15), completed=False)
+
+
+def _disposed(world: World, case: Case, ended: Investigated) -> None:
+    """Decided without a charge: it completes a wait for the prosecutors, it cuts others short."""
+    if ended.course is Course.NO_CHARGE:
+        decider, decision = Agency.CPS, ChargingDecision.NO_CHARGE
+        outcome, number = PoliceOutcome.UNABLE_TO_PROSECUTE, 15
+    else:
+        decider, decision = case.force, ChargingDecision.OUT_OF_COURT_DISPOSAL
+        outcome, number = _DISPOSALS.draw(world.rng)
+    case.say(ended.at, decider, ChargingDecisionMade(decision=decision))
+    case.end(ended.at, completed=case.stage is Stage.REFERRED)
+    _record(world, case, ended.at, outcome, number)
+
+
+def _record(
+    world: World, case: Case, after: datetime, outcome: PoliceOutcome, number: int
+) -> datetime:
+    """The police record the outcome within a few hours; when they did."""
+    at = after + timedelta(minutes=world.rng.randrange(10, 300))
+    case.say(at, case.force, PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number))
+    return at
