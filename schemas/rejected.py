@@ -1,0 +1,93 @@
+"""`rejected.<agency>`: a refused record, byte for byte, with the reason in its headers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+
+from events.identifiers import Agency
+from schemas.refusal import Problem, Reason, Refused
+from schemas.topics import agency_topic
+
+ORIGINAL = "original-"
+"""Before the name of each header that the refused record itself had."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRecord:
+    """A refused record: what the agency sent, why it was refused, and where both stand.
+
+    `received` is the broker's time of the original, in UTC. `value`, `key` and `headers` are the
+    original's own: they may hold anything, so they are shown to that agency alone and never logged.
+    """
+
+    agency: Agency
+    offset: int
+    reason: Reason
+    problems: tuple[Problem, ...]
+    source_partition: int
+    source_offset: int
+    received: datetime
+    key: bytes | None = field(repr=False)
+    value: bytes | None = field(repr=False)
+    headers: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """How people name it: the agency and the offset in its rejected topic."""
+        return f"{self.agency}/{self.offset}"
+
+    @property
+    def source_topic(self) -> str:
+        """The topic the record was sent to, in which partition and offset stand."""
+        return agency_topic(self.agency)
+
+
+def rejected_headers(
+    refused: Refused,
+    source_partition: int,
+    source_offset: int,
+    received: datetime,
+    original_headers: Sequence[tuple[str, bytes | None]] = (),
+) -> list[tuple[str, bytes]]:
+    """The headers of a refused record; its key and value go with them as they came."""
+    ours = {
+        "reason": str(refused.reason),
+        "problems": orjson.dumps([str(problem) for problem in refused.problems]).decode(),
+        "source-partition": str(source_partition),
+        "source-offset": str(source_offset),
+        "received": received.isoformat(),
+    }
+    kept = [(ORIGINAL + name, value or b"") for name, value in original_headers]
+    return [*((name, text.encode()) for name, text in ours.items()), *kept]
+
+
+def decode_rejected(
+    value: bytes | None,
+    headers: Sequence[tuple[str, bytes]],
+    offset: int,
+    agency: Agency,
+    key: bytes | None,
+) -> RejectedRecord:
+    """Read a record of a rejected topic. Intake wrote it, so what fails here is a bug."""
+    ours = {name: raw.decode() for name, raw in headers if not name.startswith(ORIGINAL)}
+    return RejectedRecord(
+        agency=agency,
+        offset=offset,
+        reason=Reason(ours["reason"]),
+        problems=tuple(map(_problem, orjson.loads(ours["problems"]))),
+        source_partition=int(ours["source-partition"]),
+        source_offset=int(ours["source-offset"]),
+        received=datetime.fromisoformat(ours["received"]),
+        key=key,
+        value=value,
+        headers=tuple(
+            (name.removeprefix(ORIGINAL), raw) for name, raw in headers if name.startswith(ORIGINAL)
+        ),
+    )
+
+
+def _problem(text: str) -> Problem:
+    path, _, error = text.rpartition(": ")
+    return Problem(path, error)
