@@ -6,6 +6,7 @@ Instants are aware datetimes; standards of the Victims' Code are counted in Lond
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,6 +27,7 @@ def london_date(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=100_000)
 def london_midnight(day: date) -> datetime:
     """The instant, in UTC, at which a London calendar day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC)
@@ -36,7 +38,7 @@ def london_day_after(day: date) -> datetime:
     return london_midnight(day + timedelta(days=1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occurred:
     """The moment something happened in the world: a UTC instant and its precision.
 
@@ -57,7 +59,7 @@ class Occurred:
             case Precision.MONTH | Precision.NOT_BEFORE_MONTH:
                 return cls(london_midnight(london_date(instant).replace(day=1)), precision)
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The London day it happened, or None where only a month is known."""
         exact = self.precision in (Precision.INSTANT, Precision.DAY)

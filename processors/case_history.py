@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 from uuid import UUID, uuid5
 
@@ -20,6 +20,7 @@ _POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 SomeFact = TypeVar("SomeFact", bound=Fact)
 
 
+@lru_cache(maxsize=200_000)
 def row_id(*cause: object) -> UUID:
     """The id of something that the fold says, computed from its cause: always the same."""
     return uuid5(_ROWS, "\n".join(map(str, cause)))

@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass, replace
 
+from events.court import (
+    CaseConcluded,
+    FirstHearingListed,
+    HearingHeld,
+    SentencePassed,
+    TrialListed,
+)
 from events.identifiers import Agency
 from events.places import Court
 from processors.case_history import CaseHistory, row_id
 from processors.stages import WAITING_ON, Ending, Stage, step
 from schemas.changes import End, StageInterval, WaitingOn
 from schemas.log import Logged
+
+AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
+"""The facts that name a court."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,10 @@ def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
 
 def _court(history: CaseHistory, wait: _Wait) -> Court | None:
     """The court last named by the time the wait ended."""
-    last = None
+    last: Court | None = None
     for logged in history.facts:
-        last = getattr(logged.fact, "court", None) or last
+        if isinstance(logged.fact, AT_COURT):
+            last = logged.fact.court
         if logged is wait.until:
             break
     return last

@@ -37,8 +37,10 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int:
         """Its place in the order."""
-        return list(Stage).index(self)
+        return _RANKS[self]
 
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 WAITING_ON = {
     Stage.REPORTED: WaitingOn.POLICE,

@@ -1,0 +1,44 @@
+# Everything from a bare machine: Python 3.11 or newer with venv, git and make.
+#   make demo    set up and run the main job on real and simulated cases
+#   make test    set up and pass the tests
+#   make check   lint, types, import contracts, generated files
+#   make bench   measure; writes docs/measured.md
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: setup demo test check bench clean
+
+setup: .venv/.ready
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; say which with PYTHON=python3.12 make …"; exit 1; }
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.ready: pyproject.toml uv.lock package.json package-lock.json | $(UV)
+	$(UV) sync --locked --quiet --python $(PYTHON)
+	.venv/bin/python -m runtime.assets
+	@touch $@
+
+demo: setup
+	.venv/bin/journey demo $(ARGS)
+
+test: setup
+	.venv/bin/pytest $(ARGS)
+
+check: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/journey schema check
+
+bench: setup
+	.venv/bin/python -m bench $(ARGS)
+
+clean:
+	rm -rf .venv .tools node_modules web/static/vendor
