@@ -1,0 +1,6 @@
+SELECT concat(agency, '/', toString(`offset`)) AS id, reason, problems, bytes, received,
+    source_partition, source_offset
+FROM refusals FINAL
+WHERE agency = {agency:String}
+ORDER BY received DESC, `offset` DESC
+LIMIT {limit:UInt32}

@@ -1,0 +1,5 @@
+SELECT agency, reason, count() AS events, max(received) AS last_received
+FROM refusals FINAL
+WHERE {agency:String} IN ('', agency)
+GROUP BY agency, reason
+ORDER BY agency, events DESC, reason

@@ -1,0 +1,202 @@
+"""A small city for tests of pages and questions: 68 hand-made victims, folded as the platform does.
+
+24 wait for a trial at Snaresbrook, slow, half of them still; 36 at Southwark, quick; three at
+Croydon are too few to show. It is noon on 1 September 2025.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
+from events.clocks import Occurred, Precision
+from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
+from events.court import (
+    CaseConcluded,
+    CaseOutcome,
+    FirstHearingListed,
+    HearingHeld,
+    HearingKind,
+    Sentence,
+    SentencePassed,
+)
+from events.identifiers import Agency, Pseudonym, event_identity, pseudonym
+from events.investigation import (
+    NotInvestigated,
+    NotInvestigatedReason,
+    PoliceOutcome,
+    PoliceOutcomeRecorded,
+    SuspectArrested,
+)
+from events.offences import OffenceGroup
+from events.places import Court
+from events.reporting import CrimeReported, VictimIdentified
+from events.vocabulary import AnyFact
+from processors.journey import fold
+from projections.rows import Rows, changes_rows, log_rows
+from projections.store import Store
+from schemas.changes import Changes, encode_changes
+from schemas.log import Logged, encode_logged
+from schemas.refusal import Reason
+
+NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
+FIRST = datetime(2025, 1, 6, 9, 30, tzinfo=UTC)
+KEY = b"example"
+
+
+@dataclass
+class Story:
+    """One victim's facts, told by days since the first report."""
+
+    number: int
+    force: Agency = Agency.MET_POLICE
+    facts: list[Logged] = field(default_factory=list)
+
+    @property
+    def reference(self) -> str:
+        return f"{self.force}:V{self.number}"
+
+    @property
+    def victim(self) -> Pseudonym:
+        return pseudonym(self.reference, KEY)
+
+    def on(
+        self,
+        day: int,
+        fact: AnyFact,
+        agency: Agency | None = None,
+        precision: Precision = Precision.INSTANT,
+    ) -> "Story":
+        at = FIRST + timedelta(days=day + self.number % 5)
+        self.facts.append(
+            Logged(
+                event=event_identity("example", f"{self.number}/{len(self.facts)}"),
+                agency=agency or self.force,
+                case=f"crime:{self.force}:{4400000 + self.number}/25",
+                victim=self.victim,
+                occurred=Occurred.of(at, precision),
+                recorded=at + timedelta(hours=2),
+                known=None,
+                received=at + timedelta(hours=3),
+                fact=fact,
+            )
+        )
+        return self
+
+
+def told(about: ToldAbout, outcome: ContactOutcome = ContactOutcome.REACHED) -> VictimInformed:
+    return VictimInformed(about=about, channel=Channel.TELEPHONE, outcome=outcome)
+
+
+def stories() -> Iterator[Story]:
+    """Every victim of the example."""
+    for number in range(24):
+        robbery = _charged(number, Court.SNARESBROOK, "E09000025", OffenceGroup.ROBBERY)
+        yield _tried(robbery, Court.SNARESBROOK, 160) if number % 2 else robbery
+    for number in range(24, 60):
+        abuse = _charged(number, Court.SOUTHWARK, "E09000028", OffenceGroup.DOMESTIC_ABUSE)
+        yield _tried(abuse, Court.SOUTHWARK, 100) if number % 6 else abuse
+    for number in range(60, 63):
+        burglary = _charged(number, Court.CROYDON, "E09000008", OffenceGroup.BURGLARY)
+        yield _tried(burglary, Court.CROYDON, 110)
+    yield _late_and_due_soon(63)
+    yield _known_by_month(64)
+    yield from _not_investigated(65, 68)
+
+
+def _reported(
+    number: int, offence: OffenceGroup, borough: str, force: Agency = Agency.MET_POLICE
+) -> Story:
+    enhanced = offence is OffenceGroup.DOMESTIC_ABUSE
+    return (
+        Story(number, force)
+        .on(0, CrimeReported(offence=offence, borough=borough))
+        .on(0, VictimIdentified(enhanced_rights=enhanced))
+    )
+
+
+def _not_investigated(first: int, end: int) -> Iterator[Story]:
+    for number in range(first, end):
+        story = _reported(number, OffenceGroup.OTHER_THEFT, "E09000007")
+        yield story.on(8, NotInvestigated(reason=NotInvestigatedReason.NO_LINES_OF_ENQUIRY))
+
+
+def _charged(number: int, court: Court, borough: str, offence: OffenceGroup) -> Story:
+    """Up to the first hearing; some are told of the arrest late or never, some of the charge."""
+    story = _reported(number, offence, borough).on(3, SuspectArrested())
+    if number % 4:
+        story.on(4 if number % 4 == 1 else 14, told(ToldAbout.ARREST))
+    story.on(30, ReferredToCps())
+    story.on(50, ChargingDecisionMade(decision=ChargingDecision.CHARGE), Agency.CPS)
+    if number % 6:
+        story.on(52, told(ToldAbout.CHARGING_DECISION))
+    listed = FirstHearingListed(court=court, starts_at=FIRST + timedelta(days=70))
+    story.on(55, listed, Agency.HMCTS)
+    return story.on(70, HearingHeld(court=court, hearing=HearingKind.FIRST), Agency.HMCTS)
+
+
+def _tried(story: Story, court: Court, day: int) -> Story:
+    """The trial, up to 38 days after `day`; convicted and sentenced."""
+    trial = day + 2 * (story.number % 20)
+    concluded = CaseConcluded(court=court, outcome=CaseOutcome.CONVICTED)
+    passed = SentencePassed(court=court, sentence=Sentence.IMMEDIATE_CUSTODY, custody_months=18)
+    story.on(trial, HearingHeld(court=court, hearing=HearingKind.TRIAL), Agency.HMCTS)
+    return story.on(trial + 3, concluded, Agency.HMCTS).on(trial + 24, passed, Agency.HMCTS)
+
+
+def _late_and_due_soon(number: int) -> Story:
+    """Arrested on Friday 22 August, called in vain; charged on Tuesday 26 August."""
+    story = _reported(number, OffenceGroup.ROBBERY, "E09000012", Agency.CITY_POLICE)
+    story.on(225, SuspectArrested(suspect=2))
+    story.on(226, told(ToldAbout.ARREST, ContactOutcome.NO_ANSWER))
+    return story.on(229, ChargingDecisionMade(decision=ChargingDecision.CHARGE), Agency.CPS)
+
+
+def _known_by_month(number: int) -> Story:
+    """As data.police.uk publishes it: the month is the only date."""
+    story = Story(number, Agency.CITY_POLICE)
+    report = CrimeReported(offence=OffenceGroup.BICYCLE_THEFT, borough="E09000001")
+    outcome = PoliceOutcomeRecorded(outcome=PoliceOutcome.NO_SUSPECT_IDENTIFIED)
+    story.on(5, report, precision=Precision.MONTH)
+    story.on(5, VictimIdentified(), precision=Precision.MONTH)
+    return story.on(5, outcome, precision=Precision.NOT_BEFORE_MONTH)
+
+
+def fill(store: Store) -> None:
+    """Write the example as the sink would, in a block for each table, with three refused events."""
+    rows: Rows = {"refusals": _refusals(), "sink_progress": _progress()}
+    for story in stories():
+        journey = fold(story.facts, NOW)
+        changes = Changes(story.victim, 1, tuple(journey.rows.values()))
+        told_rows = [log_rows(encode_logged(logged)) for logged in story.facts]
+        for found in [changes_rows(encode_changes(changes)), *told_rows]:
+            for table, lines in found.items():
+                rows.setdefault(table, []).extend(lines)
+    for table, lines in rows.items():
+        store.insert(table, lines, f"example {table}")
+
+
+def _progress() -> list[dict[str, Any]]:
+    done = {"topic": "journey", "partition": 0, "first": 5, "last": 9, "done": 1, "version": 19}
+    pending = {"topic": "journey", "partition": 1, "first": 5, "last": 9, "done": 0, "version": 18}
+    return [done, pending]
+
+
+def _refusals() -> list[dict[str, Any]]:
+    wrong = [(Reason.INVALID, ["data.offence: enum", "time: datetime_from_date_parsing"])] * 2
+    reasons = [*wrong, (Reason.NOT_JSON, [])]
+    return [
+        {
+            "agency": Agency.CITY_POLICE,
+            "partition": 0,
+            "offset": offset,
+            "reason": reason,
+            "problems": problems,
+            "source_partition": 1,
+            "source_offset": 100 + offset,
+            "bytes": 312,
+            "received": NOW - timedelta(days=3 - offset),
+        }
+        for offset, (reason, problems) in enumerate(reasons)
+    ]

@@ -1,0 +1,39 @@
+"""The web application: pages and API over the three doors, on one store."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from projections.store import Store
+from web import api, errors, security
+from web.pages import agencies, alerts, hotspots, overview, victims
+from web.rendering import Pages
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(store: Store, clock: Callable[[], datetime]) -> FastAPI:
+    """Pages and API on this store; `clock` tells the moment, as an aware instant.
+
+    The interactive documentation of FastAPI is off, for it loads its scripts from elsewhere; the
+    API's description is at /openapi.json.
+    """
+    app = FastAPI(
+        title="Victim Journey",
+        description="One journey per victim of crime in London, across every agency.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.store = store
+    app.state.clock = clock
+    app.state.pages = Pages()
+    security.protect(app)
+    errors.explain(app)
+    app.include_router(api.router)
+    for page in (overview, hotspots, victims, alerts, agencies):
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    return app

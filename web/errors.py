@@ -1,0 +1,30 @@
+"""What is said when there is no answer: a page to people, JSON to programs, never the input."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from web.rendering import Pages
+
+
+def explain(app: FastAPI) -> None:
+    """Answer what is not found, or asked wrongly, in the form that the asker reads."""
+
+    @app.exception_handler(HTTPException)
+    def refuse(request: Request, error: HTTPException) -> Response:
+        return _answer(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def mistaken(request: Request, error: RequestValidationError) -> Response:
+        wrong = sorted({str(line["loc"][-1]) for line in error.errors()})
+        return _answer(request, 422, f"Not one of the values allowed: {', '.join(wrong)}")
+
+
+def _answer(request: Request, status: int, detail: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": detail}, status)
+    pages: Pages = request.app.state.pages
+    title = "Page not found" if status == 404 else "There is a problem with this address"
+    told = None if detail == "Not Found" else detail
+    return pages.draw("error.html", status=status, title=title, detail=told)

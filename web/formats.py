@@ -1,0 +1,45 @@
+"""Dates, times and numbers as GOV.UK writes them, in London's time."""
+
+from datetime import date, datetime, time
+
+from events.clocks import LONDON, Precision, london_date
+
+
+def day(value: date) -> str:
+    """A day: "4 March 2025"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(instant: datetime) -> str:
+    """An aware instant in London: "4 March 2025, 2:00pm", or midnight or midday."""
+    local = instant.astimezone(LONDON)
+    return f"{day(local.date())}, {_clock(local.time())}"
+
+
+def _clock(at: time) -> str:
+    if at.minute == 0 and at.hour in (0, 12):
+        return "midday" if at.hour else "midnight"
+    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+
+
+def occurred(instant: datetime, precision: Precision) -> str:
+    """When something happened, as exactly as that is known and no more."""
+    match precision:
+        case Precision.INSTANT:
+            return moment(instant)
+        case Precision.DAY:
+            return day(london_date(instant))
+        case Precision.MONTH:
+            return f"{london_date(instant):%B %Y}"
+        case Precision.NOT_BEFORE_MONTH:
+            return f"in or after {london_date(instant):%B %Y}"
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands marked: "1,234"."""
+    return f"{value:,}"
+
+
+def counted(value: int, one: str, many: str = "") -> str:
+    """A number and what is counted: "1 day", "2 days"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""The pages, one module for each door: drawn on the server, whole without a script."""

@@ -1,0 +1,24 @@
+"""The agencies' pages: what was accepted of their events, and what was refused and why."""
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
+
+from agencies.desk import desk, summaries
+from events.identifiers import Agency
+from web.dependencies import ThePages, TheStore
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/agencies")
+def agencies_page(store: TheStore, pages: ThePages) -> HTMLResponse:
+    """Every agency, with how much was accepted and refused."""
+    return pages.draw("agencies.html", "/agencies", summaries=summaries(store))
+
+
+@router.get("/agencies/{agency}")
+def agency_page(store: TheStore, pages: ThePages, agency: str) -> HTMLResponse:
+    """One agency's events."""
+    if agency not in list(Agency):
+        raise HTTPException(404, "No agency has that name.")
+    return pages.draw("agency.html", "/agencies", desk=desk(store, Agency(agency)))

@@ -1,0 +1,86 @@
+"""The task group's page: where victims wait longer than London does."""
+
+import csv
+import io
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from task_group.hotspots import GroupBy, Hotspot, Hotspots, hotspots
+from web import wording
+from web.charts import Bar, bar_chart
+from web.dependencies import Now, ThePages, TheStore
+from web.formats import counted
+
+router = APIRouter(include_in_schema=False)
+
+CHARTED = 8
+
+
+@router.get("/hotspots")
+def hotspots_page(
+    store: TheStore, pages: ThePages, now: Now, by: GroupBy = GroupBy.STAGE
+) -> HTMLResponse:
+    """A chart of the longest waits against London's, and a table of all."""
+    found = hotspots(store, by, now)
+    stages = list(wording.STAGES)
+    said = finding(found)
+    return pages.draw(
+        "hotspots.html",
+        "/hotspots",
+        found=found,
+        finding=said,
+        chart=bar_chart(said, [_bar(found.by, spot, found) for spot in charted(found)]),
+        choices=list(GroupBy),
+        london=sorted(found.london, key=lambda spot: stages.index(spot.stage)),
+        withheld={few.stage: few.groups for few in found.withheld},
+    )
+
+
+@router.get("/hotspots.csv")
+def hotspots_csv(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Response:
+    """The table, for a spreadsheet; empty cells rest on too few cases, or are not known."""
+    found = hotspots(store, by, now)
+    lines = io.StringIO()
+    table = csv.DictWriter(lines, fieldnames=list(Hotspot.model_fields))
+    table.writeheader()
+    table.writerows(spot.model_dump() for spot in found.hotspots)
+    name = f"hotspots-by-{by}.csv"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(lines.getvalue(), media_type="text/csv", headers=disposition)
+
+
+def charted(found: Hotspots) -> list[Hotspot]:
+    """What the chart shows: stages by their wait, or the groups that wait longer than London."""
+    if found.by is GroupBy.STAGE:
+        return [spot for spot in found.hotspots if spot.median is not None]
+    return [spot for spot in found.hotspots if spot.ratio and spot.ratio > 1][:CHARTED]
+
+
+def finding(found: Hotspots) -> str:
+    """The one thing that the chart shows, in a sentence without its full stop."""
+    if not found.hotspots:
+        return "There are too few cases to say where victims wait"
+    shown = charted(found)
+    if not shown:
+        return f"No {wording.BY[found.by]} is known to take longer than London does"
+    spot = shown[0]
+    stage = wording.STAGES[spot.stage]
+    half = f"half of victims wait {counted(spot.median or 0, 'day')} or more"
+    if found.by is GroupBy.STAGE:
+        return f"The longest wait is from {wording.lower_first(stage)}: {half}"
+    where = wording.place(found.by, spot.place)
+    times = f"{spot.ratio:.1f} times as long as in London as a whole"
+    return f"{stage} takes longest against London for {where}: {half}, {times}"
+
+
+def _bar(by: GroupBy, spot: Hotspot, found: Hotspots) -> Bar:
+    days, stage = spot.median or 0, wording.STAGES[spot.stage]
+    if by is GroupBy.STAGE:
+        cases = f"{counted(spot.cases, 'case')} in London"
+        return Bar(stage, cases, counted(days, "day"), days)
+    london = {wait.stage: wait.median for wait in found.london}[spot.stage]
+    against = f" (London {london})" if london is not None else ""
+    return Bar(
+        wording.place(by, spot.place), stage, f"{counted(days, 'day')}{against}", days, london
+    )

@@ -1,0 +1,15 @@
+"""The first page: what this is, and how much there is at each step of an event's path."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from task_group.overview import overview
+from web.dependencies import ThePages, TheStore
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def overview_page(store: TheStore, pages: ThePages) -> HTMLResponse:
+    """The flow with its counts."""
+    return pages.draw("overview.html", "/", overview=overview(store))

@@ -1,0 +1,51 @@
+"""How a page is drawn: Jinja templates with GOV.UK Frontend's macros, and words for codes."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2.loaders import ChoiceLoader
+
+from web import formats, wording
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+NAVIGATION = (
+    ("Overview", "/"),
+    ("Hotspots", "/hotspots"),
+    ("Alerts", "/alerts"),
+    ("Agencies", "/agencies"),
+)
+
+
+class Pages:
+    """The templates, ready to be drawn."""
+
+    def __init__(self) -> None:
+        macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+        self._templates = Environment(
+            loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), macros]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["wording"] = wording
+        self._templates.globals["navigation"] = NAVIGATION
+        self._templates.filters |= {
+            "day": formats.day,
+            "moment": formats.moment,
+            "number": formats.number,
+            "counted": formats.counted,
+            "plain": wording.plain,
+            "capital": wording.capital,
+            "lower_first": wording.lower_first,
+            "pseudonym": wording.short_pseudonym,
+        }
+
+    def draw(
+        self, template: str, section: str = "", status: int = 200, **told: Any
+    ) -> HTMLResponse:
+        """A whole page; `section` is the address of its place in the navigation."""
+        page = self._templates.get_template(template).render(section=section, **told)
+        return HTMLResponse(page, status)

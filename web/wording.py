@@ -1,0 +1,141 @@
+"""Coded values in plain English: stages, states, reasons, and whom they name."""
+
+from events.identifiers import Agency
+from events.places import BOROUGHS, Court
+from processors.rules import RULES
+from schemas.refusal import Reason
+
+STAGES = {
+    "reported": "Report to arrest",
+    "arrested": "Arrest to CPS referral",
+    "referred": "CPS referral to charging decision",
+    "charged": "Charge to first hearing",
+    "first-hearing": "First hearing to trial",
+    "trial": "Trial to verdict",
+    "concluded": "Conviction to sentence",
+}
+"""The wait in each stage, in the order of the law, named by its usual ends."""
+
+WAITING_ON = {"police": "the police", "cps": "the CPS", "court": "the court"}
+
+ENDS = {
+    "open": "still waiting",
+    "completed": "ended in the next step",
+    "ended-otherwise": "ended because the case ended",
+}
+
+OBLIGATION_STATES = {
+    "open": "Not yet done",
+    "discharged": "Done in time",
+    "discharged-late": "Done late",
+    "breached": "Late and not done",
+}
+
+ALERT_KINDS = {"late": "Late", "due-soon": "Due soon"}
+
+ALERT_STATES = {
+    "raised": "Raised",
+    "resolved": "Resolved: the victim has been told",
+    "retracted": "Retracted: it was done in time, only the record came late",
+    "superseded": "Replaced by a late alert",
+}
+
+EVIDENCE = {
+    "primary": "primary source",
+    "secondary": "secondary source",
+    "unconfirmed": "not confirmed",
+}
+"""How well a rule is sourced."""
+
+KINDS = {
+    "crime-reported": "Crime reported",
+    "victim-identified": "Victim identified",
+    "not-investigated": "Not investigated",
+    "suspect-arrested": "Suspect arrested",
+    "suspect-bailed-or-released": "Suspect bailed or released",
+    "referred-to-cps": "Referred to the CPS",
+    "charging-decision-made": "Charging decision made",
+    "first-hearing-listed": "First hearing listed",
+    "trial-listed": "Trial listed",
+    "hearing-held": "Hearing held",
+    "case-concluded": "Case concluded",
+    "sentence-passed": "Sentence passed",
+    "police-outcome-recorded": "Police outcome recorded",
+    "victim-informed": "Victim informed",
+    "victim-withdrew-support": "Victim withdrew support",
+}
+
+REASONS: dict[str, str] = {
+    Reason.NOT_JSON: "It is not JSON",
+    Reason.NOT_A_CLOUD_EVENT: "It is not a CloudEvent",
+    Reason.UNKNOWN_TYPE: "The type of event is not known",
+    Reason.UNKNOWN_VERSION: "The version of the event is not known",
+    Reason.INVALID: "A field is missing or wrong",
+    Reason.WRONG_AGENCY: "It names another agency than the topic's",
+    Reason.WRONG_KEY: "The record's key is not the case of the event",
+    Reason.DATE_OUT_OF_RANGE: "A date is in the future or before 1900",
+    Reason.TOO_LARGE: "It is too large",
+}
+
+BY = {
+    "stage": "stage",
+    "agency": "agency waited for",
+    "court": "court",
+    "borough": "borough",
+    "offence": "kind of offence",
+}
+"""What hotspots can be told apart by."""
+
+_UPPER = {"cps": "CPS", "hmcts": "HMCTS"}
+
+
+def plain(code: str) -> str:
+    """A coded value as words in mid-sentence: "bail-with-conditions" is "bail with conditions"."""
+    return " ".join(_UPPER.get(word, word) for word in code.split("-"))
+
+
+def capital(text: str) -> str:
+    """The same words at the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The same words in mid-sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def short_pseudonym(victim: str) -> str:
+    """The beginning of a victim's pseudonym, enough to tell lines of a list apart."""
+    return victim.removeprefix("victim-")[:8]
+
+
+def agency(name: str) -> str:
+    """An agency's name as people write it."""
+    return Agency(name).label
+
+
+def court(name: str) -> str:
+    """A court's name as people write it."""
+    return Court(name).label
+
+
+def place(by: str, code: str) -> str:
+    """What a group of hotspots is called: a court, a borough, …; "London" for the whole."""
+    match by, code:
+        case _, "":
+            return "London"
+        case _, "not-recorded":
+            return "Not recorded"
+        case "agency", _:
+            return agency(code)
+        case "court", _:
+            return court(code)
+        case "borough", _ if code in BOROUGHS:
+            return BOROUGHS[code].name
+        case _:
+            return capital(plain(code))
+
+
+def duty(rule: str) -> str:
+    """What a rule of the Victims' Code owes to a victim."""
+    return RULES[rule].obligation
