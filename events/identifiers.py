@@ -64,7 +64,7 @@ _EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
 
 
 def pseudonym(reference: str, key: bytes) -> Pseudonym:
-    """Replace a victim's reference by its keyed pseudonym; the same key gives the same pseudonym."""
+    """Replace a victim's reference by its keyed pseudonym, the same under the same key."""
     digest = hmac.new(key, reference.encode(), hashlib.sha256).digest()[:16]
     return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
 

@@ -48,7 +48,7 @@ BOROUGHS: dict[str, Borough] = {
     "E09000032": Borough("Wandsworth", "South West"),
     "E09000033": Borough("Westminster", "Central West"),
 }
-"""By GSS code. BCUs as the Metropolitan Police has drawn them since 2019; the City is its own force."""
+"""By GSS code. BCUs are the Metropolitan Police's since 2019; the City is its own force."""
 
 
 BoroughCode = Annotated[str, StringConstraints(pattern=r"^E09000(00[1-9]|0[12][0-9]|03[0-3])$")]

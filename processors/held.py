@@ -11,7 +11,7 @@ import orjson
 from events.identifiers import Pseudonym
 from processors.journey import BEFORE_TIME, Journey, entry, what_follows, with_fact
 from schemas.changes import Changes, Row, kind_of
-from schemas.log import Logged, decode_log, encode_logged
+from schemas.log import Logged, decode_log
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _compared(before: Held, after: Held, entries: tuple[Row, ...]) -> tuple[Held
 def encode_held(held: Held) -> bytes:
     """Write what is held, for the changelog."""
     head = {"victim": held.victim, "offset": held.offset, "now": held.now, "gone": held.gone}
-    facts = map(encode_logged, held.facts.values())
+    facts = (logged.written for logged in held.facts.values())
     return b"\n".join([orjson.dumps(head, option=orjson.OPT_NON_STR_KEYS), *facts])
 
 

@@ -11,7 +11,7 @@ from events.identifiers import Pseudonym, pseudonym
 from events.reporting import VictimIdentified
 from processors.journey import with_fact
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged, decode_log, encode_logged
+from schemas.log import Logged, decode_log
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def _for(logged: Logged, victim: Pseudonym) -> Logged:
 
 def encode_case(case: CaseFile) -> bytes:
     """Write a case for the changelog."""
-    return b"\n".join([orjson.dumps(case.victims), *map(encode_logged, case.facts.values())])
+    return b"\n".join(
+        [orjson.dumps(case.victims), *(logged.written for logged in case.facts.values())]
+    )
 
 
 def decode_case(value: bytes) -> CaseFile:

@@ -7,14 +7,13 @@ from typing import Any
 
 import faust
 from faust.types import EventT, StreamT
-from schemas.rejected import rejected_headers
 
 from events.identifiers import Agency
 from processors.faust_app import make_app, or_die, run_worker, table_of
 from processors.intake import CaseFile, decode_case, encode_case, take_in
 from schemas.cloudevents import check_arrival, decode
-from schemas.log import encode_logged
 from schemas.refusal import Refused
+from schemas.rejected import rejected_headers
 from schemas.topics import JOURNEY, agency_of_topic, agency_topic, rejected_topic
 
 NAME = "victim-journey-intake"
@@ -45,9 +44,7 @@ class Intake:
         if after != before:
             self.cases[said.case] = after
         for logged in records:
-            self.log.send_soon(
-                key=(logged.victim or logged.case).encode(), value=encode_logged(logged)
-            )
+            self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
 
     async def _refuse(
         self, event: EventT, agency: Agency, received: datetime, refused: Refused

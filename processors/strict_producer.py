@@ -35,7 +35,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
         self.pending.put_nowait(fut)
 
     async def flush(self) -> None:
-        """Wait until the broker has confirmed all that was put before; an error ends the process."""
+        """Wait until the broker has confirmed all that was put in before."""
         if waiting := list(self._unconfirmed.values()):
             await asyncio.wait(waiting)
 
@@ -44,7 +44,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
         while self.size > self.max_messages:
             await asyncio.sleep(0.005)
 
-    @Service.task
+    @Service.task  # type: ignore[untyped-decorator]
     async def _handle_pending(self) -> None:
         while not self.should_stop:
             await self._send(await self.pending.get())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from events.vocabulary import FACTS, AnyFact
 from schemas.cloudevents import AgencyEvent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Logged:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
@@ -46,6 +47,25 @@ class Logged:
             fact=event.fact,
         )
 
+    @cached_property
+    def written(self) -> bytes:
+        """As it is written in the log; kept, for a journey writes its facts again and again."""
+        return orjson.dumps(
+            {
+                "kind": self.fact.kind,
+                "event": self.event,
+                "agency": self.agency,
+                "case": self.case,
+                "victim": self.victim,
+                "occurred": self.occurred.at,
+                "precision": self.occurred.precision,
+                "recorded": self.recorded,
+                "known": self.known,
+                "received": self.received,
+                "data": self.fact.model_dump(mode="json"),
+            }
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -54,32 +74,13 @@ class Tick:
     at: datetime
 
 
-def encode_logged(record: Logged) -> bytes:
-    """Write an event for the log."""
-    return orjson.dumps(
-        {
-            "kind": record.fact.kind,
-            "event": record.event,
-            "agency": record.agency,
-            "case": record.case,
-            "victim": record.victim,
-            "occurred": record.occurred.at,
-            "precision": record.occurred.precision,
-            "recorded": record.recorded,
-            "known": record.known,
-            "received": record.received,
-            "data": record.fact.model_dump(mode="json"),
-        }
-    )
-
-
 def encode_tick(tick: Tick) -> bytes:
     """Write a tick for the log."""
     return orjson.dumps({"kind": "clock.tick", "at": tick.at})
 
 
 def decode_log(value: bytes) -> Logged | Tick:
-    """Read a record of the log. It was checked before it was written, so what fails here is a bug."""
+    """Read a record of the log. It was checked before it was written: what fails is a bug."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
