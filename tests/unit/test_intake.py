@@ -1,0 +1,100 @@
+"""Intake: whose journeys an event touches, whatever comes first."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from uuid import UUID
+
+import pytest
+
+from events.clocks import Occurred
+from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
+from events.fact import Fact
+from events.identifiers import Agency, pseudonym
+from events.investigation import SuspectArrested
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported, VictimIdentified
+from processors.intake import CaseFile, decode_case, encode_case, take_in
+from schemas.cloudevents import AgencyEvent
+from schemas.log import Logged
+
+KEY = b"a secret"
+AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
+
+
+def said(number: int, fact: Fact, victim: str | None = None) -> AgencyEvent:
+    return AgencyEvent(
+        id=str(number),
+        source="met",
+        agency=Agency.MET_POLICE,
+        case="crime:met-police:1",
+        occurred=Occurred(AT + timedelta(hours=number)),
+        fact=fact,  # type: ignore[arg-type]
+        victim=victim,
+    )
+
+
+EVENTS = [
+    said(1, CrimeReported(offence=OffenceGroup.ROBBERY)),
+    said(2, SuspectArrested()),
+    said(3, VictimIdentified(), "met-police:V1"),
+    said(4, VictimIdentified(), "met-police:V2"),
+    said(
+        5,
+        VictimInformed(
+            about=ToldAbout.ARREST, channel=Channel.LETTER, outcome=ContactOutcome.REACHED
+        ),
+        "met-police:V1",
+    ),
+]
+
+
+def intake(events: list[AgencyEvent]) -> dict[str, set[UUID]]:
+    """What each victim's journey is given, "" for nobody's."""
+    case, given = CaseFile(), dict[str, set[UUID]]()
+    for event in events:
+        case, records = take_in(decode_case(encode_case(case)), event, AT, KEY)
+        for record in records:
+            assert isinstance(record, Logged)
+            given.setdefault(record.victim or "", set()).add(record.event)
+    return given
+
+
+@pytest.mark.parametrize("order", list(permutations(EVENTS))[::7])
+def test_in_any_order_each_victim_gets_the_case_and_what_concerns_them(
+    order: tuple[AgencyEvent, ...],
+) -> None:
+    given = intake(list(order))
+    given.pop("", None)
+
+    first, second = (pseudonym(f"met-police:V{n}", KEY) for n in (1, 2))
+    assert set(given) == {first, second}
+    assert len(given[first]) == 4
+    assert len(given[second]) == 3
+
+
+def test_a_case_without_a_victim_makes_no_journey_but_is_on_record() -> None:
+    given = intake(EVENTS[:2])
+
+    assert set(given) == {""}
+    assert len(given[""]) == 2
+
+
+def test_a_repeated_event_adds_nothing_to_the_case() -> None:
+    case = CaseFile()
+    for event in EVENTS:
+        case, _ = take_in(case, event, AT, KEY)
+    again = case
+    for event in EVENTS:
+        again, _ = take_in(again, event, AT + timedelta(days=1), KEY)
+
+    assert again == case
+
+
+def test_no_reference_of_a_victim_reaches_the_log() -> None:
+    case, log = CaseFile(), b""
+    for event in EVENTS:
+        case, records = take_in(case, event, AT, KEY)
+        log += b"".join(record.written for record in records)
+
+    assert b"V1" not in log + encode_case(case)
+    assert pseudonym("met-police:V1", KEY) != pseudonym("met-police:V1", b"another secret")

@@ -1,0 +1,124 @@
+"""The clock over all journeys of a worker: ticks, and a worker that dies in the middle of one."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from conftest import Notes, london
+from events.identifiers import Pseudonym
+from events.investigation import SuspectArrested
+from processors.held import Held, decode_held, encode_held
+from processors.journey import fold
+from processors.journeys import Journeys
+from schemas.changes import Alert, Changes
+from schemas.log import Tick
+
+PARTITION = 0
+DUE_OVER = london("2025-03-12 00:00")
+
+
+def arrested(name: str) -> Notes:
+    notes = Notes(Pseudonym(f"victim-{name}"))
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 14:00", SuspectArrested())
+    return notes
+
+
+def a_worker(held: dict[str, Held]) -> Journeys:
+    worker = Journeys(held, partition_of=lambda key: PARTITION)
+    worker.recovered()
+    return worker
+
+
+def alerts(said: list[Changes]) -> set[tuple[str, str, UUID]]:
+    return {
+        (str(row.kind), str(row.state), row.id)
+        for changes in said
+        for row in changes.rows
+        if isinstance(row, Alert)
+    }
+
+
+@pytest.fixture
+def people() -> list[Notes]:
+    return [arrested(name) for name in ("amira", "ben", "chloe")]
+
+
+def _told(worker: Journeys, people: list[Notes]) -> int:
+    facts = [fact for notes in people for fact in notes.facts]
+    for offset, fact in enumerate(facts):
+        worker.fact(fact, PARTITION, offset)
+    return len(facts)
+
+
+def _tick(worker: Journeys, at: datetime, offset: int) -> list[Changes]:
+    return list(worker.tick(Tick(at), PARTITION, offset))
+
+
+def test_nothing_is_late_until_a_tick_says_so(people: list[Notes]) -> None:
+    worker = a_worker({})
+    offset = _told(worker, people)
+
+    before = _tick(worker, DUE_OVER - timedelta(seconds=1), offset)
+    after = _tick(worker, DUE_OVER, offset + 1)
+
+    assert {(kind, state) for kind, state, _ in alerts(before)} == {("due-soon", "raised")}
+    assert {(kind, state) for kind, state, _ in alerts(after)} == {
+        ("due-soon", "superseded"),
+        ("late", "raised"),
+    }
+    assert len(alerts(after)) == 2 * len(people)
+
+
+def test_a_tick_from_a_clock_gone_back_changes_nothing(people: list[Notes]) -> None:
+    worker = a_worker({})
+    offset = _told(worker, people)
+    _tick(worker, DUE_OVER, offset)
+
+    assert _tick(worker, DUE_OVER - timedelta(days=3), offset + 1) == []
+
+
+def test_a_fact_that_comes_after_its_deadline_is_late_at_once(people: list[Notes]) -> None:
+    worker = a_worker({})
+    _tick(worker, DUE_OVER, 0)
+
+    said = [worker.fact(fact, PARTITION, 1 + n) for n, fact in enumerate(people[0].facts)]
+
+    assert {(kind, state) for kind, state, _ in alerts([c for c in said if c])} == {
+        ("due-soon", "superseded"),
+        ("late", "raised"),
+    }
+
+
+def test_a_worker_killed_inside_a_tick_says_all_of_it_again(people: list[Notes]) -> None:
+    held: dict[str, Held] = {}
+    worker = a_worker(held)
+    offset = _told(worker, people)
+    ticking: Iterator[Changes] = worker.tick(Tick(DUE_OVER), PARTITION, offset)
+    next(ticking)  # one journey is written down, and said to nobody; then the worker is killed
+
+    survivor = a_worker({key: decode_held(encode_held(value)) for key, value in held.items()})
+    said = _tick(survivor, DUE_OVER, offset)
+
+    expected = {
+        (str(row.kind), str(row.state), row.id)
+        for notes in people
+        for row in fold(notes.facts, DUE_OVER).rows.values()
+        if isinstance(row, Alert)
+    }
+    assert alerts(said) == expected
+
+
+def test_a_clock_survives_its_worker(people: list[Notes]) -> None:
+    held: dict[str, Held] = {}
+    worker = a_worker(held)
+    offset = _told(worker, people)
+    _tick(worker, DUE_OVER, offset)
+
+    survivor = a_worker({key: decode_held(encode_held(value)) for key, value in held.items()})
+    late = arrested("dora")
+    said = [survivor.fact(fact, PARTITION, offset + 1 + n) for n, fact in enumerate(late.facts)]
+
+    assert ("late", "raised") in {(k, s) for k, s, _ in alerts([c for c in said if c])}
