@@ -7,15 +7,14 @@ confirmed in the Code's text). All days are London calendar days.
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
 _DAY = timedelta(days=1)
 
 
 @lru_cache
 def _official() -> dict[int, frozenset[date]]:
     """GOV.UK's own list, by year, as the library carries it; complete years only."""
+    from govuk_bank_holidays.bank_holidays import BankHolidays  # slow, and not every command counts
+
     known = BankHolidays(use_cached_holidays=True).get_holidays(
         division=BankHolidays.ENGLAND_AND_WALES
     )
@@ -31,6 +30,8 @@ def bank_holidays(year: int) -> frozenset[date]:
     official = _official().get(year)
     if official is not None:
         return official
+    import holidays  # slower still
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
