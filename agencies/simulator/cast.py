@@ -7,7 +7,6 @@ from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
 from agencies.simulator.london import Offence, Place, draw_crown_court, offence_mix, places
 from agencies.simulator.world import World
-from events.identifiers import Agency
 from events.offences import OffenceGroup
 
 WINDOW = timedelta(days=730)
@@ -23,19 +22,21 @@ _AGAIN_DOMESTIC = 0.15
 _UNDER_18 = 0.10
 
 
-def cases(world: World, victims: int) -> Iterator[Case]:
-    """Every case of so many victims, with nothing yet happened in it but the report."""
+def cast(world: World, victims: int) -> Iterator[list[Case]]:
+    """So many victims, one or two at a time, with the cases they are in; nothing happens yet."""
     number = 0
     while number < victims:
         place, offence = places().draw(world.rng), offence_mix().draw(world.rng)
         together = 2 if number + 2 <= victims and chance(world.rng, _TOGETHER) else 1
         references = tuple(
-            f"{Agency.MET_POLICE}:V{world.token}-{n:06d}" for n in range(number, number + together)
+            f"{place.force}:V{world.token}-{n:06d}" for n in range(number, number + together)
         )
         under_18 = frozenset(ref for ref in references if chance(world.rng, _UNDER_18))
-        yield _case(world, f"{number:06d}-1", place, offence, references, under_18)
+        theirs = [_case(world, f"{number:06d}-1", place, offence, references, under_18)]
         if chance(world.rng, _again(offence)):
-            yield _case(world, f"{number:06d}-2", place, offence, references[:1], under_18)
+            again = _case(world, f"{number:06d}-2", place, offence, references[:1], under_18)
+            theirs.append(again)
+        yield theirs
         number += together
 
 

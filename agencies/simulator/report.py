@@ -5,6 +5,7 @@ from datetime import timedelta
 from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
 from agencies.simulator.world import World
+from events.offences import VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 
 
@@ -13,7 +14,8 @@ def report(world: World, case: Case) -> None:
     fact = CrimeReported(offence=case.offence.group, borough=case.place.code)
     case.say(case.reported, case.force, fact)
     for victim in case.victims:
-        enhanced = victim in case.under_18 or chance(world.rng, case.offence.enhanced_share)
+        child = victim in case.under_18 and case.victim_kind is VictimKind.PERSON
+        enhanced = child or chance(world.rng, case.offence.enhanced_share)
         at = case.reported + timedelta(seconds=world.rng.randrange(300, 3000))
         if enhanced:
             case.enhanced_from[victim] = at

@@ -12,8 +12,8 @@ from events.offences import OffenceGroup
 from events.places import Court
 from processors.stages import Stage
 
-_SAME_DAY = {True: 0.2, False: 0.35}
-"""By whether it is the Crown Court: assumed, as is everything in this file."""
+_SAME_DAY = 0.2
+"""Assumed, as is everything in this file; magistrates truly sentence more often on the day."""
 _AFTER_REPORTS = Gamma(30, shape=5)
 _SENTENCES = {
     True: Mix(
@@ -42,7 +42,7 @@ _MONTHS_FOR_RAPE = (36, 144)
 def sentence(world: World, case: Case) -> None:
     """Pass sentence on the convicted defendant."""
     court = case.trial_court
-    if chance(world.rng, _SAME_DAY[court.is_crown_court]):
+    if chance(world.rng, _SAME_DAY):
         passed = case.reached + timedelta(minutes=world.rng.randrange(10, 60))
     else:
         days = max(1.0, world.wait(case, Stage.CONCLUDED, _AFTER_REPORTS.draw(world.rng)))

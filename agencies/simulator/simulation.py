@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.simulator.case import Case
-from agencies.simulator.cast import cases
+from agencies.simulator.cast import cast
 from agencies.simulator.delivery import Delivery, deliveries
 from agencies.simulator.investigation import Course, choose_course, investigate
 from agencies.simulator.outcome import end_investigation
@@ -51,12 +51,13 @@ def simulate(
     played: list[Case] = []
     delivered: list[Delivery] = []
     number = 0
-    for case in cases(world, victims):
-        play(world, case)
-        delivered.extend(deliveries(world, case, number))
-        number += len(case.happenings)
-        played.append(case)
-        progress(len(case.victims))
+    for theirs in cast(world, victims):
+        for case in theirs:
+            play(world, case)
+            delivered.extend(deliveries(world, case, number))
+            number += len(case.happenings)
+        played.extend(theirs)
+        progress(len(theirs[0].victims))
     delivered.sort(key=lambda delivery: (delivery.at, delivery.event.id))
     return Simulation(delivered, truth_of(world, played, delivered))
 

@@ -36,8 +36,10 @@ class World:
         planted: Sequence[Planted],
     ) -> "World":
         """The world of one call; the same arguments give the same world."""
-        delays = [f"{each.dimension} {each.value} {each.stage} {each.factor}" for each in planted]
-        asked = repr((victims, seed, ending.isoformat(), charged_share, delays))
+        delays = [
+            f"{each.dimension} {each.value} {each.stage} {float(each.factor)}" for each in planted
+        ]
+        asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays))
         token = sha256(asked.encode()).hexdigest()[:8]
         return cls(Random(seed), ending, charged_share, tuple(planted), token)
 

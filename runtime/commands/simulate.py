@@ -1,0 +1,152 @@
+"""`journey simulate`: plausible journeys of victims, to a file or to the agencies' topics."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import orjson
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from agencies.simulator import CHARGED_SHARE, Delivery, Simulation, Truth
+from agencies.simulator import simulate as simulation_of
+from events.clocks import london_date
+from events.identifiers import Agency
+from runtime.failure import Failure
+from runtime.output import Format, errors, print_rows
+from runtime.settings import Settings
+from schemas.cloudevents import encode
+
+ENDING = datetime(2026, 9, 30, tzinfo=UTC)
+_OUT = Path("simulated.jsonl")
+_STANDARD_OUTPUT = Path("-")
+_YEARS = range(2000, 2101)
+
+
+def simulate(
+    victims: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many victims.")] = 2000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
+    ending: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            show_default=f"{ENDING:%Y-%m-%d}",
+            help="The last day on which anything happens.",
+        ),
+    ] = ENDING,
+    charged_share: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of cases charged; published: 0.057.")
+    ] = CHARGED_SHARE,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the events here, one a line; - is the output.")
+    ] = None,
+    publish: Annotated[bool, typer.Option(help="Publish to the agencies' topics.")] = False,
+    truth: Annotated[
+        Path | None, typer.Option(help="Write what was planted and is true, as JSON; or -.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
+) -> None:
+    """Simulate victims' journeys through every agency; writes ./simulated.jsonl by default."""
+    if out == truth == _STANDARD_OUTPUT:
+        raise Failure("--out and --truth cannot both be -: give one of them a file")
+    last_day = _last_day(ending, publish)
+    with _progress() as progress:
+        simulation = _simulated(progress, victims, seed, last_day, charged_share)
+        if out or not publish:
+            _write_events(progress, simulation, out or _OUT)
+        if publish:
+            _publish(progress, simulation, Settings().bootstrap)
+    if truth:
+        _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
+    if _STANDARD_OUTPUT not in (out, truth):
+        print_rows(_summary(simulation.truth), format_, title="Simulated")
+
+
+def _last_day(ending: datetime, publish: bool) -> date:
+    """The day asked for. An event of a day that is not over yet may lie in the future."""
+    day = ending.date()
+    if day.year not in _YEARS:
+        raise Failure("--ending must be in the years 2000 to 2100")
+    if publish and day >= london_date(datetime.now(UTC)):
+        raise Failure("--ending must be before today to publish: what lies ahead is refused")
+    return day
+
+
+def _progress() -> Progress:
+    """A bar on the error output."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+    )
+
+
+def _simulated(
+    progress: Progress, victims: int, seed: int, ending: date, charged_share: float
+) -> Simulation:
+    task = progress.add_task("Simulating victims", total=victims)
+    return simulation_of(
+        victims,
+        seed,
+        ending,
+        charged_share,
+        progress=lambda done: progress.advance(task, done),
+    )
+
+
+def _write_events(progress: Progress, simulation: Simulation, path: Path) -> None:
+    deliveries = progress.track(simulation.deliveries, description="Writing events")
+    _write(path, (encode(delivery.event) for delivery in deliveries))
+
+
+def _write(path: Path, lines: Iterable[bytes]) -> None:
+    if path == _STANDARD_OUTPUT:
+        _write_lines(sys.stdout.buffer, lines)
+        return
+    try:
+        with path.open("wb") as file:
+            _write_lines(file, lines)
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {error.strerror}") from None
+
+
+def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
+    for line in lines:
+        file.write(line + b"\n")
+    file.flush()
+
+
+def _publish(progress: Progress, simulation: Simulation, bootstrap: str) -> None:
+    """Each agency writes its own events, in the order in which they come."""
+    from agencies.publisher import Publisher
+
+    with ExitStack() as open_publishers:
+        publishers = {
+            agency: open_publishers.enter_context(Publisher(bootstrap, agency)) for agency in Agency
+        }
+        deliveries: Iterable[Delivery] = progress.track(
+            simulation.deliveries, description="Publishing events"
+        )
+        for delivery in deliveries:
+            publishers[delivery.agency].publish(delivery.event)
+        for publisher in publishers.values():
+            publisher.flush()
+
+
+def _summary(truth: Truth) -> list[dict[str, Any]]:
+    counts = ("victims", "cases", "events", "duplicates", "late", "out_of_order")
+    rows = [{"what": name.replace("_", " "), "number": getattr(truth, name)} for name in counts]
+    return [*rows, *_kept(truth)]
+
+
+def _kept(truth: Truth) -> Iterator[dict[str, Any]]:
+    for duty in truth.duties:
+        yield {"what": f"{duty.rule} told in time", "number": duty.in_time}
+        yield {"what": f"{duty.rule} told late", "number": duty.late}
+        yield {"what": f"{duty.rule} never told", "number": duty.never}
+        yield {"what": f"{duty.rule} not due yet", "number": duty.open}

@@ -1,0 +1,169 @@
+"""The simulated agencies' deliveries: repeatable, acceptable at the door, and untidy."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agencies.simulator import Delivery, Simulation, simulate
+from events.clocks import london_day_after
+from events.identifiers import Agency
+from events.reporting import VictimIdentified
+from events.vocabulary import FACTS
+from schemas.cloudevents import check_arrival, decode, encode, headers
+
+ENDING = date(2026, 9, 30)
+PRINT_DIGEST = """
+import hashlib
+from datetime import date
+from agencies.simulator import simulate
+from schemas.cloudevents import encode
+digest = hashlib.sha256()
+for delivery in simulate(200, 7, date(2026, 9, 30)).deliveries:
+    digest.update(encode(delivery.event))
+print(digest.hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def london() -> Simulation:
+    return simulate(1500, 1, ENDING)
+
+
+def digest(simulation: Simulation) -> str:
+    lines = b"\n".join(
+        f"{each.at.isoformat()} {each.agency} ".encode() + encode(each.event)
+        for each in simulation.deliveries
+    )
+    return hashlib.sha256(lines).hexdigest()
+
+
+def first_deliveries(simulation: Simulation) -> dict[tuple[str, str], Delivery]:
+    first: dict[tuple[str, str], Delivery] = {}
+    for delivery in simulation.deliveries:
+        first.setdefault((delivery.event.source, delivery.event.id), delivery)
+    return first
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+    once, again = simulate(200, 7, ENDING), simulate(200, 7, ENDING)
+
+    assert digest(once) == digest(again)
+    assert once.truth == again.truth
+    assert digest(once) != digest(simulate(200, 8, ENDING))
+
+
+def test_the_bytes_do_not_hang_on_how_python_hashes() -> None:
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT_DIGEST],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for hash_seed in ("1", "2")
+    }
+
+    assert len(digests) == 1
+
+
+@given(
+    victims=st.integers(1, 12),
+    seed=st.integers(),
+    ending=st.dates(date(2015, 1, 1), date(2030, 12, 31)),
+    charged_share=st.floats(0, 1),
+)
+def test_every_delivery_is_accepted_when_it_comes_and_none_comes_after_the_end(
+    victims: int, seed: int, ending: date, charged_share: float
+) -> None:
+    simulation = simulate(victims, seed, ending, charged_share)
+
+    over = london_day_after(ending)
+    arrivals = [delivery.at for delivery in simulation.deliveries]
+    assert arrivals == sorted(arrivals)
+    for delivery in simulation.deliveries:
+        event = delivery.event
+        assert decode(encode(event), headers()) == event
+        check_arrival(event, delivery.agency, event.case.encode(), delivery.at)
+        assert event.recorded is not None
+        assert event.occurred.at <= event.recorded <= delivery.at < over
+        assert event.known is None or event.known <= event.occurred.at
+    named = {each.event.victim for each in simulation.deliveries} - {None}
+    assert len(named) == simulation.truth.victims == victims
+
+
+def test_a_repetition_is_the_same_event_again(london: Simulation) -> None:
+    first = first_deliveries(london)
+
+    repeated = Counter((each.event.source, each.event.id) for each in london.deliveries)
+    assert 0.01 < sum(count > 1 for count in repeated.values()) / len(first) < 0.05
+    for delivery in london.deliveries:
+        assert delivery.event == first[delivery.event.source, delivery.event.id].event
+
+
+def test_all_agencies_speak_and_everything_of_the_vocabulary_is_said(london: Simulation) -> None:
+    assert {each.agency for each in london.deliveries} == set(Agency)
+    assert {each.event.fact.kind for each in london.deliveries} == set(FACTS)
+
+
+def test_some_victims_share_a_case_and_some_have_two(london: Simulation) -> None:
+    pairs = {(each.event.case, each.event.victim) for each in london.deliveries}
+    named = [(case, victim) for case, victim in pairs if victim]
+
+    assert max(Counter(case for case, _ in named).values()) == 2
+    assert max(Counter(victim for _, victim in named).values()) == 2
+
+
+def test_several_agencies_name_one_victim_by_the_same_reference(london: Simulation) -> None:
+    naming: dict[str, set[Agency]] = {}
+    for delivery in london.deliveries:
+        if isinstance(delivery.event.fact, VictimIdentified):
+            assert delivery.event.victim is not None
+            naming.setdefault(delivery.event.victim, set()).add(delivery.agency)
+
+    assert any(Agency.VICTIM_SUPPORT in agencies for agencies in naming.values())
+    assert all(agencies & {Agency.MET_POLICE, Agency.CITY_POLICE} for agencies in naming.values())
+    assert max(len(agencies) for agencies in naming.values()) >= 3
+
+
+def test_some_victims_are_named_after_their_case_has_gone_on(london: Simulation) -> None:
+    spoken: set[str] = set()
+    named: set[str] = set()
+    surprised = set()
+    for delivery in london.deliveries:
+        event = delivery.event
+        if isinstance(event.fact, VictimIdentified) and event.case not in named:
+            named.add(event.case)
+        elif event.case not in named and event.case in spoken:
+            surprised.add(event.case)
+        spoken.add(event.case)
+
+    assert surprised
+
+
+def test_it_asks_for_victims_and_a_share() -> None:
+    with pytest.raises(ValueError, match="at least one victim"):
+        simulate(0, 1, ENDING)
+    with pytest.raises(ValueError, match="share"):
+        simulate(1, 1, ENDING, charged_share=1.1)
+
+
+def test_progress_counts_every_victim_once() -> None:
+    done: list[int] = []
+
+    simulate(50, 3, ENDING, progress=done.append)
+
+    assert sum(done) == 50
+
+
+def test_the_last_day_is_londons(london: Simulation) -> None:
+    last = max(each.at for each in london.deliveries)
+
+    assert last < datetime(2026, 9, 30, 23, tzinfo=UTC)  # London is an hour ahead in September

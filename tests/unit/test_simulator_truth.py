@@ -1,0 +1,187 @@
+"""The truth that a simulation tells of itself, counted again from its bytes by the fold."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from agencies.simulator import PLANTED, Planted, Simulation, simulate
+from agencies.simulator.case import Case
+from agencies.simulator.cast import cast
+from agencies.simulator.simulation import play
+from agencies.simulator.world import World
+from events.clocks import Occurred, london_day_after
+from events.identifiers import Pseudonym, event_identity
+from processors.journey import fold
+from schemas.changes import End, Obligation, ObligationState, StageInterval
+from schemas.cloudevents import AgencyEvent, decode, encode
+from schemas.log import Logged
+
+ENDING = date(2026, 9, 30)
+OVER = london_day_after(ENDING)
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def london() -> Simulation:
+    return simulate(2000, 1, ENDING)
+
+
+@pytest.fixture(scope="module")
+def journeys(london: Simulation) -> list[object]:
+    """Every row that the platform's own fold makes of what was delivered, at the end."""
+    facts: dict[tuple[str, str], Logged] = {}
+    of_case: dict[str, list[Logged]] = defaultdict(list)
+    cases_of: dict[str, dict[str, None]] = defaultdict(dict)
+    for delivery in london.deliveries:
+        event = decode(encode(delivery.event))
+        victim = Pseudonym(event.victim) if event.victim else None
+        logged = Logged.accepted(event, victim, delivery.at)
+        if (event.source, event.id) not in facts:
+            facts[event.source, event.id] = logged
+            of_case[event.case].append(logged)
+        if victim:
+            cases_of[victim][event.case] = None
+    return [
+        row
+        for victim, cases in cases_of.items()
+        for row in fold(
+            [fact for case in cases for fact in of_case[case] if fact.victim in (None, victim)],
+            OVER,
+        ).rows.values()
+    ]
+
+
+def distinct(simulation: Simulation) -> list[AgencyEvent]:
+    return list({(d.event.source, d.event.id): d.event for d in simulation.deliveries}.values())
+
+
+def test_it_counts_what_is_delivered(london: Simulation) -> None:
+    events, truth = distinct(london), london.truth
+
+    assert truth.deliveries == len(london.deliveries)
+    assert truth.events == len(events)
+    assert truth.duplicates == len(london.deliveries) - len(events)
+    assert truth.cases == len({event.case for event in events})
+    assert truth.victims == len({event.victim for event in events if event.victim}) == 2000
+
+
+def test_it_counts_what_is_recorded_late_and_what_comes_out_of_order(london: Simulation) -> None:
+    events = distinct(london)
+    by_case = defaultdict(list)
+    for event in events:
+        by_case[event.case].append(event.occurred.at)
+
+    late = [e for e in events if e.recorded and e.recorded >= e.occurred.at + timedelta(days=1)]
+    overtaken = [
+        at
+        for times in by_case.values()
+        for place, at in enumerate(times)
+        if any(before > at for before in times[:place])
+    ]
+    assert london.truth.late == len(late) > 0
+    assert london.truth.out_of_order == len(overtaken) > 0
+
+
+def test_the_fold_finds_the_duties_kept_as_the_truth_has_them(
+    london: Simulation, journeys: list[object]
+) -> None:
+    found = Counter((row.rule, row.state) for row in journeys if isinstance(row, Obligation))
+
+    for duty in london.truth.duties:
+        assert found[duty.rule, ObligationState.DISCHARGED] == duty.in_time
+        assert found[duty.rule, ObligationState.DISCHARGED_LATE] == duty.late
+        assert found[duty.rule, ObligationState.BREACHED] == duty.never
+        assert found[duty.rule, ObligationState.OPEN] == duty.open
+        assert duty.in_time > duty.late > duty.never > duty.open > 0
+
+
+def test_something_is_due_within_days_and_something_is_freshly_late(
+    journeys: list[object],
+) -> None:
+    undone = [row for row in journeys if isinstance(row, Obligation) and row.discharged is None]
+
+    days = Counter((row.due_on - ENDING).days for row in undone)
+    assert sum(count for ahead, count in days.items() if 1 <= ahead <= 4) > 0
+    assert sum(count for ahead, count in days.items() if -4 <= ahead <= 0) > 0
+
+
+def stands_at(row: StageInterval, delay: Planted) -> bool:
+    value = {"borough": row.borough, "court": row.court, "offence": row.offence}
+    return value[delay.dimension] == delay.value
+
+
+def comparable(row: StageInterval, delay: Planted) -> bool:
+    """A Crown Court is compared with Crown Courts."""
+    tiers = {row.court and row.court.is_crown_court, not delay.value.endswith("-magistrates")}
+    return delay.dimension != "court" or len(tiers) == 1
+
+
+def share_waiting_longer(here: list[StageInterval], there: list[StageInterval]) -> float:
+    """How often a wait here outlasts one there, of the pairs in which it is known."""
+    longer = known = 0
+    for one in here:
+        for other in there:
+            mine, theirs = lasted(one), lasted(other)
+            if one.end is not End.COMPLETED and mine <= theirs:
+                continue
+            if other.end is not End.COMPLETED and theirs <= mine:
+                continue
+            known += 1
+            longer += mine > theirs
+    return longer / known
+
+
+def lasted(row: StageInterval) -> timedelta:
+    return (row.ended or OVER) - row.started
+
+
+@pytest.mark.parametrize("delay", PLANTED, ids=lambda delay: f"{delay.stage}-{delay.value}")
+def test_waits_are_longer_where_a_delay_is_planted(
+    delay: Planted, london: Simulation, journeys: list[object]
+) -> None:
+    rows = [row for row in journeys if isinstance(row, StageInterval) and row.stage == delay.stage]
+    here = [row for row in rows if stands_at(row, delay)]
+    there = [row for row in rows if not stands_at(row, delay) and comparable(row, delay)]
+    truth = next(each for each in london.truth.planted if each.value == delay.value)
+
+    assert len(here) >= 15
+    assert share_waiting_longer(here, there) > 0.6
+    assert truth.median_days is not None
+    assert truth.median_days_elsewhere is not None
+    assert truth.median_days > 1.5 * truth.median_days_elsewhere
+
+
+def whole(case: Case) -> list[Logged]:
+    """A case as if everything in it had been delivered, for its first victim."""
+    return [
+        Logged(
+            event=event_identity("whole", str(number)),
+            agency=happening.agency,
+            case=case.identifier,
+            victim=Pseudonym("victim-one"),
+            occurred=Occurred(happening.at),
+            recorded=None,
+            known=None,
+            received=happening.at,
+            fact=happening.fact,
+        )
+        for number, happening in enumerate(case.happenings)
+        if happening.victim in (None, case.victims[0])
+    ]
+
+
+def test_the_fold_finds_the_waits_that_were_played() -> None:
+    world = World.of(400, 5, ENDING, 0.6, PLANTED)
+
+    for case in (case for theirs in cast(world, 400) for case in theirs):
+        play(world, case)
+        rows = fold(whole(case), FAR).rows.values()
+        found = sorted(
+            (row.started, row.ended, row.stage, row.end is End.COMPLETED)
+            for row in rows
+            if isinstance(row, StageInterval)
+        )
+        assert found == sorted(
+            (wait.started, wait.ended, str(wait.stage), wait.completed) for wait in case.waits
+        )
