@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from events.fact import Fact
+from events.instants import Instant
 from events.places import Court
 
 
@@ -15,7 +16,7 @@ class FirstHearingListed(Fact):
     kind: ClassVar[str] = "first-hearing-listed"
 
     court: Court
-    starts_at: AwareDatetime
+    starts_at: Instant
 
 
 class TrialListed(Fact):
@@ -24,7 +25,7 @@ class TrialListed(Fact):
     kind: ClassVar[str] = "trial-listed"
 
     court: Court
-    starts_at: AwareDatetime
+    starts_at: Instant
 
 
 class HearingKind(StrEnum):

@@ -78,7 +78,15 @@ class PoliceOutcome(StrEnum):
     UNDER_INVESTIGATION = "under-investigation"
     DEFENDANT_ACQUITTED = "defendant-found-not-guilty"
     DEFENDANT_SENT_TO_CROWN_COURT = "defendant-sent-to-crown-court"
-    OFFENDER_SENTENCED = "offender-sentenced"
+    OFFENDER_IMPRISONED = "offender-sent-to-prison"
+    OFFENDER_GIVEN_SUSPENDED_SENTENCE = "offender-given-suspended-prison-sentence"
+    OFFENDER_GIVEN_COMMUNITY_SENTENCE = "offender-given-community-sentence"
+    OFFENDER_FINED = "offender-fined"
+    OFFENDER_CONDITIONALLY_DISCHARGED = "offender-given-conditional-discharge"
+    OFFENDER_ABSOLUTELY_DISCHARGED = "offender-given-absolute-discharge"
+    OFFENDER_TO_PAY_COMPENSATION = "offender-ordered-to-pay-compensation"
+    OFFENDER_DEPRIVED_OF_PROPERTY = "offender-deprived-of-property"
+    OFFENDER_OTHERWISE_DEALT_WITH = "offender-otherwise-dealt-with"
 
 
 NOT_AN_END = frozenset(

@@ -3,31 +3,31 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
 """
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from events.clocks import Occurred, Precision
-from events.identifiers import Agency, CaseIdentifier, VictimReference
+from events.identifiers import Agency
+from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
+from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.refusal import Problem, Reason, Refused, refused_by
 from schemas.topics import LARGEST_EVENT
 
 STRUCTURED = "application/cloudevents+json; charset=UTF-8"
-TYPE_PREFIX = "victim-journey."
-CURRENT_VERSION = 1
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an agency's clock may be ahead of the platform's."""
 
-_TYPE = re.compile(r"victim-journey\.([a-z-]+)\.v([0-9]{1,4})")
+Headers = Sequence[tuple[str, bytes | None]]
 
-Headers = Sequence[tuple[str, bytes]]
+_NOT_ATTRIBUTES = {"data", "data_base64"}
+_ATTRIBUTES = Envelope.model_fields.keys() - _NOT_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +51,7 @@ class AgencyEvent:
     @property
     def type(self) -> str:
         """The CloudEvents type: the fact's name and the version it is written in."""
-        return f"{TYPE_PREFIX}{self.fact.kind}.v{CURRENT_VERSION}"
-
-
-class Attributes(BaseModel):
-    """The attributes of a CloudEvent as this platform reads them; unknown extensions are left be."""
-
-    model_config = ConfigDict(hide_input_in_errors=True, extra="ignore")
-
-    specversion: Literal["1.0"]
-    id: str = Field(min_length=1, max_length=100)
-    source: str = Field(min_length=1, max_length=200)
-    type: str = Field(max_length=120)
-    subject: CaseIdentifier
-    time: AwareDatetime
-    agency: Agency
-    victim: VictimReference | None = None
-    timeprecision: Precision = Precision.INSTANT
-    recordedtime: AwareDatetime | None = None
-    knowntime: AwareDatetime | None = None
-    datacontenttype: Literal["application/json"] | None = "application/json"
+        return type_name(self.fact.kind)
 
 
 def encode(event: AgencyEvent) -> bytes:
@@ -98,19 +79,16 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
 
     Raises Refused, with field paths and error types only, where it is not one of ours.
     """
-    if len(value or b"") > LARGEST_EVENT:
+    written = value or b""
+    if len(written) > LARGEST_EVENT:
         raise Refused(Reason.TOO_LARGE)
-    content = _json(value or b"")
-    attributes = {
-        name[3:]: raw.decode("utf-8", "replace")
-        for name, raw in record_headers
-        if name.startswith("ce_")
-    }
-    if not attributes:
-        if not isinstance(content, dict) or "specversion" not in content:
-            raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
-        attributes, content = content, content.pop("data", None)
-    return _event(attributes, content)
+    content = _json(written)
+    if not _is_structured(record_headers):
+        content = _header_attributes(record_headers)
+        written = orjson.dumps(content)[:-1] + b',"data":' + written + b"}"
+    if not isinstance(content, dict) or content.get("specversion") is None:
+        raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
+    return _event(_validated(_model(content.get("type")), written))
 
 
 def check_arrival(
@@ -135,12 +113,7 @@ def check_arrival(
 
 
 def _attributes(event: AgencyEvent) -> dict[str, str]:
-    optional = {
-        "victim": event.victim,
-        "recordedtime": event.recorded and event.recorded.isoformat(),
-        "knowntime": event.known and event.known.isoformat(),
-    }
-    return {
+    attributes = {
         "specversion": "1.0",
         "id": event.id,
         "source": event.source,
@@ -150,56 +123,80 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
         "timeprecision": str(event.occurred.precision),
         "agency": str(event.agency),
         "datacontenttype": "application/json",
-    } | {name: text for name, text in optional.items() if text is not None}
+    }
+    if event.victim is not None:
+        attributes["victim"] = event.victim
+    if event.recorded is not None:
+        attributes["recordedtime"] = event.recorded.isoformat()
+    if event.known is not None:
+        attributes["knowntime"] = event.known.isoformat()
+    return attributes
 
 
-def _json(value: bytes) -> Any:
+def _json(written: bytes) -> Any:
     try:
-        return orjson.loads(value)
+        return orjson.loads(written)
     except orjson.JSONDecodeError:
-        raise Refused(Reason.NOT_JSON) from None
+        pass  # raised outside: this error holds the whole of what was sent
+    raise Refused(Reason.NOT_JSON)
 
 
-def _event(raw: dict[str, Any], data: Any) -> AgencyEvent:
-    fact_class = _fact_class(raw.get("type"))
+def _is_structured(record_headers: Headers) -> bool:
+    """Whether the value is the whole event. Raises Refused for a format that is not read here."""
+    types = [raw or b"" for name, raw in record_headers if name.lower() == "content-type"]
+    ours = [raw for raw in types if raw.lower().startswith(b"application/cloudevents")]
+    if any(not raw.lower().startswith(b"application/cloudevents+json") for raw in ours):
+        raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("content-type", "not_read_here")])
+    return bool(ours) or not any(name.startswith("ce_") for name, _ in record_headers)
+
+
+def _header_attributes(record_headers: Headers) -> dict[str, str]:
+    known = [
+        (name.removeprefix("ce_"), raw)
+        for name, raw in record_headers
+        if raw is not None and name.startswith("ce_") and name.removeprefix("ce_") in _ATTRIBUTES
+    ]
+    repeated = [name for name, times in Counter(name for name, _ in known).items() if times > 1]
+    if repeated:
+        raise Refused(Reason.INVALID, [Problem(name, "repeated") for name in repeated])
+    return {name: _text(name, raw) for name, raw in known}
+
+
+def _text(name: str, raw: bytes) -> str:
     try:
-        attributes = Attributes.model_validate_json(orjson.dumps(raw))
+        return raw.decode()
+    except UnicodeDecodeError:
+        pass
+    raise Refused(Reason.INVALID, [Problem(name, "not_utf_8")])
+
+
+def _model(type_given: object) -> type[Envelope]:
+    if isinstance(type_given, str):
+        if type_given in ENVELOPES:
+            return ENVELOPES[type_given]
+        kind, _, version = type_given.removeprefix(TYPE_PREFIX).rpartition(".v")
+        if type_given.startswith(TYPE_PREFIX) and kind in FACTS and version.isdecimal():
+            raise Refused(Reason.UNKNOWN_VERSION, [Problem("type", "unknown_version")])
+    raise Refused(Reason.UNKNOWN_TYPE, [Problem("type", "unknown")])
+
+
+def _validated(model: type[Envelope], written: bytes) -> Envelope:
+    try:
+        return model.model_validate_json(written)
     except ValidationError as error:
-        raise refused_by(error, Reason.INVALID) from None
-    if fact_class.names_victim is not (attributes.victim is not None):
-        kind = "missing" if fact_class.names_victim else "not_for_this_type"
-        raise Refused(Reason.INVALID, [Problem("victim", kind)])
-    try:
-        fact = fact_class.model_validate_json(orjson.dumps(data))
-    except ValidationError as error:
-        raise refused_by(error, Reason.INVALID, within="data") from None
-    return _checked_times(attributes, cast(AnyFact, fact))
+        refused = refused_by(error)
+    raise refused
 
 
-def _fact_class(type_name: object) -> type[Any]:
-    match = _TYPE.fullmatch(type_name) if isinstance(type_name, str) else None
-    if match is None or match[1] not in FACTS:
-        raise Refused(Reason.UNKNOWN_TYPE, [Problem("type", "unknown")])
-    if int(match[2]) != CURRENT_VERSION:
-        raise Refused(Reason.UNKNOWN_VERSION, [Problem("type", "unknown_version")])
-    return FACTS[match[1]]
-
-
-def _checked_times(attributes: Attributes, fact: AnyFact) -> AgencyEvent:
-    try:
-        occurred = Occurred.of(attributes.time, attributes.timeprecision)
-        recorded = attributes.recordedtime and attributes.recordedtime.astimezone(UTC)
-        known = attributes.knowntime and attributes.knowntime.astimezone(UTC)
-    except (OverflowError, ValueError):
-        raise Refused(Reason.DATE_OUT_OF_RANGE, [Problem("time", "out_of_range")]) from None
+def _event(read: Envelope) -> AgencyEvent:
     return AgencyEvent(
-        id=attributes.id,
-        source=attributes.source,
-        agency=attributes.agency,
-        case=attributes.subject,
-        occurred=occurred,
-        fact=fact,
-        victim=attributes.victim,
-        recorded=recorded,
-        known=known,
+        id=read.id,
+        source=read.source,
+        agency=read.agency,
+        case=read.subject,
+        occurred=Occurred.of(read.time, read.timeprecision or Precision.INSTANT),
+        fact=read.data,
+        victim=read.victim,
+        recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
+        known=read.knowntime and read.knowntime.astimezone(UTC),
     )

@@ -21,6 +21,9 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
 
 
+_OUT_OF_RANGE = {"before_1900", "after_2199"}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong: the path of the field and the type of the error, never the value."""
@@ -41,14 +44,16 @@ class Refused(Exception):
         super().__init__(": ".join([str(reason), "; ".join(map(str, self.problems))]).rstrip(": "))
 
 
-def refused_by(error: ValidationError, reason: Reason, within: str = "") -> Refused:
+def refused_by(error: ValidationError) -> Refused:
     """Turn pydantic's error into ours, leaving its messages and inputs behind.
 
     A field that a model does not know is named by its parent alone: its name is the sender's text.
     """
-    problems = []
+    problems: dict[Problem, None] = {}
     for line in error.errors(include_url=False, include_context=False, include_input=False):
-        path = [within] if within else []
+        if line["type"] == "json_invalid":
+            return Refused(Reason.NOT_JSON)
         parts = line["loc"][:-1] if line["type"] == "extra_forbidden" else line["loc"]
-        problems.append(Problem(".".join([*path, *map(str, parts)]), line["type"]))
-    return Refused(reason, problems)
+        problems[Problem(".".join(map(str, parts)), line["type"])] = None
+    out_of_range = all(problem.error in _OUT_OF_RANGE for problem in problems)
+    return Refused(Reason.DATE_OUT_OF_RANGE if out_of_range else Reason.INVALID, [*problems])

@@ -13,6 +13,9 @@ from schemas.topics import agency_topic
 ORIGINAL = "original-"
 """Before the name of each header that the refused record itself had."""
 
+MOST_HEADERS = 64 * 1024
+"""Bytes of a refused record's own headers that are kept: past them its record might not fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class RejectedRecord:
@@ -32,6 +35,8 @@ class RejectedRecord:
     key: bytes | None = field(repr=False)
     value: bytes | None = field(repr=False)
     headers: tuple[tuple[str, bytes], ...] = field(repr=False)
+    headers_dropped: int = 0
+    """How many headers of its own were too much to keep."""
 
     @property
     def id(self) -> str:
@@ -51,7 +56,10 @@ def rejected_headers(
     received: datetime,
     original_headers: Sequence[tuple[str, bytes | None]] = (),
 ) -> list[tuple[str, bytes]]:
-    """The headers of a refused record; its key and value go with them as they came."""
+    """The headers of a refused record; its key and value go with them as they came.
+
+    Its own headers are kept, too, unless they are larger than MOST_HEADERS.
+    """
     ours = {
         "reason": str(refused.reason),
         "problems": orjson.dumps([str(problem) for problem in refused.problems]).decode(),
@@ -60,6 +68,9 @@ def rejected_headers(
         "received": received.isoformat(),
     }
     kept = [(ORIGINAL + name, value or b"") for name, value in original_headers]
+    if sum(len(name) + len(value) for name, value in kept) > MOST_HEADERS:
+        ours["headers-dropped"] = str(len(kept))
+        kept = []
     return [*((name, text.encode()) for name, text in ours.items()), *kept]
 
 
@@ -77,6 +88,7 @@ def decode_rejected(
         offset=offset,
         reason=Reason(ours["reason"]),
         problems=tuple(map(_problem, orjson.loads(ours["problems"]))),
+        headers_dropped=int(ours.get("headers-dropped", 0)),
         source_partition=int(ours["source-partition"]),
         source_offset=int(ours["source-offset"]),
         received=datetime.fromisoformat(ours["received"]),

@@ -1,6 +1,6 @@
 """Hypothesis strategies for what agencies can say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
 from events.fact import Fact
+from events.instants import EARLIEST, LATEST
 from events.places import BOROUGHS
 from events.vocabulary import FACTS
 
@@ -30,6 +31,12 @@ def a_fact(fact: type[Fact]) -> st.SearchStrategy[Any]:
     return st.builds(fact, **fields)
 
 
+def instants() -> st.SearchStrategy[datetime]:
+    """Any instant that an agency can state, in UTC."""
+    first, end = (instant.replace(tzinfo=None) for instant in (EARLIEST, LATEST))
+    return st.datetimes(first, end - timedelta(microseconds=1), timezones=st.just(UTC))
+
+
 def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     if get_origin(annotation) is UnionType or str(annotation).startswith("typing.Optional"):
         return st.one_of(*(_values(part, metadata) for part in get_args(annotation)))
@@ -41,7 +48,7 @@ def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
         high = next((m.le for m in metadata if isinstance(m, Le)), None)
         return st.integers(low, high)
     if annotation in (datetime, AwareDatetime):
-        return st.datetimes(timezones=st.just(UTC))
+        return instants()
     if annotation is type(None):
         return st.none()
     if isinstance(annotation, type) and issubclass(annotation, Enum):
