@@ -44,11 +44,11 @@ class Planted:
 
 
 PLANTED = (
-    Planted(Dimension.BOROUGH, "E09000008", Stage.REPORTED, 2.5),
-    Planted(Dimension.OFFENCE, OffenceGroup.RAPE, Stage.REFERRED, 2.5),
-    Planted(Dimension.COURT, Court.HIGHBURY_CORNER_MAGISTRATES, Stage.CHARGED, 2.5),
-    Planted(Dimension.COURT, Court.SNARESBROOK, Stage.FIRST_HEARING, 2.2),
-    Planted(Dimension.COURT, Court.LAVENDER_HILL_MAGISTRATES, Stage.CONCLUDED, 3.0),
+    Planted(Dimension.BOROUGH, "E09000008", Stage.REPORTED, 3.5),
+    Planted(Dimension.OFFENCE, OffenceGroup.RAPE, Stage.REFERRED, 3.0),
+    Planted(Dimension.COURT, Court.HIGHBURY_CORNER_MAGISTRATES, Stage.CHARGED, 3.0),
+    Planted(Dimension.COURT, Court.SNARESBROOK, Stage.FIRST_HEARING, 2.5),
+    Planted(Dimension.COURT, Court.LAVENDER_HILL_MAGISTRATES, Stage.CONCLUDED, 3.5),
 )
 """The delays that are planted unless others are asked for; Croydon is the borough."""
 
