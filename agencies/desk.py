@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from events.identifiers import Agency
-from projections.store import Store
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
 _ACCEPTED, _REFUSED, _REFUSALS = (
@@ -61,14 +63,14 @@ class Desk(_Answer):
     refusals: list[Refusal]
 
 
-def summaries(store: Store) -> list[Summary]:
+def summaries(store: "Store") -> list[Summary]:
     """Every agency's summary, in the agencies' own order."""
     accepted = store.query(_ACCEPTED, {"agency": ""})
     refused = store.query(_REFUSED, {"agency": ""})
     return [_summary(agency, accepted, refused) for agency in Agency]
 
 
-def desk(store: Store, agency: Agency, latest: int = 50) -> Desk:
+def desk(store: "Store", agency: Agency, latest: int = 50) -> Desk:
     """What one agency's events came to, with so many of the latest refused."""
     accepted = store.query(_ACCEPTED, {"agency": agency})
     refused = store.query(_REFUSED, {"agency": agency})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import orjson
@@ -15,8 +15,10 @@ from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from processors.working_days import working_days_after
-from projections.store import Store
 from schemas.changes import DutyHolder, End, ObligationState, WaitingOn
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
 _TIMELINE, _INTERVALS, _OBLIGATIONS, _ALERTS = (
@@ -97,7 +99,7 @@ class VictimJourney(_Answer):
     alerts: list[AlertLine]
 
 
-def victim_journey(store: Store, victim: str, now: datetime) -> VictimJourney | None:
+def victim_journey(store: "Store", victim: str, now: datetime) -> VictimJourney | None:
     """The journey of the victim with this pseudonym, as at `now`; None where there is none."""
     asked = {"victim": victim}
     timeline = store.query(_TIMELINE, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from events.clocks import london_date
 from events.identifiers import Agency
 from processors.working_days import working_days_after
-from projections.store import Store
 from schemas.changes import AlertKind, AlertState
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
 
 _SQL = Path(__file__).with_name("alerts.sql").read_text()
 
@@ -49,7 +51,7 @@ class Worklist(BaseModel):
 
 
 def worklist(
-    store: Store,
+    store: "Store",
     now: datetime,
     standing: Standing = "raised",
     agency: Agency | None = None,

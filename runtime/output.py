@@ -48,7 +48,8 @@ def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
     table = Table(title=title or None, title_justify="left", header_style="bold")
     for name, value in rows[0].items():
         numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left")
+        heading = name.replace("_", " ")
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     console.print(table)

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from events.clocks import london_date
-from projections.store import Store
 from task_group.disclosure import FEWEST, ROUNDED_TO, resting_on, shown
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
 
 _SQL = Path(__file__).with_name("hotspots.sql").read_text()
 
@@ -74,7 +76,7 @@ class Hotspots(BaseModel):
     rounded_to: int = ROUNDED_TO
 
 
-def hotspots(store: Store, by: GroupBy, now: datetime) -> Hotspots:
+def hotspots(store: "Store", by: GroupBy, now: datetime) -> Hotspots:
     """Every stage and group with cases enough to show, as at `now` (an aware instant)."""
     rows = store.query(_SQL, {"group": str(by), "today": str(london_date(now))})
     return ranked(rows, by, now)

@@ -1,12 +1,15 @@
 """How much there is at each step: from what agencies published to what is owed and late."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from events.identifiers import Agency
-from projections.store import Store
 from schemas.changes import AlertKind, AlertState, End, ObligationState
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
 
 _SQL = Path(__file__).with_name("overview.sql").read_text()
 
@@ -26,7 +29,7 @@ class Overview(BaseModel):
     alerts_closed: int
 
 
-def overview(store: Store) -> Overview:
+def overview(store: "Store") -> Overview:
     """Count every step; what has never happened counts 0."""
     found: dict[str, dict[str, int]] = {}
     for row in store.query(_SQL):

@@ -37,7 +37,7 @@ from processors.journey import fold
 from projections.rows import Rows, changes_rows, log_rows
 from projections.store import Store
 from schemas.changes import Changes, encode_changes
-from schemas.log import Logged, encode_logged
+from schemas.log import Logged
 from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
@@ -169,7 +169,7 @@ def fill(store: Store) -> None:
     for story in stories():
         journey = fold(story.facts, NOW)
         changes = Changes(story.victim, 1, tuple(journey.rows.values()))
-        told_rows = [log_rows(encode_logged(logged)) for logged in story.facts]
+        told_rows = [log_rows(logged.written) for logged in story.facts]
         for found in [changes_rows(encode_changes(changes)), *told_rows]:
             for table, lines in found.items():
                 rows.setdefault(table, []).extend(lines)

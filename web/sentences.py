@@ -1,6 +1,7 @@
 """What happened, said to a caseworker in one plain sentence."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never, cast
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.contact import ContactOutcome, ToldAbout, VictimInformed, VictimWithdrewSupport
@@ -22,7 +23,7 @@ from events.investigation import (
 )
 from events.places import BOROUGHS
 from events.reporting import CrimeReported, VictimIdentified
-from events.vocabulary import AnyFact
+from events.vocabulary import FACTS, AnyFact
 from web.formats import counted, moment
 from web.wording import capital, plain
 
@@ -72,6 +73,11 @@ _NOT_REACHED = {
     ContactOutcome.MESSAGE_LEFT: "a message was left",
     ContactOutcome.UNDELIVERABLE: "it could not be delivered",
 }
+
+
+def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
+    """Say a fact, given as its kind and coded values, in one sentence without a full stop."""
+    return sentence(cast(AnyFact, FACTS[kind].model_validate(data)))
 
 
 def sentence(fact: AnyFact) -> str:

@@ -5,5 +5,15 @@ from typing import Any
 
 import typer
 
-COMMANDS: dict[str, Callable[..., Any]] = {}
+from runtime.commands.alerts import alerts
+from runtime.commands.hotspots import hotspots
+from runtime.commands.simulate import simulate
+from runtime.commands.timeline import timeline
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "alerts": alerts,
+    "hotspots": hotspots,
+    "simulate": simulate,
+    "timeline": timeline,
+}
 GROUPS: dict[str, typer.Typer] = {}

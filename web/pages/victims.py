@@ -1,16 +1,13 @@
 """A caseworker's page: one victim's journey as a timeline."""
 
-from typing import cast
-
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
 from caseworkers.journeys import Entry, VictimJourney, victim_journey
-from events.vocabulary import FACTS, AnyFact
 from processors.rules import RULES
 from web import formats, wording
 from web.dependencies import Now, ThePages, TheStore
-from web.sentences import sentence
+from web.sentences import sentence_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,22 +17,19 @@ def victim_page(store: TheStore, pages: ThePages, now: Now, victim: str) -> HTML
     """The journey of the victim with this pseudonym."""
     journey = victim_journey(store, victim, now)
     if journey is None:
-        raise HTTPException(404, "No victim's journey is kept under that pseudonym.")
+        raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
     return pages.draw(
         "victim.html",
         "/alerts",
         journey=journey,
-        happened=[(entry, told(entry), when(entry)) for entry in journey.timeline],
+        happened=[
+            (entry, sentence_of(entry.kind, entry.data), when(entry)) for entry in journey.timeline
+        ],
         cases=sorted({entry.case_id for entry in journey.timeline}),
         rules=RULES,
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
         enhanced=_has_enhanced_rights(journey),
     )
-
-
-def told(entry: Entry) -> str:
-    """What an entry says happened, in a sentence."""
-    return sentence(cast(AnyFact, FACTS[entry.kind].model_validate(entry.data)))
 
 
 def when(entry: Entry) -> str:

@@ -1,0 +1,35 @@
+"""The command line asks the running platform over its API; it never opens the database."""
+
+from typing import TYPE_CHECKING, Any
+
+from runtime.failure import Failure
+from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def ask(settings: Settings, path: str, **asked: object) -> Any:
+    """The platform's answer to a question of its API; parameters that are None are left out.
+
+    Raises Failure where the platform is not up, does not know what was asked for, or is in trouble.
+    """
+    import httpx
+
+    parameters = {name: str(value) for name, value in asked.items() if value is not None}
+    try:
+        answer = httpx.get(settings.url + path, params=parameters, timeout=60)
+    except httpx.TransportError:
+        raise Failure(
+            f"nothing answers at {settings.url}: start the platform with `journey up`"
+        ) from None
+    if answer.is_error:
+        raise Failure(f"the platform at {settings.url} says: {_told(answer)}")
+    return answer.json()
+
+
+def _told(answer: "httpx.Response") -> str:
+    """What the platform says is wrong, or the status alone where it says nothing that we know."""
+    if answer.headers.get("content-type", "").startswith("application/json"):
+        return str(answer.json().get("detail", answer.status_code))
+    return f"status {answer.status_code}"

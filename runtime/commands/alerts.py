@@ -1,0 +1,55 @@
+"""`journey alerts`: what is late and what falls due next, asked of the running platform."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from caseworkers.worklist import AlertLine, Worklist
+from events.identifiers import Agency
+from runtime.asking import ask
+from runtime.output import Format, print_rows
+from runtime.settings import Settings
+from schemas.changes import AlertKind
+from web import formats, wording
+
+SHOWN = 50
+_AT_ONCE = 1000
+
+
+def alerts(
+    agency: Annotated[Agency | None, typer.Option(help="Only this duty-holder's.")] = None,
+    kind: Annotated[AlertKind | None, typer.Option(help="Only these.")] = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Alerts that stand: late first, then due soon; a table shows 50 of them, json and csv all."""
+    if format_ is not Format.TABLE:
+        found = _all(agency, kind)
+        print_rows([line.model_dump(mode="json") for line in found], format_)
+        return
+    page = _page(agency, kind, SHOWN, 0)
+    title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
+    print_rows([_told(line) for line in page.alerts], format_, title)
+
+
+def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
+    offset = 0
+    while page := _page(agency, kind, _AT_ONCE, offset).alerts:
+        yield from page
+        offset += len(page)
+
+
+def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
+    asked = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
+    return Worklist.model_validate(ask(Settings(), "/api/alerts", **asked))
+
+
+def _told(line: AlertLine) -> dict[str, Any]:
+    return {
+        "alert": wording.ALERT_KINDS[line.kind],
+        "due": line.due_on.isoformat(),
+        "late": line.days_late,
+        "duty": f"{line.rule} {wording.duty(line.rule)}",
+        "duty_holder": str(line.agency),
+        "victim": line.victim,
+    }

@@ -1,0 +1,53 @@
+"""`journey hotspots`: where victims wait longer than London, asked of the running platform."""
+
+from typing import Annotated, Any
+
+import typer
+
+from runtime.asking import ask
+from runtime.output import Format, console, print_rows
+from runtime.settings import Settings
+from task_group.hotspots import GroupBy, Hotspot, Hotspots
+from web import wording
+
+
+def hotspots(
+    by: Annotated[GroupBy, typer.Option(help="What to tell apart.")] = GroupBy.STAGE,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Where victims wait longest against London, in days; every figure with its number of cases.
+
+    The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to the nearest 5;
+    those under 10 are left out, with what rests on them.
+    """
+    found = Hotspots.model_validate(ask(Settings(), "/api/hotspots", by=by))
+    if format_ is not Format.TABLE:
+        print_rows([spot.model_dump(mode="json") for spot in found.hotspots], format_)
+        return
+    title = f"Hotspots by {wording.BY[by]}: days, and in brackets the cases they rest on"
+    print_rows([_told(found, spot) for spot in found.hotspots], format_, title)
+    for few in found.withheld:
+        console.print(
+            f"{wording.STAGES[few.stage]}: {few.groups} with fewer than {found.fewest} cases,"
+            " not shown"
+        )
+
+
+def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
+    """One line of the table; each figure has its number of cases beside it in brackets."""
+    completed = _of(spot.completed_median, spot.completed, found.fewest)
+    wait = wording.lower_first(wording.STAGES[spot.stage])
+    return {
+        "where": f"{wording.place(found.by, spot.place)}: {wait}",
+        "x_London": spot.ratio,
+        "median": _of(spot.median, spot.cases, found.fewest),
+        "completed": completed,
+        "90th": spot.completed_90th,
+        "still_open": _of(spot.open_median_age, spot.open, found.fewest),
+    }
+
+
+def _of(days: int | None, cases: int | None, fewest: int) -> str:
+    if cases is None:
+        return f"- (<{fewest})"
+    return f"{'more than half wait' if days is None else days} ({cases})"

@@ -1,0 +1,65 @@
+"""A real chromium before the real pages; where it is missing, CI fails and others skip."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from example_server import filled_store, served
+
+ROOT = Path(__file__).parents[2]
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _needed(what: str, path: str | None) -> str:
+    if path is None or not Path(path).exists():
+        missing = f"{what} is not here"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = _needed("chromium", shutil.which("chromium") or shutil.which("chromium-browser"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core's source; `make setup` brings it."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    return Path(_needed("axe-core", str(script))).read_text()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    _needed("the pages' style sheet", str(ROOT / "web/static/vendor/govuk-frontend.min.css"))
+    with (
+        filled_store(tmp_path_factory.mktemp("browser") / "chdb") as store,
+        served(store) as address,
+    ):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    directory = ROOT / "screenshots"
+    directory.mkdir(exist_ok=True)
+    return directory

@@ -1,0 +1,43 @@
+"""The real pages and API over the example city, served by uvicorn on a port of its own."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+import example_journeys
+from projections.store import Store
+from web.app import create_app
+
+
+@contextmanager
+def filled_store(path: Path) -> Iterator[Store]:
+    """A chDB store with the example in it. One process may hold one path: close it after use."""
+    store = Store.open(path=path)
+    try:
+        store.migrate()
+        example_journeys.fill(store)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """The address of the application, with the example's clock."""
+    app = create_app(store, clock=lambda: example_journeys.NOW)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while thread.is_alive() and not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

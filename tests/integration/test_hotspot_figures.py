@@ -1,0 +1,166 @@
+"""Every published figure of the hotspots, against an independent computation with numpy."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from events.clocks import london_date
+from projections.store import Store
+from task_group.hotspots import GroupBy, Hotspot, hotspots
+
+NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
+ENDS = ["completed", "ended-otherwise"]
+GROUPS = [by for by in GroupBy if by is not GroupBy.STAGE]
+
+pytestmark = pytest.mark.platform
+
+Days = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def kaplan_meier_median(days: Days, completed: Flags) -> int | None:
+    """By the book: at each day on which a wait completed, of those still waiting."""
+    still = 1.0
+    for day in np.unique(days[completed]):
+        still *= 1 - np.sum(completed & (days == day)) / np.sum(days >= day)
+        if still <= 0.5 + 1e-9:
+            return int(day)
+    return None
+
+
+def lower_median(days: Days, level: float = 0.5) -> int | None:
+    return int(np.quantile(days, level, method="inverted_cdf")) if days.size else None
+
+
+def _random_wait(random: np.random.Generator, number: int) -> dict[str, Any]:
+    stage = random.choice(["reported", "referred", "charged", "trial"])
+    started = NOW - timedelta(minutes=int(random.integers(0, 500 * 24 * 60)))
+    ended = started + timedelta(minutes=int(random.exponential(90 * 24 * 60)))
+    is_open = ended > NOW or random.random() < 0.2
+    at_court = stage in ("charged", "trial")
+    return {
+        "victim": f"victim-random-{number}",
+        "id": UUID(int=number),
+        "revision": 1,
+        "is_deleted": 0,
+        "case_id": f"crime:met-police:{number}",
+        "stage": str(stage),
+        "waiting_on": "court" if at_court else "police",
+        "started": started.isoformat(),
+        "ended": None if is_open else ended.isoformat(),
+        "end": "open" if is_open else str(random.choice(ENDS, p=[0.8, 0.2])),
+        "agency": str(random.choice(["met-police", "city-police"], p=[0.98, 0.02])),
+        "court": str(random.choice(["harrow", "isleworth"])) if at_court and number % 9 else None,
+        "borough": f"E090000{random.integers(1, 34):02}",
+        "offence": str(random.choice(["rape", "robbery", "burglary"])),
+        "victim_kind": "person",
+    }
+
+
+@pytest.fixture(scope="module")
+def waits() -> list[dict[str, Any]]:
+    """3,000 waits, many over a change of clocks, a third of them open, in unequal groups."""
+    random = np.random.default_rng(20250901)
+    return [_random_wait(random, number) for number in range(3_000)]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, waits: list[dict[str, Any]]) -> Iterator[Store]:
+    """The waits, some of which have replaced what was first said of them."""
+    store = Store.open(path=tmp_path_factory.mktemp("figures") / "chdb")
+    try:
+        store.migrate()
+        first_said = [{**row, "ended": None, "end": "open"} for row in waits[:1_000]]
+        store.insert("intervals", first_said)
+        store.insert("intervals", [{**row, "revision": 2} for row in waits])
+        yield store
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_each_group_is_as_numpy_has_it(
+    store: Store, waits: list[dict[str, Any]], by: GroupBy
+) -> None:
+    found = hotspots(store, by, NOW)
+    said = {(spot.stage, spot.place): spot for spot in found.hotspots}
+    expected = {
+        place: spot
+        for place in {_place(wait, by) for wait in waits}
+        if (spot := _expected(waits, by, *place)) is not None
+    }
+    assert said == expected
+    assert sum(few.groups for few in found.withheld) == _too_few(waits, by)
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_the_longest_against_london_come_first(store: Store, by: GroupBy) -> None:
+    ratios = [spot.ratio or 0 for spot in hotspots(store, by, NOW).hotspots]
+    assert ratios == sorted(ratios, reverse=True)
+
+
+def test_london_is_the_same_whatever_it_is_told_apart_by(store: Store) -> None:
+    stages = hotspots(store, GroupBy.STAGE, NOW)
+    for by in (GroupBy.AGENCY, GroupBy.BOROUGH, GroupBy.OFFENCE):
+        london = hotspots(store, by, NOW).london
+        assert sorted(london, key=_stage) == sorted(stages.london, key=_stage)
+    assert sorted(stages.hotspots, key=_stage) == sorted(stages.london, key=_stage)
+
+
+def _stage(spot: Hotspot) -> str:
+    return spot.stage
+
+
+def _place(wait: dict[str, Any], by: GroupBy) -> tuple[str, str]:
+    return wait["stage"], wait[str(by)] or "not-recorded"
+
+
+def _asked(waits: list[dict[str, Any]], by: GroupBy) -> list[dict[str, Any]]:
+    return [wait for wait in waits if by is not GroupBy.COURT or wait["waiting_on"] == "court"]
+
+
+def _too_few(waits: list[dict[str, Any]], by: GroupBy) -> int:
+    places = [_place(wait, by) for wait in _asked(waits, by)]
+    return sum(places.count(place) < 10 for place in set(places))
+
+
+def _expected(waits: list[dict[str, Any]], by: GroupBy, stage: str, place: str) -> Hotspot | None:
+    asked = _asked(waits, by)
+    here = [wait for wait in asked if _place(wait, by) == (stage, place)]
+    if len(here) < 10:
+        return None
+    days, completed, is_open = _arrays(here)
+    median = kaplan_meier_median(days, completed)
+    london = kaplan_meier_median(*_arrays([wait for wait in asked if wait["stage"] == stage])[:2])
+    done, waiting = int(completed.sum()), int(is_open.sum())
+    return Hotspot(
+        stage=stage,
+        place=place,
+        cases=_rounded(len(here)),
+        completed=_rounded(done) if done >= 10 else None,
+        completed_median=lower_median(days[completed]) if done >= 10 else None,
+        completed_90th=lower_median(days[completed], 0.9) if done >= 10 else None,
+        open=_rounded(waiting) if waiting >= 10 else None,
+        open_median_age=lower_median(days[is_open]) if waiting >= 10 else None,
+        median=median,
+        ratio=round(median / london, 2) if median is not None and london else None,
+    )
+
+
+def _rounded(count: int) -> int:
+    return (count + 2) // 5 * 5
+
+
+def _arrays(waits: list[dict[str, Any]]) -> tuple[Days, Flags, Flags]:
+    days = np.array([(_day(wait["ended"]) - _day(wait["started"])).days for wait in waits])
+    ends = np.array([wait["end"] for wait in waits])
+    return days, ends == "completed", ends == "open"
+
+
+def _day(instant: str | None) -> date:
+    return london_date(datetime.fromisoformat(instant) if instant else NOW)

@@ -1,0 +1,268 @@
+"""The named questions and the API, on a real chDB filled with the example city."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import orjson
+import pytest
+
+import example_journeys
+from caseworkers.journeys import victim_journey
+from caseworkers.worklist import worklist
+from events.clocks import london_date
+from events.identifiers import Agency
+from example_server import filled_store, served
+from projections.store import Store
+from runtime.commands.alerts import alerts
+from runtime.commands.hotspots import hotspots as hotspots_command
+from runtime.commands.timeline import timeline
+from runtime.failure import Failure
+from runtime.output import Format
+from schemas.changes import AlertKind
+from task_group.hotspots import GroupBy, hotspots
+
+NOW = example_journeys.NOW
+STORIES = list(example_journeys.stories())
+
+pytestmark = pytest.mark.platform
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with filled_store(tmp_path_factory.mktemp("questions") / "chdb") as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def api(store: Store) -> Iterator[httpx.Client]:
+    with served(store) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+def test_the_overview_counts_every_event_once(api: httpx.Client) -> None:
+    told = Counter(logged.agency for story in STORIES for logged in story.facts)
+    overview = api.get("/api/overview").json()
+    assert {name: count for name, count in overview["accepted"].items() if count} == told
+    assert overview["journeys"] == len(STORIES)
+    assert overview["timeline_entries"] == told.total()
+    assert sum(overview["refused"].values()) == 3
+
+
+def test_a_repeated_block_changes_no_count(store: Store, api: httpx.Client) -> None:
+    before = api.get("/api/counts").json()
+    example_journeys.fill(store)
+    assert api.get("/api/counts").json() == before
+
+
+def test_where_the_sink_stands_is_the_next_offset_to_read(api: httpx.Client) -> None:
+    assert api.get("/api/sink").json() == [
+        {"topic": "journey", "partition": 0, "next_offset": 10},
+        {"topic": "journey", "partition": 1, "next_offset": 5},
+    ]
+
+
+class TestJourney:
+    def test_it_tells_what_happened_in_order(self, store: Store) -> None:
+        story = STORIES[1]
+        journey = victim_journey(store, story.victim, NOW)
+        assert journey is not None
+        assert [entry.kind for entry in journey.timeline] == [
+            logged.fact.kind for logged in story.facts
+        ]
+        assert journey.timeline[0].data == {"offence": "robbery", "borough": "E09000025"}
+
+    def test_an_open_wait_lasts_until_now(self, store: Store) -> None:
+        journey = victim_journey(store, STORIES[0].victim, NOW)
+        assert journey is not None
+        waiting = journey.intervals[-1]
+        assert (waiting.end, waiting.ended) == ("open", None)
+        assert waiting.days == (london_date(NOW) - london_date(waiting.started)).days
+
+    def test_an_undone_duty_is_late_by_the_working_days_up_to_now(self, store: Store) -> None:
+        """Due on Friday 10 January 2025 and never done: by 10 February 21 working days late."""
+        late = next(s for s in STORIES if s.number == 40)
+        at = datetime(2025, 2, 10, 12, tzinfo=UTC)
+        journey = victim_journey(store, late.victim, at)
+        assert journey is not None
+        duty = next(duty for duty in journey.obligations if duty.rule == "R6.1")
+        assert (duty.due_on.isoformat(), duty.state, duty.days_late) == (
+            "2025-01-10",
+            "breached",
+            21,
+        )
+
+    def test_nobody_knows_an_unknown_victim(self, store: Store, api: httpx.Client) -> None:
+        assert victim_journey(store, "victim-nobody", NOW) is None
+        assert api.get("/api/victims/victim-nobody").status_code == 404
+
+    def test_the_api_tells_all_four_parts(self, api: httpx.Client) -> None:
+        journey = api.get(f"/api/victims/{STORIES[0].victim}").json()
+        assert set(journey) == {"victim", "timeline", "intervals", "obligations", "alerts"}
+        assert all(journey.values())
+
+
+class TestWorklist:
+    def test_late_comes_before_due_soon_and_the_longest_due_first(self, store: Store) -> None:
+        found = worklist(store, NOW).alerts
+        order = [(alert.kind != AlertKind.LATE, alert.due_on) for alert in found]
+        assert order == sorted(order)
+        assert {alert.kind for alert in found} == set(AlertKind)
+
+    def test_what_is_due_soon_is_not_late(self, store: Store) -> None:
+        soon = worklist(store, NOW, kind=AlertKind.DUE_SOON)
+        assert [alert.days_late for alert in soon.alerts] == [None, None]
+        assert {alert.agency for alert in soon.alerts} == {Agency.CITY_POLICE}
+
+    def test_pages_together_are_the_whole(self, store: Store) -> None:
+        whole = worklist(store, NOW, limit=1000)
+        pages = [worklist(store, NOW, limit=7, offset=at) for at in range(0, whole.total, 7)]
+        assert [alert for page in pages for alert in page.alerts] == whole.alerts
+        assert {page.total for page in pages} == {whole.total} == {len(whole.alerts)}
+
+    def test_an_alert_stands_or_is_closed(self, store: Store) -> None:
+        raised = worklist(store, NOW, "raised", limit=1000)
+        closed = worklist(store, NOW, "closed", limit=1000)
+        assert raised.total + closed.total == store.counts()["alerts"]
+        assert all(alert.closed is None for alert in raised.alerts)
+        assert all(alert.closed for alert in closed.alerts)
+
+
+class TestDesk:
+    def test_an_agency_sees_what_was_refused_and_why(self, api: httpx.Client) -> None:
+        desk = api.get("/api/agencies/city-police").json()
+        assert [(row["name"], row["events"]) for row in desk["refused"]] == [
+            ("invalid", 2),
+            ("not-json", 1),
+        ]
+        assert [refusal["id"] for refusal in desk["refusals"]] == [
+            "city-police/2",
+            "city-police/1",
+            "city-police/0",
+        ]
+
+    def test_and_not_what_was_refused_of_another(self, api: httpx.Client) -> None:
+        desk = api.get("/api/agencies/met-police").json()
+        assert (desk["refused"], desk["refusals"], desk["summary"]["refused"]) == ([], [], 0)
+        assert desk["summary"]["accepted"] == sum(row["events"] for row in desk["accepted"])
+
+
+class TestAskedWrongly:
+    def test_the_answer_names_the_parameter_and_never_its_value(self, api: httpx.Client) -> None:
+        answer = api.get("/api/hotspots", params={"by": "Amira"})
+        assert answer.status_code == 422
+        assert answer.json() == {"detail": "Not one of the values allowed: by"}
+
+    def test_what_is_not_there_is_json_to_a_program(self, api: httpx.Client) -> None:
+        assert api.get("/api/nowhere").json() == {"detail": "Not Found"}
+
+
+class TestHeaders:
+    @pytest.mark.parametrize("path", ["/", f"/victims/{STORIES[0].victim}", "/api/alerts"])
+    def test_nothing_is_kept_and_no_script_runs(self, api: httpx.Client, path: str) -> None:
+        headers = api.get(path).headers
+        assert headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "script-src" not in headers["content-security-policy"]
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-frame-options"] == "DENY"
+
+
+class TestHotspots:
+    def test_the_slow_court_comes_first(self, store: Store) -> None:
+        first = hotspots(store, GroupBy.COURT, NOW).hotspots[0]
+        assert (first.stage, first.place) == ("first-hearing", "snaresbrook")
+        assert first.ratio is not None
+        assert first.ratio > 1.5
+
+    def test_no_place_with_few_cases_is_named(self, store: Store, api: httpx.Client) -> None:
+        found = hotspots(store, GroupBy.COURT, NOW)
+        assert "croydon" not in {spot.place for spot in found.hotspots}
+        assert {few.stage for few in found.withheld} == {
+            "charged",
+            "first-hearing",
+            "trial",
+            "concluded",
+        }
+        for path in ("/hotspots", "/hotspots.csv", "/api/hotspots"):
+            assert "croydon" not in api.get(path, params={"by": "court"}).text.lower()
+
+    def test_no_victim_and_no_case_is_named(self, api: httpx.Client) -> None:
+        for by in GroupBy:
+            for path in ("/hotspots", "/hotspots.csv", "/api/hotspots"):
+                answer = api.get(path, params={"by": by}).text
+                assert "victim-" not in answer
+                assert "crime:" not in answer
+
+    def test_the_download_has_a_line_for_each_hotspot(
+        self, store: Store, api: httpx.Client
+    ) -> None:
+        lines = api.get("/hotspots.csv", params={"by": "borough"}).text.splitlines()
+        assert len(lines) == 1 + len(hotspots(store, GroupBy.BOROUGH, NOW).hotspots)
+
+
+class TestCommands:
+    @pytest.fixture(autouse=True)
+    def _platform(self, api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
+        monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
+
+    def test_alerts_are_all_told_to_a_program(
+        self, store: Store, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        alerts(format_=Format.JSON)
+        told = orjson.loads(capsys.readouterr().out)
+        expected = worklist(store, NOW, limit=1000).alerts
+        assert [alert["id"] for alert in told] == [str(alert.id) for alert in expected]
+
+    def test_alerts_of_one_agency(self, capsys: pytest.CaptureFixture[str]) -> None:
+        alerts(agency=Agency.CITY_POLICE, kind=AlertKind.DUE_SOON)
+        assert "2 of 2" in capsys.readouterr().out
+
+    def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+        hotspots_command(by=GroupBy.COURT, format_=Format.CSV)
+        first, *_ = csv.DictReader(capsys.readouterr().out.splitlines())
+        expected = hotspots(store, GroupBy.COURT, NOW).hotspots[0]
+        assert (first["place"], first["cases"]) == ("snaresbrook", str(expected.cases))
+
+    def test_hotspots_for_people_have_their_cases(self, capsys: pytest.CaptureFixture[str]) -> None:
+        hotspots_command(by=GroupBy.COURT)
+        told = capsys.readouterr().out
+        assert "fewer than 10 cases" in told
+        assert "(<10)" in told
+
+    def test_a_timeline_by_the_agencys_own_reference(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("JOURNEY_PSEUDONYM_KEY", example_journeys.KEY.decode())
+        timeline(STORIES[0].reference, format_=Format.JSON)
+        told = orjson.loads(capsys.readouterr().out)
+        assert [entry["kind"] for entry in told] == [f.fact.kind for f in STORIES[0].facts]
+        assert told[0]["what_happened"] == "Robbery was reported in Newham"
+
+    def test_a_timeline_by_pseudonym(self, capsys: pytest.CaptureFixture[str]) -> None:
+        timeline(STORIES[0].victim)
+        told = capsys.readouterr().out
+        assert all(part in told for part in ("What happened", "Waits", "What is owed"))
+
+    @pytest.mark.parametrize(
+        ("victim", "says"),
+        [
+            ("victim-nobody", "No journey under this pseudonym"),
+            ("victim-../../health", "Not Found"),
+            ("met-police:V1", "no pseudonym key"),
+            ("Amira", "not a victim"),
+        ],
+    )
+    def test_who_is_not_known(self, victim: str, says: str, tmp_path: Path) -> None:
+        with pytest.raises(Failure, match=says):
+            timeline(victim)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_platform_that_is_not_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("JOURNEY_PORT", "1")
+        with pytest.raises(Failure, match="journey up"):
+            alerts()

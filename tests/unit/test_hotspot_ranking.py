@@ -1,0 +1,99 @@
+"""Ranking the hotspots, and what disclosure lets out of them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from task_group.disclosure import FEWEST, shown
+from task_group.hotspots import GroupBy, Hotspot, ranked
+from web.pages.hotspots import finding
+
+NOW = datetime(2025, 9, 1, tzinfo=UTC)
+
+
+def a_row(place: str, median: int | None, cases: int = 100, **other: Any) -> dict[str, Any]:
+    row = {
+        "stage": "charged",
+        "place": place,
+        "cases": cases,
+        "completed": cases,
+        "open": 0,
+        "completed_median": median,
+        "completed_90th": median,
+        "open_median_age": None,
+        "median": median,
+    }
+    return row | other
+
+
+def places(*rows: dict[str, Any]) -> list[str]:
+    return [spot.place for spot in ranked(rows, GroupBy.COURT, NOW).hotspots]
+
+
+def test_the_longest_against_london_comes_first_and_then_the_one_with_more_cases() -> None:
+    rows = [a_row("", 20, 230), a_row("b", 20, 50), a_row("c", 20, 60), a_row("a", 40, 20)]
+    assert places(*rows) == ["a", "c", "b"]
+
+
+def test_a_median_not_reached_ranks_last() -> None:
+    assert places(a_row("", 20, 200), a_row("a", None), a_row("b", 5)) == ["b", "a"]
+
+
+def test_nothing_is_compared_with_a_london_of_no_days() -> None:
+    found = ranked([a_row("", 0, 200), a_row("a", 3)], GroupBy.COURT, NOW)
+    assert found.hotspots[0].ratio is None
+    assert finding(found) == "No court is known to take longer than London does"
+
+
+def test_by_stage_it_is_london_alone() -> None:
+    rows = [a_row("", 20), a_row("", 30, stage="trial")]
+    found = ranked(rows, GroupBy.STAGE, NOW)
+    assert [spot.stage for spot in found.hotspots] == ["trial", "charged"]
+    assert finding(found) == (
+        "The longest wait is from trial to verdict: half of victims wait 30 days or more"
+    )
+
+
+def test_what_rests_on_few_cases_is_withheld() -> None:
+    few = a_row("a", 20, 30, completed=9, open=21, open_median_age=50)
+    found = ranked([a_row("", 20, 39), few, a_row("b", 99, 9)], GroupBy.COURT, NOW)
+    (spot,) = found.hotspots
+    assert (spot.completed, spot.completed_median, spot.completed_90th) == (None, None, None)
+    assert (spot.open, spot.open_median_age, spot.cases) == (20, 50, 30)
+    assert [(some.stage, some.groups) for some in found.withheld] == [("charged", 1)]
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    empty = ranked([], GroupBy.COURT, NOW)
+    assert finding(empty) == "There are too few cases to say where victims wait"
+
+
+@given(st.integers(0, 10_000))
+def test_no_small_count_is_shown_and_none_is_far_off(count: int) -> None:
+    told = shown(count)
+    if count < FEWEST:
+        assert told is None
+    else:
+        assert told is not None
+        assert told >= FEWEST
+        assert abs(told - count) <= 2
+
+
+@given(st.lists(st.integers(FEWEST, 500), min_size=1, max_size=8), st.integers(0, FEWEST - 1))
+def test_a_withheld_group_is_not_found_by_subtraction(shown_groups: list[int], few: int) -> None:
+    """What is published of London and the groups leaves more than one count possible."""
+    london, groups = shown(sum(shown_groups) + few), [shown(cases) for cases in shown_groups]
+    possible = {
+        other
+        for other in range(FEWEST)
+        for spare in range(-2 * len(groups), 2 * len(groups) + 1)
+        if london == shown(sum(count or 0 for count in groups) + spare + other)
+    }
+    assert few in possible
+    assert len(possible) > 1
+
+
+def test_a_hotspot_holds_no_person() -> None:
+    assert not {"victim", "case_id", "id"} & set(Hotspot.model_fields)

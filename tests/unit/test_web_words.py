@@ -1,0 +1,113 @@
+"""The words of the pages: every code has them, and no code is shown in their place."""
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from events.clocks import Precision
+from events.court import HearingHeld, HearingKind, TrialResult
+from events.places import BOROUGHS, Court
+from events.vocabulary import FACTS, AnyFact
+from processors.obligations import DUTIES
+from processors.rules import RULES
+from processors.stages import Stage
+from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
+from schemas.refusal import Reason
+from strategies import facts
+from task_group.hotspots import GroupBy
+from web import formats, wording
+from web.sentences import sentence, sentence_of
+
+AT = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("precision", "says"),
+    [
+        (Precision.INSTANT, "4 March 2025, 2:00pm"),
+        (Precision.DAY, "4 March 2025"),
+        (Precision.MONTH, "March 2025"),
+        (Precision.NOT_BEFORE_MONTH, "in or after March 2025"),
+    ],
+)
+def test_no_more_is_said_of_a_time_than_is_known(precision: Precision, says: str) -> None:
+    assert formats.occurred(AT, precision) == says
+
+
+@pytest.mark.parametrize(
+    ("instant", "says"),
+    [
+        ("2025-03-30T23:30:00+00:00", "31 March 2025, 12:30am"),
+        ("2025-07-01T11:00:00+00:00", "1 July 2025, midday"),
+        ("2025-07-01T23:00:00+00:00", "2 July 2025, midnight"),
+        ("2025-12-01T12:05:00+00:00", "1 December 2025, 12:05pm"),
+    ],
+)
+def test_times_are_londons(instant: str, says: str) -> None:
+    assert formats.moment(datetime.fromisoformat(instant)) == says
+
+
+def test_numbers_and_days() -> None:
+    assert formats.counted(1, "day") == "1 day"
+    assert formats.counted(10_045, "day") == "10,045 days"
+    assert formats.day(date(2025, 3, 4)) == "4 March 2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (wording.STAGES, Stage),
+        (wording.WAITING_ON, WaitingOn),
+        (wording.ENDS, End),
+        (wording.OBLIGATION_STATES, ObligationState),
+        (wording.ALERT_KINDS, AlertKind),
+        (wording.ALERT_STATES, AlertState),
+        (wording.REASONS, Reason),
+        (wording.BY, GroupBy),
+        (wording.KINDS, FACTS),
+    ],
+)
+def test_every_code_has_words(words: dict[str, str], codes: type[Enum] | dict[str, Any]) -> None:
+    assert set(words) == {code.value if isinstance(code, Enum) else code for code in codes}
+
+
+def test_every_rule_followed_has_words_and_says_how_well_it_is_sourced() -> None:
+    for duty in DUTIES:
+        assert wording.duty(duty.rule).startswith("Told ")
+        assert RULES[duty.rule].evidence in wording.EVIDENCE
+
+
+@given(facts())
+def test_every_fact_is_said_in_words(fact: AnyFact) -> None:
+    said = sentence(fact)
+    assert said[0].isupper()
+    assert not said.endswith(".")
+    codes = {value.value for _, value in fact if isinstance(value, Enum) and "-" in value.value}
+    assert not any(code in said for code in codes)
+    assert sentence_of(fact.kind, fact.model_dump(mode="json")) == said
+
+
+def test_a_trial_that_did_not_happen_was_only_due() -> None:
+    vacated = HearingHeld(
+        court=Court.HARROW, hearing=HearingKind.TRIAL, trial_result=TrialResult.VACATED
+    )
+    assert sentence(vacated) == "The trial was due at Harrow Crown Court: vacated"
+
+
+def test_places_have_names() -> None:
+    assert wording.place("borough", "E09000028") == "Southwark"
+    assert wording.place("court", "harrow") == "Harrow Crown Court"
+    assert wording.place("agency", "cps") == "Crown Prosecution Service"
+    assert wording.place("offence", "rape") == "Rape"
+    assert wording.place("court", "not-recorded") == "Not recorded"
+    assert {wording.place("borough", code) for code in BOROUGHS} == {
+        borough.name for borough in BOROUGHS.values()
+    }
+
+
+def test_abbreviations_keep_their_capitals() -> None:
+    assert wording.lower_first("CPS referral") == "CPS referral"
+    assert wording.lower_first("Report to arrest") == "report to arrest"
