@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
@@ -11,14 +10,16 @@ import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from agencies.simulator import CHARGED_SHARE, Delivery, Simulation, Truth
+from agencies.publisher import NotDelivered
+from agencies.simulator import CHARGED_SHARE, Simulation, Truth
 from agencies.simulator import simulate as simulation_of
 from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.output import Format, errors, print_rows
+from runtime.publishing import publish_all
 from runtime.settings import Settings
-from schemas.cloudevents import encode
+from schemas.cloudevents import AgencyEvent, encode
 
 ENDING = datetime(2026, 9, 30, tzinfo=UTC)
 _OUT = Path("simulated.jsonl")
@@ -123,19 +124,14 @@ def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
 
 def _publish(progress: Progress, simulation: Simulation, bootstrap: str) -> None:
     """Each agency writes its own events, in the order in which they come."""
-    from agencies.publisher import Publisher
-
-    with ExitStack() as open_publishers:
-        publishers = {
-            agency: open_publishers.enter_context(Publisher(bootstrap, agency)) for agency in Agency
-        }
-        deliveries: Iterable[Delivery] = progress.track(
-            simulation.deliveries, description="Publishing events"
-        )
-        for delivery in deliveries:
-            publishers[delivery.agency].publish(delivery.event)
-        for publisher in publishers.values():
-            publisher.flush()
+    events: dict[Agency, list[AgencyEvent]] = {}
+    for delivery in simulation.deliveries:
+        events.setdefault(delivery.agency, []).append(delivery.event)
+    task = progress.add_task("Publishing events", total=len(simulation.deliveries))
+    try:
+        publish_all(bootstrap, events, lambda _, more: progress.advance(task, more))
+    except NotDelivered as error:
+        raise Failure(f"{error}; run the same command again: none is counted twice") from None
 
 
 def _summary(truth: Truth) -> list[dict[str, Any]]:

@@ -1,6 +1,9 @@
 """`journey simulate`, as it is typed."""
 
+import importlib
 import json
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +11,12 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from agencies.publisher import NotDelivered
 from agencies.simulator import simulate as simulation_of
+from events.identifiers import Agency
 from runtime.commands.simulate import simulate
 from runtime.failure import Failure
-from schemas.cloudevents import decode, encode
+from schemas.cloudevents import AgencyEvent, decode, encode
 
 app = typer.Typer()
 app.command()(simulate)
@@ -82,3 +87,45 @@ def test_nothing_is_published_that_lies_ahead() -> None:
 def test_the_last_day_is_in_this_age() -> None:
     with pytest.raises(Failure, match="2000 to 2100"):
         run("--ending", "1850-01-01")
+
+
+def publishing(monkeypatch: pytest.MonkeyPatch, publish_all: Callable[..., int]) -> None:
+    module = importlib.import_module("runtime.commands.simulate")
+    monkeypatch.setattr(module, "publish_all", publish_all)
+    monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
+
+
+def test_each_agency_publishes_its_own_events_in_order(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    published: dict[Agency, list[AgencyEvent]] = {}
+
+    def publish_all(
+        bootstrap: str,
+        events: dict[Agency, list[AgencyEvent]],
+        progress: Callable[[Agency, int], None],
+    ) -> int:
+        assert bootstrap == "broker:9092"
+        published.update(events)
+        return sum(map(len, events.values()))
+
+    publishing(monkeypatch, publish_all)
+    monkeypatch.chdir(tmp_path)
+
+    assert run("--victims", "20", "--ending", "2025-03-31", "--publish").exit_code == 0
+
+    deliveries = simulation_of(20, 1, date(2025, 3, 31)).deliveries
+    assert sum(map(len, published.values())) == len(deliveries)
+    for agency, events in published.items():
+        assert events == [each.event for each in deliveries if each.agency is agency]
+    assert not Path("simulated.jsonl").exists()
+
+
+def test_what_the_broker_did_not_take_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def publish_all(*_: object) -> int:
+        raise NotDelivered(Counter({"KafkaTimeoutError": 3}))
+
+    publishing(monkeypatch, publish_all)
+
+    with pytest.raises(Failure, match="3 KafkaTimeoutError; run the same command again"):
+        run("--victims", "1", "--ending", "2025-03-31", "--publish")
