@@ -4,23 +4,29 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Strict, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 """Whatever an agency dates lies from EARLIEST on and before LATEST."""
 
-_RFC_3339 = (
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
-    r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
-)
-_WRITTEN = re.compile(_RFC_3339.strip("^$"))
+_DATE_AND_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
+_OFFSET = r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
+_RFC_3339 = f"^{_DATE_AND_TIME}{_OFFSET}$"
+_PERHAPS_NAIVE = re.compile(f"{_DATE_AND_TIME}{_OFFSET}?")
+"""A missing offset has an error of its own, given later."""
 
 
-def _written_out(given: Any) -> Any:
-    if isinstance(given, datetime) or (isinstance(given, str) and _WRITTEN.fullmatch(given)):
+def _read(given: Any) -> Any:
+    """A datetime from text: here, because pydantic's own reading takes "0" for 1970."""
+    if isinstance(given, datetime):
         return given
+    if isinstance(given, str) and _PERHAPS_NAIVE.fullmatch(given):
+        try:
+            return datetime.fromisoformat(given.upper())
+        except ValueError:
+            pass  # a day or a time that does not exist
     raise PydanticCustomError("datetime_parsing", "not a date and time by RFC 3339")
 
 
@@ -34,8 +40,7 @@ def _within_reach(instant: datetime) -> datetime:
 
 Instant = Annotated[
     AwareDatetime,
-    Strict(False),
-    BeforeValidator(_written_out),
+    BeforeValidator(_read),
     AfterValidator(_within_reach),
     WithJsonSchema({"type": "string", "format": "date-time", "pattern": _RFC_3339}),
 ]

@@ -182,7 +182,7 @@ def _model(type_given: object) -> type[Envelope]:
 
 def _validated(model: type[Envelope], written: bytes) -> Envelope:
     try:
-        return model.model_validate_json(written)
+        return model.model_validate_json(written, strict=True)
     except ValidationError as error:
         refused = refused_by(error)
     raise refused

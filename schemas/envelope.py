@@ -34,7 +34,7 @@ class Envelope(BaseModel):
     An attribute that is null is as if it were not there. Other extensions are left be.
     """
 
-    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     specversion: Literal["1.0"]
     id: EventId = Field(

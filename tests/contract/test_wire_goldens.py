@@ -1,0 +1,181 @@
+"""Golden examples of the wire: what agencies may write today must be read for ever."""
+
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import pytest
+from jsonschema import Draft202012Validator
+
+from events.clocks import Occurred, Precision
+from events.identifiers import Agency
+from events.vocabulary import FACTS
+from golden import ACCEPTED, REFUSED, as_binary
+from schemas.cloudevents import check_arrival, decode, encode
+from schemas.envelope import ENVELOPES, type_name
+from schemas.json_schema import json_schemas, short_name
+from schemas.refusal import Refused
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+VALIDATORS = {
+    name.removesuffix(".json"): Draft202012Validator(orjson.loads(written))
+    for name, written in json_schemas().items()
+}
+
+
+def test_every_type_has_an_ordinary_and_an_awkward_example() -> None:
+    names = {short_name(type_name(kind)) for kind in FACTS}
+    assert set(ACCEPTED) == {f"{name}.{how}" for name in names for how in ("ordinary", "awkward")}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_example_is_read_and_would_be_let_in(name: str) -> None:
+    event = decode(ACCEPTED[name])
+    check_arrival(event, event.agency, event.case.encode(), NOW)
+    assert short_name(event.type) == name.rpartition(".")[0]
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_example_is_valid_by_its_json_schema(name: str) -> None:
+    VALIDATORS[name.rpartition(".")[0]].validate(orjson.loads(ACCEPTED[name]))
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_what_an_example_says_is_written_again_as_valid_and_the_same(name: str) -> None:
+    event = decode(ACCEPTED[name])
+    written = encode(event)
+    VALIDATORS[name.rpartition(".")[0]].validate(orjson.loads(written))
+    assert decode(written) == event
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_example_says_the_same_in_binary_mode(name: str) -> None:
+    headers, value = as_binary(ACCEPTED[name])
+    assert decode(value, headers) == decode(ACCEPTED[name])
+
+
+def test_a_month_stands_at_its_beginning_in_london() -> None:
+    event = decode(ACCEPTED["referred-to-cps.v1.awkward"])
+    june = datetime(2025, 5, 31, 23, tzinfo=UTC)
+    assert event.occurred == Occurred(june, Precision.MONTH)
+    assert event.occurred.day is None
+
+
+def test_a_day_is_the_london_day_and_not_that_of_utc() -> None:
+    event = decode(ACCEPTED["charging-decision-made.v1.awkward"])
+    assert event.occurred == Occurred(datetime(2025, 5, 5, 23, tzinfo=UTC), Precision.DAY)
+    assert event.known == datetime(2025, 5, 6, 15, 45, tzinfo=UTC)
+
+
+def test_nothing_said_of_precision_means_the_instant() -> None:
+    event = decode(ACCEPTED["victim-identified.v1.awkward"])
+    assert event.occurred.precision is Precision.INSTANT
+    assert event.occurred.at == datetime(2024, 2, 29, 23, 59, 59, 123456, tzinfo=UTC)
+
+
+def test_the_hour_that_comes_twice_is_told_apart_by_its_offset() -> None:
+    event = decode(ACCEPTED["suspect-arrested.v1.awkward"])
+    assert event.occurred.at == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    assert event.recorded == event.occurred.at + timedelta(days=19, hours=8, minutes=30)
+
+
+REASONS = {
+    "a-list": "not-a-cloud-event: specversion: missing",
+    "borough-outside-london": "invalid: data.borough: string_pattern_mismatch",
+    "cut-short": "not-json",
+    "data-in-base64": "invalid: data: missing; data_base64: none_required",
+    "data-is-text": "invalid: data: model_type",
+    "data-not-json": "invalid: datacontenttype: string_pattern_mismatch",
+    "empty-id": "invalid: id: string_too_short",
+    "field-missing": "invalid: data.offence: missing",
+    "field-unknown": "invalid: data: extra_forbidden",
+    "half-a-character": "not-json",
+    "hearing-in-digits": "invalid: data.starts_at: datetime_parsing",
+    "hearing-in-year-1": "date-out-of-range: data.starts_at: before_1900",
+    "id-is-a-number": "invalid: id: string_type",
+    "id-too-long": "invalid: id: string_too_long",
+    "id-with-null-byte": "invalid: id: string_pattern_mismatch",
+    "nested-too-deep": "not-json",
+    "no-data": "invalid: data: missing",
+    "no-id-nor-time": "invalid: id: missing; time: missing",
+    "not-a-cloud-event": "not-a-cloud-event: specversion: missing",
+    "not-a-number": "not-json",
+    "null-specversion": "not-a-cloud-event: specversion: missing",
+    "null-subject": "invalid: subject: string_type",
+    "number-as-text": "invalid: data.suspect: int_type",
+    "number-too-large": "invalid: data.suspect: less_than_equal",
+    "old-specversion": "invalid: specversion: literal_error",
+    "others-type": "unknown-type: type: unknown",
+    "precision-unknown": "invalid: timeprecision: enum",
+    "recorded-in-the-future": "date-out-of-range: recordedtime: in_the_future",
+    "source-with-line-break": "invalid: source: string_pattern_mismatch",
+    "subject-is-a-name": "invalid: subject: string_pattern_mismatch",
+    "subject-of-no-force": "invalid: subject: string_pattern_mismatch",
+    "time-after-2199": "date-out-of-range: time: after_2199",
+    "time-before-1900": "date-out-of-range: time: before_1900",
+    "time-in-a-leap-second": "invalid: time: datetime_parsing",
+    "time-in-digits": "invalid: time: datetime_parsing",
+    "time-in-the-future": "date-out-of-range: time: in_the_future",
+    "time-in-year-1": "date-out-of-range: time: before_1900",
+    "time-is-a-date": "invalid: time: datetime_parsing",
+    "time-is-a-number": "invalid: time: datetime_parsing",
+    "time-on-no-day": "invalid: time: datetime_parsing",
+    "time-without-offset": "invalid: time: timezone_aware",
+    "truth-as-number": "invalid: data.enhanced_rights: bool_type",
+    "type-is-a-number": "unknown-type: type: unknown",
+    "unknown-agency": "invalid: agency: enum",
+    "unknown-type": "unknown-type: type: unknown",
+    "unknown-version": "unknown-version: type: unknown_version",
+    "value-unknown": "invalid: data.offence: enum",
+    "version-written-otherwise": "unknown-version: type: unknown_version",
+    "victim-is-a-name": "invalid: victim: string_pattern_mismatch",
+    "victim-missing": "invalid: victim: missing",
+    "victim-not-for-this-type": "invalid: victim: none_required",
+    "wrong-agency": "wrong-agency: agency: not_the_topics_agency",
+}
+
+
+def test_every_bad_example_has_its_reason() -> None:
+    assert set(REASONS) == set(REFUSED)
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_a_bad_example_is_refused_with_reason_and_paths(name: str) -> None:
+    topic = Agency.HMCTS if name.startswith("hearing") else Agency.MET_POLICE
+    with pytest.raises(Refused) as refused:
+        _let_in(REFUSED[name], topic)
+    assert str(refused.value) == REASONS[name]
+
+
+def _let_in(value: bytes, topic: Agency) -> None:
+    event = decode(value)
+    check_arrival(event, topic, event.case.encode(), NOW)
+
+
+BEYOND_A_SCHEMA = {
+    "hearing-in-year-1",
+    "nested-too-deep",
+    "recorded-in-the-future",
+    "time-after-2199",
+    "time-before-1900",
+    "time-in-a-leap-second",
+    "time-in-the-future",
+    "time-in-year-1",
+    "time-on-no-day",
+    "wrong-agency",
+}
+"""What depends on the calendar, the clock, the topic or the reader is not in the JSON Schema."""
+
+
+@pytest.mark.parametrize("name", sorted(REASONS.keys() - BEYOND_A_SCHEMA))
+def test_what_is_refused_is_not_valid_by_the_json_schema_either(name: str) -> None:
+    if REASONS[name] == "not-json":
+        with pytest.raises(orjson.JSONDecodeError):
+            orjson.loads(REFUSED[name])
+    else:
+        told = orjson.loads(REFUSED[name])
+        given = told.get("type") if isinstance(told, dict) else None
+        validator = VALIDATORS[
+            short_name(given if given in ENVELOPES else type_name("crime-reported"))
+        ]
+        assert not validator.is_valid(told)

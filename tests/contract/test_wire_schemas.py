@@ -1,0 +1,40 @@
+"""The committed JSON Schemas are what the models say, and a schema for everyone's tools."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from jsonschema import Draft202012Validator
+
+from events.vocabulary import FACTS
+from schemas import json_schema
+
+
+def test_the_committed_schemas_are_the_generated_ones() -> None:
+    assert json_schema.stale() == []
+
+
+@pytest.mark.parametrize("name", json_schema.json_schemas())
+def test_a_schema_is_one_by_draft_2020_12(name: str) -> None:
+    Draft202012Validator.check_schema(orjson.loads((json_schema.FOLDER / name).read_bytes()))
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_a_victim_is_required_where_the_fact_names_one_and_nowhere_else(kind: str) -> None:
+    schema = orjson.loads(json_schema.json_schemas()[f"{kind}.v1.json"])
+    assert ("victim" in schema["required"]) is FACTS[kind].names_victim
+    assert (schema["properties"]["victim"]["type"] == "null") is not FACTS[kind].names_victim
+
+
+def test_a_stale_a_missing_and_a_needless_file_are_found_and_mended(tmp_path: Path) -> None:
+    json_schema.write(tmp_path)
+    assert json_schema.stale(tmp_path) == []
+
+    (tmp_path / "crime-reported.v1.json").write_text("{}")
+    (tmp_path / "hearing-held.v1.json").unlink()
+    (tmp_path / "crime-imagined.v1.json").write_text("{}")
+
+    found = ["crime-imagined.v1.json", "crime-reported.v1.json", "hearing-held.v1.json"]
+    assert json_schema.stale(tmp_path) == found
+    assert json_schema.write(tmp_path) == found
+    assert json_schema.stale(tmp_path) == []

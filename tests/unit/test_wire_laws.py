@@ -1,0 +1,219 @@
+"""Laws of the wire: what is written is read again; all else is refused, without a leak."""
+
+import traceback
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.clocks import Occurred, Precision
+from events.identifiers import Agency
+from golden import ACCEPTED, as_binary
+from schemas.cloudevents import (
+    AgencyEvent,
+    check_arrival,
+    decode,
+    encode,
+    encode_binary,
+    headers,
+)
+from schemas.refusal import Problem, Reason, Refused
+from schemas.topics import LARGEST_EVENT
+from strategies import facts, instants
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+MARKER = "Zuleika Dobson"
+
+texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=100)
+references = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}", fullmatch=True)
+cases = st.builds("crime:{}:{}".format, st.sampled_from(Agency), references) | st.from_regex(
+    r"urn:[A-Z0-9]{4}[0-9]{3,7}", fullmatch=True
+)
+
+
+@st.composite
+def agency_events(draw: st.DrawFn) -> AgencyEvent:
+    fact = draw(facts())
+    precision = draw(st.sampled_from(Precision))
+    at = draw(instants().filter(lambda at: at.year > 1900))
+    agency = draw(st.sampled_from(Agency))
+    return AgencyEvent(
+        id=draw(texts),
+        source=draw(texts),
+        agency=agency,
+        case=draw(cases),
+        occurred=Occurred.of(at, precision),
+        fact=fact,
+        victim=f"{agency}:{draw(references)}" if fact.names_victim else None,
+        recorded=draw(st.none() | instants()),
+        known=draw(st.none() | instants()),
+    )
+
+
+@given(agency_events())
+def test_what_is_written_is_read_again(event: AgencyEvent) -> None:
+    assert decode(encode(event), headers()) == event
+    binary_headers, value = encode_binary(event)
+    assert decode(value, binary_headers) == event
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(blacklist_categories=["Cs"]))
+    | st.sampled_from([10**40, MARKER, "2025-01-01T10:00:00Z", ""]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+examples = st.sampled_from(sorted(ACCEPTED)).map(lambda name: orjson.loads(ACCEPTED[name]))
+
+
+@st.composite
+def tampered(draw: st.DrawFn) -> Any:
+    """A good event in which one place holds something else."""
+    event: dict[str, Any] = draw(examples)
+    inside = draw(st.booleans())
+    place = event["data"] if inside else event
+    name = draw(st.sampled_from([*place, MARKER, "victim", "data_base64", "recordedtime"]))
+    place[name] = draw(json_values | st.just(MARKER) | st.just({MARKER: MARKER}))
+    return event
+
+
+raw_headers = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["ce_id", "ce_type", "ce_specversion", "ce_victim", "content-type", f"ce_{MARKER}"]
+        ),
+        st.none() | st.binary(max_size=20) | st.just(MARKER.encode()),
+    ),
+    max_size=4,
+)
+
+
+@given(tampered())
+def test_a_tampered_event_is_read_the_same_again_or_refused_without_a_leak(told: Any) -> None:
+    value = _written(told)
+    _read_or_refused(value, ())
+    if isinstance(told, dict) and isinstance(told.get("data"), dict):
+        extra, data = as_binary(value)
+        _read_or_refused(data, extra)
+
+
+@given(
+    st.binary(max_size=200) | json_values.map(lambda told: _written(told)) | st.none(), raw_headers
+)
+def test_any_bytes_and_headers_are_read_or_refused_without_a_leak(
+    value: bytes | None, record_headers: list[tuple[str, bytes | None]]
+) -> None:
+    _read_or_refused(value, record_headers)
+
+
+@given(examples, raw_headers)
+def test_any_headers_beside_a_good_event_are_read_or_refused_without_a_leak(
+    told: Any, record_headers: list[tuple[str, bytes | None]]
+) -> None:
+    binary_headers, data = as_binary(_written(told))
+    _read_or_refused(data, [*binary_headers, *record_headers])
+    _read_or_refused(_written(told), record_headers)
+
+
+def _written(told: Any) -> bytes:
+    return orjson.dumps(told, option=orjson.OPT_PASSTHROUGH_SUBCLASS, default=str)
+
+
+def _read_or_refused(value: bytes | None, record_headers: Any) -> None:
+    """Refused it is in the end: no event has the marker for its case."""
+    with pytest.raises(Refused) as refused:
+        check_arrival(decode(value, record_headers), Agency.MET_POLICE, MARKER.encode(), NOW)
+    error = refused.value
+    assert error.__cause__ is error.__context__ is None
+    told = [str(error), repr(error), *traceback.format_exception(error)]
+    assert not any(MARKER in text for text in told)
+
+
+@pytest.mark.parametrize("depth", [200, 300, 1000, 1100, 20_000])
+def test_deep_nesting_is_refused_and_nothing_worse(depth: int) -> None:
+    nest = b"[" * depth + b"]" * depth
+    for text in (b'{"specversion":"1.0","x":' + nest + b"}", nest):
+        with pytest.raises(Refused):
+            decode(text)
+
+
+def test_a_size_past_the_limit_is_refused_before_it_is_read() -> None:
+    with pytest.raises(Refused) as refused:
+        decode(b"x" * (LARGEST_EVENT + 1))
+    assert refused.value.reason is Reason.TOO_LARGE
+
+
+GOOD = ACCEPTED["crime-reported.v1.ordinary"]
+
+
+def test_structured_mode_goes_before_stray_attributes_in_headers() -> None:
+    assert decode(GOOD, [*headers(), ("ce_id", b"stray")]) == decode(GOOD)
+
+
+def test_a_batch_of_events_is_refused() -> None:
+    batch = [("content-type", b"application/cloudevents-batch+json")]
+    with pytest.raises(Refused) as refused:
+        decode(GOOD, batch)
+    assert refused.value.problems == (Problem("content-type", "not_read_here"),)
+
+
+def test_an_attribute_twice_in_the_headers_is_refused() -> None:
+    binary_headers, value = as_binary(GOOD)
+    with pytest.raises(Refused) as refused:
+        decode(value, [*binary_headers, ("ce_id", b"another")])
+    assert refused.value.problems == (Problem("id", "repeated"),)
+
+
+def test_headers_that_are_not_utf_8_are_refused_and_not_made_to_fit() -> None:
+    binary_headers, value = as_binary(GOOD)
+    bad = [(name, b"\xff" if name == "ce_id" else raw) for name, raw in binary_headers]
+    with pytest.raises(Refused) as refused:
+        decode(value, bad)
+    assert refused.value.problems == (Problem("id", "not_utf_8"),)
+
+
+def test_a_header_without_a_value_is_an_attribute_not_given() -> None:
+    binary_headers, value = as_binary(GOOD)
+    absent = [h for h in binary_headers if h[0] != "ce_recordedtime"]
+    assert decode(value, [*absent, ("ce_recordedtime", None)]) == decode(value, absent)
+
+
+def test_data_cannot_pose_as_attributes() -> None:
+    binary_headers, _ = as_binary(GOOD)
+    with pytest.raises(Refused) as refused:
+        decode(b'{"offence":"robbery"},"agency":"cps"', binary_headers)
+    assert refused.value.reason is Reason.NOT_JSON
+
+
+def test_unknown_fields_are_counted_once_however_many() -> None:
+    event = orjson.loads(GOOD)
+    event["data"] |= {f"unknown {number}": number for number in range(500)}
+    with pytest.raises(Refused) as refused:
+        decode(orjson.dumps(event))
+    assert refused.value.problems == (Problem("data", "extra_forbidden"),)
+
+
+@given(agency_events())
+def test_an_event_arrives_once_it_has_happened(event: AgencyEvent) -> None:
+    key = event.case.encode()
+    latest = max(filter(None, [event.occurred.at, event.recorded, event.known]))
+
+    check_arrival(event, event.agency, key, latest - timedelta(minutes=5))
+    with pytest.raises(Refused) as refused:
+        check_arrival(event, event.agency, key, latest - timedelta(minutes=5, microseconds=1))
+    assert refused.value.reason is Reason.DATE_OUT_OF_RANGE
+
+
+def test_the_key_of_a_record_must_be_its_case() -> None:
+    event = decode(GOOD)
+    for key in (None, b"", event.case.upper().encode()):
+        with pytest.raises(Refused) as refused:
+            check_arrival(event, event.agency, key, NOW)
+        assert refused.value.reason is Reason.WRONG_KEY
