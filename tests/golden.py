@@ -1,9 +1,8 @@
 """The golden examples of the wire, as tests read them."""
 
+import json
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 import schemas
 
@@ -18,7 +17,7 @@ REFUSED = {path.stem: path.read_bytes() for path in sorted((FOLDER / "refused").
 
 def as_binary(structured: bytes) -> tuple[list[tuple[str, bytes]], bytes]:
     """The same event in binary mode, every attribute but the null ones in a header."""
-    event: dict[str, Any] = orjson.loads(structured)
-    data = orjson.dumps(event.pop("data"))
+    event: dict[str, Any] = json.loads(structured)
+    data = json.dumps(event.pop("data")).encode()
     headers = [(f"ce_{name}", str(value).encode()) for name, value in event.items() if value]
     return [("content-type", b"application/json"), *headers], data

@@ -44,8 +44,8 @@ def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
         meta = [m for item in annotation.__metadata__ for m in getattr(item, "metadata", [item])]
         return _values(get_args(annotation)[0], meta)
     if annotation is int:
-        low = next((m.ge for m in metadata if isinstance(m, Ge)), None)
-        high = next((m.le for m in metadata if isinstance(m, Le)), None)
+        low: Any = next((m.ge for m in metadata if isinstance(m, Ge)), None)
+        high: Any = next((m.le for m in metadata if isinstance(m, Le)), None)
         return st.integers(low, high)
     if annotation in (datetime, AwareDatetime):
         return instants()
