@@ -1,7 +1,9 @@
-"""The agencies' publisher: an agency's events to its own topic, stored by the broker or reported."""
+"""An agency's publisher: its events to its own topic, stored by the broker or reported."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from threading import BoundedSemaphore, Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +14,9 @@ from schemas.cloudevents import AgencyEvent, encode, headers
 from schemas.topics import LARGEST_RECORD, agency_topic
 
 Header = tuple[str, bytes]
+
+ON_THEIR_WAY = 10_000
+"""Records not confirmed yet; whoever has more to publish waits."""
 
 
 class NotDelivered(Exception):  # noqa: N818 - it says what is the case
@@ -24,26 +29,30 @@ class NotDelivered(Exception):  # noqa: N818 - it says what is the case
 
 
 class Publisher:
-    """Publishes one agency's events; use it as a context manager, and flush to be sure.
+    """Publishes one agency's events in order; use it as a context manager, and flush to be sure.
 
-    The producer is idempotent and waits for all replicas. Its buffer is bounded: `publish` waits
-    while the broker is slower than the caller.
+    The producer is idempotent and waits for all replicas. `publish` waits while the broker is
+    slower than the caller. Leaving the block delivers what is left and raises NotDelivered where
+    something was not. KafkaError where no broker answers.
     """
 
-    def __init__(self, bootstrap: str, agency: Agency) -> None:
+    def __init__(
+        self, bootstrap: str, agency: Agency, producer: Callable[..., Any] = KafkaProducer
+    ) -> None:
         self._agency = agency
         self._topic = agency_topic(agency)
+        self._room = BoundedSemaphore(ON_THEIR_WAY)
+        self._counting = Lock()
         self._delivered = 0
         self._failures: Counter[str] = Counter()
-        self._producer = KafkaProducer(
+        self._producer = producer(
             bootstrap_servers=bootstrap,
-            acks="all",
-            enable_idempotence=True,
             linger_ms=20,
             batch_size=128 * 1024,
-            compression_type="gzip",
+            compression_type="gzip",  # aiokafka, which reads it, has no other codec by itself
             max_request_size=LARGEST_RECORD,
-            max_block_ms=60_000,
+            bootstrap_timeout_ms=10_000,
+            allow_auto_create_topics=False,  # the broker would not stamp its own time
         )
 
     def publish(self, event: AgencyEvent) -> None:
@@ -55,9 +64,15 @@ class Publisher:
     def publish_raw(
         self, value: bytes | None, key: bytes | None, record_headers: Sequence[Header]
     ) -> None:
-        """Send bytes on their way as they are: for a record that was refused, and is tried again."""
-        sent = self._producer.send(self._topic, value=value, key=key, headers=list(record_headers))
-        sent.add_callback(self._confirmed).add_errback(self._failed)
+        """Send bytes on their way as they are, unchecked: the platform may refuse them."""
+        self._room.acquire()
+        try:
+            sent = self._producer.send(self._topic, value, key, list(record_headers))
+        except BaseException:
+            self._room.release()
+            raise
+        sent.add_callback(self._confirmed)
+        sent.add_errback(self._failed)
 
     def flush(self) -> int:
         """Wait for the broker; how many events it has confirmed so far. Raises NotDelivered."""
@@ -66,11 +81,15 @@ class Publisher:
             raise NotDelivered(self._failures)
         return self._delivered
 
-    def _confirmed(self, _: Any) -> None:
-        self._delivered += 1
+    def _confirmed(self, _: object) -> None:
+        with self._counting:
+            self._delivered += 1
+        self._room.release()
 
     def _failed(self, error: BaseException) -> None:
-        self._failures[type(error).__name__] += 1
+        with self._counting:
+            self._failures[type(error).__name__] += 1
+        self._room.release()
 
     def __enter__(self) -> Self:
         return self
@@ -81,4 +100,40 @@ class Publisher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._producer.close()
+        try:
+            if error is None:
+                self.flush()
+        finally:
+            self._producer.close(timeout=5)
+
+
+class Publishers:
+    """A publisher for each agency that has something to say, opened when it first does."""
+
+    def __init__(self, bootstrap: str, open_one: Callable[..., Publisher] = Publisher) -> None:
+        self._bootstrap = bootstrap
+        self._open_one = open_one
+        self._open: dict[Agency, Publisher] = {}
+        self._leaving = ExitStack()
+
+    def publish(self, event: AgencyEvent) -> None:
+        """Send an event on its way to the topic of its agency."""
+        if event.agency not in self._open:
+            publisher = self._open_one(self._bootstrap, event.agency)
+            self._open[event.agency] = self._leaving.enter_context(publisher)
+        self._open[event.agency].publish(event)
+
+    def flush(self) -> int:
+        """Wait for the broker; how many events it has confirmed so far. Raises NotDelivered."""
+        return sum(publisher.flush() for publisher in self._open.values())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._leaving.__exit__(kind, error, trace)
