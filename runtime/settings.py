@@ -1,5 +1,6 @@
 """The settings, read once at the door and frozen. Only this module reads the environment."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -45,6 +46,12 @@ class Settings(BaseSettings):
         """Where pages and API are found."""
         return f"http://{self.host}:{self.port}"
 
+    def environment(self) -> dict[str, str]:
+        """The environment of a process that shall run with exactly these settings."""
+        others = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+        chosen = self.model_dump(mode="json", exclude_none=True)
+        return others | {f"JOURNEY_{name.upper()}": str(said) for name, said in chosen.items()}
+
     def secret_key(self) -> bytes:
         """The key of the pseudonyms; made at first use where it is kept in the data directory."""
         if self.pseudonym_key:
@@ -62,3 +69,7 @@ class Settings(BaseSettings):
             finally:
                 draft.unlink()
         return path.read_text().strip().encode()
+
+
+def _is_ours(name: str) -> bool:
+    return name.upper().startswith("JOURNEY_")

@@ -7,13 +7,20 @@ import typer
 
 from runtime.commands.alerts import alerts
 from runtime.commands.hotspots import hotspots
+from runtime.commands.run import run
 from runtime.commands.simulate import simulate
+from runtime.commands.status import status
 from runtime.commands.timeline import timeline
+from runtime.commands.up import up
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": alerts,
     "hotspots": hotspots,
     "simulate": simulate,
+    "status": status,
     "timeline": timeline,
+    "up": up,
 }
-GROUPS: dict[str, typer.Typer] = {}
+GROUPS: dict[str, typer.Typer] = {
+    "run": run,
+}

@@ -1,0 +1,5 @@
+"""`python -m runtime` is `journey`."""
+
+from runtime.cli import main
+
+main()

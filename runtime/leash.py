@@ -1,0 +1,25 @@
+"""Becomes another program that the kernel kills with its parent: `leash.py PARENT-PID COMMAND…`.
+
+Run as a file of its own, for quickness. On systems without prctl the program outlives a parent
+that is killed outright; one that stops as it should ends its parts everywhere.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main(parent: int, command: list[str]) -> None:
+    """Tie this process to its parent, then become the command."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before it was asked for
+            sys.exit(1)
+    os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,73 @@
+"""When a part is ready: Kafka answers, the pages are served, a worker has joined its group."""
+
+import socket
+from collections.abc import Callable
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from runtime.part import Ready
+
+
+def kafka_answers(bootstrap: str, seconds: float = 3.0) -> bool:
+    """Whether Kafka answers an admin's question; `bootstrap` is host:port, or several by comma."""
+    if not any(_accepts(server, seconds) for server in bootstrap.split(",")):
+        return False
+    try:
+        with _admin(bootstrap, seconds) as admin:
+            admin.describe_cluster()
+    except KafkaError:
+        return False
+    return True
+
+
+def serves(url: str) -> Callable[[], Ready]:
+    """Readiness of a server: its /health answers with status 200."""
+    import httpx
+
+    def answers() -> bool:
+        try:
+            return httpx.get(f"{url}/health", timeout=3).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    return lambda: answers
+
+
+def joins(bootstrap: str, group: str, instance: str) -> Callable[[], Ready]:
+    """Readiness of a worker: its group has a member of that instance that was not there before."""
+
+    def begin() -> Ready:
+        before = _member(bootstrap, group, instance)
+        return lambda: _member(bootstrap, group, instance) not in (None, before)
+
+    return begin
+
+
+def _member(bootstrap: str, group: str, instance: str) -> str | None:
+    """The member id in a settled group; each joining of an instance gets a new one."""
+    try:
+        with _admin(bootstrap, 3.0) as admin:
+            told = admin.describe_groups([group])[group]
+    except KafkaError:  # before the first member Kafka has no coordinator for the group
+        return None
+    if told["group_state"] != "Stable":
+        return None
+    ids = [each["member_id"] for each in told["members"] if each["group_instance_id"] == instance]
+    return ids[0] if ids else None
+
+
+def _admin(bootstrap: str, seconds: float) -> KafkaAdminClient:
+    within = int(seconds * 1000)
+    return KafkaAdminClient(
+        bootstrap_servers=bootstrap, bootstrap_timeout_ms=within, request_timeout_ms=within
+    )
+
+
+def _accepts(server: str, seconds: float) -> bool:
+    host, _, port = server.strip().rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), seconds).close()
+    except (OSError, ValueError):
+        return False
+    return True

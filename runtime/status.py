@@ -1,0 +1,197 @@
+"""How the platform stands: its parts, what waits in Kafka, what is in the database."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import psutil
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.admin import OffsetSpec
+from kafka.consumer.fetcher import ConsumerRecord
+
+from runtime.asking import ask
+from runtime.found import Running
+from runtime.parts import INTAKE_GROUP, JOURNEYS_GROUP
+from runtime.settings import Settings
+from runtime.supervisor import PartState
+from runtime.topics import partition_counts
+from schemas.log import Logged, decode_log
+from schemas.topics import JOURNEY
+
+SINK = "sink"
+
+_READ_TIMEOUT = 5000
+
+
+@dataclass(frozen=True)
+class PartHealth:
+    """A part of the platform as it is now; `memory` is resident, in bytes."""
+
+    part: str
+    running: bool
+    ready: bool
+    pid: int | None
+    memory: int | None
+    restarts: int
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How many records of a partition a reader has not dealt with, from offset `position` on."""
+
+    reader: str
+    topic: str
+    partition: int
+    position: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Oldest:
+    """The oldest event that is not yet projected: when it was received, and where it waits."""
+
+    received: datetime
+    age: timedelta
+    reader: str
+    topic: str
+    partition: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """All of it. There are no parts where they run elsewhere, in containers; rows are by table."""
+
+    parts: list[PartHealth]
+    lag: list[Lag]
+    oldest: Oldest | None
+    rows: Mapping[str, int]
+
+
+def status_of(settings: Settings, running: Running | None, now: datetime) -> Status:
+    """How the platform stands. Raises KafkaError or Failure where it does not answer."""
+    lag = lags(settings)
+    rows: dict[str, int] = ask(settings, "/api/counts")
+    return Status(
+        parts=health(running) if running else [],
+        lag=lag,
+        oldest=oldest(settings, lag, now),
+        rows=rows,
+    )
+
+
+def health(running: Running) -> list[PartHealth]:
+    """The parts of a running platform."""
+    return [_health(state) for state in running.parts]
+
+
+def _health(state: PartState) -> PartHealth:
+    try:
+        memory = psutil.Process(state.pid).memory_info().rss if state.pid else None
+    except psutil.NoSuchProcess:
+        memory = None
+    return PartHealth(
+        part=state.name,
+        running=memory is not None,
+        ready=state.ready and memory is not None,
+        pid=state.pid,
+        memory=memory,
+        restarts=state.restarts,
+    )
+
+
+def lags(settings: Settings) -> list[Lag]:
+    """What each reader has before it, in the order of an event's path.
+
+    A reader's position is read before the ends of its topics, and the readers in order, so that
+    nothing in between is overlooked: when all are at 0, all that was published before is projected.
+    """
+    places = [
+        TopicPartition(topic, number)
+        for topic, count in partition_counts(settings).items()
+        for number in range(count)
+    ]
+    inbox = [place for place in places if place.topic.startswith("agency.")]
+    log = [place for place in places if place.topic == JOURNEY]
+    projected = [place for place in places if place not in inbox]
+    with KafkaAdminClient(bootstrap_servers=settings.bootstrap) as admin:
+        return [
+            *_lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
+            *_lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
+            *_lags(admin, SINK, _projected(settings), projected),
+        ]
+
+
+def records_waiting(settings: Settings) -> int:
+    """How many records wait on their way to the database, counted at each step."""
+    return sum(lag.waiting for lag in lags(settings))
+
+
+def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
+    found = admin.list_group_offsets([group])[group]
+    return {place: committed.offset for place, committed in found.items()}
+
+
+def _projected(settings: Settings) -> Mapping[TopicPartition, int]:
+    rows = ask(settings, "/api/sink")
+    return {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
+
+
+def _lags(
+    admin: KafkaAdminClient,
+    reader: str,
+    positions: Mapping[TopicPartition, int],
+    places: Iterable[TopicPartition],
+) -> list[Lag]:
+    earliest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
+    latest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+    told = []
+    for place, end in latest.items():
+        position = max(positions.get(place, 0), earliest[place].offset)
+        waiting = end.offset - position
+        told.append(Lag(reader, place.topic, place.partition, position, waiting))
+    return told
+
+
+def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | None:
+    """The oldest event before any reader; None where nothing waits. Ticks are not events."""
+    first: dict[TopicPartition, Lag] = {}
+    for lag in sorted(lags, key=lambda each: -each.position):
+        if lag.waiting > 0:
+            first[TopicPartition(lag.topic, lag.partition)] = lag
+    found = _first_received(settings, first) if first else {}
+    if not found:
+        return None
+    place = min(found, key=lambda each: found[each])
+    lag, received = first[place], found[place]
+    return Oldest(received, now - received, lag.reader, lag.topic, lag.partition)
+
+
+def _first_received(
+    settings: Settings, first: Mapping[TopicPartition, Lag]
+) -> dict[TopicPartition, datetime]:
+    """When the first event from each position on was received."""
+    found: dict[TopicPartition, datetime] = {}
+    to_read = set(first)
+    consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
+    with closing(consumer):
+        consumer.assign(list(first))
+        for place, lag in first.items():
+            consumer.seek(place, lag.position)
+        while to_read and (batch := consumer.poll(timeout_ms=_READ_TIMEOUT)):
+            for place, records in batch.items():
+                received = next(filter(None, map(_received, records)), None)
+                if received:
+                    found.setdefault(place, received)
+                end = first[place].position + first[place].waiting
+                if received or records[-1].offset + 1 >= end:
+                    to_read.discard(place)
+                    consumer.pause(place)
+    return found
+
+
+def _received(record: ConsumerRecord) -> datetime | None:
+    if record.topic != JOURNEY:
+        return datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    logged = decode_log(record.value)
+    return logged.received if isinstance(logged, Logged) else None

@@ -1,0 +1,69 @@
+"""The ticker: what time it is, written to every partition of the log of record."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from kafka import KafkaProducer
+
+from runtime.settings import Settings
+from schemas.log import Tick, encode_tick
+from schemas.topics import JOURNEY
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tick_once(producer: KafkaProducer, partitions: int, at: datetime) -> None:
+    """Write the tick of an instant to each partition, and wait until the broker has it.
+
+    Raises KafkaError where it was not delivered.
+    """
+    value = encode_tick(Tick(at))
+    sent = [producer.send(JOURNEY, value=value, partition=number) for number in range(partitions)]
+    producer.flush()
+    for each in sent:
+        each.get()
+
+
+def tick_now(settings: Settings) -> None:
+    """Write a tick between two of the ticker's, for someone who does not want to wait."""
+    with _producer(settings) as producer:
+        tick_once(producer, settings.partitions, datetime.now(UTC))
+
+
+def beats(
+    every: timedelta, clock: Callable[[], datetime], pause: Callable[[float], bool]
+) -> Iterator[datetime]:
+    """The multiples of `every` since 1970 as they come, from the last one before now.
+
+    One that was missed is left out: the next tells all that it would have told. None comes twice,
+    also where the clock is set back. `pause` waits for some seconds and says whether to end.
+    """
+    last = _floor(clock(), every)
+    yield last
+    while True:
+        while (now := clock()) < last + every:
+            if pause((last + every - now).total_seconds()):
+                return
+        last = _floor(now, every)
+        yield last
+
+
+def tick(settings: Settings) -> None:
+    """Tick until SIGTERM or SIGINT."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    every = timedelta(seconds=settings.tick_seconds)
+    with _producer(settings) as producer:
+        for at in beats(every, lambda: datetime.now(UTC), stopping.wait):
+            tick_once(producer, settings.partitions, at)
+
+
+def _producer(settings: Settings) -> KafkaProducer:
+    return KafkaProducer(bootstrap_servers=settings.bootstrap, client_id="ticker", linger_ms=5)
+
+
+def _floor(at: datetime, every: timedelta) -> datetime:
+    return _EPOCH + (at - _EPOCH) // every * every

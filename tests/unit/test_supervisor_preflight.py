@@ -1,0 +1,142 @@
+"""What is in the way of a start is told in one line; what runs is found by its directory."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections import namedtuple
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.failure import Failure
+from runtime.found import find, forget, note, running_settings
+from runtime.platform import Platform
+from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
+from runtime.settings import Settings
+from runtime.supervisor import PartState
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from runtime.preflight import own
+with own(Path({data!r})):
+    print("mine", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that someone else listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def free() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def test_a_taken_port_is_named_with_the_option_that_chooses_another(taken: int) -> None:
+    with pytest.raises(
+        Failure, match=rf"^port {taken} of 127\.0\.0\.1 .* choose another with --port$"
+    ):
+        need_port("127.0.0.1", taken, "--port")
+
+
+def test_a_free_port_is_fine(free: int) -> None:
+    need_port("127.0.0.1", free, "--port")
+
+
+def test_nothing_is_started_where_a_port_is_taken(taken: int, tmp_path: Path) -> None:
+    said: list[str] = []
+    platform = Platform(Settings(data=tmp_path / "data", port=taken), said.append)
+    with pytest.raises(Failure, match="--port"), platform:
+        pass
+    assert said == []
+    assert not (tmp_path / "data" / "logs").exists()
+    assert not is_owned(tmp_path / "data")
+
+
+def test_kafkas_port_has_its_own_option(taken: int, free: int, tmp_path: Path) -> None:
+    platform = Platform(Settings(data=tmp_path, port=free, kafka_port=taken), print)
+    with pytest.raises(Failure, match="--kafka-port"), platform:
+        pass
+
+
+def test_a_kafka_that_does_not_answer_is_named(free: int, tmp_path: Path) -> None:
+    platform = Platform(Settings(data=tmp_path, port=free, kafka=f"127.0.0.1:{free}"), print)
+    with pytest.raises(Failure, match=f"no Kafka answers at 127.0.0.1:{free}"), platform:
+        pass
+
+
+def test_a_data_directory_has_one_platform(tmp_path: Path) -> None:
+    with own(tmp_path):
+        assert is_owned(tmp_path)
+        with pytest.raises(Failure, match=r"a platform runs in .* already"), own(tmp_path):
+            pass
+    assert not is_owned(tmp_path)
+
+
+def test_the_lock_of_a_killed_platform_is_open(tmp_path: Path) -> None:
+    code = HOLDS.format(data=str(tmp_path))
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout
+    assert holder.stdout.readline() == "mine\n"
+    assert is_owned(tmp_path)
+    holder.kill()
+    holder.communicate()
+    with own(tmp_path):
+        pass
+
+
+def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Failure, match=r"can't be written \(Not a directory\).*--data"):
+        own(tmp_path / "file" / "data").__enter__()
+
+
+def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_space(tmp_path)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1, 1, LEAST_FREE - 1))
+    with pytest.raises(Failure, match="has 499 MB free and needs 500"):
+        need_space(tmp_path)
+
+
+def test_a_running_platform_is_found_by_its_directory(tmp_path: Path) -> None:
+    started = Settings(data=tmp_path, port=8123, partitions=7, pseudonym_key="secret-of-the-key")
+    parts = [PartState("kafka", 123, ready=True, restarts=2)]
+    with own(tmp_path):
+        note(started, parts)
+        running = find(tmp_path)
+        assert running
+        assert running.parts == parts
+        assert running.url == "http://127.0.0.1:8123"
+        elsewhere = running_settings(Settings(data=tmp_path))
+        assert (elsewhere.port, elsewhere.partitions, elsewhere.data) == (8123, 7, tmp_path)
+        assert "secret-of-the-key" not in (tmp_path / "run" / "platform.json").read_text()
+
+
+def test_a_note_left_by_a_killed_platform_is_no_platform(tmp_path: Path) -> None:
+    note(Settings(data=tmp_path, port=8123), [])
+    assert find(tmp_path) is None
+    assert running_settings(Settings(data=tmp_path)).port == 8000
+    forget(tmp_path)
+    forget(tmp_path)
+
+
+def test_a_child_gets_exactly_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOURNEY_KAFKA", "elsewhere:9092")
+    monkeypatch.setenv("OTHER", "kept")
+    environment = (
+        Settings(data=tmp_path, workers=3).model_copy(update={"kafka": None}).environment()
+    )
+    assert "JOURNEY_KAFKA" not in environment
+    assert environment["JOURNEY_WORKERS"] == "3"
+    assert environment["JOURNEY_DATA"] == str(tmp_path)
+    assert environment["OTHER"] == "kept"
