@@ -1,4 +1,4 @@
 SELECT id, case_id, kind, agency, occurred, precision, recorded, received, known, data
 FROM timeline FINAL
 WHERE victim = {victim:String}
-ORDER BY occurred, received, kind, id
+ORDER BY occurred, precision = 'not-before-month', received, kind, id

@@ -1,75 +1,62 @@
 -- How long victims wait in each stage: in each group, and in London (place = '').
--- Lengths are London calendar days. Kaplan-Meier: a wait still open, or cut short by another end,
--- is known to have lasted at least as long as it did. Each wait is read once; the rest is by day.
+-- Lengths are London calendar days. Each wait is read once, as a number that sorts by its length
+-- and, among equal lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise.
 WITH
     waits AS
     (
         SELECT
             stage,
             ifNull(toString({group:Identifier}), 'not-recorded') AS grp,
-            `end` AS how,
-            greatest(0, dateDiff(
+            toUInt32(3 * greatest(0, dateDiff(
                 'day',
                 toDate32(started, 'Europe/London'),
                 if(ended IS NULL, {today:Date32}, toDate32(assumeNotNull(ended), 'Europe/London'))
-            )) AS day
+            )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait
         FROM intervals FINAL
         WHERE {group:String} != 'court' OR waiting_on = 'court'
     ),
-    days AS
+    by_group AS
     (
-        SELECT
-            stage,
-            grp,
-            day,
-            countIf(how = 'completed') AS completes,
-            countIf(how = 'open') AS opens,
-            count() AS waits
-        FROM waits
-        GROUP BY stage, grp, day
+        SELECT stage, grp, groupArray(wait) AS waits FROM waits GROUP BY stage, grp
     ),
     places AS
     (
         SELECT
             stage,
             arrayJoin(if({group:String} = 'stage', [''], [grp, ''])) AS place,
-            day,
-            sum(completes) AS completes,
-            sum(opens) AS opens,
-            sum(waits) AS waits
-        FROM days
-        GROUP BY stage, place, day
+            arraySort(groupArrayArray(waits)) AS waits
+        FROM by_group
+        GROUP BY stage, place
     ),
-    at_risk AS
+    -- Kaplan-Meier: with each completed wait the share still waiting shrinks by one of those who
+    -- have waited as long; a wait still open, or cut short, only leaves their number.
+    curves AS
     (
         SELECT
-            *,
-            sum(waits) OVER (
-                PARTITION BY stage, place ORDER BY day
-                ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-            ) AS waiting
+            stage,
+            place,
+            waits,
+            length(waits) AS cases,
+            arrayFilter(wait -> wait % 3 = 0, waits) AS done,
+            arrayFilter(wait -> wait % 3 = 1, waits) AS still_open,
+            arrayCumSum(arrayMap(
+                (wait, n) -> if(wait % 3 = 0, log(1 - 1 / (cases - n + 1)), 0),
+                waits,
+                arrayEnumerate(waits)
+            )) AS log_share_waiting
         FROM places
-    ),
-    survival AS
-    (
-        SELECT
-            *,
-            exp(sum(log(1 - completes / waiting)) OVER (
-                PARTITION BY stage, place ORDER BY day
-                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-            )) AS still_waiting
-        FROM at_risk
     )
 SELECT
     stage,
     place,
-    sum(waits) AS cases,
-    sum(completes) AS completed,
-    sum(opens) AS open,
-    quantileExactWeightedOrNullIf(0.5)(day, completes, completes > 0) AS completed_median,
-    quantileExactWeightedOrNullIf(0.9)(day, completes, completes > 0) AS completed_90th,
-    quantileExactWeightedOrNullIf(0.5)(day, opens, opens > 0) AS open_median_age,
-    minOrNullIf(day, still_waiting <= 0.5 + 1e-9) AS median
-FROM survival
-GROUP BY stage, place
+    cases,
+    length(done) AS completed,
+    length(still_open) AS open,
+    intDiv(arrayElementOrNull(done, intDiv(completed + 1, 2)), 3) AS completed_median,
+    intDiv(arrayElementOrNull(done, intDiv(9 * completed + 9, 10)), 3) AS completed_90th,
+    intDiv(arrayElementOrNull(still_open, intDiv(open + 1, 2)), 3) AS open_median_age,
+    intDiv(
+        arrayFirstOrNull((wait, share) -> share <= log(0.5) + 1e-9, waits, log_share_waiting), 3
+    ) AS median
+FROM curves
 ORDER BY stage, place

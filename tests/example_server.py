@@ -15,15 +15,22 @@ from web.app import create_app
 
 
 @contextmanager
-def filled_store(path: Path) -> Iterator[Store]:
-    """A chDB store with the example in it. One process may hold one path: close it after use."""
+def empty_store(path: Path) -> Iterator[Store]:
+    """A migrated chDB store. One process may hold one path: this closes it after use."""
     store = Store.open(path=path)
     try:
         store.migrate()
-        example_journeys.fill(store)
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def filled_store(path: Path) -> Iterator[Store]:
+    """The same with the example in it."""
+    with empty_store(path) as store:
+        example_journeys.fill(store)
+        yield store
 
 
 @contextmanager

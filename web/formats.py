@@ -10,6 +10,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def london_day(instant: datetime) -> str:
+    """The London day of an aware instant, where its time of day may not be known."""
+    return day(london_date(instant))
+
+
 def moment(instant: datetime) -> str:
     """An aware instant in London: "4 March 2025, 2:00pm", or midnight or midday."""
     local = instant.astimezone(LONDON)

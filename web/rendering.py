@@ -34,6 +34,7 @@ class Pages:
         self._templates.globals["navigation"] = NAVIGATION
         self._templates.filters |= {
             "day": formats.day,
+            "london_day": formats.london_day,
             "moment": formats.moment,
             "number": formats.number,
             "counted": formats.counted,

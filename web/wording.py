@@ -136,6 +136,13 @@ def place(by: str, code: str) -> str:
             return capital(plain(code))
 
 
+def wait_end(end: str, next_stage: str | None) -> str:
+    """How a wait ended, or that it has not: "until charged"."""
+    if end == "open" or next_stage is None:
+        return ENDS[end]
+    return f"{'until' if end == 'completed' else 'cut short:'} {plain(next_stage)}"
+
+
 def duty(rule: str) -> str:
     """What a rule of the Victims' Code owes to a victim."""
     return RULES[rule].obligation

@@ -74,8 +74,8 @@ def _wait(wait: Wait) -> dict[str, Any]:
         "stage": wording.STAGES[wait.stage],
         "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
         "days": wait.days,
-        "since": formats.moment(wait.started),
-        "how_it_stands": wording.ENDS[wait.end],
+        "since": formats.london_day(wait.started),
+        "how_it_stands": wording.wait_end(wait.end, wait.next_stage),
     }
 
 

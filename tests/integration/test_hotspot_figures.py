@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from events.clocks import london_date
+from example_server import empty_store
 from projections.store import Store
 from task_group.hotspots import GroupBy, Hotspot, hotspots
 
@@ -72,15 +73,11 @@ def waits() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, waits: list[dict[str, Any]]) -> Iterator[Store]:
     """The waits, some of which have replaced what was first said of them."""
-    store = Store.open(path=tmp_path_factory.mktemp("figures") / "chdb")
-    try:
-        store.migrate()
+    with empty_store(tmp_path_factory.mktemp("figures") / "chdb") as store:
         first_said = [{**row, "ended": None, "end": "open"} for row in waits[:1_000]]
         store.insert("intervals", first_said)
         store.insert("intervals", [{**row, "revision": 2} for row in waits])
         yield store
-    finally:
-        store.close()
 
 
 @pytest.mark.parametrize("by", GROUPS)

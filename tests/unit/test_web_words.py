@@ -97,6 +97,12 @@ def test_a_trial_that_did_not_happen_was_only_due() -> None:
     assert sentence(vacated) == "The trial was due at Harrow Crown Court: vacated"
 
 
+def test_a_wait_says_what_ended_it() -> None:
+    assert wording.wait_end("open", None) == "still waiting"
+    assert wording.wait_end("completed", "first-hearing") == "until first hearing"
+    assert wording.wait_end("ended-otherwise", "not-investigated") == "cut short: not investigated"
+
+
 def test_places_have_names() -> None:
     assert wording.place("borough", "E09000028") == "Southwark"
     assert wording.place("court", "harrow") == "Harrow Crown Court"

@@ -1,0 +1,51 @@
+"""A platform in which nothing has happened yet: every page and answer is there, and says so."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from example_server import empty_store, served
+from task_group.hotspots import GroupBy
+
+pytestmark = pytest.mark.platform
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with (
+        empty_store(tmp_path_factory.mktemp("empty") / "chdb") as store,
+        served(store) as url,
+        httpx.Client(base_url=url) as client,
+    ):
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", "journeys"),
+        *((f"/hotspots?by={by}", "There are too few cases to say") for by in GroupBy),
+        ("/alerts", "No alerts"),
+        ("/alerts?state=closed", "No alerts"),
+        ("/agencies", "never"),
+        ("/agencies/cps", "Nothing yet"),
+    ],
+)
+def test_a_page_says_that_there_is_nothing(platform: httpx.Client, path: str, says: str) -> None:
+    page = platform.get(path)
+    assert page.status_code == 200
+    assert says in page.text
+
+
+def test_a_page_of_alerts_beyond_the_last_is_not_found(platform: httpx.Client) -> None:
+    assert platform.get("/alerts?page=2").status_code == 404
+
+
+def test_the_api_answers_with_nothing(platform: httpx.Client) -> None:
+    assert platform.get("/health").json() == {"status": "ok"}
+    assert platform.get("/api/sink").json() == []
+    assert platform.get("/api/alerts").json() == {"total": 0, "alerts": []}
+    assert platform.get("/api/overview").json()["journeys"] == 0
+    assert platform.get("/api/hotspots").json()["hotspots"] == []
+    assert set(platform.get("/api/counts").json().values()) == {0}
