@@ -5,9 +5,10 @@ What each setting is for is told in docs/explanation/delivery.md.
 
 import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import faust
 from aiokafka.partitioner import murmur2
@@ -20,17 +21,47 @@ logger = logging.getLogger(__name__)
 
 EX_SOFTWARE = 70
 
+LARGEST_STATE = 8 * 1024 * 1024
+"""Bytes of one key's state."""
+
 
 class StraightConsumer(Consumer):  # type: ignore[misc]
-    """Hands a message on without making two tasks of it, unless the flow is being suspended."""
+    """Hands a message on without making tasks of it, as long as handing on need not wait.
+
+    Where it must wait, for a full buffer or a suspended flow, it goes on as Faust would: in a task
+    that a rebalance interrupts.
+    """
 
     async def wait_first(self, *waiting: Any, timeout: Any = None) -> Any:
-        """Await the callback itself where nothing needs to interrupt it."""
+        """Run the callback; start a race with what suspends the flow only if it has to wait."""
         callback, suspended = waiting
-        if self.suspend_flow.is_set():
-            return await super().wait_first(callback, suspended, timeout=timeout)
-        suspended.close()
-        return await callback
+        try:
+            waits_for = callback.send(None)
+        except StopIteration:
+            suspended.close()
+            return None
+        return await super().wait_first(_Rest(callback, waits_for), suspended, timeout=timeout)
+
+
+class _Rest(Awaitable[Any]):
+    """The rest of a coroutine that has begun, and waits for something."""
+
+    def __init__(self, begun: Coroutine[Any, Any, Any], waits_for: Any) -> None:
+        self._begun, self._waits_for = begun, waits_for
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        waits_for = self._waits_for
+        while True:
+            try:
+                came = yield waits_for
+            except BaseException as error:  # noqa: BLE001 - cancelled: the coroutine must know
+                step = partial(self._begun.throw, error)
+            else:
+                step = partial(self._begun.send, came)
+            try:
+                waits_for = step()
+            except StopIteration as done:
+                return done.value
 
 
 class StraightTransport(Transport):  # type: ignore[misc]
@@ -51,7 +82,10 @@ class Written(codecs.Codec):  # type: ignore[misc]
         return None if obj is None else self._write(obj)
 
     def _loads(self, s: bytes | None) -> Any:
-        return None if s is None else self._read(s)
+        try:
+            return None if s is None else self._read(s)
+        except Exception as error:  # noqa: BLE001 - Faust would log it and recover without the key
+            give_up("reading a table", error)
 
 
 def make_app(name: str, *, bootstrap: str, data: Path, partitions: int, worker: int) -> faust.App:
@@ -74,7 +108,7 @@ def make_app(name: str, *, bootstrap: str, data: Path, partitions: int, worker: 
         broker_heartbeat_interval=3.0,
         broker_request_timeout=30.0,
         broker_commit_interval=1.0,
-        producer_max_request_size=8 * 1024 * 1024,
+        producer_max_request_size=LARGEST_STATE,
         producer_acks=-1,
         stream_recovery_delay=0.0,
         stream_buffer_maxsize=4096,
@@ -90,9 +124,21 @@ def table_of(
 ) -> Any:
     """A table by string keys whose values are written and read by two pure functions."""
     text, value = Written(str.encode, bytes.decode), Written(write, read)
-    schema = faust.Schema(key_serializer=text, value_serializer=value)
-    table = app.Table(name, partitions=app.conf.topic_partitions, schema=schema)
-    table.key_serializer, table.value_serializer = text, value  # it sets JSON over the schema's
+    changelog = app.topic(
+        f"{app.conf.id}-{name}-changelog",
+        key_serializer=text,
+        value_serializer=value,
+        partitions=app.conf.topic_partitions,
+        compacting=True,
+        deleting=False,
+        acks=False,
+        internal=True,
+        allow_empty=True,
+        maxsize=131_072,
+        config={"max.message.bytes": str(LARGEST_STATE)},
+    )
+    table = app.Table(name, partitions=app.conf.topic_partitions, changelog_topic=changelog)
+    table.key_serializer, table.value_serializer = text, value  # it would say JSON
     return table
 
 
@@ -116,12 +162,17 @@ async def or_die(step: Coroutine[Any, Any, None] | Awaitable[None], where: str) 
     """
     try:
         await step
-    except Exception as error:
-        logger.critical("stopping at %s: %s", where, type(error).__name__, exc_info=_site(error))
-        logging.shutdown()
-        os._exit(EX_SOFTWARE)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the record must not be acknowledged
+        give_up(where, error)
 
 
-def _site(error: Exception) -> tuple[type[Exception], Exception, Any]:
+def give_up(where: str, error: BaseException) -> NoReturn:
+    """End the process at once, before anything more is acknowledged."""
+    logger.critical("stopping at %s: %s", where, type(error).__name__, exc_info=_site(error))
+    logging.shutdown()
+    os._exit(EX_SOFTWARE)
+
+
+def _site(error: BaseException) -> tuple[type[Exception], Exception, Any]:
     """Where it went wrong, without the message: that may quote what a record said."""
-    return type(error), type(error)("(message withheld)"), error.__traceback__
+    return Exception, Exception(f"{type(error).__name__} (message withheld)"), error.__traceback__

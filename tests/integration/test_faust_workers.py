@@ -1,0 +1,175 @@
+"""The real broker and real Faust workers: what goes in comes out, also when a worker is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import orjson
+import pytest
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from agencies.publisher import Publisher
+from agencies.simulator import simulate
+from events.identifiers import Agency
+from processors.journey import BEFORE_TIME, fold
+from runtime.settings import Settings
+from runtime.topics import ensure_topics
+from schemas.log import Logged, Tick, decode_log, encode_tick
+from schemas.rejected import decode_rejected
+from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
+
+pytestmark = pytest.mark.platform
+
+PARTITIONS = 2
+ENDING = date(2026, 6, 30)
+
+
+RUNNING: "list[Worker]" = []
+
+
+class Worker:
+    """A Faust worker in a process of its own."""
+
+    def __init__(self, app: str, bootstrap: str, data: Path, number: int = 0) -> None:
+        extra = ", key=b'secret'" if app == "intake" else ""
+        code = (
+            f"from pathlib import Path; from processors.{app}_app import run;"
+            f"run(bootstrap={bootstrap!r}, data=Path({str(data)!r}), partitions={PARTITIONS},"
+            f" worker={number}{extra})"
+        )
+        with (data / f"{app}-{number}.log").open("ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
+        RUNNING.append(self)
+
+    def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(timeout=30)
+
+
+def read_all(bootstrap: str, topic: str) -> list[object]:
+    """Every record of a topic, as kafka-python gives it."""
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
+    places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
+    consumer.assign(places)
+    ends = consumer.end_offsets(places)
+    found: list[object] = []
+    while any(consumer.position(place) < ends[place] for place in places):
+        for records in consumer.poll(timeout_ms=500).values():
+            found += records
+    consumer.close()
+    return found
+
+
+def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, f"waited {seconds} s in vain: {what}"
+        time.sleep(0.3)
+
+
+@pytest.fixture
+def kafka(broker: str) -> Iterator[str]:
+    ensure_topics(Settings(kafka=broker, partitions=PARTITIONS))
+    yield broker
+    for worker in RUNNING:
+        if worker.process.poll() is None:
+            worker.kill()
+    RUNNING.clear()
+
+
+def _projected(bootstrap: str) -> dict[UUID, tuple[int, dict[str, object]]]:
+    """The newest revision of each row in `journey-changes`, deleted ones left out."""
+    table: dict[UUID, tuple[int, dict[str, object] | None]] = {}
+    for record in read_all(bootstrap, JOURNEY_CHANGES):
+        said = orjson.loads(record.value)  # type: ignore[attr-defined]
+        rows = [(row["id"], row) for told in said["rows"].values() for row in told]
+        gone = [(row, None) for lost in said["gone"].values() for row in lost]
+        for row, value in rows + gone:
+            if table.get(UUID(row), (-1, None))[0] <= said["revision"]:
+                table[UUID(row)] = (said["revision"], value)
+    return {row: (revision, value) for row, (revision, value) in table.items() if value}
+
+
+def _expected(bootstrap: str) -> dict[UUID, object]:
+    """What the pure fold says of the log, with the clock where the last tick put it."""
+    records = [decode_log(record.value) for record in read_all(bootstrap, JOURNEY)]  # type: ignore[attr-defined]
+    now = max((record.at for record in records if isinstance(record, Tick)), default=BEFORE_TIME)
+    victims: dict[str, list[Logged]] = {}
+    for record in records:
+        if isinstance(record, Logged) and record.victim:
+            victims.setdefault(record.victim, []).append(record)
+    rows: dict[UUID, object] = {}
+    for facts in victims.values():
+        rows |= fold(facts, now).rows
+    return rows
+
+
+def _tick(bootstrap: str, at: datetime) -> None:
+    producer = KafkaProducer(bootstrap_servers=bootstrap)
+    for partition in range(PARTITIONS):
+        producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
+    producer.close()
+
+
+def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path) -> None:
+    """Given simulated agencies, when workers die in the middle, then the fold's answer stands."""
+    simulation = simulate(60, seed=7, ending=ENDING)
+    for agency in Agency:
+        with Publisher(kafka, agency) as publisher:
+            for delivery in simulation.deliveries:
+                if delivery.agency is agency:
+                    publisher.publish(delivery.event)
+            publisher.flush()
+    with Publisher(kafka, Agency.MET_POLICE) as publisher:
+        publisher.publish_raw(b"{not json", b"crime:met-police:1", [])
+        publisher.flush()
+
+    def changes() -> int:
+        return len(read_all(kafka, JOURNEY_CHANGES))
+
+    intake = Worker("intake", kafka, tmp_path)
+    journeys = Worker("journey", kafka, tmp_path)
+    until(lambda: len(read_all(kafka, JOURNEY)) > 50, "the intake's first records")
+    intake.kill()
+    until(lambda: changes() > 20, "the first changes")
+    journeys.kill()
+    intake, journeys = Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)
+    events = {delivery.event.id for delivery in simulation.deliveries}
+
+    def logged() -> int:
+        records = [decode_log(record.value) for record in read_all(kafka, JOURNEY)]  # type: ignore[attr-defined]
+        return len({record.event for record in records if isinstance(record, Logged)})
+
+    until(lambda: logged() == len(events), "every event in the log")
+    _tick(kafka, datetime.now(UTC))
+    journeys.kill()
+    journeys = Worker("journey", kafka, tmp_path)
+
+    def settled() -> bool:
+        return set(_projected(kafka)) == set(_expected(kafka))
+
+    until(settled, "the changes of all journeys")
+    projected, expected = _projected(kafka), _expected(kafka)
+    for row, (_, value) in projected.items():
+        assert value == orjson.loads(orjson.dumps(expected[row]))
+    (refused,) = read_all(kafka, rejected_topic(Agency.MET_POLICE))
+    told = decode_rejected(
+        refused.value,  # type: ignore[attr-defined]
+        refused.headers,  # type: ignore[attr-defined]
+        refused.offset,  # type: ignore[attr-defined]
+        Agency.MET_POLICE,
+        refused.key,  # type: ignore[attr-defined]
+    )
+    assert (told.reason, told.value) == ("not-json", b"{not json")
+    assert told.source_topic == agency_topic(Agency.MET_POLICE)
+    assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
