@@ -1,0 +1,87 @@
+"""The files of data.police.uk: in folders, in archives, or named one by one."""
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+
+class FileKind(StrEnum):
+    """What a file holds, by the end of its name."""
+
+    STREET = "street"
+    """Crimes, each with its last outcome."""
+    OUTCOMES = "outcomes"
+    """Outcomes, each with its own month."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file to read: its name for people, what it holds, its size in bytes."""
+
+    name: str
+    kind: FileKind
+    size: int
+    open: Callable[[], IO[bytes]]
+
+
+@dataclass
+class Found:
+    """The files to read, in the order of their names, and the names of those left alone."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+class NoSuchFile(Exception):  # noqa: N818 - it says what is the case
+    """A path that was named cannot be read, or is not what its name says."""
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """Every street and outcomes file under these paths, each once; others are told as skipped.
+
+    A path is a CSV file, a zip archive, or a folder that is searched through. Raises NoSuchFile.
+    """
+    found = Found()
+    for path in sorted({path.resolve(): path for path in _named(paths)}.values()):
+        if path.suffix.lower() == ".zip":
+            _look_into(path, found)
+        else:
+            _add(found, str(path), path.stat().st_size, partial(_opened, path))
+    return found
+
+
+def _named(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (each for each in path.rglob("*") if each.suffix.lower() in (".csv", ".zip"))
+        elif path.is_file():
+            yield path
+        else:
+            raise NoSuchFile(f"{path}: no such file or folder")
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _look_into(path: Path, found: Found) -> None:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError):
+        raise NoSuchFile(f"{path}: not a zip archive that can be read") from None
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
+        if entry.filename.lower().endswith(".csv"):
+            name = f"{path}/{entry.filename}"
+            _add(found, name, entry.file_size, partial(archive.open, entry))
+
+
+def _add(found: Found, name: str, size: int, opener: Callable[[], IO[bytes]]) -> None:
+    for kind in FileKind:
+        if name.endswith(f"-{kind}.csv"):
+            found.files.append(SourceFile(name, kind, size, opener))
+            return
+    found.skipped.append(name)
