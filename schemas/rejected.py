@@ -67,7 +67,7 @@ def rejected_headers(
         "source-offset": str(source_offset),
         "received": received.isoformat(),
     }
-    kept = [(ORIGINAL + name, value or b"") for name, value in original_headers]
+    kept = [(ORIGINAL + name, raw) for name, raw in original_headers if raw is not None]
     if sum(len(name) + len(value) for name, value in kept) > MOST_HEADERS:
         ours["headers-dropped"] = str(len(kept))
         kept = []

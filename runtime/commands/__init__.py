@@ -5,8 +5,11 @@ from typing import Any
 
 import typer
 
+from runtime.commands import import_police_uk, rejected, schema
 from runtime.commands.alerts import alerts
+from runtime.commands.demo import demo
 from runtime.commands.hotspots import hotspots
+from runtime.commands.publish import publish
 from runtime.commands.run import run
 from runtime.commands.simulate import simulate
 from runtime.commands.status import status
@@ -15,12 +18,17 @@ from runtime.commands.up import up
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": alerts,
+    "demo": demo,
     "hotspots": hotspots,
+    "publish": publish,
     "simulate": simulate,
     "status": status,
     "timeline": timeline,
     "up": up,
 }
 GROUPS: dict[str, typer.Typer] = {
+    "import": import_police_uk.group,
+    "rejected": rejected.group,
     "run": run,
+    "schema": schema.group,
 }

@@ -1,0 +1,132 @@
+"""`journey rejected`: what was refused of an agency's events, and sending it again."""
+
+import base64
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from agencies.publisher import NotDelivered, Publisher
+from agencies.rejected import NoSuchRecord, RejectedTopics, again
+from events.identifiers import Agency
+from runtime.failure import Failure
+from runtime.output import Format, errors, print_rows
+from runtime.settings import Settings
+from schemas.refusal import Refused
+from schemas.rejected import RejectedRecord
+
+group = typer.Typer(help="Refused events: list, show, send again.", no_args_is_help=True)
+
+Identifier = Annotated[str, typer.Argument(metavar="AGENCY/OFFSET", help="As the list names it.")]
+
+
+@group.command("list")
+def list_(
+    agency: Annotated[Agency | None, typer.Option(help="Of this agency alone.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="The last so many of each agency.")] = 100,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """List refused events with the reason, oldest first."""
+    topics = RejectedTopics(Settings().bootstrap)
+    agencies = [agency] if agency else list(Agency)
+    found = [record for each in agencies for record in topics.latest(each, most)]
+    print_rows([_line(record) for record in found], format_, title="Refused")
+
+
+@group.command()
+def show(
+    identifier: Identifier,
+    raw: Annotated[bool, typer.Option(help="Only the original bytes, to mend in a file.")] = False,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Show why an event was refused, where it was, and its original bytes."""
+    record = _record(identifier)
+    if raw:
+        sys.stdout.buffer.write(record.value or b"")
+        sys.stdout.buffer.flush()
+        return
+    told = _line(record) | _where(record)
+    if format_ is Format.TABLE:
+        print_rows([{"what": name, "": text} for name, text in told.items()], format_)
+        print(_printable(record.value or b""))
+    else:
+        print_rows([told | _original(record)], format_)
+
+
+@group.command()
+def retry(
+    identifier: Identifier,
+    mended: Annotated[
+        Path | None, typer.Option("--with", help="A file with the event as it should be.")
+    ] = None,
+) -> None:
+    """Send a refused event again, as it was or mended; only if it would be accepted now."""
+    record = _record(identifier)
+    try:
+        sending = again(record, _bytes(mended) if mended else None, datetime.now(UTC))
+    except Refused as refused:
+        advice = "mend the file" if mended else "mend it in a file, and give that with --with"
+        raise Failure(f"it would be refused again: {refused}: {advice}") from None
+    try:
+        with Publisher(Settings().bootstrap, record.agency) as publisher:
+            publisher.publish_raw(sending.value, sending.key, sending.headers)
+    except NotDelivered as error:
+        raise Failure(f"{error}; try again") from None
+    errors.print(f"{record.id} sent again", markup=False, highlight=False)
+
+
+def _record(identifier: str) -> RejectedRecord:
+    name, _, offset = identifier.partition("/")
+    if name not in list(Agency) or not (offset.isascii() and offset.isdecimal()):
+        raise Failure(
+            f"name it AGENCY/OFFSET, such as {Agency.MET_POLICE}/0 (journey rejected list)"
+        )
+    try:
+        return RejectedTopics(Settings().bootstrap).one(Agency(name), int(offset))
+    except NoSuchRecord as error:
+        raise Failure(f"{error} (journey rejected list)") from None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise Failure(f"cannot read {file}: {error.strerror}") from None
+
+
+def _line(record: RejectedRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "received": record.received.isoformat(timespec="seconds"),
+        "reason": str(record.reason),
+        "problems": "; ".join(map(str, record.problems)),
+        "bytes": len(record.value or b""),
+    }
+
+
+def _where(record: RejectedRecord) -> dict[str, Any]:
+    return {
+        "topic": record.source_topic,
+        "partition": record.source_partition,
+        "offset": record.source_offset,
+        "headers_dropped": record.headers_dropped,
+    }
+
+
+def _original(record: RejectedRecord) -> dict[str, Any]:
+    """The original for programs: as text where it is text, and always in base64."""
+    return {
+        "key": record.key and record.key.decode("utf-8", "backslashreplace"),
+        "headers": {name: _printable(value) for name, value in record.headers},
+        "text": (record.value or b"").decode("utf-8", "backslashreplace"),
+        "base64": base64.b64encode(record.value or b"").decode(),
+    }
+
+
+def _printable(value: bytes) -> str:
+    """Bytes as text that cannot command a terminal."""
+    text = value.decode("utf-8", "backslashreplace")
+    plain = (each if each.isprintable() or each in "\n\t" else ascii(each)[1:-1] for each in text)
+    return "".join(plain)
