@@ -47,7 +47,7 @@ class _Held:
         while self.consumer.position(self.place) < end:
             polled = self.consumer.poll(timeout_ms=WAIT_MS).get(self.place)
             if not polled:
-                raise KafkaTimeoutError
+                raise KafkaTimeoutError  # type: ignore[no-untyped-call]
             for record in polled:
                 if record.offset < end:
                     yield decode_rejected(
