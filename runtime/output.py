@@ -27,11 +27,16 @@ def print_rows(rows: Sequence[Mapping[str, Any]], how: Format, title: str = "") 
     """Print an answer's rows; the columns are the first row's."""
     match how:
         case Format.JSON:
-            print(orjson.dumps(list(rows), option=orjson.OPT_INDENT_2).decode())
+            print_json(list(rows))
         case Format.CSV:
             _print_csv(rows)
         case Format.TABLE:
             _print_table(rows, title)
+
+
+def print_json(answer: Any) -> None:
+    """Print an answer as JSON, for programs."""
+    print(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
 
 
 def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
