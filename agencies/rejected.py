@@ -47,7 +47,7 @@ class _Held:
         while self.consumer.position(self.place) < end:
             polled = self.consumer.poll(timeout_ms=WAIT_MS).get(self.place)
             if not polled:
-                raise KafkaTimeoutError  # type: ignore[no-untyped-call]
+                raise KafkaTimeoutError
             for record in polled:
                 if record.offset < end:
                     yield decode_rejected(
@@ -59,13 +59,8 @@ class RejectedTopics:
     """Reads the rejected topics straight from Kafka. KafkaError where it does not answer."""
 
     def __init__(self, bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> None:
-        self._open = lambda: consumer(
-            bootstrap_servers=bootstrap,
-            group_id=None,
-            enable_auto_commit=False,
-            allow_auto_create_topics=False,
-            bootstrap_timeout_ms=10_000,
-        )
+        self._consumer = consumer
+        self._bootstrap = bootstrap
 
     def latest(self, agency: Agency, most: int) -> Iterator[RejectedRecord]:
         """The last so many records refused of an agency, oldest first."""
@@ -83,7 +78,13 @@ class RejectedTopics:
     @contextmanager
     def _held(self, agency: Agency) -> Iterator[_Held]:
         place = TopicPartition(rejected_topic(agency), 0)
-        consumer = self._open()
+        consumer = self._consumer(
+            bootstrap_servers=self._bootstrap,
+            group_id=None,
+            enable_auto_commit=False,
+            allow_auto_create_topics=False,
+            bootstrap_timeout_ms=10_000,
+        )
         try:
             consumer.assign([place])
             (first,) = consumer.beginning_offsets([place]).values()
