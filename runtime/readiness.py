@@ -9,12 +9,16 @@ from kafka.errors import KafkaError
 from runtime.part import Ready
 
 
-def kafka_answers(bootstrap: str, seconds: float = 3.0) -> bool:
+_SECONDS = 20.0
+"""For an answer: kafka-python leaves a thread and a socket behind where it gives up at its start."""
+
+
+def kafka_answers(bootstrap: str) -> bool:
     """Whether Kafka answers an admin's question; `bootstrap` is host:port, or several by comma."""
-    if not any(_accepts(server, seconds) for server in bootstrap.split(",")):
+    if not any(_accepts(server) for server in bootstrap.split(",")):
         return False
     try:
-        with _admin(bootstrap, seconds) as admin:
+        with _admin(bootstrap) as admin:
             admin.describe_cluster()
     except KafkaError:
         return False
@@ -47,7 +51,7 @@ def joins(bootstrap: str, group: str, instance: str) -> Callable[[], Ready]:
 def _member(bootstrap: str, group: str, instance: str) -> str | None:
     """The member id in a settled group; each joining of an instance gets a new one."""
     try:
-        with _admin(bootstrap, 3.0) as admin:
+        with _admin(bootstrap) as admin:
             told = admin.describe_groups([group])[group]
     except KafkaError:  # before the first member Kafka has no coordinator for the group
         return None
@@ -57,17 +61,17 @@ def _member(bootstrap: str, group: str, instance: str) -> str | None:
     return ids[0] if ids else None
 
 
-def _admin(bootstrap: str, seconds: float) -> KafkaAdminClient:
-    within = int(seconds * 1000)
+def _admin(bootstrap: str) -> KafkaAdminClient:
+    within = int(_SECONDS * 1000)
     return KafkaAdminClient(
         bootstrap_servers=bootstrap, bootstrap_timeout_ms=within, request_timeout_ms=within
     )
 
 
-def _accepts(server: str, seconds: float) -> bool:
+def _accepts(server: str) -> bool:
     host, _, port = server.strip().rpartition(":")
     try:
-        socket.create_connection((host, int(port)), seconds).close()
+        socket.create_connection((host, int(port)), timeout=3).close()
     except (OSError, ValueError):
         return False
     return True

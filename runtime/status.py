@@ -1,6 +1,6 @@
 """How the platform stands: its parts, what waits in Kafka, what is in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -141,14 +141,14 @@ def _lags(
     admin: KafkaAdminClient,
     reader: str,
     positions: Mapping[TopicPartition, int],
-    places: Iterable[TopicPartition],
+    places: Sequence[TopicPartition],
 ) -> list[Lag]:
     earliest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
     latest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
     told = []
-    for place, end in latest.items():
+    for place in places:
         position = max(positions.get(place, 0), earliest[place].offset)
-        waiting = end.offset - position
+        waiting = latest[place].offset - position
         told.append(Lag(reader, place.topic, place.partition, position, waiting))
     return told
 

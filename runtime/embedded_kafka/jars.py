@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jgo
+import stamina
 from jgo.config import GlobalSettings
 from jgo.maven import Artifact, MavenContext
 
@@ -87,6 +88,7 @@ def _is_sound(jar: Jar, maven: MavenContext) -> bool:
 
 
 def _fetch(jars: Sequence[Jar], maven: MavenContext) -> None:
+    @stamina.retry(on=(OSError, RuntimeError), attempts=3)
     def fetch(jar: Jar) -> None:
         _path(jar, maven).unlink(missing_ok=True)
         jar.in_repository(maven).resolve()
@@ -96,8 +98,8 @@ def _fetch(jars: Sequence[Jar], maven: MavenContext) -> None:
             list(pool.map(fetch, jars))
     except (OSError, RuntimeError) as error:
         raise Failure(
-            f"Kafka's jars can't be fetched ({type(error).__name__}): is there a way to Maven's"
-            " repository? jgo's settings name a mirror; --kafka uses a Kafka of your own"
+            f"Kafka's jars can't be fetched ({type(error).__name__}): is Maven's repository within"
+            " reach? A mirror is named in jgo's settings; --kafka uses a Kafka of your own"
         ) from error
     for jar in jars:
         if not _is_sound(jar, maven):
