@@ -35,8 +35,9 @@ class Hotspot(BaseModel):
 
     `place` is the group's code, or empty for London. Counts are rounded; a count under
     `disclosure.FEWEST` is None, and so is each figure that rests on it. `median` counts open
-    waits in (Kaplan-Meier); it is None where more than half still wait. `ratio` is that median
-    over London's for the stage, None where either is unknown or London's is 0.
+    waits in (Kaplan-Meier); where too many still wait to tell it, it is None and known to lie
+    over `median_over`. `ratio` is that median, or what it lies over, to London's median for the
+    stage; None where London's is not known or 0.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +51,7 @@ class Hotspot(BaseModel):
     open: int | None
     open_median_age: int | None
     median: int | None
+    median_over: int | None
     ratio: float | None
 
 
@@ -78,7 +80,8 @@ class Hotspots(BaseModel):
 
 def hotspots(store: "Store", by: GroupBy, now: datetime) -> Hotspots:
     """Every stage and group with cases enough to show, as at `now` (an aware instant)."""
-    rows = store.query(_SQL, {"group": str(by), "today": str(london_date(now))})
+    asked = {"group": str(by), "today": str(london_date(now)), "fewest": FEWEST}
+    rows = store.query(_SQL, asked)
     return ranked(rows, by, now)
 
 
@@ -103,7 +106,7 @@ def _most_cases_first(row: Row) -> tuple[int, str, str]:
 
 
 def _longest_first(spot: Hotspot) -> tuple[float, int]:
-    return -(spot.ratio or 0), -(spot.median or 0)
+    return -(spot.ratio or 0), -(spot.median or spot.median_over or 0)
 
 
 def _hotspot(row: Row, london: Row) -> Hotspot:
@@ -118,9 +121,11 @@ def _hotspot(row: Row, london: Row) -> Hotspot:
         open=shown(still_open),
         open_median_age=resting_on(still_open, row["open_median_age"]),
         median=row["median"],
-        ratio=_ratio(row["median"], london["median"]),
+        median_over=row["median_over"],
+        ratio=_ratio(row, london["median"]),
     )
 
 
-def _ratio(median: int | None, london: int | None) -> float | None:
-    return round(median / london, 2) if median is not None and london else None
+def _ratio(row: Row, london: int | None) -> float | None:
+    days = row["median_over"] if row["median"] is None else row["median"]
+    return round(days / london, 2) if london else None

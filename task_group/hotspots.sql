@@ -57,6 +57,10 @@ SELECT
     intDiv(arrayElementOrNull(still_open, intDiv(open + 1, 2)), 3) AS open_median_age,
     intDiv(
         arrayFirstOrNull((wait, share) -> share <= log(0.5) + 1e-9, waits, log_share_waiting), 3
-    ) AS median
+    ) AS median,
+    -- Where it is not reached, more than half wait longer than so many have waited or still wait.
+    if(
+        median IS NULL, intDiv(arrayElementOrNull(waits, cases - {fewest:Int32} + 1), 3), NULL
+    ) AS median_over
 FROM curves
 ORDER BY stage, place

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-_WIDEST = 40
+_WIDEST = 36
 """Of the width, in per cent: the longest bar. Beside it stands its value in words."""
 _ROW = 78
 _BAR_TOP, _BAR_HEIGHT = 42, 20

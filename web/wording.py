@@ -4,6 +4,8 @@ from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from processors.rules import RULES
 from schemas.refusal import Reason
+from task_group.hotspots import Hotspot
+from web.formats import counted
 
 STAGES = {
     "reported": "Report to arrest",
@@ -134,6 +136,21 @@ def place(by: str, code: str) -> str:
             return BOROUGHS[code].name
         case _:
             return capital(plain(code))
+
+
+def median(spot: Hotspot) -> str:
+    """The median wait of a hotspot, or what it is known to lie over: "12 days"."""
+    if spot.median is None:
+        return f"over {counted(spot.median_over or 0, 'day')}"
+    return counted(spot.median, "day")
+
+
+def against_london(spot: Hotspot) -> str:
+    """How many times as long as London victims wait there."""
+    if spot.ratio is None:
+        return "not known"
+    least = "at least " if spot.median is None else ""
+    return f"{least}{spot.ratio:.1f} times"
 
 
 def wait_end(end: str, next_stage: str | None) -> str:

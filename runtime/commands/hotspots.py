@@ -35,19 +35,16 @@ def hotspots(
 
 def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
     """One line of the table; each figure has its number of cases beside it in brackets."""
-    completed = _of(spot.completed_median, spot.completed, found.fewest)
     wait = wording.lower_first(wording.STAGES[spot.stage])
     return {
         "where": f"{wording.place(found.by, spot.place)}: {wait}",
-        "x_London": spot.ratio,
-        "median": _of(spot.median, spot.cases, found.fewest),
-        "completed": completed,
+        "x_London": wording.against_london(spot),
+        "median": f"{wording.median(spot)} ({spot.cases})",
+        "completed": _of(spot.completed_median, spot.completed, found.fewest),
         "90th": spot.completed_90th,
         "still_open": _of(spot.open_median_age, spot.open, found.fewest),
     }
 
 
 def _of(days: int | None, cases: int | None, fewest: int) -> str:
-    if cases is None:
-        return f"- (<{fewest})"
-    return f"{'more than half wait' if days is None else days} ({cases})"
+    return f"- (<{fewest})" if cases is None else f"{days} ({cases})"

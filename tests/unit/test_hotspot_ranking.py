@@ -24,6 +24,7 @@ def a_row(place: str, median: int | None, cases: int = 100, **other: Any) -> dic
         "completed_90th": median,
         "open_median_age": None,
         "median": median,
+        "median_over": None,
     }
     return row | other
 
@@ -37,8 +38,15 @@ def test_the_longest_against_london_comes_first_and_then_the_one_with_more_cases
     assert places(*rows) == ["a", "c", "b"]
 
 
-def test_a_median_not_reached_ranks_last() -> None:
-    assert places(a_row("", 20, 200), a_row("a", None), a_row("b", 5)) == ["b", "a"]
+def test_where_too_many_still_wait_to_tell_the_median_it_ranks_by_what_it_lies_over() -> None:
+    stalled = a_row("harrow", None, median_over=90)
+    found = ranked([a_row("", 20, 300), a_row("b", 40), stalled], GroupBy.COURT, NOW)
+    assert [(spot.place, spot.ratio) for spot in found.hotspots] == [("harrow", 4.5), ("b", 2.0)]
+    assert finding(found) == (
+        "Charge to first hearing takes longest against London for Harrow Crown Court: more than"
+        " half of victims wait longer than 90 days, at least 4.5 times as long as in London as a"
+        " whole"
+    )
 
 
 def test_nothing_is_compared_with_a_london_of_no_days() -> None:

@@ -53,7 +53,7 @@ def hotspots_csv(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Resp
 def charted(found: Hotspots) -> list[Hotspot]:
     """What the chart shows: stages by their wait, or the groups that wait longer than London."""
     if found.by is GroupBy.STAGE:
-        return [spot for spot in found.hotspots if spot.median is not None]
+        return found.hotspots
     return [spot for spot in found.hotspots if spot.ratio and spot.ratio > 1][:CHARTED]
 
 
@@ -66,21 +66,24 @@ def finding(found: Hotspots) -> str:
         return f"No {wording.BY[found.by]} is known to take longer than London does"
     spot = shown[0]
     stage = wording.STAGES[spot.stage]
-    half = f"half of victims wait {counted(spot.median or 0, 'day')} or more"
     if found.by is GroupBy.STAGE:
-        return f"The longest wait is from {wording.lower_first(stage)}: {half}"
+        return f"The longest wait is from {wording.lower_first(stage)}: {_half(spot)}"
     where = wording.place(found.by, spot.place)
-    times = f"{spot.ratio:.1f} times as long as in London as a whole"
-    return f"{stage} takes longest against London for {where}: {half}, {times}"
+    times = f"{wording.against_london(spot)} as long as in London as a whole"
+    return f"{stage} takes longest against London for {where}: {_half(spot)}, {times}"
+
+
+def _half(spot: Hotspot) -> str:
+    if spot.median is None:
+        return f"more than half of victims wait longer than {counted(spot.median_over or 0, 'day')}"
+    return f"half of victims wait {counted(spot.median, 'day')} or more"
 
 
 def _bar(by: GroupBy, spot: Hotspot, found: Hotspots) -> Bar:
-    days, stage = spot.median or 0, wording.STAGES[spot.stage]
+    stage, median = wording.STAGES[spot.stage], wording.median(spot)
+    days = spot.median or spot.median_over or 0
     if by is GroupBy.STAGE:
-        cases = f"{counted(spot.cases, 'case')} in London"
-        return Bar(stage, cases, counted(days, "day"), days)
+        return Bar(stage, f"{counted(spot.cases, 'case')} in London", median, days)
     london = {wait.stage: wait.median for wait in found.london}[spot.stage]
     against = f" (London {london})" if london is not None else ""
-    return Bar(
-        wording.place(by, spot.place), stage, f"{counted(days, 'day')}{against}", days, london
-    )
+    return Bar(wording.place(by, spot.place), stage, f"{median}{against}", days, london)
