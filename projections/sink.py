@@ -23,6 +23,9 @@ VERSION = "1"
 BLOCK = 20_000
 """Records in a block at most."""
 
+LINGER = 0.7
+"""Seconds between two blocks at least, for large blocks cost ClickHouse little more than small."""
+
 TIDY_EVERY = 200
 """Blocks between two looks for small parts to merge."""
 
@@ -140,9 +143,10 @@ class Sink:
         try:
             await self._position(consumer)
             while not stopping.is_set():
-                batch = await consumer.getmany(timeout_ms=500, max_records=BLOCK)
-                if batch:
+                rest = asyncio.create_task(asyncio.sleep(LINGER))
+                if batch := await consumer.getmany(timeout_ms=500, max_records=BLOCK):
                     await asyncio.to_thread(self._write, batch)
+                await rest
         finally:
             await consumer.stop()
 
