@@ -40,7 +40,11 @@ class RowRefused(Exception):  # noqa: N818 - it says what is the case
 
 @dataclass(frozen=True, slots=True)
 class Crime:
-    """A row of a street file. `content` stands for all it says but the outcome, which changes."""
+    """A row of a street file.
+
+    `content` stands for all it says, but without the last outcome where there is a crime ID: the
+    outcome changes from one publication to the next, and the crime stays the same.
+    """
 
     force: Force
     month: str
@@ -54,6 +58,11 @@ class Crime:
     def victim_kind(self) -> VictimKind | None:
         """Who is the victim of such a crime, as far as its type tells."""
         return usual_victim(self.offence)
+
+    @property
+    def outcome_content(self) -> str:
+        """What stands for the crime with its last outcome."""
+        return _digest(self.content, self.outcome or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,15 @@ class LaterOutcome:
 
 def crime_of(cells: Cells) -> Crime:
     """Read a row of a street file. Raises RowRefused."""
-    outcome = cells[_LAST_OUTCOME]
+    crime_id, outcome = _crime_id(cells), cells[_LAST_OUTCOME]
     return Crime(
         force=_force(cells),
         month=_month(cells),
-        crime_id=_crime_id(cells),
+        crime_id=crime_id,
         offence=_one_of(CRIME_TYPES, cells["Crime type"], RefusedBecause.UNKNOWN_CRIME_TYPE),
         borough=borough_of(cells["LSOA name"]),
         outcome=_one_of(OUTCOMES, outcome, RefusedBecause.UNKNOWN_OUTCOME) if outcome else None,
-        content=_content(cells, FileKind.STREET),
+        content=_content(cells, FileKind.STREET, without=_LAST_OUTCOME if crime_id else ""),
     )
 
 
@@ -95,10 +104,12 @@ def outcome_of(cells: Cells) -> LaterOutcome:
     )
 
 
-def crime_events(crime: Crime, ordinal: int) -> list[AgencyEvent]:
-    """The events of a crime; `ordinal` counts the rows of its file that say the same, from 1.
+def crime_events(crime: Crime, ordinal: int, outcome_ordinal: int) -> list[AgencyEvent]:
+    """The events of a crime.
 
-    A row without a crime ID is a case of its own. All rows of one crime ID have one victim.
+    The ordinals count from 1, in a file, the rows of the same content, and of the same content
+    with the same outcome. A row without a crime ID is a case of its own; all rows of one crime ID
+    have one victim.
     """
     row = f"{crime.content}-{ordinal}"
     reference = crime.crime_id or f"anonymous-{row}"
@@ -111,10 +122,10 @@ def crime_events(crime: Crime, ordinal: int) -> list[AgencyEvent]:
             _event(crime.force, reference, f"victim-{kind}-{reference}", month, identified)
         )
     if crime.outcome:
-        said = _digest(row, crime.outcome)
+        said = f"last-outcome-{crime.outcome_content}-{outcome_ordinal}"
         since = _occurred(crime.month, Precision.NOT_BEFORE_MONTH)
         recorded = PoliceOutcomeRecorded(outcome=crime.outcome)
-        events.append(_event(crime.force, reference, f"last-outcome-{said}", since, recorded))
+        events.append(_event(crime.force, reference, said, since, recorded))
     return events
 
 
@@ -169,8 +180,8 @@ def _one_of(known: Mapping[str, T], text: str, otherwise: RefusedBecause) -> T:
     return found
 
 
-def _content(cells: Cells, kind: FileKind) -> str:
-    return _digest(*(cells[name] for name in COLUMNS[kind] if name != _LAST_OUTCOME))
+def _content(cells: Cells, kind: FileKind, without: str = "") -> str:
+    return _digest(*(cells[name] for name in COLUMNS[kind] if name != without))
 
 
 def _digest(*parts: str) -> str:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+_CHUNK = 1024 * 1024
+
 
 class FileKind(StrEnum):
     """What a file holds, by the end of its name."""
@@ -76,7 +78,15 @@ def _look_into(path: Path, found: Found) -> None:
     for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
         if entry.filename.lower().endswith(".csv"):
             name = f"{path}/{entry.filename}"
-            _add(found, name, entry.file_size, partial(archive.open, entry))
+            _add(found, name, entry.file_size, partial(_sound_member, archive, entry))
+
+
+def _sound_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """A file of an archive, read through once before: its checksum is known at its end only."""
+    with archive.open(entry) as once:
+        while once.read(_CHUNK):
+            pass
+    return archive.open(entry)
 
 
 def _add(found: Found, name: str, size: int, opener: Callable[[], IO[bytes]]) -> None:

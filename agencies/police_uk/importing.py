@@ -58,8 +58,10 @@ class Import:
     def _crime(self, row: Row, same: Counter[str]) -> list[AgencyEvent]:
         crime = crime_of(row.cells)
         same[crime.content] += 1
+        same[crime.outcome_content] += 1
         self.report.count_row(crime.victim_kind)
-        return [*filter(self._is_new, crime_events(crime, same[crime.content]))]
+        events = crime_events(crime, same[crime.content], same[crime.outcome_content])
+        return [*filter(self._is_new, events)]
 
     def _later_outcome(self, row: Row, same: Counter[str]) -> list[AgencyEvent]:
         outcome = outcome_of(row.cells)
