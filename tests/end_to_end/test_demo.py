@@ -1,0 +1,109 @@
+"""The main job as a person starts it, small: counts equal to an independent count of the input."""
+
+import csv
+import json
+import os
+import socket
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agencies.simulator import simulate
+from events.contact import VictimInformed
+from events.identifiers import event_identity
+from events.reporting import VictimIdentified
+
+pytestmark = pytest.mark.platform
+
+ROOT = Path(__file__).parents[2]
+MONTH = ROOT / "data/police-uk/2024-02-city-of-london-street.csv"
+VICTIMS = 40
+WITHOUT_VICTIM = {"Drugs", "Possession of weapons", "Public order", "Anti-social behaviour"}
+
+
+def free_ports() -> tuple[int, int]:
+    """A port for the pages, and one for Kafka with the next one free too."""
+    with socket.socket() as web, socket.socket() as kafka:
+        web.bind(("127.0.0.1", 0))
+        kafka.bind(("127.0.0.1", 0))
+        return web.getsockname()[1], kafka.getsockname()[1]
+
+
+def demo(data: Path) -> dict[str, Any]:
+    port, kafka_port = free_ports()
+    command = [sys.executable, "-m", "runtime", "demo", "--exit", "--format", "json"]
+    options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
+    ports = ["--port", port, "--kafka-port", kafka_port]
+    done = subprocess.run(
+        [*command, *map(str, [*options, *ports])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"JOURNEY_PARTITIONS": "2"},
+        timeout=400,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def real_rows() -> list[dict[str, str]]:
+    with MONTH.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def counted_by_hand(ending: date) -> dict[str, int]:
+    """Events and victims, counted from the files and the simulation without the platform."""
+    rows = real_rows()
+    victims = {
+        row["Crime ID"]
+        for row in rows
+        if row["Crime ID"] and row["Crime type"] not in WITHOUT_VICTIM
+    }
+    outcomes = sum(1 for row in rows if row["Last outcome category"])
+    simulated = simulate(VICTIMS, 1, ending).deliveries
+    events = {event_identity(d.event.source, d.event.id): d.event for d in simulated}
+    people = {
+        event.victim
+        for event in events.values()
+        if isinstance(event.fact, VictimIdentified | VictimInformed)
+    }
+    return {
+        "accepted": len(rows) + outcomes + len(victims) + len(events),
+        "journeys": len(victims) + len(people),
+        "published": len(rows) + outcomes + len(victims) + len(simulated),
+    }
+
+
+def by_ledger(plan: dict[str, Any], kept: str) -> int:
+    """How many duties were kept so by the simulator's own ledger; police.uk's data raise none."""
+    truth = simulate(VICTIMS, 1, date.fromisoformat(plan["ending"])).truth
+    return sum(getattr(duty, kept) for duty in truth.duties)
+
+
+def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    """Given real and simulated input, when the demo runs twice, then it says the same."""
+    first = demo(tmp_path / "data")
+    plan = json.loads((tmp_path / "data/demo.json").read_text())
+    by_hand = counted_by_hand(date.fromisoformat(plan["ending"]))
+
+    (events,) = first["Events"]
+    assert {name: events[name] for name in by_hand} == by_hand
+    assert events["refused"] == 0
+    (obligations,) = first["Obligations"]
+    assert obligations["discharged"] == by_ledger(plan, "in_time")
+    assert obligations["discharged-late"] == by_ledger(plan, "late")
+    undone = obligations["open"] + obligations["breached"]
+    assert undone == by_ledger(plan, "never") + by_ledger(plan, "open")
+
+    second = demo(tmp_path / "data")
+    assert second["Events"] == [events | {"published": 0}]
+    assert second["Obligations"][0]["discharged"] == obligations["discharged"]
+    assert sum(second["Obligations"][0].values()) == sum(obligations.values())
