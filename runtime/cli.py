@@ -27,7 +27,8 @@ def main() -> None:
     try:
         app()
     except Failure as failure:
-        errors.print(f"journey: {failure}", style="red", markup=False, highlight=False)
+        line = f"journey: {failure}"
+        errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
     except KafkaError as error:
         name = type(error).__name__

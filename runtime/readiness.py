@@ -8,9 +8,8 @@ from kafka.errors import KafkaError
 
 from runtime.part import Ready
 
-
 _SECONDS = 20.0
-"""For an answer: kafka-python leaves a thread and a socket behind where it gives up at its start."""
+"""For an answer: kafka-python leaves a thread and a socket behind where its start fails."""
 
 
 def kafka_answers(bootstrap: str) -> bool:

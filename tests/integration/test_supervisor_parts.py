@@ -1,0 +1,149 @@
+"""The whole platform as a person runs it: `journey up`, its parts killed and itself killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+import pytest
+
+from real_broker import free_ports
+from runtime.found import Running, find, running_settings
+from runtime.settings import Settings
+from runtime.status import records_waiting
+from runtime.ticker import tick_now
+
+pytestmark = pytest.mark.platform
+
+PARTS = {"kafka", "intake-0", "journeys-0", "serve", "ticker"}
+
+
+class Up:
+    """A `journey up` in a process of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.said = data.with_suffix(".said")
+        ports = ["--port", str(free_ports()), "--kafka-port", str(free_ports())]
+        with self.said.open("ab") as out:
+            command = [*journey("up", "--data", str(data), "--partitions", "2"), *ports]
+            self.process = subprocess.Popen(command, stdout=out, stderr=out)
+
+    def until_it_says(self, line: str) -> None:
+        until(lambda: line in self.said.read_text() or self.process.poll() is not None)
+        assert line in self.said.read_text(), self.said.read_text()
+
+    @property
+    def running(self) -> Running:
+        running = find(self.data)
+        assert running
+        return running
+
+    def pid(self, name: str) -> int:
+        (found,) = [part.pid for part in self.running.parts if part.name == name and part.pid]
+        return found
+
+    def pids(self) -> list[int]:
+        return [part.pid for part in self.running.parts if part.pid]
+
+    def restarts(self, name: str) -> int:
+        (found,) = [p.restarts for p in self.running.parts if p.name == name and p.ready] or [-1]
+        return found
+
+
+def journey(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "runtime", *arguments]
+
+
+def until(true: Callable[[], bool], seconds: float = 180) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.2)
+
+
+def gone(pids: list[int]) -> bool:
+    return not any(psutil.pid_exists(pid) for pid in pids)
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    up = Up(tmp_path_factory.mktemp("platform") / "data")
+    try:
+        up.until_it_says("the platform is up")
+        yield up
+    finally:
+        up.process.terminate()
+        up.process.wait()
+
+
+def status(up: Up) -> dict[str, Any]:
+    command = journey("status", "--data", str(up.data), "--format", "json")
+    told = subprocess.run(command, capture_output=True, check=True).stdout
+    answer: dict[str, Any] = orjson.loads(told)
+    return answer
+
+
+def test_status_tells_of_every_part_reader_and_table(up: Up) -> None:
+    told = status(up)
+    assert {part["part"] for part in told["parts"] if part["ready"]} == PARTS
+    assert all(part["memory"] > 10_000_000 for part in told["parts"])
+    assert {lag["reader"] for lag in told["lag"]} >= {"victim-journey-intake", "sink"}
+    assert told["oldest"] is None
+    assert told["rows"]["events"] == 0
+
+
+def test_a_second_platform_in_the_same_directory_says_so(up: Up) -> None:
+    command = journey("up", "--data", str(up.data))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "a platform runs in" in line
+
+
+def test_parts_that_are_killed_come_back_and_the_records_flow(up: Up) -> None:
+    for name in ("journeys-0", "serve", "kafka"):
+        before = up.restarts(name)
+        os.kill(up.pid(name), signal.SIGKILL)
+        until(lambda: up.restarts(name) == before + 1)  # noqa: B023
+    settings = running_settings(Settings(data=up.data))
+    tick_now(settings)
+    until(lambda: records_waiting(settings) == 0)
+    assert "kafka was killed by SIGKILL: starting it again" in up.said.read_text()
+
+
+def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(
+    tmp_path: Path,
+) -> None:
+    first = Up(tmp_path / "data")
+    first.until_it_says("the platform is up")
+    pids = first.pids()
+    assert len(pids) == len(PARTS)
+    first.process.kill()
+    first.process.wait()
+    until(lambda: gone(pids))
+    assert find(first.data) is None
+    first.said.unlink()
+
+    second = Up(tmp_path / "data")
+    second.until_it_says("the platform is up")
+    pids = second.pids()
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait() == 0
+    assert second.said.read_text().splitlines()[-2:] == ["stopping", "stopped"]
+    assert gone(pids)
+    assert not (second.data / "run" / "platform.json").exists()
+
+
+def test_without_a_platform_status_says_so(tmp_path: Path) -> None:
+    command = journey("status", "--data", str(tmp_path / "nothing"))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "start it with `journey up`" in line
