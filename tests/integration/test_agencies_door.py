@@ -1,0 +1,167 @@
+"""The agencies' door on a real Kafka: importing, publishing, and sending again what was refused."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from typer.testing import CliRunner, Result
+
+from agencies.police_uk import read
+from events.identifiers import Agency
+from golden import ACCEPTED
+from published import BUNDLED
+from real_broker import running_broker
+from runtime.cli import app
+from runtime.failure import Failure
+from runtime.settings import Settings
+from runtime.topics import ensure_topics
+from schemas.cloudevents import check_arrival, decode, headers
+from schemas.refusal import Problem, Reason, Refused
+from schemas.rejected import rejected_headers
+from schemas.topics import agency_topic, rejected_topic
+
+pytestmark = pytest.mark.platform
+
+RECEIVED = datetime(2025, 3, 3, 10, 15, tzinfo=UTC)
+GOOD = ACCEPTED["charging-decision-made.v1.ordinary"]
+CASE = decode(GOOD).case.encode()
+BAD = b'{"specversion": "1.0", "name": "Zuleika \x1b[31m Dobson"'
+
+
+@pytest.fixture(scope="module")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A broker of its own: other tests count what is in the agencies' topics."""
+    with running_broker(tmp_path_factory.mktemp("agencies")) as bootstrap:
+        ensure_topics(Settings(kafka=bootstrap, partitions=2))
+        yield bootstrap
+
+
+@pytest.fixture(autouse=True)
+def _settings(kafka: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOURNEY_KAFKA", kafka)
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(app, arguments)
+    if isinstance(result.exception, Failure):
+        raise result.exception
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+Record = tuple[bytes, bytes, list[tuple[str, bytes]]]
+
+
+def in_topic(bootstrap: str, agency: Agency) -> list[Record]:
+    """Key, value and headers of all that an agency has published."""
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap)
+    places = [TopicPartition(agency_topic(agency), number) for number in range(2)]
+    consumer.assign(places)
+    consumer.seek_to_beginning()
+    ends = consumer.end_offsets(places)
+    found: list[Record] = []
+    while any(consumer.position(place) < ends[place] for place in places):
+        for records in consumer.poll(timeout_ms=500).values():
+            found += [(record.key, record.value, list(record.headers)) for record in records]
+    consumer.close()
+    return found
+
+
+def refuse(bootstrap: str, key: bytes, value: bytes, refused: Refused) -> str:
+    """Write to the CPS's rejected topic as intake does; how `journey rejected` names it."""
+    written = rejected_headers(refused, 1, 4711, RECEIVED, headers())
+    with KafkaProducer(bootstrap_servers=bootstrap) as producer:
+        topic = rejected_topic(Agency.CPS)
+        sent = producer.send(topic, value=value, key=key, headers=written, partition=0)
+        return f"cps/{sent.get(timeout=30).offset}"
+
+
+def test_a_month_is_imported_and_every_event_is_good(kafka: str) -> None:
+    month = BUNDLED / "2023-10-city-of-london-street.csv"
+
+    assert run("import", "police-uk", str(month)).exit_code == 0
+
+    stored = in_topic(kafka, Agency.CITY_POLICE)
+    events = [decode(value, record_headers) for _, value, record_headers in stored]
+    for event, (key, *_) in zip(events, stored, strict=True):
+        check_arrival(event, Agency.CITY_POLICE, key, datetime.now(UTC))
+    assert sorted(map(repr, events)) == sorted(map(repr, read([month])))
+
+
+def test_a_file_is_published_in_order_within_a_case(kafka: str, tmp_path: Path) -> None:
+    names = ["victim-informed.v1.ordinary", "victim-withdrew-support.v1.ordinary"]
+    lines = [json.dumps(json.loads(ACCEPTED[name])).encode() for name in names]
+    file = tmp_path / "events.jsonl"
+    file.write_bytes(b"\n".join(lines))
+
+    assert run("publish", "--agency", "met-police", str(file)).exit_code == 0
+
+    assert [value for _, value, _ in in_topic(kafka, Agency.MET_POLICE)] == lines
+
+
+def test_what_was_refused_is_listed_without_a_word_of_it(kafka: str) -> None:
+    identifier = refuse(kafka, b"k", BAD, Refused(Reason.INVALID, [Problem("data", "missing")]))
+
+    result = run("rejected", "list", "--agency", "cps", "--format", "json")
+
+    assert json.loads(result.stdout)[-1] == {
+        "id": identifier,
+        "received": "2025-03-03T10:15:00+00:00",
+        "reason": "invalid",
+        "problems": "data: missing",
+        "bytes": len(BAD),
+    }
+    assert "Zuleika" not in result.output
+    assert len(json.loads(run("rejected", "list", "--most", "1", "--format", "json").stdout)) == 1
+    assert run("rejected", "list", "--agency", "hmcts").stdout.strip() == "Refused: nothing"
+
+
+def test_one_is_shown_with_its_original_bytes(kafka: str) -> None:
+    identifier = refuse(kafka, b"k", BAD, Refused(Reason.NOT_JSON))
+
+    shown = run("rejected", "show", identifier).stdout
+    assert "agency.cps" in shown
+    assert "4711" in shown
+    assert "Zuleika \\x1b[31m Dobson" in shown
+    assert run("rejected", "show", identifier, "--raw").stdout_bytes == BAD
+    (told,) = json.loads(run("rejected", "show", identifier, "--format", "json").stdout)
+    assert told["text"].encode() == BAD
+    assert told["headers"] == {"content-type": headers()[0][1].decode()}
+
+
+def test_one_that_is_good_now_is_sent_again_as_it_was(kafka: str) -> None:
+    identifier = refuse(kafka, CASE, GOOD, Refused(Reason.DATE_OUT_OF_RANGE))
+    assert run("rejected", "retry", identifier).exit_code == 0
+    assert in_topic(kafka, Agency.CPS)[-1] == (CASE, GOOD, headers())
+
+
+def test_one_that_is_still_bad_is_mended_in_a_file(kafka: str, tmp_path: Path) -> None:
+    identifier = refuse(kafka, b"k", BAD, Refused(Reason.NOT_JSON))
+    before = len(in_topic(kafka, Agency.CPS))
+    with pytest.raises(Failure, match="refused again: not-json: mend it in a file"):
+        run("rejected", "retry", identifier)
+    file = tmp_path / "mended.json"
+    file.write_bytes(BAD)
+    with pytest.raises(Failure, match="mend the file"):
+        run("rejected", "retry", identifier, "--with", str(file))
+    assert len(in_topic(kafka, Agency.CPS)) == before
+
+    file.write_bytes(GOOD)
+    assert run("rejected", "retry", identifier, "--with", str(file)).exit_code == 0
+
+    assert len(in_topic(kafka, Agency.CPS)) == before + 1
+
+
+@pytest.mark.parametrize("name", ["cps", "cps/", "cps/-1", "essex/0", "0", "cps/1/2"])
+def test_a_name_that_is_none_is_told_in_a_line(name: str) -> None:
+    with pytest.raises(Failure, match="AGENCY/OFFSET"):
+        run("rejected", "show", name)
+
+
+def test_a_record_that_is_not_there_is_told_in_a_line() -> None:
+    for name in ("hmcts/0", "cps/99999999"):
+        with pytest.raises(Failure, match="holds nothing at offset"):
+            run("rejected", "show", name)
