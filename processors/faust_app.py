@@ -6,6 +6,7 @@ What each setting is for is told in docs/explanation/delivery.md.
 import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Generator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -88,22 +89,38 @@ class Written(codecs.Codec):  # type: ignore[misc]
             give_up("reading a table", error)
 
 
-def make_app(name: str, *, bootstrap: str, data: Path, partitions: int, worker: int) -> faust.App:
-    """A Faust app with this platform's settings. `worker` numbers the app's workers from 0."""
-    folder = data / "faust" / f"{name}-{worker}"
+@dataclass(frozen=True)
+class Place:
+    """Where a worker runs: its Kafka, its folder, and its number among the app's workers, from 0.
+
+    `partitions` and `replication` are for the topics that Faust makes itself, the changelogs.
+    """
+
+    bootstrap: str
+    data: Path
+    partitions: int
+    replication: int = 1
+    worker: int = 0
+
+
+def make_app(name: str, place: Place) -> faust.App:
+    """A Faust app with this platform's settings."""
+    instance = f"{name}-{place.worker}"
+    folder = place.data / "faust" / instance
     folder.mkdir(parents=True, exist_ok=True)
     app = faust.App(
         name,
-        broker=f"aiokafka://{bootstrap}",
+        broker=f"aiokafka://{place.bootstrap}",
         datadir=str(folder),
         store="memory://",
-        topic_partitions=partitions,
+        topic_partitions=place.partitions,
+        topic_replication_factor=place.replication,
         topic_disable_leader=True,
         topic_allow_declare=True,
         web_enabled=False,
         processing_guarantee="at_least_once",
         consumer_auto_offset_reset="earliest",
-        consumer_group_instance_id=f"{name}-{worker}",
+        consumer_group_instance_id=instance,
         broker_session_timeout=10.0,
         broker_heartbeat_interval=3.0,
         broker_request_timeout=30.0,

@@ -9,7 +9,7 @@ import faust
 from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
-from processors.faust_app import make_app, or_die, run_worker, table_of
+from processors.faust_app import Place, make_app, or_die, run_worker, table_of
 from processors.intake import CaseFile, decode_case, encode_case, take_in
 from schemas.cloudevents import check_arrival, decode
 from schemas.refusal import Refused
@@ -61,11 +61,9 @@ def _headers(event: EventT) -> list[tuple[str, bytes]]:
     return list(headers.items() if isinstance(headers, dict) else headers)
 
 
-def make_intake(
-    *, bootstrap: str, data: Path, partitions: int, worker: int, key: bytes
-) -> faust.App:
-    """The intake's app: `worker` numbers its workers from 0, `key` makes the pseudonyms."""
-    app = make_app(NAME, bootstrap=bootstrap, data=data, partitions=partitions, worker=worker)
+def make_intake(place: Place, key: bytes) -> faust.App:
+    """The intake's app; `key` makes the pseudonyms."""
+    app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
     inbox = app.topic(*map(agency_topic, Agency), key_type=bytes, value_type=bytes, **raw)
     intake = Intake(
@@ -87,8 +85,6 @@ def make_intake(
     return app
 
 
-def run(*, bootstrap: str, data: Path, partitions: int, worker: int, key: bytes) -> None:
+def run(place: Place, key: bytes) -> None:
     """Run a worker of the intake until it is told to stop."""
-    run_worker(
-        make_intake(bootstrap=bootstrap, data=data, partitions=partitions, worker=worker, key=key)
-    )
+    run_worker(make_intake(place, key))

@@ -5,7 +5,7 @@ from pathlib import Path
 import faust
 from faust.types import EventT, StreamT
 
-from processors.faust_app import make_app, or_die, partition_of, run_worker, table_of
+from processors.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
 from processors.held import decode_held, encode_held
 from processors.journeys import Journeys
 from schemas.changes import Changes, encode_changes
@@ -15,14 +15,14 @@ from schemas.topics import JOURNEY, JOURNEY_CHANGES
 NAME = "victim-journey-journeys"
 
 
-def make_journeys(*, bootstrap: str, data: Path, partitions: int, worker: int) -> faust.App:
-    """The journey processor's app; `worker` numbers its workers from 0."""
-    app = make_app(NAME, bootstrap=bootstrap, data=data, partitions=partitions, worker=worker)
+def make_journeys(place: Place) -> faust.App:
+    """The journey processor's app."""
+    app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
     log = app.topic(JOURNEY, key_type=bytes, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
     held = table_of(app, "held", write=encode_held, read=decode_held)
-    of_key = partition_of(partitions)
+    of_key = partition_of(place.partitions)
     journeys = Journeys(held, lambda key: int(key[6:]) if key.startswith("clock:") else of_key(key))
 
     def say(changes: Changes) -> None:
@@ -54,6 +54,6 @@ async def _recovered(journeys: Journeys) -> None:
     journeys.recovered()
 
 
-def run(*, bootstrap: str, data: Path, partitions: int, worker: int) -> None:
+def run(place: Place) -> None:
     """Run a worker of the journey processor until it is told to stop."""
-    run_worker(make_journeys(bootstrap=bootstrap, data=data, partitions=partitions, worker=worker))
+    run_worker(make_journeys(place))

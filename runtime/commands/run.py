@@ -1,11 +1,14 @@
 """`journey run PART`: one part of the platform in this process, for supervisors and containers."""
 
 import logging
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from processors.faust_app import Place
 
 run = typer.Typer(
     no_args_is_help=True, help="Run one part of the platform; `journey up` runs them all."
@@ -27,13 +30,7 @@ def intake(worker: _Worker = 0) -> None:
     from processors import intake_app
 
     settings = Settings()
-    intake_app.run(
-        bootstrap=settings.bootstrap,
-        data=settings.data,
-        partitions=settings.partitions,
-        worker=worker,
-        key=settings.secret_key(),
-    )
+    intake_app.run(_place(settings, worker), settings.secret_key())
 
 
 @run.command()
@@ -41,11 +38,17 @@ def journeys(worker: _Worker = 0) -> None:
     """A worker of the journey processor: the log of record in, the changes of journeys out."""
     from processors import journey_app
 
-    settings = Settings()
-    journey_app.run(
+    journey_app.run(_place(Settings(), worker))
+
+
+def _place(settings: Settings, worker: int) -> "Place":
+    from processors.faust_app import Place
+
+    return Place(
         bootstrap=settings.bootstrap,
         data=settings.data,
         partitions=settings.partitions,
+        replication=settings.replication,
         worker=worker,
     )
 

@@ -37,11 +37,11 @@ class Worker:
     """A Faust worker in a process of its own."""
 
     def __init__(self, app: str, bootstrap: str, data: Path, number: int = 0) -> None:
-        extra = ", key=b'secret'" if app == "intake" else ""
+        key = ", b'secret'" if app == "intake" else ""
         code = (
-            f"from pathlib import Path; from processors.{app}_app import run;"
-            f"run(bootstrap={bootstrap!r}, data=Path({str(data)!r}), partitions={PARTITIONS},"
-            f" worker={number}{extra})"
+            "from pathlib import Path; from processors.faust_app import Place;"
+            f"from processors.{app}_app import run;"
+            f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
         )
         with (data / f"{app}-{number}.log").open("ab") as log:
             self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)

