@@ -35,6 +35,8 @@ class StraightConsumer(Consumer):  # type: ignore[misc]
 
     async def wait_first(self, *waiting: Any, timeout: Any = None) -> Any:
         """Run the callback; start a race with what suspends the flow only if it has to wait."""
+        if len(waiting) != 2:  # it waits for a suspended flow to be resumed
+            return await super().wait_first(*waiting, timeout=timeout)
         callback, suspended = waiting
         try:
             waits_for = callback.send(None)
