@@ -30,7 +30,7 @@ def rejected_topic(agency: Agency) -> str:
 
 
 def agency_of_topic(topic: str) -> Agency:
-    """The agency that an `agency.` or `rejected.` topic belongs to; ValueError for another topic."""
+    """The agency of an `agency.` or `rejected.` topic; ValueError for another topic."""
     return Agency(topic.partition(".")[2])
 
 
@@ -49,6 +49,7 @@ def topic_plans() -> list[TopicPlan]:
     inbox = {
         "retention.ms": str(90 * _DAY),
         "message.timestamp.type": "LogAppendTime",
+        "compression.type": "gzip",  # whatever an agency chose: intake can read no other codec
         "max.message.bytes": str(LARGEST_RECORD),
     }
     outbox = {"retention.ms": str(90 * _DAY), "max.message.bytes": str(2 * LARGEST_RECORD)}

@@ -1,11 +1,14 @@
 """The agencies' door on a real Kafka: importing, publishing, and sending again what was refused."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiokafka
 import pytest
+from aiokafka import AIOKafkaConsumer
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from typer.testing import CliRunner, Result
 
@@ -100,6 +103,22 @@ def test_a_file_is_published_in_order_within_a_case(kafka: str, tmp_path: Path) 
     assert run("publish", "--agency", "met-police", str(file)).exit_code == 0
 
     assert [value for _, value, _ in in_topic(kafka, Agency.MET_POLICE)] == lines
+
+
+def test_whatever_codec_an_agency_chose_intakes_client_can_read_it(kafka: str) -> None:
+    topic = agency_topic(Agency.ADVOCATES)
+    with KafkaProducer(bootstrap_servers=kafka, compression_type="lz4") as producer:
+        producer.send(topic, value=GOOD, key=CASE, partition=0).get(timeout=30)
+
+    async def first_value() -> bytes:
+        async with AIOKafkaConsumer(bootstrap_servers=kafka, group_id=None) as consumer:
+            place = aiokafka.TopicPartition(topic, 0)
+            consumer.assign([place])
+            consumer.seek(place, 0)
+            value: bytes = (await asyncio.wait_for(consumer.getone(), 60)).value
+            return value
+
+    assert asyncio.run(first_value()) == GOOD
 
 
 def test_what_was_refused_is_listed_without_a_word_of_it(kafka: str) -> None:
