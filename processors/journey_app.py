@@ -1,7 +1,5 @@
 """The journey processor's Faust agent: the log of record in, the changes of journeys out."""
 
-from pathlib import Path
-
 import faust
 from faust.types import EventT, StreamT
 

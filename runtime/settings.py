@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(15.0, gt=0)
     """How often the clock's tick is written to the log."""
     pseudonym_key: str | None = None
-    """Secret that turns victims' references into pseudonyms; None keeps one in the data directory."""
+    """Secret that makes victims' pseudonyms; None keeps one in the data directory."""
 
     @property
     def bootstrap(self) -> str:

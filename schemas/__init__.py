@@ -1,1 +1,1 @@
-"""How facts are written down: CloudEvents on the wire, the log of record, derived changes, topics."""
+"""How facts are written down: CloudEvents on the wire, the log of record, changes, topics."""

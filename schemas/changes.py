@@ -113,8 +113,11 @@ class AlertKind(StrEnum):
 
 
 class AlertState(StrEnum):
-    """Where an alert stands: retracted means it should never have been; superseded, that the
-    warning came true and the late alert took its place."""
+    """Where an alert stands.
+
+    Retracted: it should never have been. Superseded: the warning came true, and the late alert
+    took its place.
+    """
 
     RAISED = "raised"
     RESOLVED = "resolved"

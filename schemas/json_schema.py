@@ -57,5 +57,8 @@ def write(folder: Path = FOLDER) -> list[str]:
 
 def _written(type_name: str) -> bytes:
     schema = ENVELOPES[type_name].model_json_schema(schema_generator=_WithoutTitles)
-    head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"urn:victim-journey:{short_name(type_name)}"}
+    head = {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "$id": f"urn:victim-journey:{short_name(type_name)}",
+    }
     return orjson.dumps(head | schema, option=_LAYOUT)

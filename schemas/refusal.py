@@ -35,7 +35,7 @@ class Problem:
         return f"{self.path}: {self.error}" if self.path else self.error
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it says what is the case
     """An event that cannot be accepted. Its message holds field paths and error types only."""
 
     def __init__(self, reason: Reason, problems: Sequence[Problem] = ()) -> None:

@@ -27,7 +27,7 @@ def london(text: str) -> datetime:
 class Notes:
     """One victim's facts, written down one after another."""
 
-    victim: Pseudonym = Pseudonym("victim-amira")
+    victim: Pseudonym = field(default_factory=lambda: Pseudonym("victim-amira"))
     facts: list[Logged] = field(default_factory=list)
 
     def happened(

@@ -23,7 +23,7 @@ OURS = {name: each for name, each in SERVICES.items() if each["image"].startswit
 def test_it_is_what_the_compose_specification_asks_for() -> None:
     schema = json.loads(SCHEMA.read_text())
 
-    jsonschema.Draft7Validator(schema).validate(COMPOSE)
+    jsonschema.Draft201909Validator(schema).validate(COMPOSE)
 
 
 def test_it_has_the_parts_of_a_cluster() -> None:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from conftest import Notes, london
-
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Precision
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
