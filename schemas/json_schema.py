@@ -34,7 +34,7 @@ def short_name(type_name: str) -> str:
 
 
 def stale(folder: Path = FOLDER) -> list[str]:
-    """The names of files in the folder that are missing, differ from the models, or are too many."""
+    """The files in the folder, by name, that are missing, too many, or not what the models say."""
     there = {path.name: path.read_bytes() for path in folder.glob("*.json")}
     wanted = json_schemas()
     return sorted(
