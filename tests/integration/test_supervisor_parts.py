@@ -1,4 +1,4 @@
-"""The whole platform as a person runs it: `journey up`, its parts killed and itself killed."""
+"""The whole platform as a person runs it: `journey up`, its parts killed, and at last itself."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ from runtime.ticker import tick_now
 
 pytestmark = pytest.mark.platform
 
-PARTS = {"kafka", "intake-0", "journeys-0", "serve", "ticker"}
+PARTS = {"kafka", "intake-0", "intake-1", "journeys-0", "journeys-1", "serve", "ticker"}
 
 
 class Up:
@@ -32,7 +32,8 @@ class Up:
         self.said = data.with_suffix(".said")
         ports = ["--port", str(free_ports()), "--kafka-port", str(free_ports())]
         with self.said.open("ab") as out:
-            command = [*journey("up", "--data", str(data), "--partitions", "2"), *ports]
+            sizes = ["--partitions", "2", "--workers", "2"]
+            command = [*journey("up", "--data", str(data)), *sizes, *ports]
             self.process = subprocess.Popen(command, stdout=out, stderr=out)
 
     def until_it_says(self, line: str) -> None:
@@ -94,6 +95,7 @@ def test_status_tells_of_every_part_reader_and_table(up: Up) -> None:
     told = status(up)
     assert {part["part"] for part in told["parts"] if part["ready"]} == PARTS
     assert all(part["memory"] > 10_000_000 for part in told["parts"])
+    assert [part["restarts"] for part in told["parts"]] == [0] * len(PARTS)
     assert {lag["reader"] for lag in told["lag"]} >= {"victim-journey-intake", "sink"}
     assert told["oldest"] is None
     assert told["rows"]["events"] == 0
@@ -118,27 +120,23 @@ def test_parts_that_are_killed_come_back_and_the_records_flow(up: Up) -> None:
     assert "kafka was killed by SIGKILL: starting it again" in up.said.read_text()
 
 
-def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(
-    tmp_path: Path,
-) -> None:
-    first = Up(tmp_path / "data")
-    first.until_it_says("the platform is up")
-    pids = first.pids()
+def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(up: Up) -> None:
+    pids = up.pids()
     assert len(pids) == len(PARTS)
-    first.process.kill()
-    first.process.wait()
+    up.process.kill()
+    up.process.wait()
     until(lambda: gone(pids))
-    assert find(first.data) is None
-    first.said.unlink()
+    assert find(up.data) is None
+    up.said.unlink()
 
-    second = Up(tmp_path / "data")
-    second.until_it_says("the platform is up")
-    pids = second.pids()
-    second.process.send_signal(signal.SIGTERM)
-    assert second.process.wait() == 0
-    assert second.said.read_text().splitlines()[-2:] == ["stopping", "stopped"]
+    again = Up(up.data)
+    again.until_it_says("the platform is up")
+    pids = again.pids()
+    again.process.send_signal(signal.SIGTERM)
+    assert again.process.wait() == 0
+    assert again.said.read_text().splitlines()[-2:] == ["stopping", "stopped"]
     assert gone(pids)
-    assert not (second.data / "run" / "platform.json").exists()
+    assert not (again.data / "run" / "platform.json").exists()
 
 
 def test_without_a_platform_status_says_so(tmp_path: Path) -> None:
