@@ -9,6 +9,8 @@ from runtime.preflight import is_owned
 from runtime.settings import Settings
 from runtime.supervisor import PartState
 
+_KAFKA = {"kafka", "kafka_port"}
+
 
 class Running(BaseModel):
     """A running platform: where it answers and how its parts stand. No secret is in it."""
@@ -49,11 +51,23 @@ def find(data: Path) -> Running | None:
 
 
 def running_settings(settings: Settings) -> Settings:
-    """The settings with the addresses of the platform that runs in their data directory, if any."""
+    """The settings with what the platform that runs in their data directory, if any, knows better.
+
+    What was chosen, by a variable or an option, stands.
+    """
     running = find(settings.data)
     if running is None:
         return settings
-    return settings.model_copy(update=running.model_dump(exclude={"url", "parts"}))
+    chosen = set(settings.model_fields_set)
+    if chosen & _KAFKA:
+        chosen |= _KAFKA
+    known = running.model_dump(exclude={"url", "parts"} | chosen)
+    return settings.model_copy(update=known)
+
+
+def found_settings() -> Settings:
+    """The settings for a command that asks, or publishes to, the platform that runs."""
+    return running_settings(Settings())
 
 
 def _path(data: Path) -> Path:

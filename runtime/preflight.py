@@ -44,7 +44,7 @@ def is_owned(data: Path) -> bool:
     try:
         with (data / _LOCK).open() as lock:
             return not _lock(lock.fileno(), fcntl.LOCK_SH)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return False
 
 

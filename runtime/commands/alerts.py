@@ -8,8 +8,8 @@ import typer
 from caseworkers.worklist import AlertLine, Worklist
 from events.identifiers import Agency
 from runtime.asking import ask
+from runtime.found import found_settings
 from runtime.output import Format, print_rows
-from runtime.settings import Settings
 from schemas.changes import AlertKind
 from web import formats, wording
 
@@ -41,7 +41,7 @@ def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
 
 def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
     asked = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
-    return Worklist.model_validate(ask(Settings(), "/api/alerts", **asked))
+    return Worklist.model_validate(ask(found_settings(), "/api/alerts", **asked))
 
 
 def _told(line: AlertLine) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from runtime.asking import ask
+from runtime.found import found_settings
 from runtime.output import Format, console, print_rows
-from runtime.settings import Settings
 from task_group.hotspots import GroupBy, Hotspot, Hotspots
 from web import wording
 
@@ -20,7 +20,7 @@ def hotspots(
     The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to the nearest 5;
     those under 10 are left out, with what rests on them.
     """
-    found = Hotspots.model_validate(ask(Settings(), "/api/hotspots", by=by))
+    found = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
         print_rows([spot.model_dump(mode="json") for spot in found.hotspots], format_)
         return

@@ -14,8 +14,8 @@ from agencies.police_uk.report import RefusedBecause
 from agencies.publisher import NotDelivered, Publishers
 from events.offences import VictimKind
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
-from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent
 
 group = typer.Typer(help="Import published data as events.", no_args_is_help=True)
@@ -68,7 +68,7 @@ def _events(reading: Import, found: Found) -> Iterator[Iterator[AgencyEvent]]:
 
 
 def _publish(events: Iterator[AgencyEvent]) -> None:
-    with Publishers(Settings().bootstrap) as publishers:
+    with Publishers(found_settings().bootstrap) as publishers:
         try:
             for event in events:
                 publishers.publish(event)

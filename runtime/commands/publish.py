@@ -15,8 +15,8 @@ from agencies.lines import BadLine, GoodLine, checked
 from agencies.publisher import NotDelivered, Publisher
 from events.identifiers import Agency
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
-from runtime.settings import Settings
 from schemas.cloudevents import headers
 
 _STANDARD_INPUT = Path("-")
@@ -79,7 +79,7 @@ def _told(line: BadLine) -> dict[str, object]:
 
 def _send(lines: BinaryIO, agency: Agency, now: datetime) -> None:
     try:
-        with Publisher(Settings().bootstrap, agency) as publisher:
+        with Publisher(found_settings().bootstrap, agency) as publisher:
             for line in checked(lines, agency, now):
                 if isinstance(line, GoodLine):
                     publisher.publish_raw(line.value, line.case.encode(), headers())

@@ -12,8 +12,8 @@ from agencies.publisher import NotDelivered, Publisher
 from agencies.rejected import NoSuchRecord, RejectedTopics, again
 from events.identifiers import Agency
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
-from runtime.settings import Settings
 from schemas.refusal import Refused
 from schemas.rejected import RejectedRecord
 
@@ -29,7 +29,7 @@ def list_(
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """List refused events with the reason, oldest first."""
-    topics = RejectedTopics(Settings().bootstrap)
+    topics = RejectedTopics(found_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
     found = [record for each in agencies for record in topics.latest(each, most)]
     print_rows([_line(record) for record in found], format_, title="Refused")
@@ -70,7 +70,7 @@ def retry(
         advice = "mend the file" if mended else "mend it in a file, and give that with --with"
         raise Failure(f"it would be refused again: {refused}: {advice}") from None
     try:
-        with Publisher(Settings().bootstrap, record.agency) as publisher:
+        with Publisher(found_settings().bootstrap, record.agency) as publisher:
             publisher.publish_raw(sending.value, sending.key, sending.headers)
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None
@@ -84,7 +84,7 @@ def _record(identifier: str) -> RejectedRecord:
             f"name it AGENCY/OFFSET, such as {Agency.MET_POLICE}/0 (journey rejected list)"
         )
     try:
-        return RejectedTopics(Settings().bootstrap).one(Agency(name), int(offset))
+        return RejectedTopics(found_settings().bootstrap).one(Agency(name), int(offset))
     except NoSuchRecord as error:
         raise Failure(f"{error} (journey rejected list)") from None
 

@@ -16,9 +16,9 @@ from agencies.simulator import simulate as simulation_of
 from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
 from runtime.publishing import publish_all
-from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
 
 ENDING = datetime(2026, 9, 30, tzinfo=UTC)
@@ -59,7 +59,7 @@ def simulate(
         if out or not publish:
             _write_events(progress, simulation, out or _OUT)
         if publish:
-            _publish(progress, simulation, Settings().bootstrap)
+            _publish(progress, simulation, found_settings().bootstrap)
     if truth:
         _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
     if _STANDARD_OUTPUT not in (out, truth):

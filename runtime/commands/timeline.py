@@ -11,6 +11,7 @@ from caseworkers.journeys import Duty, Entry, VictimJourney, Wait
 from events.identifiers import VictimReference, pseudonym
 from runtime.asking import ask
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import Format, print_rows
 from runtime.settings import Settings
 from web import formats, wording
@@ -30,7 +31,7 @@ def timeline(
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """One victim's journey: what happened; as a table also the waits and what is owed."""
-    settings = Settings()
+    settings = found_settings()
     name = victim if victim.startswith("victim-") else _pseudonym(settings, victim)
     journey = VictimJourney.model_validate(ask(settings, f"/api/victims/{quote(name, safe='')}"))
     if format_ is not Format.TABLE:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runtime.failure import Failure
-from runtime.found import find, forget, note, running_settings
+from runtime.found import find, forget, found_settings, note, running_settings
 from runtime.platform import Platform
 from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
 from runtime.settings import Settings
@@ -120,6 +120,22 @@ def test_a_running_platform_is_found_by_its_directory(tmp_path: Path) -> None:
         elsewhere = running_settings(Settings(data=tmp_path))
         assert (elsewhere.port, elsewhere.partitions, elsewhere.data) == (8123, 7, tmp_path)
         assert "secret-of-the-key" not in (tmp_path / "run" / "platform.json").read_text()
+
+
+def test_what_was_chosen_stands_over_what_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOURNEY_KAFKA", "elsewhere:9092")
+    with own(tmp_path):
+        note(
+            Settings(data=tmp_path, port=8123, kafka_port=29092).model_copy(update={"kafka": None}),
+            [],
+        )
+        elsewhere = running_settings(Settings(data=tmp_path))
+        assert (elsewhere.bootstrap, elsewhere.port) == ("elsewhere:9092", 8123)
+        monkeypatch.delenv("JOURNEY_KAFKA")
+        monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
+        assert found_settings().bootstrap == "127.0.0.1:29092"
 
 
 def test_a_note_left_by_a_killed_platform_is_no_platform(tmp_path: Path) -> None:
