@@ -18,23 +18,25 @@ class Settings(BaseSettings):
     data: Path = Path("data-dir")
     """Where the embedded parts keep everything."""
     kafka: str | None = None
-    """Bootstrap servers of an existing Kafka; None runs the embedded broker."""
+    """Bootstrap servers of an existing Kafka; without one the embedded broker is run."""
     kafka_port: int = 19092
     """The embedded broker's port on 127.0.0.1; its controller takes the next one."""
     clickhouse: str | None = None
-    """DSN of an existing ClickHouse server; None keeps chDB in the data directory."""
+    """DSN of an existing ClickHouse server; without one chDB is kept in `data`."""
     host: str = "127.0.0.1"
+    """Where pages and API listen: this machine alone, for nobody signs in."""
     port: int = 8000
-    """Where pages and API are served."""
+    """The port of pages and API."""
     workers: int = Field(1, ge=1, le=64)
     """Faust workers of each kind."""
     partitions: int = Field(4, ge=1, le=1024)
     """Of the agencies' topics and the log. Never changed once the topics exist."""
     replication: int = Field(1, ge=1, le=7)
+    """Copies of each record in Kafka: 3 in a cluster."""
     tick_seconds: float = Field(15.0, gt=0)
     """How often the clock's tick is written to the log."""
     pseudonym_key: str | None = None
-    """Secret that makes victims' pseudonyms; None keeps one in the data directory."""
+    """Secret that makes victims' pseudonyms; without one it is kept in `data`."""
 
     @property
     def bootstrap(self) -> str:

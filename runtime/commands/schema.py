@@ -1,23 +1,37 @@
-"""`journey schema`: the JSON Schemas of the wire, generated from the models that read it."""
+"""`journey schema`: what is generated from the code: the wire's JSON Schemas, reference pages."""
+
+from pathlib import Path
 
 import typer
 
+from runtime import reference
 from runtime.failure import Failure
 from runtime.output import errors
 from schemas import json_schema
 
-group = typer.Typer(help="Write or check the JSON Schemas of the wire.", no_args_is_help=True)
+group = typer.Typer(
+    help="Write or check what is generated: JSON Schemas and reference pages.",
+    no_args_is_help=True,
+)
 
 
 @group.command()
 def write() -> None:
-    """Write schemas/json, one file a type of event."""
-    changed = json_schema.write()
-    errors.print(f"{len(changed)} files of {json_schema.FOLDER.name} written anew", markup=False)
+    """Write schemas/json, one file a type of event, and docs/reference."""
+    _tell(json_schema.write(), json_schema.FOLDER)
+    if reference.FOLDER.is_dir():
+        _tell(reference.write(), reference.FOLDER)
 
 
 @group.command()
 def check() -> None:
-    """Check that schemas/json is what the models say; status 1 where it is not."""
-    if changed := json_schema.stale():
-        raise Failure(f"stale: {', '.join(changed)}: run journey schema write")
+    """Check that schemas/json and docs/reference say what the code says; status 1 if not."""
+    stale = json_schema.stale()
+    if reference.FOLDER.is_dir():
+        stale += reference.stale()
+    if stale:
+        raise Failure(f"stale: {', '.join(stale)}: run journey schema write")
+
+
+def _tell(changed: list[str], folder: Path) -> None:
+    errors.print(f"{len(changed)} files of {folder.name} written anew", markup=False)
