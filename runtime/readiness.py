@@ -9,7 +9,7 @@ from kafka.errors import KafkaError
 from runtime.part import Ready
 
 _SECONDS = 20.0
-"""For an answer: kafka-python leaves a thread and a socket behind where its start fails."""
+"""For an answer: kafka-python leaves its thread behind where it gives up at the start."""
 
 
 def kafka_answers(bootstrap: str) -> bool:

@@ -1,5 +1,6 @@
 """Jars are what the lock file says or they are not used. Here Maven's repository is a folder."""
 
+import gc
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -74,10 +75,12 @@ def test_another_jar_under_the_same_name_is_refused(shelf: Shelf) -> None:
         shelf.classpath()
 
 
-def test_a_repository_out_of_reach_is_told_in_a_line(shelf: Shelf) -> None:
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # jgo's, on an error
+def test_a_repository_without_the_jar_is_told_in_a_line(shelf: Shelf) -> None:
     shelf.jar.unlink()
     with pytest.raises(Failure, match="Kafka's jars can't be fetched"):
         shelf.classpath()
+    gc.collect()
 
 
 def test_the_lock_file_names_one_version_of_each_jar() -> None:
