@@ -69,6 +69,9 @@ def pseudonym(reference: str, key: bytes) -> Pseudonym:
     return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
 
 
-def event_identity(source: str, event_id: str) -> UUID:
-    """The one identity of an event: CloudEvents makes `source` and `id` unique together."""
-    return uuid5(_EVENTS, f"{source}\n{event_id}")
+def event_identity(agency: Agency, source: str, event_id: str) -> UUID:
+    """The one identity of an event: CloudEvents makes `source` and `id` unique together.
+
+    Within an agency: no agency can publish, or suppress, another's event.
+    """
+    return uuid5(_EVENTS, f"{agency}\n{source}\n{event_id}")

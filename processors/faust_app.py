@@ -5,17 +5,17 @@ What each setting is for is told in docs/explanation/delivery.md.
 
 import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import faust
 from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
-from faust.transport.drivers.aiokafka import Consumer, Transport
+from faust.transport.drivers.aiokafka import Transport
 
+from processors.straight_consumer import StraightConsumer
 from processors.strict_producer import StrictProducer
 
 logger = logging.getLogger(__name__)
@@ -24,47 +24,6 @@ EX_SOFTWARE = 70
 
 LARGEST_STATE = 8 * 1024 * 1024
 """Bytes of one key's state."""
-
-
-class StraightConsumer(Consumer):  # type: ignore[misc]
-    """Hands a message on without making tasks of it, as long as handing on need not wait.
-
-    Where it must wait, for a full buffer or a suspended flow, it goes on as Faust would: in a task
-    that a rebalance interrupts.
-    """
-
-    async def wait_first(self, *waiting: Any, timeout: Any = None) -> Any:
-        """Run the callback; start a race with what suspends the flow only if it has to wait."""
-        if len(waiting) != 2:  # it waits for a suspended flow to be resumed
-            return await super().wait_first(*waiting, timeout=timeout)
-        callback, suspended = waiting
-        try:
-            waits_for = callback.send(None)
-        except StopIteration:
-            suspended.close()
-            return None
-        return await super().wait_first(_Rest(callback, waits_for), suspended, timeout=timeout)
-
-
-class _Rest(Awaitable[Any]):
-    """The rest of a coroutine that has begun, and waits for something."""
-
-    def __init__(self, begun: Coroutine[Any, Any, Any], waits_for: Any) -> None:
-        self._begun, self._waits_for = begun, waits_for
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        waits_for = self._waits_for
-        while True:
-            try:
-                came = yield waits_for
-            except BaseException as error:  # noqa: BLE001 - cancelled: the coroutine must know
-                step = partial(self._begun.throw, error)
-            else:
-                step = partial(self._begun.send, came)
-            try:
-                waits_for = step()
-            except StopIteration as done:
-                return done.value
 
 
 class StraightTransport(Transport):  # type: ignore[misc]

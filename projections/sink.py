@@ -26,7 +26,7 @@ BLOCK = 20_000
 LINGER = 0.7
 """Seconds between two blocks at least, for large blocks cost ClickHouse little more than small."""
 
-TIDY_EVERY = 200
+TIDY_EVERY = 20
 """Blocks between two looks for small parts to merge."""
 
 Batch = Mapping[TopicPartition, Sequence[ConsumerRecord]]

@@ -1,7 +1,8 @@
 """The one ClickHouse store: a server by DSN, or chDB, the same engine inside this process."""
 
-import threading
-from collections.abc import Iterable, Mapping, Sequence
+import queue
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,15 +20,14 @@ _QUERY = {"session_timezone": "UTC"}
 class Store:
     """Inserts and questions, in our own Atomic database.
 
-    chDB allows one process a path and one client a thread: this keeps a client for each thread
-    that asks. Close it when done, or chDB's lock stays with the process.
+    chDB allows one process a path, and a client to one thread at a time: each question borrows
+    one, and there are as many as there were questions at once. Close the store when done, or
+    chDB's lock stays with the process.
     """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
         self._connection = dict(connection)
-        self._local = threading.local()
-        self._clients: list[Client] = []
-        self._guard = threading.Lock()
+        self._idle: queue.LifoQueue[Client] = queue.LifoQueue()
 
     @classmethod
     def open(cls, *, path: Path | None = None, dsn: str | None = None) -> Self:
@@ -36,27 +36,30 @@ class Store:
             store = cls({"dsn": dsn})
         else:
             store = cls({"interface": "chdb", "path": str(path or ":memory:")})
-        store._client().command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
+        with store._client() as client:
+            client.command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
         return store
 
-    def _client(self) -> Client:
-        client: Client | None = getattr(self._local, "client", None)
-        if client is None:
+    @contextmanager
+    def _client(self) -> Iterator[Client]:
+        try:
+            client = self._idle.get_nowait()
+        except queue.Empty:
             client = clickhouse_connect.get_client(**self._connection, tz_mode="aware")
-            self._local.client = client
-            with self._guard:
-                self._clients.append(client)
-        return client
+        try:
+            yield client
+        finally:
+            self._idle.put(client)
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a question, as dicts; values are bound, written `{name:Type}` in the SQL.
 
         Instants come back aware, in UTC.
         """
-        client = self._client()
-        client.database = DATABASE
-        result = client.query(sql, parameters=dict(parameters or {}), settings=_QUERY)
-        return list(result.named_results())
+        with self._client() as client:
+            client.database = DATABASE
+            result = client.query(sql, parameters=dict(parameters or {}), settings=_QUERY)
+            return list(result.named_results())
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]], token: str = "") -> None:
         """Insert rows as one block; columns that a row leaves out take their defaults.
@@ -67,15 +70,16 @@ class Store:
         if not block:
             return
         settings = _INSERT | ({"insert_deduplication_token": token} if token else {})
-        self._client().raw_insert(
-            f"{DATABASE}.{table}", insert_block=block, settings=settings, fmt="JSONEachRow"
-        )
+        with self._client() as client:
+            client.raw_insert(
+                f"{DATABASE}.{table}", insert_block=block, settings=settings, fmt="JSONEachRow"
+            )
 
     def command(self, sql: str) -> None:
         """Run a statement that answers nothing."""
-        client = self._client()
-        client.database = DATABASE
-        client.command(sql)
+        with self._client() as client:
+            client.database = DATABASE
+            client.command(sql)
 
     def migrate(self) -> Sequence[str]:
         """Apply the numbered migrations not yet applied, in order; returns their names."""
@@ -98,7 +102,7 @@ class Store:
             table: self.query(f"SELECT count() AS n FROM {table} FINAL")[0]["n"] for table in tables
         }
 
-    def merge_small_parts(self, more_than: int = 50) -> None:
+    def merge_small_parts(self, more_than: int = 8) -> None:
         """Merge the parts of tables that have many: chDB may not do so by itself."""
         crowded = self.query(
             "SELECT table FROM system.parts WHERE active AND database = {database:String}"
@@ -109,12 +113,9 @@ class Store:
             self.command(f"OPTIMIZE TABLE {row['table']} FINAL")
 
     def close(self) -> None:
-        """Close every thread's client."""
-        with self._guard:
-            for client in self._clients:
-                client.close()
-            self._clients.clear()
-        self._local = threading.local()
+        """Close every client. Nothing may be asked any more."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
 
 
 def _statements(script: str) -> list[str]:

@@ -1,17 +1,19 @@
 """The command line: `journey`. Each command lives in its own module of `runtime.commands`."""
 
 import sys
+from typing import NoReturn
 
 import typer
 from kafka.errors import KafkaError
 
+from agencies.publisher import NotDelivered
 from runtime.commands import COMMANDS, GROUPS
 from runtime.failure import Failure
 from runtime.output import errors
 
 app = typer.Typer(
     name="journey",
-    help="One journey per victim of crime in London: what happened, what is owed, by whom, by when.",
+    help="One journey per victim of crime in London: what happened, what is owed, by whom.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
@@ -27,10 +29,13 @@ def main() -> None:
     try:
         app()
     except Failure as failure:
-        line = f"journey: {failure}"
-        errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
+        _fail(str(failure))
     except KafkaError as error:
-        name = type(error).__name__
-        errors.print(f"journey: Kafka: {name}: is the platform up? (journey status)", style="red")
-        sys.exit(1)
+        _fail(f"Kafka: {type(error).__name__}: is the platform up? (journey status)")
+    except NotDelivered as error:
+        _fail(f"{error}: publish again, what was delivered counts once")
+
+
+def _fail(line: str) -> NoReturn:
+    errors.print(f"journey: {line}", style="red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(1)

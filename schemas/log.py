@@ -36,7 +36,7 @@ class Logged:
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
         """The log's record of an agency's event for one victim."""
         return cls(
-            event=event_identity(event.source, event.id),
+            event=event_identity(event.agency, event.source, event.id),
             agency=event.agency,
             case=event.case,
             victim=victim,

@@ -71,7 +71,9 @@ class Story:
         at = FIRST + timedelta(days=day + self.number % 5)
         self.facts.append(
             Logged(
-                event=event_identity("example", f"{self.number}/{len(self.facts)}"),
+                event=event_identity(
+                    Agency.MET_POLICE, "example", f"{self.number}/{len(self.facts)}"
+                ),
                 agency=agency or self.force,
                 case=f"crime:{self.force}:{4400000 + self.number}/25",
                 victim=self.victim,

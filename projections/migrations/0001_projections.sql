@@ -105,6 +105,7 @@ ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- One row for each refused event: where its original bytes are, and why; never what it said.
+-- It is known by where it stood in its agency's topic: after a crash it may be refused once more.
 CREATE TABLE IF NOT EXISTS refusals
 (
     agency LowCardinality(String),
@@ -118,7 +119,7 @@ CREATE TABLE IF NOT EXISTS refusals
     received DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (agency, partition, offset)
+ORDER BY (agency, source_partition, source_offset)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- How far the sink has come, one row a partition: written as pending before a block, done after.

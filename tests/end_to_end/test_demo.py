@@ -67,7 +67,7 @@ def counted_by_hand(ending: date) -> dict[str, int]:
     }
     outcomes = sum(1 for row in rows if row["Last outcome category"])
     simulated = simulate(VICTIMS, 1, ending).deliveries
-    events = {event_identity(d.event.source, d.event.id): d.event for d in simulated}
+    events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in simulated}
     people = {
         event.victim
         for event in events.values()

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from conftest import Notes, london
 from events.identifiers import Pseudonym
 from events.investigation import SuspectArrested
+from notes import Notes, london
 from processors.held import Held, decode_held, encode_held
 from processors.journey import fold
 from processors.journeys import Journeys

@@ -11,7 +11,7 @@ from agencies.simulator.cast import cast
 from agencies.simulator.simulation import play
 from agencies.simulator.world import World
 from events.clocks import Occurred, london_day_after
-from events.identifiers import Pseudonym, event_identity
+from events.identifiers import Agency, Pseudonym, event_identity
 from processors.journey import fold
 from schemas.changes import End, Obligation, ObligationState, StageInterval
 from schemas.cloudevents import AgencyEvent, decode, encode
@@ -156,7 +156,7 @@ def whole(case: Case) -> list[Logged]:
     """A case as if everything in it had been delivered, for its first victim."""
     return [
         Logged(
-            event=event_identity("whole", str(number)),
+            event=event_identity(Agency.MET_POLICE, "whole", str(number)),
             agency=happening.agency,
             case=case.identifier,
             victim=Pseudonym("victim-one"),

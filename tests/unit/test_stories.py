@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from conftest import Notes, london
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Precision
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
@@ -25,6 +24,7 @@ from events.investigation import (
     SuspectArrested,
 )
 from events.places import Court
+from notes import Notes, london
 from schemas.changes import End, ObligationState, WaitingOn
 
 

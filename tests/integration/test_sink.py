@@ -1,0 +1,134 @@
+"""The sink between a real broker and a real chDB: every record once, also when it dies half-way."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka import KafkaProducer
+from kafka.admin import KafkaAdminClient
+
+from events.clocks import Occurred
+from events.identifiers import Agency, Pseudonym, event_identity
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported
+from projections import sink as sinking
+from projections.sink import Block, Progress, Sink
+from projections.store import Store
+from real_broker import running_broker
+from schemas.log import Logged
+from schemas.topics import JOURNEY
+
+pytestmark = pytest.mark.platform
+
+AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(path=tmp_path / "chdb")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[str]:
+    """A broker of its own, with a log of record in two partitions."""
+    with running_broker(tmp_path / "kafka") as bootstrap:
+        with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
+            admin.create_topics({JOURNEY: {"num_partitions": 2, "replication_factor": 1}})
+        yield bootstrap
+
+
+def publish(bootstrap: str, numbers: range) -> None:
+    producer = KafkaProducer(bootstrap_servers=bootstrap)
+    for number in numbers:
+        logged = Logged(
+            event=event_identity(Agency.MET_POLICE, "test", str(number)),
+            agency=Agency.MET_POLICE,
+            case=f"crime:met-police:{number}",
+            victim=Pseudonym("victim-a"),
+            occurred=Occurred(AT),
+            recorded=None,
+            known=None,
+            received=AT,
+            fact=CrimeReported(offence=OffenceGroup.ROBBERY),
+        )
+        producer.send(JOURNEY, value=logged.written, partition=number % 2)
+    producer.close()
+
+
+def run(store: Store, bootstrap: str, until: Callable[[], bool]) -> None:
+    """Run a sink until something is true, then stop it as it should be stopped."""
+
+    async def both() -> None:
+        stopping = asyncio.Event()
+        running = asyncio.create_task(Sink(store, bootstrap, [JOURNEY]).run(stopping))
+        ends = time.monotonic() + 60
+        while not (running.done() or until()):
+            assert time.monotonic() < ends, "the sink did not get there in a minute"
+            await asyncio.sleep(0.1)
+        stopping.set()
+        await running
+
+    asyncio.run(both())
+
+
+def rows(store: Store) -> int:
+    """Rows as they were inserted: a repeat that was not dropped would show."""
+    counted: int = store.query("SELECT count() AS n FROM events")[0]["n"]
+    return counted
+
+
+def test_a_second_sink_goes_on_where_the_first_stopped(store: Store, broker: str) -> None:
+    publish(broker, range(100))
+    run(store, broker, lambda: rows(store) == 100)
+    publish(broker, range(100, 130))
+    run(store, broker, lambda: rows(store) == 130)
+
+    assert store.counts()["events"] == 130
+    nexts, pending = Progress(store).load()
+    assert sum(nexts.values()) == 130
+    assert pending == []
+
+
+class Died(Exception):  # noqa: N818
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("insert_got_through", [True, False])
+def test_a_block_that_was_half_written_is_written_once(
+    store: Store,
+    broker: str,
+    insert_got_through: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given a sink that dies within a block, when another starts, then nothing counts twice."""
+    publish(broker, range(60))
+
+    def dies(store: Store, block: Block) -> None:
+        Progress(store).note(block.ranges, done=False)
+        if insert_got_through:
+            for table, told in sorted(block.rows.items()):
+                store.insert(table, told, block.token(table))
+        raise Died
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sinking, "write", dies)
+        with pytest.raises(Died):
+            run(store, broker, lambda: False)
+    assert Progress(store).load()[1]
+    publish(broker, range(60, 75))
+
+    def caught_up() -> bool:
+        nexts: dict[Any, int] = Progress(store).load()[0]
+        return sum(nexts.values()) == 75 and not Progress(store).load()[1]
+
+    run(store, broker, caught_up)
+
+    assert rows(store) == 75
+    assert store.counts()["events"] == 75
