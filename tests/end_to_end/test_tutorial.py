@@ -1,0 +1,126 @@
+"""The tutorial as a newcomer does it: its commands in its order, and what it says they print."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pages import TUTORIAL, Block, blocks
+
+pytestmark = pytest.mark.platform
+
+PATIENCE = 120.0
+"""Seconds in which an answer must come to what the page says."""
+
+QUESTION = re.compile(r"^journey (timeline|alerts|rejected (list|show))\b(?!.*>)")
+"""A command that may be run again, until it says what it should."""
+
+OF_TODAY = re.compile(
+    r"\d{1,2} \w+ 20(?!25)\d\d, *\d{1,2}:\d\d[ap]m|20\d\d-\d\d-\d\dT\S+"
+    r"|victim-[a-z2-7]{26}|\b\d{3}\b"
+)
+"""What depends on the day, or on the key of the pseudonyms: it is another every time."""
+
+
+def words(text: str) -> Counter[str]:
+    """The words of what was printed, however a table was laid out."""
+    return Counter(re.findall(r"[^\s─-╿]+", OF_TODAY.sub("", re.sub(r"[─-╿]", " ", text))))
+
+
+def free_ports() -> tuple[int, int]:
+    with socket.socket() as web, socket.socket() as kafka:
+        web.bind(("127.0.0.1", 0))
+        kafka.bind(("127.0.0.1", 0))
+        return web.getsockname()[1], kafka.getsockname()[1]
+
+
+def environment() -> dict[str, str]:
+    venv = str(Path(sys.executable).parent)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("JOURNEY_")}
+    return ours | {"PATH": f"{venv}:{os.environ['PATH']}", "COLUMNS": "120"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A newcomer's folder, with the platform running in it on free ports."""
+    folder = tmp_path_factory.mktemp("first-journey")
+    port, kafka_port = free_ports()
+    command = ["journey", "up", "--port", str(port), "--kafka-port", str(kafka_port)]
+    said = folder / "up.txt"
+    with said.open("w") as output:
+        up = subprocess.Popen(command, cwd=folder, env=environment(), stderr=output)
+        try:
+            end = time.monotonic() + PATIENCE
+            while "the platform is up" not in said.read_text():
+                assert up.poll() is None, said.read_text()
+                assert time.monotonic() < end, said.read_text()
+                time.sleep(0.2)
+            yield folder
+        finally:
+            up.send_signal(signal.SIGINT)
+            assert up.wait(60) == 0, said.read_text()
+
+
+def done(block: Block, folder: Path) -> str:
+    ran = subprocess.run(
+        ["bash", "-c", block.text],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ran.returncode in (0, 1), ran.stdout
+    return ran.stdout
+
+
+def answered(block: Block, expected: str, folder: Path) -> str:
+    """What the commands print in the end: a question is asked until it is answered so."""
+    end = time.monotonic() + PATIENCE
+    said = done(block, folder)
+    while QUESTION.match(block.text) and words(said) != words(expected):
+        if time.monotonic() > end:
+            break
+        time.sleep(1)
+        said = done(block, folder)
+    return said
+
+
+def steps() -> list[tuple[Block, str]]:
+    """The commands after the platform is up, each block with what is printed, or nothing."""
+    found = blocks(TUTORIAL)
+    first = next(at for at, block in enumerate(found) if "case.jsonl" in block.text)
+    both = pairwise([*found[first:], Block(TUTORIAL, 0, "", "")])
+    return [
+        (block, after.text if after.language == "text" else "")
+        for block, after in both
+        if block.language == "sh"
+    ]
+
+
+def test_it_starts_as_the_page_says(folder: Path) -> None:
+    commands = "".join(block.text for block in blocks(TUTORIAL, "sh"))
+    (said, *_) = blocks(TUTORIAL, "text")
+    ready = sorted(line for line in said.text.splitlines() if line.endswith("is ready"))
+
+    told = (folder / "up.txt").read_text().splitlines()
+
+    assert "journey up\n" in commands
+    assert sorted(line for line in told if line.endswith("is ready")) == ready
+
+
+def test_its_commands_print_what_the_page_says(folder: Path) -> None:
+    for block, expected in steps():
+        said = answered(block, expected, folder)
+        assert words(said) == words(expected), f"{block}:\n{said}"
