@@ -146,8 +146,8 @@ class Demo:
         found = []
         for by in DIMENSIONS:
             answer = ask(self._settings, "/api/hotspots", by=by)
-            found += [{"by": by} | spot for spot in answer["hotspots"] if spot["ratio"]]
-        found.sort(key=lambda spot: (-spot["ratio"], -spot["cases"]))
+            found += [{"by": by} | spot for spot in answer["hotspots"] if spot["strength"]]
+        found.sort(key=lambda spot: -spot["strength"])
         return [{name: spot[name] for name in SHOWN} for spot in found[:5]]
 
     @contextmanager

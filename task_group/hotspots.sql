@@ -1,4 +1,5 @@
--- How long victims wait in each stage: in each group, and in London (place = '').
+-- How long victims wait in each stage: in each group, and in London (place = ''). Courts stand
+-- also with all courts of their tier, for a Crown Court's cases are not a magistrates' court's.
 -- Lengths are London calendar days. Each wait is read once, as a number that sorts by its length
 -- and, among equal lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise.
 WITH
@@ -7,6 +8,11 @@ WITH
         SELECT
             stage,
             ifNull(toString({group:Identifier}), 'not-recorded') AS grp,
+            multiIf(
+                {group:String} != 'court' OR court IS NULL, '',
+                endsWith(assumeNotNull(court), '-magistrates'), 'magistrates-courts',
+                'crown-courts'
+            ) AS tier,
             toUInt32(3 * greatest(0, dateDiff(
                 'day',
                 toDate32(started, 'Europe/London'),
@@ -17,13 +23,13 @@ WITH
     ),
     by_group AS
     (
-        SELECT stage, grp, groupArray(wait) AS waits FROM waits GROUP BY stage, grp
+        SELECT stage, grp, tier, groupArray(wait) AS waits FROM waits GROUP BY stage, grp, tier
     ),
     places AS
     (
         SELECT
             stage,
-            arrayJoin(if({group:String} = 'stage', [''], [grp, ''])) AS place,
+            arrayJoin(if({group:String} = 'stage', [''], arrayDistinct([grp, tier, '']))) AS place,
             arraySort(groupArrayArray(waits)) AS waits
         FROM by_group
         GROUP BY stage, place

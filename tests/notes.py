@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from events.clocks import LONDON, Occurred, Precision
@@ -10,6 +10,7 @@ from events.fact import Fact
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
+from events.vocabulary import AnyFact
 from processors.journey import Journey, fold
 from schemas.changes import Alert, Obligation, StageInterval
 from schemas.log import Logged
@@ -48,7 +49,7 @@ class Notes:
             recorded=at + timedelta(seconds=30),
             known=None,
             received=london(received) if received else at + timedelta(minutes=1),
-            fact=fact,
+            fact=cast(AnyFact, fact),
         )
         self.facts.append(logged)
         return logged

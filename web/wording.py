@@ -145,6 +145,12 @@ def median(spot: Hotspot) -> str:
     return counted(spot.median, "day")
 
 
+def whole(code: str) -> str:
+    """What a group is compared with."""
+    courts = {"crown-courts": "Crown Courts", "magistrates-courts": "magistrates’ courts"}
+    return f"all London’s {courts[code]}" if code in courts else "London as a whole"
+
+
 def against_london(spot: Hotspot) -> str:
     """How many times as long as London victims wait there."""
     if spot.ratio is None:

@@ -98,8 +98,8 @@ def test_each_group_is_as_numpy_has_it(
 
 @pytest.mark.parametrize("by", GROUPS)
 def test_the_longest_against_london_come_first(store: Store, by: GroupBy) -> None:
-    ratios = [spot.ratio or 0 for spot in hotspots(store, by, NOW).hotspots]
-    assert ratios == sorted(ratios, reverse=True)
+    strengths = [spot.strength or 0 for spot in hotspots(store, by, NOW).hotspots]
+    assert strengths == sorted(strengths, reverse=True)
 
 
 def test_where_most_still_wait_the_median_is_over_what_ten_have_waited(store: Store) -> None:
@@ -144,7 +144,10 @@ def _expected(waits: list[dict[str, Any]], by: GroupBy, stage: str, place: str) 
     days, completed, is_open = _arrays(here)
     median = kaplan_meier_median(days, completed)
     over = int(np.sort(days)[-10]) if median is None else None
-    london = kaplan_meier_median(*_arrays([wait for wait in asked if wait["stage"] == stage])[:2])
+    against = _tier(place) if by is GroupBy.COURT else ""
+    whole = [wait for wait in asked if wait["stage"] == stage and _is_in(wait, against)]
+    london = kaplan_meier_median(*_arrays(whole)[:2])
+    ratio = round((median or over or 0) / london, 2) if london else None
     done, waiting = int(completed.sum()), int(is_open.sum())
     return Hotspot(
         stage=stage,
@@ -157,8 +160,25 @@ def _expected(waits: list[dict[str, Any]], by: GroupBy, stage: str, place: str) 
         open_median_age=lower_median(days[is_open]) if waiting >= 10 else None,
         median=median,
         median_over=over,
-        ratio=round((median or over or 0) / london, 2) if london else None,
+        against=against,
+        against_median=london,
+        ratio=ratio,
+        strength=_strength(ratio, _rounded(len(here))),
     )
+
+
+def _tier(court: str) -> str:
+    if court == "not-recorded":
+        return ""
+    return "magistrates-courts" if court.endswith("-magistrates") else "crown-courts"
+
+
+def _is_in(wait: dict[str, Any], tier: str) -> bool:
+    return not tier or _tier(wait["court"] or "not-recorded") == tier
+
+
+def _strength(ratio: float | None, cases: int) -> float | None:
+    return round(float(np.log(ratio)) * cases / (cases + 20), 3) if ratio else None
 
 
 def _rounded(count: int) -> int:

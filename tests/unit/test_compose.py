@@ -58,7 +58,7 @@ def test_the_settings_are_ones_that_can_be_used() -> None:
         for key, value in given.items()
     }
 
-    settings = Settings(**plain)
+    settings = Settings.model_validate(plain)
 
     assert (settings.kafka, settings.port) == ("kafka:9092", 8000)
 

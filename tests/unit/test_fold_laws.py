@@ -15,6 +15,7 @@ from schemas.log import Logged, decode_log
 from strategies import facts as facts_of_any_type
 
 VICTIM = Pseudonym("victim-amira")
+Projected = dict[UUID, tuple[int, object]]
 START = datetime(2025, 1, 1, tzinfo=UTC)
 instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
 LATER = START + timedelta(days=400)
@@ -52,7 +53,7 @@ def test_jumbled_and_doubled_it_folds_to_the_same(
 def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
     facts: list[Logged], now: datetime
 ) -> None:
-    held, projected = Held(VICTIM), {}
+    held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
         held, changes = absorb(held, fact, offset * 2, START)
         _project(projected, changes)
@@ -69,7 +70,7 @@ def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
 def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.DataObject) -> None:
     """Some changes never went out; then every record since comes again."""
     lost_from = data.draw(st.integers(0, len(facts) - 1))
-    held, projected = Held(VICTIM), {}
+    held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
         held, changes = absorb(held, fact, offset, LATER)
         if offset < lost_from:
@@ -82,7 +83,7 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.Data
     assert {row: value for row, (_, value) in projected.items() if value} == expected
 
 
-def _project(table: dict[UUID, tuple[int, object]], changes: Changes | None) -> None:
+def _project(table: Projected, changes: Changes | None) -> None:
     """As ReplacingMergeTree does: of each id the newest revision."""
     if changes is None:
         return

@@ -105,3 +105,8 @@ def test_a_withheld_group_is_not_found_by_subtraction(shown_groups: list[int], f
 
 def test_a_hotspot_holds_no_person() -> None:
     assert not {"victim", "case_id", "id"} & set(Hotspot.model_fields)
+
+
+def test_few_cases_far_out_rank_behind_many_a_little_less_far() -> None:
+    rows = [a_row("", 20, 500), a_row("harrow", 60, 10), a_row("croydon", 50, 100)]
+    assert places(*rows) == ["croydon", "harrow"]

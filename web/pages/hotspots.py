@@ -30,7 +30,7 @@ def hotspots_page(
         "/hotspots",
         found=found,
         finding=said,
-        chart=bar_chart(said, [_bar(found.by, spot, found) for spot in charted(found)]),
+        chart=bar_chart(said, [_bar(found.by, spot) for spot in charted(found)]),
         choices=list(GroupBy),
         london=sorted(found.london, key=lambda spot: stages.index(spot.stage)),
         withheld={few.stage: few.groups for few in found.withheld},
@@ -69,7 +69,7 @@ def finding(found: Hotspots) -> str:
     if found.by is GroupBy.STAGE:
         return f"The longest wait is from {wording.lower_first(stage)}: {_half(spot)}"
     where = wording.place(found.by, spot.place)
-    times = f"{wording.against_london(spot)} as long as in London as a whole"
+    times = f"{wording.against_london(spot)} as long as in {wording.whole(spot.against)}"
     return f"{stage} takes longest against London for {where}: {_half(spot)}, {times}"
 
 
@@ -79,11 +79,11 @@ def _half(spot: Hotspot) -> str:
     return f"half of victims wait {counted(spot.median, 'day')} or more"
 
 
-def _bar(by: GroupBy, spot: Hotspot, found: Hotspots) -> Bar:
+def _bar(by: GroupBy, spot: Hotspot) -> Bar:
     stage, median = wording.STAGES[spot.stage], wording.median(spot)
     days = spot.median or spot.median_over or 0
     if by is GroupBy.STAGE:
         return Bar(stage, f"{counted(spot.cases, 'case')} in London", median, days)
-    london = {wait.stage: wait.median for wait in found.london}[spot.stage]
-    against = f" (London {london})" if london is not None else ""
-    return Bar(wording.place(by, spot.place), stage, f"{median}{against}", days, london)
+    whole = spot.against_median
+    against = f" (London {whole})" if whole is not None else ""
+    return Bar(wording.place(by, spot.place), stage, f"{median}{against}", days, whole)
