@@ -32,8 +32,9 @@ def _needed(what: str, path: str | None) -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For the pages' tests alone: playwright keeps an event loop running in this thread."""
     executable = _needed("chromium", shutil.which("chromium") or shutil.which("chromium-browser"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
