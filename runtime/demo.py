@@ -23,21 +23,12 @@ from runtime.settings import Settings
 from runtime.status import records_waiting
 from runtime.ticker import tick_now
 from schemas.cloudevents import AgencyEvent
+from task_group.hotspots import GroupBy, Hotspot, Hotspots
+from web import wording
 
 BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
 
-DIMENSIONS = ("agency", "court", "borough", "offence")
-SHOWN = (
-    "by",
-    "place",
-    "stage",
-    "ratio",
-    "median",
-    "cases",
-    "completed",
-    "completed_median",
-    "open",
-)
+DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
 
 Told = dict[str, list[dict[str, Any]]]
 
@@ -142,19 +133,30 @@ class Demo:
         }
 
     def _hotspots(self) -> list[dict[str, Any]]:
-        """The longest waits against London's for the same stage, wherever they stand out."""
+        """The waits that stand out most against London's for the same stage, wherever they are."""
         found = []
         for by in DIMENSIONS:
-            answer = ask(self._settings, "/api/hotspots", by=by)
-            found += [{"by": by} | spot for spot in answer["hotspots"] if spot["strength"]]
-        found.sort(key=lambda spot: -spot["strength"])
-        return [{name: spot[name] for name in SHOWN} for spot in found[:5]]
+            answer = Hotspots.model_validate(ask(self._settings, "/api/hotspots", by=by))
+            found += [(by, spot) for spot in answer.hotspots if spot.strength]
+        found.sort(key=lambda each: -(each[1].strength or 0))
+        return [_told(by, spot) for by, spot in found[:5]]
 
     @contextmanager
     def _timed(self, part: str) -> Iterator[None]:
         began = time.monotonic()
         yield
         self._seconds[part] = time.monotonic() - began
+
+
+def _told(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
+    return {
+        "where": wording.place(by, spot.place),
+        "wait": wording.lower_first(wording.STAGES[spot.stage]),
+        "against_London": wording.against_london(spot),
+        "median_days": wording.median(spot),
+        "cases": spot.cases,
+        "still_waiting": "under 10" if spot.open is None else spot.open,
+    }
 
 
 def _bars() -> Progress:
