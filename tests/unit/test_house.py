@@ -1,0 +1,61 @@
+"""The house stays in order: what import-linter cannot hold."""
+
+import re
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = [
+    "events",
+    "schemas",
+    "processors",
+    "projections",
+    "agencies",
+    "caseworkers",
+    "task_group",
+    "web",
+    "runtime",
+]
+SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_other_distribution_claims_our_package_names(package: str) -> None:
+    assert set(packages_distributions().get(package, [])) <= {"victim-journey"}
+
+
+def test_the_environment_is_read_in_settings_only() -> None:
+    reads = re.compile(r"os\.environ|os\.getenv|\benviron\[")
+    found = [path for path in SOURCES if reads.search(path.read_text())]
+    readers = {path.relative_to(ROOT).as_posix() for path in found}
+        path.relative_to(ROOT).as_posix() for path in SOURCES if reads.search(path.read_text())
+    }
+
+    assert readers <= {"runtime/settings.py"}
+
+
+def test_no_clock_is_read_below_the_entry_points() -> None:
+    reads = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(|utcnow\(")
+    below = [path for path in SOURCES if path.relative_to(ROOT).parts[0] != "runtime"]
+
+    assert [path for path in below if reads.search(path.read_text())] == []
+
+
+def test_tests_are_packages_of_nobody() -> None:
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_every_table_of_a_row_has_the_rows_fields_as_columns() -> None:
+    from dataclasses import fields
+
+    from projections.rows import TABLES
+    from schemas.changes import KINDS
+
+    script = (ROOT / "projections/migrations/0001_projections.sql").read_text()
+    for kind, row in KINDS.items():
+        table = script.split(f"EXISTS {TABLES[kind]}\n")[1].split("ENGINE")[0]
+        columns = set(re.findall(r"^    (\w+) ", table, re.MULTILINE))
+        expected = {field.name for field in fields(row)} | {"victim", "revision", "is_deleted"}
+        assert columns == expected, kind
