@@ -30,8 +30,6 @@ def test_the_environment_is_read_in_settings_only() -> None:
     reads = re.compile(r"os\.environ|os\.getenv|\benviron\[")
     found = [path for path in SOURCES if reads.search(path.read_text())]
     readers = {path.relative_to(ROOT).as_posix() for path in found}
-        path.relative_to(ROOT).as_posix() for path in SOURCES if reads.search(path.read_text())
-    }
 
     assert readers <= {"runtime/settings.py"}
 
