@@ -1,0 +1,1 @@
+"""What the platform costs, measured: `make bench` writes docs/measured.md."""
