@@ -1,5 +1,6 @@
 """The tutorial as a newcomer does it: its commands in its order, and what it says they print."""
 
+import json
 import os
 import re
 import signal
@@ -11,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
-from pages import TUTORIAL, Block, blocks
+from pages import ROOT, TUTORIAL, Block, blocks
 
 pytestmark = pytest.mark.platform
 
@@ -124,3 +127,26 @@ def test_its_commands_print_what_the_page_says(folder: Path) -> None:
     for block, expected in steps():
         said = answered(block, expected, folder)
         assert words(said) == words(expected), f"{block}:\n{said}"
+
+
+def test_the_python_shown_publishes(folder: Path) -> None:
+    """Two programs tell the same event, in structured and in binary mode: it counts once."""
+    running = json.loads((folder / "data-dir/run/platform.json").read_text())
+    before = arrests(running)
+
+    for block in blocks(ROOT / "docs/how-to/publish-events.md", "python"):
+        program = block.text.replace("127.0.0.1:19092", f"127.0.0.1:{running['kafka_port']}")
+        command = [sys.executable, "-c", program]
+        subprocess.run(command, cwd=folder, env=environment(), timeout=PATIENCE, check=True)
+
+    end = time.monotonic() + PATIENCE
+    while arrests(running) == before and time.monotonic() < end:
+        time.sleep(0.5)
+    assert arrests(running) == before + 1
+
+
+def arrests(running: dict[str, Any]) -> int:
+    """How many arrests of the Metropolitan Police were accepted."""
+    answer = httpx.get(f"{running['url']}/api/agencies/met-police").raise_for_status()
+    found = {tally["name"]: tally["events"] for tally in answer.json()["accepted"]}
+    return int(found.get("suspect-arrested", 0))

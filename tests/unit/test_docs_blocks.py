@@ -1,0 +1,157 @@
+"""What the pages say is so: their blocks, and the tables that repeat what the code says."""
+
+import ast
+import importlib
+import json
+import re
+import shlex
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from typer.main import get_command
+
+from agencies.simulator.planted import PLANTED
+from pages import ROOT, Block, blocks, every_page, without_blocks
+from processors.obligations import DUTIES
+from processors.rules import RULES
+from processors.stages import WAITING_ON
+from runtime import reference
+from runtime.cli import app
+from schemas.changes import AlertKind, AlertState, End, ObligationState
+from schemas.cloudevents import decode
+from schemas.log import decode_log
+from schemas.topics import topic_plans
+from web import api
+
+PAGES = every_page()
+ANCHOR = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def found(*languages: str) -> list[Block]:
+    return [block for page in PAGES for block in blocks(page, *languages)]
+
+
+def text(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_generated_pages_say_what_the_code_says() -> None:
+    assert reference.stale() == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_into_a_page_lead_to_a_heading(page: Any) -> None:
+    for file, anchor in ANCHOR.findall(without_blocks(page)):
+        target = page.parent / file if file else page
+        headings = map(anchored, HEADING.findall(without_blocks(target)))
+        assert anchor in headings, f"{file}#{anchor}"
+
+
+def anchored(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def commands(block: Block) -> list[list[str]]:
+    """Each call of `journey` in a block, as words; what else the shell does is left out."""
+    script = re.sub(r"<<'END'\n.*?^END$", "", block.text, flags=re.MULTILINE | re.DOTALL)
+    parts = [part.strip() for line in script.splitlines() for part in re.split(r"[|;]|&&", line)]
+    return [shlex.split(part, comments=True) for part in parts if part.startswith("journey ")]
+
+
+@pytest.mark.parametrize("block", [b for b in found("sh") if commands(b)], ids=str)
+def test_options_shown_are_options_that_there_are(block: Block) -> None:
+    for _, *words in commands(block):
+        command: Any = get_command(app)
+        while words and words[0] in getattr(command, "commands", {}):
+            command = command.commands[words.pop(0)]
+        assert not hasattr(command, "commands"), words
+        options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+        used = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert used <= options | {"--help"}
+
+
+@pytest.mark.parametrize("block", found("python"), ids=str)
+def test_python_shown_imports_what_there_is(block: Block) -> None:
+    imports = [node for node in ast.walk(ast.parse(block.text)) if isinstance(node, ast.ImportFrom)]
+
+    assert imports
+    for node in imports:
+        module = importlib.import_module(node.module or "")
+        assert [name.name for name in node.names if not hasattr(module, name.name)] == []
+
+
+@pytest.mark.parametrize("block", found("json"), ids=str)
+def test_json_shown_is_what_it_is_called(block: Block) -> None:
+    value = json.loads(block.text)
+    if "specversion" in value:
+        decode(block.text.encode())
+    elif "kind" in value:
+        decode_log(block.text.encode())
+
+
+def test_the_tables_are_those_of_the_migrations() -> None:
+    scripts = sorted((ROOT / "projections/migrations").glob("*.sql"))
+    script = "".join(path.read_text() for path in scripts)
+    page = text("reference/tables.md")
+    common = columns_shown(page.partition("\n## ")[0])
+    shown = {
+        section.partition("\n")[0]: columns_shown(section) for section in page.split("\n## ")[1:]
+    }
+    tables = {name: columns_made(body) for name, body in made(script)}
+
+    assert shown.keys() == tables.keys()
+    for name, columns in tables.items():
+        assert columns == (common if "revision" in columns else {}) | shown[name], name
+
+
+def made(script: str) -> list[tuple[str, str]]:
+    return re.findall(r"EXISTS (\w+)\n\(\n(.*?)\n\)\n", script, re.DOTALL)
+
+
+def columns_made(body: str) -> dict[str, str]:
+    return dict(re.findall(r"^    (\w+) (.+?),?$", body, re.MULTILINE))
+
+
+def columns_shown(section: str) -> dict[str, str]:
+    return dict(re.findall(r"^\| `(\w+)` \| `(.+?)` \|", section, re.MULTILINE))
+
+
+def test_every_stage_duty_and_state_is_told() -> None:
+    page = text("reference/stages-and-duties.md")
+
+    for stage, whom in WAITING_ON.items():
+        (line,) = re.findall(rf"^\| `{stage}` \|.*$", page, re.MULTILINE)
+        assert f"the {whom}" in line.lower(), stage
+    for duty in DUTIES:
+        rule = RULES[duty.rule]
+        (line,) = re.findall(rf"^\| {rule.code} \|.*$", page, re.MULTILINE)
+        assert f"| {rule.standard} {rule.unit} | {rule.enhanced} working day |" in line
+    codes = [*ObligationState, *AlertKind, *AlertState]
+    assert [code for code in codes if f"| `{code}` |" not in page] == []
+    assert [end for end in End if end != End.OPEN and f"`{end}`" not in page] == []
+
+
+def test_every_topic_is_told_with_its_settings() -> None:
+    page = text("reference/topics.md")
+
+    for plan in topic_plans():
+        name = re.sub(r"^(agency|rejected)\..*", r"\1.<name>", plan.name)
+        rows = re.findall(rf"^\| `{re.escape(name)}` \|.*$", page, re.MULTILINE)
+        settings = {f"`{key}={value}`" for key, value in plan.config.items()}
+        assert any(settings <= set(re.findall(r"`[^`]+`", row)) for row in rows), name
+
+
+def test_every_question_of_the_api_is_told() -> None:
+    paths = [route.path for route in api.router.routes if isinstance(route, APIRoute)]
+    page = text("reference/api.md")
+
+    assert [path for path in paths if f"| `{path}` |" not in page] == []
+
+
+def test_the_planted_delays_are_told() -> None:
+    page = text("explanation/simulator.md")
+    shown = re.findall(r"^\| ([a-z-]+) \| [^|]+ \| ([0-9.]+) \|$", page, re.MULTILINE)
+
+    assert shown == [(str(each.stage), f"{each.factor:g}") for each in PLANTED]
