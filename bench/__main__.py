@@ -8,13 +8,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import fold, processor
+from bench import demo, fold, hotspots, latency, processor, sink
 from bench.measured import Kept, Measured, Run, Say, keep, load
 from bench.report import report
 
 PARTS: dict[str, Callable[[Say], Measured]] = {
+    "demo": demo.measure,
     "processor": processor.measure,
     "fold": fold.measure,
+    "sink": sink.measure,
+    "latency": latency.measure,
+    "hotspots": hotspots.measure,
 }
 
 PAGE = Path("docs") / "measured.md"

@@ -100,7 +100,8 @@ def properties(port: int, storage: Path) -> str:
 def _format(java: Sequence[str], config: Path) -> None:
     """Make the storage and name the cluster. Done once: the cluster keeps its name."""
     cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    options = ["format", "--cluster-id", cluster, "--config", str(config), "--ignore-formatted"]
+    named = f"--cluster-id={cluster}"  # one word: the name may begin with a dash
+    options = ["format", named, "--config", str(config), "--ignore-formatted"]
     done = subprocess.run(
         [*java, "kafka.tools.StorageTool", *options], capture_output=True, text=True, check=False
     )

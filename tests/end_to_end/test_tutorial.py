@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                 time.sleep(0.2)
             yield folder
         finally:
-            up.send_signal(signal.SIGINT)
+            up.send_signal(signal.SIGTERM)  # SIGINT is ignored under a shell's &
             assert up.wait(60) == 0, said.read_text()
 
 
