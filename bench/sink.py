@@ -1,4 +1,4 @@
-"""How fast the sink writes to chDB: realistic blocks, through all that it does with one."""
+"""The sink: rows a second into chDB, in blocks as large as it writes when much waits."""
 
 import time
 from collections.abc import Iterator
