@@ -58,7 +58,8 @@ def _told(spent: Mapping[str, float], memory: Mapping[str, int], sizes: Row) -> 
         " packages, the styles and Kafka, and runs the main job on a year of City of London Police"
         " data and 2,000 simulated victims. From the clone to the end, the platform stopped; then"
         " once more in the same directory, which resumes. One run each. Memory is resident, looked"
-        " at every half second, the most of both runs; pages that parts share count in each.",
+        " at every half second, the most of both runs; pages that parts share count in each, and so"
+        " do files that packages and caches share on disk.",
     ]
     tables = {
         "Seconds": [{"run": number, "seconds": seconds} for number, seconds in spent.items()],

@@ -22,7 +22,7 @@ from schemas.topics import JOURNEY, JOURNEY_CHANGES
 VICTIMS = 5_000
 PARTITIONS = 4
 PAIRS = 3
-LIMIT = 120.0
+LIMIT = 180.0
 """Seconds that one run may take."""
 
 

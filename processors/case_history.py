@@ -65,7 +65,7 @@ class CaseHistory:
         """Where it was reported to have happened."""
         return self._report.borough if self._report else None
 
-    @property
+    @cached_property
     def victim_kind(self) -> VictimKind:
         """A person, unless the victim was identified as a business."""
         return next((fact.victim_kind for fact in self._identified()), VictimKind.PERSON)

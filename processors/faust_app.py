@@ -89,6 +89,8 @@ def make_app(name: str, place: Place) -> faust.App:
         broker_commit_interval=1.0,
         producer_max_request_size=LARGEST_STATE,
         producer_acks=-1,
+        producer_linger=0.02,
+        producer_max_batch_size=512 * 1024,
         stream_recovery_delay=0.0,
         stream_buffer_maxsize=4096,
         loghandlers=[],

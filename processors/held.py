@@ -42,7 +42,7 @@ def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> tuple[Held
     if offset <= held.offset:
         return held, everything(held)
     facts = with_fact(dict(held.facts), logged)
-    after = replace(held, facts=facts, offset=offset, now=max(now, held.now))
+    after = Held(held.victim, facts, offset, max(now, held.now), held.gone)
     told = () if facts.get(logged.event) is held.facts.get(logged.event) else (entry(logged),)
     return _compared(held, after, told)
 

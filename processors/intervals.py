@@ -1,6 +1,6 @@
 """A victim's waits: the time between one stage of a case and the next, and whom it was on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from events.court import (
     CaseConcluded,
@@ -57,7 +57,7 @@ def _waits(history: CaseHistory) -> list[_Wait]:
 
 
 def _ended(wait: _Wait, by: Logged, reached: str, end: End) -> _Wait:
-    return replace(wait, until=by, reached=str(reached), end=end)
+    return _Wait(wait.stage, wait.since, by, str(reached), end)
 
 
 def _has_length(wait: _Wait) -> bool:

@@ -23,17 +23,18 @@ def make_journeys(place: Place) -> faust.App:
     of_key = partition_of(place.partitions)
     journeys = Journeys(held, lambda key: int(key[6:]) if key.startswith("clock:") else of_key(key))
 
-    def say(changes: Changes) -> None:
-        changed.send_soon(key=changes.victim.encode(), value=encode_changes(changes))
+    def say(changes: Changes, partition: int) -> None:
+        key = changes.victim.encode()
+        changed.send_soon(key=key, value=encode_changes(changes), partition=partition)
 
     async def fold(event: EventT) -> None:
         record = decode_log(event.value)
         partition, offset = event.message.partition, event.message.offset
         if isinstance(record, Tick):
             for changes in journeys.tick(record, partition, offset):
-                say(changes)
+                say(changes, partition)
         elif folded := journeys.fact(record, partition, offset):
-            say(folded)
+            say(folded, partition)
 
     @held.on_recover  # type: ignore[untyped-decorator]
     async def recovered() -> None:

@@ -52,8 +52,9 @@ def owed(history: CaseHistory, now: datetime) -> Iterator[Owed]:
     """
     for logged in history.facts:
         for duty in DUTIES:
-            day = logged.occurred.day
-            if day is not None and isinstance(logged.fact, duty.trigger):
+            if not isinstance(logged.fact, duty.trigger):
+                continue
+            if (day := logged.occurred.day) is not None:
                 yield _owed(history, duty, logged, day, now)
 
 
