@@ -33,7 +33,7 @@ def measure(say: Say) -> Measured:
     rates = [row["rows a second"] for row in blocks]
     notes = [
         f"The log of {VICTIMS:,} simulated victims and its changes, as the sink reads them, into an"
-        f" empty chDB: {len(blocks)} blocks of {BLOCK:,} records. Timed are decoding, the five"
+        f" empty chDB: {len(blocks)} blocks of {BLOCK:,} records. Timed are decoding, the"
         " tables' inserts and the two notes of progress around them; reading from Kafka is not."
         f" Median {median(rates):,.0f} rows a second.",
     ]
