@@ -12,14 +12,15 @@ from tempfile import TemporaryDirectory
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
-from bench.broker import running_broker
 from bench.log import log_of
 from bench.measured import Aim, Measured, Row, Say
+from runtime.embedded_kafka.alone import broker_alone
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
 VICTIMS = 5_000
+PORT = 19320
 PARTITIONS = 4
 PAIRS = 3
 LIMIT = 180.0
@@ -28,7 +29,10 @@ LIMIT = 180.0
 
 def measure(say: Say) -> Measured:
     """Fill the log once, then run both workers over it again and again, each from the beginning."""
-    with TemporaryDirectory() as folder, running_broker(Path(folder) / "kafka", say) as bootstrap:
+    with (
+        TemporaryDirectory() as folder,
+        broker_alone(Path(folder) / "kafka", PORT, say) as bootstrap,
+    ):
         ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
         records, of_victims = _fill(bootstrap)
         say(f"{records:,} records in the log, {of_victims:,} of them for a victim")

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import TypeVar
 from uuid import UUID, uuid5
 
 from events.clocks import Precision, london_date
-from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
@@ -16,8 +14,6 @@ from schemas.log import Logged
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
 _POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
-
-SomeFact = TypeVar("SomeFact", bound=Fact)
 
 
 @lru_cache(maxsize=200_000)

@@ -5,23 +5,19 @@ What each setting is for is told in docs/explanation/delivery.md.
 
 import gc
 import logging
-import os
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import faust
 from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
 from faust.transport.drivers.aiokafka import Transport
 
+from processors.giving_up import give_up
 from processors.straight_consumer import StraightConsumer
 from processors.strict_producer import StrictProducer
-
-logger = logging.getLogger(__name__)
-
-EX_SOFTWARE = 70
 
 LARGEST_STATE = 8 * 1024 * 1024
 """Bytes of one key's state."""
@@ -146,15 +142,3 @@ async def or_die(step: Coroutine[Any, Any, None] | Awaitable[None], where: str) 
         await step
     except Exception as error:  # noqa: BLE001 - whatever it is, the record must not be acknowledged
         give_up(where, error)
-
-
-def give_up(where: str, error: BaseException) -> NoReturn:
-    """End the process at once, before anything more is acknowledged."""
-    logger.critical("stopping at %s: %s", where, type(error).__name__, exc_info=_site(error))
-    logging.shutdown()
-    os._exit(EX_SOFTWARE)
-
-
-def _site(error: BaseException) -> tuple[type[Exception], Exception, Any]:
-    """Where it went wrong, without the message: that may quote what a record said."""
-    return Exception, Exception(f"{type(error).__name__} (message withheld)"), error.__traceback__

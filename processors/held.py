@@ -11,7 +11,7 @@ import orjson
 from events.identifiers import Pseudonym
 from processors.journey import BEFORE_TIME, Journey, entry, what_follows, with_fact
 from schemas.changes import Changes, Row, kind_of
-from schemas.log import Logged, decode_log
+from schemas.log import Logged, decode_facts, encode_facts
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Held:
     @cached_property
     def follows(self) -> Journey:
         """What follows from the facts at `now`: the same whenever it is computed."""
-        return what_follows(dict(self.facts), self.now)
+        return what_follows(self.facts, self.now)
 
 
 def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> tuple[Held, Changes | None]:
@@ -41,7 +41,7 @@ def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> tuple[Held
     """
     if offset <= held.offset:
         return held, everything(held)
-    facts = with_fact(dict(held.facts), logged)
+    facts = with_fact(held.facts, logged)
     after = Held(held.victim, facts, offset, max(now, held.now), held.gone)
     told = () if facts.get(logged.event) is held.facts.get(logged.event) else (entry(logged),)
     return _compared(held, after, told)
@@ -79,18 +79,16 @@ def _compared(before: Held, after: Held, entries: tuple[Row, ...]) -> tuple[Held
 def encode_held(held: Held) -> bytes:
     """Write what is held, for the changelog."""
     head = {"victim": held.victim, "offset": held.offset, "now": held.now, "gone": held.gone}
-    facts = (logged.written for logged in held.facts.values())
-    return b"\n".join([orjson.dumps(head, option=orjson.OPT_NON_STR_KEYS), *facts])
+    return encode_facts(orjson.dumps(head, option=orjson.OPT_NON_STR_KEYS), held.facts)
 
 
 def decode_held(value: bytes) -> Held:
     """Read what was held, from the changelog."""
-    head, *lines = value.split(b"\n")
+    head, facts = decode_facts(value)
     raw = orjson.loads(head)
-    facts = [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
     return Held(
         victim=raw["victim"],
-        facts={logged.event: logged for logged in facts},
+        facts=facts,
         offset=raw["offset"],
         now=datetime.fromisoformat(raw["now"]),
         gone={UUID(row): kind for row, kind in raw["gone"].items()},

@@ -11,7 +11,7 @@ from events.identifiers import Pseudonym, pseudonym
 from events.reporting import VictimIdentified
 from processors.journey import with_fact
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged, decode_log
+from schemas.log import Logged, decode_facts, encode_facts
 
 
 @dataclass(frozen=True)
@@ -33,33 +33,23 @@ def take_in(
     """
     if event.victim is None:
         logged = Logged.accepted(event, None, received)
-        known = CaseFile(case.victims, with_fact(dict(case.facts), logged))
-        return known, [_for(logged, victim) for victim in case.victims] or [logged]
+        known = CaseFile(case.victims, with_fact(case.facts, logged))
+        return known, [replace(logged, victim=victim) for victim in case.victims] or [logged]
     victim = pseudonym(event.victim, key)
     logged = Logged.accepted(event, victim, received)
     if not isinstance(event.fact, VictimIdentified):
         return case, [logged]
     victims = tuple(dict.fromkeys((*case.victims, victim)))
-    waiting = [_for(fact, victim) for fact in case.facts.values()]
+    waiting = [replace(fact, victim=victim) for fact in case.facts.values()]
     return CaseFile(victims, case.facts), [logged, *waiting]
-
-
-def _for(logged: Logged, victim: Pseudonym) -> Logged:
-    return replace(logged, victim=victim)
 
 
 def encode_case(case: CaseFile) -> bytes:
     """Write a case for the changelog."""
-    return b"\n".join(
-        [orjson.dumps(case.victims), *(logged.written for logged in case.facts.values())]
-    )
+    return encode_facts(orjson.dumps(case.victims), case.facts)
 
 
 def decode_case(value: bytes) -> CaseFile:
     """Read a case from the changelog."""
-    head, *lines = value.split(b"\n")
-    facts = [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
-    return CaseFile(
-        tuple(Pseudonym(victim) for victim in orjson.loads(head)),
-        {logged.event: logged for logged in facts},
-    )
+    head, facts = decode_facts(value)
+    return CaseFile(tuple(Pseudonym(victim) for victim in orjson.loads(head)), facts)

@@ -1,6 +1,6 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import reduce
@@ -35,14 +35,14 @@ def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
 
     The same for any order of the facts, and for any repetition of them.
     """
-    nothing: dict[UUID, Logged] = {}
+    nothing: Mapping[UUID, Logged] = {}
     unique = reduce(with_fact, facts, nothing)
     followed = what_follows(unique, now)
     entries: dict[UUID, Row] = {logged.event: entry(logged) for logged in unique.values()}
     return Journey(entries | followed.rows, followed.wakes)
 
 
-def with_fact(facts: dict[UUID, Logged], logged: Logged) -> dict[UUID, Logged]:
+def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
     """The facts and one more. Of two records of one event the first received counts."""
     held = facts.get(logged.event)
     if held is not None and _precedence(held) <= _precedence(logged):
@@ -54,7 +54,7 @@ def _precedence(logged: Logged) -> tuple[datetime, str]:
     return logged.received, repr(logged)
 
 
-def what_follows(facts: dict[UUID, Logged], now: datetime) -> Journey:
+def what_follows(facts: Mapping[UUID, Logged], now: datetime) -> Journey:
     """The waits, the obligations and the alerts: all of a journey but its timeline."""
     rows: list[Row] = []
     wakes: list[datetime] = []

@@ -5,8 +5,6 @@ record that could not be sent, with its value: both would lose what a journey sa
 """
 
 import asyncio
-import logging
-import os
 from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
@@ -19,9 +17,7 @@ from faust.transport.producer import ProducerBuffer
 from faust.types.tuples import TP, FutureMessage, PendingMessage
 from mode import Service
 
-logger = logging.getLogger(__name__)
-
-EX_IOERR = 74
+from processors.giving_up import give_up
 
 
 class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
@@ -62,7 +58,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
             try:
                 await self._send(waiting)
             except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be committed now
-                _give_up(error)
+                give_up("sending", error)
 
     async def _send(self, waiting: Sequence[FutureMessage]) -> None:
         """Send messages, in order, those of one partition in as few batches as hold them."""
@@ -99,7 +95,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
         self, messages: Sequence[FutureMessage], confirmed: "asyncio.Future[Any]"
     ) -> None:
         if error := confirmed.exception():
-            _give_up(error)
+            give_up("sending", error)
         first = confirmed.result()
         for number, fut in enumerate(messages):
             del self._unconfirmed[id(fut)]
@@ -119,13 +115,6 @@ def _fits(batch: BatchBuilder, fut: FutureMessage) -> bool:
         headers=list(headers.items() if isinstance(headers, dict) else headers),
     )
     return added is not None
-
-
-def _give_up(error: BaseException) -> None:
-    """End the process before anything is acknowledged; a new worker reads the records again."""
-    logger.critical("stopping: a record could not be sent: %s", type(error).__name__)
-    logging.shutdown()
-    os._exit(EX_IOERR)
 
 
 class StrictProducer(Producer):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -96,6 +97,18 @@ def decode_log(value: bytes) -> Logged | Tick:
         received=_instant(raw["received"]),
         fact=cast(AnyFact, fact),
     )
+
+
+def encode_facts(head: bytes, facts: Mapping[UUID, Logged]) -> bytes:
+    """Write facts as a table keeps them: its own line, without a line break, and one a fact."""
+    return b"\n".join([head, *(logged.written for logged in facts.values())])
+
+
+def decode_facts(value: bytes) -> tuple[bytes, dict[UUID, Logged]]:
+    """Read the table's own line, and the facts by their event."""
+    head, *lines = value.split(b"\n")
+    facts = [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
+    return head, {logged.event: logged for logged in facts}
 
 
 def _instant(text: str) -> datetime:

@@ -1,14 +1,10 @@
 """The real embedded Kafka for tests, on ports that are free."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from runtime.embedded_kafka import Broker
-from runtime.part import Part
-from runtime.readiness import kafka_answers
-from runtime.supervisor import Supervisor
+from runtime.embedded_kafka.alone import broker_alone
 
 
 def free_ports() -> int:
@@ -23,15 +19,6 @@ def free_ports() -> int:
             return port
 
 
-@contextmanager
-def running_broker(folder: Path) -> Iterator[str]:
+def running_broker(folder: Path) -> AbstractContextManager[str]:
     """Where a broker answers that keeps what it has in a folder."""
-    broker = Broker(folder, free_ports())
-    command = broker.prepare(print)
-    part = Part("kafka", command, readiness=lambda: lambda: kafka_answers(broker.bootstrap))
-    supervisor = Supervisor(folder / "logs", say=print)
-    try:
-        supervisor.start([part])
-        yield broker.bootstrap
-    finally:
-        supervisor.stop()
+    return broker_alone(folder, free_ports(), print)

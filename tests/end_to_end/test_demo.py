@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import socket
 import subprocess
 import sys
 from datetime import date
@@ -16,6 +15,7 @@ from agencies.simulator import simulate
 from events.contact import VictimInformed
 from events.identifiers import event_identity
 from events.reporting import VictimIdentified
+from real_broker import free_ports
 
 pytestmark = pytest.mark.platform
 
@@ -25,16 +25,8 @@ VICTIMS = 40
 WITHOUT_VICTIM = {"Drugs", "Possession of weapons", "Public order", "Anti-social behaviour"}
 
 
-def free_ports() -> tuple[int, int]:
-    """A port for the pages, and one for Kafka with the next one free too."""
-    with socket.socket() as web, socket.socket() as kafka:
-        web.bind(("127.0.0.1", 0))
-        kafka.bind(("127.0.0.1", 0))
-        return web.getsockname()[1], kafka.getsockname()[1]
-
-
 def demo(data: Path) -> dict[str, Any]:
-    port, kafka_port = free_ports()
+    port, kafka_port = free_ports(), free_ports()
     command = [sys.executable, "-m", "runtime", "demo", "--exit", "--format", "json"]
     options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
     ports = ["--port", port, "--kafka-port", kafka_port]

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import httpx
 import pytest
 
 from pages import ROOT, TUTORIAL, Block, blocks
+from real_broker import free_ports
 
 pytestmark = pytest.mark.platform
 
@@ -39,13 +39,6 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\s─-╿]+", OF_TODAY.sub("", re.sub(r"[─-╿]", " ", text))))
 
 
-def free_ports() -> tuple[int, int]:
-    with socket.socket() as web, socket.socket() as kafka:
-        web.bind(("127.0.0.1", 0))
-        kafka.bind(("127.0.0.1", 0))
-        return web.getsockname()[1], kafka.getsockname()[1]
-
-
 def environment() -> dict[str, str]:
     venv = str(Path(sys.executable).parent)
     ours = {name: value for name, value in os.environ.items() if not name.startswith("JOURNEY_")}
@@ -56,7 +49,7 @@ def environment() -> dict[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A newcomer's folder, with the platform running in it on free ports."""
     folder = tmp_path_factory.mktemp("first-journey")
-    port, kafka_port = free_ports()
+    port, kafka_port = free_ports(), free_ports()
     command = ["journey", "up", "--port", str(port), "--kafka-port", str(kafka_port)]
     said = folder / "up.txt"
     with said.open("w") as output:

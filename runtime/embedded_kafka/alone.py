@@ -1,22 +1,19 @@
-"""A real Kafka of the measurement's own."""
+"""The broker by itself, without the rest of the platform: for tests and measurements."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.measured import Say
-from runtime.embedded_kafka import Broker
+from runtime.embedded_kafka.broker import Broker
 from runtime.part import Part
 from runtime.readiness import kafka_answers
 from runtime.supervisor import Supervisor
 
-PORT = 19320
-
 
 @contextmanager
-def running_broker(folder: Path, say: Say) -> Iterator[str]:
-    """Where the embedded broker answers; it is stopped in the end."""
-    broker = Broker(folder, PORT)
+def broker_alone(folder: Path, port: int, say: Callable[[str], None]) -> Iterator[str]:
+    """Where a broker answers that keeps what it has in a folder; it is stopped in the end."""
+    broker = Broker(folder, port)
     command = broker.prepare(say)
     part = Part("kafka", command, readiness=lambda: lambda: kafka_answers(broker.bootstrap))
     supervisor = Supervisor(folder / "logs", say=say)
