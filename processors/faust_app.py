@@ -15,6 +15,7 @@ from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
 from faust.transport.drivers.aiokafka import Transport
 
+from processors import standing_still
 from processors.giving_up import give_up
 from processors.straight_consumer import StraightConsumer
 from processors.strict_producer import StrictProducer
@@ -93,6 +94,7 @@ def make_app(name: str, place: Place) -> faust.App:
         logging_config=None,
     )
     app.transport = StraightTransport(app.conf.broker, app, app.loop)
+    standing_still.watch(app)
     return app
 
 

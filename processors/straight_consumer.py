@@ -1,5 +1,6 @@
 """Faust's consumer, made straight: no needless tasks, and no record passed over."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Coroutine, Generator
 from functools import partial
@@ -7,6 +8,8 @@ from typing import Any
 
 from faust.transport.drivers.aiokafka import Consumer
 from faust.types.tuples import TP
+
+from processors.giving_up import give_up
 
 
 class ReadOffsets(defaultdict[TP, int | None]):
@@ -25,14 +28,16 @@ class ReadOffsets(defaultdict[TP, int | None]):
 
 
 class StraightConsumer(Consumer):  # type: ignore[misc]
-    """Faust's consumer, with three differences.
+    """Faust's consumer, with four differences.
 
     A message is handed on without making tasks of it, as long as handing on need not wait; where
     it must, for a full buffer or a suspended flow, it goes on as Faust would, in a task that a
     rebalance interrupts. A message so interrupted does not count as handed on: Faust notes its
     offset over the one that the rebalance went back to, and then drops all before it as read.
-    And a seek goes to the beginning where nothing was committed yet: Faust leaves the position
-    where it is, past records that it had read and dropped.
+    A seek goes to the beginning where nothing was committed yet: Faust leaves the position where
+    it is, past records that it had read and dropped. And nothing is handed on while it seeks, until
+    the flow is resumed, which empties the buffers: what was handed on between the two would be
+    gone, and Faust commits nothing more in a partition with such a hole.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,7 +45,18 @@ class StraightConsumer(Consumer):  # type: ignore[misc]
         self._read_offset = ReadOffsets()
 
     async def perform_seek(self) -> None:
-        """Go back to what is committed, or to the beginning."""
+        """Go back to what is committed, or to the beginning; who asks resumes the flow after.
+
+        A worker that cannot seek in time ends: Faust would go on from where it was.
+        """
+        self.stop_flow()
+        try:
+            async with asyncio.timeout(0.9 * self.app.conf.broker_request_timeout):
+                await self._seek_all()
+        except TimeoutError as error:
+            give_up("seeking", error)
+
+    async def _seek_all(self) -> None:
         await super().perform_seek()
         new = [
             place

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from uuid import UUID
 
 import orjson
 import pytest
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError
 
 from agencies.publisher import Publisher
 from agencies.simulator import simulate
@@ -38,9 +40,12 @@ RUNNING: "list[Worker]" = []
 class Worker:
     """A Faust worker in a process of its own."""
 
-    def __init__(self, app: str, bootstrap: str, data: Path, number: int = 0) -> None:
+    def __init__(
+        self, app: str, bootstrap: str, data: Path, number: int = 0, before: str = ""
+    ) -> None:
         key = ", b'secret'" if app == "intake" else ""
         code = (
+            f"{before}\n"
             "from pathlib import Path; from processors.faust_app import Place;"
             f"from processors.{app}_app import run;"
             f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
@@ -169,3 +174,44 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     assert {(each.reason, each.value) for each in refused} == {("not-json", b"{not json")}
     assert len({(each.source_partition, each.source_offset) for each in refused}) == 1
     assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+
+
+SLOW = """
+import asyncio, aiokafka
+Consumer = aiokafka.AIOKafkaConsumer
+committed, seek_to_committed = Consumer.committed, Consumer.seek_to_committed
+async def slow(consumer, place):
+    await asyncio.sleep(0.2)
+    return await committed(consumer, place)
+async def busiest_first(consumer):
+    places = sorted(consumer.assignment(), key=lambda place: "met-police" not in place.topic)
+    return await seek_to_committed(consumer, *places)
+Consumer.committed, Consumer.seek_to_committed = slow, busiest_first
+"""
+"""A coordinator that needs its time to say what is committed, as just after Kafka's start."""
+
+
+def test_a_worker_that_comes_back_slowly_passes_nothing_over(kafka: str, tmp_path: Path) -> None:
+    """Given a long backlog and a slow coordinator, when a worker comes back, then it ends all."""
+    said = simulate(1, seed=7, ending=ENDING).deliveries[0].event
+    with Publisher(kafka, said.agency) as publisher:
+        for number in range(20_000):
+            publisher.publish(replace(said, id=f"n-{number}", case=f"crime:met-police:{number}"))
+        publisher.flush()
+    worker = Worker("intake", kafka, tmp_path, before=SLOW)
+    until(lambda: len(read_all(kafka, JOURNEY)) > 0, "the first records")
+    worker.kill()
+    Worker("intake", kafka, tmp_path, before=SLOW)
+    until(lambda: _committed(kafka) == 20_000, "all of the backlog committed", seconds=90)
+    events = {decode_log(each.value) for each in read_all(kafka, JOURNEY)}
+    assert len({each.event for each in events if isinstance(each, Logged)}) == 20_000
+
+
+def _committed(bootstrap: str) -> int:
+    """How many records of the agencies' topics the intake has finished, by what it committed."""
+    with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
+        try:
+            offsets = admin.list_group_offsets(["victim-journey-intake"])["victim-journey-intake"]
+        except CoordinatorNotAvailableError:  # Kafka makes its topic of offsets at the first commit
+            return 0
+    return sum(max(0, each.offset) for each in offsets.values())
