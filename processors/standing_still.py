@@ -22,7 +22,7 @@ class Progress:
     end: int
 
 
-class Unfinished(Exception):
+class StandingStillError(Exception):
     """Records wait, and none was finished for too long."""
 
 
@@ -51,7 +51,7 @@ def watch(app: faust.App) -> None:
         busy = app.rebalancing or app.in_recovery
         if still := seen.look({} if busy else _progress(app), time.monotonic()):
             where = ", ".join(sorted(f"{place.topic}/{place.partition}" for place in still))
-            give_up(f"standing still at {where}", Unfinished())
+            give_up(f"standing still at {where}", StandingStillError())
 
 
 def _progress(app: faust.App) -> dict[TP, Progress]:
