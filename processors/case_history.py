@@ -1,12 +1,14 @@
 """One case of one victim, in the order in which it happened."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from uuid import UUID, uuid5
 
 from events.clocks import Precision, london_date
+from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
@@ -15,6 +17,8 @@ from schemas.log import Logged
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
 _POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 
+Facts = tuple[Logged, ...]
+
 
 @lru_cache(maxsize=200_000)
 def row_id(*cause: object) -> UUID:
@@ -22,9 +26,9 @@ def row_id(*cause: object) -> UUID:
     return uuid5(_ROWS, "\n".join(map(str, cause)))
 
 
-def in_order(facts: Iterable[Logged]) -> list[Logged]:
-    """As they happened; among simultaneous facts as they came in, and then by id."""
-    return sorted(facts, key=lambda logged: (_latest(logged), logged.received, logged.event))
+def order(logged: Logged) -> tuple[datetime, datetime, UUID]:
+    """By this they are sorted: as they happened, simultaneous ones as they came in, then by id."""
+    return _latest(logged), logged.received, logged.event
 
 
 def _latest(logged: Logged) -> datetime:
@@ -39,7 +43,21 @@ class CaseHistory:
     """The facts of one case that concern one victim, in order, and what they say of the case."""
 
     case: str
-    facts: tuple[Logged, ...]
+    facts: Facts = ()
+    by_kind: Mapping[type[Fact], Facts] = field(default_factory=dict)
+
+    def with_fact(self, logged: Logged) -> "CaseHistory":
+        """The history with one more fact in its place; the rest is not looked at again."""
+        kind = type(logged.fact)
+        of_kind = {**self.by_kind, kind: _inserted(self.by_kind.get(kind, ()), logged)}
+        return CaseHistory(self.case, _inserted(self.facts, logged), of_kind)
+
+    def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
+        """The facts of some kinds, in order."""
+        found = [told for kind in kinds if (told := self.by_kind.get(kind))]
+        if len(found) == 1:
+            return found[0]
+        return sorted((logged for told in found for logged in told), key=order)
 
     @property
     def victim(self) -> str:
@@ -48,7 +66,7 @@ class CaseHistory:
 
     @cached_property
     def _report(self) -> CrimeReported | None:
-        facts = (logged.fact for logged in self.facts)
+        facts = (logged.fact for logged in self.of(CrimeReported))
         return next((fact for fact in facts if isinstance(fact, CrimeReported)), None)
 
     @property
@@ -64,30 +82,40 @@ class CaseHistory:
     @cached_property
     def victim_kind(self) -> VictimKind:
         """A person, unless the victim was identified as a business."""
-        return next((fact.victim_kind for fact in self._identified()), VictimKind.PERSON)
-
-    def _identified(self) -> list[VictimIdentified]:
-        return [logged.fact for logged in self.facts if isinstance(logged.fact, VictimIdentified)]
+        facts = (logged.fact for logged in self.of(VictimIdentified))
+        kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
+        return next(kinds, VictimKind.PERSON)
 
     @cached_property
     def enhanced_since(self) -> date | None:
         """The London day from which the victim has Enhanced Rights, if they have."""
         grants = (
             logged.occurred.day or london_date(logged.received)
-            for logged in self.facts
+            for logged in self.of(VictimIdentified)
             if isinstance(logged.fact, VictimIdentified) and logged.fact.enhanced_rights
         )
         return min(grants, default=None)
 
-    def force(self, otherwise: Agency) -> Agency:
-        """The police force of the case: the first that spoke, or else the agency given."""
+    @cached_property
+    def force(self) -> Agency | None:
+        """The police force of the case: the first that spoke."""
         speakers = (logged.agency for logged in self.facts if logged.agency in _POLICE)
-        return next(speakers, otherwise)
+        return next(speakers, None)
 
 
-def by_case(facts: Iterable[Logged]) -> list[CaseHistory]:
+def _inserted(facts: Facts, logged: Logged) -> Facts:
+    if not facts or order(facts[-1]) <= order(logged):
+        return (*facts, logged)
+    longer = list(facts)
+    insort(longer, logged, key=order)
+    return tuple(longer)
+
+
+def histories(facts: Iterable[Logged]) -> dict[str, CaseHistory]:
     """A victim's facts, one history a case."""
     cases: dict[str, list[Logged]] = {}
-    for logged in in_order(facts):
+    for logged in sorted(facts, key=order):
         cases.setdefault(logged.case, []).append(logged)
-    return [CaseHistory(case, tuple(told)) for case, told in sorted(cases.items())]
+    return {
+        case: reduce(CaseHistory.with_fact, told, CaseHistory(case)) for case, told in cases.items()
+    }

@@ -11,13 +11,17 @@ from events.court import (
 )
 from events.identifiers import Agency
 from events.places import Court
-from processors.case_history import CaseHistory, row_id
-from processors.stages import WAITING_ON, Ending, Stage, step
+from events.reporting import CrimeReported, VictimIdentified
+from processors.case_history import CaseHistory, order, row_id
+from processors.stages import STEPS, WAITING_ON, Ending, Stage, step
 from schemas.changes import End, StageInterval, WaitingOn
 from schemas.log import Logged
 
 AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
 """The facts that name a court."""
+
+SHAPE_WAITS = frozenset({CrimeReported, VictimIdentified, *STEPS, *AT_COURT})
+"""The facts that can change what is said of a wait; so can one that tells the force of the case."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def stage_intervals(history: CaseHistory) -> list[StageInterval]:
 def _waits(history: CaseHistory) -> list[_Wait]:
     waits: list[_Wait] = []
     rank, waiting = -1, False
-    for logged in history.facts:
+    for logged in history.of(*STEPS):
         reached = step(logged.fact)
         if isinstance(reached, Stage) and reached.rank > rank:
             if waiting:
@@ -87,7 +91,7 @@ def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
 def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
     match on:
         case WaitingOn.POLICE:
-            return history.force(otherwise=wait.since.agency)
+            return history.force or wait.since.agency
         case WaitingOn.CPS:
             return Agency.CPS
         case WaitingOn.COURT:
@@ -97,9 +101,9 @@ def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
 def _court(history: CaseHistory, wait: _Wait) -> Court | None:
     """The court last named by the time the wait ended."""
     last: Court | None = None
-    for logged in history.facts:
+    for logged in history.of(*AT_COURT):
+        if wait.until and order(logged) > order(wait.until):
+            break
         if isinstance(logged.fact, AT_COURT):
             last = logged.fact.court
-        if logged is wait.until:
-            break
     return last

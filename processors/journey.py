@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import chain
 from uuid import UUID
 
 import orjson
 
-from processors.alerts import alerts, moments
-from processors.case_history import by_case
-from processors.intervals import stage_intervals
-from processors.obligations import owed
+from processors.case_history import CaseHistory, histories
+from processors.standing import Delta, Standing, after_fact, after_time, stand
 from schemas.changes import Row, TimelineEntry
 from schemas.log import Logged
 
@@ -21,25 +20,38 @@ BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Journey:
-    """Everything the platform says of one victim: rows by id, and when the clock next matters.
+    """Everything the platform says of one victim: what happened, and where each case stands.
 
-    `wakes` is the next instant, after the fold's `now`, at which time alone changes a row.
+    `now` is the clock by which it was judged, an aware instant.
     """
 
-    rows: dict[UUID, Row] = field(default_factory=dict)
-    wakes: datetime | None = None
+    facts: Mapping[UUID, Logged] = field(default_factory=dict)
+    cases: Mapping[str, Standing] = field(default_factory=dict)
+    now: datetime = BEFORE_TIME
+
+    @property
+    def wakes(self) -> datetime | None:
+        """The next instant, after `now`, at which time alone changes a row."""
+        return min((case.wakes for case in self.cases.values() if case.wakes), default=None)
+
+    @cached_property
+    def rows(self) -> Mapping[UUID, Row]:
+        """All that is said, by id."""
+        said = chain(
+            map(entry, self.facts.values()), *(case.rows() for case in self.cases.values())
+        )
+        return {row.id: row for row in said}
 
 
 def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
-    """The journey that follows from a victim's facts as at `now` (an aware instant).
+    """The journey that follows from a victim's facts as at `now`.
 
     The same for any order of the facts, and for any repetition of them.
     """
     nothing: Mapping[UUID, Logged] = {}
     unique = reduce(with_fact, facts, nothing)
-    followed = what_follows(unique, now)
-    entries: dict[UUID, Row] = {logged.event: entry(logged) for logged in unique.values()}
-    return Journey(entries | followed.rows, followed.wakes)
+    cases = {case: stand(history, now) for case, history in histories(unique.values()).items()}
+    return Journey(unique, cases, now)
 
 
 def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
@@ -54,17 +66,41 @@ def _precedence(logged: Logged) -> tuple[datetime, str]:
     return logged.received, repr(logged)
 
 
-def what_follows(facts: Mapping[UUID, Logged], now: datetime) -> Journey:
-    """The waits, the obligations and the alerts: all of a journey but its timeline."""
-    rows: list[Row] = []
-    wakes: list[datetime] = []
-    for history in by_case(facts.values()):
-        rows.extend(stage_intervals(history))
-        for item in owed(history, now):
-            rows.append(item.obligation)
-            rows.extend(alerts(item, now))
-            wakes.extend(moment for moment in moments(item) if moment > now)
-    return Journey({row.id: row for row in rows}, min(wakes, default=None))
+def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Delta]:
+    """The journey with one more fact as at `now`, and what that changed: as `fold` would say it."""
+    facts = with_fact(journey.facts, logged)
+    if facts is journey.facts:
+        return at(journey, now)
+    if logged.event in journey.facts:
+        return _all_anew(journey, facts, now)
+    passed, passing = at(journey, now)
+    before = passed.cases.get(logged.case) or Standing(CaseHistory(logged.case))
+    case, delta = after_fact(before, logged, passed.now)
+    said = Delta((*passing.before, *delta.before), (*passing.after, entry(logged), *delta.after))
+    return Journey(facts, {**passed.cases, logged.case: case}, passed.now), said
+
+
+def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
+    """The journey when it is `now`, and what time changed; the clock never goes back."""
+    now = max(now, journey.now)
+    passed = {
+        name: after_time(case, now)
+        for name, case in journey.cases.items()
+        if case.wakes and case.wakes <= now
+    }
+    cases = {**journey.cases, **{name: case for name, (case, _) in passed.items()}}
+    deltas = [delta for _, delta in passed.values()]
+    return Journey(journey.facts, cases, now), Delta(
+        tuple(chain(*(delta.before for delta in deltas))),
+        tuple(chain(*(delta.after for delta in deltas))),
+    )
+
+
+def _all_anew(
+    journey: Journey, facts: Mapping[UUID, Logged], now: datetime
+) -> tuple[Journey, Delta]:
+    again = fold(facts.values(), max(now, journey.now))
+    return again, Delta(tuple(journey.rows.values()), tuple(again.rows.values()))
 
 
 def entry(logged: Logged) -> TimelineEntry:

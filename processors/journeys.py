@@ -7,6 +7,7 @@ from datetime import datetime
 
 from events.identifiers import Pseudonym
 from processors.held import Held, absorb, everything, pass_time
+from processors.journey import Journey
 from schemas.changes import Changes
 from schemas.log import Logged, Tick
 
@@ -49,7 +50,7 @@ class Journeys:
             return None
         clock = self._clock(partition)
         before = self._held.get(logged.victim) or Held(logged.victim)
-        after, changes = absorb(before, logged, offset, clock.now)
+        after, changes = absorb(before, logged, offset, clock.journey.now)
         self._keep(partition, before, after)
         return changes
 
@@ -58,7 +59,7 @@ class Journeys:
         if offset <= self._recovered_to.get(partition, -1):
             yield from self._said_at(partition, offset)
         clock = self._clock(partition)
-        now = max(clock.now, tick.at)
+        now = max(clock.journey.now, tick.at)
         wakes = self._wakes[partition]
         while wakes and wakes[0][0] <= now:
             _, victim = heapq.heappop(wakes)
@@ -68,7 +69,7 @@ class Journeys:
                 self._keep(partition, before, after)
                 if changes:
                     yield changes
-        self._held[clock.victim] = Held(clock.victim, offset=max(offset, clock.offset), now=now)
+        self._held[clock.victim] = Held(clock.victim, Journey(now=now), max(offset, clock.offset))
 
     def _clock(self, partition: int) -> Held:
         key = clock_key(partition)
@@ -80,11 +81,15 @@ class Journeys:
             self._wake_later(partition, after)
 
     def _wake_later(self, partition: int, held: Held) -> None:
-        if held.follows.wakes is not None:
-            heapq.heappush(self._wakes[partition], (held.follows.wakes, held.victim))
+        if held.journey.wakes is not None:
+            heapq.heappush(self._wakes[partition], (held.journey.wakes, held.victim))
 
     def _said_at(self, partition: int, offset: int) -> Iterator[Changes]:
         """What an earlier life of this worker changed at this very record."""
         for key, held in list(self._held.items()):
-            if held.offset == offset and held.facts and self._partition_of(key) == partition:
+            if (
+                held.offset == offset
+                and held.journey.facts
+                and self._partition_of(key) == partition
+            ):
                 yield everything(held)

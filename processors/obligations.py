@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from events.charging import ChargingDecisionMade
 from events.clocks import Precision, london_date, london_day_after
 from events.contact import ContactOutcome, ToldAbout, VictimInformed
 from events.fact import Fact
 from events.investigation import SuspectArrested
+from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
 from processors.rules import due_on
 from processors.working_days import working_days_after
@@ -24,17 +25,36 @@ class Duty:
     trigger: type[Fact]
     told_about: ToldAbout
 
+    def is_raised_by(self, logged: Logged) -> bool:
+        """Whether a fact raises it. What happened in a month, the day unknown, raises no duty."""
+        return isinstance(logged.fact, self.trigger) and logged.occurred.day is not None
+
+    def is_done_by(self, logged: Logged, trigger: Logged) -> bool:
+        """Whether a fact discharges what a trigger raised: they were reached, on a known day."""
+        fact = logged.fact
+        return (
+            isinstance(fact, VictimInformed)
+            and fact.about is self.told_about
+            and fact.outcome is ContactOutcome.REACHED
+            and logged.occurred.day is not None
+            and _not_before(logged, trigger)
+        )
+
 
 DUTIES = (
     Duty("R6.1", SuspectArrested, ToldAbout.ARREST),
     Duty("R6.6", ChargingDecisionMade, ToldAbout.CHARGING_DECISION),
 )
 
+WEIGH_ON_ALL = frozenset({VictimIdentified})
+"""The facts that can change every duty of a case; so can one that tells the force of the case."""
+
 
 @dataclass(frozen=True)
 class Owed:
-    """An obligation as it stands, with the facts that raised and discharged it."""
+    """An obligation as it stands, with the duty, and the facts that raised and discharged it."""
 
+    duty: Duty
     obligation: Obligation
     trigger: Logged
     deed: Logged | None
@@ -45,22 +65,20 @@ class Owed:
         return london_day_after(self.obligation.due_on)
 
 
-def owed(history: CaseHistory, now: datetime) -> Iterator[Owed]:
-    """The obligations of one case, as at `now`.
-
-    What happened in a month, the day unknown, raises none: no deadline in days can follow from it.
-    """
-    for logged in history.facts:
-        for duty in DUTIES:
-            if not isinstance(logged.fact, duty.trigger):
-                continue
-            if (day := logged.occurred.day) is not None:
-                yield _owed(history, duty, logged, day, now)
+def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
+    """The duties of a case, each with the fact that raised it."""
+    for duty in DUTIES:
+        for logged in history.of(duty.trigger):
+            if duty.is_raised_by(logged):
+                yield duty, logged
 
 
-def _owed(history: CaseHistory, duty: Duty, trigger: Logged, start: date, now: datetime) -> Owed:
+def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed:
+    """The obligation that a fact raised, as at `now`."""
+    start = london_date(trigger.occurred.at)
     due = due_on(duty.rule, start, history.enhanced_since)
-    deed = _deed(history, duty, trigger)
+    told = (logged for logged in history.of(VictimInformed) if duty.is_done_by(logged, trigger))
+    deed = next(told, None)
     done = deed.occurred.day if deed else None
     late = working_days_after(due, done) if done else 0
     obligation = Obligation(
@@ -68,7 +86,7 @@ def _owed(history: CaseHistory, duty: Duty, trigger: Logged, start: date, now: d
         case_id=history.case,
         rule=duty.rule,
         duty_holder=DutyHolder.POLICE,
-        agency=history.force(otherwise=trigger.agency),
+        agency=history.force or trigger.agency,
         trigger=trigger.event,
         triggered=trigger.occurred.at,
         due_on=due,
@@ -78,29 +96,13 @@ def _owed(history: CaseHistory, duty: Duty, trigger: Logged, start: date, now: d
         discharged_by=deed.event if deed else None,
         days_late=late,
     )
-    return Owed(obligation, trigger, deed)
+    return Owed(duty, obligation, trigger, deed)
 
 
 def _state(done: bool, days_late: int, over: bool) -> ObligationState:
     if done:
         return ObligationState.DISCHARGED_LATE if days_late else ObligationState.DISCHARGED
     return ObligationState.BREACHED if over else ObligationState.OPEN
-
-
-def _deed(history: CaseHistory, duty: Duty, trigger: Logged) -> Logged | None:
-    """The first time that the victim was reached and told of it, on a known day."""
-    return next(
-        (
-            logged
-            for logged in history.facts
-            if isinstance(logged.fact, VictimInformed)
-            and logged.fact.about is duty.told_about
-            and logged.fact.outcome is ContactOutcome.REACHED
-            and logged.occurred.day is not None
-            and _not_before(logged, trigger)
-        ),
-        None,
-    )
 
 
 def _not_before(later: Logged, earlier: Logged) -> bool:

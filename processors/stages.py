@@ -61,6 +61,19 @@ class Ending:
     completes: tuple[Stage, ...] = ()
 
 
+STEPS = (
+    CrimeReported,
+    NotInvestigated,
+    SuspectArrested,
+    PoliceOutcomeRecorded,
+    ReferredToCps,
+    ChargingDecisionMade,
+    HearingHeld,
+    CaseConcluded,
+    SentencePassed,
+)
+"""The facts that can be a step: all that `step` knows."""
+
 _AT_COURT = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 
 
