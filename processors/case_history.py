@@ -3,11 +3,13 @@
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache, reduce
+from itertools import chain
+from operator import attrgetter
 from uuid import UUID, uuid5
 
-from events.clocks import Precision, london_date
+from events.clocks import london_date
 from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
@@ -19,23 +21,13 @@ _POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 
 Facts = tuple[Logged, ...]
 
+in_order = attrgetter("order")
+
 
 @lru_cache(maxsize=200_000)
 def row_id(*cause: object) -> UUID:
     """The id of something that the fold says, computed from its cause: always the same."""
     return uuid5(_ROWS, "\n".join(map(str, cause)))
-
-
-def order(logged: Logged) -> tuple[datetime, datetime, UUID]:
-    """By this they are sorted: as they happened, simultaneous ones as they came in, then by id."""
-    return _latest(logged), logged.received, logged.event
-
-
-def _latest(logged: Logged) -> datetime:
-    """When it had happened: what has no date of its own had by the time it came in."""
-    if logged.occurred.precision is Precision.NOT_BEFORE_MONTH:
-        return logged.received
-    return logged.occurred.at
 
 
 @dataclass(frozen=True)
@@ -54,10 +46,10 @@ class CaseHistory:
 
     def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
         """The facts of some kinds, in order."""
-        found = [told for kind in kinds if (told := self.by_kind.get(kind))]
-        if len(found) == 1:
-            return found[0]
-        return sorted((logged for told in found for logged in told), key=order)
+        found = [self.by_kind[kind] for kind in kinds if kind in self.by_kind]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return sorted(chain(*found), key=in_order)
 
     @property
     def victim(self) -> str:
@@ -104,17 +96,17 @@ class CaseHistory:
 
 
 def _inserted(facts: Facts, logged: Logged) -> Facts:
-    if not facts or order(facts[-1]) <= order(logged):
+    if not facts or facts[-1].order <= logged.order:
         return (*facts, logged)
     longer = list(facts)
-    insort(longer, logged, key=order)
+    insort(longer, logged, key=in_order)
     return tuple(longer)
 
 
 def histories(facts: Iterable[Logged]) -> dict[str, CaseHistory]:
     """A victim's facts, one history a case."""
     cases: dict[str, list[Logged]] = {}
-    for logged in sorted(facts, key=order):
+    for logged in sorted(facts, key=in_order):
         cases.setdefault(logged.case, []).append(logged)
     return {
         case: reduce(CaseHistory.with_fact, told, CaseHistory(case)) for case, told in cases.items()

@@ -12,7 +12,7 @@ from events.court import (
 from events.identifiers import Agency
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
-from processors.case_history import CaseHistory, order, row_id
+from processors.case_history import CaseHistory, row_id
 from processors.stages import STEPS, WAITING_ON, Ending, Stage, step
 from schemas.changes import End, StageInterval, WaitingOn
 from schemas.log import Logged
@@ -102,7 +102,7 @@ def _court(history: CaseHistory, wait: _Wait) -> Court | None:
     """The court last named by the time the wait ended."""
     last: Court | None = None
     for logged in history.of(*AT_COURT):
-        if wait.until and order(logged) > order(wait.until):
+        if wait.until and logged.order > wait.until.order:
             break
         if isinstance(logged.fact, AT_COURT):
             last = logged.fact.court

@@ -12,7 +12,7 @@ from itertools import chain
 from uuid import UUID
 
 from processors.alerts import alerts, moments
-from processors.case_history import CaseHistory, order
+from processors.case_history import CaseHistory
 from processors.intervals import SHAPE_WAITS, stage_intervals
 from processors.obligations import DUTIES, WEIGH_ON_ALL, Duty, Owed, causes, owed
 from schemas.changes import Row, StageInterval
@@ -89,7 +89,7 @@ def _raised(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
 def _ended(before: Standing, logged: Logged) -> Iterator[tuple[Duty, Logged]]:
     for item in before.items.values():
         duty, trigger, deed = item.owed.duty, item.owed.trigger, item.owed.deed
-        if (deed is None or order(logged) < order(deed)) and duty.is_done_by(logged, trigger):
+        if (deed is None or logged.order < deed.order) and duty.is_done_by(logged, trigger):
             yield duty, trigger
 
 

@@ -49,6 +49,15 @@ class Logged:
         )
 
     @cached_property
+    def order(self) -> tuple[datetime, datetime, UUID]:
+        """By this they are sorted: as they happened, simultaneous ones as they came in, then by id.
+
+        What has no date of its own had happened by the time it came in.
+        """
+        undated = self.occurred.precision is Precision.NOT_BEFORE_MONTH
+        return self.received if undated else self.occurred.at, self.received, self.event
+
+    @cached_property
     def written(self) -> bytes:
         """As it is written in the log; kept, for a journey writes its facts again and again."""
         return orjson.dumps(
