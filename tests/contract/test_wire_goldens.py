@@ -61,6 +61,24 @@ def test_a_month_stands_at_its_beginning_in_london() -> None:
     assert event.occurred.day is None
 
 
+@pytest.mark.parametrize(
+    ("time", "precision", "kept"),
+    [
+        ("2026-03-14T10:00:00Z", "month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-31T22:59:59Z", "month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-31T23:30:00Z", "month", datetime(2026, 3, 31, 23, tzinfo=UTC)),
+        ("2026-03-14T10:00:00Z", "not-before-month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-06-14T10:00:00Z", "day", datetime(2026, 6, 13, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_time_within_a_month_or_day_is_kept_as_its_first(
+    time: str, precision: str, kept: datetime
+) -> None:
+    said = orjson.loads(ACCEPTED["referred-to-cps.v1.awkward"])
+    event = decode(orjson.dumps(said | {"time": time, "timeprecision": precision}))
+    assert event.occurred == Occurred(kept, Precision(precision))
+
+
 def test_a_day_is_the_london_day_and_not_that_of_utc() -> None:
     event = decode(ACCEPTED["charging-decision-made.v1.awkward"])
     assert event.occurred == Occurred(datetime(2025, 5, 5, 23, tzinfo=UTC), Precision.DAY)
