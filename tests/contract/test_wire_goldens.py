@@ -104,12 +104,14 @@ REASONS = {
     "data-in-base64": "invalid: data: missing; data_base64: none_required",
     "data-is-text": "invalid: data: model_type",
     "data-not-json": "invalid: datacontenttype: string_pattern_mismatch",
+    "data-given-twice": "duplicate-key: data: repeated",
     "empty-id": "invalid: id: string_too_short",
     "field-missing": "invalid: data.offence: missing",
     "field-unknown": "invalid: data: extra_forbidden",
     "half-a-character": "not-json",
     "hearing-in-digits": "invalid: data.starts_at: datetime_parsing",
     "hearing-in-year-1": "date-out-of-range: data.starts_at: before_1900",
+    "field-given-twice": "duplicate-key: data.offence: repeated",
     "id-is-a-number": "invalid: id: string_type",
     "id-too-long": "invalid: id: string_too_long",
     "id-with-null-byte": "invalid: id: string_pattern_mismatch",
@@ -171,6 +173,8 @@ def _let_in(value: bytes, topic: Agency) -> None:
 
 
 BEYOND_A_SCHEMA = {
+    "data-given-twice",
+    "field-given-twice",
     "hearing-in-year-1",
     "nested-too-deep",
     "recorded-in-the-future",
