@@ -13,7 +13,8 @@ from events.identifiers import Agency
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from processors.case_history import CaseHistory, row_id
-from processors.stages import STEPS, WAITING_ON, Ending, Stage, step
+from processors.stages import STEPS, WAITING_ON, Stage
+from processors.steps import steps
 from schemas.changes import End, StageInterval, WaitingOn
 from schemas.log import Logged
 
@@ -45,14 +46,16 @@ def stage_intervals(history: CaseHistory) -> list[StageInterval]:
 def _waits(history: CaseHistory) -> list[_Wait]:
     waits: list[_Wait] = []
     rank, waiting = -1, False
-    for logged in history.of(*STEPS):
-        reached = step(logged.fact)
-        if isinstance(reached, Stage) and reached.rank > rank:
+    for each in steps(history.of(*STEPS)):
+        logged, reached = each.logged, each.reached
+        if isinstance(reached, Stage):
+            if reached.rank <= rank:
+                continue
             if waiting:
                 waits[-1] = _ended(waits[-1], logged, reached, End.COMPLETED)
             waits.append(_Wait(reached, logged))
             rank, waiting = reached.rank, True
-        elif isinstance(reached, Ending) and waiting:
+        elif waiting:
             complete = waits[-1].stage in reached.completes
             end = End.COMPLETED if complete else End.ENDED_OTHERWISE
             waits[-1] = _ended(waits[-1], logged, reached.name, end)

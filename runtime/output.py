@@ -2,13 +2,16 @@
 
 import csv
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 import orjson
 from rich.console import Console
 from rich.table import Table
+
+from schemas.refusal import Problem
+from web.problems import in_words
 
 
 class Format(StrEnum):
@@ -32,6 +35,12 @@ def print_rows(rows: Sequence[Mapping[str, Any]], how: Format, title: str = "") 
             _print_csv(rows)
         case Format.TABLE:
             _print_table(rows, title)
+
+
+def told_problems(problems: Iterable[Problem], how: Format = Format.TABLE) -> str:
+    """What is wrong with an event: in words for people, by code alone for programs."""
+    say = in_words if how is Format.TABLE else str
+    return "; ".join(say(str(problem)) for problem in problems)
 
 
 def print_json(answer: Any) -> None:

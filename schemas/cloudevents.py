@@ -18,6 +18,7 @@ from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.refusal import Problem, Reason, Refused, refused_by
+from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
 
 STRUCTURED = "application/cloudevents+json; charset=UTF-8"
@@ -82,13 +83,17 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
     written = value or b""
     if len(written) > LARGEST_EVENT:
         raise Refused(Reason.TOO_LARGE)
+    if not written.strip():
+        raise Refused(Reason.EMPTY)
     content = _json(written)
-    if not _is_structured(record_headers):
-        content = _header_attributes(record_headers)
-        written = orjson.dumps(content)[:-1] + b',"data":' + written + b"}"
-    if not isinstance(content, dict) or content.get("specversion") is None:
+    structured = _is_structured(record_headers)
+    attributes = content if structured else _header_attributes(record_headers)
+    if not isinstance(attributes, dict) or attributes.get("specversion") is None:
         raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
-    return _event(_validated(_model(content.get("type")), written))
+    whole = written if structured else _joined(attributes, written)
+    read = _validated(_model(attributes.get("type")), whole)
+    refuse_repeated_keys(written, content, path="" if structured else "data")
+    return _event(read)
 
 
 def check_arrival(
@@ -139,6 +144,10 @@ def _json(written: bytes) -> Any:
     except orjson.JSONDecodeError:
         pass  # raised outside: this error holds the whole of what was sent
     raise Refused(Reason.NOT_JSON)
+
+
+def _joined(attributes: dict[str, str], data: bytes) -> bytes:
+    return orjson.dumps(attributes)[:-1] + b',"data":' + data + b"}"
 
 
 def _is_structured(record_headers: Headers) -> bool:

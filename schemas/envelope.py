@@ -45,7 +45,10 @@ class Envelope(BaseModel):
     subject: CaseIdentifier = Field(
         description="The case, and the record's key: `crime:<force>:<reference>` or `urn:<URN>`."
     )
-    time: Instant = Field(description="When it happened, as exactly as `timeprecision` says.")
+    time: Instant = Field(
+        description="When it happened. Of a day or a month any time in it, by London's calendar;"
+        " it is kept as the first."
+    )
     timeprecision: Precision | None = Field(
         None, description="How exactly the agency knows when; `instant` where nothing is said."
     )

@@ -10,10 +10,12 @@ from pydantic import ValidationError
 class Reason(StrEnum):
     """Why an event was refused."""
 
+    EMPTY = "empty"
     NOT_JSON = "not-json"
     NOT_A_CLOUD_EVENT = "not-a-cloud-event"
     UNKNOWN_TYPE = "unknown-type"
     UNKNOWN_VERSION = "unknown-version"
+    DUPLICATE_KEY = "duplicate-key"
     INVALID = "invalid"
     WRONG_AGENCY = "wrong-agency"
     WRONG_KEY = "wrong-key"

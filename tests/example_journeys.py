@@ -186,7 +186,7 @@ def _progress() -> list[dict[str, Any]]:
 
 
 def _refusals() -> list[dict[str, Any]]:
-    wrong = [(Reason.INVALID, ["data.offence: enum", "time: datetime_from_date_parsing"])] * 2
+    wrong = [(Reason.INVALID, ["data.offence: enum", "time: datetime_parsing"])] * 2
     reasons = [*wrong, (Reason.NOT_JSON, [])]
     return [
         {

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
-from web import formats, wording
+from web import formats, problems, wording
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,6 +38,7 @@ class Pages:
             "moment": formats.moment,
             "number": formats.number,
             "counted": formats.counted,
+            "problem": problems.in_words,
             "plain": wording.plain,
             "capital": wording.capital,
             "lower_first": wording.lower_first,

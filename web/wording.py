@@ -68,10 +68,12 @@ KINDS = {
 }
 
 REASONS: dict[str, str] = {
+    Reason.EMPTY: "It is empty",
     Reason.NOT_JSON: "It is not JSON",
     Reason.NOT_A_CLOUD_EVENT: "It is not a CloudEvent",
     Reason.UNKNOWN_TYPE: "The type of event is not known",
     Reason.UNKNOWN_VERSION: "The version of the event is not known",
+    Reason.DUPLICATE_KEY: "A field is there twice",
     Reason.INVALID: "A field is missing or wrong",
     Reason.WRONG_AGENCY: "It names another agency than the topic's",
     Reason.WRONG_KEY: "The record's key is not the case of the event",

@@ -16,7 +16,7 @@ from agencies.publisher import NotDelivered, Publisher
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.found import found_settings
-from runtime.output import Format, errors, print_rows
+from runtime.output import Format, errors, print_rows, told_problems
 from schemas.cloudevents import headers
 
 _STANDARD_INPUT = Path("-")
@@ -34,7 +34,7 @@ def publish(
         now = datetime.now(UTC)
         good, bad = _examined(lines, agency, now)
         if bad or format_ is not Format.TABLE:
-            print_rows([_told(line) for line in bad], format_, title="Bad lines")
+            print_rows([_told(line, format_) for line in bad], format_, title="Bad lines")
         if bad and not skip_invalid:
             errors.print(f"nothing sent: {len(bad):,} of {len(bad) + good:,} lines are bad")
             raise typer.Exit(1)
@@ -72,8 +72,8 @@ def _examined(lines: BinaryIO, agency: Agency, now: datetime) -> tuple[int, list
     return good, bad
 
 
-def _told(line: BadLine) -> dict[str, object]:
-    problems = "; ".join(map(str, line.refused.problems))
+def _told(line: BadLine, how: Format) -> dict[str, object]:
+    problems = told_problems(line.refused.problems, how)
     return {"line": line.number, "reason": line.refused.reason, "problems": problems}
 
 

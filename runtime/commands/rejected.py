@@ -13,7 +13,7 @@ from agencies.rejected import NoSuchRecord, RejectedTopics, again
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.found import found_settings
-from runtime.output import Format, errors, print_rows
+from runtime.output import Format, errors, print_rows, told_problems
 from schemas.refusal import Refused
 from schemas.rejected import RejectedRecord
 
@@ -32,7 +32,7 @@ def list_(
     topics = RejectedTopics(found_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
     found = [record for each in agencies for record in topics.latest(each, most)]
-    print_rows([_line(record) for record in found], format_, title="Refused")
+    print_rows([_line(record, format_) for record in found], format_, title="Refused")
 
 
 @group.command()
@@ -47,7 +47,7 @@ def show(
         sys.stdout.buffer.write(record.value or b"")
         sys.stdout.buffer.flush()
         return
-    told = _line(record) | _where(record)
+    told = _line(record, format_) | _where(record)
     if format_ is Format.TABLE:
         print_rows([{"what": name, "": text} for name, text in told.items()], format_)
         print(_printable(record.value or b""))
@@ -68,7 +68,8 @@ def retry(
         sending = again(record, _bytes(mended) if mended else None, datetime.now(UTC))
     except Refused as refused:
         advice = "mend the file" if mended else "mend it in a file, and give that with --with"
-        raise Failure(f"it would be refused again: {refused}: {advice}") from None
+        why = f"{refused.reason}: {told_problems(refused.problems)}".rstrip(": ")
+        raise Failure(f"it would be refused again: {why}; {advice}") from None
     try:
         with Publisher(found_settings().bootstrap, record.agency) as publisher:
             publisher.publish_raw(sending.value, sending.key, sending.headers)
@@ -96,12 +97,12 @@ def _bytes(file: Path) -> bytes:
         raise Failure(f"cannot read {file}: {error.strerror}") from None
 
 
-def _line(record: RejectedRecord) -> dict[str, Any]:
+def _line(record: RejectedRecord, how: Format) -> dict[str, Any]:
     return {
         "id": record.id,
         "received": record.received.isoformat(timespec="seconds"),
         "reason": str(record.reason),
-        "problems": "; ".join(map(str, record.problems)),
+        "problems": told_problems(record.problems, how),
         "bytes": len(record.value or b""),
     }
 

@@ -61,6 +61,24 @@ def test_a_month_stands_at_its_beginning_in_london() -> None:
     assert event.occurred.day is None
 
 
+@pytest.mark.parametrize(
+    ("time", "precision", "kept"),
+    [
+        ("2026-03-14T10:00:00Z", "month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-31T22:59:59Z", "month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-31T23:30:00Z", "month", datetime(2026, 3, 31, 23, tzinfo=UTC)),
+        ("2026-03-14T10:00:00Z", "not-before-month", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-06-14T10:00:00Z", "day", datetime(2026, 6, 13, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_time_within_a_month_or_day_is_kept_as_its_first(
+    time: str, precision: str, kept: datetime
+) -> None:
+    said = orjson.loads(ACCEPTED["referred-to-cps.v1.awkward"])
+    event = decode(orjson.dumps(said | {"time": time, "timeprecision": precision}))
+    assert event.occurred == Occurred(kept, Precision(precision))
+
+
 def test_a_day_is_the_london_day_and_not_that_of_utc() -> None:
     event = decode(ACCEPTED["charging-decision-made.v1.awkward"])
     assert event.occurred == Occurred(datetime(2025, 5, 5, 23, tzinfo=UTC), Precision.DAY)
@@ -86,12 +104,14 @@ REASONS = {
     "data-in-base64": "invalid: data: missing; data_base64: none_required",
     "data-is-text": "invalid: data: model_type",
     "data-not-json": "invalid: datacontenttype: string_pattern_mismatch",
+    "data-given-twice": "duplicate-key: data: repeated",
     "empty-id": "invalid: id: string_too_short",
     "field-missing": "invalid: data.offence: missing",
     "field-unknown": "invalid: data: extra_forbidden",
     "half-a-character": "not-json",
     "hearing-in-digits": "invalid: data.starts_at: datetime_parsing",
     "hearing-in-year-1": "date-out-of-range: data.starts_at: before_1900",
+    "field-given-twice": "duplicate-key: data.offence: repeated",
     "id-is-a-number": "invalid: id: string_type",
     "id-too-long": "invalid: id: string_too_long",
     "id-with-null-byte": "invalid: id: string_pattern_mismatch",
@@ -153,6 +173,8 @@ def _let_in(value: bytes, topic: Agency) -> None:
 
 
 BEYOND_A_SCHEMA = {
+    "data-given-twice",
+    "field-given-twice",
     "hearing-in-year-1",
     "nested-too-deep",
     "recorded-in-the-future",

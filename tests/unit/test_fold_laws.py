@@ -10,7 +10,7 @@ from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym
 from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
 from processors.journey import fold
-from schemas.changes import Changes, Obligation
+from schemas.changes import Changes, Obligation, StageInterval
 from schemas.log import Logged, decode_log
 from strategies import facts as facts_of_any_type
 
@@ -109,6 +109,16 @@ def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> 
                 Precision.INSTANT,
                 Precision.DAY,
             )
+
+
+@given(facts=journeys)
+def test_a_wait_is_measured_between_known_days_and_never_backwards(facts: list[Logged]) -> None:
+    moments = {each.occurred.at for each in facts if each.occurred.day is not None}
+
+    for row in fold(facts).rows.values():
+        if isinstance(row, StageInterval):
+            assert {row.started, row.ended or row.started} <= moments
+            assert row.ended is None or row.started <= row.ended
 
 
 @given(facts=journeys, now=instants)

@@ -112,6 +112,13 @@ def test_every_bad_line_is_told_by_its_number_and_no_value(tmp_path: Path, topic
     assert "Amira" not in result.output
 
 
+def test_people_are_told_in_words(tmp_path: Path, topic: Topic) -> None:
+    result = run(file_of(tmp_path, BAD))
+
+    said = " ".join(result.stdout.replace("│", " ").split())
+    assert "data: holds a field that is not known (extra_forbidden)" in said
+
+
 def test_bad_lines_can_be_left_out(tmp_path: Path, topic: Topic) -> None:
     result = run(file_of(tmp_path, BAD, GOOD), "--skip-invalid")
 

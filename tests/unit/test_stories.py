@@ -1,6 +1,8 @@
 """Worked journeys, told as a caseworker would tell them. Times are London's."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Precision
@@ -23,7 +25,9 @@ from events.investigation import (
     PoliceOutcomeRecorded,
     SuspectArrested,
 )
+from events.offences import OffenceGroup
 from events.places import Court
+from events.reporting import CrimeReported
 from notes import Notes, london
 from schemas.changes import End, ObligationState, WaitingOn
 
@@ -156,6 +160,92 @@ def test_an_outcome_of_unknown_date_ends_the_wait_without_a_length(notes: Notes)
     )
 
     assert notes.as_at("2025-07-01 00:00").intervals == []
+
+
+CHARGE = ChargingDecisionMade(decision=ChargingDecision.CHARGE)
+THAMES = Court.THAMES_MAGISTRATES
+
+
+@pytest.mark.parametrize("precision", [Precision.MONTH, Precision.NOT_BEFORE_MONTH])
+def test_a_step_told_by_its_month_too_hides_no_wait(notes: Notes, precision: Precision) -> None:
+    notes.reported("2025-03-10 10:00")
+    notes.happened("2025-03-14 10:00", SuspectArrested())
+    notes.happened("2025-04-02 10:00", ReferredToCps())
+    before = _waits(notes)
+    received = "2025-05-01 00:00"
+
+    notes.happened("2025-03-01 00:00", SuspectArrested(), precision=precision, received=received)
+    notes.happened(
+        "2025-03-01 00:00",
+        CrimeReported(offence=OffenceGroup.ROBBERY, borough="E09000012"),
+        precision=precision,
+        received=received,
+    )
+
+    assert [wait for wait, *_ in before] == ["reported", "arrested", "referred"]
+    assert _waits(notes) == before
+
+
+def test_a_later_step_known_by_month_leaves_the_waits_before_it(notes: Notes) -> None:
+    notes.reported("2025-03-10 10:00")
+    notes.happened("2025-03-14 10:00", SuspectArrested())
+    notes.happened("2025-03-01 00:00", CHARGE, precision=Precision.MONTH)
+    notes.happened("2025-04-20 10:00", HearingHeld(hearing=HearingKind.FIRST, court=THAMES))
+
+    assert [(stage, reached) for stage, reached, *_ in _waits(notes)] == [
+        ("reported", "arrested"),
+        ("first-hearing", None),
+    ]
+
+
+def test_a_step_between_known_by_month_leaves_no_length_around_it(notes: Notes) -> None:
+    notes.reported("2025-03-10 10:00")
+    notes.happened("2025-03-01 00:00", SuspectArrested(), precision=Precision.MONTH)
+    notes.happened("2025-03-20 10:00", CHARGE)
+
+    assert [stage for stage, *_ in _waits(notes)] == ["charged"]
+
+
+def test_a_step_in_an_earlier_month_is_not_the_dated_one(notes: Notes) -> None:
+    notes.reported("2025-01-10 10:00")
+    notes.happened("2025-02-01 00:00", SuspectArrested(), precision=Precision.MONTH)
+    notes.happened("2025-03-14 10:00", SuspectArrested(suspect=2))
+
+    assert _waits(notes) == []
+
+
+def test_an_end_known_by_month_ends_what_began_in_that_month(notes: Notes) -> None:
+    notes.reported("2025-03-10 10:00")
+    notes.happened(
+        "2025-03-01 00:00",
+        NotInvestigated(reason=NotInvestigatedReason.NO_LINES_OF_ENQUIRY),
+        precision=Precision.MONTH,
+    )
+
+    assert _waits(notes) == []
+
+
+def test_steps_of_one_moment_are_taken_in_the_order_of_the_law(notes: Notes) -> None:
+    day = Precision.DAY
+    notes.happened(
+        "2025-03-10 00:00", SuspectArrested(), precision=day, received="2025-03-11 00:00"
+    )
+    notes.happened(
+        "2025-03-10 00:00",
+        CrimeReported(offence=OffenceGroup.ROBBERY, borough="E09000012"),
+        precision=day,
+        received="2025-03-12 00:00",
+    )
+
+    assert [(stage, reached) for stage, reached, *_ in _waits(notes)] == [
+        ("reported", "arrested"),
+        ("arrested", None),
+    ]
+
+
+def _waits(notes: Notes) -> list[tuple[str, str | None, datetime, datetime | None]]:
+    waits = notes.as_at("2026-01-01 00:00").intervals
+    return [(wait.stage, wait.next_stage, wait.started, wait.ended) for wait in waits]
 
 
 def test_the_whole_way_to_sentence(notes: Notes) -> None:

@@ -9,16 +9,20 @@ from hypothesis import given
 
 from events.clocks import Precision
 from events.court import HearingHeld, HearingKind, TrialResult
+from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
+from golden import REFUSED
 from processors.obligations import DUTIES
 from processors.rules import RULES
 from processors.stages import Stage
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
-from schemas.refusal import Reason
+from schemas.cloudevents import check_arrival, decode
+from schemas.refusal import Reason, Refused
 from strategies import facts
 from task_group.hotspots import GroupBy
 from web import formats, wording
+from web.problems import in_words
 from web.sentences import sentence, sentence_of
 
 AT = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
@@ -72,6 +76,21 @@ def test_numbers_and_days() -> None:
 )
 def test_every_code_has_words(words: dict[str, str], codes: type[Enum] | dict[str, Any]) -> None:
     assert set(words) == {code.value if isinstance(code, Enum) else code for code in codes}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_every_problem_of_a_bad_example_has_words_and_keeps_its_code(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_arrival(decode(REFUSED[name]), Agency.ADVOCATES, b"", AT)
+
+    for problem in refused.value.problems:
+        said = in_words(str(problem))
+        assert said.startswith(f"{problem.path}: ")
+        assert said.endswith(f" ({problem.error})")
+
+
+def test_a_problem_without_words_keeps_its_code() -> None:
+    assert in_words("time: of_a_later_pydantic") == "time: of_a_later_pydantic"
 
 
 def test_every_rule_followed_has_words_and_says_how_well_it_is_sourced() -> None:

@@ -187,6 +187,49 @@ def test_a_header_without_a_value_is_an_attribute_not_given() -> None:
     assert decode(value, [*absent, ("ce_recordedtime", None)]) == decode(value, absent)
 
 
+def test_data_in_binary_mode_may_have_no_key_twice_either() -> None:
+    binary_headers, value = as_binary(GOOD)
+    with pytest.raises(Refused) as refused:
+        decode(value[:-1] + b',"offence":"rape"}', binary_headers)
+    assert refused.value.reason is Reason.DUPLICATE_KEY
+    assert refused.value.problems == (Problem("data.offence", "repeated"),)
+
+
+@pytest.mark.parametrize("value", [None, b"", b" \n"])
+def test_nothing_at_all_is_called_empty(value: bytes | None) -> None:
+    with pytest.raises(Refused) as refused:
+        decode(value)
+    assert refused.value.reason is Reason.EMPTY
+
+
+@given(
+    depth=st.integers(0, 9),
+    name=st.sampled_from(["id", "offence", "o", "a:b", ":"]),
+    first=json_values,
+    second=json_values,
+    escaped=st.booleans(),
+)
+def test_a_key_twice_is_refused_wherever_it_stands_and_however_it_is_written(
+    depth: int, name: str, first: Any, second: Any, escaped: bool
+) -> None:
+    """An extension attribute holds the object: what else is in it is nobody's business."""
+    pairs = [(name, first), (name, second)]
+    one, other = (json.dumps({key: value})[1:-1] for key, value in pairs)
+    if escaped:
+        other = other.replace(json.dumps(name), '"' + "".join(map(_escape, name)) + '"', 1)
+    inner = "[" * depth + f"{{{one}, {other}}}" + "]" * depth
+    value = GOOD.rstrip()[:-1] + f', "note": "a\\u003ab", "other": {inner}}}'.encode()
+    assert decode(value.replace(inner.encode(), f"{{{other}}}".encode())) == decode(GOOD)
+    with pytest.raises(Refused) as refused:
+        decode(value)
+    assert refused.value.reason is Reason.DUPLICATE_KEY
+    assert not any(MARKER in str(problem) for problem in refused.value.problems)
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}"
+
+
 def test_data_cannot_pose_as_attributes() -> None:
     binary_headers, _ = as_binary(GOOD)
     with pytest.raises(Refused) as refused:

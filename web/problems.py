@@ -1,0 +1,42 @@
+"""What is wrong with a refused event, in words for those who must mend it."""
+
+_WORDS = {
+    "after_2199": "later than the year 2199",
+    "before_1900": "earlier than the year 1900",
+    "bool_type": "must be true or false",
+    "datetime_parsing": "not a date and time with seconds and an offset, as 2025-03-06T21:30:00Z",
+    "enum": "not one of the codes",
+    "extra_forbidden": "holds a field that is not known",
+    "greater_than_equal": "too small a number",
+    "in_the_future": "in the future",
+    "int_from_float": "must be a whole number",
+    "int_type": "must be a whole number",
+    "less_than_equal": "too large a number",
+    "literal_error": "not the value that it must have",
+    "missing": "missing",
+    "model_type": "must be an object with the fact's fields",
+    "none_required": "must not be there",
+    "not_read_here": "a format that is not read here",
+    "not_the_records_key": "not the same as the record's key",
+    "not_the_topics_agency": "not the agency of the topic",
+    "not_utf_8": "not written in UTF-8",
+    "repeated": "there more than once",
+    "string_pattern_mismatch": "not written as it must be",
+    "string_too_long": "too long",
+    "string_too_short": "empty",
+    "string_type": "must be text",
+    "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
+    "unknown": "not known",
+    "unknown_version": "of a version that is not known",
+}
+"""By the type of the error, as pydantic or this platform names it."""
+
+
+def in_words(problem: str) -> str:
+    """A problem with its code: "data.channel: not one of the codes (enum)".
+
+    A code without words here stands alone.
+    """
+    path, colon, code = problem.rpartition(": ")
+    words = _WORDS.get(code)
+    return f"{path}{colon}{words} ({code})" if words else problem
