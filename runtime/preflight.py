@@ -1,6 +1,7 @@
 """What must be so before anything starts; each failure is one line that says what to do."""
 
 import fcntl
+import os
 import shutil
 import socket
 import time
@@ -49,8 +50,9 @@ def is_owned(data: Path) -> bool:
 
 
 def need_space(data: Path) -> None:
-    """Raise Failure where the disk is nearly full."""
-    free = shutil.disk_usage(data).free
+    """Raise Failure where the disk is nearly full; the directory itself may not be there yet."""
+    there = next(path for path in (data, *data.absolute().parents) if os.path.exists(path))
+    free = shutil.disk_usage(there).free
     if free < LEAST_FREE:
         raise Failure(
             f"{data} has {free // 2**20} MB free and needs {LEAST_FREE // 2**20}:"

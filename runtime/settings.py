@@ -73,5 +73,14 @@ class Settings(BaseSettings):
         return path.read_text().strip().encode()
 
 
+def npm_environment() -> dict[str, str]:
+    """The environment of npm, where node too trusts the authorities that OpenSSL is told of.
+
+    Node knows those of a private network by a variable of its own; one that is set stands.
+    """
+    authorities = os.environ.get("SSL_CERT_FILE")
+    return ({"NODE_EXTRA_CA_CERTS": authorities} if authorities else {}) | os.environ
+
+
 def _is_ours(name: str) -> bool:
     return name.upper().startswith("JOURNEY_")

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
 from web import api, errors, security
+from web.head import HeadAsGet
 from web.pages import agencies, alerts, hotspots, overview, victims
 from web.rendering import Pages
 
@@ -30,6 +31,7 @@ def create_app(store: Store, clock: Callable[[], datetime]) -> FastAPI:
     app.state.store = store
     app.state.clock = clock
     app.state.pages = Pages()
+    app.add_middleware(HeadAsGet)
     security.protect(app)
     errors.explain(app)
     app.include_router(api.router)

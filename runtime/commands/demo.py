@@ -38,5 +38,4 @@ def demo(
         if not exit_:
             say(f"the platform is up at {settings.url} until Ctrl-C")
             platform.wait()
-            say("stopping")
     say("stopped")

@@ -47,7 +47,6 @@ def up(
     with Platform(settings, say) as platform:
         say(f"the platform is up at {settings.url} until Ctrl-C")
         platform.wait()
-        say("stopping")
     say("stopped")
 
 

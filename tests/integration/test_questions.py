@@ -160,6 +160,16 @@ class TestAskedWrongly:
         assert api.get("/api/nowhere").json() == {"detail": "Not Found"}
 
 
+class TestHead:
+    @pytest.mark.parametrize("path", ["/", "/api/overview", "/hotspots.csv", "/health"])
+    def test_it_answers_as_get_does_without_the_body(self, api: httpx.Client, path: str) -> None:
+        head, get = api.head(path), api.get(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+        assert head.headers["content-length"] == get.headers["content-length"]
+        assert api.head("/nowhere").status_code == 404
+
+
 class TestHeaders:
     @pytest.mark.parametrize("path", ["/", f"/victims/{STORIES[0].victim}", "/api/alerts"])
     def test_nothing_is_kept_and_no_script_runs(self, api: httpx.Client, path: str) -> None:

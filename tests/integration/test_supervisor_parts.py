@@ -134,7 +134,7 @@ def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(
     pids = again.pids()
     again.process.send_signal(signal.SIGTERM)
     assert again.process.wait() == 0
-    assert again.said.read_text().splitlines()[-2:] == ["stopping", "stopped"]
+    assert again.said.read_text().splitlines()[-2:] == ["stopping (SIGTERM)", "stopped"]
     assert gone(pids)
     assert not (again.data / "run" / "platform.json").exists()
 

@@ -14,7 +14,7 @@ from runtime.failure import Failure
 from runtime.found import find, forget, found_settings, note, running_settings
 from runtime.platform import Platform
 from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
-from runtime.settings import Settings
+from runtime.settings import Settings, npm_environment
 from runtime.supervisor import PartState
 
 HOLDS = """
@@ -58,8 +58,7 @@ def test_nothing_is_started_where_a_port_is_taken(taken: int, tmp_path: Path) ->
     with pytest.raises(Failure, match="--port"), platform:
         pass
     assert said == []
-    assert not (tmp_path / "data" / "logs").exists()
-    assert not is_owned(tmp_path / "data")
+    assert not (tmp_path / "data").exists()
 
 
 def test_kafkas_port_has_its_own_option(taken: int, free: int, tmp_path: Path) -> None:
@@ -69,9 +68,11 @@ def test_kafkas_port_has_its_own_option(taken: int, free: int, tmp_path: Path) -
 
 
 def test_a_kafka_that_does_not_answer_is_named(free: int, tmp_path: Path) -> None:
-    platform = Platform(Settings(data=tmp_path, port=free, kafka=f"127.0.0.1:{free}"), print)
+    data = tmp_path / "data"
+    platform = Platform(Settings(data=data, port=free, kafka=f"127.0.0.1:{free}"), print)
     with pytest.raises(Failure, match=f"no Kafka answers at 127.0.0.1:{free}"), platform:
         pass
+    assert not data.exists()
 
 
 def test_a_data_directory_has_one_platform(tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    need_space(tmp_path)
+    need_space(tmp_path / "not" / "there yet")
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1, 1, LEAST_FREE - 1))
     with pytest.raises(Failure, match="has 499 MB free and needs 500"):
@@ -156,3 +157,21 @@ def test_a_child_gets_exactly_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_
     assert environment["JOURNEY_WORKERS"] == "3"
     assert environment["JOURNEY_DATA"] == str(tmp_path)
     assert environment["OTHER"] == "kept"
+
+
+def test_node_trusts_whom_openssl_trusts_unless_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTHER", "kept")
+    monkeypatch.delenv("NODE_EXTRA_CA_CERTS", raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    assert "NODE_EXTRA_CA_CERTS" not in npm_environment()
+    monkeypatch.setenv("SSL_CERT_FILE", "private.pem")
+    assert (
+        npm_environment().items()
+        >= {
+            "NODE_EXTRA_CA_CERTS": "private.pem",
+            "SSL_CERT_FILE": "private.pem",
+            "OTHER": "kept",
+        }.items()
+    )
+    monkeypatch.setenv("NODE_EXTRA_CA_CERTS", "own.pem")
+    assert npm_environment()["NODE_EXTRA_CA_CERTS"] == "own.pem"
