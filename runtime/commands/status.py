@@ -44,7 +44,10 @@ def status(
 
 def _print_tables(found: "Status") -> None:
     parts = [{**asdict(part), "memory": _megabytes(part.memory)} for part in found.parts]
-    print_rows(parts, Format.TABLE, "Parts")
+    if parts:
+        print_rows(parts, Format.TABLE, "Parts")
+    else:
+        console.print("Parts: none was started in this data directory; they run elsewhere")
     print_rows(_by_topic(found), Format.TABLE, "Waiting")
     print_rows([dict(found.rows)], Format.TABLE, "Rows")
     if found.oldest:
