@@ -49,12 +49,15 @@ def owed(history: CaseHistory, now: datetime) -> Iterator[Owed]:
     """The obligations of one case, as at `now`.
 
     What happened in a month, the day unknown, raises none: no deadline in days can follow from it.
+    What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
+    told = set()
     for logged in history.facts:
-        for duty in DUTIES:
-            if not isinstance(logged.fact, duty.trigger):
-                continue
-            if (day := logged.occurred.day) is not None:
+        what = (logged.agency, logged.occurred, logged.fact)
+        duties = [duty for duty in DUTIES if isinstance(logged.fact, duty.trigger)]
+        if duties and what not in told and (day := logged.occurred.day) is not None:
+            told.add(what)
+            for duty in duties:
                 yield _owed(history, duty, logged, day, now)
 
 
