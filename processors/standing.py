@@ -67,13 +67,11 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
     kind, another_force = type(logged.fact), history.force is not before.history.force
-    waits = before.waits
-    if another_force or kind in SHAPE_WAITS:
-        waits = tuple(stage_intervals(history))
-    if another_force or kind in WEIGH_ON_ALL:
-        touched = causes(history)
-    else:
-        touched = chain(_raised(logged), _ended(before, logged), _woken(before, now))
+    if another_force or kind in WEIGH_ON_ALL or len(history.told_alike(logged)) > 1:
+        anew = stand(history, now)
+        return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
+    waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
+    touched = chain(_raised(logged), _ended(before, logged), _woken(before, now))
     return _again(before, history, waits, dict.fromkeys(touched), now)
 
 
