@@ -87,8 +87,9 @@ class SuspectCharged(Fact):
     suspect: SuspectNumber = 1
     method: ChargeMethod
     offence_codes: tuple[CjsOffenceCode, ...] = ()
-    """One a charge, where they are given: a code as often as it is charged."""
+    """By the CJS offence index, one a charge: a code as often as it is charged."""
     asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
 
 
 class ReviewRequested(Fact):

@@ -77,6 +77,7 @@ class VictimInformed(Fact):
     safe: bool | None = None
     """False over a channel that the victim called unsafe; None where not recorded."""
     language: LanguageCode | None = None
+    """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
     interpreter: bool | None = None
     """Whether an interpreter took part; None where not recorded."""
 
@@ -103,6 +104,7 @@ class VictimContacted(Fact):
     safe: bool | None = None
     """False over a channel that the victim called unsafe; None where not recorded."""
     language: LanguageCode | None = None
+    """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
     interpreter: bool | None = None
     """Whether an interpreter took part; None where not recorded."""
 
@@ -119,7 +121,7 @@ class ContactAgreed(Fact):
     unsafe_channels: OnceEach[Channel] = ()
     """Those never to be used; they count as unsafe even if they are among `channels`."""
     language: LanguageCode | None = None
-    """The language that the victim wishes to be spoken to in."""
+    """The language that the victim wishes for, by ISO 639-1 or 639-3: `pl`, `bfi`."""
 
 
 class OptedOutOf(StrEnum):

@@ -39,7 +39,8 @@ class DutyExcused(Fact):
     names_victim: ClassVar[bool] = True
 
     rule: RuleCode
+    """The rule by its code: `R6.1`, `VRR`."""
     trigger: UUID | None = None
-    """The event that raised the duty, as the platform names it; None is every open duty."""
+    """The event that raised the duty, as the platform names it; without it, every open duty."""
     reason: GoodReason
     decided_by: DecidedBy

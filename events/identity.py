@@ -12,3 +12,4 @@ class CaseLinked(Fact):
     kind: ClassVar[str] = "case-linked"
 
     other: CaseIdentifier
+    """The other identifier, written as `subject` is."""

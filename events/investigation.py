@@ -42,6 +42,7 @@ class SuspectIdentified(Fact):
 
     suspect: SuspectNumber = 1
     asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
 
 
 class SuspectArrested(Fact):
@@ -51,6 +52,7 @@ class SuspectArrested(Fact):
 
     suspect: SuspectNumber = 1
     asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
 
 
 class SuspectInterviewed(Fact):

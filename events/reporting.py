@@ -38,6 +38,7 @@ class CrimeReported(Fact):
     site: SiteCode | None = None
     """The site where it was reported, if it was reported at one."""
     offence_code: CjsOffenceCode | None = None
+    """By the CJS offence index, `TH68010`."""
 
 
 class VictimIdentified(Fact):
