@@ -1,9 +1,9 @@
 -- Alerts that stand, or that were closed: late before due soon, the longest due first.
-SELECT victim, id, case_id, kind, state, obligation, rule, agency, due_on, raised, closed,
+SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
     count() OVER () AS total
 FROM alerts FINAL
 WHERE if({state:String} = 'raised', state = 'raised', state != 'raised')
     AND {agency:String} IN ('', agency)
     AND {kind:String} IN ('', kind)
-ORDER BY kind = 'late' DESC, due_on, victim, id
+ORDER BY indexOf(['late', 'unsafe-contact'], kind) = 0, kind, due_on, victim, id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -77,15 +77,18 @@ class Duty(_Answer):
     id: UUID
     case_id: str
     rule: str
+    code: str
     duty_holder: DutyHolder
-    agency: Agency
+    agency: Agency | None
     trigger: UUID
     triggered: datetime
     due_on: date
     enhanced: bool
+    retimed_by: UUID | None
     state: ObligationState
-    discharged: datetime | None
-    discharged_by: UUID | None
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str | None
     days_late: int
 
 

@@ -32,10 +32,11 @@ class AlertLine(BaseModel):
     case_id: str
     kind: AlertKind
     state: AlertState
-    obligation: UUID
-    rule: str
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
     agency: Agency
-    due_on: date
+    due_on: date | None
     raised: datetime
     closed: datetime | None
     days_late: int | None

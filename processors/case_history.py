@@ -1,15 +1,15 @@
 """One case of one victim, in the order in which it happened."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from operator import attrgetter
 from uuid import UUID, uuid5
 
-from events.clocks import london_date
+from events.clocks import london_date, london_midnight
 from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
@@ -22,6 +22,10 @@ _POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 Facts = tuple[Logged, ...]
 
 in_order = attrgetter("order")
+
+
+def _moment(logged: Logged) -> datetime:
+    return logged.order[0]
 
 
 @lru_cache(maxsize=200_000)
@@ -78,15 +82,11 @@ class CaseHistory:
         kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
         return next(kinds, VictimKind.PERSON)
 
-    @cached_property
-    def enhanced_since(self) -> date | None:
-        """The London day from which the victim has Enhanced Rights, if they have."""
-        grants = (
-            logged.occurred.day or london_date(logged.received)
-            for logged in self.of(VictimIdentified)
-            if isinstance(logged.fact, VictimIdentified) and logged.fact.enhanced_rights
-        )
-        return min(grants, default=None)
+    def since(self, trigger: Logged, *kinds: type[Fact]) -> Sequence[Logged]:
+        """The facts of some kinds from the London day of another on, in order."""
+        begins = london_midnight(london_date(trigger.occurred.at))
+        facts = self.of(*kinds)
+        return facts[bisect_left(facts, begins, key=_moment) :]
 
     @cached_property
     def force(self) -> Agency | None:

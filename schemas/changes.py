@@ -22,9 +22,17 @@ class WaitingOn(StrEnum):
 
 
 class DutyHolder(StrEnum):
-    """The kind of agency that owes a duty."""
+    """Who owes a duty."""
 
     POLICE = "police"
+    CPS = "cps"
+    HMCTS = "hmcts"
+    WITNESS_CARE = "witness-care"
+    PROBATION = "probation"
+    PROVIDER = "provider"
+    """Whichever agency the victim complained about."""
+    VICTIM = "victim"
+    """Nobody owes it: the victim's own time to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +89,37 @@ class ObligationState(StrEnum):
     DISCHARGED = "discharged"
     DISCHARGED_LATE = "discharged-late"
     BREACHED = "breached"
+    EXCUSED = "excused"
+    """There is a good reason not to do it: Victims and Prisoners Act 2024, section 5(1)."""
+    WITHDRAWN = "withdrawn"
+    """While it was still open the case ended, or the victim did not want to be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One duty to one victim under a rule of the Victims' Code.
+    """One duty to one victim under a rule of a version of the Victims' Code.
 
-    `due_on` is the last London day to do it in; `days_late` counts working days.
+    `trigger`, `retimed_by` and `ended_by` are the events that raised it, moved its due day and
+    ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
+    the last London day to do it in; `days_late` counts working days. `agency` is None of the
+    victim's own time limits. `reason` is why it was excused or withdrawn.
     """
 
     id: UUID
     case_id: str
     rule: str
+    code: str
     duty_holder: DutyHolder
-    agency: Agency
+    agency: Agency | None
     trigger: UUID
     triggered: datetime
     due_on: date
     enhanced: bool
+    retimed_by: UUID | None
     state: ObligationState
-    discharged: datetime | None
-    discharged_by: UUID | None
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str | None
     days_late: int
 
 
@@ -110,6 +128,8 @@ class AlertKind(StrEnum):
 
     DUE_SOON = "due-soon"
     LATE = "late"
+    UNSAFE_CONTACT = "unsafe-contact"
+    """The victim was approached over a channel that they had called unsafe: for a supervisor."""
 
 
 class AlertState(StrEnum):
@@ -127,16 +147,20 @@ class AlertState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A caseworker must be told: a duty is due on the next working day, or late."""
+    """A caseworker must be told: a duty is due on the next working day, or late; or of a contact.
+
+    `event` is the unsafe contact; `obligation`, `rule` and `due_on` are the duty's.
+    """
 
     id: UUID
     case_id: str
     kind: AlertKind
     state: AlertState
-    obligation: UUID
-    rule: str
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
     agency: Agency
-    due_on: date
+    due_on: date | None
     raised: datetime
     closed: datetime | None
 

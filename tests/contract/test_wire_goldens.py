@@ -206,7 +206,7 @@ BEYOND_A_SCHEMA = {
     "trigger-is-no-uuid",
     "wrong-agency",
 }
-"""What depends on a sum, the calendar, the clock, the topic or the reader is not in the JSON Schema."""
+"""What hangs on a sum, the calendar, the clock, the topic or the reader: no JSON Schema says it."""
 
 
 @pytest.mark.parametrize("name", sorted(REASONS.keys() - BEYOND_A_SCHEMA))

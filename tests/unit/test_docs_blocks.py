@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from agencies.simulator.planted import PLANTED
 from pages import ROOT, Block, blocks, every_page, without_blocks
-from processors.obligations import DUTIES
+from processors.duties import DUTIES
 from processors.rules import RULES
 from processors.stages import WAITING_ON
 from runtime import reference

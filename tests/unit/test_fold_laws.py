@@ -10,7 +10,7 @@ from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym
 from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
 from processors.journey import fold
-from schemas.changes import Changes, Obligation, StageInterval
+from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
 from strategies import facts as facts_of_any_type
 
@@ -105,10 +105,9 @@ def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> 
     for row in fold(facts, now).rows.values():
         if isinstance(row, Obligation):
             assert precision[row.trigger] in (Precision.INSTANT, Precision.DAY)
-            assert row.discharged_by is None or precision[row.discharged_by] in (
-                Precision.INSTANT,
-                Precision.DAY,
-            )
+            if row.state in (ObligationState.DISCHARGED, ObligationState.DISCHARGED_LATE):
+                assert row.ended_by
+                assert precision[row.ended_by] in (Precision.INSTANT, Precision.DAY)
 
 
 @given(facts=journeys)

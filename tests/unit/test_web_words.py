@@ -13,7 +13,7 @@ from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
 from golden import REFUSED
-from processors.obligations import DUTIES
+from processors.duties import DUTIES
 from processors.rules import RULES
 from processors.stages import Stage
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
