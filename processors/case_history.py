@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache, reduce
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter
 from uuid import UUID, uuid5
 
@@ -26,6 +26,10 @@ in_order = attrgetter("order")
 
 def _moment(logged: Logged) -> datetime:
     return logged.order[0]
+
+
+def _what(logged: Logged) -> tuple[object, ...]:
+    return logged.agency, logged.occurred, logged.fact
 
 
 @lru_cache(maxsize=200_000)
@@ -54,6 +58,13 @@ class CaseHistory:
         if len(found) < 2:
             return found[0] if found else ()
         return sorted(chain(*found), key=in_order)
+
+    def told_alike(self, logged: Logged) -> list[Logged]:
+        """The facts by which one agency tells the same of the same moment, in order of arrival."""
+        of_kind = self.by_kind.get(type(logged.fact), ())
+        first = bisect_left(of_kind, _moment(logged), key=_moment)
+        same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
+        return [each for each in same_moment if _what(each) == _what(logged)]
 
     @property
     def victim(self) -> str:

@@ -15,7 +15,7 @@ from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
 from faust.transport.drivers.aiokafka import Transport
 
-from processors import standing_still
+from processors import any_header, standing_still
 from processors.giving_up import give_up
 from processors.straight_consumer import StraightConsumer
 from processors.strict_producer import StrictProducer
@@ -93,6 +93,7 @@ def make_app(name: str, place: Place) -> faust.App:
         loghandlers=[],
         logging_config=None,
     )
+    any_header.install()
     app.transport = StraightTransport(app.conf.broker, app, app.loop)
     standing_still.watch(app)
     return app

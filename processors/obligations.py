@@ -56,10 +56,13 @@ class Owed:
 
 
 def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
-    """The duties of a case, each with a fact that may raise it."""
+    """The duties of a case, each with a fact that may raise it.
+
+    What an agency tells again in an event of its own, the same to the moment, raises no second.
+    """
     for duty in DUTIES:
         for logged in history.of(*{when.kind for when in duty.raised_by}):
-            if duty.is_raised_by(logged):
+            if duty.is_raised_by(logged) and history.told_alike(logged)[0] is logged:
                 yield duty, logged
 
 

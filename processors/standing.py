@@ -85,7 +85,7 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
     kind, another_force = type(logged.fact), history.force is not before.history.force
-    if another_force or kind in WEIGH_ON_ALL:
+    if another_force or kind in WEIGH_ON_ALL or len(history.told_alike(logged)) > 1:
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits

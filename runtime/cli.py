@@ -1,5 +1,6 @@
 """The command line: `journey`. Each command lives in its own module of `runtime.commands`."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -25,9 +26,18 @@ for name, group in GROUPS.items():
 
 
 def main() -> None:
-    """Run a command; what a person can mend is told in one line, with status 1."""
+    """Run a command; what a person can mend is told in one line, with status 1.
+
+    Quietly with status 1 too where nobody reads the output to its end, as under `head`.
+    """
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # at the exit, Python would complain
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Failure as failure:
         _fail(str(failure))
     except KafkaError as error:

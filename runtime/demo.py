@@ -20,7 +20,7 @@ from runtime.asking import ask
 from runtime.output import errors
 from runtime.publishing import publish_all
 from runtime.settings import Settings
-from runtime.status import records_waiting
+from runtime.status import records_published, records_waiting
 from runtime.ticker import tick_now
 from schemas.cloudevents import AgencyEvent
 from task_group.hotspots import GroupBy, Hotspot, Hotspots
@@ -51,11 +51,13 @@ class Demo:
     def run(self) -> Told:
         """Publish what is missing, wait until all is projected, and tell the summary."""
         plan = self._remembered()
-        published = 0 if plan["published"] else self._publish(date.fromisoformat(plan["ending"]))
+        fresh = not plan["published"]
+        if fresh:
+            self._publish(date.fromisoformat(plan["ending"]))
         with self._timed("project"):
-            self._settle(fresh=published > 0)
+            self._settle(fresh=fresh)
         self._remember(plan | {"published": True})
-        return self._summary(published)
+        return self._summary()
 
     def _remembered(self) -> dict[str, Any]:
         asked = {"victims": self._victims, "seed": self._seed, "real": list(map(str, self._real))}
@@ -71,7 +73,7 @@ class Demo:
     def _remember(self, plan: Mapping[str, Any]) -> None:
         self._memory.write_bytes(orjson.dumps(plan))
 
-    def _publish(self, ending: date) -> int:
+    def _publish(self, ending: date) -> None:
         with _bars() as bars:
             with self._timed("read"):
                 events = self._events(ending, bars)
@@ -79,7 +81,7 @@ class Demo:
                 agency: bars.add_task(agency.label, total=len(events[agency])) for agency in events
             }
             with self._timed("publish"):
-                return publish_all(
+                publish_all(
                     self._settings.bootstrap,
                     events,
                     lambda agency, more: bars.advance(tasks[agency], more),
@@ -115,14 +117,18 @@ class Demo:
                 most = max(most, waiting)
                 bars.update(task, total=most, completed=most - waiting)
 
-    def _summary(self, published: int) -> Told:
+    def _summary(self) -> Told:
+        """What came of all that is in the agencies' topics; states are told by their codes."""
         seen = ask(self._settings, "/api/overview")
+        published = records_published(self._settings)
+        accepted, refused = sum(seen["accepted"].values()), sum(seen["refused"].values())
         return {
             "Events": [
                 {
                     "published": published,
-                    "accepted": sum(seen["accepted"].values()),
-                    "refused": sum(seen["refused"].values()),
+                    "accepted": accepted,
+                    "refused": refused,
+                    "repeats": published - accepted - refused,
                     "journeys": seen["journeys"],
                 }
             ],
@@ -133,7 +139,7 @@ class Demo:
         }
 
     def _hotspots(self) -> list[dict[str, Any]]:
-        """The waits that stand out most against London's for the same stage, wherever they are."""
+        """The waits that stand out most, wherever they are, by `Hotspot.strength`."""
         found = []
         for by in DIMENSIONS:
             answer = Hotspots.model_validate(ask(self._settings, "/api/hotspots", by=by))
@@ -152,7 +158,7 @@ def _told(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
     return {
         "where": wording.place(by, spot.place),
         "wait": wording.lower_first(wording.STAGES[spot.stage]),
-        "against_London": wording.against_london(spot),
+        "x_London_or_its_tier": wording.times_as_long(spot),
         "median_days": wording.median(spot),
         "cases": spot.cases,
         "still_waiting": "under 10" if spot.open is None else spot.open,

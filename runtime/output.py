@@ -56,14 +56,24 @@ def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
+    """Columns without a blank, such as identifiers, are never folded: they can be copied whole."""
     if not rows:
         console.print(f"{title}: nothing" if title else "nothing")
         return
     table = Table(title=title or None, title_justify="left", header_style="bold")
-    for name, value in rows[0].items():
+    lines = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    for (name, value), cells in zip(rows[0].items(), zip(*lines, strict=True), strict=True):
         numeric = isinstance(value, int | float) and not isinstance(value, bool)
         heading = name.replace("_", " ")
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console.print(table)
+        widest = max(map(len, (heading, *cells)))
+        whole = not any(" " in text for text in (heading, *cells))
+        table.add_column(
+            heading,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=whole,
+            min_width=widest if whole else None,
+        )
+    for line in lines:
+        table.add_row(*line)
+    console.print(table, crop=False)

@@ -16,7 +16,7 @@ from runtime.parts import INTAKE_GROUP, JOURNEYS_GROUP
 from runtime.settings import Settings
 from runtime.supervisor import PartState
 from runtime.topics import partition_counts
-from schemas.log import Logged, decode_log
+from schemas.log import Tick, decode_log
 from schemas.topics import JOURNEY
 
 SINK = "sink"
@@ -49,9 +49,12 @@ class Lag:
 
 @dataclass(frozen=True)
 class Oldest:
-    """The oldest event that is not yet projected: when it was received, and where it waits."""
+    """The event that waits longest to be projected: since when, and where.
 
-    received: datetime
+    `since` is when Kafka got the record that waits: an event sent again counts from then.
+    """
+
+    since: datetime
     age: timedelta
     reader: str
     topic: str
@@ -127,6 +130,12 @@ def records_waiting(settings: Settings) -> int:
     return sum(lag.waiting for lag in lags(settings))
 
 
+def records_published(settings: Settings) -> int:
+    """How many records agencies have published in all, by the ends of their topics."""
+    inbox = (lag for lag in lags(settings) if lag.reader == INTAKE_GROUP)
+    return sum(lag.position + lag.waiting for lag in inbox)
+
+
 def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
     found = admin.list_group_offsets([group])[group]
     return {place: committed.offset for place, committed in found.items()}
@@ -154,23 +163,23 @@ def _lags(
 
 
 def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | None:
-    """The oldest event before any reader; None where nothing waits. Ticks are not events."""
+    """The event that waits longest before a reader; None for nothing. Ticks are not events."""
     first: dict[TopicPartition, Lag] = {}
     for lag in sorted(lags, key=lambda each: -each.position):
         if lag.waiting > 0:
             first[TopicPartition(lag.topic, lag.partition)] = lag
-    found = _first_received(settings, first) if first else {}
+    found = _first_written(settings, first) if first else {}
     if not found:
         return None
     place = min(found, key=lambda each: found[each])
-    lag, received = first[place], found[place]
-    return Oldest(received, now - received, lag.reader, lag.topic, lag.partition)
+    lag, since = first[place], found[place]
+    return Oldest(since, now - since, lag.reader, lag.topic, lag.partition)
 
 
-def _first_received(
+def _first_written(
     settings: Settings, first: Mapping[TopicPartition, Lag]
 ) -> dict[TopicPartition, datetime]:
-    """When the first event from each position on was received."""
+    """When Kafka got the first event from each position on."""
     found: dict[TopicPartition, datetime] = {}
     to_read = set(first)
     consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
@@ -180,18 +189,15 @@ def _first_received(
             consumer.seek(place, lag.position)
         while to_read and (batch := consumer.poll(timeout_ms=_READ_TIMEOUT)):
             for place, records in batch.items():
-                received = next(filter(None, map(_received, records)), None)
-                if received:
-                    found.setdefault(place, received)
+                event = next(filter(_is_event, records), None)
+                if event:
+                    found.setdefault(place, datetime.fromtimestamp(event.timestamp / 1000, UTC))
                 end = first[place].position + first[place].waiting
-                if received or records[-1].offset + 1 >= end:
+                if event or records[-1].offset + 1 >= end:
                     to_read.discard(place)
                     consumer.pause(place)
     return found
 
 
-def _received(record: ConsumerRecord) -> datetime | None:
-    if record.topic != JOURNEY:
-        return datetime.fromtimestamp(record.timestamp / 1000, UTC)
-    logged = decode_log(record.value)
-    return logged.received if isinstance(logged, Logged) else None
+def _is_event(record: ConsumerRecord) -> bool:
+    return record.topic != JOURNEY or not isinstance(decode_log(record.value), Tick)

@@ -85,6 +85,7 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
         raise Refused(Reason.TOO_LARGE)
     if not written.strip():
         raise Refused(Reason.EMPTY)
+    _check_names(record_headers)
     content = _json(written)
     structured = _is_structured(record_headers)
     attributes = content if structured else _header_attributes(record_headers)
@@ -148,6 +149,12 @@ def _json(written: bytes) -> Any:
 
 def _joined(attributes: dict[str, str], data: bytes) -> bytes:
     return orjson.dumps(attributes)[:-1] + b',"data":' + data + b"}"
+
+
+def _check_names(record_headers: Headers) -> None:
+    """Raises Refused for a name that was not UTF-8, in which U+FFFD stands for the bytes."""
+    if any("\ufffd" in name for name, _ in record_headers):
+        raise Refused(Reason.INVALID, [Problem("headers", "not_utf_8")])
 
 
 def _is_structured(record_headers: Headers) -> bool:

@@ -1,5 +1,7 @@
 """Coded values in plain English: stages, states, reasons, and whom they name."""
 
+from typing import Any
+
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from processors.rules import RULES
@@ -153,8 +155,19 @@ def whole(code: str) -> str:
     return f"all London’s {courts[code]}" if code in courts else "London as a whole"
 
 
-def against_london(spot: Hotspot) -> str:
-    """How many times as long as London victims wait there."""
+def compared_with(by: str) -> str:
+    """In short what groups are compared with: a court with its own tier, all else with London."""
+    return "its tier" if by == "court" else "London"
+
+
+def hotspot_row(by: str, spot: Hotspot) -> dict[str, Any]:
+    """A hotspot as a line for programs, with the name of its place after the place's code."""
+    named = {"stage": spot.stage, "place": spot.place, "place_name": place(by, spot.place)}
+    return named | spot.model_dump()
+
+
+def times_as_long(spot: Hotspot) -> str:
+    """How many times as long victims wait there as in what it is compared with."""
     if spot.ratio is None:
         return "not known"
     least = "at least " if spot.median is None else ""

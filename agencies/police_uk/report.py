@@ -37,10 +37,13 @@ class Refusal:
     line: int
     reason: RefusedBecause
     rows: int = 1
+    detail: str = ""
+    """Of a header, what was expected and found: the names of its columns are about nobody."""
 
     def __str__(self) -> str:
         lost = "" if self.rows == 1 else f" ({self.rows:,} rows)"
-        return f"{self.file}, line {self.line}: {self.reason}{lost}"
+        detail = f": {self.detail}" if self.detail else ""
+        return f"{self.file}, line {self.line}: {self.reason}{lost}{detail}"
 
 
 @dataclass

@@ -28,6 +28,9 @@ COLUMNS = {
 _UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What a zip archive that is cut short, damaged, encrypted or exotic gives."""
 
+_MOST_TOLD = 500
+"""Characters of a wrong header: it may be any line of any file."""
+
 Cells = Mapping[str, str]
 
 
@@ -53,7 +56,9 @@ def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | Re
         progress(len(raw))
         names = _cells(raw, encoding="utf-8-sig")
         if bad := _bad_header(names, file.kind):
-            yield Refusal(file.name, 1, bad, sum(1 for _, raw in lines if raw.strip()))
+            lost = sum(1 for _, raw in lines if raw.strip())
+            detail = _columns_told(names, file.kind)
+            yield Refusal(file.name, 1, bad, lost, detail)
             return
         for last, raw in lines:
             progress(len(raw))
@@ -85,6 +90,14 @@ def _bad_header(names: list[str] | RefusedBecause, kind: FileKind) -> RefusedBec
         return names
     missing = set(COLUMNS[kind]) - set(names)
     return RefusedBecause.MISSING_COLUMNS if missing else None
+
+
+def _columns_told(names: list[str] | RefusedBecause, kind: FileKind) -> str:
+    """Which columns were expected and which found, as text that cannot command a terminal."""
+    if isinstance(names, RefusedBecause):
+        return ""
+    found = ", ".join(repr(name)[1:-1] for name in names) or "none"
+    return f"expected {', '.join(COLUMNS[kind])}; found {found:.{_MOST_TOLD}}"
 
 
 def _row(file: str, line: int, names: Any, cells: list[str] | RefusedBecause) -> Row | Refusal:

@@ -9,7 +9,7 @@ from caseworkers.worklist import AlertLine, Worklist
 from events.identifiers import Agency
 from runtime.asking import ask
 from runtime.found import found_settings
-from runtime.output import Format, print_rows
+from runtime.output import Format, console, print_rows
 from schemas.changes import AlertKind
 from web import formats, wording
 
@@ -28,6 +28,9 @@ def alerts(
         print_rows([line.model_dump(mode="json") for line in found], format_)
         return
     page = _page(agency, kind, SHOWN, 0)
+    if not page.alerts:
+        console.print("No such alert stands" if agency or kind else "No alert stands")
+        return
     title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
     print_rows([_told(line) for line in page.alerts], format_, title)
 
@@ -46,10 +49,8 @@ def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int
 
 def _told(line: AlertLine) -> dict[str, Any]:
     return {
-        "alert": wording.ALERT_KINDS[line.kind],
         "due": line.due_on.isoformat(),
-        "late": line.days_late,
-        "duty": f"{line.rule} {wording.duty(line.rule)}",
+        "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
         "duty_holder": str(line.agency),
-        "victim": line.victim,
+        "victim_and_duty": f"{line.victim}\n{line.rule} {wording.duty(line.rule)}",
     }

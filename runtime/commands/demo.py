@@ -1,12 +1,20 @@
 """`journey demo`: the main job, end to end, on real and simulated cases."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from runtime.commands.up import say, settings_with
+from runtime.commands.up import KafkaPort, Port, say, settings_with
 from runtime.output import Format, print_json, print_rows
+from web import wording
+
+_WORDS = wording.OBLIGATION_STATES | wording.ALERT_KINDS
+_TITLES = {
+    "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
+    " tier,\nvictims wait; drawn towards none where cases are few"
+}
 
 
 def demo(
@@ -18,8 +26,8 @@ def demo(
     real: Annotated[
         list[Path] | None, typer.Option(help="police.uk files; the bundled year by default.")
     ] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Of the pages.")] = None,
-    kafka_port: Annotated[int | None, typer.Option(min=1, max=65534)] = None,
+    port: Port = None,
+    kafka_port: KafkaPort = None,
     exit_: Annotated[bool, typer.Option("--exit", help="Stop once the summary is told.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
 ) -> None:
@@ -33,9 +41,19 @@ def demo(
         if format_ is Format.JSON:
             print_json(summary)
         else:
-            for title, rows in summary.items():
-                print_rows(rows, format_, title)
+            _print(summary, format_)
         if not exit_:
             say(f"the platform is up at {settings.url} until Ctrl-C")
             platform.wait()
     say("stopped")
+
+
+def _print(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: Format) -> None:
+    for title, rows in summary.items():
+        told = map(_in_words, rows) if format_ is Format.TABLE else rows
+        print_rows(list(told), format_, _TITLES.get(title, title))
+
+
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same figures under names for people, where they have codes for names."""
+    return {wording.lower_first(_WORDS.get(name, name)): figure for name, figure in row.items()}

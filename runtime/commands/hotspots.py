@@ -17,12 +17,14 @@ def hotspots(
 ) -> None:
     """Where victims wait longest against London, in days; every figure with its number of cases.
 
+    A court is compared with all London's courts of its own tier, Crown or magistrates'.
+
     The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to the nearest 5;
     those under 10 are left out, with what rests on them.
     """
     found = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
-        print_rows([spot.model_dump(mode="json") for spot in found.hotspots], format_)
+        print_rows([wording.hotspot_row(by, spot) for spot in found.hotspots], format_)
         return
     title = f"Hotspots by {wording.BY[by]}: days, and in brackets the cases they rest on"
     print_rows([_told(found, spot) for spot in found.hotspots], format_, title)
@@ -38,7 +40,7 @@ def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
     wait = wording.lower_first(wording.STAGES[spot.stage])
     return {
         "where": f"{wording.place(found.by, spot.place)}: {wait}",
-        "x_London": wording.against_london(spot),
+        f"x_{wording.compared_with(found.by)}": wording.times_as_long(spot),
         "median": f"{wording.median(spot)} ({spot.cases})",
         "completed": _of(spot.completed_median, spot.completed, found.fewest),
         "90th": spot.completed_90th,

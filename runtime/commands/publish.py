@@ -18,6 +18,7 @@ from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows, told_problems
 from schemas.cloudevents import headers
+from web.formats import counted
 
 _STANDARD_INPUT = Path("-")
 _KEPT_IN_MEMORY = 16 * 1024 * 1024
@@ -36,11 +37,12 @@ def publish(
         if bad or format_ is not Format.TABLE:
             print_rows([_told(line, format_) for line in bad], format_, title="Bad lines")
         if bad and not skip_invalid:
-            errors.print(f"nothing sent: {len(bad):,} of {len(bad) + good:,} lines are bad")
+            errors.print(f"nothing sent: {counted(len(bad), 'bad line')} of {len(bad) + good:,}")
             raise typer.Exit(1)
         lines.seek(0)
         _send(lines, agency, now)
-        errors.print(f"{good:,} events published as {agency}; {len(bad):,} lines left out")
+        left_out = f"{counted(len(bad), 'line')} left out"
+        errors.print(f"{counted(good, 'event')} published as {agency}; {left_out}")
     if bad:
         raise typer.Exit(1)
 

@@ -11,9 +11,10 @@ import typer
 from agencies.publisher import NotDelivered, Publisher
 from agencies.rejected import NoSuchRecord, RejectedTopics, again
 from events.identifiers import Agency
+from runtime.commands.up import say
 from runtime.failure import Failure
 from runtime.found import found_settings
-from runtime.output import Format, errors, print_rows, told_problems
+from runtime.output import Format, print_rows, told_problems
 from schemas.refusal import Refused
 from schemas.rejected import RejectedRecord
 
@@ -28,7 +29,10 @@ def list_(
     most: Annotated[int, typer.Option(min=1, help="The last so many of each agency.")] = 100,
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """List refused events with the reason, oldest first."""
+    """List refused events with the reason, oldest first.
+
+    The list is a record of what was refused. It does not know what was sent again since.
+    """
     topics = RejectedTopics(found_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
     found = [record for each in agencies for record in topics.latest(each, most)]
@@ -49,7 +53,8 @@ def show(
         return
     told = _line(record, format_) | _where(record)
     if format_ is Format.TABLE:
-        print_rows([{"what": name, "": text} for name, text in told.items()], format_)
+        rows = [{"what": name.replace("_", " "), "value": text} for name, text in told.items()]
+        print_rows(rows, format_)
         print(_printable(record.value or b""))
     else:
         print_rows([told | _original(record)], format_)
@@ -62,7 +67,11 @@ def retry(
         Path | None, typer.Option("--with", help="A file with the event as it should be.")
     ] = None,
 ) -> None:
-    """Send a refused event again, as it was or mended; only if it would be accepted now."""
+    """Send a refused event again, as it was or mended; only if it would be accepted now.
+
+    Nothing keeps count of retries: under its id and source an event counts once, however often it
+    is sent.
+    """
     record = _record(identifier)
     try:
         sending = again(record, _bytes(mended) if mended else None, datetime.now(UTC))
@@ -75,7 +84,7 @@ def retry(
             publisher.publish_raw(sending.value, sending.key, sending.headers)
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None
-    errors.print(f"{record.id} sent again", markup=False, highlight=False)
+    say(f"{record.id} sent again; if it was sent before, it still counts once")
 
 
 def _record(identifier: str) -> RejectedRecord:

@@ -35,22 +35,26 @@ def simulate(
         typer.Option(
             formats=["%Y-%m-%d"],
             show_default=f"{ENDING:%Y-%m-%d}",
-            help="The last day on which anything happens.",
+            help="The last day on which anything happens; before today to publish. Give the same"
+            " day again to publish the same.",
         ),
     ] = ENDING,
     charged_share: Annotated[
         float, typer.Option(min=0, max=1, help="Share of cases charged; published: 0.057.")
     ] = CHARGED_SHARE,
     out: Annotated[
-        Path | None, typer.Option(help="Write the events here, one a line; - is the output.")
+        Path | None, typer.Option(help="Write what is delivered here, one a line; - is the output.")
     ] = None,
-    publish: Annotated[bool, typer.Option(help="Publish to the agencies' topics.")] = False,
+    publish: Annotated[bool, typer.Option(help="Deliver to the agencies' topics.")] = False,
     truth: Annotated[
         Path | None, typer.Option(help="Write what was planted and is true, as JSON; or -.")
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
 ) -> None:
-    """Simulate victims' journeys through every agency; writes ./simulated.jsonl by default."""
+    """Simulate victims' journeys through every agency; writes ./simulated.jsonl by default.
+
+    Some events are delivered twice, as agencies do: deliveries are events and duplicates.
+    """
     if out == truth == _STANDARD_OUTPUT:
         raise Failure("--out and --truth cannot both be -: give one of them a file")
     last_day = _last_day(ending, publish)
@@ -101,7 +105,7 @@ def _simulated(
 
 
 def _write_events(progress: Progress, simulation: Simulation, path: Path) -> None:
-    deliveries = progress.track(simulation.deliveries, description="Writing events")
+    deliveries = progress.track(simulation.deliveries, description="Writing deliveries")
     _write(path, (encode(delivery.event) for delivery in deliveries))
 
 
@@ -127,7 +131,7 @@ def _publish(progress: Progress, simulation: Simulation, bootstrap: str) -> None
     events: dict[Agency, list[AgencyEvent]] = {}
     for delivery in simulation.deliveries:
         events.setdefault(delivery.agency, []).append(delivery.event)
-    task = progress.add_task("Publishing events", total=len(simulation.deliveries))
+    task = progress.add_task("Publishing deliveries", total=len(simulation.deliveries))
     try:
         publish_all(bootstrap, events, lambda _, more: progress.advance(task, more))
     except NotDelivered as error:
@@ -135,7 +139,7 @@ def _publish(progress: Progress, simulation: Simulation, bootstrap: str) -> None
 
 
 def _summary(truth: Truth) -> list[dict[str, Any]]:
-    counts = ("victims", "cases", "events", "duplicates", "late", "out_of_order")
+    counts = ("victims", "cases", "events", "late", "out_of_order", "duplicates", "deliveries")
     rows = [{"what": name.replace("_", " "), "number": getattr(truth, name)} for name in counts]
     return [*rows, *_kept(truth)]
 

@@ -44,13 +44,16 @@ def status(
 
 def _print_tables(found: "Status") -> None:
     parts = [{**asdict(part), "memory": _megabytes(part.memory)} for part in found.parts]
-    print_rows(parts, Format.TABLE, "Parts")
+    if parts:
+        print_rows(parts, Format.TABLE, "Parts")
+    else:
+        console.print("Parts: none was started in this data directory; they run elsewhere")
     print_rows(_by_topic(found), Format.TABLE, "Waiting")
     print_rows([dict(found.rows)], Format.TABLE, "Rows")
     if found.oldest:
         place = f"{found.oldest.topic}, partition {found.oldest.partition}"
         age = f"{found.oldest.age.total_seconds():.1f} s"
-        told = f"oldest event not yet projected: received {age} ago, before {found.oldest.reader}"
+        told = f"events wait to be projected, the longest for {age}: before {found.oldest.reader}"
         console.print(f"{told} in {place}", highlight=False)
     else:
         console.print("every event is projected", highlight=False)
@@ -78,7 +81,7 @@ def _flat(found: "Status") -> Iterator[dict[str, Any]]:
         yield _row(lag.reader, f"{lag.topic}/{lag.partition}", "waiting", lag.waiting)
     if found.oldest:
         place = f"{found.oldest.topic}/{found.oldest.partition}"
-        yield _row(found.oldest.reader, place, "oldest_received", found.oldest.received.isoformat())
+        yield _row(found.oldest.reader, place, "oldest_since", found.oldest.since.isoformat())
         yield _row(found.oldest.reader, place, "oldest_age", _plain(found.oldest.age))
     for table, rows in found.rows.items():
         yield _row("table", table, "rows", rows)

@@ -10,18 +10,28 @@ from runtime.failure import Failure
 from runtime.output import errors
 from runtime.settings import Settings
 
-_Port = typer.Option(min=1, max=65535)
+Port = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="Of pages and API; 8000 by default.")
+]
+KafkaPort = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=65534,
+        help="Of the Kafka that comes with this, which takes the next one too; 19092 by default.",
+    ),
+]
 
 
 def up(
     data: Annotated[
         Path | None, typer.Option(help="Where all is kept; ./data-dir by default.")
     ] = None,
-    port: Annotated[int | None, _Port] = None,
+    port: Port = None,
     kafka: Annotated[
         str | None, typer.Option(metavar="BOOTSTRAP", help="A Kafka of your own: host:port,…")
     ] = None,
-    kafka_port: Annotated[int | None, _Port] = None,
+    kafka_port: KafkaPort = None,
     clickhouse: Annotated[
         str | None, typer.Option(metavar="DSN", help="A ClickHouse server of your own.")
     ] = None,

@@ -17,7 +17,8 @@ output, and what is said about the work to the standard error.
 | status | means |
 |---|---|
 | 0 | done |
-| 1 | not done, or not all of it; one line on the standard error says what to do |
+| 1 | not done, or not all of it; one line on the standard error says what to do. Quietly where \
+nobody reads the output to its end, as under `head` |
 | 2 | the command line could not be understood |"""
 
 

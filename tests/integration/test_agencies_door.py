@@ -160,7 +160,7 @@ def test_one_that_is_good_now_is_sent_again_as_it_was(kafka: str) -> None:
 def test_one_that_is_still_bad_is_mended_in_a_file(kafka: str, tmp_path: Path) -> None:
     identifier = refuse(kafka, b"k", BAD, Refused(Reason.NOT_JSON))
     before = len(in_topic(kafka, Agency.CPS))
-    with pytest.raises(Failure, match="refused again: not-json: mend it in a file"):
+    with pytest.raises(Failure, match="refused again: not-json; mend it in a file"):
         run("rejected", "retry", identifier)
     file = tmp_path / "mended.json"
     file.write_bytes(BAD)

@@ -24,9 +24,11 @@ from processors.journey import BEFORE_TIME, fold
 from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
+from schemas.cloudevents import encode
 from schemas.log import Logged, Tick, decode_log, encode_tick
+from schemas.refusal import Problem
 from schemas.rejected import decode_rejected
-from schemas.topics import JOURNEY, JOURNEY_CHANGES, rejected_topic
+from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
 
 pytestmark = pytest.mark.platform
 
@@ -205,6 +207,46 @@ def test_a_worker_that_comes_back_slowly_passes_nothing_over(kafka: str, tmp_pat
     until(lambda: _committed(kafka) == 20_000, "all of the backlog committed", seconds=90)
     events = {decode_log(each.value) for each in read_all(kafka, JOURNEY)}
     assert len({each.event for each in events if isinstance(each, Logged)}) == 20_000
+
+
+class NotUtf8(str):
+    """The name of a header that another Kafka client might write."""
+
+    def encode(self, *_: Any) -> bytes:
+        return b"caf\xe9"
+
+
+@pytest.mark.parametrize("compression", ["gzip", None])
+def test_a_header_whose_name_is_not_utf_8_stops_nobody(
+    kafka: str, tmp_path: Path, compression: str | None
+) -> None:
+    """Given such a record among good ones, when a worker reads, then it alone is refused.
+
+    Only a batch in the topic's own codec is stored as it came, and would stop aiokafka.
+    """
+    said = simulate(1, seed=7, ending=ENDING).deliveries[0].event
+    events = [replace(said, id=f"n-{number}") for number in range(3)]
+    topic, key = agency_topic(said.agency), said.case.encode()
+    with KafkaProducer(
+        bootstrap_servers=kafka, linger_ms=500, compression_type=compression
+    ) as producer:
+        for event in events:
+            bad = [(NotUtf8("x"), b"1"), ("kept", b"2")] if event.id == "n-1" else []
+            producer.send(topic, key=key, value=encode(event), headers=bad)
+    worker = Worker("intake", kafka, tmp_path)
+
+    until(lambda: _committed(kafka) == 3, "all three committed", seconds=60)
+
+    (refused,) = [
+        decode_rejected(each.value, each.headers, each.offset, said.agency, each.key)
+        for each in read_all(kafka, rejected_topic(said.agency))
+    ]
+    assert refused.problems == (Problem("headers", "not_utf_8"),)
+    assert refused.value == encode(events[1])
+    assert refused.headers == (("caf\ufffd", b"1"), ("kept", b"2"))
+    logged = [decode_log(each.value) for each in read_all(kafka, JOURNEY)]
+    assert len({each.event for each in logged if isinstance(each, Logged)}) == 2
+    assert worker.stop() == 0
 
 
 def _committed(bootstrap: str) -> int:

@@ -210,8 +210,9 @@ class TestHotspots:
     def test_the_download_has_a_line_for_each_hotspot(
         self, store: Store, api: httpx.Client
     ) -> None:
-        lines = api.get("/hotspots.csv", params={"by": "borough"}).text.splitlines()
-        assert len(lines) == 1 + len(hotspots(store, GroupBy.BOROUGH, NOW).hotspots)
+        lines = list(csv.DictReader(api.get("/hotspots.csv?by=borough").text.splitlines()))
+        assert len(lines) == len(hotspots(store, GroupBy.BOROUGH, NOW).hotspots)
+        assert ("E09000025", "Newham") in {(line["place"], line["place_name"]) for line in lines}
 
 
 class TestCommands:
@@ -243,6 +244,13 @@ class TestCommands:
         told = capsys.readouterr().out
         assert "fewer than 10 cases" in told
         assert "(<10)" in told
+        assert "x its tier" in told
+        hotspots_command(by=GroupBy.AGENCY)
+        assert "x London" in capsys.readouterr().out
+
+    def test_no_alert_is_said_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        alerts(agency=Agency.HMCTS)
+        assert capsys.readouterr().out == "No such alert stands\n"
 
     def test_a_timeline_by_the_agencys_own_reference(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

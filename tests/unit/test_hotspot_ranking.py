@@ -52,7 +52,7 @@ def test_where_too_many_still_wait_to_tell_the_median_it_ranks_by_what_it_lies_o
 def test_nothing_is_compared_with_a_london_of_no_days() -> None:
     found = ranked([a_row("", 0, 200), a_row("a", 3)], GroupBy.COURT, NOW)
     assert found.hotspots[0].ratio is None
-    assert finding(found) == "No court is known to take longer than London does"
+    assert finding(found) == "No court is known to take longer than its tier does"
 
 
 def test_by_stage_it_is_london_alone() -> None:

@@ -59,14 +59,20 @@ def test_a_line_that_is_not_utf_8_is_refused_alone() -> None:
 
 @pytest.mark.parametrize("column", HEADER.split(","))
 def test_a_missing_column_refuses_the_file_and_counts_its_rows(column: str) -> None:
-    report = report_of(HEADER.replace(column, "Something else", 1) + f"\n{LINE}\n\n{LINE}\n")
-    assert str(report.named[0]) == "made-up.csv, line 1: missing-columns (2 rows)"
+    header = HEADER.replace(column, "Something\x1b else", 1)
+    report = report_of(header + f"\n{LINE}\n\n{LINE}\n")
+    expected, found = (", ".join(names.split(",")) for names in (HEADER, header))
+    assert str(report.named[0]) == (
+        "made-up.csv, line 1: missing-columns (2 rows): "
+        f"expected {expected}; found {found}".replace("\x1b", "\\x1b")
+    )
     assert report.rows == report.refused == 2
 
 
 def test_an_empty_file_has_no_columns() -> None:
     report = report_of("")
     assert report.refusals == 1
+    assert str(report.named[0]).endswith("; found none")
     assert report.rows == 0
 
 

@@ -139,6 +139,26 @@ def test_the_day_is_enough_where_the_day_is_all_that_is_known(notes: Notes) -> N
     assert notes.as_at("2025-03-05 00:00").obligation("R6.1").state is ObligationState.DISCHARGED
 
 
+def test_one_arrest_told_in_two_events_is_one_duty(notes: Notes) -> None:
+    notes.reported("2025-03-03 10:00")
+    first = notes.happened("2025-03-04 14:00", SuspectArrested())
+    notes.happened("2025-03-04 14:00", SuspectArrested(), received="2025-03-06 09:00")
+
+    seen = notes.as_at("2025-03-05 00:00")
+
+    assert [duty.trigger for duty in seen.obligations] == [first.event]
+
+
+def test_two_arrests_are_two_duties(notes: Notes) -> None:
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 14:00", SuspectArrested(suspect=1))
+    notes.happened("2025-03-04 14:00", SuspectArrested(suspect=2))
+    notes.happened("2025-03-04 14:00", SuspectArrested(suspect=1), agency=Agency.CITY_POLICE)
+    notes.happened("2025-03-04 15:00", SuspectArrested(suspect=1))
+
+    assert len(notes.as_at("2025-03-05 00:00").obligations) == 4
+
+
 def test_a_month_raises_no_duty_and_has_no_length(notes: Notes) -> None:
     month = Precision.MONTH
     notes.happened("2025-03-01 00:00", SuspectArrested(), precision=month)

@@ -181,6 +181,12 @@ def test_headers_that_are_not_utf_8_are_refused_and_not_made_to_fit() -> None:
     assert refused.value.problems == (Problem("id", "not_utf_8"),)
 
 
+def test_a_header_whose_name_was_not_utf_8_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        decode(GOOD, [*headers(), ("ce_recordedt\ufffdme", b"2025-03-03T10:15:00Z")])
+    assert refused.value.problems == (Problem("headers", "not_utf_8"),)
+
+
 def test_a_header_without_a_value_is_an_attribute_not_given() -> None:
     binary_headers, value = as_binary(GOOD)
     absent = [h for h in binary_headers if h[0] != "ce_recordedtime"]

@@ -42,9 +42,10 @@ def hotspots_csv(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Resp
     """The table, for a spreadsheet; empty cells rest on too few cases, or are not known."""
     found = hotspots(store, by, now)
     lines = io.StringIO()
-    table = csv.DictWriter(lines, fieldnames=list(Hotspot.model_fields))
+    columns = ["stage", "place", "place_name", *Hotspot.model_fields]
+    table = csv.DictWriter(lines, fieldnames=list(dict.fromkeys(columns)))
     table.writeheader()
-    table.writerows(spot.model_dump() for spot in found.hotspots)
+    table.writerows(wording.hotspot_row(by, spot) for spot in found.hotspots)
     name = f"hotspots-by-{by}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(lines.getvalue(), media_type="text/csv", headers=disposition)
@@ -63,14 +64,15 @@ def finding(found: Hotspots) -> str:
         return "There are too few cases to say where victims wait"
     shown = charted(found)
     if not shown:
-        return f"No {wording.BY[found.by]} is known to take longer than London does"
+        whole = wording.compared_with(found.by)
+        return f"No {wording.BY[found.by]} is known to take longer than {whole} does"
     spot = shown[0]
     stage = wording.STAGES[spot.stage]
     if found.by is GroupBy.STAGE:
         return f"The longest wait is from {wording.lower_first(stage)}: {_half(spot)}"
     where = wording.place(found.by, spot.place)
-    times = f"{wording.against_london(spot)} as long as in {wording.whole(spot.against)}"
-    return f"{stage} takes longest against London for {where}: {_half(spot)}, {times}"
+    times = f"{wording.times_as_long(spot)} as long as in {wording.whole(spot.against)}"
+    return f"{stage} takes longest against {_whole(spot)} for {where}: {_half(spot)}, {times}"
 
 
 def _half(spot: Hotspot) -> str:
@@ -79,11 +81,15 @@ def _half(spot: Hotspot) -> str:
     return f"half of victims wait {counted(spot.median, 'day')} or more"
 
 
+def _whole(spot: Hotspot) -> str:
+    return "its tier" if spot.against else "London"
+
+
 def _bar(by: GroupBy, spot: Hotspot) -> Bar:
     stage, median = wording.STAGES[spot.stage], wording.median(spot)
     days = spot.median or spot.median_over or 0
     if by is GroupBy.STAGE:
         return Bar(stage, f"{counted(spot.cases, 'case')} in London", median, days)
     whole = spot.against_median
-    against = f" (London {whole})" if whole is not None else ""
+    against = f" ({_whole(spot)} {whole})" if whole is not None else ""
     return Bar(wording.place(by, spot.place), stage, f"{median}{against}", days, whole)

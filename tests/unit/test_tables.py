@@ -1,0 +1,46 @@
+"""Tables in a narrow terminal: what a person copies from them is whole."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+
+from runtime import output
+from runtime.output import Format, print_rows
+
+VICTIM = "victim-fgvqasfjv222nj5kq37xcwlwgq"
+
+
+@pytest.mark.parametrize("width", [80, 50])
+def test_an_identifier_is_never_folded(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "console", Console(width=width))
+    row = {"id": "met-police/104", "said": "a sentence that is long " * 5, "victim": VICTIM}
+
+    print_rows([row, row | {"victim": None}], Format.TABLE, "Alerts")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(VICTIM in line and "met-police/104" in line for line in lines) == 1
+    if width == 80:
+        assert max(map(len, lines)) <= width
+
+
+def test_a_reader_that_has_gone_is_no_failure_to_tell_of() -> None:
+    """Given the pipe of `| head` after its end, when an answer is written, it ends quietly."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    buffered = {name: said for name, said in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = ["simulate", "--victims", "1", "--out", os.devnull, "--format", "json"]
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "runtime", *command],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            env=buffered,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"Broken" not in done.stderr
