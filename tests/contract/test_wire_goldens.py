@@ -184,7 +184,7 @@ BEYOND_A_SCHEMA = {
     "trigger-is-no-uuid",
     "wrong-agency",
 }
-"""What depends on a sum, the calendar, the clock, the topic or the reader is not in the JSON Schema."""
+"""Sums, the calendar, the clock, the topic and the reader are not in the JSON Schema."""
 
 
 @pytest.mark.parametrize("name", sorted(REASONS.keys() - BEYOND_A_SCHEMA))
