@@ -48,3 +48,9 @@ def number(value: int) -> str:
 def counted(value: int, one: str, many: str = "") -> str:
     """A number and what is counted: "1 day", "2 days"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def pounds(pence: int) -> str:
+    """An amount of money: "£1,250", or with its pence "£12.05"."""
+    whole, rest = divmod(pence, 100)
+    return f"£{number(whole)}.{rest:02}" if rest else f"£{number(whole)}"

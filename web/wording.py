@@ -4,6 +4,7 @@ from typing import Any
 
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
+from events.vocabulary import FACTS
 from processors.rules import RULES
 from schemas.refusal import Reason
 from task_group.hotspots import Hotspot
@@ -51,24 +52,6 @@ EVIDENCE = {
 }
 """How well a rule is sourced."""
 
-KINDS = {
-    "crime-reported": "Crime reported",
-    "victim-identified": "Victim identified",
-    "not-investigated": "Not investigated",
-    "suspect-arrested": "Suspect arrested",
-    "suspect-bailed-or-released": "Suspect bailed or released",
-    "referred-to-cps": "Referred to the CPS",
-    "charging-decision-made": "Charging decision made",
-    "first-hearing-listed": "First hearing listed",
-    "trial-listed": "Trial listed",
-    "hearing-held": "Hearing held",
-    "case-concluded": "Case concluded",
-    "sentence-passed": "Sentence passed",
-    "police-outcome-recorded": "Police outcome recorded",
-    "victim-informed": "Victim informed",
-    "victim-withdrew-support": "Victim withdrew support",
-}
-
 REASONS: dict[str, str] = {
     Reason.EMPTY: "It is empty",
     Reason.NOT_JSON: "It is not JSON",
@@ -103,6 +86,20 @@ def plain(code: str) -> str:
 def capital(text: str) -> str:
     """The same words at the start of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+KINDS = {kind: capital(plain(kind)) for kind in FACTS} | {
+    "contact-opted-out": "Opted out of contact",
+    "contact-scheme-answered": "Victim Contact Scheme joined or declined",
+    "contact-scheme-offered": "Victim Contact Scheme offered",
+    "contact-scheme-referred": "Referred to the Victim Contact Scheme",
+    "enhanced-rights-decided": "Enhanced Rights decided",
+    "referred-to-cps": "Referred to the CPS",
+    "returned-to-police": "Returned to the police",
+    "sent-to-crown-court": "Sent to the Crown Court",
+    "victim-needs-assessed": "Victim’s needs assessed",
+}
+"""What happened, as a heading: a fact's own kind says it, but for these."""
 
 
 def lower_first(text: str) -> str:

@@ -25,8 +25,9 @@ _INTRO = """\
 An event is a
 [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md) in JSON that
 tells one fact. Facts hold coded values only: no name, no address, no free text. The JSON Schemas
-are in [schemas/json](../../schemas/json), and examples in
-[schemas/golden](../../schemas/golden). How to send events is told in
+are in [schemas/json](../../schemas/json), and examples in [schemas/golden](../../schemas/golden);
+[schemas/asyncapi.json](../../schemas/asyncapi.json) is an AsyncAPI 3 document of both and of the
+agencies' topics. How to send events is told in
 [publish events](../how-to/publish-events.md)."""
 
 _KEPT_BACK = {"type", "victim", "data", "data_base64"}

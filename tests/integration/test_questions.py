@@ -15,6 +15,8 @@ from caseworkers.journeys import victim_journey
 from caseworkers.worklist import worklist
 from events.clocks import london_date
 from events.identifiers import Agency
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported
 from example_server import filled_store, served
 from projections.store import Store
 from runtime.commands.alerts import alerts
@@ -73,7 +75,8 @@ class TestJourney:
         assert [entry.kind for entry in journey.timeline] == [
             logged.fact.kind for logged in story.facts
         ]
-        assert journey.timeline[0].data == {"offence": "robbery", "borough": "E09000025"}
+        reported = CrimeReported(offence=OffenceGroup.ROBBERY, borough="E09000025")
+        assert journey.timeline[0].data == reported.model_dump(mode="json")
 
     def test_an_open_wait_lasts_until_now(self, store: Store) -> None:
         journey = victim_journey(store, STORIES[0].victim, NOW)

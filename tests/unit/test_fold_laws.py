@@ -6,12 +6,16 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.charging import ChargingDecisionMade
 from events.clocks import Occurred, Precision
+from events.contact import VictimInformed
 from events.identifiers import Agency, Pseudonym
+from events.investigation import SuspectArrested
 from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
 from processors.journey import fold
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
+from strategies import a_fact
 from strategies import facts as facts_of_any_type
 
 VICTIM = Pseudonym("victim-amira")
@@ -19,6 +23,10 @@ Projected = dict[UUID, tuple[int, object]]
 START = datetime(2025, 1, 1, tzinfo=UTC)
 instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
 LATER = START + timedelta(days=400)
+
+
+DUTIFUL = a_fact(SuspectArrested) | a_fact(ChargingDecisionMade) | a_fact(VictimInformed)
+"""They raise and discharge duties, and would be rare among all that can be said."""
 
 
 @st.composite
@@ -33,7 +41,7 @@ def logged(draw: st.DrawFn) -> Logged:
         recorded=None,
         known=None,
         received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
-        fact=draw(facts_of_any_type()),
+        fact=draw(facts_of_any_type() | DUTIFUL),
     )
 
 
