@@ -27,7 +27,7 @@ PAGES = {
     "alerts": ("/alerts", "161 working days late"),
     "alerts-filtered": ("/alerts?agency=city-police&kind=due-soon", "2 alerts"),
     "alerts-closed": ("/alerts?state=closed", "Resolved: the victim has been told"),
-    "alerts-closed-2": ("/alerts?state=closed&page=2", "51 to 100 shown"),
+    "alerts-closed-2": ("/alerts?state=closed&page=2", "26 to 50 shown"),
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
     "agency-unknown": ("/agencies/amira", "No agency has that name"),

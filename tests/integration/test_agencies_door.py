@@ -153,8 +153,11 @@ def test_one_is_shown_with_its_original_bytes(kafka: str) -> None:
 
 def test_one_that_is_good_now_is_sent_again_as_it_was(kafka: str) -> None:
     identifier = refuse(kafka, CASE, GOOD, Refused(Reason.DATE_OUT_OF_RANGE))
-    assert run("rejected", "retry", identifier).exit_code == 0
-    assert in_topic(kafka, Agency.CPS)[-1] == (CASE, GOOD, headers())
+    for _ in ("once", "and once more"):
+        result = run("rejected", "retry", identifier)
+        assert result.exit_code == 0
+        assert "if it was sent before, it still counts once" in " ".join(result.stderr.split())
+    assert in_topic(kafka, Agency.CPS)[-2:] == [(CASE, GOOD, headers())] * 2
 
 
 def test_one_that_is_still_bad_is_mended_in_a_file(kafka: str, tmp_path: Path) -> None:

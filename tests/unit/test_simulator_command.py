@@ -66,7 +66,10 @@ def test_the_summary_is_for_programs_too(tmp_path: Path) -> None:
 
     rows = json.loads(run("--victims", "30", "--out", out, "--format", "json").stdout)
 
-    assert {"what": "victims", "number": 30} in rows
+    told = {row["what"]: row["number"] for row in rows}
+    assert told["victims"] == 30
+    assert told["deliveries"] == told["events"] + told["duplicates"]
+    assert told["deliveries"] == len(Path(out).read_bytes().splitlines())
 
 
 def test_two_answers_do_not_share_the_output() -> None:

@@ -8,7 +8,10 @@ import pytest
 from rich.console import Console
 
 from runtime import output
+from runtime.commands.demo import _print as print_demo
+from runtime.commands.status import _print_tables as print_status
 from runtime.output import Format, print_rows
+from runtime.status import Status
 
 VICTIM = "victim-fgvqasfjv222nj5kq37xcwlwgq"
 
@@ -44,3 +47,24 @@ def test_a_reader_that_has_gone_is_no_failure_to_tell_of() -> None:
         )
     assert done.returncode == 1
     assert b"Broken" not in done.stderr
+
+
+def test_parts_that_run_elsewhere_are_not_called_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_status(Status(parts=[], lag=[], oldest=None, rows={"events": 1}))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Parts: none was started in this data directory; they run elsewhere" in told
+    assert "Parts: nothing" not in told
+
+
+def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    summary = {"Obligations": [{"breached": 4, "discharged-late": 7}]}
+
+    print_demo(summary, Format.TABLE)
+    assert "late and not done" in capsys.readouterr().out
+    print_demo(summary, Format.CSV)
+    assert capsys.readouterr().out.split() == ["breached,discharged-late", "4,7"]

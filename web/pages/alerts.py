@@ -16,7 +16,7 @@ from web.dependencies import Now, ThePages, TheStore
 
 router = APIRouter(include_in_schema=False)
 
-A_PAGE = 50
+A_PAGE = 25
 _AnyIfEmpty = BeforeValidator(lambda value: value or None)
 
 
@@ -30,7 +30,7 @@ def alerts_page(
     kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    """Fifty alerts: late first, then due soon."""
+    """A page of alerts: late first, then due soon."""
     found = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
     if page > 1 and not found.alerts:
         raise HTTPException(404)
