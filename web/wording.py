@@ -34,9 +34,11 @@ OBLIGATION_STATES = {
     "discharged": "Done in time",
     "discharged-late": "Done late",
     "breached": "Late and not done",
+    "excused": "Excused for a good reason",
+    "withdrawn": "No longer owed",
 }
 
-ALERT_KINDS = {"late": "Late", "due-soon": "Due soon"}
+ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe contact"}
 
 ALERT_STATES = {
     "raised": "Raised",
@@ -117,6 +119,11 @@ def agency(name: str) -> str:
     return Agency(name).label
 
 
+def owed_by(name: str | None) -> str:
+    """Whose duty it is; nobody's, where it is the victim's own time to ask."""
+    return agency(name) if name else "nobody: the victim’s own time limit"
+
+
 def court(name: str) -> str:
     """A court's name as people write it."""
     return Court(name).label
@@ -178,6 +185,8 @@ def wait_end(end: str, next_stage: str | None) -> str:
     return f"{'until' if end == 'completed' else 'cut short:'} {plain(next_stage)}"
 
 
-def duty(rule: str) -> str:
-    """What a rule of the Victims' Code owes to a victim."""
+def duty(rule: str | None) -> str:
+    """What a rule of the Victims' Code owes to a victim; without one, what an alert is of."""
+    if rule is None:
+        return "Approached over a channel that the victim called unsafe"
     return RULES[rule].obligation

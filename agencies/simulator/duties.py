@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.simulator.telling import DUTIES, Duty
+from agencies.simulator.telling import DUTIES, Duty, by_the_code
 from events.clocks import london_date
 from events.contact import ContactOutcome, VictimInformed
 from events.reporting import VictimIdentified
-from processors.rules import due_on
 from schemas.cloudevents import AgencyEvent
 
 
@@ -58,7 +57,7 @@ def _due(duty: Duty, trigger: AgencyEvent, theirs: Iterable[AgencyEvent]) -> dat
         for each in theirs
         if isinstance(each.fact, VictimIdentified) and each.fact.enhanced_rights
     )
-    return due_on(duty.rule, london_date(trigger.occurred.at), min(granted, default=None))
+    return by_the_code(duty.rule, london_date(trigger.occurred.at), min(granted, default=None))
 
 
 def _tells(duty: Duty, trigger: AgencyEvent, event: AgencyEvent) -> bool:

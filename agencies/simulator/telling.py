@@ -13,7 +13,7 @@ from events.clocks import london_date, london_day_after
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.fact import Fact
 from events.investigation import SuspectArrested
-from processors.rules import due_on
+from processors.rules import due_on, rule_on
 from processors.working_days import add_working_days
 
 
@@ -75,7 +75,14 @@ def tell_of_duties(world: World, case: Case) -> None:
 def due_day(case: Case, duty: Duty, triggered: datetime, victim: str) -> date:
     """The last London day on which the victim is told in time."""
     granted = case.enhanced_from.get(victim)
-    return due_on(duty.rule, london_date(triggered), granted and london_date(granted))
+    return by_the_code(duty.rule, london_date(triggered), granted and london_date(granted))
+
+
+def by_the_code(name: str, start: date, granted: date | None) -> date:
+    """When a rule's duty is due whose clock starts on a London day."""
+    rule = rule_on(name, start)
+    assert rule, "no Code held is in force on a day that is simulated"
+    return due_on(rule, start, granted)
 
 
 def reached_by(world: World, about: ToldAbout) -> VictimInformed:

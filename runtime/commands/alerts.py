@@ -49,8 +49,8 @@ def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int
 
 def _told(line: AlertLine) -> dict[str, Any]:
     return {
-        "due": line.due_on.isoformat(),
+        "due": line.due_on.isoformat() if line.due_on else "",
         "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
         "duty_holder": str(line.agency),
-        "victim_and_duty": f"{line.victim}\n{line.rule} {wording.duty(line.rule)}",
+        "victim_and_duty": f"{line.victim}\n{line.rule or ''} {wording.duty(line.rule)}",
     }

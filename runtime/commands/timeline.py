@@ -84,7 +84,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
     return {
         "rule": duty.rule,
         "duty": wording.duty(duty.rule),
-        "owed_by": wording.agency(duty.agency),
+        "owed_by": wording.owed_by(duty.agency),
         "due": formats.day(duty.due_on),
         "how_it_stands": wording.OBLIGATION_STATES[duty.state],
         "working_days_late": duty.days_late,

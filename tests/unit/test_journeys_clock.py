@@ -33,11 +33,12 @@ def a_worker(held: dict[str, Held]) -> Journeys:
 
 
 def alerts(said: list[Changes]) -> set[tuple[str, str, UUID]]:
+    """The alerts about the arrest."""
     return {
         (str(row.kind), str(row.state), row.id)
         for changes in said
         for row in changes.rows
-        if isinstance(row, Alert)
+        if isinstance(row, Alert) and row.rule == "R6.1"
     }
 
 
@@ -106,7 +107,7 @@ def test_a_worker_killed_inside_a_tick_says_all_of_it_again(people: list[Notes])
         (str(row.kind), str(row.state), row.id)
         for notes in people
         for row in fold(notes.facts, DUE_OVER).rows.values()
-        if isinstance(row, Alert)
+        if isinstance(row, Alert) and row.rule == "R6.1"
     }
     assert alerts(said) == expected
 
