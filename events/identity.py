@@ -1,4 +1,4 @@
-"""Which records are one and the same."""
+"""Which identifiers mean one and the same case."""
 
 from typing import ClassVar
 
@@ -13,3 +13,11 @@ class CaseLinked(Fact):
 
     other: CaseIdentifier
     """The other identifier, written as `subject` is."""
+
+
+def also_called(fact: Fact) -> str | None:
+    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
+    if isinstance(fact, CaseLinked):
+        return fact.other
+    asn = getattr(fact, "asn", None)
+    return f"asn:{asn}" if asn else None

@@ -24,7 +24,8 @@ def asn_check_letter(numbered: str) -> str:
     return _CHECK_LETTERS[int("".join(digits)) % len(_CHECK_LETTERS)]
 
 
-def _with_its_letter(asn: str) -> str:
+def with_check_letter(asn: str) -> str:
+    """The number as it is; PydanticCustomError `asn_check_letter` for a wrong last letter."""
     if asn_check_letter(asn[:-1]) != asn[-1]:
         raise PydanticCustomError("asn_check_letter", "the last letter does not fit the rest")
     return asn
@@ -33,6 +34,6 @@ def _with_its_letter(asn: str) -> str:
 ArrestSummonsNumber = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]$"),
-    AfterValidator(_with_its_letter),
+    AfterValidator(with_check_letter),
 ]
 """An ASN in its long form: 20 characters without strokes, `1101ZD0100000410836V`."""

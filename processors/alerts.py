@@ -17,18 +17,18 @@ SETTLING = timedelta(seconds=30)
 
 def _soon_from(item: Owed) -> datetime:
     day = working_day_before(item.obligation.due_on)
-    return max(london_midnight(day), item.raised.trigger.received + SETTLING)
+    return max(london_midnight(day), item.raised.trigger.learned + SETTLING)
 
 
 def _late_from(item: Owed) -> datetime:
-    return max(item.is_over_at, item.raised.trigger.received + SETTLING)
+    return max(item.is_over_at, item.raised.trigger.learned + SETTLING)
 
 
 def moments(item: Owed) -> tuple[datetime, ...]:
     """The instants at which the clock alone changes what is said of an obligation."""
     if item.obligation.agency is None:
         return (item.is_over_at,)
-    if item.end.by and item.end.by.received <= _soon_from(item):
+    if item.end.by and item.end.by.learned <= _soon_from(item):
         return ()
     return (_soon_from(item), item.is_over_at, _late_from(item))
 
@@ -42,7 +42,7 @@ def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
     """
     if item.obligation.agency is None:
         return
-    told = item.end.by.received if item.end.by else None
+    told = item.end.by.learned if item.end.by else None
     soon, late = _soon_from(item), _late_from(item)
     if soon < item.is_over_at and soon <= now and not (told and told <= soon):
         yield _alert(item, AlertKind.DUE_SOON, soon, *_soon_state(told, late, now))
@@ -63,7 +63,7 @@ def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
             rule=None,
             agency=contact.agency,
             due_on=None,
-            raised=contact.received,
+            raised=contact.learned,
             closed=None,
         )
 

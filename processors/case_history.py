@@ -11,7 +11,8 @@ from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
 from events.fact import Fact
-from events.identifiers import Agency
+from events.identifiers import Agency, level
+from events.identity import also_called
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 from schemas.log import Logged
@@ -114,11 +115,23 @@ def _inserted(facts: Facts, logged: Logged) -> Facts:
     return tuple(longer)
 
 
-def histories(facts: Iterable[Logged]) -> dict[str, CaseHistory]:
-    """A victim's facts, one history a case."""
+def case_names(facts: Iterable[Logged]) -> dict[str, str]:
+    """Each identifier that facts give to cases, and the case it means, by its narrowest name."""
+    names: dict[str, str] = {}
+    for logged in facts:
+        one = names.setdefault(logged.case, logged.case)
+        if other := also_called(logged.fact):
+            both = (one, names.setdefault(other, other))
+            first = min(both, key=lambda case: (level(case), case))
+            names = {name: first if case in both else case for name, case in names.items()}
+    return names
+
+
+def histories(facts: Iterable[Logged], names: Mapping[str, str]) -> dict[str, CaseHistory]:
+    """A victim's facts, one history a case, as `case_names` tells the cases."""
     cases: dict[str, list[Logged]] = {}
     for logged in sorted(facts, key=in_order):
-        cases.setdefault(logged.case, []).append(logged)
+        cases.setdefault(names[logged.case], []).append(logged)
     return {
         case: reduce(CaseHistory.with_fact, told, CaseHistory(case)) for case, told in cases.items()
     }

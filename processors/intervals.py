@@ -75,7 +75,7 @@ def _has_length(wait: _Wait) -> bool:
 def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
     on = WAITING_ON[wait.stage]
     return StageInterval(
-        id=row_id("interval", history.victim, history.case, wait.stage, wait.since.event),
+        id=row_id("interval", history.victim, wait.stage, wait.since.event),
         case_id=history.case,
         stage=wait.stage,
         next_stage=wait.reached,

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import orjson
 
-from processors.case_history import CaseHistory, histories
+from events.identity import also_called
+from processors.case_history import CaseHistory, case_names, histories
 from processors.standing import Delta, Standing, after_fact, after_time, stand
 from schemas.changes import Row, TimelineEntry
 from schemas.log import Logged
@@ -22,10 +23,12 @@ BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 class Journey:
     """Everything the platform says of one victim: what happened, and where each case stands.
 
-    `now` is the clock by which it was judged, an aware instant.
+    `names` are the identifiers of its cases, each with the case it means. `now` is the clock by
+    which it was judged, an aware instant.
     """
 
     facts: Mapping[UUID, Logged] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, Standing] = field(default_factory=dict)
     now: datetime = BEFORE_TIME
 
@@ -50,12 +53,15 @@ def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
     """
     nothing: Mapping[UUID, Logged] = {}
     unique = reduce(with_fact, facts, nothing)
-    cases = {case: stand(history, now) for case, history in histories(unique.values()).items()}
-    return Journey(unique, cases, now)
+    names = case_names(unique.values())
+    told = histories(unique.values(), names)
+    return Journey(
+        unique, names, {case: stand(history, now) for case, history in told.items()}, now
+    )
 
 
 def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
-    """The facts and one more. Of two records of one event the first received counts."""
+    """The facts and one more. Of two records of one event the one learned first counts."""
     held = facts.get(logged.event)
     if held is not None and _precedence(held) <= _precedence(logged):
         return facts
@@ -63,7 +69,7 @@ def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Log
 
 
 def _precedence(logged: Logged) -> tuple[datetime, str]:
-    return logged.received, repr(logged)
+    return logged.learned, repr(logged)
 
 
 def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Delta]:
@@ -71,13 +77,24 @@ def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Del
     facts = with_fact(journey.facts, logged)
     if facts is journey.facts:
         return at(journey, now)
-    if logged.event in journey.facts:
+    if logged.event in journey.facts or _names_anew(journey, logged):
         return _all_anew(journey, facts, now)
     passed, passing = at(journey, now)
-    before = passed.cases.get(logged.case) or Standing(CaseHistory(logged.case))
+    names = (
+        passed.names if logged.case in passed.names else {**passed.names, logged.case: logged.case}
+    )
+    name = names[logged.case]
+    before = passed.cases.get(name) or Standing(CaseHistory(name))
     case, delta = after_fact(before, logged, passed.now)
     said = Delta((*passing.before, *delta.before), (*passing.after, entry(logged), *delta.after))
-    return Journey(facts, {**passed.cases, logged.case: case}, passed.now), said
+    return Journey(facts, names, {**passed.cases, name: case}, passed.now), said
+
+
+def _names_anew(journey: Journey, logged: Logged) -> bool:
+    other = also_called(logged.fact)
+    return other is not None and (
+        other not in journey.names or journey.names[other] != journey.names.get(logged.case)
+    )
 
 
 def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
@@ -90,7 +107,7 @@ def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
     }
     cases = {**journey.cases, **{name: case for name, (case, _) in passed.items()}}
     deltas = [delta for _, delta in passed.values()]
-    return Journey(journey.facts, cases, now), Delta(
+    return Journey(journey.facts, journey.names, cases, now), Delta(
         tuple(chain(*(delta.before for delta in deltas))),
         tuple(chain(*(delta.after for delta in deltas))),
     )
@@ -114,6 +131,7 @@ def entry(logged: Logged) -> TimelineEntry:
         precision=logged.occurred.precision,
         recorded=logged.recorded,
         received=logged.received,
+        linked=logged.linked,
         known=logged.known,
         data=orjson.dumps(logged.fact.model_dump(mode="json")).decode(),
     )

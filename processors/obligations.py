@@ -78,7 +78,7 @@ def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Ow
 def _obligation(history: CaseHistory, found: Raised, end: End) -> Obligation:
     trigger, due = found.trigger, found.due
     return Obligation(
-        id=row_id("obligation", history.victim, history.case, found.rule.rule, trigger.event),
+        id=row_id("obligation", history.victim, found.rule.rule, trigger.event),
         case_id=history.case,
         rule=found.rule.rule,
         code=found.rule.code,

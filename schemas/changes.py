@@ -37,7 +37,10 @@ class DutyHolder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened, on all four clocks, and who reported it."""
+    """One thing that happened, on all four clocks, and who reported it.
+
+    `linked` is when it became known that it concerns the victim, where it was received before.
+    """
 
     id: UUID
     case_id: str
@@ -47,6 +50,7 @@ class TimelineEntry:
     precision: Precision
     recorded: datetime | None
     received: datetime
+    linked: datetime | None
     known: datetime | None
     data: str
     """The fact's coded values, as JSON."""

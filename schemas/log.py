@@ -20,7 +20,8 @@ class Logged:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
     `victim` is None for an event of a case in which no victim was known when it came in.
-    `received` is when it reached the platform (the broker's time), in UTC.
+    `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
+    became known that it concerns the victim, where that was later.
     """
 
     event: UUID
@@ -32,6 +33,7 @@ class Logged:
     known: datetime | None
     received: datetime
     fact: AnyFact
+    linked: datetime | None = None
 
     @classmethod
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
@@ -47,6 +49,11 @@ class Logged:
             received=received,
             fact=event.fact,
         )
+
+    @property
+    def learned(self) -> datetime:
+        """When the platform knew it of this victim."""
+        return self.linked or self.received
 
     @cached_property
     def order(self) -> tuple[datetime, datetime, UUID]:
@@ -72,6 +79,7 @@ class Logged:
                 "recorded": self.recorded,
                 "known": self.known,
                 "received": self.received,
+                "linked": self.linked,
                 "data": self.fact.model_dump(mode="json"),
             }
         )
@@ -105,6 +113,7 @@ def decode_log(value: bytes) -> Logged | Tick:
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
         fact=cast(AnyFact, fact),
+        linked=_instant(raw["linked"]) if raw.get("linked") else None,
     )
 
 

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 from events.contact import LanguageCode
 from events.duties import RuleCode
 from events.fact import Fact
-from events.identifiers import CaseIdentifier
+from events.identifiers import CaseIdentifier, CaseLevel, level
 from events.instants import EARLIEST, LATEST
 from events.offences import CjsOffenceCode
 from events.places import BOROUGHS, SiteCode
@@ -38,7 +38,9 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "language": text(LanguageCode) | st.none(),
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
-    "other": text(CaseIdentifier),
+    "other": text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART)
+    | asns().map("asn:{}".format)
+    | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
     "rule": text(RuleCode),
     "site": text(SiteCode) | st.none(),
 }
