@@ -42,6 +42,13 @@ from events.contact import (
     VictimInformed,
     VictimWithdrewSupport,
 )
+from events.corrections import (
+    CorrectionAcknowledged,
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionNotified,
+    CorrectionProposed,
+)
 from events.court import (
     CaseConcluded,
     FirstHearingListed,
@@ -139,6 +146,13 @@ AfterSentence = (
 )
 Contact = VictimInformed | VictimContacted | ContactAgreed | ContactOptedOut | VictimWithdrewSupport
 Complaint = ComplaintMade | ComplaintAcknowledged | ComplaintAnswered
+Corrections = (
+    CorrectionProposed
+    | CorrectionAgreed
+    | CorrectionDisputed
+    | CorrectionNotified
+    | CorrectionAcknowledged
+)
 Message = NoticeSent | NoticeReceived
 
 AnyFact = (
@@ -155,6 +169,7 @@ AnyFact = (
     | Contact
     | Message
     | Complaint
+    | Corrections
     | DutyExcused
 )
 """The union that type checkers count."""

@@ -65,6 +65,7 @@ def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
             due_on=None,
             raised=contact.learned,
             closed=None,
+            disputed=history.is_disputed(contact),
         )
 
 
@@ -100,4 +101,5 @@ def _alert(
         due_on=duty.due_on,
         raised=raised,
         closed=closed,
+        disputed=duty.disputed,
     )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from itertools import chain, takewhile
@@ -15,6 +15,8 @@ from events.identifiers import Agency, level
 from events.identity import also_called
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
+from processors.corrections import Correction
+from schemas.changes import CorrectionState
 from schemas.log import Logged
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
@@ -41,17 +43,21 @@ def row_id(*cause: object) -> UUID:
 
 @dataclass(frozen=True)
 class CaseHistory:
-    """The facts of one case that concern one victim, in order, and what they say of the case."""
+    """The facts of one case that concern one victim, in order, and what they say of the case.
+
+    They stand as they count; `corrections` tells, by event, what was put right or is disputed.
+    """
 
     case: str
     facts: Facts = ()
     by_kind: Mapping[type[Fact], Facts] = field(default_factory=dict)
+    corrections: Mapping[UUID, Correction] = field(default_factory=dict)
 
     def with_fact(self, logged: Logged) -> "CaseHistory":
         """The history with one more fact in its place; the rest is not looked at again."""
         kind = type(logged.fact)
         of_kind = {**self.by_kind, kind: _inserted(self.by_kind.get(kind, ()), logged)}
-        return CaseHistory(self.case, _inserted(self.facts, logged), of_kind)
+        return replace(self, facts=_inserted(self.facts, logged), by_kind=of_kind)
 
     def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
         """The facts of some kinds, in order."""
@@ -66,6 +72,16 @@ class CaseHistory:
         first = bisect_left(of_kind, _moment(logged), key=_moment)
         same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
         return [each for each in same_moment if _what(each) == _what(logged)]
+
+    def is_disputed(self, logged: Logged) -> bool:
+        """Whether a fact is restricted, for a value of it is disputed."""
+        told = self.corrections.get(logged.event)
+        return told is not None and told.state is CorrectionState.DISPUTED
+
+    def correction(self, logged: Logged) -> Correction | None:
+        """What was put right in a fact, if anything."""
+        told = self.corrections.get(logged.event)
+        return told if told and told.state is CorrectionState.APPLIED else None
 
     @property
     def victim(self) -> str:
@@ -127,11 +143,14 @@ def case_names(facts: Iterable[Logged]) -> dict[str, str]:
     return names
 
 
-def histories(facts: Iterable[Logged], names: Mapping[str, str]) -> dict[str, CaseHistory]:
-    """A victim's facts, one history a case, as `case_names` tells the cases."""
+def histories(
+    facts: Iterable[Logged], names: Mapping[str, str], corrections: Mapping[UUID, Correction]
+) -> dict[str, CaseHistory]:
+    """A victim's facts as they count, one history a case, as `case_names` tells the cases."""
     cases: dict[str, list[Logged]] = {}
     for logged in sorted(facts, key=in_order):
         cases.setdefault(names[logged.case], []).append(logged)
     return {
-        case: reduce(CaseHistory.with_fact, told, CaseHistory(case)) for case, told in cases.items()
+        case: reduce(CaseHistory.with_fact, told, CaseHistory(case, corrections=corrections))
+        for case, told in cases.items()
     }

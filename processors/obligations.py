@@ -94,4 +94,5 @@ def _obligation(history: CaseHistory, found: Raised, end: End) -> Obligation:
         ended_by=end.by.event if end.by else None,
         reason=end.reason,
         days_late=end.days_late,
+        disputed=history.is_disputed(trigger),
     )

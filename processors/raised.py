@@ -1,6 +1,6 @@
 """A duty raised: by which rule of which Code, whose it is, and the London day it is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from events.clocks import london_date
@@ -49,6 +49,9 @@ def raised(history: CaseHistory, duty: Duty, trigger: Logged) -> Raised | None:
     if starts is None or rule is None or not _is_owed(history, duty, trigger):
         return None
     due = _due(history, duty, rule, trigger, london_date(starts))
+    put_right = history.correction(trigger)
+    if due and put_right and not due.moved_by:
+        due = replace(due, moved_by=put_right.answer or put_right.proposal)
     return (
         Raised(duty, rule, trigger, starts, _agency(history, duty, trigger), due) if due else None
     )

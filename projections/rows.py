@@ -17,6 +17,7 @@ TABLES = {
     "interval": "intervals",
     "obligation": "obligations",
     "alert": "alerts",
+    "correction": "corrections",
 }
 """The table for each kind of row in `journey-changes`."""
 

@@ -35,6 +35,15 @@ class DutyHolder(StrEnum):
     """Nobody owes it: the victim's own time to ask."""
 
 
+class EntryState(StrEnum):
+    """Whether what was reported counts as it is."""
+
+    REPORTED = "reported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    """Restricted: it counts in no statistic."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One thing that happened, on all four clocks, and who reported it.
@@ -54,6 +63,7 @@ class TimelineEntry:
     known: datetime | None
     data: str
     """The fact's coded values, as JSON."""
+    state: EntryState
 
 
 class End(StrEnum):
@@ -68,7 +78,9 @@ class End(StrEnum):
 class StageInterval:
     """A victim's wait in one stage, whom it was on, and where.
 
-    `agency` is the one waited for; `ended` is None while the wait is open.
+    `agency` is the one waited for; `ended` is None while the wait is open. It is `revised` where a
+    value that it rests on was corrected, and `restricted`, no part of any statistic, where one is
+    disputed.
     """
 
     id: UUID
@@ -84,6 +96,8 @@ class StageInterval:
     borough: str | None
     offence: OffenceGroup | None
     victim_kind: VictimKind
+    revised: bool
+    restricted: bool
 
 
 class ObligationState(StrEnum):
@@ -106,7 +120,8 @@ class Obligation:
     `trigger`, `retimed_by` and `ended_by` are the events that raised it, moved its due day and
     ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
     the last London day to do it in; `days_late` counts working days. `agency` is None of the
-    victim's own time limits. `reason` is why it was excused or withdrawn.
+    victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
+    what raised it is.
     """
 
     id: UUID
@@ -125,6 +140,7 @@ class Obligation:
     ended_by: UUID | None
     reason: str | None
     days_late: int
+    disputed: bool
 
 
 class AlertKind(StrEnum):
@@ -167,15 +183,50 @@ class Alert:
     due_on: date | None
     raised: datetime
     closed: datetime | None
+    disputed: bool
 
 
-Row = TimelineEntry | StageInterval | Obligation | Alert
+class CorrectionState(StrEnum):
+    """How far a correction has come."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    DISPUTED = "disputed"
+    IMPOSSIBLE = "impossible"
+    """Agreed, but the event cannot have that value."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One correction of one event: both values, who proposed it and who answered, and when.
+
+    `notified` are the agencies told of it, `acknowledged` those that have taken it over.
+    """
+
+    id: UUID
+    case_id: str
+    correction: str
+    event: UUID
+    field: str
+    was: str | None
+    now: str | None
+    state: CorrectionState
+    proposed_by: Agency
+    proposed: datetime
+    answered_by: Agency | None
+    answered: datetime | None
+    notified: tuple[Agency, ...]
+    acknowledged: tuple[Agency, ...]
+
+
+Row = TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow
 
 KINDS: dict[str, type[Row]] = {
     "timeline": TimelineEntry,
     "interval": StageInterval,
     "obligation": Obligation,
     "alert": Alert,
+    "correction": CorrectionRow,
 }
 _NAMES = {row: name for name, row in KINDS.items()}
 

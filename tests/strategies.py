@@ -35,6 +35,9 @@ def asns() -> st.SearchStrategy[str]:
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "asn": asns() | st.none(),
     "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
+    "correction": st.sampled_from(["C1", "C2"]),
+    "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
+    "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),
     "language": text(LanguageCode) | st.none(),
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),

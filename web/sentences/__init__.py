@@ -14,6 +14,7 @@ from events.vocabulary import (
     Charging,
     Complaint,
     Contact,
+    Corrections,
     Investigation,
     Message,
     Needs,
@@ -26,6 +27,7 @@ from web.sentences.before_trial import before_trial
 from web.sentences.charging import charging
 from web.sentences.complaints import complaint
 from web.sentences.contact import contact
+from web.sentences.corrections import correction
 from web.sentences.court import at_court
 from web.sentences.duties import excuse
 from web.sentences.investigation import investigation
@@ -70,6 +72,8 @@ def sentence(fact: AnyFact) -> str:
         return message(fact)
     if isinstance(fact, Complaint):
         return complaint(fact)
+    if isinstance(fact, Corrections):
+        return correction(fact)
     if isinstance(fact, DutyExcused):
         return excuse(fact)
     assert_never(fact)
