@@ -1,4 +1,4 @@
-"""Which identifiers mean one and the same case."""
+"""Which identifiers mean one and the same case, and which references one and the same person."""
 
 from typing import ClassVar
 
@@ -13,6 +13,22 @@ class CaseLinked(Fact):
 
     other: CaseIdentifier
     """The other identifier, written as `subject` is."""
+
+
+class VictimsMerged(Fact):
+    """Two references are one person: what is known under the other joins the victim's journey."""
+
+    kind: ClassVar[str] = "victims-merged"
+    names_victim: ClassVar[bool] = True
+    names_two: ClassVar[bool] = True
+
+
+class VictimsUnmerged(Fact):
+    """Two references that were merged are two people after all."""
+
+    kind: ClassVar[str] = "victims-unmerged"
+    names_victim: ClassVar[bool] = True
+    names_two: ClassVar[bool] = True
 
 
 def also_called(fact: Fact) -> str | None:

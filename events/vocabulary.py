@@ -59,7 +59,7 @@ from events.court import (
 )
 from events.duties import DutyExcused
 from events.fact import Fact
-from events.identity import CaseLinked
+from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.investigation import (
     BailConditionsChanged,
     InvestigationOpened,
@@ -92,7 +92,7 @@ from events.verdict import (
     VerdictGiven,
 )
 
-Reporting = CrimeReported | VictimIdentified | CaseLinked
+Reporting = CrimeReported | VictimIdentified | CaseLinked | VictimsMerged | VictimsUnmerged
 Needs = VictimNeedsAssessed | EnhancedRightsDecided | SupportReferred | SupportReferralAnswered
 Investigation = (
     InvestigationOpened

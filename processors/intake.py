@@ -56,6 +56,10 @@ def take_in(case: CaseFile, event: AgencyEvent, received: datetime, key: bytes) 
         return taken if taken.records else replace(taken, records=(logged,))
     victim = pseudonym(event.victim, key)
     logged = Logged.accepted(event, victim, received)
+    if event.other_victim:
+        both = (victim, pseudonym(event.other_victim, key))
+        logged = replace(logged, kept=both[0], joined=both[1])
+        return Taken(case, tuple(replace(logged, victim=each) for each in both))
     if not isinstance(event.fact, VictimIdentified):
         return Taken(case, (logged,))
     joined = _joined(case, VictimJoined(event.case, victim, received, ()))
@@ -124,7 +128,8 @@ def _earliest(known: Mapping[Key, datetime], key: Key, since: datetime) -> Mappi
 
 def encode_case(case: CaseFile) -> bytes:
     """Write a case for the changelog."""
-    return encode_facts(orjson.dumps({"victims": case.victims, "links": case.links}), case.facts)
+    head = orjson.dumps({"victims": case.victims, "links": case.links})
+    return encode_facts(head, [case.facts])
 
 
 def decode_case(value: bytes) -> CaseFile:
@@ -132,7 +137,8 @@ def decode_case(value: bytes) -> CaseFile:
     head, facts = decode_facts(value)
     raw = orjson.loads(head)
     victims = {Pseudonym(name): _instant(since) for name, since in raw["victims"].items()}
-    return CaseFile(victims, facts, {name: _instant(at) for name, at in raw["links"].items()})
+    by_event = {logged.event: logged for logged in facts}
+    return CaseFile(victims, by_event, {name: _instant(at) for name, at in raw["links"].items()})
 
 
 def _instant(text: str) -> datetime:

@@ -48,6 +48,7 @@ class AgencyEvent:
     victim: str | None = None
     recorded: datetime | None = None
     known: datetime | None = None
+    other_victim: str | None = None
 
     @property
     def type(self) -> str:
@@ -132,6 +133,8 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
     }
     if event.victim is not None:
         attributes["victim"] = event.victim
+    if event.other_victim is not None:
+        attributes["othervictim"] = event.other_victim
     if event.recorded is not None:
         attributes["recordedtime"] = event.recorded.isoformat()
     if event.known is not None:
@@ -213,6 +216,7 @@ def _event(read: Envelope) -> AgencyEvent:
         occurred=Occurred.of(read.time, read.timeprecision or Precision.INSTANT),
         fact=read.data,
         victim=read.victim,
+        other_victim=read.othervictim,
         recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
         known=read.knowntime and read.knowntime.astimezone(UTC),
     )

@@ -59,6 +59,7 @@ class Envelope(BaseModel):
     )
     datacontenttype: JsonContentType | None = None
     victim: Any = None
+    othervictim: Any = None
     data: Any
     data_base64: None = Field(None, description="Not read here: the data is JSON.")
 
@@ -72,6 +73,7 @@ def _envelope(fact: type[Fact]) -> type[Envelope]:
     fields: dict[str, Any] = {
         "type": (Literal[type_name(fact.kind)], ...),
         "victim": (VictimReference, ...) if fact.names_victim else (None, None),
+        "othervictim": (VictimReference, ...) if fact.names_two else (None, None),
         "data": (fact, ...),
     }
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)

@@ -1,6 +1,6 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,7 +21,8 @@ class Logged:
 
     `victim` is None for an event of a case in which no victim was known when it came in.
     `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
-    became known that it concerns the victim, where that was later.
+    became known that it concerns the victim, where that was later. Of two references of one person
+    `kept` is the pseudonym whose journey goes on and `joined` the other.
     """
 
     event: UUID
@@ -34,6 +35,8 @@ class Logged:
     received: datetime
     fact: AnyFact
     linked: datetime | None = None
+    kept: Pseudonym | None = None
+    joined: Pseudonym | None = None
 
     @classmethod
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
@@ -80,6 +83,8 @@ class Logged:
                 "known": self.known,
                 "received": self.received,
                 "linked": self.linked,
+                "kept": self.kept,
+                "joined": self.joined,
                 "data": self.fact.model_dump(mode="json"),
             }
         )
@@ -114,20 +119,43 @@ def decode_log(value: bytes) -> Logged | Tick:
         received=_instant(raw["received"]),
         fact=cast(AnyFact, fact),
         linked=_instant(raw["linked"]) if raw.get("linked") else None,
+        kept=raw.get("kept"),
+        joined=raw.get("joined"),
     )
 
 
-def encode_facts(head: bytes, facts: Mapping[UUID, Logged]) -> bytes:
+def encode_facts(head: bytes, facts: Iterable[Mapping[UUID, Logged]]) -> bytes:
     """Write facts as a table keeps them: its own line, without a line break, and one a fact."""
-    return b"\n".join([head, *(logged.written for logged in facts.values())])
+    return b"\n".join([head, *(logged.written for told in facts for logged in told.values())])
 
 
-def decode_facts(value: bytes) -> tuple[bytes, dict[UUID, Logged]]:
-    """Read the table's own line, and the facts by their event."""
+def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
+    """Read the table's own line, and the facts in the order in which they were written."""
     head, *lines = value.split(b"\n")
-    facts = [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
-    return head, {logged.event: logged for logged in facts}
+    return head, [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
 
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A fact of one victim, for the journey of the one that they turned out to be."""
+
+    owner: Pseudonym
+    to: Pseudonym
+    fact: Logged
+
+
+def encode_lent(lent: Lent) -> bytes:
+    """Write a fact that is lent; the key says to whom."""
+    return orjson.dumps({"owner": lent.owner, "fact": orjson.Fragment(lent.fact.written)})
+
+
+def decode_lent(to: str, value: bytes) -> Lent:
+    """Read a fact that is lent."""
+    raw = orjson.loads(value)
+    fact = decode_log(orjson.dumps(raw["fact"]))
+    assert isinstance(fact, Logged)
+    return Lent(Pseudonym(raw["owner"]), Pseudonym(to), fact)

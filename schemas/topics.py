@@ -13,6 +13,9 @@ JOURNEY_CHANGES = "journey-changes"
 CASE_LINKS = "case-links"
 """What intake tells itself from case to case. Only intake reads and writes it."""
 
+JOURNEY_LENT = "journey-lent"
+"""The facts of victims who turned out to be another, for that one's journey. Kept for ever."""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -62,5 +65,6 @@ def topic_plans() -> list[TopicPlan]:
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(JOURNEY, None, for_ever),
+        TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),
     ]

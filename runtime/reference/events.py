@@ -33,6 +33,7 @@ agencies' topics. How to send events is told in
 _KEPT_BACK = {"type", "victim", "data", "data_base64"}
 
 _WRITTEN_BY_HAND = {
+    "othervictim": "Another reference of the victim, of a merge and its undoing only.",
     "specversion": "`1.0`.",
     "datacontenttype": "`application/json`, if it is there at all.",
 }

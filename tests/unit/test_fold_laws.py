@@ -11,7 +11,8 @@ from events.clocks import Occurred, Precision
 from events.contact import VictimInformed
 from events.identifiers import Agency, Pseudonym
 from events.investigation import SuspectArrested
-from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
+from processors.held import Held, absorb, everything, pass_time
+from processors.held_bytes import decode_held, encode_held
 from processors.journey import fold
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
@@ -63,8 +64,9 @@ def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
 ) -> None:
     held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
-        held, changes = absorb(held, fact, offset * 2, START)
-        _project(projected, changes)
+        absorbed = absorb(held, fact, offset * 2, START)
+        held = absorbed.held
+        _project(projected, absorbed.changes)
         held = decode_held(encode_held(held))
     held, changes = pass_time(held, now, len(facts) * 2)
     _project(projected, changes)
@@ -80,12 +82,14 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.Data
     lost_from = data.draw(st.integers(0, len(facts) - 1))
     held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
-        held, changes = absorb(held, fact, offset, LATER)
+        absorbed = absorb(held, fact, offset, LATER)
+        held = absorbed.held
         if offset < lost_from:
-            _project(projected, changes)
+            _project(projected, absorbed.changes)
     for offset in range(lost_from, len(facts)):
-        held, changes = absorb(held, facts[offset], offset, LATER)
-        _project(projected, changes)
+        absorbed = absorb(held, facts[offset], offset, LATER)
+        held = absorbed.held
+        _project(projected, absorbed.changes)
 
     expected = fold(facts, LATER).rows
     assert {row: value for row, (_, value) in projected.items() if value} == expected

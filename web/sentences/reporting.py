@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from events.identity import CaseLinked
+from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.places import BOROUGHS
 from events.reporting import CrimeReported, ReportingChannel, VictimIdentified
 from events.vocabulary import Reporting
@@ -32,5 +32,9 @@ def reporting(fact: Reporting) -> str:
             return f"The victim was identified: a {plain(kind)}{rights}"
         case CaseLinked(other=other):
             return f"The case is also known as {other}"
+        case VictimsMerged():
+            return "Two references were found to be one person: their journeys are one"
+        case VictimsUnmerged():
+            return "Two references were found to be two people: their journeys are apart again"
         case _:
             assert_never(fact)
