@@ -15,7 +15,11 @@ from uuid import UUID
 import orjson
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
 
 from agencies.publisher import Publisher
 from agencies.simulator import simulate
@@ -294,11 +298,18 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
     assert worker.stop() == 0
 
 
+_NO_COORDINATOR = (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
+
+
 def _committed(bootstrap: str) -> int:
     """How many records of the agencies' topics the intake has finished, by what it committed."""
     with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
         try:
             offsets = admin.list_group_offsets(["victim-journey-intake"])["victim-journey-intake"]
-        except CoordinatorNotAvailableError:  # Kafka makes its topic of offsets at the first commit
+        except _NO_COORDINATOR:  # Kafka makes its topic of offsets at the first commit
             return 0
     return sum(max(0, each.offset) for each in offsets.values())
