@@ -6,7 +6,7 @@ more fact costs a long case no more than a short one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -15,12 +15,13 @@ from uuid import UUID
 from events.fact import Fact
 from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
+from processors.contradictions import CAN_CONTRADICT, contradictions
 from processors.duties import DUTIES
 from processors.duty import Duty
 from processors.intervals import SHAPE_WAITS, stage_intervals
 from processors.obligations import WEIGH_ON_ALL, Owed, causes, owed
 from processors.rights import CONTACTS
-from schemas.changes import Alert, Row, StageInterval
+from schemas.changes import Alert, Contradiction, Row, StageInterval
 from schemas.log import Logged
 
 Cause = tuple[str, UUID]
@@ -49,12 +50,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Standing:
-    """The waits of a case, in order, its duties by cause, and the alerts to unsafe contacts."""
+    """The waits of a case, in order, its duties by cause, and what else is to be seen in it."""
 
     history: CaseHistory
     waits: tuple[StageInterval, ...] = ()
     items: Mapping[Cause, Item] = field(default_factory=dict)
     unsafe: tuple[Alert, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def wakes(self) -> datetime | None:
@@ -63,7 +65,8 @@ class Standing:
 
     def rows(self) -> Iterator[Row]:
         """Everything said of the case but its timeline."""
-        return chain(self.waits, self.unsafe, *(item.rows for item in self.items.values()))
+        others = (self.waits, self.unsafe, self.contradictions)
+        return chain(*others, *(item.rows for item in self.items.values()))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,13 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
     """Where a case stands as at `now`, all of it computed."""
     items = _judged(history, causes(history), now)
     unsafe = chain(*(unsafe_contact(history, contact) for contact in history.of(*CONTACTS)))
-    return Standing(history, tuple(stage_intervals(history)), items, tuple(unsafe))
+    return Standing(
+        history,
+        tuple(stage_intervals(history)),
+        items,
+        tuple(unsafe),
+        tuple(contradictions(history)),
+    )
 
 
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
@@ -90,8 +99,16 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
     touched = chain(_raised(logged), _ended(before, logged), _woken(before, now))
-    unsafe = (*before.unsafe, *unsafe_contact(history, logged))
-    return _again(before, Standing(history, waits, before.items, unsafe), touched, now)
+    then = replace(
+        before,
+        history=history,
+        waits=waits,
+        unsafe=(*before.unsafe, *unsafe_contact(history, logged)),
+        contradictions=tuple(contradictions(history))
+        if kind in CAN_CONTRADICT
+        else before.contradictions,
+    )
+    return _again(before, then, touched, now)
 
 
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
@@ -126,14 +143,18 @@ def _again(
 ) -> tuple[Standing, Delta]:
     """Judge some duties anew; give back what was said of what changed before, and is said now."""
     judged = _judged(then.history, touched, now)
-    after = Standing(then.history, then.waits, {**before.items, **judged}, then.unsafe)
-    old = [before.items[cause].rows for cause in judged if cause in before.items]
-    new = [item.rows for item in judged.values()]
+    after = replace(then, items={**before.items, **judged})
+    old: list[tuple[Row, ...]] = [
+        before.items[cause].rows for cause in judged if cause in before.items
+    ]
+    new: list[tuple[Row, ...]] = [item.rows for item in judged.values()]
     if after.waits is not before.waits:
         old.append(before.waits)
         new.append(after.waits)
-    if len(after.unsafe) > len(before.unsafe):
-        new.append(after.unsafe[len(before.unsafe) :])
+    if after.contradictions is not before.contradictions:
+        old.append(before.contradictions)
+        new.append(after.contradictions)
+    new.append(after.unsafe[len(before.unsafe) :])
     return after, Delta(tuple(chain(*old)), tuple(chain(*new)))
 
 

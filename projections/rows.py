@@ -18,6 +18,7 @@ TABLES = {
     "obligation": "obligations",
     "alert": "alerts",
     "correction": "corrections",
+    "contradiction": "contradictions",
 }
 """The table for each kind of row in `journey-changes`."""
 

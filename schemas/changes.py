@@ -219,7 +219,27 @@ class CorrectionRow:
     acknowledged: tuple[Agency, ...]
 
 
-Row = TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow
+class ContradictionKind(StrEnum):
+    """What cannot all be so."""
+
+    TWO_CHARGING_DECISIONS = "two-charging-decisions"
+    """Nothing in between asked for a new one."""
+    SENTENCE_WITHOUT_CONVICTION = "sentence-without-conviction"
+    HEARING_BEFORE_CHARGE = "hearing-before-charge"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Facts of one case that cannot all be so, and the agency that said each, in the same order."""
+
+    id: UUID
+    case_id: str
+    kind: ContradictionKind
+    events: tuple[UUID, ...]
+    agencies: tuple[Agency, ...]
+
+
+Row = TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow | Contradiction
 
 KINDS: dict[str, type[Row]] = {
     "timeline": TimelineEntry,
@@ -227,6 +247,7 @@ KINDS: dict[str, type[Row]] = {
     "obligation": Obligation,
     "alert": Alert,
     "correction": CorrectionRow,
+    "contradiction": Contradiction,
 }
 _NAMES = {row: name for name, row in KINDS.items()}
 

@@ -35,3 +35,18 @@ CREATE TABLE IF NOT EXISTS corrections
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS contradictions
+(
+    victim String,
+    id UUID,
+    revision UInt64,
+    is_deleted UInt8,
+    case_id String,
+    kind LowCardinality(String),
+    events Array(UUID),
+    agencies Array(LowCardinality(String))
+)
+ENGINE = ReplacingMergeTree(revision, is_deleted)
+ORDER BY (victim, id)
+SETTINGS non_replicated_deduplication_window = 10000;
