@@ -87,7 +87,7 @@ def everything(held: Held) -> Changes:
 
 def lendings(held: Held, newest: Logged | None = None) -> tuple[Lent, ...]:
     """What a victim who was merged into another lends: all, or only a newest fact of their own."""
-    to = kept_as(held.victim, held.own)
+    to = None if held.own is held.journey.facts else kept_as(held.victim, held.own)
     if to is None:
         return ()
     if newest and not isinstance(newest.fact, MERGES):
