@@ -6,4 +6,4 @@ LEFT JOIN
     SELECT id AS duty, code FROM obligations FINAL WHERE victim = {victim:String}
 ) AS duties ON duties.duty = alerts.obligation
 WHERE victim = {victim:String}
-ORDER BY raised, id
+ORDER BY raised, toString(id)

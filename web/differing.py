@@ -3,26 +3,24 @@
 from typing import assert_never
 
 from caseworkers.answers import Duty, Entry, Wait
-from caseworkers.differences import Change, Line, What
+from caseworkers.differences import Change, Line
 from caseworkers.worklist import AlertLine
 from web import duties, wording
 from web.explaining import happened
 from web.formats import day, london_day
-from web.wording import lower_first
-
-_WORDS = {What.NEW: "New", What.CHANGED: "Changed", What.GONE: "Gone"}
+from web.wording import capital, lower_first
 
 
 def in_words(change: Change) -> str:
-    """One change in a sentence without its full stop."""
+    """One change in a sentence without its full stop: what it is about, and how that stands."""
     line = change.after or change.before
     if line is None:
         raise ValueError("a change has a line before or after")
-    title = f"{_WORDS[change.what]}: {_name(line)}"
+    name = capital(_name(line))
     if change.before is None or change.after is None:
         due = f"due {day(line.due_on)}, " if isinstance(line, Duty) else ""
-        return f"{title}; {due}{_state(line)}"
-    return f"{title}; {_changed(change.before, change.after)}"
+        return f"{name}; {due}{_state(line)}"
+    return f"{name}; {_changed(change.before, change.after)}"
 
 
 def _changed(before: Line, after: Line) -> str:
@@ -31,7 +29,7 @@ def _changed(before: Line, after: Line) -> str:
     if isinstance(before, Duty) and isinstance(after, Duty) and before.due_on != after.due_on:
         moved = f"due {day(after.due_on)}, not {day(before.due_on)}"
     stands = f"was {was}, is {now}" if was != now else ""
-    return "; ".join(filter(None, [moved, stands])) or "details of it"
+    return "; ".join(filter(None, [moved, stands])) or "only its details"
 
 
 def _name(line: Line) -> str:

@@ -32,11 +32,11 @@ def obligations(
 
 
 def _told(duty: Duty) -> dict[str, Any]:
-    late = f"\n{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
+    late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
+    stands = [duty.due_on.isoformat(), duties.stands(duty.state, duty.reason), late]
     return {
-        "due": duty.due_on.isoformat(),
-        "how_it_stands": duties.stands(duty.state, duty.reason) + late,
-        "duty_and_events": "\n".join(_lines(duty)),
+        "due,_and_how_it_stands": "\n".join(filter(None, stands)),
+        "duty_and_its_events": "\n".join(_lines(duty)),
     }
 
 
