@@ -53,6 +53,11 @@ def differences(
     timeline = entries(store, victim)
     if not timeline:
         return None
+    return compared(victim, timeline, since, until)
+
+
+def compared(victim: str, timeline: list[Entry], since: datetime, until: datetime) -> Differences:
+    """The same of a victim whose timeline is at hand."""
     before, after = (known_then(victim, timeline, at) for at in (since, until))
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))

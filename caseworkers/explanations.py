@@ -54,8 +54,18 @@ def explanation(
     victims = store.query(_VICTIM, {"obligation": obligation})
     if not victims:
         return None
-    victim, at = victims[0]["victim"], as_of or now
-    timeline = entries(store, victim)
+    victim = victims[0]["victim"]
+    return explained(victim, entries(store, victim), obligation, as_of or now, as_of)
+
+
+def explained(
+    victim: str,
+    timeline: list[Entry],
+    obligation: UUID,
+    at: datetime,
+    as_of: datetime | None = None,
+) -> Explanation | None:
+    """The same of a victim whose timeline is at hand, as was known at `at`."""
     found = _find(journey_at(victim, timeline, at), obligation)
     return _explained(victim, timeline, *found, at, as_of) if found else None
 
