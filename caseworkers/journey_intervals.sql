@@ -2,4 +2,4 @@ SELECT id, case_id, stage, next_stage, waiting_on, started, ended, `end`, agency
     offence, victim_kind
 FROM intervals FINAL
 WHERE victim = {victim:String}
-ORDER BY started, case_id, id
+ORDER BY started, case_id, toString(id)

@@ -2,4 +2,4 @@ SELECT id, case_id, rule, code, duty_holder, agency, trigger, triggered, due_on,
     retimed_by, state, ended, ended_by, reason, days_late
 FROM obligations FINAL
 WHERE victim = {victim:String}
-ORDER BY due_on, rule, id
+ORDER BY due_on, rule, toString(id)

@@ -49,7 +49,7 @@ class Journey:
         """All that is said, by id."""
         states = entry_states(self.corrections)
         said = chain(
-            (entry(logged, states.get(logged.event)) for logged in self.right.values()),
+            (entry(each, states.get(key), self.facts[key]) for key, each in self.right.items()),
             map(correction_row, self.corrections),
             self.retracted,
             *(case.rows() for case in self.cases.values()),

@@ -18,11 +18,17 @@ from schemas.log import Logged
 
 @dataclass(frozen=True)
 class Due:
-    """The last London day of a duty, and the fact that moved it there, if one did."""
+    """The last London day of a duty, and the fact that moved it there, if one did.
+
+    It is so many `days` after the London day `since`; both are None of a duty that is due before a
+    trial.
+    """
 
     on: date
     enhanced: bool = False
     moved_by: Logged | None = None
+    since: date | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,12 +91,14 @@ def _due(history: CaseHistory, duty: Duty, rule: Rule, trigger: Logged, start: d
 
 def _by_the_code(history: CaseHistory, rule: Rule, start: date) -> Due:
     """Enhanced Rights granted later shorten what is left from that day on; no past day is late."""
-    standard = found = Due(counted(rule, start, rule.standard))
+    standard = found = Due(counted(rule, start, rule.standard), since=start, days=rule.standard)
     for period in enhanced(history):
         if period.until > start and period.since <= standard.on:
-            sooner = counted(rule, max(start, period.since), rule.enhanced)
+            since = max(start, period.since)
+            sooner = counted(rule, since, rule.enhanced)
             if sooner < found.on:
-                found = Due(sooner, True, period.granted_by if period.since > start else None)
+                granted = period.granted_by if period.since > start else None
+                found = Due(sooner, True, granted, since, rule.enhanced)
     return found
 
 
@@ -107,4 +115,4 @@ def _agreed(history: CaseHistory, rule: Rule, trigger: Logged, start: date) -> D
     """At the frequency agreed with the victim; None where they wish for no regular contact."""
     wishes = agreed(history, trigger)
     days = wishes.every_days if wishes else rule.standard
-    return Due(start + timedelta(days=days)) if days else None
+    return Due(start + timedelta(days=days), since=start, days=days) if days else None

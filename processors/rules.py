@@ -109,17 +109,28 @@ def _rule(code: str, row: dict[str, str]) -> Rule:
 VERSIONS = tuple(_version(row) for row in _rows("versions"))
 """Every version of the Code that is held, the oldest first."""
 
+BY_CODE = {version.name: version for version in VERSIONS}
+"""The same by name."""
+
 RULES = next(version for version in VERSIONS if version.since and version.until is None).rules
 """The rules of the version in force, by name."""
+
+
+def code_on(day: date) -> CodeVersion | None:
+    """The version of the Code in force on a London day; None where none is held."""
+    return next((version for version in VERSIONS if version.in_force_on(day)), None)
 
 
 @lru_cache(maxsize=100_000)
 def rule_on(rule: str, day: date) -> Rule | None:
     """The rule by the Code in force on a London day; None where no version held has it."""
-    for version in VERSIONS:
-        if version.in_force_on(day):
-            return version.rules.get(rule)
-    return None
+    code = code_on(day)
+    return code.rules.get(rule) if code else None
+
+
+def rule_of(code: str, rule: str) -> Rule:
+    """A rule as a version of the Code has it. KeyError where no version held does."""
+    return BY_CODE[code].rules[rule]
 
 
 @lru_cache(maxsize=100_000)

@@ -21,8 +21,10 @@ def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]
     return {each.event: meaning[each.state] for each in corrections if each.state in meaning}
 
 
-def entry(logged: Logged, state: EntryState | None = None) -> TimelineEntry:
-    """What the timeline says of one fact."""
+def entry(
+    logged: Logged, state: EntryState | None = None, reported: Logged | None = None
+) -> TimelineEntry:
+    """What the timeline says of one fact as it counts, and how it was reported if that differs."""
     return TimelineEntry(
         id=logged.event,
         case_id=logged.case,
@@ -36,7 +38,13 @@ def entry(logged: Logged, state: EntryState | None = None) -> TimelineEntry:
         known=logged.known,
         data=orjson.dumps(logged.fact.model_dump(mode="json")).decode(),
         state=state or EntryState.REPORTED,
+        reported=_as_reported(reported) if reported and reported is not logged else None,
     )
+
+
+def _as_reported(logged: Logged) -> str:
+    data = logged.fact.model_dump(mode="json")
+    return orjson.dumps({"occurred": logged.occurred.at, "data": data}).decode()
 
 
 def correction_row(told: Correction) -> CorrectionRow:

@@ -64,6 +64,8 @@ class TimelineEntry:
     data: str
     """The fact's coded values, as JSON."""
     state: EntryState
+    reported: str | None
+    """As JSON, `occurred` and `data` as they were reported, where they were corrected since."""
 
 
 class End(StrEnum):

@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from projections.store import Store
 from web import api, errors, security
 from web.head import HeadAsGet
-from web.pages import agencies, alerts, hotspots, overview, victims
+from web.pages import agencies, alerts, hotspots, obligations, overview, victims
 from web.rendering import Pages
 
 _STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,7 @@ def create_app(store: Store, clock: Callable[[], datetime]) -> FastAPI:
     security.protect(app)
     errors.explain(app)
     app.include_router(api.router)
-    for page in (overview, hotspots, victims, alerts, agencies):
+    for page in (overview, hotspots, victims, obligations, alerts, agencies):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

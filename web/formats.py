@@ -10,6 +10,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def long_day(value: date) -> str:
+    """A day with its weekday: "Tuesday 4 March 2025"."""
+    return f"{value:%A} {day(value)}"
+
+
 def london_day(instant: datetime) -> str:
     """The London day of an aware instant, where its time of day may not be known."""
     return day(london_date(instant))
@@ -19,6 +24,11 @@ def moment(instant: datetime) -> str:
     """An aware instant in London: "4 March 2025, 2:00pm", or midnight or midday."""
     local = instant.astimezone(LONDON)
     return f"{day(local.date())}, {_clock(local.time())}"
+
+
+def for_input(instant: datetime) -> str:
+    """An aware instant as a form's field for London's date and time takes it, to the second."""
+    return f"{instant.astimezone(LONDON):%Y-%m-%dT%H:%M:%S}"
 
 
 def _clock(at: time) -> str:

@@ -2,6 +2,7 @@
 
 _WORDS = {
     "after_2199": "later than the year 2199",
+    "asn_check_letter": "its check letter does not fit its numbers",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
     "datetime_parsing": "not a date and time with seconds and an offset, as 2025-03-06T21:30:00Z",
@@ -28,6 +29,7 @@ _WORDS = {
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
+    "uuid_parsing": "not an event's id as the platform names it: 8-4-4-4-12 hexadecimal digits",
 }
 """By the type of the error, as pydantic or this platform names it."""
 

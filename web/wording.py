@@ -5,7 +5,6 @@ from typing import Any
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
-from processors.rules import RULES
 from schemas.refusal import Reason
 from task_group.hotspots import Hotspot
 from web.formats import counted
@@ -29,30 +28,14 @@ ENDS = {
     "ended-otherwise": "ended because the case ended",
 }
 
-OBLIGATION_STATES = {
-    "open": "Not yet done",
-    "discharged": "Done in time",
-    "discharged-late": "Done late",
-    "breached": "Late and not done",
-    "excused": "Excused for a good reason",
-    "withdrawn": "No longer owed",
-}
-
 ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe contact"}
 
 ALERT_STATES = {
     "raised": "Raised",
-    "resolved": "Resolved: the victim has been told",
-    "retracted": "Retracted: it was done in time, only the record came late",
+    "resolved": "Resolved: it was done, excused or is no longer owed",
+    "retracted": "Retracted: nothing was late, only the record of it",
     "superseded": "Replaced by a late alert",
 }
-
-EVIDENCE = {
-    "primary": "primary source",
-    "secondary": "secondary source",
-    "unconfirmed": "not confirmed",
-}
-"""How well a rule is sourced."""
 
 REASONS: dict[str, str] = {
     Reason.EMPTY: "It is empty",
@@ -119,11 +102,6 @@ def agency(name: str) -> str:
     return Agency(name).label
 
 
-def owed_by(name: str | None) -> str:
-    """Whose duty it is; nobody's, where it is the victim's own time to ask."""
-    return agency(name) if name else "nobody: the victim’s own time limit"
-
-
 def court(name: str) -> str:
     """A court's name as people write it."""
     return Court(name).label
@@ -183,10 +161,3 @@ def wait_end(end: str, next_stage: str | None) -> str:
     if end == "open" or next_stage is None:
         return ENDS[end]
     return f"{'until' if end == 'completed' else 'cut short:'} {plain(next_stage)}"
-
-
-def duty(rule: str | None) -> str:
-    """What a rule of the Victims' Code owes to a victim; without one, what an alert is of."""
-    if rule is None:
-        return "Approached over a channel that the victim called unsafe"
-    return RULES[rule].obligation

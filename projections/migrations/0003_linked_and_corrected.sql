@@ -4,6 +4,8 @@ ALTER TABLE timeline ADD COLUMN linked Nullable(DateTime64(3, 'UTC')) AFTER rece
 
 ALTER TABLE timeline ADD COLUMN state LowCardinality(String) DEFAULT 'reported' AFTER data;
 
+ALTER TABLE timeline ADD COLUMN reported Nullable(String) AFTER state;
+
 ALTER TABLE intervals ADD COLUMN revised Bool AFTER victim_kind;
 
 ALTER TABLE intervals ADD COLUMN restricted Bool AFTER revised;

@@ -7,8 +7,12 @@ import typer
 
 from runtime.commands import import_police_uk, rejected, schema
 from runtime.commands.alerts import alerts
+from runtime.commands.deadline import deadline
 from runtime.commands.demo import demo
+from runtime.commands.diff import diff
+from runtime.commands.explain import explain
 from runtime.commands.hotspots import hotspots
+from runtime.commands.obligations import obligations
 from runtime.commands.publish import publish
 from runtime.commands.run import run
 from runtime.commands.simulate import simulate
@@ -18,8 +22,12 @@ from runtime.commands.up import up
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": alerts,
+    "deadline": deadline,
     "demo": demo,
+    "diff": diff,
+    "explain": explain,
     "hotspots": hotspots,
+    "obligations": obligations,
     "publish": publish,
     "simulate": simulate,
     "status": status,

@@ -1,5 +1,6 @@
 """The words of the pages: every code has them, and no code is shown in their place."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import chain
@@ -10,19 +11,20 @@ from hypothesis import given
 
 from events.clocks import Precision
 from events.court import HearingHeld, HearingKind, TrialResult
+from events.duties import GoodReason
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
 from golden import ACCEPTED, REFUSED
-from processors.duties import DUTIES
-from processors.rules import RULES
+from processors.duty import Moot
+from processors.rules import RULES, VERSIONS, CodeVersion
 from processors.stages import Stage
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.refusal import Reason, Refused
 from strategies import facts
 from task_group.hotspots import GroupBy
-from web import formats, wording
+from web import duties, formats, wording
 from web.problems import in_words
 from web.sentences import sentence, sentence_of
 
@@ -69,15 +71,16 @@ def test_numbers_and_days() -> None:
         (wording.STAGES, Stage),
         (wording.WAITING_ON, WaitingOn),
         (wording.ENDS, End),
-        (wording.OBLIGATION_STATES, ObligationState),
+        (duties.STATES, ObligationState),
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
         (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
+        (duties.REASONS, [*Moot, *GoodReason]),
     ],
 )
-def test_every_code_has_words(words: dict[str, str], codes: type[Enum] | dict[str, Any]) -> None:
+def test_every_code_has_words(words: dict[str, str], codes: Iterable[Any]) -> None:
     assert set(words) == {code.value if isinstance(code, Enum) else code for code in codes}
 
 
@@ -96,10 +99,47 @@ def test_a_problem_without_words_keeps_its_code() -> None:
     assert in_words("time: of_a_later_pydantic") == "time: of_a_later_pydantic"
 
 
-def test_every_rule_followed_has_words_and_says_how_well_it_is_sourced() -> None:
-    for duty in DUTIES:
-        assert wording.duty(duty.rule).startswith("Told ")
-        assert RULES[duty.rule].evidence in wording.EVIDENCE
+@pytest.mark.parametrize("code", VERSIONS, ids=lambda code: code.name)
+def test_every_rule_of_every_version_of_the_code_has_words(code: CodeVersion) -> None:
+    for rule in code.rules.values():
+        assert not duties.SENTENCES[rule.rule].endswith(".")
+        assert duties.name(rule.rule)
+        assert rule.evidence in duties.EVIDENCE
+        assert ("not confirmed" in duties.cited(code.name, rule.rule)) is not rule.is_confirmed
+        assert ("not confirmed" in duties.marked(code.name, rule.rule)) is not rule.is_confirmed
+
+
+def test_a_sentence_is_of_a_rule_that_there_is() -> None:
+    assert set(duties.SENTENCES) == {rule for code in VERSIONS for rule in code.rules}
+
+
+@pytest.mark.parametrize(
+    ("rule", "standard", "enhanced"),
+    [
+        ("R3.1", "as soon as possible", "as soon as possible"),
+        ("R4.1", "on the same day", "on the same day"),
+        ("R4.3", "before the trial", "before the trial"),
+        ("R6.1", "within 5 working days", "within 1 working day"),
+        ("ULS", "within 28 days", "within 28 days"),
+    ],
+)
+def test_a_rule_says_in_how_many_days(rule: str, standard: str, enhanced: str) -> None:
+    found = RULES[rule]
+    assert duties.within(found, found.standard) == standard
+    assert duties.within(found, found.enhanced) == enhanced
+
+
+def test_a_version_of_the_code_says_when_it_is_in_force() -> None:
+    assert duties.in_force("2015").endswith("in force from 16 November 2015 to 31 March 2021")
+    assert duties.in_force("2020").endswith("in force from 1 April 2021")
+    assert duties.in_force("2026-draft").endswith("not in force")
+
+
+def test_what_nobody_owes_is_the_victims_own_time() -> None:
+    assert duties.owed_by(None) == "nobody: the victim’s own time to ask"
+    over = duties.why_ended(ObligationState.WITHDRAWN, None)
+    assert over == "the victim’s time to ask is over"
+    assert duties.why_ended(ObligationState.DISCHARGED, None) is None
 
 
 @given(facts())
