@@ -20,6 +20,7 @@ from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.refusal import Problem, Reason, Refused, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
+from schemas.upcasting import upcast
 
 STRUCTURED = "application/cloudevents+json; charset=UTF-8"
 CLOCK_SKEW = timedelta(minutes=5)
@@ -52,7 +53,7 @@ class AgencyEvent:
     @property
     def type(self) -> str:
         """The CloudEvents type: the fact's name and the version it is written in."""
-        return type_name(self.fact.kind)
+        return type_name(self.fact)
 
 
 def encode(event: AgencyEvent) -> bytes:
@@ -76,7 +77,7 @@ def encode_binary(event: AgencyEvent) -> tuple[list[tuple[str, bytes]], bytes]:
 
 
 def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
-    """Read an event in either mode.
+    """Read an event in either mode, of any version there ever was.
 
     Raises Refused, with field paths and error types only, where it is not one of ours.
     """
@@ -211,7 +212,7 @@ def _event(read: Envelope) -> AgencyEvent:
         agency=read.agency,
         case=read.subject,
         occurred=Occurred.of(read.time, read.timeprecision or Precision.INSTANT),
-        fact=read.data,
+        fact=upcast(read.data),
         victim=read.victim,
         recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
         known=read.knowntime and read.knowntime.astimezone(UTC),

@@ -12,9 +12,9 @@ from events.fact import Fact
 from events.identifiers import Agency, CaseIdentifier, VictimReference
 from events.instants import Instant
 from events.vocabulary import FACTS
+from schemas.upcasting import FORMER
 
 TYPE_PREFIX = "victim-journey."
-CURRENT_VERSION = 1
 
 _NO_CONTROL_CHARACTERS = r"^[^\u0000-\u001F\u007F-\u009F]+$"
 
@@ -63,14 +63,15 @@ class Envelope(BaseModel):
     data_base64: None = Field(None, description="Not read here: the data is JSON.")
 
 
-def type_name(kind: str, version: int = CURRENT_VERSION) -> str:
-    """The CloudEvents type of a fact as it is written in a version."""
-    return f"{TYPE_PREFIX}{kind}.v{version}"
+def type_name(fact: Fact | type[Fact]) -> str:
+    """The CloudEvents type of a fact: its name and the version it is written in."""
+    return f"{TYPE_PREFIX}{fact.kind}.v{fact.version}"
 
 
-def _envelope(fact: type[Fact]) -> type[Envelope]:
+def envelope(fact: type[Fact]) -> type[Envelope]:
+    """The model of the CloudEvent that tells a fact."""
     fields: dict[str, Any] = {
-        "type": (Literal[type_name(fact.kind)], ...),
+        "type": (Literal[type_name(fact)], ...),
         "victim": (VictimReference, ...) if fact.names_victim else (None, None),
         "data": (fact, ...),
     }
@@ -78,6 +79,7 @@ def _envelope(fact: type[Fact]) -> type[Envelope]:
 
 
 ENVELOPES: dict[str, type[Envelope]] = {
-    type_name(kind): _envelope(fact) for kind, fact in FACTS.items()
+    type_name(fact): envelope(fact)
+    for fact in (*FACTS.values(), *(former.fact for former in FORMER.values()))
 }
-"""The CloudEvent of every type that is read, by type."""
+"""The CloudEvent of every type that is read, of current and of former versions, by type."""

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
 
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym, event_identity
-from events.vocabulary import FACTS, AnyFact
+from events.vocabulary import AnyFact
 from schemas.cloudevents import AgencyEvent
+from schemas.upcasting import fact_class, upcast
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Logged:
         return orjson.dumps(
             {
                 "kind": self.fact.kind,
+                "version": self.fact.version,
                 "event": self.event,
                 "agency": self.agency,
                 "case": self.case,
@@ -90,11 +92,11 @@ def encode_tick(tick: Tick) -> bytes:
 
 
 def decode_log(value: bytes) -> Logged | Tick:
-    """Read a record of the log. It was checked before it was written: what fails is a bug."""
+    """Read a record of the log, of whatever version: it was checked, so what fails is a bug."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
-    fact = FACTS[raw["kind"]].model_validate(raw["data"])
+    fact = fact_class(raw["kind"], raw.get("version", 1)).model_validate(raw["data"])
     return Logged(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
@@ -104,7 +106,7 @@ def decode_log(value: bytes) -> Logged | Tick:
         recorded=_instant(raw["recorded"]) if raw["recorded"] else None,
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
-        fact=cast(AnyFact, fact),
+        fact=upcast(fact),
     )
 
 
