@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 import aiokafka
 import pytest
@@ -196,9 +195,7 @@ def test_all_that_an_upgrade_can_read_are_sent_again_at_once(
     assert "0 sent again; 3 would" in retry_newer()
     assert len(in_topic(kafka, Agency.CPS)) == before
     (name,) = (name for name in ENVELOPES if "charging-decision-made" in name)
-    learned = create_model(
-        "Learned", __base__=ENVELOPES[name], type=(Literal[name.replace(".v1", ".v2")], ...)
-    )
+    learned = create_model("Learned", __base__=ENVELOPES[name], type=(str, ...))
     monkeypatch.setitem(ENVELOPES, name.replace(".v1", ".v2"), learned)
 
     assert "2 sent again; 1 would" in retry_newer()
