@@ -37,7 +37,8 @@ class AgencyEvent:
     """One event as an agency publishes it: who says so, about which case, and the fact.
 
     `recorded` is when the agency wrote it down, `known` when it reached the agency that must act
-    on it, where it says so. All instants are aware and in UTC.
+    on it, where it says so. All instants are aware and in UTC. `sequence` is the event's number in
+    its source, which counts on by one, if it numbers its events; sent again, an event keeps it.
     """
 
     id: str
@@ -49,6 +50,7 @@ class AgencyEvent:
     victim: str | None = None
     recorded: datetime | None = None
     known: datetime | None = None
+    sequence: int | None = None
 
     @property
     def type(self) -> str:
@@ -137,6 +139,8 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
         attributes["recordedtime"] = event.recorded.isoformat()
     if event.known is not None:
         attributes["knowntime"] = event.known.isoformat()
+    if event.sequence is not None:
+        attributes["sequence"] = f"{event.sequence:018}"  # CloudEvents compares them as text
     return attributes
 
 
@@ -216,4 +220,5 @@ def _event(read: Envelope) -> AgencyEvent:
         victim=read.victim,
         recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
         known=read.knowntime and read.knowntime.astimezone(UTC),
+        sequence=None if read.sequence is None else int(read.sequence),
     )

@@ -25,6 +25,8 @@ Source = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=_NO_CONTROL_CHARACTERS)
 ]
 
+SequenceDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}$")]
+
 JsonContentType = Annotated[str, StringConstraints(pattern=r"^application/json *(;.*)?$")]
 
 
@@ -56,6 +58,11 @@ class Envelope(BaseModel):
     recordedtime: Instant | None = Field(None, description="When the agency wrote it down.")
     knowntime: Instant | None = Field(
         None, description="When it reached the agency that must act on it."
+    )
+    sequence: SequenceDigits | None = Field(
+        None,
+        description="Its number among the events of this `source`, each one more than the one"
+        " before: so a gap is seen.",
     )
     datacontenttype: JsonContentType | None = None
     victim: Any = None

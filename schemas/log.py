@@ -16,12 +16,21 @@ from schemas.cloudevents import AgencyEvent
 from schemas.upcasting import fact_class, upcast
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An event's number among those of its source, one of an agency's systems."""
+
+    source: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Logged:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
     `victim` is None for an event of a case in which no victim was known when it came in.
-    `received` is when it reached the platform (the broker's time), in UTC.
+    `received` is when it reached the platform (the broker's time), in UTC. `sequence` is None
+    where its source does not number its events.
     """
 
     event: UUID
@@ -33,6 +42,7 @@ class Logged:
     known: datetime | None
     received: datetime
     fact: AnyFact
+    sequence: Numbered | None = None
 
     @classmethod
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
@@ -47,6 +57,7 @@ class Logged:
             known=event.known,
             received=received,
             fact=event.fact,
+            sequence=None if event.sequence is None else Numbered(event.source, event.sequence),
         )
 
     @cached_property
@@ -61,22 +72,21 @@ class Logged:
     @cached_property
     def written(self) -> bytes:
         """As it is written in the log; kept, for a journey writes its facts again and again."""
-        return orjson.dumps(
-            {
-                "kind": self.fact.kind,
-                "version": self.fact.version,
-                "event": self.event,
-                "agency": self.agency,
-                "case": self.case,
-                "victim": self.victim,
-                "occurred": self.occurred.at,
-                "precision": self.occurred.precision,
-                "recorded": self.recorded,
-                "known": self.known,
-                "received": self.received,
-                "data": self.fact.model_dump(mode="json"),
-            }
-        )
+        record = {
+            "kind": self.fact.kind,
+            "version": self.fact.version,
+            "event": self.event,
+            "agency": self.agency,
+            "case": self.case,
+            "victim": self.victim,
+            "occurred": self.occurred.at,
+            "precision": self.occurred.precision,
+            "recorded": self.recorded,
+            "known": self.known,
+            "received": self.received,
+            "data": self.fact.model_dump(mode="json"),
+        }
+        return orjson.dumps(record | ({"sequence": self.sequence} if self.sequence else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ def decode_log(value: bytes) -> Logged | Tick:
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
         fact=upcast(fact),
+        sequence=Numbered(**raw["sequence"]) if "sequence" in raw else None,
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from agencies.desk import Desk, desk
+from agencies.sequences import Gap, gaps
 from caseworkers.journeys import VictimJourney, victim_journey
 from caseworkers.worklist import Standing, Worklist, worklist
 from events.identifiers import Agency
@@ -77,6 +78,12 @@ def read_alerts(
 ) -> Worklist:
     """Alerts that stand, or that were closed: late first, then due soon."""
     return worklist(store, now, state, agency, kind, limit, offset)
+
+
+@router.get("/api/gaps")
+def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
+    """Numbers missing in the sequences of agencies' sources."""
+    return gaps(store, now, agency)
 
 
 @router.get("/api/agencies/{agency}")

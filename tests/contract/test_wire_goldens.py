@@ -145,6 +145,7 @@ REASONS = {
     "recorded-in-the-future": "date-out-of-range: recordedtime: in_the_future",
     "rule-is-text": "invalid: data.rule: string_pattern_mismatch",
     "site-is-an-address": "invalid: data.site: string_pattern_mismatch",
+    "sequence-in-words": "invalid: sequence: string_pattern_mismatch",
     "source-with-line-break": "invalid: source: string_pattern_mismatch",
     "subject-is-a-name": "invalid: subject: string_pattern_mismatch",
     "subject-of-no-force": "invalid: subject: string_pattern_mismatch",

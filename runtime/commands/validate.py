@@ -1,0 +1,29 @@
+"""`journey validate`: a file of events, judged as intake would; no platform is needed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agencies.lines import checked
+from events.identifiers import Agency
+from runtime.event_files import examined, opened, print_bad
+from runtime.output import Format, errors
+from web.formats import counted
+
+
+def validate(
+    file: Annotated[Path, typer.Argument(help="One event a line, as JSON; - is the input.")],
+    agency: Annotated[
+        Agency | None, typer.Option(help="Whose topic they are for; else each one's own.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Of the bad lines.")] = Format.TABLE,
+) -> None:
+    """Check events as the platform would, without it; sends nothing. Status 1 if a line is bad."""
+    with opened(file) as lines:
+        good, bad = examined(checked(lines, agency, datetime.now(UTC)))
+    print_bad(bad, format_)
+    errors.print(f"{counted(good, 'good event')}, {counted(len(bad), 'bad line')}")
+    if bad:
+        raise typer.Exit(1)
