@@ -2,6 +2,7 @@
 
 _WORDS = {
     "after_2199": "later than the year 2199",
+    "asn_check_letter": "the last letter does not fit the rest",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
     "datetime_parsing": "not a date and time with seconds and an offset, as 2025-03-06T21:30:00Z",
@@ -16,6 +17,7 @@ _WORDS = {
     "missing": "missing",
     "model_type": "must be an object with the fact's fields",
     "none_required": "must not be there",
+    "not_a_list_of_events": "not a list of one event or more",
     "not_read_here": "a format that is not read here",
     "not_the_records_key": "not the same as the record's key",
     "not_the_topics_agency": "not the agency of the topic",
@@ -26,10 +28,16 @@ _WORDS = {
     "string_too_short": "empty",
     "string_type": "must be text",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
+    "uuid_parsing": "not a UUID",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
 }
 """By the type of the error, as pydantic or this platform names it."""
+
+
+def words_of(code: str) -> str | None:
+    """What a code means; None where there are no words for it."""
+    return _WORDS.get(code)
 
 
 def in_words(problem: str) -> str:
@@ -38,5 +46,5 @@ def in_words(problem: str) -> str:
     A code without words here stands alone.
     """
     path, colon, code = problem.rpartition(": ")
-    words = _WORDS.get(code)
+    words = words_of(code)
     return f"{path}{colon}{words} ({code})" if words else problem

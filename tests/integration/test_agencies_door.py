@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiokafka
@@ -13,7 +14,10 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from pydantic import create_model
 from typer.testing import CliRunner, Result
 
+from agencies.gateway import PATIENCE, Gateway
+from agencies.http_events import SINGLE, Arrived, read_events
 from agencies.police_uk import read
+from agencies.publisher import Publisher
 from events.identifiers import Agency
 from golden import ACCEPTED
 from published import BUNDLED
@@ -105,6 +109,20 @@ def test_a_file_is_published_in_order_within_a_case(kafka: str, tmp_path: Path) 
     assert run("publish", "--agency", "met-police", str(file)).exit_code == 0
 
     assert [value for _, value, _ in in_topic(kafka, Agency.MET_POLICE)] == lines
+
+
+def test_what_comes_over_http_is_stored_when_it_is_answered(kafka: str) -> None:
+    value = ACCEPTED["referred-to-cps.v1.ordinary"]
+    agency = decode(value).agency
+    before = len(in_topic(kafka, agency))
+    judged = read_events([("content-type", SINGLE)], value, agency, datetime.now(UTC))
+    arrived = [event for event in judged if isinstance(event, Arrived)]
+    gateway = Gateway({}, partial(Publisher, kafka, patience=PATIENCE))
+
+    gateway.publish(agency, arrived)
+
+    assert in_topic(kafka, agency)[before:] == [(decode(value).case.encode(), value, headers())]
+    gateway.close()
 
 
 def test_whatever_codec_an_agency_chose_intakes_client_can_read_it(kafka: str) -> None:
