@@ -6,24 +6,26 @@ from typing import Annotated
 
 import typer
 
-from agencies.lines import checked
 from events.identifiers import Agency
-from runtime.event_files import examined, opened, print_bad
+from runtime.event_files import examined, judged, mapping_in, opened, print_bad
 from runtime.output import Format, errors
 from web.formats import counted
 
 
 def validate(
-    file: Annotated[Path, typer.Argument(help="One event a line, as JSON; - is the input.")],
+    file: Annotated[Path, typer.Argument(help="JSON, one event a line, or CSV; - is the input.")],
     agency: Annotated[
         Agency | None, typer.Option(help="Whose topic they are for; else each one's own.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="What the columns of a CSV file say, as TOML.")
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="Of the bad lines.")] = Format.TABLE,
 ) -> None:
     """Check events as the platform would, without it; sends nothing. Status 1 if a line is bad."""
     with opened(file) as lines:
-        good, bad = examined(checked(lines, agency, datetime.now(UTC)))
-    print_bad(bad, format_)
+        good, bad = examined(judged(lines, mapping_in(mapping), agency, datetime.now(UTC)))
+    print_bad(file, bad, format_)
     errors.print(f"{counted(good, 'good event')}, {counted(len(bad), 'bad line')}")
     if bad:
         raise typer.Exit(1)
