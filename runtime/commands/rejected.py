@@ -2,7 +2,7 @@
 
 import base64
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,20 +89,29 @@ def retry(
 
 
 def _retry_all(reason: Reason, agencies: list[Agency]) -> None:
-    topics, now = RejectedTopics(found_settings().bootstrap), datetime.now(UTC)
+    topics, found = RejectedTopics(found_settings().bootstrap), False
     for agency in agencies:
-        sent, still = 0, 0
-        with _publisher(agency) as publisher:
-            for record in topics.refused_for(agency, reason):
-                try:
-                    sending = again(record, None, now)
-                except Refused:
-                    still += 1
-                    continue
+        sent, still = _retry_of(topics.refused_for(agency, reason), agency)
+        if sent or still:
+            found = True
+            say(f"{agency}: {sent:,} sent again; {still:,} would be refused again, and are not")
+    if not found:
+        say(f"nothing was refused for the reason {reason}")
+
+
+def _retry_of(records: Iterable[RejectedRecord], agency: Agency) -> tuple[int, int]:
+    """Send those again that would be accepted now: how many, and how many would not."""
+    sent, still, now = 0, 0, datetime.now(UTC)
+    with _publisher(agency) as publisher:
+        for record in records:
+            try:
+                sending = again(record, None, now)
+            except Refused:
+                still += 1
+            else:
                 publisher.publish_raw(sending.value, sending.key, sending.headers)
                 sent += 1
-        if sent or still:
-            say(f"{agency}: {sent:,} sent again; {still:,} would be refused again, and are not")
+    return sent, still
 
 
 def _retry_one(record: RejectedRecord, mended: Path | None) -> None:
