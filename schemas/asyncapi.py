@@ -14,7 +14,7 @@ import orjson
 from events.identifiers import Agency
 from schemas import json_schema
 from schemas.cloudevents import STRUCTURED
-from schemas.envelope import CURRENT_VERSION, ENVELOPES
+from schemas.envelope import ENVELOPES
 from schemas.topics import agency_topic
 
 FILE = Path(__file__).with_name("asyncapi.json")
@@ -38,7 +38,7 @@ def document() -> bytes:
             "asyncapi": "3.0.0",
             "info": {
                 "title": "Victim Journey",
-                "version": str(CURRENT_VERSION),
+                "version": "1",
                 "description": _ABOUT.replace("\n", " "),
             },
             "defaultContentType": STRUCTURED,

@@ -4,15 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
 
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym, event_identity
-from events.vocabulary import FACTS, AnyFact
+from events.vocabulary import AnyFact
 from schemas.cloudevents import AgencyEvent
+from schemas.upcasting import fact_class, upcast
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An event's number among those of its source, one of an agency's systems."""
+
+    source: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,8 @@ class Logged:
     `victim` is None for an event of a case in which no victim was known when it came in.
     `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
     became known that it concerns the victim, where that was later. Of two references of one person
-    `kept` is the pseudonym whose journey goes on and `joined` the other.
+    `kept` is the pseudonym whose journey goes on and `joined` the other. `sequence` is None where
+    its source does not number its events.
     """
 
     event: UUID
@@ -37,6 +47,7 @@ class Logged:
     linked: datetime | None = None
     kept: Pseudonym | None = None
     joined: Pseudonym | None = None
+    sequence: Numbered | None = None
 
     @classmethod
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
@@ -51,6 +62,7 @@ class Logged:
             known=event.known,
             received=received,
             fact=event.fact,
+            sequence=None if event.sequence is None else Numbered(event.source, event.sequence),
         )
 
     @property
@@ -70,24 +82,27 @@ class Logged:
     @cached_property
     def written(self) -> bytes:
         """As it is written in the log; kept, for a journey writes its facts again and again."""
-        return orjson.dumps(
-            {
-                "kind": self.fact.kind,
-                "event": self.event,
-                "agency": self.agency,
-                "case": self.case,
-                "victim": self.victim,
-                "occurred": self.occurred.at,
-                "precision": self.occurred.precision,
-                "recorded": self.recorded,
-                "known": self.known,
-                "received": self.received,
-                "linked": self.linked,
-                "kept": self.kept,
-                "joined": self.joined,
-                "data": self.fact.model_dump(mode="json"),
-            }
-        )
+        record = {
+            "kind": self.fact.kind,
+            "version": self.fact.version,
+            "event": self.event,
+            "agency": self.agency,
+            "case": self.case,
+            "victim": self.victim,
+            "occurred": self.occurred.at,
+            "precision": self.occurred.precision,
+            "recorded": self.recorded,
+            "known": self.known,
+            "received": self.received,
+            "data": self.fact.model_dump(mode="json"),
+        }
+        others = {
+            "linked": self.linked,
+            "kept": self.kept,
+            "joined": self.joined,
+            "sequence": self.sequence,
+        }
+        return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +118,11 @@ def encode_tick(tick: Tick) -> bytes:
 
 
 def decode_log(value: bytes) -> Logged | Tick:
-    """Read a record of the log. It was checked before it was written: what fails is a bug."""
+    """Read a record of the log, of whatever version: it was checked, so what fails is a bug."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
-    fact = FACTS[raw["kind"]].model_validate(raw["data"])
+    fact = fact_class(raw["kind"], raw.get("version", 1)).model_validate(raw["data"])
     return Logged(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
@@ -117,10 +132,11 @@ def decode_log(value: bytes) -> Logged | Tick:
         recorded=_instant(raw["recorded"]) if raw["recorded"] else None,
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
-        fact=cast(AnyFact, fact),
         linked=_instant(raw["linked"]) if raw.get("linked") else None,
         kept=raw.get("kept"),
         joined=raw.get("joined"),
+        fact=upcast(fact),
+        sequence=Numbered(**raw["sequence"]) if "sequence" in raw else None,
     )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from agencies.desk import Desk, desk
+from agencies.sequences import Gap, gaps
 from caseworkers.answers import Answer, VictimJourney
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation
@@ -105,6 +106,12 @@ def read_alerts(
 ) -> Worklist:
     """Alerts that stand, or that were closed: late, then unsafe contacts, then due soon."""
     return worklist(store, now, state, agency, kind, limit, offset)
+
+
+@router.get("/api/gaps")
+def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
+    """Numbers missing in the sequences of agencies' sources."""
+    return gaps(store, now, agency)
 
 
 @router.get("/api/agencies/{agency}")

@@ -17,6 +17,13 @@ _WORDS = {
     "missing": "missing",
     "model_type": "must be an object with the fact's fields",
     "none_required": "must not be there",
+    "not_a_whole_number": "not a whole number",
+    "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
+    "not_by_the_format": "not a date and time in the mapping's format",
+    "not_csv": "not CSV from here on: look for a quotation mark too many",
+    "not_in_the_mapping": "not one of the mapping's codes",
+    "on_no_clock": "a time that the clocks passed over in spring",
+    "not_a_list_of_events": "not a list of one event or more",
     "not_read_here": "a format that is not read here",
     "not_the_records_key": "not the same as the record's key",
     "not_the_topics_agency": "not the agency of the topic",
@@ -34,11 +41,16 @@ _WORDS = {
 """By the type of the error, as pydantic or this platform names it."""
 
 
+def words_of(code: str) -> str | None:
+    """What a code means; None where there are no words for it."""
+    return _WORDS.get(code)
+
+
 def in_words(problem: str) -> str:
     """A problem with its code: "data.channel: not one of the codes (enum)".
 
     A code without words here stands alone.
     """
     path, colon, code = problem.rpartition(": ")
-    words = _WORDS.get(code)
+    words = words_of(code)
     return f"{path}{colon}{words} ({code})" if words else problem

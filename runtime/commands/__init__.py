@@ -19,6 +19,7 @@ from runtime.commands.simulate import simulate
 from runtime.commands.status import status
 from runtime.commands.timeline import timeline
 from runtime.commands.up import up
+from runtime.commands.validate import validate
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": alerts,
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "status": status,
     "timeline": timeline,
     "up": up,
+    "validate": validate,
 }
 GROUPS: dict[str, typer.Typer] = {
     "import": import_police_uk.group,

@@ -69,7 +69,7 @@ def _envelope() -> str:
 
 
 def _fact(fact: type[Fact]) -> str:
-    named = type_name(fact.kind)
+    named = type_name(fact)
     docs = attribute_docs(fact)
     victim = "names one victim" if fact.names_victim else "concerns every victim of the case"
     lines = [
