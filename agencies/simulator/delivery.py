@@ -39,15 +39,16 @@ class Delivery:
     event: AgencyEvent
 
 
-def deliveries(world: World, case: Case, first_number: int) -> Iterator[Delivery]:
+def deliveries(world: World, case: Case) -> Iterator[Delivery]:
     """Every delivery of a case's events up to the last day; later ones do not come to be."""
-    for number, happening in enumerate(case.happenings, first_number):
+    for happening in case.happenings:
         if happening.at < world.over:
-            yield from _delivered(world, case, number, happening)
+            yield from _delivered(world, case, happening)
 
 
-def _delivered(world: World, case: Case, number: int, happening: Happening) -> Iterator[Delivery]:
+def _delivered(world: World, case: Case, happening: Happening) -> Iterator[Delivery]:
     recorded = _recorded(world, happening, prompt=_opens(case, happening))
+    recorded = max(recorded, happening.known or recorded)
     arrives = (
         recorded + timedelta(seconds=world.rng.randrange(2, 90)) + _held_up(world, case, happening)
     )
@@ -55,7 +56,7 @@ def _delivered(world: World, case: Case, number: int, happening: Happening) -> I
         arrives = min(arrives, world.over - timedelta(seconds=1))
     if arrives >= world.over:
         return
-    event = _event(world, case, number, happening, recorded)
+    event = _event(case, happening, recorded)
     yield Delivery(arrives, happening.agency, event)
     again = arrives + timedelta(seconds=world.rng.randrange(30, 2 * 86_400))
     if chance(world.rng, _TWICE) and again < world.over:
@@ -87,12 +88,10 @@ def _held_up(world: World, case: Case, happening: Happening) -> timedelta:
     return timedelta()
 
 
-def _event(
-    world: World, case: Case, number: int, happening: Happening, recorded: datetime
-) -> AgencyEvent:
+def _event(case: Case, happening: Happening, recorded: datetime) -> AgencyEvent:
     return AgencyEvent(
-        id=f"{world.token}-{number:07d}",
-        source=f"urn:simulated:{happening.agency}",
+        id=happening.id,
+        source=happening.source,
         agency=happening.agency,
         case=case.identifier,
         occurred=Occurred(happening.at),
