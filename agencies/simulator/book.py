@@ -49,6 +49,8 @@ class Book:
     lines: list[Line] = field(default_factory=list)
     undone: list[Line] = field(default_factory=list)
     called_off: dict[str, date] = field(default_factory=dict)
+    told: set[object] = field(default_factory=set)
+    done_by_day: list[tuple[date, frozenset[str]]] = field(default_factory=list)
     investigated: bool = False
     trial: date | None = None
 
@@ -61,7 +63,13 @@ class Book:
         return cls(Rights.told_in(events), next(kinds) is VictimKind.PERSON)
 
     def enter(self, event: Published) -> None:
-        """Enter one event: what it does away with, what it does, and what it asks for."""
+        """Enter one event: what it does away with, what it does, and what it asks for.
+
+        What an agency tells a second time does nothing and asks for nothing.
+        """
+        if event.what in self.told:
+            return
+        self.told.add(event.what)
         self._call_off(event)
         self._excuse(event)
         self._do(event)
@@ -113,6 +121,8 @@ class Book:
         for line in [each for each in self.undone if each.rule in rules]:
             line.done = event.day
             self.undone.remove(line)
+        if event.by_day and rules:
+            self.done_by_day.append((event.day, rules - {_IN_TOUCH}))
 
     def _fulfilled(self, event: Published) -> frozenset[str]:
         if not self.rights.came_through(event):
@@ -133,6 +143,15 @@ class Book:
             self._open(Line(_IN_TOUCH, event, event.day, self.rights.every_days))
 
     def _open(self, line: Line) -> None:
+        """What was done on that day, at an hour that nobody knows, counts as done after it.
+
+        Contacts that each ask for the next stay in their order: two of one day are not each
+        other's answer.
+        """
         line.called_off = self.called_off.get(line.rule)
         self.lines.append(line)
-        self.undone.append(line)
+        day = line.event.day
+        if any(done == day and line.rule in rules for done, rules in self.done_by_day):
+            line.done = day
+        else:
+            self.undone.append(line)

@@ -88,7 +88,7 @@ class Case:
     stage: Stage = Stage.REPORTED
     reached: datetime = field(init=False)
     enhanced_from: dict[str, datetime] = field(default_factory=dict)
-    wishes: dict[str, Wish] = field(default_factory=dict)
+    wishes: dict[str, list[Wish]] = field(default_factory=dict)
     opted_out: dict[str, tuple[datetime, OptedOutOf]] = field(default_factory=dict)
     vulnerable: set[str] = field(default_factory=set)
 
@@ -128,6 +128,12 @@ class Case:
         happening = Happening(name, at, agency, fact, victim, known)
         self.happenings.append(happening)
         return happening
+
+    def wish(self, victim: str, when: datetime) -> Wish | None:
+        """What had been agreed with a victim by then, if anything had."""
+        return next(
+            (each for each in reversed(self.wishes.get(victim, [])) if each.at <= when), None
+        )
 
     def said(self, *kinds: type[Fact]) -> list[Happening]:
         """What has so far been said of some kinds, in the order of saying."""

@@ -49,8 +49,7 @@ _PURPOSES = Mix(
 
 def channel_for(world: World, case: Case, victim: str) -> Channel:
     """A channel: one that the victim called unsafe only by mistake."""
-    wish = case.wishes.get(victim)
-    unsafe = wish.unsafe if wish else frozenset()
+    unsafe = {channel for wish in case.wishes.get(victim, ()) for channel in wish.unsafe}
     channel = _CHANNELS.draw(world.rng)
     while channel in unsafe and not likely(world, "unsafe channel used all the same"):
         channel = _CHANNELS.draw(world.rng)

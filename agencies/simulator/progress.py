@@ -33,10 +33,12 @@ def keep_in_touch(world: World, case: Case) -> None:
 
 
 def _keep(world: World, case: Case, opened: Happening, victim: str, until: datetime) -> None:
-    wish = case.wishes.get(victim)
-    last = max(opened.at, wish.at if wish else opened.at)
-    every = wish.every_days if wish else _USUAL
-    while every and (last := _next(world, case, opened, victim, last, every)) < until:
+    agreed = case.wishes.get(victim, [])
+    last = max([opened.at, *(wish.at for wish in agreed[:1])])
+    while every := _every(case, victim, last):
+        last = _next(world, case, opened, victim, last, every)
+        if last >= until:
+            return
         if not wants(case, victim, _RULE, last):
             return
         if chance(world.rng, _FAILS_FIRST):
@@ -44,6 +46,11 @@ def _keep(world: World, case: Case, opened: Happening, victim: str, until: datet
             failed = spoken_with(world, case, victim, ContactOutcome.NO_ANSWER)
             case.say(tried, case.force, failed, victim)
         _speak(world, case, victim, last)
+
+
+def _every(case: Case, victim: str, when: datetime) -> int | None:
+    wish = case.wish(victim, when)
+    return wish.every_days if wish else _USUAL
 
 
 def _next(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from agencies.simulator.delivery import Delivery
-from events.clocks import london_date
+from events.clocks import Precision, london_date
 from events.identifiers import Agency, event_identity
 from events.vocabulary import AnyFact
 
@@ -14,7 +14,8 @@ from events.vocabulary import AnyFact
 class Published:
     """Who said what of which case, of which victim if of one; when, and as the platform names it.
 
-    `order` is that in which events happened, simultaneous ones as they first arrived.
+    `by_day` says that the day alone is known: `at` is then its beginning. `order` is that in which
+    events happened, simultaneous ones as they first arrived.
     """
 
     identity: UUID
@@ -24,6 +25,7 @@ class Published:
     at: datetime
     known: datetime | None
     fact: AnyFact
+    by_day: bool
     arrived: datetime
 
     @classmethod
@@ -38,6 +40,7 @@ class Published:
             at=event.occurred.at,
             known=event.known,
             fact=event.fact,
+            by_day=event.occurred.precision is Precision.DAY,
             arrived=delivery.at,
         )
 
@@ -45,6 +48,11 @@ class Published:
     def order(self) -> tuple[datetime, datetime, UUID]:
         """By this they are sorted."""
         return self.at, self.arrived, self.identity
+
+    @property
+    def what(self) -> tuple[Agency, datetime, bool, AnyFact]:
+        """What is told: an agency that tells it again says nothing new."""
+        return self.agency, self.at, self.by_day, self.fact
 
     @property
     def day(self) -> date:

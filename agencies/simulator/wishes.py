@@ -1,6 +1,6 @@
 """How victims wish to be kept in touch, and what they do not wish to hear of."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agencies.simulator.case import Case, Wish
 from agencies.simulator.chance import Mix
@@ -30,7 +30,12 @@ def ask_for_wishes(world: World, case: Case) -> None:
     """The police agree on contact with some victims; a few ask not to be told."""
     for victim in case.victims:
         if likely(world, "contact agreed"):
-            _agree(world, case, victim)
+            when = between(case.reported, case.reported + _BY_THEN, world.rng.uniform(0.05, 1))
+            _agree(world, case, victim, when, _unsafe(world, case))
+            if likely(world, "contact agreed anew"):
+                again = later(when, world.rng.uniform(10, _WITHIN_DAYS))
+                unsafe = case.wishes[victim][0].unsafe
+                _agree(world, case, victim, in_office_hours(world.rng, again), unsafe)
         if likely(world, "does not want to be told"):
             asked = later(case.reported, world.rng.uniform(0.05, _WITHIN_DAYS))
             asked = in_office_hours(world.rng, asked)
@@ -39,11 +44,12 @@ def ask_for_wishes(world: World, case: Case) -> None:
             case.say(asked, case.force, ContactOptedOut(of=of), victim)
 
 
-def _agree(world: World, case: Case, victim: str) -> None:
-    when = between(case.reported, case.reported + _BY_THEN, world.rng.uniform(0.05, 1))
+def _agree(
+    world: World, case: Case, victim: str, when: datetime, unsafe: frozenset[Channel]
+) -> None:
     none = likely(world, "no regular contact wished")
-    wish = Wish(when, None if none else _EVERY_DAYS.draw(world.rng), _unsafe(world, case))
-    case.wishes[victim] = wish
+    wish = Wish(when, None if none else _EVERY_DAYS.draw(world.rng), unsafe)
+    case.wishes.setdefault(victim, []).append(wish)
     speaks = likely(world, "speaks another language")
     fact = ContactAgreed(
         every_days=wish.every_days,
