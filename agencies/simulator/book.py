@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from agencies.simulator.asks import OWED_TO_PERSONS, asked_by
 from agencies.simulator.fulfils import fulfilled_by
 from agencies.simulator.holders import holder
+from agencies.simulator.line import Line
 from agencies.simulator.moots import charges, ends_case, made_moot_by, unwanted
 from agencies.simulator.published_event import Published
 from agencies.simulator.rights import Rights
@@ -24,23 +25,6 @@ _BEFORE_TRIAL = "R4.3"
 
 
 @dataclass(slots=True)
-class Line:
-    """One duty: by which rule, from which event, counted from which London day.
-
-    `done` and `called_off` are the days of the first deed and of the first reason not to; `every`
-    is the frequency that was agreed when it began.
-    """
-
-    rule: str
-    event: Published
-    start: date
-    every: int | None = None
-    done: date | None = None
-    called_off: date | None = None
-    excused: bool = False
-
-
-@dataclass(slots=True)
 class Book:
     """The lines of one victim in one case; `enter` takes the events in the order of the world."""
 
@@ -50,7 +34,7 @@ class Book:
     undone: list[Line] = field(default_factory=list)
     called_off: dict[str, date] = field(default_factory=dict)
     told: set[object] = field(default_factory=set)
-    done_by_day: list[tuple[date, frozenset[str]]] = field(default_factory=list)
+    deeds: dict[date, list[tuple[Published, frozenset[str]]]] = field(default_factory=dict)
     investigated: bool = False
     trial: date | None = None
 
@@ -121,8 +105,8 @@ class Book:
         for line in [each for each in self.undone if each.rule in rules]:
             line.done = event.day
             self.undone.remove(line)
-        if event.by_day and rules:
-            self.done_by_day.append((event.day, rules - {_IN_TOUCH}))
+        if rules:
+            self.deeds.setdefault(event.day, []).append((event, rules - {_IN_TOUCH}))
 
     def _fulfilled(self, event: Published) -> frozenset[str]:
         if not self.rights.came_through(event):
@@ -143,15 +127,21 @@ class Book:
             self._open(Line(_IN_TOUCH, event, event.day, self.rights.every_days))
 
     def _open(self, line: Line) -> None:
-        """What was done on that day, at an hour that nobody knows, counts as done after it.
+        line.called_off = self.called_off.get(line.rule)
+        self.lines.append(line)
+        if self._is_done_already(line):
+            line.done = line.event.day
+        else:
+            self.undone.append(line)
+
+    def _is_done_already(self, line: Line) -> bool:
+        """Whether it was done in that very second, or on that day at an hour that nobody knows.
 
         Contacts that each ask for the next stay in their order: two of one day are not each
         other's answer.
         """
-        line.called_off = self.called_off.get(line.rule)
-        self.lines.append(line)
-        day = line.event.day
-        if any(done == day and line.rule in rules for done, rules in self.done_by_day):
-            line.done = day
-        else:
-            self.undone.append(line)
+        asking = line.event
+        return any(
+            line.rule in rules and (deed.by_day or deed.at == asking.at)
+            for deed, rules in self.deeds.get(asking.day, ())
+        )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from agencies.simulator.book import Book, Line
+from agencies.simulator.book import Book
+from agencies.simulator.line import Line
 from agencies.simulator.published_event import Published
 from schemas.changes import ObligationState
 

@@ -12,7 +12,7 @@ from agencies.simulator.wishes import LANGUAGES
 from agencies.simulator.world import World
 from events.charging import ChargingDecisionMade
 from events.clocks import london_date
-from events.contact import ContactOutcome, ToldAbout
+from events.contact import ContactOutcome, ToldAbout, VictimContacted, VictimInformed
 from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
 
 _RULE = "R6.9"
@@ -33,19 +33,18 @@ def keep_in_touch(world: World, case: Case) -> None:
 
 
 def _keep(world: World, case: Case, opened: Happening, victim: str, until: datetime) -> None:
-    agreed = case.wishes.get(victim, [])
-    last = max([opened.at, *(wish.at for wish in agreed[:1])])
-    while every := _every(case, victim, last):
-        last = _next(world, case, opened, victim, last, every)
-        if last >= until:
-            return
-        if not wants(case, victim, _RULE, last):
+    last = opened
+    since = max([opened.at, *(wish.at for wish in case.wishes.get(victim, [])[:1])])
+    while every := _every(case, victim, since):
+        following = _next(world, case, last, victim, since, every)
+        if following >= until or not wants(case, victim, _RULE, following):
             return
         if chance(world.rng, _FAILS_FIRST):
-            tried = last - timedelta(hours=world.rng.randrange(2, 20))
+            tried = following - timedelta(hours=world.rng.randrange(2, 20))
             failed = spoken_with(world, case, victim, ContactOutcome.NO_ANSWER)
             case.say(tried, case.force, failed, victim)
-        _speak(world, case, victim, last)
+        last = case.say(following, case.force, _spoken(world, case, victim), victim)
+        since = last.at
 
 
 def _every(case: Case, victim: str, when: datetime) -> int | None:
@@ -54,28 +53,26 @@ def _every(case: Case, victim: str, when: datetime) -> int | None:
 
 
 def _next(
-    world: World, case: Case, opened: Happening, victim: str, last: datetime, every: int
+    world: World, case: Case, last: Happening, victim: str, since: datetime, every: int
 ) -> datetime:
     """The next contact; after the last day where there is none any more."""
-    rng = world.rng
+    rng, late = world.rng, every + world.rng.randint(1, _MOST_DAYS_LATE)
     match how_kept(world, _RULE):
         case Kept.IN_TIME:
             days = every - rng.randrange(0, max(1, every // 4))
         case Kept.LATE:
-            days = every + rng.randint(1, _MOST_DAYS_LATE)
+            days = late
         case Kept.EXCUSED:
-            excuse(world, case, _RULE, opened, victim)
-            days = every + rng.randint(1, _MOST_DAYS_LATE)
+            excuse(world, case, _RULE, last, victim)
+            days = late
         case Kept.NEVER:
             return world.over
-    return at(rng, london_date(last) + timedelta(days=days), 9, 19)
+    return at(rng, london_date(since) + timedelta(days=days), 9, 19)
 
 
-def _speak(world: World, case: Case, victim: str, when: datetime) -> None:
+def _spoken(world: World, case: Case, victim: str) -> VictimInformed | VictimContacted:
     if chance(world.rng, _TOLD_OF_PROGRESS):
-        fact = reached_by(world, case, victim, ToldAbout.PROGRESS)
-        case.say(when, case.force, fact, victim)
-        return
+        return reached_by(world, case, victim, ToldAbout.PROGRESS)
     speaks = likely(world, "speaks another language")
     language = LANGUAGES.draw(world.rng) if speaks else None
-    case.say(when, case.force, spoken_with(world, case, victim, language=language), victim)
+    return spoken_with(world, case, victim, language=language)

@@ -33,19 +33,16 @@ def report(world: World, case: Case) -> None:
     case.say(case.reported, case.force, fact)
     for victim in case.victims:
         at = case.reported + timedelta(seconds=world.rng.randrange(60, 840))
-        at_once = _is_due_enhanced(world, case, victim) and likely(
-            world, "enhanced rights known at the report"
-        )
+        at_once = False
+        if _is_vulnerable(world, case, victim):
+            case.vulnerable.add(victim)
+            at_once = likely(world, "enhanced rights known at the report")
         if at_once:
             case.enhanced_from[victim] = at
         identified = VictimIdentified(victim_kind=case.victim_kind, enhanced_rights=at_once)
         case.say(at, case.force, identified, victim)
 
 
-def _is_due_enhanced(world: World, case: Case, victim: str) -> bool:
-    if case.victim_kind is not VictimKind.PERSON:
-        return False
-    case_wide = chance(world.rng, case.offence.enhanced_share)
-    if victim in case.under_18 or case_wide:
-        case.vulnerable.add(victim)
-    return victim in case.vulnerable
+def _is_vulnerable(world: World, case: Case, victim: str) -> bool:
+    person = case.victim_kind is VictimKind.PERSON
+    return person and (victim in case.under_18 or chance(world.rng, case.offence.enhanced_share))

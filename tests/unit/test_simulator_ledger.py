@@ -7,13 +7,20 @@ takes a few minutes: LEDGER_VICTIMS=20000 pytest tests/unit/test_simulator_ledge
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from agencies.simulator import Simulation, simulate
+from agencies.simulator.ledger import owed_in
+from agencies.simulator.published_event import Published
 from events.clocks import london_day_after
-from events.identifiers import Pseudonym, event_identity
+from events.contact import Channel, ContactOutcome, ContactPurpose, VictimContacted
+from events.identifiers import Agency, Pseudonym, event_identity
+from events.investigation import InvestigationOpened
+from events.reporting import VictimIdentified
+from events.vocabulary import AnyFact
 from processors.journey import fold
 from schemas.changes import Obligation
 from schemas.log import Logged
@@ -82,3 +89,47 @@ def test_the_ledger_names_events_that_were_delivered() -> None:
         for each in simulation.deliveries
     }
     assert {owed.trigger for owed in simulation.truth.ledger} <= events
+
+
+CALL = VictimContacted(
+    purpose=ContactPurpose.WELFARE, channel=Channel.TELEPHONE, outcome=ContactOutcome.REACHED
+)
+OPENED = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Published:
+    """The police's word about one victim, as it was published; it arrived within the hour."""
+    return Published(
+        identity=UUID(int=number),
+        agency=Agency.MET_POLICE,
+        case="crime:met-police:1",
+        victim="met-police:V1",
+        at=at,
+        known=None,
+        fact=fact,
+        by_day=by_day,
+        arrived=at + timedelta(minutes=number),
+    )
+
+
+def contact_owed(*calls: Published) -> list[tuple[date, str]]:
+    """The duty to keep in touch (R6.9) after such calls, line by line, at the end of May."""
+    events = [said(1, OPENED, VictimIdentified()), said(2, OPENED, InvestigationOpened()), *calls]
+    owed = owed_in(events, date(2026, 5, 31))
+    return [(each.due_on, str(each.state)) for each in owed if each.rule == "R6.9"]
+
+
+def test_a_call_told_in_two_events_is_one_call() -> None:
+    called = datetime(2026, 3, 3, 10, tzinfo=UTC)
+
+    found = contact_owed(said(3, called, CALL), said(4, called, CALL))
+
+    assert found == [(date(2026, 3, 30), "discharged"), (date(2026, 3, 31), "breached")]
+
+
+def test_two_calls_of_one_day_do_not_answer_each_other() -> None:
+    hour, day = datetime(2026, 3, 3, 10, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
+
+    found = contact_owed(said(3, hour, CALL), said(4, day, CALL, by_day=True))
+
+    assert found[-1] == (date(2026, 3, 31), "breached")
