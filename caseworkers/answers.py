@@ -66,6 +66,8 @@ class Wait(Answer):
     borough: str | None
     offence: OffenceGroup | None
     victim_kind: VictimKind
+    revised: bool
+    restricted: bool
     days: int
 
 
@@ -92,6 +94,7 @@ class Duty(Answer):
     ended_by: UUID | None
     reason: str | None
     days_late: int
+    disputed: bool
 
 
 class VictimJourney(Answer):

@@ -1,4 +1,4 @@
-SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
+SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed, disputed,
     nullIf(duties.code, '') AS code
 FROM alerts FINAL
 LEFT JOIN

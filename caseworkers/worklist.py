@@ -43,6 +43,7 @@ class AlertLine(BaseModel):
     due_on: date | None
     raised: datetime
     closed: datetime | None
+    disputed: bool
     days_late: int | None
 
 

@@ -16,6 +16,7 @@ from events.identity import also_called
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 from processors.corrections import Correction
+from processors.duty import tells_the_same
 from schemas.changes import CorrectionState
 from schemas.log import Logged
 
@@ -29,10 +30,6 @@ in_order = attrgetter("order")
 
 def _moment(logged: Logged) -> datetime:
     return logged.order[0]
-
-
-def _what(logged: Logged) -> tuple[object, ...]:
-    return logged.agency, logged.occurred, logged.fact
 
 
 @lru_cache(maxsize=200_000)
@@ -71,7 +68,7 @@ class CaseHistory:
         of_kind = self.by_kind.get(type(logged.fact), ())
         first = bisect_left(of_kind, _moment(logged), key=_moment)
         same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
-        return [each for each in same_moment if _what(each) == _what(logged)]
+        return [each for each in same_moment if tells_the_same(each, logged)]
 
     def is_disputed(self, logged: Logged) -> bool:
         """Whether a fact is restricted, for a value of it is disputed."""

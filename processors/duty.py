@@ -87,8 +87,23 @@ class Duty:
             any(when.matches(logged) for when in self.done_by)
             and logged.event != trigger.event
             and logged.occurred.day is not None
-            and not_before(logged, trigger)
+            and self._comes_after(logged, trigger)
         )
+
+    def _comes_after(self, logged: Logged, trigger: Logged) -> bool:
+        """One contact discharges what an earlier one raised, and never what it raised itself."""
+        if self.rolling:
+            return logged.order > trigger.order and not tells_the_same(logged, trigger)
+        return not_before(logged, trigger)
+
+
+def tells_the_same(one: Logged, other: Logged) -> bool:
+    """Whether one agency tells the same of the same moment, in two events."""
+    return _what(one) == _what(other)
+
+
+def _what(logged: Logged) -> tuple[object, ...]:
+    return logged.agency, logged.occurred, logged.fact
 
 
 def not_before(later: Logged, earlier: Logged) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from events.clocks import london_date, london_day_after
 from events.contact import OptedOutOf
@@ -93,9 +94,13 @@ def _excused(history: CaseHistory, duty: Raised, deed: Logged | None) -> End | N
         fact, trigger = logged.fact, duty.trigger
         if not isinstance(fact, DutyExcused) or fact.rule != duty.rule.rule:
             continue
-        meant = (
-            logged.order > trigger.order if fact.trigger is None else fact.trigger == trigger.event
-        )
-        if meant and logged.agency is duty.agency:
+        if _is_meant(history, logged, fact.trigger, trigger) and logged.agency is duty.agency:
             return End(ObligationState.EXCUSED, logged, fact.reason, deed)
     return None
+
+
+def _is_meant(history: CaseHistory, excuse: Logged, named: UUID | None, trigger: Logged) -> bool:
+    """Whether an excuse is for what a trigger raised: by any telling of it, or as open by then."""
+    if named is None:
+        return excuse.order > trigger.order
+    return named in {each.event for each in history.told_alike(trigger)}

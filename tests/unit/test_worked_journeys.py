@@ -6,6 +6,7 @@ import pytest
 
 from events.before_trial import TrialVacated, WitnessRequirementDecided
 from events.charging import ChargingDecision, ChargingDecisionMade
+from events.clocks import Precision
 from events.contact import (
     Channel,
     ContactAgreed,
@@ -296,3 +297,37 @@ def test_before_the_trial_moves_with_the_trial(notes: Notes) -> None:
 
     duty = notes.as_at("2025-08-21 00:00").obligation("R4.3")
     assert (duty.due_on, duty.retimed_by) == (date(2025, 10, 5), by.event)
+
+
+def test_one_call_told_twice_is_no_second_call(notes: Notes) -> None:
+    """Given that, then the next update is owed, and is not discharged by the second telling."""
+    notes.reported("2025-03-02 10:00")
+    notes.happened("2025-03-02 10:00", InvestigationOpened())
+    notes.happened("2025-03-03 10:00", told(ToldAbout.PROGRESS))
+    notes.happened("2025-03-03 10:00", told(ToldAbout.PROGRESS))
+
+    assert notes.as_at("2025-06-01 00:00").states("R6.9") == ["discharged", "breached"]
+
+
+def test_a_call_of_that_day_does_not_discharge_a_later_one_of_the_day(notes: Notes) -> None:
+    notes.reported("2025-03-02 10:00")
+    notes.happened("2025-03-02 10:00", InvestigationOpened())
+    notes.happened("2025-03-03 00:00", told(ToldAbout.PROGRESS), precision=Precision.DAY)
+    notes.happened("2025-03-03 10:00", told(ToldAbout.PROGRESS))
+
+    assert notes.as_at("2025-06-01 00:00").states("R6.9")[-1] == "breached"
+
+
+def test_an_excuse_may_name_any_telling_of_what_happened(notes: Notes) -> None:
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 14:00", SuspectArrested())
+    again = notes.happened("2025-03-04 14:00", SuspectArrested(), received="2025-03-06 09:00")
+    excused = DutyExcused(
+        rule="R6.1",
+        trigger=again.event,
+        reason=GoodReason.MAJOR_INCIDENT,
+        decided_by=DecidedBy.INSPECTOR,
+    )
+    notes.happened("2025-03-10 09:00", excused)
+
+    assert notes.as_at("2025-04-01 00:00").states("R6.1") == ["excused"]
