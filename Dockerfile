@@ -6,11 +6,11 @@ RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /app
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 COPY pyproject.toml uv.lock README.md package.json package-lock.json ./
-RUN uv sync --locked --no-install-project --no-group dev
+RUN uv sync --locked --extra platform --no-install-project --no-group dev
 COPY . .
-RUN uv sync --locked --no-editable --no-group dev \
+RUN uv sync --locked --extra platform --no-editable --no-group dev \
  && .venv/bin/python -m runtime.assets \
- && uv sync --locked --no-editable --no-group dev --no-group assets --reinstall-package victim-journey
+ && uv sync --locked --extra platform --no-editable --no-group dev --no-group assets --reinstall-package victim-journey
 
 FROM python:3.12-slim-bookworm
 RUN useradd --create-home --uid 10001 journey && mkdir /data && chown journey /data

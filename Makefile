@@ -20,7 +20,7 @@ $(UV):
 	.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.ready: pyproject.toml uv.lock package.json package-lock.json | $(UV)
-	$(UV) sync --locked --quiet --python $(PYTHON)
+	$(UV) sync --locked --extra platform --quiet --python $(PYTHON)
 	.venv/bin/python -m runtime.assets
 	@touch $@
 

@@ -27,16 +27,21 @@ class BadLine:
 
 
 def checked(
-    lines: Iterable[bytes], agency: Agency, received: datetime
+    lines: Iterable[bytes], agency: Agency | None, received: datetime
 ) -> Iterator[GoodLine | BadLine]:
-    """Check JSON lines as events of this agency that arrive at `received`; empty lines are none."""
+    """Check JSON lines as events that arrive at `received`; empty lines are none.
+
+    They must be of this agency, or where none is given of the one that each names.
+    """
     for number, line in enumerate(lines, 1):
         value = line.strip()
         if value:
             yield _checked(number, value, agency, received)
 
 
-def _checked(number: int, value: bytes, agency: Agency, received: datetime) -> GoodLine | BadLine:
+def _checked(
+    number: int, value: bytes, agency: Agency | None, received: datetime
+) -> GoodLine | BadLine:
     try:
         event = arriving(value, agency, received)
     except Refused as refused:
@@ -44,8 +49,8 @@ def _checked(number: int, value: bytes, agency: Agency, received: datetime) -> G
     return GoodLine(number, value, event.case)
 
 
-def arriving(value: bytes, agency: Agency, received: datetime) -> AgencyEvent:
+def arriving(value: bytes, agency: Agency | None, received: datetime) -> AgencyEvent:
     """Read an event in structured mode as intake would, with its case for key. Raises Refused."""
     event = decode(value)
-    check_arrival(event, agency, event.case.encode(), received)
+    check_arrival(event, agency or event.agency, event.case.encode(), received)
     return event

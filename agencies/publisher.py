@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from types import TracebackType
 from typing import Any, Self
@@ -10,13 +12,26 @@ from typing import Any, Self
 from kafka import KafkaProducer
 
 from events.identifiers import Agency
-from schemas.cloudevents import AgencyEvent, encode, headers
+from schemas.cloudevents import AgencyEvent, decode, encode, headers
 from schemas.topics import LARGEST_RECORD, agency_topic
 
 Header = tuple[str, bytes]
 
 ON_THEIR_WAY = 10_000
 """Records not confirmed yet; whoever has more to publish waits."""
+
+
+class Full(Exception):  # noqa: N818 - it says what is the case
+    """As many events as may be are on their way, and the broker confirmed none in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an event is."""
+
+    topic: str
+    partition: int
+    offset: int
 
 
 class NotDelivered(Exception):  # noqa: N818 - it says what is the case
@@ -32,14 +47,20 @@ class Publisher:
     """Publishes one agency's events in order; use it as a context manager, and flush to be sure.
 
     The producer is idempotent and waits for all replicas. `publish` waits while the broker is
-    slower than the caller. Leaving the block delivers what is left and raises NotDelivered where
-    something was not. KafkaError where no broker answers.
+    slower than the caller, and for `patience` seconds at most, where that is given; then it raises
+    Full. Leaving the block delivers what is left and raises NotDelivered where something was not.
+    KafkaError where no broker answers.
     """
 
     def __init__(
-        self, bootstrap: str, agency: Agency, producer: Callable[..., Any] = KafkaProducer
+        self,
+        bootstrap: str,
+        agency: Agency,
+        producer: Callable[..., Any] = KafkaProducer,
+        patience: float | None = None,
     ) -> None:
         self._agency = agency
+        self._patience = patience
         self._topic = agency_topic(agency)
         self._room = BoundedSemaphore(ON_THEIR_WAY)
         self._counting = Lock()
@@ -55,24 +76,34 @@ class Publisher:
             allow_auto_create_topics=False,  # the broker would not stamp its own time
         )
 
-    def publish(self, event: AgencyEvent) -> None:
-        """Send an event on its way. ValueError for an event of another agency."""
+    def publish(self, event: AgencyEvent) -> Future[Stored]:
+        """Send an event on its way; where it is stored is told by the future, or the error.
+
+        Raises Refused for an event that intake would not read, ValueError for another agency's.
+        Dates in the future are for intake to refuse: no clock is read here.
+        """
         if event.agency is not self._agency:
             raise ValueError(f"an event of {event.agency} cannot go to the topic {self._topic}")
-        self.publish_raw(encode(event), event.case.encode(), headers())
+        value = encode(event)
+        decode(value)
+        return self.publish_raw(value, event.case.encode(), headers())
 
     def publish_raw(
         self, value: bytes | None, key: bytes | None, record_headers: Sequence[Header]
-    ) -> None:
+    ) -> Future[Stored]:
         """Send bytes on their way as they are, unchecked: the platform may refuse them."""
-        self._room.acquire()
+        if not self._room.acquire(timeout=self._patience):
+            raise Full(f"{ON_THEIR_WAY:,} events are on their way")
+        stored: Future[Stored] = Future()
+        stored.set_running_or_notify_cancel()  # what is on its way cannot be called back
         try:
             sent = self._producer.send(self._topic, value, key, list(record_headers))
         except BaseException:
             self._room.release()
             raise
-        sent.add_callback(self._confirmed)
-        sent.add_errback(self._failed)
+        sent.add_callback(self._confirmed, stored)
+        sent.add_errback(self._failed, stored)
+        return stored
 
     def flush(self) -> int:
         """Wait for the broker; how many events it has confirmed so far. Raises NotDelivered."""
@@ -81,15 +112,17 @@ class Publisher:
             raise NotDelivered(self._failures)
         return self._delivered
 
-    def _confirmed(self, _: object) -> None:
+    def _confirmed(self, stored: Future[Stored], place: Any) -> None:
         with self._counting:
             self._delivered += 1
         self._room.release()
+        stored.set_result(Stored(place.topic, place.partition, place.offset))
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, stored: Future[Stored], error: BaseException) -> None:
         with self._counting:
             self._failures[type(error).__name__] += 1
         self._room.release()
+        stored.set_exception(error)
 
     def __enter__(self) -> Self:
         return self

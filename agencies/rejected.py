@@ -12,6 +12,7 @@ from kafka.errors import KafkaTimeoutError
 from agencies.lines import arriving
 from events.identifiers import Agency
 from schemas.cloudevents import check_arrival, decode, headers
+from schemas.refusal import Reason
 from schemas.rejected import RejectedRecord, decode_rejected
 from schemas.topics import rejected_topic
 
@@ -66,6 +67,13 @@ class RejectedTopics:
         """The last so many records refused of an agency, oldest first."""
         with self._held(agency) as held:
             yield from held.records(max(held.first, held.end - most), held.end)
+
+    def refused_for(self, agency: Agency, reason: Reason) -> Iterator[RejectedRecord]:
+        """All that was refused of an agency for a reason until now, oldest first."""
+        with self._held(agency) as held:
+            yield from (
+                each for each in held.records(held.first, held.end) if each.reason is reason
+            )
 
     def one(self, agency: Agency, offset: int) -> RejectedRecord:
         """The refused record at this offset. Raises NoSuchRecord."""

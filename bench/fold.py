@@ -7,7 +7,8 @@ from statistics import median
 
 from bench.log import log_of
 from bench.measured import Measured, Row, Say
-from processors.held import Held, absorb, encode_held
+from processors.held import Held, absorb
+from processors.held_bytes import encode_held
 from schemas.changes import encode_changes
 from schemas.log import Logged
 
@@ -41,7 +42,7 @@ def _row(facts: Sequence[Logged], size: int) -> Row:
     theirs = [replace(logged, victim=victim) for logged in facts[: size + MORE]]
     held = Held(victim)
     for offset, logged in enumerate(theirs[:size]):
-        held, _ = absorb(held, logged, offset, held.journey.now)
+        held = absorb(held, logged, offset, held.journey.now).held
     runs = [_run(held, theirs[size:]) for _ in range(RUNS)]
     return {
         "facts in the journey": size,
@@ -56,8 +57,8 @@ def _run(held: Held, more: Sequence[Logged]) -> float:
     """Microseconds for each of some facts, one after the other into the same journey."""
     began = time.perf_counter()
     for logged in more:
-        after, changes = absorb(held, logged, held.offset + 1, held.journey.now)
-        encode_held(after)
-        if changes:
-            encode_changes(changes)
+        after = absorb(held, logged, held.offset + 1, held.journey.now)
+        encode_held(after.held)
+        if after.changes:
+            encode_changes(after.changes)
     return (time.perf_counter() - began) / len(more) * 1e6

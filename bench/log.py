@@ -16,6 +16,6 @@ def log_of(victims: int) -> Iterator[Logged]:
     cases: dict[str, CaseFile] = {}
     for delivery in simulate(victims, SEED, ENDING).deliveries:
         event = delivery.event
-        case = cases.get(event.case, CaseFile())
-        cases[event.case], records = take_in(case, event, delivery.at, b"bench")
-        yield from records
+        taken = take_in(cases.get(event.case, CaseFile()), event, delivery.at, b"bench")
+        cases[event.case] = taken.case
+        yield from taken.records

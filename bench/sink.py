@@ -49,7 +49,7 @@ def _batches() -> Iterator[Batch]:
     said = 0
     for offset, logged in enumerate(log_of(VICTIMS)):
         batch[log].append(_record(log, offset, logged.written))
-        if changed := journeys.fact(logged, 0, offset):
+        if (absorbed := journeys.fact(logged, 0, offset)) and (changed := absorbed.changes):
             batch[changes].append(_record(changes, said, encode_changes(changed)))
             said += 1
         if sum(map(len, batch.values())) >= BLOCK:

@@ -1,9 +1,21 @@
--- Alerts that stand, or that were closed: late before due soon, the longest due first.
-SELECT victim, id, case_id, kind, state, obligation, rule, agency, due_on, raised, closed,
-    count() OVER () AS total
-FROM alerts FINAL
-WHERE if({state:String} = 'raised', state = 'raised', state != 'raised')
-    AND {agency:String} IN ('', agency)
-    AND {kind:String} IN ('', kind)
-ORDER BY kind = 'late' DESC, due_on, victim, id
-LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+-- Alerts that stand, or that were closed: late, then unsafe contacts, then due soon; the longest
+-- due first. Each with the version of the Code by which its duty is owed.
+WITH page AS
+(
+    SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised,
+        closed, disputed, count() OVER () AS total
+    FROM alerts FINAL
+    WHERE if({state:String} = 'raised', state = 'raised', state != 'raised')
+        AND {agency:String} IN ('', agency)
+        AND {kind:String} IN ('', kind)
+    ORDER BY indexOf(['late', 'unsafe-contact', 'due-soon'], kind), due_on, victim, id
+    LIMIT {limit:UInt32} OFFSET {offset:UInt32}
+)
+SELECT page.*, nullIf(duties.code, '') AS code
+FROM page
+LEFT JOIN
+(
+    SELECT id, code FROM obligations FINAL
+    WHERE (victim, id) IN (SELECT victim, assumeNotNull(obligation) FROM page)
+) AS duties ON duties.id = page.obligation
+ORDER BY indexOf(['late', 'unsafe-contact', 'due-soon'], kind), due_on, victim, id

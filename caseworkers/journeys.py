@@ -1,125 +1,80 @@
 """One victim's whole journey: what happened, the waits, what is owed, the alerts."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-
-from caseworkers.worklist import AlertLine, alert_line
-from events.clocks import Precision, london_date
-from events.identifiers import Agency
-from events.offences import OffenceGroup, VictimKind
-from events.places import Court
-from processors.working_days import working_days_after
-from schemas.changes import DutyHolder, End, ObligationState, WaitingOn
+from caseworkers.answers import Answer, Entry, VictimJourney, duty_line, wait_line
+from caseworkers.known import entries, journey_at, known_by
+from caseworkers.worklist import alert_line
+from schemas.changes import Alert, Obligation, StageInterval
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
-_TIMELINE, _INTERVALS, _OBLIGATIONS, _ALERTS = (
-    (_HERE / f"journey_{name}.sql").read_text()
-    for name in ("timeline", "intervals", "obligations", "alerts")
+_INTERVALS, _OBLIGATIONS, _ALERTS = (
+    (_HERE / f"journey_{name}.sql").read_text() for name in ("intervals", "obligations", "alerts")
 )
 
-Row = Mapping[str, Any]
+_Line = TypeVar("_Line", bound=Answer)
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
+def victim_journey(
+    store: "Store", victim: str, now: datetime, as_of: datetime | None = None
+) -> VictimJourney | None:
+    """The journey of the victim with this pseudonym as at `now`; None where there is none.
 
-
-def _parsed(data: object) -> object:
-    return orjson.loads(data) if isinstance(data, str) else data
-
-
-class Entry(_Answer):
-    """One thing that happened, on all four clocks, and who reported it; `data` is the fact's."""
-
-    id: UUID
-    case_id: str
-    kind: str
-    agency: Agency
-    occurred: datetime
-    precision: Precision
-    recorded: datetime | None
-    received: datetime
-    known: datetime | None
-    data: Annotated[dict[str, Any], BeforeValidator(_parsed)]
-
-
-class Wait(_Answer):
-    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open."""
-
-    id: UUID
-    case_id: str
-    stage: str
-    next_stage: str | None
-    waiting_on: WaitingOn
-    started: datetime
-    ended: datetime | None
-    end: End
-    agency: Agency
-    court: Court | None
-    borough: str | None
-    offence: OffenceGroup | None
-    victim_kind: VictimKind
-    days: int
-
-
-class Duty(_Answer):
-    """What is owed to the victim; `days_late` are working days, up to now while it is undone."""
-
-    id: UUID
-    case_id: str
-    rule: str
-    duty_holder: DutyHolder
-    agency: Agency
-    trigger: UUID
-    triggered: datetime
-    due_on: date
-    enhanced: bool
-    state: ObligationState
-    discharged: datetime | None
-    discharged_by: UUID | None
-    days_late: int
-
-
-class VictimJourney(_Answer):
-    """Everything known of one victim, each list in the order in which it came to be."""
-
-    victim: str
-    timeline: list[Entry]
-    intervals: list[Wait]
-    obligations: list[Duty]
-    alerts: list[AlertLine]
-
-
-def victim_journey(store: "Store", victim: str, now: datetime) -> VictimJourney | None:
-    """The journey of the victim with this pseudonym, as at `now`; None where there is none."""
-    asked = {"victim": victim}
-    timeline = store.query(_TIMELINE, asked)
+    `as_of` asks what was known then, by the received clock: it is folded again from what had been
+    received, and holds nothing where nothing had.
+    """
+    timeline = entries(store, victim)
     if not timeline:
         return None
+    return known_then(victim, timeline, as_of) if as_of else _told(store, victim, timeline, now)
+
+
+def _told(store: "Store", victim: str, timeline: list[Entry], now: datetime) -> VictimJourney:
+    asked = {"victim": victim}
     return VictimJourney(
         victim=victim,
-        timeline=[Entry.model_validate(row) for row in timeline],
-        intervals=[_wait(row, now) for row in store.query(_INTERVALS, asked)],
-        obligations=[_duty(row, now) for row in store.query(_OBLIGATIONS, asked)],
+        as_of=None,
+        timeline=timeline,
+        intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
+        obligations=[duty_line(row, now) for row in store.query(_OBLIGATIONS, asked)],
         alerts=[alert_line(row, now) for row in store.query(_ALERTS, asked)],
     )
 
 
-def _wait(row: Row, now: datetime) -> Wait:
-    days = london_date(row["ended"] or now) - london_date(row["started"])
-    return Wait.model_validate({**row, "days": max(0, days.days)})
+def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourney:
+    """The journey that was known at an instant, in the order of the tables' questions."""
+    rows = journey_at(victim, timeline, at).rows.values()
+    owed = [row for row in rows if isinstance(row, Obligation)]
+    waits = [wait_line(asdict(row), at) for row in rows if isinstance(row, StageInterval)]
+    duties = [duty_line(asdict(row), at) for row in owed]
+    codes = {row.id: row.code for row in owed}
+    alerts = [
+        alert_line(asdict(row) | {"victim": victim, "code": _code(codes, row)}, at)
+        for row in rows
+        if isinstance(row, Alert)
+    ]
+    return VictimJourney(
+        victim=victim,
+        as_of=at,
+        timeline=known_by(timeline, at),
+        intervals=_sorted(waits, "started", "case_id", "id"),
+        obligations=_sorted(duties, "due_on", "rule", "id"),
+        alerts=_sorted(alerts, "raised", "id"),
+    )
 
 
-def _duty(row: Row, now: datetime) -> Duty:
-    undone = row["state"] == ObligationState.BREACHED
-    late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
-    return Duty.model_validate({**row, "days_late": late})
+def _code(codes: Mapping[UUID, str], alert: Alert) -> str | None:
+    return codes[alert.obligation] if alert.obligation else None
+
+
+def _sorted(lines: Iterable[_Line], *by: str) -> list[_Line]:
+    return sorted(lines, key=attrgetter(*by))

@@ -23,7 +23,10 @@ Standing = Literal["raised", "closed"]
 
 
 class AlertLine(BaseModel):
-    """One alert. `days_late` counts working days up to now; None unless it is late and stands."""
+    """One alert. `days_late` counts working days up to now; None unless it is late and stands.
+
+    `code` is the version of the Victims' Code by which the duty is owed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,12 +35,15 @@ class AlertLine(BaseModel):
     case_id: str
     kind: AlertKind
     state: AlertState
-    obligation: UUID
-    rule: str
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
+    code: str | None
     agency: Agency
-    due_on: date
+    due_on: date | None
     raised: datetime
     closed: datetime | None
+    disputed: bool
     days_late: int | None
 
 
@@ -59,7 +65,7 @@ def worklist(
     limit: int = 50,
     offset: int = 0,
 ) -> Worklist:
-    """The alerts that stand as at `now`, or those closed: late first, then due soon."""
+    """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon."""
     asked = {
         "state": standing,
         "agency": agency or "",

@@ -1,15 +1,41 @@
-"""Between the police and the prosecutors: referral and the charging decision."""
+"""Between the police and the prosecutors: referral, the charging decision, and its review."""
 
 from enum import StrEnum
 from typing import ClassVar
 
 from events.fact import Fact
+from events.investigation import HomeOfficeOutcome
+from events.offences import CjsOffenceCode
+from events.suspects import ArrestSummonsNumber, SuspectNumber
+
+
+class EarlyAdviceSought(Fact):
+    """The police asked the Crown Prosecution Service for early advice on the investigation."""
+
+    kind: ClassVar[str] = "early-advice-sought"
 
 
 class ReferredToCps(Fact):
     """The police referred the case to the Crown Prosecution Service for a charging decision."""
 
     kind: ClassVar[str] = "referred-to-cps"
+
+
+class ReturnReason(StrEnum):
+    """Why prosecutors sent a case back."""
+
+    ACTION_PLAN = "action-plan"
+    """More is to be investigated first."""
+    TRIAGE_FAILED = "triage-failed"
+    """What was sent was not complete."""
+
+
+class ReturnedToPolice(Fact):
+    """The Crown Prosecution Service sent the case back to the police before any decision."""
+
+    kind: ClassVar[str] = "returned-to-police"
+
+    reason: ReturnReason
 
 
 class ChargingDecision(StrEnum):
@@ -20,9 +46,87 @@ class ChargingDecision(StrEnum):
     OUT_OF_COURT_DISPOSAL = "out-of-court-disposal"
 
 
+class OutOfCourtDisposal(StrEnum):
+    """How a case is dealt with out of court."""
+
+    CAUTION = "caution"
+    CONDITIONAL_CAUTION = "conditional-caution"
+    COMMUNITY_RESOLUTION = "community-resolution"
+    PENALTY_NOTICE = "penalty-notice"
+    YOUTH_CAUTION = "youth-caution"
+    DIVERSION = "diversion"
+    """A diversionary or educational activity."""
+
+
 class ChargingDecisionMade(Fact):
     """Police or prosecutors decided to charge, not to charge, or to dispose out of court."""
 
     kind: ClassVar[str] = "charging-decision-made"
 
     decision: ChargingDecision
+    home_office_outcome: HomeOfficeOutcome | None = None
+    """Home Office outcome type 1 to 22, where the agency gives it."""
+    disposal: OutOfCourtDisposal | None = None
+    """Of a disposal out of court only."""
+
+
+class ChargeMethod(StrEnum):
+    """How a suspect is brought before a court."""
+
+    CHARGE = "charge"
+    REQUISITION = "requisition"
+    """By post: a written charge and a requisition to attend."""
+    SUMMONS = "summons"
+
+
+class SuspectCharged(Fact):
+    """A suspect was charged, or ordered to attend a court."""
+
+    kind: ClassVar[str] = "suspect-charged"
+
+    suspect: SuspectNumber = 1
+    method: ChargeMethod
+    offence_codes: tuple[CjsOffenceCode, ...] = ()
+    """By the CJS offence index, one a charge: a code as often as it is charged."""
+    asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
+
+
+class ReviewRequested(Fact):
+    """The victim asked for a decision not to prosecute to be reviewed: their right to review."""
+
+    kind: ClassVar[str] = "review-requested"
+    names_victim: ClassVar[bool] = True
+
+
+class ReviewAnswer(StrEnum):
+    """What came of a victim's right to review."""
+
+    DECISION_OVERTURNED = "decision-overturned"
+    DECISION_UPHELD = "decision-upheld"
+    NOT_ELIGIBLE = "not-eligible"
+
+
+class ReviewAnswered(Fact):
+    """The review that the victim asked for was decided."""
+
+    kind: ClassVar[str] = "review-answered"
+    names_victim: ClassVar[bool] = True
+
+    answer: ReviewAnswer
+
+
+class ProsecutionChange(StrEnum):
+    """What prosecutors decided about a prosecution under way."""
+
+    DISCONTINUED = "discontinued"
+    SUBSTANTIALLY_ALTERED = "substantially-altered"
+    NO_EVIDENCE_OFFERED = "no-evidence-offered"
+
+
+class ProsecutionAltered(Fact):
+    """The Crown Prosecution Service decided to end a prosecution or to alter it substantially."""
+
+    kind: ClassVar[str] = "prosecution-altered"
+
+    change: ProsecutionChange

@@ -1,22 +1,42 @@
-"""What is said between the agencies and the victim."""
+"""What is said between the agencies and the victim, and what was agreed about that."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from pydantic import Field, StringConstraints
+
+from events.codes import OnceEach
 from events.fact import Fact
 
 
 class ToldAbout(StrEnum):
     """What a victim was told of."""
 
+    REPORT_CONFIRMATION = "report-confirmation"
+    """In writing: the crime reference and whom to ask."""
     NOT_INVESTIGATED = "not-investigated"
     ARREST = "arrest"
+    INTERVIEW = "interview"
+    """Of a suspect, under caution."""
     BAIL_OR_RELEASE = "bail-or-release"
+    RELEASE_WITHOUT_CHARGE = "release-without-charge"
     CHARGING_DECISION = "charging-decision"
+    REVIEW_RESULT = "review-result"
+    """Of the victim's right to review."""
+    PROSECUTION_ALTERED = "prosecution-altered"
     FIRST_HEARING = "first-hearing"
     HEARING = "hearing"
+    BAIL_HEARING = "bail-hearing"
+    """Its outcome."""
+    WARRANT = "warrant"
+    WITNESS_REQUIREMENT = "witness-requirement"
     CASE_OUTCOME = "case-outcome"
     SENTENCE = "sentence"
+    APPEAL = "appeal"
+    PAROLE = "parole"
+    RELEASE = "release"
+    """Of the offender, from prison."""
+    COMPLAINT = "complaint"
     PROGRESS = "progress"
 
 
@@ -41,6 +61,10 @@ class ContactOutcome(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+"""A language by ISO 639-1 or 639-3: `pl`, `bfi`."""
+
+
 class VictimInformed(Fact):
     """An agency told the victim something, or tried to."""
 
@@ -50,6 +74,72 @@ class VictimInformed(Fact):
     about: ToldAbout
     channel: Channel
     outcome: ContactOutcome
+    safe: bool | None = None
+    """False over a channel that the victim called unsafe; None where not recorded."""
+    language: LanguageCode | None = None
+    """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
+    interpreter: bool | None = None
+    """Whether an interpreter took part; None where not recorded."""
+
+
+class ContactPurpose(StrEnum):
+    """What a contact was for, other than to tell of something in the case."""
+
+    WELFARE = "welfare"
+    SUPPORT = "support"
+    EVIDENCE = "evidence"
+    ARRANGEMENTS = "arrangements"
+    OTHER = "other"
+
+
+class VictimContacted(Fact):
+    """An agency spoke with the victim, or tried to, other than to tell of something in the case."""
+
+    kind: ClassVar[str] = "victim-contacted"
+    names_victim: ClassVar[bool] = True
+
+    purpose: ContactPurpose
+    channel: Channel
+    outcome: ContactOutcome
+    safe: bool | None = None
+    """False over a channel that the victim called unsafe; None where not recorded."""
+    language: LanguageCode | None = None
+    """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
+    interpreter: bool | None = None
+    """Whether an interpreter took part; None where not recorded."""
+
+
+class ContactAgreed(Fact):
+    """It was agreed with the victim how often and how to keep in touch, in place of what was."""
+
+    kind: ClassVar[str] = "contact-agreed"
+    names_victim: ClassVar[bool] = True
+
+    every_days: Annotated[int, Field(ge=1, le=366)] | None
+    """Calendar days from one contact to the next; null where no regular contact is wished."""
+    channels: OnceEach[Channel] = ()
+    unsafe_channels: OnceEach[Channel] = ()
+    """Those never to be used; they count as unsafe even if they are among `channels`."""
+    language: LanguageCode | None = None
+    """The language that the victim wishes for, by ISO 639-1 or 639-3: `pl`, `bfi`."""
+
+
+class OptedOutOf(StrEnum):
+    """What a victim does not want to be told."""
+
+    ALL = "all"
+    PROGRESS_UPDATES = "progress-updates"
+    COURT_UPDATES = "court-updates"
+    RELEASE_UPDATES = "release-updates"
+
+
+class ContactOptedOut(Fact):
+    """The victim asked not to be told of something, or of anything."""
+
+    kind: ClassVar[str] = "contact-opted-out"
+    names_victim: ClassVar[bool] = True
+
+    of: OptedOutOf
 
 
 class WithdrawalReason(StrEnum):

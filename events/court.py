@@ -1,4 +1,4 @@
-"""What happens at court, from the first listing to the sentence."""
+"""Hearings at court, from the first listing to the sentence."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -39,6 +39,16 @@ class HearingKind(StrEnum):
     OTHER = "other"
 
 
+class HearingListed(Fact):
+    """A hearing was given a date at a court, other than the first hearing or a trial."""
+
+    kind: ClassVar[str] = "hearing-listed"
+
+    court: Court
+    hearing: HearingKind
+    starts_at: Instant
+
+
 class TrialResult(StrEnum):
     """How a listed trial went: HMCTS's words."""
 
@@ -46,6 +56,24 @@ class TrialResult(StrEnum):
     INEFFECTIVE = "ineffective"
     CRACKED = "cracked"
     VACATED = "vacated"
+
+
+class IneffectiveReason(StrEnum):
+    """Why a trial did not go ahead on the day set for it, as courts record it."""
+
+    PROSECUTION_NOT_READY = "prosecution-not-ready"
+    DEFENCE_NOT_READY = "defence-not-ready"
+    WITNESS_ABSENT = "witness-absent"
+    DEFENDANT_ABSENT = "defendant-absent"
+    DEFENDANT_UNFIT = "defendant-unfit"
+    """Too ill to stand trial that day."""
+    ADVOCATE_UNAVAILABLE = "advocate-unavailable"
+    COURT_TIME = "court-time"
+    """Another case took longer, or too many were listed."""
+    JUDGE_UNAVAILABLE = "judge-unavailable"
+    INTERPRETER_ABSENT = "interpreter-absent"
+    EQUIPMENT_FAILED = "equipment-failed"
+    OTHER = "other"
 
 
 class HearingHeld(Fact):
@@ -57,6 +85,8 @@ class HearingHeld(Fact):
     hearing: HearingKind
     trial_result: TrialResult | None = None
     """Of a trial only."""
+    reason: IneffectiveReason | None = None
+    """Why the trial was ineffective or vacated."""
 
 
 class CaseOutcome(StrEnum):
@@ -96,3 +126,5 @@ class SentencePassed(Fact):
     court: Court
     sentence: Sentence
     custody_months: Annotated[int, Field(ge=1, le=1200)] | None = None
+    victim_contact_scheme: bool | None = None
+    """Whether the sentence makes the victim eligible for the scheme; None where not said."""

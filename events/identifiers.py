@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import hmac
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated, NewType
 from uuid import UUID, uuid5
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
+
+from events.suspects import with_check_letter
 
 
 class Agency(StrEnum):
@@ -41,16 +43,51 @@ _TITLES = {
 
 _ISSUER = "(?:" + "|".join(Agency) + ")"
 
+_CRIME = rf"crime:{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"
+_URN = "urn:[A-Z0-9]{4}[0-9]{3,7}"
+_ARREST = "asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]"
+_COURT = "court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z]"
+
+
+def _well_formed(case: str) -> str:
+    kind, _, number = case.partition(":")
+    if kind == "asn":
+        with_check_letter(number)
+    return case
+
+
 CaseIdentifier = Annotated[
     str,
-    StringConstraints(
-        pattern=rf"^(crime:{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}})$"
-    ),
+    StringConstraints(pattern=rf"^({_CRIME}|{_URN}|{_ARREST}|{_COURT})$"),
+    AfterValidator(_well_formed),
 ]
-"""A case as an agency knows it: `crime:<force>:<crime reference>` or `urn:<PTI URN>`.
+"""A case as an agency knows it.
 
-A crime reference is a force's own free string and is never taken apart.
+`crime:<force>:<crime reference>`, `urn:<PTI URN>`, `asn:<arrest/summons number>` of one suspect,
+or `court:<court case number>`. A crime reference is a force's own free string, never taken apart.
 """
+
+
+class CaseLevel(IntEnum):
+    """What an identifier of a case covers: a victim's crime, its prosecution, a part of that."""
+
+    CRIME = 0
+    PROSECUTION = 1
+    PART = 2
+
+
+_LEVELS = {
+    "crime": CaseLevel.CRIME,
+    "urn": CaseLevel.PROSECUTION,
+    "asn": CaseLevel.PART,
+    "court": CaseLevel.PART,
+}
+
+
+def level(case: str) -> CaseLevel:
+    """The level of a case identifier."""
+    return _LEVELS[case.partition(":")[0]]
+
 
 VictimReference = Annotated[
     str, StringConstraints(pattern=rf"^{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}$")

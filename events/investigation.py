@@ -6,9 +6,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from events.fact import Fact
+from events.suspects import ArrestSummonsNumber, SuspectNumber
 
-SuspectNumber = Annotated[int, Field(ge=1, le=999)]
-"""Which suspect of the case: first, second, … as the force counts them."""
+HomeOfficeOutcome = Annotated[int, Field(ge=1, le=22)]
+"""A Home Office outcome type. 0, not yet assigned, is no outcome and is not said."""
+
+
+class InvestigationOpened(Fact):
+    """The police began to investigate."""
+
+    kind: ClassVar[str] = "investigation-opened"
 
 
 class NotInvestigatedReason(StrEnum):
@@ -28,12 +35,33 @@ class NotInvestigated(Fact):
     reason: NotInvestigatedReason
 
 
+class SuspectIdentified(Fact):
+    """It became known who is suspected."""
+
+    kind: ClassVar[str] = "suspect-identified"
+
+    suspect: SuspectNumber = 1
+    asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
+
+
 class SuspectArrested(Fact):
     """A suspect was arrested."""
 
     kind: ClassVar[str] = "suspect-arrested"
 
     suspect: SuspectNumber = 1
+    asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
+
+
+class SuspectInterviewed(Fact):
+    """A suspect was interviewed, in custody or as a volunteer."""
+
+    kind: ClassVar[str] = "suspect-interviewed"
+
+    suspect: SuspectNumber = 1
+    under_caution: bool = True
 
 
 class ReleaseBasis(StrEnum):
@@ -52,6 +80,24 @@ class SuspectBailedOrReleased(Fact):
 
     suspect: SuspectNumber = 1
     basis: ReleaseBasis
+
+
+class BailChange(StrEnum):
+    """What became of a suspect's bail."""
+
+    VARIED = "varied"
+    """Its conditions were changed."""
+    CANCELLED = "cancelled"
+    EXTENDED = "extended"
+
+
+class BailConditionsChanged(Fact):
+    """A suspect's bail, or its conditions, changed before any charge."""
+
+    kind: ClassVar[str] = "bail-conditions-changed"
+
+    suspect: SuspectNumber = 1
+    change: BailChange
 
 
 class PoliceOutcome(StrEnum):
@@ -109,5 +155,5 @@ class PoliceOutcomeRecorded(Fact):
     kind: ClassVar[str] = "police-outcome-recorded"
 
     outcome: PoliceOutcome
-    home_office_outcome: Annotated[int, Field(ge=1, le=22)] | None = None
+    home_office_outcome: HomeOfficeOutcome | None = None
     """Home Office outcome type 1 to 22, where the force gives it."""

@@ -1,6 +1,12 @@
-"""Offence groups, and which of them have a victim at all."""
+"""Offence codes and groups, and which of them have a victim at all."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+CjsOffenceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}([0-9]{2}|ML)[0-9]{3}[A-Z]?$")]
+"""An offence by the CJS offence index: act, year, number, `TH68010`; `COML…` at common law."""
 
 
 class OffenceGroup(StrEnum):

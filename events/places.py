@@ -54,6 +54,9 @@ BOROUGHS: dict[str, Borough] = {
 BoroughCode = Annotated[str, StringConstraints(pattern=r"^E09000(00[1-9]|0[12][0-9]|03[0-3])$")]
 """GSS code of a London borough or of the City of London, E09000001 to E09000033."""
 
+SiteCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+"""A place where crimes can be reported, by its code in the register of sites."""
+
 
 class Court(StrEnum):
     """The courts that try London's crimes: Crown Courts, and magistrates' courts."""

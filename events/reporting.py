@@ -1,10 +1,28 @@
 """The crime is reported, and it is known who was harmed."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from events.fact import Fact
-from events.offences import OffenceGroup, VictimKind
-from events.places import BoroughCode
+from events.offences import CjsOffenceCode, OffenceGroup, VictimKind
+from events.places import BoroughCode, SiteCode
+
+
+class ReportingChannel(StrEnum):
+    """How a crime was reported."""
+
+    PUBLIC_ACCESS_SITE = "public-access-site"
+    """At a front counter or another site that is open to the public."""
+    POLICE_STATION = "police-station"
+    """At a police station that is no public access site."""
+    TELEPHONE_999 = "telephone-999"
+    TELEPHONE_101 = "telephone-101"
+    ONLINE = "online"
+    OFFICER_IN_PERSON = "officer-in-person"
+    """To an officer who came or was met."""
+    THIRD_PARTY = "third-party"
+    """Through an organisation that reports for victims."""
+    OTHER = "other"
 
 
 class CrimeReported(Fact):
@@ -15,6 +33,12 @@ class CrimeReported(Fact):
     offence: OffenceGroup
     borough: BoroughCode | None = None
     """Where it happened, as a GSS code; None where unknown or outside London."""
+    made: ReportingChannel | None = None
+    """How it was reported."""
+    site: SiteCode | None = None
+    """The site where it was reported, if it was reported at one."""
+    offence_code: CjsOffenceCode | None = None
+    """By the CJS offence index, `TH68010`."""
 
 
 class VictimIdentified(Fact):

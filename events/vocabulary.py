@@ -2,34 +2,175 @@
 
 from typing import get_args
 
-from events.charging import ChargingDecisionMade, ReferredToCps
-from events.contact import VictimInformed, VictimWithdrewSupport
-from events.court import CaseConcluded, FirstHearingListed, HearingHeld, SentencePassed, TrialListed
+from events.after_sentence import (
+    ContactSchemeAnswered,
+    ContactSchemeOffered,
+    ContactSchemeReferred,
+    LicenceConditionsSet,
+    ParoleDecided,
+    ParoleHearingListed,
+    PrisonerRecalled,
+    PrisonerReleased,
+)
+from events.before_trial import (
+    EvidenceRecorded,
+    ModeOfTrialDecided,
+    PleaEntered,
+    SentToCrownCourt,
+    SpecialMeasuresDecided,
+    SpecialMeasuresRequested,
+    TrialVacated,
+    WarrantEnded,
+    WarrantIssued,
+    WitnessRequirementDecided,
+)
+from events.charging import (
+    ChargingDecisionMade,
+    EarlyAdviceSought,
+    ProsecutionAltered,
+    ReferredToCps,
+    ReturnedToPolice,
+    ReviewAnswered,
+    ReviewRequested,
+    SuspectCharged,
+)
+from events.complaints import ComplaintAcknowledged, ComplaintAnswered, ComplaintMade
+from events.contact import (
+    ContactAgreed,
+    ContactOptedOut,
+    VictimContacted,
+    VictimInformed,
+    VictimWithdrewSupport,
+)
+from events.corrections import (
+    CorrectionAcknowledged,
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionNotified,
+    CorrectionProposed,
+)
+from events.court import (
+    CaseConcluded,
+    FirstHearingListed,
+    HearingHeld,
+    HearingListed,
+    SentencePassed,
+    TrialListed,
+)
+from events.duties import DutyExcused
 from events.fact import Fact
+from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.investigation import (
+    BailConditionsChanged,
+    InvestigationOpened,
     NotInvestigated,
     PoliceOutcomeRecorded,
     SuspectArrested,
     SuspectBailedOrReleased,
+    SuspectIdentified,
+    SuspectInterviewed,
 )
+from events.messages import NoticeReceived, NoticeSent
+from events.needs import (
+    EnhancedRightsDecided,
+    SupportReferralAnswered,
+    SupportReferred,
+    VictimNeedsAssessed,
+)
+from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
 from events.reporting import CrimeReported, VictimIdentified
+from events.statement import (
+    PersonalStatementOffered,
+    PersonalStatementRead,
+    PersonalStatementTaken,
+)
+from events.verdict import (
+    AppealDecided,
+    AppealLodged,
+    SentenceReviewAnswered,
+    SentenceReviewRequested,
+    VerdictGiven,
+)
+
+Reporting = CrimeReported | VictimIdentified | CaseLinked | VictimsMerged | VictimsUnmerged
+Needs = VictimNeedsAssessed | EnhancedRightsDecided | SupportReferred | SupportReferralAnswered
+Investigation = (
+    InvestigationOpened
+    | NotInvestigated
+    | SuspectIdentified
+    | SuspectArrested
+    | SuspectInterviewed
+    | SuspectBailedOrReleased
+    | BailConditionsChanged
+    | PoliceOutcomeRecorded
+)
+Charging = (
+    EarlyAdviceSought
+    | ReferredToCps
+    | ReturnedToPolice
+    | ChargingDecisionMade
+    | SuspectCharged
+    | ReviewRequested
+    | ReviewAnswered
+    | ProsecutionAltered
+)
+AtCourt = (
+    FirstHearingListed | HearingListed | TrialListed | HearingHeld | CaseConcluded | SentencePassed
+)
+BeforeTrial = (
+    PleaEntered
+    | ModeOfTrialDecided
+    | SentToCrownCourt
+    | WarrantIssued
+    | WarrantEnded
+    | SpecialMeasuresRequested
+    | SpecialMeasuresDecided
+    | EvidenceRecorded
+    | WitnessRequirementDecided
+    | TrialVacated
+)
+AfterVerdict = (
+    VerdictGiven | AppealLodged | AppealDecided | SentenceReviewRequested | SentenceReviewAnswered
+)
+Statement = PersonalStatementOffered | PersonalStatementTaken | PersonalStatementRead
+Payment = CompensationOrdered | CompensationPaid | ExpensesClaimed | ExpensesPaid
+AfterSentence = (
+    ContactSchemeReferred
+    | ContactSchemeOffered
+    | ContactSchemeAnswered
+    | LicenceConditionsSet
+    | ParoleHearingListed
+    | ParoleDecided
+    | PrisonerReleased
+    | PrisonerRecalled
+)
+Contact = VictimInformed | VictimContacted | ContactAgreed | ContactOptedOut | VictimWithdrewSupport
+Complaint = ComplaintMade | ComplaintAcknowledged | ComplaintAnswered
+Corrections = (
+    CorrectionProposed
+    | CorrectionAgreed
+    | CorrectionDisputed
+    | CorrectionNotified
+    | CorrectionAcknowledged
+)
+Message = NoticeSent | NoticeReceived
 
 AnyFact = (
-    CrimeReported
-    | VictimIdentified
-    | NotInvestigated
-    | SuspectArrested
-    | SuspectBailedOrReleased
-    | ReferredToCps
-    | ChargingDecisionMade
-    | FirstHearingListed
-    | TrialListed
-    | HearingHeld
-    | CaseConcluded
-    | SentencePassed
-    | PoliceOutcomeRecorded
-    | VictimInformed
-    | VictimWithdrewSupport
+    Reporting
+    | Needs
+    | Investigation
+    | Charging
+    | AtCourt
+    | BeforeTrial
+    | AfterVerdict
+    | Statement
+    | Payment
+    | AfterSentence
+    | Contact
+    | Message
+    | Complaint
+    | Corrections
+    | DutyExcused
 )
 """The union that type checkers count."""
 

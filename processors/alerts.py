@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from events.clocks import london_midnight
-from processors.case_history import row_id
+from processors.case_history import CaseHistory, row_id
 from processors.obligations import Owed
+from processors.rights import is_unsafe
 from processors.working_days import working_day_before
-from schemas.changes import Alert, AlertKind, AlertState
+from schemas.changes import Alert, AlertKind, AlertState, ObligationState
+from schemas.log import Logged
 
 SETTLING = timedelta(seconds=30)
 """Nobody is told before what came in has settled: a batch brings a deed seconds after its cause."""
@@ -15,16 +17,18 @@ SETTLING = timedelta(seconds=30)
 
 def _soon_from(item: Owed) -> datetime:
     day = working_day_before(item.obligation.due_on)
-    return max(london_midnight(day), item.trigger.received + SETTLING)
+    return max(london_midnight(day), item.raised.trigger.learned + SETTLING)
 
 
 def _late_from(item: Owed) -> datetime:
-    return max(item.is_over_at, item.trigger.received + SETTLING)
+    return max(item.is_over_at, item.raised.trigger.learned + SETTLING)
 
 
 def moments(item: Owed) -> tuple[datetime, ...]:
     """The instants at which the clock alone changes what is said of an obligation."""
-    if item.deed and item.deed.received <= _soon_from(item):
+    if item.obligation.agency is None:
+        return (item.is_over_at,)
+    if item.end.by and item.end.by.learned <= _soon_from(item):
         return ()
     return (_soon_from(item), item.is_over_at, _late_from(item))
 
@@ -32,15 +36,37 @@ def moments(item: Owed) -> tuple[datetime, ...]:
 def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
     """The alerts that have been raised for an obligation by `now`, and how each stands.
 
-    One that learns of the deed before it is raised never is. A late alert is retracted where the
-    deed was in time and only its record came late; it is resolved where the deed was late.
+    One that learns of the end before it is raised never is. A late alert is retracted where the
+    deed was in time, or the duty moot, and only the record came late; otherwise it is resolved.
+    Nobody is alerted to the victim's own time limits.
     """
-    told = item.deed.received if item.deed else None
+    if item.obligation.agency is None:
+        return
+    told = item.end.by.learned if item.end.by else None
     soon, late = _soon_from(item), _late_from(item)
     if soon < item.is_over_at and soon <= now and not (told and told <= soon):
         yield _alert(item, AlertKind.DUE_SOON, soon, *_soon_state(told, late, now))
     if late <= now and not (told and told <= late):
         yield _alert(item, AlertKind.LATE, late, *_late_state(item, told))
+
+
+def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
+    """The alert to a supervisor that the victim was approached over an unsafe channel, if so."""
+    if is_unsafe(history, contact):
+        yield Alert(
+            id=row_id("alert", AlertKind.UNSAFE_CONTACT, history.victim, contact.event),
+            case_id=history.case,
+            kind=AlertKind.UNSAFE_CONTACT,
+            state=AlertState.RAISED,
+            event=contact.event,
+            obligation=None,
+            rule=None,
+            agency=contact.agency,
+            due_on=None,
+            raised=contact.learned,
+            closed=None,
+            disputed=history.is_disputed(contact),
+        )
 
 
 def _soon_state(
@@ -54,23 +80,26 @@ def _soon_state(
 def _late_state(item: Owed, told: datetime | None) -> tuple[AlertState, datetime | None]:
     if told is None:
         return AlertState.RAISED, None
-    in_time = item.obligation.days_late == 0
-    return (AlertState.RETRACTED if in_time else AlertState.RESOLVED), told
+    mistaken = item.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
+    return (AlertState.RETRACTED if mistaken else AlertState.RESOLVED), told
 
 
 def _alert(
     item: Owed, kind: AlertKind, raised: datetime, state: AlertState, closed: datetime | None
 ) -> Alert:
     duty = item.obligation
+    assert duty.agency is not None, "nobody is alerted to the victim's own time limits"
     return Alert(
         id=row_id("alert", kind, duty.id),
         case_id=duty.case_id,
         kind=kind,
         state=state,
+        event=None,
         obligation=duty.id,
         rule=duty.rule,
         agency=duty.agency,
         due_on=duty.due_on,
         raised=raised,
         closed=closed,
+        disputed=duty.disputed,
     )

@@ -2,18 +2,22 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from itertools import chain, takewhile
 from operator import attrgetter
 from uuid import UUID, uuid5
 
-from events.clocks import london_date
+from events.clocks import london_date, london_midnight
 from events.fact import Fact
-from events.identifiers import Agency
+from events.identifiers import Agency, level
+from events.identity import also_called
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
+from processors.corrections import Correction
+from processors.duty import tells_the_same
+from schemas.changes import CorrectionState
 from schemas.log import Logged
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
@@ -28,10 +32,6 @@ def _moment(logged: Logged) -> datetime:
     return logged.order[0]
 
 
-def _what(logged: Logged) -> tuple[object, ...]:
-    return logged.agency, logged.occurred, logged.fact
-
-
 @lru_cache(maxsize=200_000)
 def row_id(*cause: object) -> UUID:
     """The id of something that the fold says, computed from its cause: always the same."""
@@ -40,17 +40,21 @@ def row_id(*cause: object) -> UUID:
 
 @dataclass(frozen=True)
 class CaseHistory:
-    """The facts of one case that concern one victim, in order, and what they say of the case."""
+    """The facts of one case that concern one victim, in order, and what they say of the case.
+
+    They stand as they count; `corrections` tells, by event, what was put right or is disputed.
+    """
 
     case: str
     facts: Facts = ()
     by_kind: Mapping[type[Fact], Facts] = field(default_factory=dict)
+    corrections: Mapping[UUID, Correction] = field(default_factory=dict)
 
     def with_fact(self, logged: Logged) -> "CaseHistory":
         """The history with one more fact in its place; the rest is not looked at again."""
         kind = type(logged.fact)
         of_kind = {**self.by_kind, kind: _inserted(self.by_kind.get(kind, ()), logged)}
-        return CaseHistory(self.case, _inserted(self.facts, logged), of_kind)
+        return replace(self, facts=_inserted(self.facts, logged), by_kind=of_kind)
 
     def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
         """The facts of some kinds, in order."""
@@ -64,7 +68,17 @@ class CaseHistory:
         of_kind = self.by_kind.get(type(logged.fact), ())
         first = bisect_left(of_kind, _moment(logged), key=_moment)
         same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
-        return [each for each in same_moment if _what(each) == _what(logged)]
+        return [each for each in same_moment if tells_the_same(each, logged)]
+
+    def is_disputed(self, logged: Logged) -> bool:
+        """Whether a fact is restricted, for a value of it is disputed."""
+        told = self.corrections.get(logged.event)
+        return told is not None and told.state is CorrectionState.DISPUTED
+
+    def correction(self, logged: Logged) -> Correction | None:
+        """What was put right in a fact, if anything."""
+        told = self.corrections.get(logged.event)
+        return told if told and told.state is CorrectionState.APPLIED else None
 
     @property
     def victim(self) -> str:
@@ -93,15 +107,11 @@ class CaseHistory:
         kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
         return next(kinds, VictimKind.PERSON)
 
-    @cached_property
-    def enhanced_since(self) -> date | None:
-        """The London day from which the victim has Enhanced Rights, if they have."""
-        grants = (
-            logged.occurred.day or london_date(logged.received)
-            for logged in self.of(VictimIdentified)
-            if isinstance(logged.fact, VictimIdentified) and logged.fact.enhanced_rights
-        )
-        return min(grants, default=None)
+    def since(self, trigger: Logged, *kinds: type[Fact]) -> Sequence[Logged]:
+        """The facts of some kinds from the London day of another on, in order."""
+        begins = london_midnight(london_date(trigger.occurred.at))
+        facts = self.of(*kinds)
+        return facts[bisect_left(facts, begins, key=_moment) :]
 
     @cached_property
     def force(self) -> Agency | None:
@@ -118,11 +128,26 @@ def _inserted(facts: Facts, logged: Logged) -> Facts:
     return tuple(longer)
 
 
-def histories(facts: Iterable[Logged]) -> dict[str, CaseHistory]:
-    """A victim's facts, one history a case."""
+def case_names(facts: Iterable[Logged]) -> dict[str, str]:
+    """Each identifier that facts give to cases, and the case it means, by its narrowest name."""
+    names: dict[str, str] = {}
+    for logged in facts:
+        one = names.setdefault(logged.case, logged.case)
+        if other := also_called(logged.fact):
+            both = (one, names.setdefault(other, other))
+            first = min(both, key=lambda case: (level(case), case))
+            names = {name: first if case in both else case for name, case in names.items()}
+    return names
+
+
+def histories(
+    facts: Iterable[Logged], names: Mapping[str, str], corrections: Mapping[UUID, Correction]
+) -> dict[str, CaseHistory]:
+    """A victim's facts as they count, one history a case, as `case_names` tells the cases."""
     cases: dict[str, list[Logged]] = {}
     for logged in sorted(facts, key=in_order):
-        cases.setdefault(logged.case, []).append(logged)
+        cases.setdefault(names[logged.case], []).append(logged)
     return {
-        case: reduce(CaseHistory.with_fact, told, CaseHistory(case)) for case, told in cases.items()
+        case: reduce(CaseHistory.with_fact, told, CaseHistory(case, corrections=corrections))
+        for case, told in cases.items()
     }

@@ -5,44 +5,78 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-import orjson
-
 from events.identifiers import Pseudonym
-from processors.journey import Journey, after, at, fold
+from processors.journey import Journey, after, at, fold, with_fact
+from processors.merges import MERGES, kept_as, merged, that_count
 from processors.standing import Delta
 from schemas.changes import Changes, Row, kind_of
-from schemas.log import Logged, decode_facts, encode_facts
+from schemas.log import Lent, Logged
+
+Facts = Mapping[UUID, Logged]
 
 
 @dataclass(frozen=True)
 class Held:
-    """A victim's journey, and the log's offset that it stands at.
+    """A victim's journey, the facts it comes from, and the log's offset that it stands at.
 
-    `gone` are rows, with their kinds, that the journey once held and no longer does.
+    `own` are the victim's facts, `lent` those of others who may have been merged into them, by
+    whose they are. `gone` are rows, with their kinds, that the journey once held and no longer
+    does. It is `unsaid` while something lent has changed it and no record of the log came since.
     """
 
     victim: Pseudonym
     journey: Journey = field(default_factory=Journey)
     offset: int = -1
     gone: Mapping[UUID, str] = field(default_factory=dict)
+    own: Facts = field(default_factory=dict)
+    lent: Mapping[Pseudonym, Facts] = field(default_factory=dict)
+    unsaid: bool = False
 
 
-def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> tuple[Held, Changes | None]:
-    """Take in one fact of the log; give back what is held now, and what changed, if anything.
+@dataclass(frozen=True)
+class Absorbed:
+    """What is held after a record, what to say, and what to lend to another journey."""
+
+    held: Held
+    changes: Changes | None = None
+    lends: tuple[Lent, ...] = ()
+
+
+def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> Absorbed:
+    """Take in one fact of the log.
 
     A record seen before, which comes again after a crash, changes nothing, but everything is said
-    once more: what was said then may not have reached anyone.
+    and lent once more: what was said then may not have reached anyone.
     """
     if offset <= held.offset:
-        return held, everything(held)
-    return _compared(held, offset, *after(held.journey, logged, now))
+        return Absorbed(held, everything(held), lendings(held))
+    own = with_fact(held.own, logged)
+    if isinstance(logged.fact, MERGES) or held.own is not held.journey.facts:
+        then, delta = _anew(replace(held, own=own), now)
+    else:
+        journey, delta = after(held.journey, logged, now)
+        then = replace(held, journey=journey, own=journey.facts)
+    then, changes = _compared(then, offset, delta)
+    return Absorbed(then, changes, lendings(then, logged))
+
+
+def borrow(held: Held, lent: Lent, now: datetime) -> Absorbed:
+    """Take in a fact that another victim lends. It is said with the next record of the log."""
+    theirs = with_fact(held.lent.get(lent.owner, {}), lent.fact)
+    then, delta = _anew(replace(held, lent={**held.lent, lent.owner: theirs}), now)
+    gone = _gone(held.gone, delta)
+    unsaid = held.unsaid or delta.before != delta.after
+    to = kept_as(held.victim, held.own)
+    lends = (replace(lent, to=to),) if to else ()
+    return Absorbed(replace(then, gone=gone, unsaid=unsaid), lends=lends)
 
 
 def pass_time(held: Held, now: datetime, offset: int) -> tuple[Held, Changes | None]:
     """Let the clock pass; give back what is held now, and what changed, if anything."""
     if offset <= held.offset:
         return held, everything(held)
-    return _compared(held, offset, *at(held.journey, now))
+    journey, delta = at(held.journey, now)
+    return _compared(_with(held, journey), offset, delta)
 
 
 def everything(held: Held) -> Changes:
@@ -51,42 +85,46 @@ def everything(held: Held) -> Changes:
     return Changes(held.victim, held.offset, tuple(held.journey.rows.values()), gone)
 
 
-def _compared(
-    held: Held, offset: int, journey: Journey, delta: Delta
-) -> tuple[Held, Changes | None]:
+def lendings(held: Held, newest: Logged | None = None) -> tuple[Lent, ...]:
+    """What a victim who was merged into another lends: all, or only a newest fact of their own."""
+    to = None if held.own is held.journey.facts else kept_as(held.victim, held.own)
+    if to is None:
+        return ()
+    if newest and not isinstance(newest.fact, MERGES):
+        return (Lent(held.victim, to, newest),)
+    told = {held.victim: held.own, **held.lent}
+    return tuple(Lent(owner, to, fact) for owner, facts in told.items() for fact in facts.values())
+
+
+def _with(held: Held, journey: Journey) -> Held:
+    own = journey.facts if held.own is held.journey.facts else held.own
+    return replace(held, journey=journey, own=own)
+
+
+def _anew(held: Held, now: datetime) -> tuple[Held, Delta]:
+    """Fold again from whatever facts count now."""
+    facts = that_count(held.victim, held.own, held.lent)
+    journey = fold(facts, max(now, held.journey.now))
+    delta = Delta(tuple(held.journey.rows.values()), tuple(journey.rows.values()))
+    plain = not merged(held.own)
+    return replace(held, journey=journey, own=journey.facts if plain else held.own), delta
+
+
+def _compared(held: Held, offset: int, delta: Delta) -> tuple[Held, Changes | None]:
     old, new = _by_id(delta.before), _by_id(delta.after)
     rows = tuple(row for row in new.values() if old.get(row.id) != row)
+    lost = tuple((kind_of(row), row.id) for row in old.values() if row.id not in new)
+    then = replace(held, offset=offset, gone=_gone(held.gone, delta), unsaid=False)
+    if held.unsaid:
+        return then, everything(then)
+    return then, Changes(held.victim, offset, rows, lost) if rows or lost else None
+
+
+def _gone(gone: Mapping[UUID, str], delta: Delta) -> Mapping[UUID, str]:
+    old, new = _by_id(delta.before), _by_id(delta.after)
     lost = {row.id: kind_of(row) for row in old.values() if row.id not in new}
-    gone = {row: kind for row, kind in {**held.gone, **lost}.items() if row not in new}
-    then = replace(held, journey=journey, offset=offset, gone=gone)
-    if not rows and not lost:
-        return then, None
-    said = tuple((kind, row) for row, kind in lost.items())
-    return then, Changes(held.victim, offset, rows, said)
+    return {row: kind for row, kind in {**gone, **lost}.items() if row not in new}
 
 
 def _by_id(rows: Iterable[Row]) -> dict[UUID, Row]:
     return {row.id: row for row in rows}
-
-
-def encode_held(held: Held) -> bytes:
-    """Write what is held, for the changelog."""
-    head = {
-        "victim": held.victim,
-        "offset": held.offset,
-        "now": held.journey.now,
-        "gone": held.gone,
-    }
-    return encode_facts(orjson.dumps(head, option=orjson.OPT_NON_STR_KEYS), held.journey.facts)
-
-
-def decode_held(value: bytes) -> Held:
-    """Read what was held, from the changelog."""
-    head, facts = decode_facts(value)
-    raw = orjson.loads(head)
-    return Held(
-        victim=raw["victim"],
-        journey=fold(facts.values(), datetime.fromisoformat(raw["now"])),
-        offset=raw["offset"],
-        gone={UUID(row): kind for row, kind in raw["gone"].items()},
-    )

@@ -1,4 +1,7 @@
-"""The intake's Faust agent: the agencies' topics in, the log of record and the rejected out."""
+"""The intake's Faust agent: the agencies' topics in, the log of record and the rejected out.
+
+What one case must tell another goes through a topic of its own: they may be on other workers.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,11 +12,12 @@ from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
 from processors.faust_app import Place, make_app, or_die, run_worker, table_of
-from processors.intake import CaseFile, decode_case, encode_case, take_in
+from processors.intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
 from schemas.cloudevents import check_arrival, decode
+from schemas.links import decode_told, encode_told
 from schemas.refusal import Refused
 from schemas.rejected import rejected_headers
-from schemas.topics import JOURNEY, agency_of_topic, agency_topic, rejected_topic
+from schemas.topics import CASE_LINKS, JOURNEY, agency_of_topic, agency_topic, rejected_topic
 
 NAME = "victim-journey-intake"
 
@@ -24,12 +28,17 @@ class Intake:
 
     cases: Any
     log: Any
+    links: Any
     rejected: dict[Agency, Any]
     key: bytes
 
     async def take(self, event: EventT) -> None:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
         message = event.message
+        if message.topic == CASE_LINKS:
+            told = decode_told(event.key.decode(), event.value)
+            self._keep(told.to, hear(self._case(told.to), told))
+            return
         agency = agency_of_topic(message.topic)
         received = datetime.fromtimestamp(message.timestamp, UTC)
         try:
@@ -38,12 +47,18 @@ class Intake:
         except Refused as refused:
             await self._refuse(event, agency, received, refused)
             return
-        before = self.cases.get(said.case) or CaseFile()
-        after, records = take_in(before, said, received, self.key)
-        if after != before:
-            self.cases[said.case] = after
-        for logged in records:
+        self._keep(said.case, take_in(self._case(said.case), said, received, self.key))
+
+    def _case(self, name: str) -> CaseFile:
+        return self.cases.get(name) or CaseFile()
+
+    def _keep(self, name: str, taken: Taken) -> None:
+        if taken.case != self._case(name):
+            self.cases[name] = taken.case
+        for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
+        for told in taken.told:
+            self.links.send_soon(key=told.to.encode(), value=encode_told(told))
 
     async def _refuse(
         self, event: EventT, agency: Agency, received: datetime, refused: Refused
@@ -64,10 +79,13 @@ def make_intake(place: Place, key: bytes) -> faust.App:
     """The intake's app; `key` makes the pseudonyms."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
-    inbox = app.topic(*map(agency_topic, Agency), key_type=bytes, value_type=bytes, **raw)
+    inbox = app.topic(
+        *map(agency_topic, Agency), CASE_LINKS, key_type=bytes, value_type=bytes, **raw
+    )
     intake = Intake(
         cases=table_of(app, "cases", write=encode_case, read=decode_case),
         log=app.topic(JOURNEY, value_type=bytes, **raw),
+        links=app.topic(CASE_LINKS, value_type=bytes, **raw),
         rejected={
             agency: app.topic(rejected_topic(agency), value_type=bytes, **raw) for agency in Agency
         },

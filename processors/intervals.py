@@ -33,6 +33,10 @@ class _Wait:
     reached: str | None = None
     end: End = End.OPEN
 
+    @property
+    def ends(self) -> tuple[Logged, ...]:
+        return (self.since, self.until) if self.until else (self.since,)
+
 
 def stage_intervals(history: CaseHistory) -> list[StageInterval]:
     """The waits of one case, in order. A case only goes forward: what repeats a stage is no step.
@@ -68,14 +72,13 @@ def _ended(wait: _Wait, by: Logged, reached: str, end: End) -> _Wait:
 
 
 def _has_length(wait: _Wait) -> bool:
-    ends = (wait.since, wait.until or wait.since)
-    return all(logged.occurred.day is not None for logged in ends)
+    return all(logged.occurred.day is not None for logged in wait.ends)
 
 
 def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
     on = WAITING_ON[wait.stage]
     return StageInterval(
-        id=row_id("interval", history.victim, history.case, wait.stage, wait.since.event),
+        id=row_id("interval", history.victim, wait.stage, wait.since.event),
         case_id=history.case,
         stage=wait.stage,
         next_stage=wait.reached,
@@ -88,6 +91,8 @@ def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
         borough=history.borough,
         offence=history.offence,
         victim_kind=history.victim_kind,
+        revised=any(history.correction(end) for end in wait.ends),
+        restricted=any(history.is_disputed(end) for end in wait.ends),
     )
 
 

@@ -1,17 +1,18 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, reduce
 from itertools import chain
 from uuid import UUID
 
-import orjson
-
-from processors.case_history import CaseHistory, histories
+from events.identity import also_called
+from processors.case_history import CaseHistory, case_names, histories
+from processors.corrections import CORRECTIONS, Correction, put_right
+from processors.said import correction_row, entry, entry_states
 from processors.standing import Delta, Standing, after_fact, after_time, stand
-from schemas.changes import Row, TimelineEntry
+from schemas.changes import Alert, AlertState, Row
 from schemas.log import Logged
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
@@ -22,23 +23,36 @@ BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 class Journey:
     """Everything the platform says of one victim: what happened, and where each case stands.
 
-    `now` is the clock by which it was judged, an aware instant.
+    `facts` are as they were reported, `right` as they count since what was corrected. `names` are
+    the identifiers of its cases, each with the case it means. `retracted` are alerts that were
+    raised upon what has been corrected since. `now` is the clock by which it was judged, an aware
+    instant.
     """
 
     facts: Mapping[UUID, Logged] = field(default_factory=dict)
+    right: Mapping[UUID, Logged] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    retracted: tuple[Alert, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, Standing] = field(default_factory=dict)
     now: datetime = BEFORE_TIME
 
     @property
     def wakes(self) -> datetime | None:
         """The next instant, after `now`, at which time alone changes a row."""
-        return min((case.wakes for case in self.cases.values() if case.wakes), default=None)
+        moments = [case.wakes for case in self.cases.values() if case.wakes]
+        answers = [each.answer.learned for each in self.corrections if each.answer]
+        return min((*moments, *(at for at in answers if at > self.now)), default=None)
 
     @cached_property
     def rows(self) -> Mapping[UUID, Row]:
         """All that is said, by id."""
+        states = entry_states(self.corrections)
         said = chain(
-            map(entry, self.facts.values()), *(case.rows() for case in self.cases.values())
+            (entry(each, states.get(key), self.facts[key]) for key, each in self.right.items()),
+            map(correction_row, self.corrections),
+            self.retracted,
+            *(case.rows() for case in self.cases.values()),
         )
         return {row.id: row for row in said}
 
@@ -50,12 +64,37 @@ def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
     """
     nothing: Mapping[UUID, Logged] = {}
     unique = reduce(with_fact, facts, nothing)
-    cases = {case: stand(history, now) for case, history in histories(unique.values()).items()}
-    return Journey(unique, cases, now)
+    right, corrections = put_right(unique)
+    names = case_names(right.values())
+    told = histories(right.values(), names, {each.event: each for each in corrections})
+    cases = {case: stand(history, now) for case, history in told.items()}
+    retracted = tuple(_retracted(unique, corrections, cases.values(), now))
+    return Journey(unique, right, corrections, retracted, names, cases, now)
+
+
+def _retracted(
+    facts: Mapping[UUID, Logged],
+    corrections: Iterable[Correction],
+    cases: Iterable[Standing],
+    now: datetime,
+) -> Iterator[Alert]:
+    """The alerts that stood when something was corrected, and by what counts now never should."""
+    answers = [each.answer for each in corrections if each.answer]
+    last = max(answers, key=lambda answer: answer.learned, default=None)
+    if last is None:
+        return
+    before = fold(
+        (each for each in facts.values() if each.learned < last.learned), min(now, last.learned)
+    )
+    stands = {row.id for case in cases for row in case.rows()}
+    for row in before.rows.values():
+        if isinstance(row, Alert) and row.id not in stands and row.raised <= now:
+            closed = row.closed or last.learned
+            yield replace(row, state=AlertState.RETRACTED, closed=closed)
 
 
 def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
-    """The facts and one more. Of two records of one event the first received counts."""
+    """The facts and one more. Of two records of one event the one learned first counts."""
     held = facts.get(logged.event)
     if held is not None and _precedence(held) <= _precedence(logged):
         return facts
@@ -63,7 +102,7 @@ def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Log
 
 
 def _precedence(logged: Logged) -> tuple[datetime, str]:
-    return logged.received, repr(logged)
+    return logged.learned, repr(logged)
 
 
 def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Delta]:
@@ -71,18 +110,45 @@ def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Del
     facts = with_fact(journey.facts, logged)
     if facts is journey.facts:
         return at(journey, now)
-    if logged.event in journey.facts:
+    if logged.event in journey.facts or _weighs_on_cases(journey, logged):
         return _all_anew(journey, facts, now)
     passed, passing = at(journey, now)
-    before = passed.cases.get(logged.case) or Standing(CaseHistory(logged.case))
+    names = {logged.case: logged.case, **passed.names}
+    name = names[logged.case]
+    before = passed.cases.get(name) or Standing(CaseHistory(name))
     case, delta = after_fact(before, logged, passed.now)
-    said = Delta((*passing.before, *delta.before), (*passing.after, entry(logged), *delta.after))
-    return Journey(facts, {**passed.cases, logged.case: case}, passed.now), said
+    grown = replace(
+        passed,
+        facts=facts,
+        right={**passed.right, logged.event: logged},
+        names=names,
+        cases={**passed.cases, name: case},
+    )
+    said = (*passing.after, entry(logged), *delta.after)
+    return grown, Delta((*passing.before, *delta.before), said)
+
+
+def _weighs_on_cases(journey: Journey, logged: Logged) -> bool:
+    """Whether a fact changes what others count for: a correction, or another name for a case."""
+    corrected = any(each.event == logged.event for each in journey.corrections)
+    if corrected or isinstance(logged.fact, CORRECTIONS):
+        return True
+    return _names_anew(journey, logged)
+
+
+def _names_anew(journey: Journey, logged: Logged) -> bool:
+    other = also_called(logged.fact)
+    return other is not None and (
+        other not in journey.names or journey.names[other] != journey.names.get(logged.case)
+    )
 
 
 def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
     """The journey when it is `now`, and what time changed; the clock never goes back."""
     now = max(now, journey.now)
+    answers = (each.answer.learned for each in journey.corrections if each.answer)
+    if any(journey.now < answered <= now for answered in answers):
+        return _all_anew(journey, journey.facts, now)
     passed = {
         name: after_time(case, now)
         for name, case in journey.cases.items()
@@ -90,7 +156,7 @@ def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
     }
     cases = {**journey.cases, **{name: case for name, (case, _) in passed.items()}}
     deltas = [delta for _, delta in passed.values()]
-    return Journey(journey.facts, cases, now), Delta(
+    return replace(journey, cases=cases, now=now), Delta(
         tuple(chain(*(delta.before for delta in deltas))),
         tuple(chain(*(delta.after for delta in deltas))),
     )
@@ -101,19 +167,3 @@ def _all_anew(
 ) -> tuple[Journey, Delta]:
     again = fold(facts.values(), max(now, journey.now))
     return again, Delta(tuple(journey.rows.values()), tuple(again.rows.values()))
-
-
-def entry(logged: Logged) -> TimelineEntry:
-    """What the timeline says of one fact."""
-    return TimelineEntry(
-        id=logged.event,
-        case_id=logged.case,
-        kind=logged.fact.kind,
-        agency=logged.agency,
-        occurred=logged.occurred.at,
-        precision=logged.occurred.precision,
-        recorded=logged.recorded,
-        received=logged.received,
-        known=logged.known,
-        data=orjson.dumps(logged.fact.model_dump(mode="json")).decode(),
-    )

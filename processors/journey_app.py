@@ -1,14 +1,18 @@
-"""The journey processor's Faust agent: the log of record in, the changes of journeys out."""
+"""The journey processor's Faust agent: the log of record in, the changes of journeys out.
+
+What a victim lends to the one they were merged into goes through a topic of its own.
+"""
 
 import faust
 from faust.types import EventT, StreamT
 
 from processors.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
-from processors.held import decode_held, encode_held
+from processors.held import Absorbed
+from processors.held_bytes import decode_held, encode_held
 from processors.journeys import Journeys
 from schemas.changes import Changes, encode_changes
-from schemas.log import Tick, decode_log
-from schemas.topics import JOURNEY, JOURNEY_CHANGES
+from schemas.log import Tick, decode_lent, decode_log, encode_lent
+from schemas.topics import JOURNEY, JOURNEY_CHANGES, JOURNEY_LENT
 
 NAME = "victim-journey-journeys"
 
@@ -17,7 +21,8 @@ def make_journeys(place: Place) -> faust.App:
     """The journey processor's app."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
-    log = app.topic(JOURNEY, key_type=bytes, value_type=bytes, **raw)
+    log = app.topic(JOURNEY, JOURNEY_LENT, key_type=bytes, value_type=bytes, **raw)
+    lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
     held = table_of(app, "held", write=encode_held, read=decode_held)
     of_key = partition_of(place.partitions)
@@ -27,14 +32,26 @@ def make_journeys(place: Place) -> faust.App:
         key = changes.victim.encode()
         changed.send_soon(key=key, value=encode_changes(changes), partition=partition)
 
+    def pass_on(absorbed: Absorbed | None, partition: int) -> None:
+        if absorbed is None:
+            return
+        if absorbed.changes:
+            say(absorbed.changes, partition)
+        for each in absorbed.lends:
+            lent.send_soon(key=each.to.encode(), value=encode_lent(each))
+
     async def fold(event: EventT) -> None:
-        record = decode_log(event.value)
         partition, offset = event.message.partition, event.message.offset
+        if event.message.topic == JOURNEY_LENT:
+            told = decode_lent(event.key.decode(), event.value)
+            pass_on(journeys.lent(told, partition), partition)
+            return
+        record = decode_log(event.value)
         if isinstance(record, Tick):
             for changes in journeys.tick(record, partition, offset):
                 say(changes, partition)
-        elif folded := journeys.fact(record, partition, offset):
-            say(folded, partition)
+        else:
+            pass_on(journeys.fact(record, partition, offset), partition)
 
     @held.on_recover  # type: ignore[untyped-decorator]
     async def recovered() -> None:
@@ -44,7 +61,7 @@ def make_journeys(place: Place) -> faust.App:
     async def take(stream: StreamT) -> None:
         async for event in stream.events():
             message = event.message
-            await or_die(fold(event), f"{JOURNEY}/{message.partition}/{message.offset}")
+            await or_die(fold(event), f"{message.topic}/{message.partition}/{message.offset}")
 
     return app
 

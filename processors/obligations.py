@@ -1,63 +1,53 @@
-"""What is owed to a victim: duties raised by what happened, discharged by telling the victim."""
+"""What is owed to a victim, and how each duty stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from events.charging import ChargingDecisionMade
-from events.clocks import Precision, london_date, london_day_after
-from events.contact import ContactOutcome, ToldAbout, VictimInformed
+from events.charging import ChargingDecisionMade, SuspectCharged
+from events.clocks import london_day_after
+from events.contact import ContactAgreed, ContactOptedOut
+from events.court import CaseConcluded, SentencePassed, TrialListed
+from events.duties import DutyExcused
 from events.fact import Fact
-from events.investigation import SuspectArrested
+from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
+from events.needs import EnhancedRightsDecided
 from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
-from processors.rules import due_on
-from processors.working_days import working_days_after
-from schemas.changes import DutyHolder, Obligation, ObligationState
+from processors.duties import DUTIES
+from processors.duty import Duty
+from processors.endings import End, end_of
+from processors.raised import Raised, raised
+from schemas.changes import Obligation
 from schemas.log import Logged
 
-
-@dataclass(frozen=True)
-class Duty:
-    """A rule of the Code in terms of facts: what starts it, and what the victim must be told of."""
-
-    rule: str
-    trigger: type[Fact]
-    told_about: ToldAbout
-
-    def is_raised_by(self, logged: Logged) -> bool:
-        """Whether a fact raises it. What happened in a month, the day unknown, raises no duty."""
-        return isinstance(logged.fact, self.trigger) and logged.occurred.day is not None
-
-    def is_done_by(self, logged: Logged, trigger: Logged) -> bool:
-        """Whether a fact discharges what a trigger raised: they were reached, on a known day."""
-        fact = logged.fact
-        return (
-            isinstance(fact, VictimInformed)
-            and fact.about is self.told_about
-            and fact.outcome is ContactOutcome.REACHED
-            and logged.occurred.day is not None
-            and _not_before(logged, trigger)
-        )
-
-
-DUTIES = (
-    Duty("R6.1", SuspectArrested, ToldAbout.ARREST),
-    Duty("R6.6", ChargingDecisionMade, ToldAbout.CHARGING_DECISION),
+WEIGH_ON_ALL: frozenset[type[Fact]] = frozenset(
+    {
+        VictimIdentified,
+        EnhancedRightsDecided,
+        ContactAgreed,
+        ContactOptedOut,
+        DutyExcused,
+        TrialListed,
+        InvestigationOpened,
+        NotInvestigated,
+        PoliceOutcomeRecorded,
+        ChargingDecisionMade,
+        SuspectCharged,
+        CaseConcluded,
+        SentencePassed,
+    }
 )
-
-WEIGH_ON_ALL = frozenset({VictimIdentified})
 """The facts that can change every duty of a case; so can one that tells the force of the case."""
 
 
 @dataclass(frozen=True)
 class Owed:
-    """An obligation as it stands, with the duty, and the facts that raised and discharged it."""
+    """An obligation as it stands, with what raised it and what ended it."""
 
-    duty: Duty
     obligation: Obligation
-    trigger: Logged
-    deed: Logged | None
+    raised: Raised
+    end: End
 
     @property
     def is_over_at(self) -> datetime:
@@ -66,51 +56,43 @@ class Owed:
 
 
 def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
-    """The duties of a case, each with the fact that raised it.
+    """The duties of a case, each with a fact that may raise it.
 
     What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
     for duty in DUTIES:
-        for logged in history.of(duty.trigger):
+        for logged in history.of(*{when.kind for when in duty.raised_by}):
             if duty.is_raised_by(logged) and history.told_alike(logged)[0] is logged:
                 yield duty, logged
 
 
-def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed:
-    """The obligation that a fact raised, as at `now`."""
-    start = london_date(trigger.occurred.at)
-    due = due_on(duty.rule, start, history.enhanced_since)
-    told = (logged for logged in history.of(VictimInformed) if duty.is_done_by(logged, trigger))
-    deed = next(told, None)
-    done = deed.occurred.day if deed else None
-    late = working_days_after(due, done) if done else 0
-    obligation = Obligation(
-        id=row_id("obligation", history.victim, history.case, duty.rule, trigger.event),
+def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed | None:
+    """The obligation that a fact raised, as at `now`; None where it raises none after all."""
+    found = raised(history, duty, trigger)
+    if found is None:
+        return None
+    end = end_of(history, found, now)
+    return Owed(_obligation(history, found, end), found, end)
+
+
+def _obligation(history: CaseHistory, found: Raised, end: End) -> Obligation:
+    trigger, due = found.trigger, found.due
+    return Obligation(
+        id=row_id("obligation", history.victim, found.rule.rule, trigger.event),
         case_id=history.case,
-        rule=duty.rule,
-        duty_holder=DutyHolder.POLICE,
-        agency=history.force or trigger.agency,
+        rule=found.rule.rule,
+        code=found.rule.code,
+        duty_holder=found.duty.holder,
+        agency=found.agency,
         trigger=trigger.event,
-        triggered=trigger.occurred.at,
-        due_on=due,
-        enhanced=due < due_on(duty.rule, start),
-        state=_state(deed is not None, late, now >= london_day_after(due)),
-        discharged=deed.occurred.at if deed else None,
-        discharged_by=deed.event if deed else None,
-        days_late=late,
+        triggered=found.starts,
+        due_on=due.on,
+        enhanced=due.enhanced,
+        retimed_by=due.moved_by.event if due.moved_by else None,
+        state=end.state,
+        ended=end.by.occurred.at if end.by else None,
+        ended_by=end.by.event if end.by else None,
+        reason=end.reason,
+        days_late=end.days_late,
+        disputed=history.is_disputed(trigger),
     )
-    return Owed(duty, obligation, trigger, deed)
-
-
-def _state(done: bool, days_late: int, over: bool) -> ObligationState:
-    if done:
-        return ObligationState.DISCHARGED_LATE if days_late else ObligationState.DISCHARGED
-    return ObligationState.BREACHED if over else ObligationState.OPEN
-
-
-def _not_before(later: Logged, earlier: Logged) -> bool:
-    """By the instant where both are known to it, by the day otherwise."""
-    both = (later.occurred, earlier.occurred)
-    if all(occurred.precision is Precision.INSTANT for occurred in both):
-        return later.occurred.at >= earlier.occurred.at
-    return london_date(later.occurred.at) >= london_date(earlier.occurred.at)

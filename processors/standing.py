@@ -4,22 +4,39 @@ Each fact is taken in by itself: what it cannot have changed is not computed aga
 more fact costs a long case no more than a short one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
-from processors.alerts import alerts, moments
+from events.fact import Fact
+from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
+from processors.contradictions import CAN_CONTRADICT, contradictions
+from processors.duties import DUTIES
+from processors.duty import Duty
 from processors.intervals import SHAPE_WAITS, stage_intervals
-from processors.obligations import DUTIES, WEIGH_ON_ALL, Duty, Owed, causes, owed
-from schemas.changes import Row, StageInterval
+from processors.obligations import WEIGH_ON_ALL, Owed, causes, owed
+from processors.rights import CONTACTS
+from schemas.changes import Alert, Contradiction, Row, StageInterval
 from schemas.log import Logged
 
 Cause = tuple[str, UUID]
 """A rule, and the event that raised a duty by it."""
+
+
+def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tuple[Duty, ...]]:
+    found: dict[type[Fact], dict[Duty, None]] = defaultdict(dict)
+    for kind, duty in pairs:
+        found[kind][duty] = None
+    return {kind: tuple(duties) for kind, duties in found.items()}
+
+
+_RAISED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.raised_by)
+_DONE_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.done_by)
 
 
 @dataclass(frozen=True)
@@ -33,11 +50,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Standing:
-    """The waits of a case, in order, and its duties by cause."""
+    """The waits of a case, in order, its duties by cause, and what else is to be seen in it."""
 
     history: CaseHistory
     waits: tuple[StageInterval, ...] = ()
     items: Mapping[Cause, Item] = field(default_factory=dict)
+    unsafe: tuple[Alert, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def wakes(self) -> datetime | None:
@@ -46,7 +65,8 @@ class Standing:
 
     def rows(self) -> Iterator[Row]:
         """Everything said of the case but its timeline."""
-        return chain(self.waits, *(item.rows for item in self.items.values()))
+        others = (self.waits, self.unsafe, self.contradictions)
+        return chain(*others, *(item.rows for item in self.items.values()))
 
 
 @dataclass(frozen=True)
@@ -59,8 +79,15 @@ class Delta:
 
 def stand(history: CaseHistory, now: datetime) -> Standing:
     """Where a case stands as at `now`, all of it computed."""
-    items = {_cause(*cause): _item(history, *cause, now) for cause in causes(history)}
-    return Standing(history, tuple(stage_intervals(history)), items)
+    items = _judged(history, causes(history), now)
+    unsafe = chain(*(unsafe_contact(history, contact) for contact in history.of(*CONTACTS)))
+    return Standing(
+        history,
+        tuple(stage_intervals(history)),
+        items,
+        tuple(unsafe),
+        tuple(contradictions(history)),
+    )
 
 
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
@@ -72,55 +99,73 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
     touched = chain(_raised(logged), _ended(before, logged), _woken(before, now))
-    return _again(before, history, waits, dict.fromkeys(touched), now)
+    then = replace(
+        before,
+        history=history,
+        waits=waits,
+        unsafe=(*before.unsafe, *unsafe_contact(history, logged)),
+        contradictions=tuple(contradictions(history))
+        if kind in CAN_CONTRADICT
+        else before.contradictions,
+    )
+    return _again(before, then, touched, now)
 
 
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands when it is `now`."""
-    return _again(before, before.history, before.waits, dict.fromkeys(_woken(before, now)), now)
+    return _again(before, before, _woken(before, now), now)
 
 
 def _raised(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
-    return ((duty, logged) for duty in DUTIES if duty.is_raised_by(logged))
+    duties = _RAISED_BY.get(type(logged.fact), ())
+    return ((duty, logged) for duty in duties if duty.is_raised_by(logged))
 
 
 def _ended(before: Standing, logged: Logged) -> Iterator[tuple[Duty, Logged]]:
-    for item in before.items.values():
-        duty, trigger, deed = item.owed.duty, item.owed.trigger, item.owed.deed
-        if (deed is None or logged.order < deed.order) and duty.is_done_by(logged, trigger):
-            yield duty, trigger
+    rules = {duty.rule for duty in _DONE_BY.get(type(logged.fact), ())}
+    for (rule, _), item in before.items.items():
+        if rule in rules:
+            was, deed = item.owed.raised, item.owed.end.deed
+            sooner = deed is None or logged.order < deed.order
+            if sooner and was.duty.is_done_by(logged, was.trigger):
+                yield was.duty, was.trigger
 
 
 def _woken(before: Standing, now: datetime) -> Iterator[tuple[Duty, Logged]]:
     if before.wakes and before.wakes <= now:
         for item in before.items.values():
             if item.wakes and item.wakes <= now:
-                yield item.owed.duty, item.owed.trigger
+                yield item.owed.raised.duty, item.owed.raised.trigger
 
 
 def _again(
-    before: Standing,
-    history: CaseHistory,
-    waits: tuple[StageInterval, ...],
-    touched: Iterable[tuple[Duty, Logged]],
-    now: datetime,
+    before: Standing, then: Standing, touched: Iterable[tuple[Duty, Logged]], now: datetime
 ) -> tuple[Standing, Delta]:
-    """The same with some duties judged anew, and what was said of them before and is said now."""
-    judged = {_cause(*cause): _item(history, *cause, now) for cause in touched}
-    old = [before.items[cause].rows for cause in judged if cause in before.items]
-    new = [item.rows for item in judged.values()]
-    if waits is not before.waits:
+    """Judge some duties anew; give back what was said of what changed before, and is said now."""
+    judged = _judged(then.history, touched, now)
+    after = replace(then, items={**before.items, **judged})
+    old: list[tuple[Row, ...]] = [
+        before.items[cause].rows for cause in judged if cause in before.items
+    ]
+    new: list[tuple[Row, ...]] = [item.rows for item in judged.values()]
+    if after.waits is not before.waits:
         old.append(before.waits)
-        new.append(waits)
-    after = Standing(history, waits, {**before.items, **judged})
+        new.append(after.waits)
+    if after.contradictions is not before.contradictions:
+        old.append(before.contradictions)
+        new.append(after.contradictions)
+    new.append(after.unsafe[len(before.unsafe) :])
     return after, Delta(tuple(chain(*old)), tuple(chain(*new)))
 
 
-def _cause(duty: Duty, trigger: Logged) -> Cause:
-    return duty.rule, trigger.event
+def _judged(
+    history: CaseHistory, touched: Iterable[tuple[Duty, Logged]], now: datetime
+) -> dict[Cause, Item]:
+    by_cause = {(duty.rule, trigger.event): (duty, trigger) for duty, trigger in touched}
+    found = ((cause, owed(history, *told, now)) for cause, told in by_cause.items())
+    return {cause: _item(each, now) for cause, each in found if each}
 
 
-def _item(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Item:
-    item = owed(history, duty, trigger, now)
-    wakes = min((moment for moment in moments(item) if moment > now), default=None)
-    return Item(item, (item.obligation, *alerts(item, now)), wakes)
+def _item(found: Owed, now: datetime) -> Item:
+    wakes = min((moment for moment in moments(found) if moment > now), default=None)
+    return Item(found, (found.obligation, *alerts(found, now)), wakes)

@@ -4,6 +4,7 @@ A deadline of n working days does not count the day its clock starts (the usual 
 confirmed in the Code's text). All days are London calendar days.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -11,28 +12,28 @@ _DAY = timedelta(days=1)
 
 
 @lru_cache
-def _official() -> dict[int, frozenset[date]]:
+def _official() -> dict[int, dict[date, str]]:
     """GOV.UK's own list, by year, as the library carries it; complete years only."""
     from govuk_bank_holidays.bank_holidays import BankHolidays  # slow, and not every command counts
 
     known = BankHolidays(use_cached_holidays=True).get_holidays(
         division=BankHolidays.ENGLAND_AND_WALES
     )
-    by_year: dict[int, set[date]] = {}
+    by_year: dict[int, dict[date, str]] = {}
     for holiday in known:
-        by_year.setdefault(holiday["date"].year, set()).add(holiday["date"])
-    return {year: frozenset(days) for year, days in by_year.items() if len(days) >= 8}
+        by_year.setdefault(holiday["date"].year, {})[holiday["date"]] = holiday["title"]
+    return {year: days for year, days in by_year.items() if len(days) >= 8}
 
 
 @lru_cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of a year: GOV.UK's where it has them, computed by rule elsewhere."""
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """The bank holidays of a year, named: GOV.UK's where it has them, else computed by rule."""
     official = _official().get(year)
     if official is not None:
         return official
     import holidays  # slower still
 
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

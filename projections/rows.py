@@ -17,6 +17,8 @@ TABLES = {
     "interval": "intervals",
     "obligation": "obligations",
     "alert": "alerts",
+    "correction": "corrections",
+    "contradiction": "contradictions",
 }
 """The table for each kind of row in `journey-changes`."""
 
@@ -28,7 +30,10 @@ def log_rows(value: bytes) -> Rows:
     record = orjson.loads(value)
     if "event" not in record:
         return {}
-    return {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
+    rows: Rows = {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
+    if numbered := record.get("sequence"):
+        rows["sequences"] = [{name: record[name] for name in ("agency", "received")} | numbered]
+    return rows
 
 
 def changes_rows(value: bytes) -> Rows:

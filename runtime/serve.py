@@ -4,9 +4,12 @@ import asyncio
 import logging
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 
 import uvicorn
 
+from agencies.gateway import PATIENCE, Gateway
+from agencies.publisher import Publisher
 from events.identifiers import Agency
 from projections.sink import Sink
 from projections.store import Store
@@ -40,7 +43,10 @@ def open_store(settings: Settings) -> Store:
 
 
 async def _serve(settings: Settings, store: Store) -> None:
-    app = create_app(store, clock=lambda: datetime.now(UTC))
+    gateway = Gateway(
+        settings.gateway_tokens, partial(Publisher, settings.bootstrap, patience=PATIENCE)
+    )
+    app = create_app(store, lambda: datetime.now(UTC), gateway)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.port, log_level="warning", access_log=False
     )
@@ -49,5 +55,6 @@ async def _serve(settings: Settings, store: Store) -> None:
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: setattr(server, "should_exit", True))
     await server.serve()
+    await asyncio.to_thread(gateway.close)
     stopping.set()
     await sink

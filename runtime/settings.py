@@ -1,11 +1,17 @@
 """The settings, read once at the door and frozen. Only this module reads the environment."""
 
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from events.identifiers import Agency
+
+Token = Annotated[str, StringConstraints(min_length=32)]
 
 
 class Settings(BaseSettings):
@@ -35,8 +41,17 @@ class Settings(BaseSettings):
     """Copies of each record in Kafka: 3 in a cluster."""
     tick_seconds: float = Field(15.0, gt=0)
     """How often the clock's tick is written to the log."""
+    gateway_tokens: dict[Agency, Token] = Field({}, repr=False)
+    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each."""
     pseudonym_key: str | None = None
     """Secret that makes victims' pseudonyms; without one it is kept in `data`."""
+
+    @field_validator("gateway_tokens")
+    @classmethod
+    def _one_each(cls, tokens: dict[Agency, str]) -> dict[Agency, str]:
+        if len(set(tokens.values())) < len(tokens):
+            raise ValueError("two agencies have the same token")
+        return tokens
 
     @property
     def bootstrap(self) -> str:
@@ -52,7 +67,7 @@ class Settings(BaseSettings):
         """The environment of a process that shall run with exactly these settings."""
         others = {name: value for name, value in os.environ.items() if not _is_ours(name)}
         chosen = self.model_dump(mode="json", exclude_none=True)
-        return others | {f"JOURNEY_{name.upper()}": str(said) for name, said in chosen.items()}
+        return others | {f"JOURNEY_{name.upper()}": _said(said) for name, said in chosen.items()}
 
     def secret_key(self) -> bytes:
         """The key of the pseudonyms; made at first use where it is kept in the data directory."""
@@ -80,6 +95,11 @@ def npm_environment() -> dict[str, str]:
     """
     authorities = os.environ.get("SSL_CERT_FILE")
     return ({"NODE_EXTRA_CA_CERTS": authorities} if authorities else {}) | os.environ
+
+
+def _said(value: Any) -> str:
+    """A setting as a variable holds it."""
+    return json.dumps(value) if isinstance(value, dict) else str(value)
 
 
 def _is_ours(name: str) -> bool:

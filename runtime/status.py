@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import psutil
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
@@ -69,6 +70,8 @@ class Status:
     lag: list[Lag]
     oldest: Oldest | None
     rows: Mapping[str, int]
+    gaps: list[dict[str, Any]]
+    """Numbers missing in the sequences of agencies' sources: agency, source, first, last."""
 
 
 def status_of(settings: Settings, running: Running | None, now: datetime) -> Status:
@@ -80,6 +83,7 @@ def status_of(settings: Settings, running: Running | None, now: datetime) -> Sta
         lag=lag,
         oldest=oldest(settings, lag, now),
         rows=rows,
+        gaps=ask(settings, "/api/gaps"),
     )
 
 

@@ -22,14 +22,34 @@ class WaitingOn(StrEnum):
 
 
 class DutyHolder(StrEnum):
-    """The kind of agency that owes a duty."""
+    """Who owes a duty."""
 
     POLICE = "police"
+    CPS = "cps"
+    HMCTS = "hmcts"
+    WITNESS_CARE = "witness-care"
+    PROBATION = "probation"
+    PROVIDER = "provider"
+    """Whichever agency the victim complained about."""
+    VICTIM = "victim"
+    """Nobody owes it: the victim's own time to ask."""
+
+
+class EntryState(StrEnum):
+    """Whether what was reported counts as it is."""
+
+    REPORTED = "reported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    """Restricted: it counts in no statistic."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened, on all four clocks, and who reported it."""
+    """One thing that happened, on all four clocks, and who reported it.
+
+    `linked` is when it became known that it concerns the victim, where it was received before.
+    """
 
     id: UUID
     case_id: str
@@ -39,9 +59,13 @@ class TimelineEntry:
     precision: Precision
     recorded: datetime | None
     received: datetime
+    linked: datetime | None
     known: datetime | None
     data: str
     """The fact's coded values, as JSON."""
+    state: EntryState
+    reported: str | None
+    """As JSON, `occurred` and `data` as they were reported, where they were corrected since."""
 
 
 class End(StrEnum):
@@ -56,7 +80,9 @@ class End(StrEnum):
 class StageInterval:
     """A victim's wait in one stage, whom it was on, and where.
 
-    `agency` is the one waited for; `ended` is None while the wait is open.
+    `agency` is the one waited for; `ended` is None while the wait is open. It is `revised` where a
+    value that it rests on was corrected, and `restricted`, no part of any statistic, where one is
+    disputed.
     """
 
     id: UUID
@@ -72,6 +98,8 @@ class StageInterval:
     borough: str | None
     offence: OffenceGroup | None
     victim_kind: VictimKind
+    revised: bool
+    restricted: bool
 
 
 class ObligationState(StrEnum):
@@ -81,28 +109,40 @@ class ObligationState(StrEnum):
     DISCHARGED = "discharged"
     DISCHARGED_LATE = "discharged-late"
     BREACHED = "breached"
+    EXCUSED = "excused"
+    """There is a good reason not to do it: Victims and Prisoners Act 2024, section 5(1)."""
+    WITHDRAWN = "withdrawn"
+    """While it was still open the case ended, or the victim did not want to be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One duty to one victim under a rule of the Victims' Code.
+    """One duty to one victim under a rule of a version of the Victims' Code.
 
-    `due_on` is the last London day to do it in; `days_late` counts working days.
+    `trigger`, `retimed_by` and `ended_by` are the events that raised it, moved its due day and
+    ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
+    the last London day to do it in; `days_late` counts working days. `agency` is None of the
+    victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
+    what raised it is.
     """
 
     id: UUID
     case_id: str
     rule: str
+    code: str
     duty_holder: DutyHolder
-    agency: Agency
+    agency: Agency | None
     trigger: UUID
     triggered: datetime
     due_on: date
     enhanced: bool
+    retimed_by: UUID | None
     state: ObligationState
-    discharged: datetime | None
-    discharged_by: UUID | None
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str | None
     days_late: int
+    disputed: bool
 
 
 class AlertKind(StrEnum):
@@ -110,6 +150,8 @@ class AlertKind(StrEnum):
 
     DUE_SOON = "due-soon"
     LATE = "late"
+    UNSAFE_CONTACT = "unsafe-contact"
+    """The victim was approached over a channel that they had called unsafe: for a supervisor."""
 
 
 class AlertState(StrEnum):
@@ -127,27 +169,87 @@ class AlertState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A caseworker must be told: a duty is due on the next working day, or late."""
+    """A caseworker must be told: a duty is due on the next working day, or late; or of a contact.
+
+    `event` is the unsafe contact; `obligation`, `rule` and `due_on` are the duty's.
+    """
 
     id: UUID
     case_id: str
     kind: AlertKind
     state: AlertState
-    obligation: UUID
-    rule: str
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
     agency: Agency
-    due_on: date
+    due_on: date | None
     raised: datetime
     closed: datetime | None
+    disputed: bool
 
 
-Row = TimelineEntry | StageInterval | Obligation | Alert
+class CorrectionState(StrEnum):
+    """How far a correction has come."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    DISPUTED = "disputed"
+    IMPOSSIBLE = "impossible"
+    """Agreed, but the event cannot have that value."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One correction of one event: both values, who proposed it and who answered, and when.
+
+    `notified` are the agencies told of it, `acknowledged` those that have taken it over.
+    """
+
+    id: UUID
+    case_id: str
+    correction: str
+    event: UUID
+    field: str
+    was: str | None
+    now: str | None
+    state: CorrectionState
+    proposed_by: Agency
+    proposed: datetime
+    answered_by: Agency | None
+    answered: datetime | None
+    notified: tuple[Agency, ...]
+    acknowledged: tuple[Agency, ...]
+
+
+class ContradictionKind(StrEnum):
+    """What cannot all be so."""
+
+    TWO_CHARGING_DECISIONS = "two-charging-decisions"
+    """Nothing in between asked for a new one."""
+    SENTENCE_WITHOUT_CONVICTION = "sentence-without-conviction"
+    HEARING_BEFORE_CHARGE = "hearing-before-charge"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Facts of one case that cannot all be so, and the agency that said each, in the same order."""
+
+    id: UUID
+    case_id: str
+    kind: ContradictionKind
+    events: tuple[UUID, ...]
+    agencies: tuple[Agency, ...]
+
+
+Row = TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow | Contradiction
 
 KINDS: dict[str, type[Row]] = {
     "timeline": TimelineEntry,
     "interval": StageInterval,
     "obligation": Obligation,
     "alert": Alert,
+    "correction": CorrectionRow,
+    "contradiction": Contradiction,
 }
 _NAMES = {row: name for name, row in KINDS.items()}
 

@@ -20,6 +20,7 @@ from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.refusal import Problem, Reason, Refused, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
+from schemas.upcasting import upcast
 
 STRUCTURED = "application/cloudevents+json; charset=UTF-8"
 CLOCK_SKEW = timedelta(minutes=5)
@@ -36,7 +37,8 @@ class AgencyEvent:
     """One event as an agency publishes it: who says so, about which case, and the fact.
 
     `recorded` is when the agency wrote it down, `known` when it reached the agency that must act
-    on it, where it says so. All instants are aware and in UTC.
+    on it, where it says so. All instants are aware and in UTC. `sequence` is the event's number in
+    its source, which counts on by one, if it numbers its events; sent again, an event keeps it.
     """
 
     id: str
@@ -48,11 +50,13 @@ class AgencyEvent:
     victim: str | None = None
     recorded: datetime | None = None
     known: datetime | None = None
+    other_victim: str | None = None
+    sequence: int | None = None
 
     @property
     def type(self) -> str:
         """The CloudEvents type: the fact's name and the version it is written in."""
-        return type_name(self.fact.kind)
+        return type_name(self.fact)
 
 
 def encode(event: AgencyEvent) -> bytes:
@@ -76,7 +80,7 @@ def encode_binary(event: AgencyEvent) -> tuple[list[tuple[str, bytes]], bytes]:
 
 
 def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
-    """Read an event in either mode.
+    """Read an event in either mode, of any version there ever was.
 
     Raises Refused, with field paths and error types only, where it is not one of ours.
     """
@@ -132,10 +136,14 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
     }
     if event.victim is not None:
         attributes["victim"] = event.victim
+    if event.other_victim is not None:
+        attributes["othervictim"] = event.other_victim
     if event.recorded is not None:
         attributes["recordedtime"] = event.recorded.isoformat()
     if event.known is not None:
         attributes["knowntime"] = event.known.isoformat()
+    if event.sequence is not None:
+        attributes["sequence"] = f"{event.sequence:018}"  # CloudEvents compares them as text
     return attributes
 
 
@@ -211,8 +219,10 @@ def _event(read: Envelope) -> AgencyEvent:
         agency=read.agency,
         case=read.subject,
         occurred=Occurred.of(read.time, read.timeprecision or Precision.INSTANT),
-        fact=read.data,
+        fact=upcast(read.data),
         victim=read.victim,
+        other_victim=read.othervictim,
         recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
         known=read.knowntime and read.knowntime.astimezone(UTC),
+        sequence=None if read.sequence is None else int(read.sequence),
     )

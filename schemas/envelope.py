@@ -12,9 +12,9 @@ from events.fact import Fact
 from events.identifiers import Agency, CaseIdentifier, VictimReference
 from events.instants import Instant
 from events.vocabulary import FACTS
+from schemas.upcasting import FORMER
 
 TYPE_PREFIX = "victim-journey."
-CURRENT_VERSION = 1
 
 _NO_CONTROL_CHARACTERS = r"^[^\u0000-\u001F\u007F-\u009F]+$"
 
@@ -24,6 +24,8 @@ EventId = Annotated[
 Source = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=_NO_CONTROL_CHARACTERS)
 ]
+
+SequenceDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}$")]
 
 JsonContentType = Annotated[str, StringConstraints(pattern=r"^application/json *(;.*)?$")]
 
@@ -57,27 +59,36 @@ class Envelope(BaseModel):
     knowntime: Instant | None = Field(
         None, description="When it reached the agency that must act on it."
     )
+    sequence: SequenceDigits | None = Field(
+        None,
+        description="Its number among the events of this `source`, each one more than the one"
+        " before: so a gap is seen.",
+    )
     datacontenttype: JsonContentType | None = None
     victim: Any = None
+    othervictim: Any = None
     data: Any
     data_base64: None = Field(None, description="Not read here: the data is JSON.")
 
 
-def type_name(kind: str, version: int = CURRENT_VERSION) -> str:
-    """The CloudEvents type of a fact as it is written in a version."""
-    return f"{TYPE_PREFIX}{kind}.v{version}"
+def type_name(fact: Fact | type[Fact]) -> str:
+    """The CloudEvents type of a fact: its name and the version it is written in."""
+    return f"{TYPE_PREFIX}{fact.kind}.v{fact.version}"
 
 
-def _envelope(fact: type[Fact]) -> type[Envelope]:
+def envelope(fact: type[Fact]) -> type[Envelope]:
+    """The model of the CloudEvent that tells a fact."""
     fields: dict[str, Any] = {
-        "type": (Literal[type_name(fact.kind)], ...),
+        "type": (Literal[type_name(fact)], ...),
         "victim": (VictimReference, ...) if fact.names_victim else (None, None),
+        "othervictim": (VictimReference, ...) if fact.names_two else (None, None),
         "data": (fact, ...),
     }
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)
 
 
 ENVELOPES: dict[str, type[Envelope]] = {
-    type_name(kind): _envelope(fact) for kind, fact in FACTS.items()
+    type_name(fact): envelope(fact)
+    for fact in (*FACTS.values(), *(former.fact for former in FORMER.values()))
 }
-"""The CloudEvent of every type that is read, by type."""
+"""The CloudEvent of every type that is read, of current and of former versions, by type."""

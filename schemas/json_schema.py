@@ -1,6 +1,8 @@
 """The wire for other people's tools: a JSON Schema, draft 2020-12, of the CloudEvent of each type.
 
-They are generated from the models that read the events; `journey schema write` writes them.
+They are generated from the models that read the events; `journey schema write` writes them, but
+never one that would refuse an event which the file in its place took: so, step by step, whatever
+was valid once is read for ever.
 """
 
 from pathlib import Path
@@ -9,11 +11,16 @@ from typing import Any
 import orjson
 from pydantic.json_schema import GenerateJsonSchema
 
+from schemas.compatibility import narrowed
 from schemas.envelope import ENVELOPES, TYPE_PREFIX
 
 FOLDER = Path(__file__).parent / "json"
 
 _LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+class WouldRefuse(Exception):  # noqa: N818 - it says what is the case
+    """Events that were valid would not be read any more: which type, where, and why."""
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -42,16 +49,30 @@ def stale(folder: Path = FOLDER) -> list[str]:
     )
 
 
+def refusing(folder: Path = FOLDER) -> list[str]:
+    """What the models refuse, or read otherwise, that the folder's schemas took: where, and why."""
+    schemas, found = json_schemas(), []
+    for path in sorted(folder.glob("*.json")):
+        if path.name in schemas:
+            told = narrowed(orjson.loads(path.read_bytes()), orjson.loads(schemas[path.name]))
+            found += [f"{path.stem}: {line}" for line in told]
+        else:
+            found.append(f"{path.stem}: is no longer read")
+    return found
+
+
 def write(folder: Path = FOLDER) -> list[str]:
-    """Write the files, and remove those of types that are no more; give back the names changed."""
+    """Write the files that are stale; give back their names.
+
+    Raises WouldRefuse, and writes nothing, where a file took events that the models would not.
+    """
     folder.mkdir(exist_ok=True)
+    if found := refusing(folder):
+        raise WouldRefuse("; ".join(found))
     changed = stale(folder)
     schemas = json_schemas()
     for name in changed:
-        if name in schemas:
-            (folder / name).write_bytes(schemas[name])
-        else:
-            (folder / name).unlink()
+        (folder / name).write_bytes(schemas[name])
     return changed
 
 

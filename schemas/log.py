@@ -1,18 +1,27 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
 
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym, event_identity
-from events.vocabulary import FACTS, AnyFact
+from events.vocabulary import AnyFact
 from schemas.cloudevents import AgencyEvent
+from schemas.upcasting import fact_class, upcast
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An event's number among those of its source, one of an agency's systems."""
+
+    source: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,10 @@ class Logged:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
     `victim` is None for an event of a case in which no victim was known when it came in.
-    `received` is when it reached the platform (the broker's time), in UTC.
+    `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
+    became known that it concerns the victim, where that was later. Of two references of one person
+    `kept` is the pseudonym whose journey goes on and `joined` the other. `sequence` is None where
+    its source does not number its events.
     """
 
     event: UUID
@@ -32,6 +44,10 @@ class Logged:
     known: datetime | None
     received: datetime
     fact: AnyFact
+    linked: datetime | None = None
+    kept: Pseudonym | None = None
+    joined: Pseudonym | None = None
+    sequence: Numbered | None = None
 
     @classmethod
     def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
@@ -46,7 +62,13 @@ class Logged:
             known=event.known,
             received=received,
             fact=event.fact,
+            sequence=None if event.sequence is None else Numbered(event.source, event.sequence),
         )
+
+    @property
+    def learned(self) -> datetime:
+        """When the platform knew it of this victim."""
+        return self.linked or self.received
 
     @cached_property
     def order(self) -> tuple[datetime, datetime, UUID]:
@@ -60,21 +82,27 @@ class Logged:
     @cached_property
     def written(self) -> bytes:
         """As it is written in the log; kept, for a journey writes its facts again and again."""
-        return orjson.dumps(
-            {
-                "kind": self.fact.kind,
-                "event": self.event,
-                "agency": self.agency,
-                "case": self.case,
-                "victim": self.victim,
-                "occurred": self.occurred.at,
-                "precision": self.occurred.precision,
-                "recorded": self.recorded,
-                "known": self.known,
-                "received": self.received,
-                "data": self.fact.model_dump(mode="json"),
-            }
-        )
+        record = {
+            "kind": self.fact.kind,
+            "version": self.fact.version,
+            "event": self.event,
+            "agency": self.agency,
+            "case": self.case,
+            "victim": self.victim,
+            "occurred": self.occurred.at,
+            "precision": self.occurred.precision,
+            "recorded": self.recorded,
+            "known": self.known,
+            "received": self.received,
+            "data": self.fact.model_dump(mode="json"),
+        }
+        others = {
+            "linked": self.linked,
+            "kept": self.kept,
+            "joined": self.joined,
+            "sequence": self.sequence,
+        }
+        return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +118,11 @@ def encode_tick(tick: Tick) -> bytes:
 
 
 def decode_log(value: bytes) -> Logged | Tick:
-    """Read a record of the log. It was checked before it was written: what fails is a bug."""
+    """Read a record of the log, of whatever version: it was checked, so what fails is a bug."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
-    fact = FACTS[raw["kind"]].model_validate(raw["data"])
+    fact = fact_class(raw["kind"], raw.get("version", 1)).model_validate(raw["data"])
     return Logged(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
@@ -104,21 +132,46 @@ def decode_log(value: bytes) -> Logged | Tick:
         recorded=_instant(raw["recorded"]) if raw["recorded"] else None,
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
-        fact=cast(AnyFact, fact),
+        linked=_instant(raw["linked"]) if raw.get("linked") else None,
+        kept=raw.get("kept"),
+        joined=raw.get("joined"),
+        fact=upcast(fact),
+        sequence=Numbered(**raw["sequence"]) if "sequence" in raw else None,
     )
 
 
-def encode_facts(head: bytes, facts: Mapping[UUID, Logged]) -> bytes:
+def encode_facts(head: bytes, facts: Iterable[Mapping[UUID, Logged]]) -> bytes:
     """Write facts as a table keeps them: its own line, without a line break, and one a fact."""
-    return b"\n".join([head, *(logged.written for logged in facts.values())])
+    return b"\n".join([head, *(logged.written for told in facts for logged in told.values())])
 
 
-def decode_facts(value: bytes) -> tuple[bytes, dict[UUID, Logged]]:
-    """Read the table's own line, and the facts by their event."""
+def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
+    """Read the table's own line, and the facts in the order in which they were written."""
     head, *lines = value.split(b"\n")
-    facts = [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
-    return head, {logged.event: logged for logged in facts}
+    return head, [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
 
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A fact of one victim, for the journey of the one that they turned out to be."""
+
+    owner: Pseudonym
+    to: Pseudonym
+    fact: Logged
+
+
+def encode_lent(lent: Lent) -> bytes:
+    """Write a fact that is lent; the key says to whom."""
+    return orjson.dumps({"owner": lent.owner, "fact": orjson.Fragment(lent.fact.written)})
+
+
+def decode_lent(to: str, value: bytes) -> Lent:
+    """Read a fact that is lent."""
+    raw = orjson.loads(value)
+    fact = decode_log(orjson.dumps(raw["fact"]))
+    assert isinstance(fact, Logged)
+    return Lent(Pseudonym(raw["owner"]), Pseudonym(to), fact)

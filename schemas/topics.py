@@ -10,6 +10,12 @@ JOURNEY = "journey"
 JOURNEY_CHANGES = "journey-changes"
 """What the fold newly says. Derived: it can be made again from the log."""
 
+CASE_LINKS = "case-links"
+"""What intake tells itself from case to case. Only intake reads and writes it."""
+
+JOURNEY_LENT = "journey-lent"
+"""The facts of victims who turned out to be another, for that one's journey. Kept for ever."""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -57,6 +63,8 @@ def topic_plans() -> list[TopicPlan]:
     return [
         *(TopicPlan(agency_topic(agency), None, inbox) for agency in Agency),
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
+        TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(JOURNEY, None, for_ever),
+        TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),
     ]

@@ -1,4 +1,4 @@
-"""A small city for tests of pages and questions: 68 hand-made victims, folded as the platform does.
+"""A small city for tests of pages and questions: 70 hand-made victims, folded as the platform does.
 
 24 wait for a trial at Snaresbrook, slow, half of them still; 36 at Southwark, quick; three at
 Croydon are too few to show. It is noon on 1 September 2025.
@@ -11,7 +11,15 @@ from typing import Any
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Occurred, Precision
-from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
+from events.contact import (
+    Channel,
+    ContactAgreed,
+    ContactOptedOut,
+    ContactOutcome,
+    OptedOutOf,
+    ToldAbout,
+    VictimInformed,
+)
 from events.court import (
     CaseConcluded,
     CaseOutcome,
@@ -21,6 +29,7 @@ from events.court import (
     Sentence,
     SentencePassed,
 )
+from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency, Pseudonym, event_identity, pseudonym
 from events.investigation import (
     NotInvestigated,
@@ -28,15 +37,22 @@ from events.investigation import (
     PoliceOutcome,
     PoliceOutcomeRecorded,
     SuspectArrested,
+    SuspectInterviewed,
 )
-from events.offences import OffenceGroup
+from events.needs import (
+    AssessmentOccasion,
+    SupportReferred,
+    SupportService,
+    VictimNeedsAssessed,
+)
+from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.journey import fold
 from projections.rows import Rows, changes_rows, log_rows
 from projections.store import Store
-from schemas.changes import Changes, encode_changes
+from schemas.changes import Changes, Obligation, encode_changes
 from schemas.log import Logged
 from schemas.refusal import Reason
 
@@ -105,6 +121,8 @@ def stories() -> Iterator[Story]:
     yield _late_and_due_soon(63)
     yield _known_by_month(64)
     yield from _not_investigated(65, 68)
+    yield _excused_and_unsafe(68)
+    yield _by_the_old_code(69)
 
 
 def _reported(
@@ -155,6 +173,42 @@ def _late_and_due_soon(number: int) -> Story:
     return story.on(229, ChargingDecisionMade(decision=ChargingDecision.CHARGE), Agency.CPS)
 
 
+def _excused_and_unsafe(number: int) -> Story:
+    """Needs and support in time; written to although letters are unsafe; a sentence in August."""
+    excuse = DutyExcused(
+        rule="R6.1", reason=GoodReason.UNSAFE_TO_CONTACT, decided_by=DecidedBy.SUPERVISOR
+    )
+    letter = VictimInformed(
+        about=ToldAbout.ARREST, channel=Channel.LETTER, outcome=ContactOutcome.REACHED
+    )
+    passed = SentencePassed(court=Court.WOOD_GREEN, sentence=Sentence.COMMUNITY_ORDER)
+    return (
+        _reported(number, OffenceGroup.ROBBERY, "E09000012")
+        .on(0, VictimNeedsAssessed(occasion=AssessmentOccasion.REPORT, needs=()))
+        .on(1, SupportReferred(service=SupportService.VICTIM_SUPPORT))
+        .on(1, ContactAgreed(every_days=None, unsafe_channels=(Channel.LETTER,)))
+        .on(205, SuspectArrested())
+        .on(206, letter)
+        .on(207, excuse)
+        .on(207, SuspectInterviewed(under_caution=True))
+        .on(208, ContactOptedOut(of=OptedOutOf.COURT_UPDATES))
+        .on(212, passed, Agency.HMCTS)
+    )
+
+
+def _by_the_old_code(number: int) -> Story:
+    """A shop in 2020: interviewed and cautioned, told of both in time."""
+    return (
+        Story(number)
+        .on(-1800, CrimeReported(offence=OffenceGroup.SHOPLIFTING, borough="E09000007"))
+        .on(-1800, VictimIdentified(victim_kind=VictimKind.BUSINESS))
+        .on(-1799, SuspectInterviewed(under_caution=True))
+        .on(-1798, told(ToldAbout.INTERVIEW))
+        .on(-1797, PoliceOutcomeRecorded(outcome=PoliceOutcome.CAUTION))
+        .on(-1796, told(ToldAbout.CHARGING_DECISION))
+    )
+
+
 def _known_by_month(number: int) -> Story:
     """As data.police.uk publishes it: the month is the only date."""
     story = Story(number, Agency.CITY_POLICE)
@@ -163,6 +217,13 @@ def _known_by_month(number: int) -> Story:
     story.on(5, report, precision=Precision.MONTH)
     story.on(5, VictimIdentified(), precision=Precision.MONTH)
     return story.on(5, outcome, precision=Precision.NOT_BEFORE_MONTH)
+
+
+def duty(story: Story, rule: str) -> Obligation:
+    """The first duty under a rule that is owed to a victim of the example."""
+    rows = fold(story.facts, NOW).rows.values()
+    found = [row for row in rows if isinstance(row, Obligation) and row.rule == rule]
+    return min(found, key=lambda row: row.due_on)
 
 
 def fill(store: Store) -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 import uvicorn
 
 import example_journeys
+from agencies.gateway import Gateway
+from agencies.publisher import Publisher
+from events.identifiers import Agency
 from projections.store import Store
 from web.app import create_app
 
@@ -33,10 +36,14 @@ def filled_store(path: Path) -> Iterator[Store]:
         yield store
 
 
+def _nobody(_: Agency) -> Publisher:
+    raise AssertionError("nobody publishes here")
+
+
 @contextmanager
-def served(store: Store) -> Iterator[str]:
-    """The address of the application, with the example's clock."""
-    app = create_app(store, clock=lambda: example_journeys.NOW)
+def served(store: Store, gateway: Gateway | None = None) -> Iterator[str]:
+    """The address of the application, with the example's clock; nobody has a token but by test."""
+    app = create_app(store, lambda: example_journeys.NOW, gateway or Gateway({}, _nobody))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

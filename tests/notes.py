@@ -35,6 +35,7 @@ class Notes:
         agency: Agency = Agency.MET_POLICE,
         *,
         received: str | None = None,
+        known: str | None = None,
         precision: Precision = Precision.INSTANT,
         case: str = "crime:met-police:4401234/25",
     ) -> Logged:
@@ -47,7 +48,7 @@ class Notes:
             victim=self.victim,
             occurred=Occurred.of(at, precision),
             recorded=at + timedelta(seconds=30),
-            known=None,
+            known=london(known) if known else None,
             received=london(received) if received else at + timedelta(minutes=1),
             fact=cast(AnyFact, fact),
         )
@@ -89,11 +90,14 @@ class Seen:
     def intervals(self) -> list[StageInterval]:
         return sorted(self._of(StageInterval), key=lambda row: row.started)
 
-    @property
-    def alerts(self) -> dict[str, str]:
-        """Each alert's kind and how it stands."""
-        return {str(row.kind): str(row.state) for row in self._of(Alert)}
+    def states(self, rule: str) -> list[str]:
+        """How each duty under a rule stands, the first due first."""
+        found = [row for row in self.obligations if row.rule == rule]
+        return [str(row.state) for row in sorted(found, key=lambda row: row.due_on)]
 
-    @property
-    def alert_ids(self) -> set[UUID]:
-        return {row.id for row in self._of(Alert)}
+    def alerts(self, rule: str | None) -> dict[str, str]:
+        """Each alert's kind and how it stands, of one rule; of None those of no rule."""
+        return {str(row.kind): str(row.state) for row in self._of(Alert) if row.rule == rule}
+
+    def alert_ids(self, rule: str) -> set[UUID]:
+        return {row.id for row in self._of(Alert) if row.rule == rule}

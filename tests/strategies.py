@@ -4,15 +4,50 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_origin
+from uuid import UUID
 
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
+from events.contact import LanguageCode
+from events.duties import RuleCode
 from events.fact import Fact
+from events.identifiers import CaseIdentifier, CaseLevel, level
 from events.instants import EARLIEST, LATEST
-from events.places import BOROUGHS
+from events.offences import CjsOffenceCode
+from events.places import BOROUGHS, SiteCode
+from events.suspects import asn_check_letter
 from events.vocabulary import FACTS
+
+
+def text(code: Any) -> st.SearchStrategy[str]:
+    """Any text that a pattern of ours lets through."""
+    return st.from_regex(code.__metadata__[0].pattern, fullmatch=True)
+
+
+def asns() -> st.SearchStrategy[str]:
+    """Any arrest/summons number with its right letter."""
+    numbered = st.from_regex("[0-9]{2}[A-Z0-9]{6}[0-9]{11}", fullmatch=True)
+    return numbered.map(lambda number: number + asn_check_letter(number))
+
+
+_BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "asn": asns() | st.none(),
+    "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
+    "correction": st.sampled_from(["C1", "C2"]),
+    "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
+    "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),
+    "language": text(LanguageCode) | st.none(),
+    "offence_code": text(CjsOffenceCode) | st.none(),
+    "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
+    "other": text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART)
+    | asns().map("asn:{}".format)
+    | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
+    "rule": text(RuleCode),
+    "site": text(SiteCode) | st.none(),
+}
+"""What is text, by the name of its field in every fact that has it."""
 
 
 def facts() -> st.SearchStrategy[Any]:
@@ -23,9 +58,7 @@ def facts() -> st.SearchStrategy[Any]:
 def a_fact(fact: type[Fact]) -> st.SearchStrategy[Any]:
     """Any fact of one type."""
     fields = {
-        name: st.sampled_from(list(BOROUGHS)) | st.none()
-        if name == "borough"
-        else _values(field.annotation, field.metadata)
+        name: _BY_NAME[name] if name in _BY_NAME else _values(field.annotation, field.metadata)
         for name, field in fact.model_fields.items()
     }
     return st.builds(fact, **fields)
@@ -43,12 +76,17 @@ def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     if hasattr(annotation, "__metadata__"):
         meta = [m for item in annotation.__metadata__ for m in getattr(item, "metadata", [item])]
         return _values(get_args(annotation)[0], meta)
+    if get_origin(annotation) is tuple:
+        codes = _values(get_args(annotation)[0], [])
+        return st.lists(codes, max_size=5, unique=True).map(tuple)
     if annotation is int:
         low: Any = next((m.ge for m in metadata if isinstance(m, Ge)), None)
         high: Any = next((m.le for m in metadata if isinstance(m, Le)), None)
         return st.integers(low, high)
     if annotation in (datetime, AwareDatetime):
         return instants()
+    if annotation is UUID:
+        return st.uuids()
     if annotation is type(None):
         return st.none()
     if isinstance(annotation, type) and issubclass(annotation, Enum):

@@ -1,19 +1,27 @@
 """The API: the named questions as JSON, for programs and for the command line."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from agencies.desk import Desk, desk
-from caseworkers.journeys import VictimJourney, victim_journey
+from agencies.sequences import Gap, gaps
+from caseworkers.answers import Answer, VictimJourney
+from caseworkers.differences import Change, differences
+from caseworkers.explanations import Explanation, explanation
+from caseworkers.journeys import victim_journey
 from caseworkers.worklist import Standing, Worklist, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 from task_group.hotspots import GroupBy, Hotspots, hotspots
 from task_group.overview import Overview, overview
-from web.dependencies import Now, TheStore
+from web import differing
+from web.dependencies import AsOf, Instant, Now, TheStore, past
+from web.explaining import Statement, explain
 
 router = APIRouter()
 
@@ -24,6 +32,27 @@ class Health(BaseModel):
     """The database answers."""
 
     status: Literal["ok"]
+
+
+class ToldExplanation(Explanation):
+    """A duty explained, and the same in plain English."""
+
+    statements: list[Statement]
+
+
+class ToldChange(Change):
+    """One change, and the same in plain English."""
+
+    text: str
+
+
+class ToldDifferences(Answer):
+    """What changed in what is known of a victim."""
+
+    victim: str
+    since: datetime
+    until: datetime
+    changes: list[ToldChange]
 
 
 class SinkProgress(BaseModel):
@@ -75,8 +104,14 @@ def read_alerts(
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> Worklist:
-    """Alerts that stand, or that were closed: late first, then due soon."""
+    """Alerts that stand, or that were closed: late, then unsafe contacts, then due soon."""
     return worklist(store, now, state, agency, kind, limit, offset)
+
+
+@router.get("/api/gaps")
+def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
+    """Numbers missing in the sequences of agencies' sources."""
+    return gaps(store, now, agency)
 
 
 @router.get("/api/agencies/{agency}")
@@ -86,9 +121,42 @@ def read_agency(store: TheStore, agency: Agency) -> Desk:
 
 
 @router.get("/api/victims/{victim}")
-def read_victim(store: TheStore, now: Now, victim: str) -> VictimJourney:
-    """One victim's whole journey, by pseudonym."""
-    journey = victim_journey(store, victim, now)
+def read_victim(store: TheStore, now: Now, as_of: AsOf, victim: str) -> VictimJourney:
+    """One victim's whole journey, by pseudonym, as it is known or was known at `as_of`."""
+    journey = victim_journey(store, victim, now, as_of)
     if journey is None:
         raise HTTPException(404, "No journey under this pseudonym")
     return journey
+
+
+@router.get("/api/victims/{victim}/differences")
+def read_differences(
+    store: TheStore,
+    now: Now,
+    victim: str,
+    since: Annotated[Instant, Query(alias="from")],
+    until: Annotated[Instant, Query(alias="to")],
+) -> ToldDifferences:
+    """What became known of a victim between two moments, by the received clock, in words too."""
+    if since > past(until, now):
+        raise HTTPException(422, "The first moment is after the second")
+    found = differences(store, victim, since, until)
+    if found is None:
+        raise HTTPException(404, "No journey under this pseudonym")
+    return ToldDifferences(
+        victim=victim,
+        since=since,
+        until=until,
+        changes=[
+            ToldChange(**dict(change), text=differing.in_words(change)) for change in found.changes
+        ],
+    )
+
+
+@router.get("/api/obligations/{obligation}")
+def read_obligation(store: TheStore, now: Now, as_of: AsOf, obligation: UUID) -> ToldExplanation:
+    """Why a duty stands as it does, as it is known or was known at `as_of`, in words too."""
+    found = explanation(store, obligation, now, as_of)
+    if found is None:
+        raise HTTPException(404, "No such duty is known, or was then")
+    return ToldExplanation(**dict(found), statements=explain(found))

@@ -7,17 +7,19 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from agencies.gateway import Gateway
 from projections.store import Store
 from web import api, errors, security
+from web.gateway import router as gateway_routes
 from web.head import HeadAsGet
-from web.pages import agencies, alerts, hotspots, overview, victims
+from web.pages import agencies, alerts, hotspots, obligations, overview, victims
 from web.rendering import Pages
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(store: Store, clock: Callable[[], datetime]) -> FastAPI:
-    """Pages and API on this store; `clock` tells the moment, as an aware instant.
+def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) -> FastAPI:
+    """Pages and API on this store, and the gateway; `clock` tells the moment, an aware instant.
 
     The interactive documentation of FastAPI is off, for it loads its scripts from elsewhere; the
     API's description is at /openapi.json.
@@ -30,12 +32,14 @@ def create_app(store: Store, clock: Callable[[], datetime]) -> FastAPI:
     )
     app.state.store = store
     app.state.clock = clock
+    app.state.gateway = gateway
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)
     security.protect(app)
     errors.explain(app)
     app.include_router(api.router)
-    for page in (overview, hotspots, victims, alerts, agencies):
+    app.include_router(gateway_routes)
+    for page in (overview, hotspots, victims, obligations, alerts, agencies):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

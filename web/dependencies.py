@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
+from pydantic import BeforeValidator
 
 from projections.store import Store
+from web.instants import instant
 from web.rendering import Pages
 
 
@@ -27,3 +29,25 @@ def _pages(request: Request) -> Pages:
 TheStore = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 ThePages = Annotated[Pages, Depends(_pages)]
+Instant = Annotated[datetime, BeforeValidator(instant)]
+"""An instant as a parameter: without an offset it is London's time."""
+
+
+def _as_of(
+    now: Now,
+    as_of: Annotated[
+        datetime | None, BeforeValidator(lambda text: instant(text) if text else None)
+    ] = None,
+) -> datetime | None:
+    return as_of and past(as_of, now)
+
+
+def past(at: datetime, now: datetime) -> datetime:
+    """An instant by which something must have been known. HTTPException where it is to come."""
+    if at > now:
+        raise HTTPException(422, "Nobody can tell what will be known: give a moment in the past")
+    return at
+
+
+AsOf = Annotated[datetime | None, Depends(_as_of)]
+"""The instant by which what is asked must have been known; None asks what is known now."""

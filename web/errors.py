@@ -13,7 +13,9 @@ def explain(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:
-        return _answer(request, error.status_code, str(error.detail))
+        answer = _answer(request, error.status_code, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def mistaken(request: Request, error: RequestValidationError) -> Response:
@@ -22,7 +24,7 @@ def explain(app: FastAPI) -> None:
 
 
 def _answer(request: Request, status: int, detail: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(("/api/", "/gateway/")):
         return JSONResponse({"detail": detail}, status)
     pages: Pages = request.app.state.pages
     title = "Page not found" if status == 404 else "There is a problem with this address"

@@ -10,6 +10,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def long_day(value: date) -> str:
+    """A day with its weekday: "Tuesday 4 March 2025"."""
+    return f"{value:%A} {day(value)}"
+
+
 def london_day(instant: datetime) -> str:
     """The London day of an aware instant, where its time of day may not be known."""
     return day(london_date(instant))
@@ -19,6 +24,11 @@ def moment(instant: datetime) -> str:
     """An aware instant in London: "4 March 2025, 2:00pm", or midnight or midday."""
     local = instant.astimezone(LONDON)
     return f"{day(local.date())}, {_clock(local.time())}"
+
+
+def for_input(instant: datetime) -> str:
+    """An aware instant as a form's field for London's date and time takes it, to the second."""
+    return f"{instant.astimezone(LONDON):%Y-%m-%dT%H:%M:%S}"
 
 
 def _clock(at: time) -> str:
@@ -48,3 +58,9 @@ def number(value: int) -> str:
 def counted(value: int, one: str, many: str = "") -> str:
     """A number and what is counted: "1 day", "2 days"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def pounds(pence: int) -> str:
+    """An amount of money: "£1,250", or with its pence "£12.05"."""
+    whole, rest = divmod(pence, 100)
+    return f"£{number(whole)}.{rest:02}" if rest else f"£{number(whole)}"

@@ -2,6 +2,7 @@
 
 _WORDS = {
     "after_2199": "later than the year 2199",
+    "asn_check_letter": "its check letter does not fit its numbers",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
     "datetime_parsing": "not a date and time with seconds and an offset, as 2025-03-06T21:30:00Z",
@@ -16,6 +17,13 @@ _WORDS = {
     "missing": "missing",
     "model_type": "must be an object with the fact's fields",
     "none_required": "must not be there",
+    "not_a_whole_number": "not a whole number",
+    "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
+    "not_by_the_format": "not a date and time in the mapping's format",
+    "not_csv": "not CSV from here on: look for a quotation mark too many",
+    "not_in_the_mapping": "not one of the mapping's codes",
+    "on_no_clock": "a time that the clocks passed over in spring",
+    "not_a_list_of_events": "not a list of one event or more",
     "not_read_here": "a format that is not read here",
     "not_the_records_key": "not the same as the record's key",
     "not_the_topics_agency": "not the agency of the topic",
@@ -28,8 +36,14 @@ _WORDS = {
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
+    "uuid_parsing": "not an event's id as the platform names it: 8-4-4-4-12 hexadecimal digits",
 }
 """By the type of the error, as pydantic or this platform names it."""
+
+
+def words_of(code: str) -> str | None:
+    """What a code means; None where there are no words for it."""
+    return _WORDS.get(code)
 
 
 def in_words(problem: str) -> str:
@@ -38,5 +52,5 @@ def in_words(problem: str) -> str:
     A code without words here stands alone.
     """
     path, colon, code = problem.rpartition(": ")
-    words = _WORDS.get(code)
+    words = words_of(code)
     return f"{path}{colon}{words} ({code})" if words else problem

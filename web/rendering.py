@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
-from web import formats, problems, wording
+from web import duties, formats, problems, wording
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,12 +30,15 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals["duties"] = duties
         self._templates.globals["wording"] = wording
         self._templates.globals["navigation"] = NAVIGATION
         self._templates.filters |= {
             "day": formats.day,
             "london_day": formats.london_day,
+            "long_day": formats.long_day,
             "moment": formats.moment,
+            "for_input": formats.for_input,
             "number": formats.number,
             "counted": formats.counted,
             "problem": problems.in_words,

@@ -4,7 +4,7 @@ from typing import Any
 
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
-from processors.rules import RULES
+from events.vocabulary import FACTS
 from schemas.refusal import Reason
 from task_group.hotspots import Hotspot
 from web.formats import counted
@@ -28,45 +28,13 @@ ENDS = {
     "ended-otherwise": "ended because the case ended",
 }
 
-OBLIGATION_STATES = {
-    "open": "Not yet done",
-    "discharged": "Done in time",
-    "discharged-late": "Done late",
-    "breached": "Late and not done",
-}
-
-ALERT_KINDS = {"late": "Late", "due-soon": "Due soon"}
+ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe contact"}
 
 ALERT_STATES = {
     "raised": "Raised",
-    "resolved": "Resolved: the victim has been told",
-    "retracted": "Retracted: it was done in time, only the record came late",
+    "resolved": "Resolved: it was done, excused or is no longer owed",
+    "retracted": "Retracted: nothing was late, only the record of it",
     "superseded": "Replaced by a late alert",
-}
-
-EVIDENCE = {
-    "primary": "primary source",
-    "secondary": "secondary source",
-    "unconfirmed": "not confirmed",
-}
-"""How well a rule is sourced."""
-
-KINDS = {
-    "crime-reported": "Crime reported",
-    "victim-identified": "Victim identified",
-    "not-investigated": "Not investigated",
-    "suspect-arrested": "Suspect arrested",
-    "suspect-bailed-or-released": "Suspect bailed or released",
-    "referred-to-cps": "Referred to the CPS",
-    "charging-decision-made": "Charging decision made",
-    "first-hearing-listed": "First hearing listed",
-    "trial-listed": "Trial listed",
-    "hearing-held": "Hearing held",
-    "case-concluded": "Case concluded",
-    "sentence-passed": "Sentence passed",
-    "police-outcome-recorded": "Police outcome recorded",
-    "victim-informed": "Victim informed",
-    "victim-withdrew-support": "Victim withdrew support",
 }
 
 REASONS: dict[str, str] = {
@@ -103,6 +71,20 @@ def plain(code: str) -> str:
 def capital(text: str) -> str:
     """The same words at the start of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+KINDS = {kind: capital(plain(kind)) for kind in FACTS} | {
+    "contact-opted-out": "Opted out of contact",
+    "contact-scheme-answered": "Victim Contact Scheme joined or declined",
+    "contact-scheme-offered": "Victim Contact Scheme offered",
+    "contact-scheme-referred": "Referred to the Victim Contact Scheme",
+    "enhanced-rights-decided": "Enhanced Rights decided",
+    "referred-to-cps": "Referred to the CPS",
+    "returned-to-police": "Returned to the police",
+    "sent-to-crown-court": "Sent to the Crown Court",
+    "victim-needs-assessed": "Victim’s needs assessed",
+}
+"""What happened, as a heading: a fact's own kind says it, but for these."""
 
 
 def lower_first(text: str) -> str:
@@ -179,8 +161,3 @@ def wait_end(end: str, next_stage: str | None) -> str:
     if end == "open" or next_stage is None:
         return ENDS[end]
     return f"{'until' if end == 'completed' else 'cut short:'} {plain(next_stage)}"
-
-
-def duty(rule: str) -> str:
-    """What a rule of the Victims' Code owes to a victim."""
-    return RULES[rule].obligation

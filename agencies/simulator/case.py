@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from agencies.simulator.london import Offence, Place
-from events.identifiers import Agency
+from events.contact import Channel, OptedOutOf
+from events.fact import Fact
+from events.identifiers import Agency, event_identity
 from events.offences import VictimKind, usual_victim
 from events.places import Court
 from events.vocabulary import AnyFact
@@ -13,13 +16,36 @@ from processors.stages import Stage
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A fact, when it happened and which agency says so; `victim` for facts about one of them."""
+    """A fact, when it happened and which agency says so; `victim` for facts about one of them.
 
+    `id` is its event's within `source`. `known` is when the agency that must act heard of it.
+    """
+
+    id: str
     at: datetime
     agency: Agency
     fact: AnyFact
     victim: str | None = None
     known: datetime | None = None
+
+    @property
+    def source(self) -> str:
+        """Where its agency's events come from."""
+        return f"urn:simulated:{self.agency}"
+
+    @property
+    def identity(self) -> UUID:
+        """Its event as the platform names it."""
+        return event_identity(self.agency, self.source, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a victim wants of contact, and from when; `every_days` None where nothing regular."""
+
+    at: datetime
+    every_days: int | None
+    unsafe: frozenset[Channel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +71,8 @@ class Case:
     """A crime with its victims and what becomes of it.
 
     `crown_court` and `magistrates` are where it would be heard; `at_crown_court` says which tier
-    tries it. `under_18` are the victims who are children.
+    tries it. `under_18` are the victims who are children, `vulnerable` those to whom Enhanced
+    Rights are due. `enhanced_from`, `wishes` and `opted_out` are what the agencies know of each.
     """
 
     identifier: str
@@ -61,6 +88,9 @@ class Case:
     stage: Stage = Stage.REPORTED
     reached: datetime = field(init=False)
     enhanced_from: dict[str, datetime] = field(default_factory=dict)
+    wishes: dict[str, list[Wish]] = field(default_factory=dict)
+    opted_out: dict[str, tuple[datetime, OptedOutOf]] = field(default_factory=dict)
+    vulnerable: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.reached = self.reported
@@ -91,9 +121,23 @@ class Case:
         fact: AnyFact,
         victim: str | None = None,
         known: datetime | None = None,
-    ) -> None:
+    ) -> Happening:
         """Add something that happened."""
-        self.happenings.append(Happening(at, agency, fact, victim, known))
+        number = self.identifier.rpartition(":")[2]
+        name = f"{number}-{len(self.happenings):03d}"
+        happening = Happening(name, at, agency, fact, victim, known)
+        self.happenings.append(happening)
+        return happening
+
+    def wish(self, victim: str, when: datetime) -> Wish | None:
+        """What had been agreed with a victim by then, if anything had."""
+        return next(
+            (each for each in reversed(self.wishes.get(victim, [])) if each.at <= when), None
+        )
+
+    def said(self, *kinds: type[Fact]) -> list[Happening]:
+        """What has so far been said of some kinds, in the order of saying."""
+        return [each for each in self.happenings if isinstance(each.fact, kinds)]
 
     def enter(self, stage: Stage, at: datetime) -> None:
         """The case reached its next stage."""

@@ -1,14 +1,20 @@
 """How what happened reaches the platform: recorded late, out of order, and sometimes twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from agencies.simulator.case import Case, Happening
 from agencies.simulator.chance import chance
 from agencies.simulator.world import World
-from events.clocks import Occurred
+from events.after_sentence import ContactSchemeOffered
+from events.clocks import Occurred, Precision
+from events.contact import ContactAgreed, VictimContacted, VictimInformed
 from events.identifiers import Agency
+from events.investigation import SuspectInterviewed
+from events.messages import NoticeReceived
+from events.needs import SupportReferred, VictimNeedsAssessed
+from events.payments import ExpensesPaid
 from events.reporting import CrimeReported, VictimIdentified
 from schemas.cloudevents import AgencyEvent
 
@@ -28,6 +34,21 @@ _HELD_UP = 0.03
 _NAMED_LATE = 0.08
 """Of the police's identifications, those that reach the platform days after the case does."""
 _TWICE = 0.025
+_TOLD_AGAIN = 0.006
+"""Of what happened, that which an agency tells in a second event, as if it were another."""
+_BY_DAY = 0.04
+_SOMETIMES_BY_DAY = (
+    VictimInformed,
+    VictimNeedsAssessed,
+    SupportReferred,
+    SuspectInterviewed,
+    NoticeReceived,
+    ExpensesPaid,
+    ContactSchemeOffered,
+)
+"""The facts of which now and then the day alone is written down."""
+_CONTACTS = (VictimInformed, VictimContacted, ContactAgreed)
+"""Those of the police are told once and to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +60,18 @@ class Delivery:
     event: AgencyEvent
 
 
-def deliveries(world: World, case: Case, first_number: int) -> Iterator[Delivery]:
+def deliveries(world: World, case: Case) -> Iterator[Delivery]:
     """Every delivery of a case's events up to the last day; later ones do not come to be."""
-    for number, happening in enumerate(case.happenings, first_number):
+    for happening in case.happenings:
         if happening.at < world.over:
-            yield from _delivered(world, case, number, happening)
+            yield from _delivered(world, case, happening)
+            if not _is_police_contact(case, happening) and chance(world.rng, _TOLD_AGAIN):
+                yield from _delivered(world, case, replace(happening, id=f"{happening.id}-again"))
 
 
-def _delivered(world: World, case: Case, number: int, happening: Happening) -> Iterator[Delivery]:
+def _delivered(world: World, case: Case, happening: Happening) -> Iterator[Delivery]:
     recorded = _recorded(world, happening, prompt=_opens(case, happening))
+    recorded = max(recorded, happening.known or recorded)
     arrives = (
         recorded + timedelta(seconds=world.rng.randrange(2, 90)) + _held_up(world, case, happening)
     )
@@ -55,7 +79,7 @@ def _delivered(world: World, case: Case, number: int, happening: Happening) -> I
         arrives = min(arrives, world.over - timedelta(seconds=1))
     if arrives >= world.over:
         return
-    event = _event(world, case, number, happening, recorded)
+    event = _event(world, case, happening, recorded)
     yield Delivery(arrives, happening.agency, event)
     again = arrives + timedelta(seconds=world.rng.randrange(30, 2 * 86_400))
     if chance(world.rng, _TWICE) and again < world.over:
@@ -87,15 +111,24 @@ def _held_up(world: World, case: Case, happening: Happening) -> timedelta:
     return timedelta()
 
 
-def _event(
-    world: World, case: Case, number: int, happening: Happening, recorded: datetime
-) -> AgencyEvent:
+def _precision(world: World, case: Case, happening: Happening) -> Precision:
+    vague = isinstance(happening.fact, _SOMETIMES_BY_DAY)
+    if vague and not _is_police_contact(case, happening) and chance(world.rng, _BY_DAY):
+        return Precision.DAY
+    return Precision.INSTANT
+
+
+def _is_police_contact(case: Case, happening: Happening) -> bool:
+    return happening.agency is case.force and isinstance(happening.fact, _CONTACTS)
+
+
+def _event(world: World, case: Case, happening: Happening, recorded: datetime) -> AgencyEvent:
     return AgencyEvent(
-        id=f"{world.token}-{number:07d}",
-        source=f"urn:simulated:{happening.agency}",
+        id=happening.id,
+        source=happening.source,
         agency=happening.agency,
         case=case.identifier,
-        occurred=Occurred(happening.at),
+        occurred=Occurred.of(happening.at, _precision(world, case, happening)),
         fact=happening.fact,
         victim=happening.victim,
         recorded=recorded,

@@ -1,24 +1,20 @@
-"""How the duties to victims were kept, by what was published: in time, late, never, or open."""
+"""How the duties to victims were kept, by what was published: counted from the ledger."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from agencies.simulator.telling import DUTIES, Duty
-from events.clocks import london_date
-from events.contact import ContactOutcome, VictimInformed
-from events.reporting import VictimIdentified
-from processors.rules import due_on
-from schemas.cloudevents import AgencyEvent
+from agencies.simulator.ledger import Owed
+from schemas.changes import ObligationState
 
 
 @dataclass(frozen=True, slots=True)
 class DutyTruth:
-    """How a duty stands by what was published by the end of the last day.
+    """How a rule's duties stand by what was published by the end of the last day.
 
-    Counted once for each victim and each fact that starts it. `in_time` and `late` were done;
-    `never` were due by then and not done; `open` are due later.
+    Counted once for each victim and each event that starts one. `in_time` and `late` were done;
+    `never` were due by then and not done; `open` are due later; for `excused` there is a good
+    reason; `withdrawn` were called off while open, by the end of the case or by the victim.
     """
 
     rule: str
@@ -26,45 +22,22 @@ class DutyTruth:
     late: int
     never: int
     open: int
+    excused: int
+    withdrawn: int
 
 
-def duties_kept(cases: Iterable[Sequence[AgencyEvent]], ending: date) -> tuple[DutyTruth, ...]:
-    """Each simulated duty, over the published events of every case."""
-    listed = tuple(cases)
-    return tuple(_kept(duty, listed, ending) for duty in DUTIES)
-
-
-def _kept(duty: Duty, cases: Iterable[Sequence[AgencyEvent]], ending: date) -> DutyTruth:
-    states = Counter(state for events in cases for state in _states(duty, events, ending))
-    return DutyTruth(duty.rule, states["in_time"], states["late"], states["never"], states["open"])
-
-
-def _states(duty: Duty, events: Sequence[AgencyEvent], ending: date) -> Iterator[str]:
-    triggers = [event for event in events if isinstance(event.fact, duty.trigger)]
-    for victim in sorted({event.victim for event in events if event.victim}):
-        theirs = [event for event in events if event.victim == victim]
-        for trigger in triggers:
-            due = _due(duty, trigger, theirs)
-            told = [london_date(each.occurred.at) for each in theirs if _tells(duty, trigger, each)]
-            if told:
-                yield "in_time" if min(told) <= due else "late"
-            else:
-                yield "never" if due <= ending else "open"
-
-
-def _due(duty: Duty, trigger: AgencyEvent, theirs: Iterable[AgencyEvent]) -> date:
-    granted = (
-        london_date(each.occurred.at)
-        for each in theirs
-        if isinstance(each.fact, VictimIdentified) and each.fact.enhanced_rights
-    )
-    return due_on(duty.rule, london_date(trigger.occurred.at), min(granted, default=None))
-
-
-def _tells(duty: Duty, trigger: AgencyEvent, event: AgencyEvent) -> bool:
-    return (
-        isinstance(event.fact, VictimInformed)
-        and event.fact.about is duty.about
-        and event.fact.outcome is ContactOutcome.REACHED
-        and event.occurred.at >= trigger.occurred.at
+def duties_kept(ledger: Iterable[Owed]) -> tuple[DutyTruth, ...]:
+    """Each rule by which anything is owed, by name."""
+    states = Counter((owed.rule, owed.state) for owed in ledger)
+    return tuple(
+        DutyTruth(
+            rule,
+            in_time=states[rule, ObligationState.DISCHARGED],
+            late=states[rule, ObligationState.DISCHARGED_LATE],
+            never=states[rule, ObligationState.BREACHED],
+            open=states[rule, ObligationState.OPEN],
+            excused=states[rule, ObligationState.EXCUSED],
+            withdrawn=states[rule, ObligationState.WITHDRAWN],
+        )
+        for rule in sorted({rule for rule, _ in states})
     )

@@ -14,6 +14,11 @@ def later(start: datetime, days: float) -> datetime:
     return start + timedelta(seconds=round(days * 86_400))
 
 
+def between(start: datetime, end: datetime, share: float) -> datetime:
+    """The instant some share of the way from one to another, to the second."""
+    return start + timedelta(seconds=round((end - start).total_seconds() * share))
+
+
 def at(rng: Random, day: date, first_hour: int, last_hour: int) -> datetime:
     """Some instant on a London day between two full hours."""
     begin = datetime.combine(day, time(first_hour), LONDON).astimezone(UTC)

@@ -14,11 +14,14 @@ from agencies.simulator.calibration import (
 )
 from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, LogNormal, Mix, chance
-from agencies.simulator.hours import in_office_hours, later
+from agencies.simulator.chances import likely
+from agencies.simulator.custody import begin, hold_and_release, see_suspect
+from agencies.simulator.hours import between, in_office_hours, later
 from agencies.simulator.published import figure
 from agencies.simulator.world import World
-from events.charging import ReferredToCps
-from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
+from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice, ReturnReason
+from events.identifiers import Agency
+from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from processors.stages import Stage
 
@@ -52,14 +55,8 @@ _CHARGED_BY_POLICE = 0.3
 _CPS = Gamma(figure("CPS receipt to charge all crime mean"), shape=2)
 _MOST_BY_CPS = 0.8
 _EARLIEST_ARREST = timedelta(hours=1)
-_CUSTODY = timedelta(hours=30)
-_BASES = Mix(
-    {
-        ReleaseBasis.BAIL_WITH_CONDITIONS: 40,
-        ReleaseBasis.BAIL_WITHOUT_CONDITIONS: 20,
-        ReleaseBasis.UNDER_INVESTIGATION: 40,
-    }
-)
+_RETURNED = Mix({ReturnReason.ACTION_PLAN: 70, ReturnReason.TRIAGE_FAILED: 30})
+_SHORTEST_RETURN = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +88,40 @@ def investigate(world: World, case: Case, course: Course) -> Investigated:
     police = whole - cps
     before = world.rng.betavariate(1.1, 2.2) if arrested else 1
     at = later(case.reported, world.wait(case, Stage.REPORTED, police * before))
+    if course is not Course.NOT_INVESTIGATED:
+        begin(world, case)
     if arrested:
-        at = max(at, case.reported + _EARLIEST_ARREST)
-        case.say(at, case.force, SuspectArrested())
-        case.enter(Stage.ARRESTED, at)
-        at = later(at, world.wait(case, Stage.ARRESTED, police * (1 - before)))
-        _release(world, case, until=at)
+        at = _arrest(world, case, at, police * (1 - before))
+    elif course in _ARRESTED:
+        see_suspect(world, case, until=at)
     if referred:
-        at = in_office_hours(world.rng, at)
-        case.say(at, case.force, ReferredToCps())
-        case.enter(Stage.REFERRED, at)
-        at = later(at, world.wait(case, Stage.REFERRED, cps))
+        at = _refer(world, case, at, cps)
     return Investigated(course, max(in_office_hours(world.rng, at), _soonest(case)))
+
+
+def _arrest(world: World, case: Case, at: datetime, days: float) -> datetime:
+    """An arrest, and what comes of it; when the police are done."""
+    at = max(at, case.reported + _EARLIEST_ARREST)
+    case.say(at, case.force, SuspectArrested())
+    case.enter(Stage.ARRESTED, at)
+    done = later(at, world.wait(case, Stage.ARRESTED, days))
+    hold_and_release(world, case, until=done)
+    return done
+
+
+def _refer(world: World, case: Case, at: datetime, days: float) -> datetime:
+    """The case goes to the CPS, sometimes back and forth; when it decides."""
+    at = in_office_hours(world.rng, at)
+    if likely(world, "early advice sought"):
+        case.say(between(case.reached, at, 0.5), case.force, EarlyAdviceSought())
+    case.say(at, case.force, ReferredToCps())
+    case.enter(Stage.REFERRED, at)
+    decided = later(at, world.wait(case, Stage.REFERRED, days))
+    if decided - at > _SHORTEST_RETURN and likely(world, "returned to police"):
+        reason = _RETURNED.draw(world.rng)
+        case.say(between(at, decided, 0.25), Agency.CPS, ReturnedToPolice(reason=reason))
+        case.say(between(at, decided, 0.5), case.force, ReferredToCps())
+    return decided
 
 
 def _is_referred(world: World, case: Case, course: Course) -> bool:
@@ -130,11 +149,3 @@ def _whole(case: Case, course: Course) -> LogNormal:
 
 def _soonest(case: Case) -> datetime:
     return case.reached + timedelta(minutes=40)
-
-
-def _release(world: World, case: Case, until: datetime) -> None:
-    """A suspect leaves custody within the day or so, unless the case goes on before that."""
-    at = case.reached + _CUSTODY * world.rng.uniform(0.2, 1)
-    if at < until:
-        basis = _BASES.draw(world.rng)
-        case.say(at, case.force, SuspectBailedOrReleased(basis=basis))

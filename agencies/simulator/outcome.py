@@ -4,11 +4,21 @@ from datetime import datetime, timedelta
 
 from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix, chance
+from agencies.simulator.chances import likely
+from agencies.simulator.hours import in_office_hours, later
 from agencies.simulator.investigation import Course, Investigated
 from agencies.simulator.world import World
-from events.charging import ChargingDecision, ChargingDecisionMade
+from events.charging import (
+    ChargeMethod,
+    ChargingDecision,
+    ChargingDecisionMade,
+    OutOfCourtDisposal,
+    ReviewRequested,
+    SuspectCharged,
+)
 from events.contact import VictimWithdrewSupport, WithdrawalReason
 from events.identifiers import Agency
+from events.identity import CaseLinked
 from events.investigation import (
     NotInvestigated,
     NotInvestigatedReason,
@@ -38,11 +48,15 @@ _NOT_INVESTIGATED = Mix(
 )
 _DISPOSALS = Mix(
     {
-        (PoliceOutcome.LOCAL_RESOLUTION, 8): 60,
-        (PoliceOutcome.CAUTION, 3): 35,
-        (PoliceOutcome.PENALTY_NOTICE, 6): 5,
+        (PoliceOutcome.LOCAL_RESOLUTION, 8, OutOfCourtDisposal.COMMUNITY_RESOLUTION): 60,
+        (PoliceOutcome.CAUTION, 3, OutOfCourtDisposal.CAUTION): 25,
+        (PoliceOutcome.CAUTION, 3, OutOfCourtDisposal.CONDITIONAL_CAUTION): 10,
+        (PoliceOutcome.PENALTY_NOTICE, 6, OutOfCourtDisposal.PENALTY_NOTICE): 5,
     }
 )
+_METHODS = Mix({ChargeMethod.CHARGE: 75, ChargeMethod.REQUISITION: 23, ChargeMethod.SUMMONS: 2})
+_ASKS_WITHIN_DAYS = (1, 20)
+_URN_UNITS = 36 * 36
 
 
 def end_investigation(world: World, case: Case, ended: Investigated) -> None:
@@ -60,6 +74,15 @@ def end_investigation(world: World, case: Case, ended: Investigated) -> None:
             _disposed(world, case, ended)
 
 
+def ask_for_review(world: World, case: Case, decided: datetime) -> None:
+    """A few victims use their right to review of a decision not to prosecute."""
+    for victim in case.victims:
+        if likely(world, "review asked"):
+            asked = later(decided, world.rng.uniform(*_ASKS_WITHIN_DAYS))
+            asked = in_office_hours(world.rng, asked)
+            case.say(asked, Agency.CPS, ReviewRequested(), victim)
+
+
 def withdraw(world: World, case: Case, at: datetime) -> None:
     """One victim of the case withdraws support: the others' case ends with it all the same."""
     victim = world.rng.choice(case.victims)
@@ -70,6 +93,10 @@ def _charge(world: World, case: Case, at: datetime) -> None:
     decider = Agency.CPS if case.stage is Stage.REFERRED else case.force
     case.say(at, decider, ChargingDecisionMade(decision=ChargingDecision.CHARGE))
     case.enter(Stage.CHARGED, at)
+    charged = at + timedelta(minutes=world.rng.randrange(1, 15))
+    case.say(charged, case.force, SuspectCharged(method=_METHODS.draw(world.rng)))
+    if likely(world, "linked to a URN"):
+        case.say(charged, case.force, CaseLinked(other=_urn(world, case)))
     _record(world, case, at, PoliceOutcome.SUSPECT_CHARGED, 1)
 
 
@@ -101,11 +128,13 @@ def _disposed(world: World, case: Case, ended: Investigated) -> None:
     """Decided without a charge: it completes a wait for the prosecutors, it cuts others short."""
     if ended.course is Course.NO_CHARGE:
         decider, decision = Agency.CPS, ChargingDecision.NO_CHARGE
+        disposal = None
+        ask_for_review(world, case, ended.at)
         outcome, number = PoliceOutcome.UNABLE_TO_PROSECUTE, 15
     else:
         decider, decision = case.force, ChargingDecision.OUT_OF_COURT_DISPOSAL
-        outcome, number = _DISPOSALS.draw(world.rng)
-    case.say(ended.at, decider, ChargingDecisionMade(decision=decision))
+        outcome, number, disposal = _DISPOSALS.draw(world.rng)
+    case.say(ended.at, decider, ChargingDecisionMade(decision=decision, disposal=disposal))
     case.end(ended.at, completed=case.stage is Stage.REFERRED)
     _record(world, case, ended.at, outcome, number)
 
@@ -117,3 +146,12 @@ def _record(
     at = after + timedelta(minutes=world.rng.randrange(10, 300))
     case.say(at, case.force, PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number))
     return at
+
+
+def _urn(world: World, case: Case) -> str:
+    """A PTI URN of the force: its unit is the simulation's, its number the case's."""
+    force = "48" if case.force is Agency.CITY_POLICE else "01"
+    unit = int(world.token, 16) % _URN_UNITS
+    letters = "".join("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[each] for each in divmod(unit, 36))
+    number, which = case.identifier.rpartition(f"{world.token}-")[2].split("-")
+    return f"urn:{force}{letters}{int(number):06d}{which}"

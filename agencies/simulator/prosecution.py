@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
+from agencies.simulator.before_court import fail_to_attend, plead
 from agencies.simulator.calibration import (
     RAPE_CHARGE_TO_COMPLETION,
     TO_FIRST_HEARING,
@@ -10,13 +11,23 @@ from agencies.simulator.calibration import (
 )
 from agencies.simulator.case import Case
 from agencies.simulator.chance import LogNormal, Mix, chance
-from agencies.simulator.hearings import conclude, first_hearing, hold, part_way, plea_hearing
+from agencies.simulator.chances import likely
+from agencies.simulator.hearings import (
+    conclude,
+    first_hearing,
+    listed_and_held,
+    part_way,
+    plea_hearing,
+)
 from agencies.simulator.hours import at, court_day, later
-from agencies.simulator.outcome import withdraw
+from agencies.simulator.outcome import ask_for_review, withdraw
 from agencies.simulator.published import figure
 from agencies.simulator.trial import try_case
 from agencies.simulator.world import World
+from events.before_trial import Plea
+from events.charging import ProsecutionAltered, ProsecutionChange
 from events.court import CaseOutcome, HearingKind
+from events.identifiers import Agency
 from events.offences import OffenceGroup
 from processors.stages import Stage
 
@@ -48,18 +59,23 @@ def prosecute(world: World, case: Case, charged: datetime) -> None:
     first = _bring_to_court(world, case, charged)
     ending = _ENDINGS.draw(world.rng)
     if ending is Ending.PLEADED and not case.at_crown_court:
+        plead(case, case.reached, Plea.GUILTY)
         conclude(world, case, first, CaseOutcome.CONVICTED)
         return
     days = world.wait(case, Stage.FIRST_HEARING, _days_after_first(world, case, charged))
     last = court_day(later(case.reached, max(days, 1.0)))
     listed = plea_hearing(world, case, last) if case.at_crown_court else later(case.reached, 0.1)
+    fail_to_attend(world, case, at(world.rng, last, 8, 9))
     match ending:
         case Ending.DROPPED:
             _drop(world, case, last)
         case Ending.PLEADED:
-            hold(world, case, last, HearingKind.OTHER)
+            held = listed_and_held(world, case, later(listed, 0.1), last, HearingKind.OTHER)
+            plead(case, held, Plea.GUILTY)
             conclude(world, case, last, CaseOutcome.CONVICTED)
         case Ending.CRACKED | Ending.TRIED:
+            plead(case, listed, Plea.NOT_GUILTY)
+            _alter(world, case, last)
             try_case(world, case, listed, last, cracks=ending is Ending.CRACKED)
 
 
@@ -68,7 +84,18 @@ def _bring_to_court(world: World, case: Case, charged: datetime) -> date:
     days = 1.0 if remanded else TO_FIRST_HEARING.draw(world.rng)
     day = court_day(later(charged, max(1.0, world.wait(case, Stage.CHARGED, days))))
     first_hearing(world, case, charged, day)
+    if remanded and likely(world, "bail hearing"):
+        listed = case.reached + timedelta(hours=2)
+        asked = court_day(later(case.reached, world.rng.uniform(3, 14)))
+        listed_and_held(world, case, listed, asked, HearingKind.BAIL)
     return day
+
+
+def _alter(world: World, case: Case, last: date) -> None:
+    if likely(world, "prosecution altered"):
+        day = part_way(world, case, last, 0.4, 0.8)
+        change = ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case.say(at(world.rng, day, 9, 16), Agency.CPS, ProsecutionAltered(change=change))
 
 
 def _days_after_first(world: World, case: Case, charged: datetime) -> float:
@@ -87,3 +114,4 @@ def _drop(world: World, case: Case, last: date) -> None:
     without = chance(world.rng, _NO_EVIDENCE)
     outcome = CaseOutcome.NO_EVIDENCE_OFFERED if without else CaseOutcome.DISCONTINUED
     conclude(world, case, last, outcome)
+    ask_for_review(world, case, at(world.rng, last, 17, 18))

@@ -1,15 +1,19 @@
 """The sentence: on the day of the conviction, or at a hearing of its own after reports."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, Mix, chance
+from agencies.simulator.chances import likely
 from agencies.simulator.hours import at, court_day, later
+from agencies.simulator.notices import list_hearing
 from agencies.simulator.world import World
-from events.court import HearingHeld, HearingKind, Sentence, SentencePassed
+from events.court import HearingHeld, HearingKind, HearingListed, Sentence, SentencePassed
 from events.identifiers import Agency
 from events.offences import OffenceGroup
+from events.payments import CompensationOrdered
 from events.places import Court
+from events.statement import PersonalStatementRead, PersonalStatementTaken, StatementReading
 from processors.stages import Stage
 
 _SAME_DAY = 0.2
@@ -37,6 +41,18 @@ _SENTENCES = {
 }
 _MONTHS = {True: (4, 72), False: (1, 6)}
 _MONTHS_FOR_RAPE = (36, 144)
+_CONTACT_SCHEME_MONTHS = 12
+"""Custody from which the Victim Contact Scheme offers a liaison officer."""
+_READINGS = Mix(
+    {
+        StatementReading.BY_PROSECUTOR: 45,
+        StatementReading.BY_JUDGE_ALONE: 35,
+        StatementReading.BY_VICTIM: 15,
+        StatementReading.BY_SOMEONE_ELSE: 3,
+        StatementReading.RECORDING_PLAYED: 2,
+    }
+)
+_POUNDS = (50, 2500)
 
 
 def sentence(world: World, case: Case) -> None:
@@ -47,10 +63,26 @@ def sentence(world: World, case: Case) -> None:
     else:
         days = max(1.0, world.wait(case, Stage.CONCLUDED, _AFTER_REPORTS.draw(world.rng)))
         held = at(world.rng, court_day(later(case.reached, days)), 10, 13)
+        starts = at(world.rng, court_day(held), 10, 11).replace(minute=0, second=0)
+        listing = HearingListed(court=court, hearing=HearingKind.SENTENCE, starts_at=starts)
+        list_hearing(world, case, case.reached + timedelta(hours=1), listing)
         case.say(held, Agency.HMCTS, HearingHeld(court=court, hearing=HearingKind.SENTENCE))
         passed = held + timedelta(minutes=world.rng.randrange(10, 60))
+    _read_statements(world, case, passed)
     case.say(passed, Agency.HMCTS, _passed(world, case, court))
     case.end(passed, completed=True)
+    if likely(world, "compensation ordered"):
+        amount = 100 * world.rng.randrange(*_POUNDS)
+        case.say(passed, Agency.HMCTS, CompensationOrdered(amount_pence=amount))
+
+
+def _read_statements(world: World, case: Case, passed: datetime) -> None:
+    """What the victims said of the harm to them is heard just before the sentence."""
+    taken = {each.victim: each.at for each in case.said(PersonalStatementTaken)}
+    for victim, at_ in taken.items():
+        if at_ < passed and likely(world, "statement read in court"):
+            fact = PersonalStatementRead(how=_READINGS.draw(world.rng))
+            case.say(passed - timedelta(minutes=5), Agency.HMCTS, fact, victim)
 
 
 def _passed(world: World, case: Case, court: Court) -> SentencePassed:
@@ -59,4 +91,8 @@ def _passed(world: World, case: Case, court: Court) -> SentencePassed:
         return SentencePassed(court=court, sentence=kind)
     rape = case.offence.group is OffenceGroup.RAPE
     low, high = _MONTHS_FOR_RAPE if rape else _MONTHS[court.is_crown_court]
-    return SentencePassed(court=court, sentence=kind, custody_months=world.rng.randint(low, high))
+    months = world.rng.randint(low, high)
+    eligible = case.offence.victim_contact and months >= _CONTACT_SCHEME_MONTHS
+    return SentencePassed(
+        court=court, sentence=kind, custody_months=months, victim_contact_scheme=eligible
+    )

@@ -4,18 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from agencies.simulator.after_sentence import after_sentence, answer_the_scheme
+from agencies.simulator.answers import do_what_is_asked
 from agencies.simulator.case import Case
 from agencies.simulator.cast import cast
+from agencies.simulator.complaints import complain, tell_what_came_of_it
 from agencies.simulator.delivery import Delivery, deliveries
 from agencies.simulator.investigation import Course, choose_course, investigate
+from agencies.simulator.needs import look_after
 from agencies.simulator.outcome import end_investigation
 from agencies.simulator.planted import PLANTED, Planted
+from agencies.simulator.progress import keep_in_touch
 from agencies.simulator.prosecution import prosecute
 from agencies.simulator.report import report
-from agencies.simulator.support import after_sentence, offer_support
-from agencies.simulator.telling import tell_of_duties
+from agencies.simulator.statements import offer_statements
+from agencies.simulator.support import offer_support
 from agencies.simulator.truth import Truth, truth_of
-from agencies.simulator.witness_care import keep_informed
+from agencies.simulator.wishes import ask_for_wishes
+from agencies.simulator.witnesses import prepare_witnesses
 from agencies.simulator.world import World
 
 CHARGED_SHARE = 0.35
@@ -50,12 +56,10 @@ def simulate(
     world = World.of(victims, seed, ending, charged_share, planted)
     played: list[Case] = []
     delivered: list[Delivery] = []
-    number = 0
     for theirs in cast(world, victims):
         for case in theirs:
             play(world, case)
-            delivered.extend(deliveries(world, case, number))
-            number += len(case.happenings)
+            delivered.extend(deliveries(world, case))
         played.extend(theirs)
         progress(len(theirs[0].victims))
     delivered.sort(key=lambda delivery: (delivery.at, delivery.event.id))
@@ -65,12 +69,19 @@ def simulate(
 def play(world: World, case: Case) -> None:
     """Everything that happens in a case, however long it takes."""
     report(world, case)
+    look_after(world, case)
     offer_support(world, case)
+    ask_for_wishes(world, case)
+    offer_statements(world, case)
     course = choose_course(world, case)
     ended = investigate(world, case, course)
     end_investigation(world, case, ended)
     if course is Course.CHARGED:
         prosecute(world, case, ended.at)
-    tell_of_duties(world, case)
-    keep_informed(world, case)
-    after_sentence(world, case)
+        prepare_witnesses(world, case)
+        after_sentence(world, case)
+    complain(world, case)
+    do_what_is_asked(world, case)
+    keep_in_touch(world, case)
+    answer_the_scheme(world, case)
+    tell_what_came_of_it(world, case)

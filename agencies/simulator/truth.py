@@ -1,12 +1,14 @@
 """The truth behind a simulation: what was planted, and what any right answer must come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agencies.simulator.case import Case
 from agencies.simulator.delivery import Delivery
 from agencies.simulator.duties import DutyTruth, duties_kept
+from agencies.simulator.ledger import Owed, owed_in
+from agencies.simulator.published_event import Published
 from agencies.simulator.waits import PlantedTruth, StageTruth, planted_truth, stage_truths
 from agencies.simulator.world import World
 from schemas.cloudevents import AgencyEvent
@@ -18,7 +20,8 @@ class Truth:
 
     `events` are distinct, `deliveries` count repetitions as well. Of the events, `late` were
     recorded a day or more after they happened; `out_of_order` arrived after something that
-    happened later in the same case.
+    happened later in the same case. `ledger` is everything owed to each victim, and `duties`
+    counts it.
     """
 
     ending: date
@@ -33,14 +36,19 @@ class Truth:
     duties: tuple[DutyTruth, ...]
     stages: tuple[StageTruth, ...]
     planted: tuple[PlantedTruth, ...]
+    ledger: tuple[Owed, ...]
 
 
 def truth_of(world: World, cases: Sequence[Case], deliveries: Sequence[Delivery]) -> Truth:
     """The truth of cases played, of what was published as far as it was delivered."""
-    events = list({each.event.id: each.event for each in deliveries}.values())
-    by_case: dict[str, list[AgencyEvent]] = {}
-    for event in events:
-        by_case.setdefault(event.case, []).append(event)
+    first: dict[str, Delivery] = {}
+    for each in deliveries:
+        first.setdefault(each.event.id, each)
+    by_case: dict[str, list[Delivery]] = {}
+    for each in first.values():
+        by_case.setdefault(each.event.case, []).append(each)
+    events = [each.event for each in first.values()]
+    ledger = tuple(_ledger(by_case.values(), world))
     return Truth(
         ending=world.ending,
         charged_share=world.charged_share,
@@ -51,10 +59,16 @@ def truth_of(world: World, cases: Sequence[Case], deliveries: Sequence[Delivery]
         duplicates=len(deliveries) - len(events),
         late=sum(map(_is_late, events)),
         out_of_order=sum(map(_out_of_order, by_case.values())),
-        duties=duties_kept(by_case.values(), world.ending),
+        duties=duties_kept(ledger),
         stages=stage_truths(cases),
         planted=tuple(planted_truth(delay, cases, world.over) for delay in world.planted),
+        ledger=ledger,
     )
+
+
+def _ledger(cases: Iterable[Sequence[Delivery]], world: World) -> Iterator[Owed]:
+    for told in cases:
+        yield from owed_in(map(Published.by, told), world.ending)
 
 
 def _is_late(event: AgencyEvent) -> bool:
@@ -62,11 +76,11 @@ def _is_late(event: AgencyEvent) -> bool:
     return recorded - event.occurred.at >= timedelta(days=1)
 
 
-def _out_of_order(events: Iterable[AgencyEvent]) -> int:
+def _out_of_order(told: Iterable[Delivery]) -> int:
     """How many of a case's events, in order of arrival, something later had come before."""
     latest, count = None, 0
-    for event in events:
-        at = event.occurred.at
+    for each in told:
+        at = each.event.occurred.at
         count += latest is not None and at < latest
         latest = max(latest or at, at)
     return count

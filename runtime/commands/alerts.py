@@ -11,7 +11,7 @@ from runtime.asking import ask
 from runtime.found import found_settings
 from runtime.output import Format, console, print_rows
 from schemas.changes import AlertKind
-from web import formats, wording
+from web import duties, formats, wording
 
 SHOWN = 50
 _AT_ONCE = 1000
@@ -22,7 +22,10 @@ def alerts(
     kind: Annotated[AlertKind | None, typer.Option(help="Only these.")] = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Alerts that stand: late first, then due soon; a table shows 50 of them, json and csv all."""
+    """Alerts that stand: late, then unsafe contacts, then due soon.
+
+    A table shows 50 of them, json and csv all.
+    """
     if format_ is not Format.TABLE:
         found = _all(agency, kind)
         print_rows([line.model_dump(mode="json") for line in found], format_)
@@ -49,8 +52,13 @@ def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int
 
 def _told(line: AlertLine) -> dict[str, Any]:
     return {
-        "due": line.due_on.isoformat(),
+        "due": line.due_on.isoformat() if line.due_on else "",
         "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
         "duty_holder": str(line.agency),
-        "victim_and_duty": f"{line.victim}\n{line.rule} {wording.duty(line.rule)}",
+        "victim_and_duty": f"{line.victim}\n{_duty(line)}",
     }
+
+
+def _duty(line: AlertLine) -> str:
+    name = duties.name(line.rule)
+    return f"{duties.marked(line.code, line.rule)} {name}" if line.code and line.rule else name

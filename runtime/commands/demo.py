@@ -8,9 +8,9 @@ import typer
 
 from runtime.commands.up import KafkaPort, Port, say, settings_with
 from runtime.output import Format, print_json, print_rows
-from web import wording
+from web import duties, wording
 
-_WORDS = wording.OBLIGATION_STATES | wording.ALERT_KINDS
+_WORDS = duties.STATES | wording.ALERT_KINDS
 _TITLES = {
     "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
     " tier,\nvictims wait; drawn towards none where cases are few"

@@ -2,6 +2,8 @@
 
 import base64
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +17,7 @@ from runtime.commands.up import say
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, print_rows, told_problems
-from schemas.refusal import Refused
+from schemas.refusal import Reason, Refused
 from schemas.rejected import RejectedRecord
 
 group = typer.Typer(help="Refused events: list, show, send again.", no_args_is_help=True)
@@ -62,29 +64,75 @@ def show(
 
 @group.command()
 def retry(
-    identifier: Identifier,
+    identifier: Annotated[
+        str | None, typer.Argument(metavar="AGENCY/OFFSET", help="As the list names it.")
+    ] = None,
     mended: Annotated[
         Path | None, typer.Option("--with", help="A file with the event as it should be.")
     ] = None,
+    reason: Annotated[
+        Reason | None, typer.Option(help="All that were refused for this reason, as they were.")
+    ] = None,
+    agency: Annotated[Agency | None, typer.Option(help="With --reason: of this alone.")] = None,
 ) -> None:
     """Send a refused event again, as it was or mended; only if it would be accepted now.
 
     Nothing keeps count of retries: under its id and source an event counts once, however often it
-    is sent.
+    is sent. With --reason, those that would be refused again are left where they are.
     """
-    record = _record(identifier)
+    if (identifier is None) is (reason is None) or (reason and mended):
+        raise Failure("name one event, AGENCY/OFFSET, or give --reason alone for all of a kind")
+    if reason:
+        _retry_all(reason, [agency] if agency else list(Agency))
+    elif identifier:
+        _retry_one(_record(identifier), mended)
+
+
+def _retry_all(reason: Reason, agencies: list[Agency]) -> None:
+    topics, found = RejectedTopics(found_settings().bootstrap), False
+    for agency in agencies:
+        sent, still = _retry_of(topics.refused_for(agency, reason), agency)
+        if sent or still:
+            found = True
+            say(f"{agency}: {sent:,} sent again; {still:,} would be refused again, and are not")
+    if not found:
+        say(f"nothing was refused for the reason {reason}")
+
+
+def _retry_of(records: Iterable[RejectedRecord], agency: Agency) -> tuple[int, int]:
+    """Send those again that would be accepted now: how many, and how many would not."""
+    sent, still, now = 0, 0, datetime.now(UTC)
+    with _publisher(agency) as publisher:
+        for record in records:
+            try:
+                sending = again(record, None, now)
+            except Refused:
+                still += 1
+            else:
+                publisher.publish_raw(sending.value, sending.key, sending.headers)
+                sent += 1
+    return sent, still
+
+
+def _retry_one(record: RejectedRecord, mended: Path | None) -> None:
     try:
         sending = again(record, _bytes(mended) if mended else None, datetime.now(UTC))
     except Refused as refused:
         advice = "mend the file" if mended else "mend it in a file, and give that with --with"
         why = f"{refused.reason}: {told_problems(refused.problems)}".rstrip(": ")
         raise Failure(f"it would be refused again: {why}; {advice}") from None
+    with _publisher(record.agency) as publisher:
+        publisher.publish_raw(sending.value, sending.key, sending.headers)
+    say(f"{record.id} sent again; if it was sent before, it still counts once")
+
+
+@contextmanager
+def _publisher(agency: Agency) -> Iterator[Publisher]:
     try:
-        with Publisher(found_settings().bootstrap, record.agency) as publisher:
-            publisher.publish_raw(sending.value, sending.key, sending.headers)
+        with Publisher(found_settings().bootstrap, agency) as publisher:
+            yield publisher
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None
-    say(f"{record.id} sent again; if it was sent before, it still counts once")
 
 
 def _record(identifier: str) -> RejectedRecord:

@@ -1,4 +1,4 @@
-"""`journey schema`: what is generated from the code: the wire's JSON Schemas, reference pages."""
+"""`journey schema`: what is generated from the code: the wire's schemas, reference pages."""
 
 from pathlib import Path
 
@@ -7,26 +7,33 @@ import typer
 from runtime import reference
 from runtime.failure import Failure
 from runtime.output import errors
-from schemas import json_schema
+from schemas import asyncapi, json_schema
 
 group = typer.Typer(
-    help="Write or check what is generated: JSON Schemas and reference pages.",
+    help="Write or check what is generated: schemas and reference pages.",
     no_args_is_help=True,
 )
 
 
 @group.command()
 def write() -> None:
-    """Write schemas/json, one file a type of event, and docs/reference."""
-    _tell(json_schema.write(), json_schema.FOLDER)
+    """Write schemas/json, one file a type of event, schemas/asyncapi.json and docs/reference.
+
+    Nothing is written where events that were valid would not be read any more.
+    """
+    try:
+        _tell(json_schema.write(), json_schema.FOLDER)
+    except json_schema.WouldRefuse as error:
+        raise Failure(f"{error}: say it in the next version (schemas/upcasting.py)") from None
+    _tell(asyncapi.write(), asyncapi.FILE.parent)
     if reference.FOLDER.is_dir():
         _tell(reference.write(), reference.FOLDER)
 
 
 @group.command()
 def check() -> None:
-    """Check that schemas/json and docs/reference say what the code says; status 1 if not."""
-    stale = json_schema.stale()
+    """Check that all that `write` writes says what the code says; status 1 if not."""
+    stale = json_schema.stale() + asyncapi.stale()
     if reference.FOLDER.is_dir():
         stale += reference.stale()
     if stale:

@@ -50,6 +50,8 @@ def _print_tables(found: "Status") -> None:
         console.print("Parts: none was started in this data directory; they run elsewhere")
     print_rows(_by_topic(found), Format.TABLE, "Waiting")
     print_rows([dict(found.rows)], Format.TABLE, "Rows")
+    if found.gaps:
+        print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
     if found.oldest:
         place = f"{found.oldest.topic}, partition {found.oldest.partition}"
         age = f"{found.oldest.age.total_seconds():.1f} s"
@@ -83,6 +85,9 @@ def _flat(found: "Status") -> Iterator[dict[str, Any]]:
         place = f"{found.oldest.topic}/{found.oldest.partition}"
         yield _row(found.oldest.reader, place, "oldest_since", found.oldest.since.isoformat())
         yield _row(found.oldest.reader, place, "oldest_age", _plain(found.oldest.age))
+    for gap in found.gaps:
+        yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
+        yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
     for table, rows in found.rows.items():
         yield _row("table", table, "rows", rows)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from runtime.reference.commands import commands_page
+from runtime.reference.duties import duties_page
 from runtime.reference.events import events_page
 from runtime.reference.settings import settings_page
 
@@ -14,6 +15,7 @@ def pages() -> dict[str, str]:
     """Each generated page, by the name of its file."""
     return {
         "commands.md": commands_page(),
+        "duties.md": duties_page(),
         "events.md": events_page(),
         "settings.md": settings_page(),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeGuard, get_args, get_origin
+from uuid import UUID
 
 from pydantic.fields import FieldInfo
 
@@ -24,13 +25,15 @@ _INTRO = """\
 An event is a
 [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md) in JSON that
 tells one fact. Facts hold coded values only: no name, no address, no free text. The JSON Schemas
-are in [schemas/json](../../schemas/json), and examples in
-[schemas/golden](../../schemas/golden). How to send events is told in
+are in [schemas/json](../../schemas/json), and examples in [schemas/golden](../../schemas/golden);
+[schemas/asyncapi.json](../../schemas/asyncapi.json) is an AsyncAPI 3 document of both and of the
+agencies' topics. How to send events is told in
 [publish events](../how-to/publish-events.md)."""
 
 _KEPT_BACK = {"type", "victim", "data", "data_base64"}
 
 _WRITTEN_BY_HAND = {
+    "othervictim": "Another reference of the victim, of a merge and its undoing only.",
     "specversion": "`1.0`.",
     "datacontenttype": "`application/json`, if it is there at all.",
 }
@@ -66,7 +69,7 @@ def _envelope() -> str:
 
 
 def _fact(fact: type[Fact]) -> str:
-    named = type_name(fact.kind)
+    named = type_name(fact)
     docs = attribute_docs(fact)
     victim = "names one victim" if fact.names_victim else "concerns every victim of the case"
     lines = [
@@ -82,8 +85,13 @@ def _fact(fact: type[Fact]) -> str:
         lines.append(table(["field", "value", "required", ""], rows))
     else:
         lines.append("It has no fields: `data` is `{}`.")
-    example = (_GOLDEN / f"{short_name(named)}.ordinary.json").read_text(encoding="utf-8").strip()
-    return "\n\n".join([*lines, f"```json\n{example}\n```"])
+    return "\n\n".join([*lines, f"```json\n{_example(short_name(named))}\n```"])
+
+
+def _example(name: str) -> str:
+    """The example that says the most."""
+    examples = [_GOLDEN / f"{name}.{how}.json" for how in ("fuller", "ordinary")]
+    return next(filter(Path.exists, examples)).read_text(encoding="utf-8").strip()
 
 
 def _needed(field: FieldInfo) -> str:
@@ -94,18 +102,22 @@ def _needed(field: FieldInfo) -> str:
 
 
 def _json(value: Any) -> str:
+    if value == ():
+        return "[]"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _type(field: FieldInfo) -> str:
     kind = _bare(field.annotation)
+    many = "list of " if get_origin(field.annotation) is tuple else ""
     if _is_list_of_codes(kind):
-        return f"[{kind.__name__}](#{kind.__name__.lower()})"
-    return {bool: "true or false", int: "whole number", str: "text"}.get(kind, "date and time")
+        return f"{many}[{kind.__name__}](#{kind.__name__.lower()})"
+    words = {bool: "true or false", int: "whole number", str: "text", UUID: "UUID"}
+    return many + words.get(kind, "date and time")
 
 
 def _bare(annotation: Any) -> Any:
-    """The type itself, without what is said about it, and without None."""
+    """The type itself, of a list the type of its parts, without what is said about it or None."""
     if get_origin(annotation) is Annotated:
         return _bare(get_args(annotation)[0])
     (only, *_) = [each for each in get_args(annotation) or [annotation] if each is not type(None)]
@@ -135,6 +147,8 @@ def _codes() -> Iterator[str]:
 def _values(kind: type[StrEnum]) -> str:
     if issubclass(kind, Agency | Court):
         return table(["code", "name"], [[f"`{each}`", each.label] for each in kind])
+    if meanings := attribute_docs(kind):
+        return table(["code", ""], [[f"`{each}`", meanings.get(each.name, "")] for each in kind])
     return ", ".join(f"`{each}`" for each in kind) + "."
 
 

@@ -32,9 +32,10 @@ def attribute_docs(owner: type[Any]) -> dict[str, str]:
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     lines = body.body if isinstance(body, ast.ClassDef) else []
     return {
-        line.target.id: following.value.value.strip()
+        target.id: following.value.value.strip()
         for line, following in pairwise(lines)
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
-        if isinstance(following, ast.Expr)
+        if isinstance(line, ast.AnnAssign | ast.Assign)
+        for target in (line.targets if isinstance(line, ast.Assign) else [line.target])
+        if isinstance(target, ast.Name) and isinstance(following, ast.Expr)
         if isinstance(following.value, ast.Constant) and isinstance(following.value.value, str)
     }

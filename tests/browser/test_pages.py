@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 import example_journeys
+from web.wording import short_pseudonym
 
 pytestmark = pytest.mark.browser
 
 STORIES = {story.number: story for story in example_journeys.stories()}
+
+
+def duty(number: int, rule: str) -> str:
+    return f"/obligations/{example_journeys.duty(STORIES[number], rule).id}"
+
+
 WIDTHS = {"desktop": 1280, "phone": 375}
 
 PAGES = {
@@ -23,10 +31,25 @@ PAGES = {
     "victim-late": (f"/victims/{STORIES[40].victim}", "Late and not done"),
     "victim-due-soon": (f"/victims/{STORIES[63].victim}", "Suspect 2 was arrested"),
     "victim-by-month": (f"/victims/{STORIES[64].victim}", "In or after January 2025"),
+    "victim-excused": (f"/victims/{STORIES[68].victim}", "To contact the victim would not have"),
+    "victim-old-code": (f"/victims/{STORIES[69].victim}", "R6.2 of the 2015 Code, not confirmed"),
+    "victim-as-of": (
+        f"/victims/{STORIES[40].victim}?as_of=2025-01-08T12:00",
+        "This is what was known at 8 January 2025, midday",
+    ),
+    "victim-before-all": (f"/victims/{STORIES[40].victim}?as_of=2024-01-08", "Nothing was known"),
+    "duty-late": (duty(40, "R6.1"), "161 working days late on 1 September 2025"),
+    "duty-done-late": (duty(1, "R6.6"), "Done in time"),
+    "duty-excused": (duty(68, "R6.1"), "Did not count"),
+    "duty-of-the-victim": (duty(68, "ULS"), "Nobody: the victim’s own time to ask"),
+    "duty-not-confirmed": (duty(69, "R6.2"), "nobody has read it in a source"),
+    "duty-as-of": (duty(40, "R6.1") + "?as_of=2025-01-10T12:00", "there is time until the end of"),
+    "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty to a victim is known"),
     "victim-unknown": ("/victims/victim-nobody", "No victim’s journey is kept"),
-    "alerts": ("/alerts", "161 working days late"),
+    "alerts": ("/alerts", "164 working days late"),
+    "alerts-unsafe": ("/alerts?kind=unsafe-contact", "Approached over a channel"),
     "alerts-filtered": ("/alerts?agency=city-police&kind=due-soon", "2 alerts"),
-    "alerts-closed": ("/alerts?state=closed", "Resolved: the victim has been told"),
+    "alerts-closed": ("/alerts?state=closed", "Resolved: it was done, excused or"),
     "alerts-closed-2": ("/alerts?state=closed&page=2", "26 to 50 shown"),
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
@@ -97,11 +120,26 @@ def test_a_caseworker_goes_from_an_alert_to_the_journey(page: Page, url: str) ->
     page.goto(url + "/alerts")
     page.select_option("#agency", "city-police")
     page.click("text=Filter")
-    page.click("table a >> nth=0")
+    page.click(f"table a:has-text('{short_pseudonym(STORIES[63].victim)}') >> nth=0")
     assert page.url == f"{url}/victims/{STORIES[63].victim}"
     assert "did not reach them: there was no answer" in page.inner_text("main")
     page.click("text=When it was known >> nth=0")
     assert "Received by this platform: 9 January 2025, 12:30pm" in page.inner_text("main")
+
+
+def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
+    page.goto(f"{url}/victims/{STORIES[40].victim}")
+    page.click("text=What was known at an earlier time")
+    page.fill("#as_of", "2025-01-10T12:00:00")
+    page.click("text=Show")
+    assert "What was known at an earlier time" in page.inner_text("main")
+    page.click("a:has-text('Told that a suspect was arrested')")
+    assert "known at 10 January 2025, midday" in page.inner_text("main")
+    assert "Not yet done" in page.inner_text("main")
+    page.click("text=See what is known now")
+    assert "Late and not done" in page.inner_text("main")
+    page.click("text=The victim’s journey")
+    assert page.url == f"{url}/victims/{STORIES[40].victim}"
 
 
 def test_a_chart_says_its_finding_and_fits(page: Page, url: str) -> None:

@@ -4,15 +4,20 @@ import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiokafka
 import pytest
 from aiokafka import AIOKafkaConsumer
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from pydantic import create_model
 from typer.testing import CliRunner, Result
 
+from agencies.gateway import PATIENCE, Gateway
+from agencies.http_events import SINGLE, Arrived, read_events
 from agencies.police_uk import read
+from agencies.publisher import Publisher
 from events.identifiers import Agency
 from golden import ACCEPTED
 from published import BUNDLED
@@ -22,6 +27,7 @@ from runtime.failure import Failure
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.cloudevents import check_arrival, decode, headers
+from schemas.envelope import ENVELOPES
 from schemas.refusal import Problem, Reason, Refused
 from schemas.rejected import rejected_headers
 from schemas.topics import agency_topic, rejected_topic
@@ -105,6 +111,20 @@ def test_a_file_is_published_in_order_within_a_case(kafka: str, tmp_path: Path) 
     assert [value for _, value, _ in in_topic(kafka, Agency.MET_POLICE)] == lines
 
 
+def test_what_comes_over_http_is_stored_when_it_is_answered(kafka: str) -> None:
+    value = ACCEPTED["referred-to-cps.v1.ordinary"]
+    agency = decode(value).agency
+    before = len(in_topic(kafka, agency))
+    judged = read_events([("content-type", SINGLE)], value, agency, datetime.now(UTC))
+    arrived = [event for event in judged if isinstance(event, Arrived)]
+    gateway = Gateway({}, partial(Publisher, kafka, patience=PATIENCE))
+
+    gateway.publish(agency, arrived)
+
+    assert in_topic(kafka, agency)[before:] == [(decode(value).case.encode(), value, headers())]
+    gateway.close()
+
+
 def test_whatever_codec_an_agency_chose_intakes_client_can_read_it(kafka: str) -> None:
     topic = agency_topic(Agency.ADVOCATES)
     with KafkaProducer(bootstrap_servers=kafka, compression_type="lz4") as producer:
@@ -175,6 +195,44 @@ def test_one_that_is_still_bad_is_mended_in_a_file(kafka: str, tmp_path: Path) -
     assert run("rejected", "retry", identifier, "--with", str(file)).exit_code == 0
 
     assert len(in_topic(kafka, Agency.CPS)) == before + 1
+
+
+def test_all_that_an_upgrade_can_read_are_sent_again_at_once(
+    kafka: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given events of a newer version, when the platform has learned it, they go through."""
+    newer = GOOD.replace(b"decision-made.v1", b"decision-made.v2")
+    still_newer = GOOD.replace(b"decision-made.v1", b"decision-made.v3")
+    with pytest.raises(Refused) as told:
+        decode(newer)
+    for value in (newer, still_newer, newer):
+        refuse(kafka, CASE, value, told.value)
+    refuse(kafka, CASE, GOOD, Refused(Reason.DATE_OUT_OF_RANGE))
+    before = len(in_topic(kafka, Agency.CPS))
+
+    assert "0 sent again; 3 would" in retry_newer()
+    assert len(in_topic(kafka, Agency.CPS)) == before
+    (name,) = (name for name in ENVELOPES if "charging-decision-made" in name)
+    learned = create_model("Learned", __base__=ENVELOPES[name], type=(str, ...))
+    monkeypatch.setitem(ENVELOPES, name.replace(".v1", ".v2"), learned)
+
+    assert "2 sent again; 1 would" in retry_newer()
+
+    assert in_topic(kafka, Agency.CPS)[before:] == [(CASE, newer, headers())] * 2
+
+
+def retry_newer() -> str:
+    result = run("rejected", "retry", "--reason", "unknown-version")
+    assert result.exit_code == 0
+    return " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["cps/0", "--reason", "invalid"], ["--reason", "invalid", "--with", "a"]]
+)
+def test_either_one_is_retried_or_all_of_a_kind(words: list[str]) -> None:
+    with pytest.raises(Failure, match="name one event"):
+        run("rejected", "retry", *words)
 
 
 @pytest.mark.parametrize("name", ["cps", "cps/", "cps/-1", "essex/0", "0", "cps/1/2"])

@@ -23,12 +23,18 @@ from kafka.errors import (
 
 from agencies.publisher import Publisher
 from agencies.simulator import simulate
+from events.clocks import Occurred
+from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
+from events.identity import CaseLinked
+from events.places import Court
+from events.reporting import VictimIdentified
+from events.vocabulary import AnyFact
 from processors.journey import BEFORE_TIME, fold
 from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
-from schemas.cloudevents import encode
+from schemas.cloudevents import AgencyEvent, encode
 from schemas.log import Logged, Tick, decode_log, encode_tick
 from schemas.refusal import Problem
 from schemas.rejected import decode_rejected
@@ -38,6 +44,7 @@ pytestmark = pytest.mark.platform
 
 PARTITIONS = 2
 ENDING = date(2026, 6, 30)
+APRIL = datetime(2025, 4, 14, 9, tzinfo=UTC)
 
 
 RUNNING: "list[Worker]" = []
@@ -180,6 +187,44 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     assert {(each.reason, each.value) for each in refused} == {("not-json", b"{not json")}
     assert len({(each.source_partition, each.source_offset) for each in refused}) == 1
     assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+
+
+def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
+    kafka: str, tmp_path: Path
+) -> None:
+    """Given a hearing under a URN, when URN and person are linked in turn, then it is theirs."""
+    urn, crime = "urn:01AA0123425", "crime:met-police:4401234/25"
+    intake = Worker("intake", kafka, tmp_path)
+    journeys = Worker("journey", kafka, tmp_path)
+    hearing = HearingListed(court=Court.SNARESBROOK, hearing=HearingKind.OTHER, starts_at=APRIL)
+    publish(kafka, said("1", Agency.HMCTS, urn, hearing))
+    publish(kafka, said("2", Agency.MET_POLICE, crime, CaseLinked(other=urn)))
+    person = said("3", Agency.VICTIM_SUPPORT, crime, VictimIdentified())
+    publish(kafka, replace(person, victim="victim-support:C7"))
+
+    def kinds() -> set[object]:
+        return {row["kind"] for row in _projected(kafka).values() if "precision" in row}
+
+    until(
+        lambda: kinds() == {"hearing-listed", "case-linked", "victim-identified"},
+        "the hearing on the victim's timeline",
+    )
+    publish(kafka, said("4", Agency.HMCTS, urn, TrialListed(court=Court.HARROW, starts_at=APRIL)))
+    until(lambda: "trial-listed" in kinds(), "what the URN hears of later, too")
+    until(lambda: _projected(kafka) == _expected(kafka), "the changes of all journeys")
+    linked = [row for row in _projected(kafka).values() if row.get("kind") == "hearing-listed"]
+    assert [bool(row["linked"]) for row in linked] == [True]
+    assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+
+
+def said(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:
+    return AgencyEvent(event, "test", agency, case, Occurred(APRIL), fact)
+
+
+def publish(bootstrap: str, event: AgencyEvent) -> None:
+    with Publisher(bootstrap, event.agency) as publisher:
+        publisher.publish(event)
+        publisher.flush()
 
 
 SLOW = """

@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
@@ -15,6 +15,8 @@ from caseworkers.journeys import victim_journey
 from caseworkers.worklist import worklist
 from events.clocks import london_date
 from events.identifiers import Agency
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported
 from example_server import filled_store, served
 from projections.store import Store
 from runtime.commands.alerts import alerts
@@ -73,7 +75,8 @@ class TestJourney:
         assert [entry.kind for entry in journey.timeline] == [
             logged.fact.kind for logged in story.facts
         ]
-        assert journey.timeline[0].data == {"offence": "robbery", "borough": "E09000025"}
+        reported = CrimeReported(offence=OffenceGroup.ROBBERY, borough="E09000025")
+        assert journey.timeline[0].data == reported.model_dump(mode="json")
 
     def test_an_open_wait_lasts_until_now(self, store: Store) -> None:
         journey = victim_journey(store, STORIES[0].victim, NOW)
@@ -101,16 +104,27 @@ class TestJourney:
 
     def test_the_api_tells_all_four_parts(self, api: httpx.Client) -> None:
         journey = api.get(f"/api/victims/{STORIES[0].victim}").json()
+        assert journey.pop("as_of") is None
         assert set(journey) == {"victim", "timeline", "intervals", "obligations", "alerts"}
         assert all(journey.values())
 
 
 class TestWorklist:
-    def test_late_comes_before_due_soon_and_the_longest_due_first(self, store: Store) -> None:
-        found = worklist(store, NOW).alerts
-        order = [(alert.kind != AlertKind.LATE, alert.due_on) for alert in found]
+    def test_late_comes_first_then_unsafe_contacts_then_due_soon(self, store: Store) -> None:
+        found = worklist(store, NOW, limit=1000).alerts
+        kinds = [AlertKind.LATE, AlertKind.UNSAFE_CONTACT, AlertKind.DUE_SOON]
+        order = [(kinds.index(alert.kind), alert.due_on or date.min) for alert in found]
         assert order == sorted(order)
         assert {alert.kind for alert in found} == set(AlertKind)
+
+    def test_an_alert_names_the_version_of_the_code_unless_it_is_of_a_contact(
+        self, store: Store
+    ) -> None:
+        found = worklist(store, NOW, limit=1000).alerts
+        assert {(alert.kind is AlertKind.UNSAFE_CONTACT, alert.code) for alert in found} == {
+            (True, None),
+            (False, "2020"),
+        }
 
     def test_what_is_due_soon_is_not_late(self, store: Store) -> None:
         soon = worklist(store, NOW, kind=AlertKind.DUE_SOON)
@@ -233,6 +247,12 @@ class TestCommands:
         alerts(agency=Agency.CITY_POLICE, kind=AlertKind.DUE_SOON)
         assert "2 of 2" in capsys.readouterr().out
 
+    def test_an_unsafe_contact_is_told_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        alerts(kind=AlertKind.UNSAFE_CONTACT)
+        told = capsys.readouterr().out
+        assert "1 of 1" in told
+        assert "Approached over a channel" in told
+
     def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         hotspots_command(by=GroupBy.COURT, format_=Format.CSV)
         first, *_ = csv.DictReader(capsys.readouterr().out.splitlines())
@@ -249,7 +269,7 @@ class TestCommands:
         assert "x London" in capsys.readouterr().out
 
     def test_no_alert_is_said_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
-        alerts(agency=Agency.HMCTS)
+        alerts(agency=Agency.PROBATION)
         assert capsys.readouterr().out == "No such alert stands\n"
 
     def test_a_timeline_by_the_agencys_own_reference(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clocks import london_date
-from processors.rules import RULES, due_on
+from processors.rules import RULES, VERSIONS, CodeVersion, Rule, due_on, rule_on
 from processors.working_days import (
     add_working_days,
     bank_holidays,
@@ -18,6 +18,14 @@ from processors.working_days import (
 
 with Path(__file__).with_name("deadline_examples.csv").open() as lines:
     EXAMPLES = list(csv.DictReader(lines))
+
+
+def the_rule(name: str, day: date) -> Rule:
+    rule = rule_on(name, day)
+    assert rule
+    return rule
+
+
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 12, 31))
 
 
@@ -26,23 +34,25 @@ def test_the_worked_deadlines_hold(example: dict[str, str]) -> None:
     start = london_date(datetime.fromisoformat(example["clock_starts_at"]))
     granted = start if example["enhanced"] == "yes" else None
 
-    assert due_on(example["rule"], start, granted) == date.fromisoformat(example["due_on"])
+    assert due_on(the_rule(example["rule"], start), start, granted) == date.fromisoformat(
+        example["due_on"]
+    )
 
 
 def test_enhanced_rights_granted_later_shorten_from_that_day() -> None:
     """Bailed Fri 7 Mar, granted Mon 10 Mar: Tue 11 Mar, not Mon 10 Mar."""
-    assert due_on("R6.4", date(2025, 3, 7)) == date(2025, 3, 14)
-    assert due_on("R6.4", date(2025, 3, 7), date(2025, 3, 10)) == date(2025, 3, 11)
+    assert due_on(RULES["R6.4"], date(2025, 3, 7)) == date(2025, 3, 14)
+    assert due_on(RULES["R6.4"], date(2025, 3, 7), date(2025, 3, 10)) == date(2025, 3, 11)
 
 
 @given(start=days, granted=days)
 def test_a_grant_never_makes_a_past_day_late_nor_gives_more_time(
     start: date, granted: date
 ) -> None:
-    due = due_on("R6.1", start, granted)
+    due = due_on(RULES["R6.1"], start, granted)
 
-    assert due <= due_on("R6.1", start)
-    assert due > granted or due == due_on("R6.1", start)
+    assert due <= due_on(RULES["R6.1"], start)
+    assert due > granted or due == due_on(RULES["R6.1"], start)
 
 
 @given(day=days, count=st.integers(0, 40))
@@ -71,8 +81,18 @@ def test_one_off_bank_holidays_count_and_scotlands_do_not() -> None:
 
 def test_a_rule_without_days_has_no_due_day() -> None:
     with pytest.raises(ValueError, match=r"R3\.1"):
-        due_on("R3.1", date(2025, 3, 3))
+        due_on(RULES["R3.1"], date(2025, 3, 3))
 
 
-def test_every_rule_says_its_source() -> None:
-    assert all(rule.source and rule.evidence for rule in RULES.values())
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+def test_every_rule_says_its_source(version: CodeVersion) -> None:
+    assert version.source
+    assert all(rule.source and rule.evidence for rule in version.rules.values())
+
+
+def test_the_code_that_counts_is_the_one_in_force_on_the_day() -> None:
+    """Given the Code of 2020 in force on 1 April 2021, then the day before it is that of 2015."""
+    assert the_rule("R6.1", date(2021, 3, 31)).code == "2015"
+    assert the_rule("R6.1", date(2021, 4, 1)).code == "2020"
+    assert rule_on("R6.1", date(2015, 11, 15)) is None
+    assert not any(version.rules for version in VERSIONS if version.since is None)

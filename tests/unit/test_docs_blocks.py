@@ -13,8 +13,8 @@ from typer.main import get_command
 
 from agencies.simulator.planted import PLANTED
 from pages import ROOT, Block, blocks, every_page, without_blocks
-from processors.obligations import DUTIES
-from processors.rules import RULES
+from processors.duties import DUTIES
+from processors.rules import VERSIONS
 from processors.stages import WAITING_ON
 from runtime import reference
 from runtime.cli import app
@@ -91,46 +91,28 @@ def test_json_shown_is_what_it_is_called(block: Block) -> None:
         decode_log(block.text.encode())
 
 
-def test_the_tables_are_those_of_the_migrations() -> None:
-    scripts = sorted((ROOT / "projections/migrations").glob("*.sql"))
-    script = "".join(path.read_text() for path in scripts)
-    page = text("reference/tables.md")
-    common = columns_shown(page.partition("\n## ")[0])
-    shown = {
-        section.partition("\n")[0]: columns_shown(section) for section in page.split("\n## ")[1:]
-    }
-    tables = {name: columns_made(body) for name, body in made(script)}
-
-    assert shown.keys() == tables.keys()
-    for name, columns in tables.items():
-        assert columns == (common if "revision" in columns else {}) | shown[name], name
-
-
-def made(script: str) -> list[tuple[str, str]]:
-    return re.findall(r"EXISTS (\w+)\n\(\n(.*?)\n\)\n", script, re.DOTALL)
-
-
-def columns_made(body: str) -> dict[str, str]:
-    return dict(re.findall(r"^    (\w+) (.+?),?$", body, re.MULTILINE))
-
-
-def columns_shown(section: str) -> dict[str, str]:
-    return dict(re.findall(r"^\| `(\w+)` \| `(.+?)` \|", section, re.MULTILINE))
-
-
-def test_every_stage_duty_and_state_is_told() -> None:
+def test_every_stage_and_state_is_told() -> None:
     page = text("reference/stages-and-duties.md")
 
     for stage, whom in WAITING_ON.items():
         (line,) = re.findall(rf"^\| `{stage}` \|.*$", page, re.MULTILINE)
         assert f"the {whom}" in line.lower(), stage
-    for duty in DUTIES:
-        rule = RULES[duty.rule]
-        (line,) = re.findall(rf"^\| {rule.code} \|.*$", page, re.MULTILINE)
-        assert f"| {rule.standard} {rule.unit} | {rule.enhanced} working day |" in line
     codes = [*ObligationState, *AlertKind, *AlertState]
     assert [code for code in codes if f"| `{code}` |" not in page] == []
     assert [end for end in End if end != End.OPEN and f"`{end}`" not in page] == []
+
+
+def test_every_duty_is_told_with_how_sure_each_version_of_the_code_is() -> None:
+    head, facts = text("reference/duties.md").split("## What raises")
+    sections = dict(part.split(" Code\n", 1) for part in head.split("\n## The ")[1:])
+
+    assert list(sections) == [code.name for code in VERSIONS]
+    for code in VERSIONS:
+        for rule in code.rules.values():
+            (line,) = re.findall(rf"^\| {rule.rule} \|.*$", sections[code.name], re.MULTILINE)
+            assert (f" {rule.standard} " in line) is bool(rule.standard)
+            assert ("(not confirmed)" in line) is not rule.is_confirmed
+    assert re.findall(r"^\| (\S+) \| \[", facts, re.MULTILINE) == [duty.rule for duty in DUTIES]
 
 
 def test_every_topic_is_told_with_its_settings() -> None:

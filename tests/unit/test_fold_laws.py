@@ -1,43 +1,21 @@
 """Laws of the fold: jumbled, doubled, in pieces or again from the log, it says the same."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.clocks import Occurred, Precision
-from events.identifiers import Agency, Pseudonym
-from processors.held import Held, absorb, decode_held, encode_held, everything, pass_time
+from events.clocks import Precision
+from processors.held import Held, absorb, everything, pass_time
+from processors.held_bytes import decode_held, encode_held
 from processors.journey import fold
-from schemas.changes import Changes, Obligation, StageInterval
+from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
-from strategies import facts as facts_of_any_type
+from told_journeys import START, VICTIM, instants, journeys, logged
 
-VICTIM = Pseudonym("victim-amira")
 Projected = dict[UUID, tuple[int, object]]
-START = datetime(2025, 1, 1, tzinfo=UTC)
-instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
 LATER = START + timedelta(days=400)
-
-
-@st.composite
-def logged(draw: st.DrawFn) -> Logged:
-    at = draw(instants)
-    return Logged(
-        event=UUID(int=draw(st.integers(0, 40))),
-        agency=draw(st.sampled_from(Agency)),
-        case=draw(st.sampled_from(["crime:met-police:1", "crime:met-police:2"])),
-        victim=VICTIM,
-        occurred=Occurred.of(at, draw(st.sampled_from(Precision))),
-        recorded=None,
-        known=None,
-        received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
-        fact=draw(facts_of_any_type()),
-    )
-
-
-journeys = st.lists(logged(), max_size=15)
 
 
 @given(facts=journeys, data=st.data(), now=instants)
@@ -55,8 +33,9 @@ def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
 ) -> None:
     held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
-        held, changes = absorb(held, fact, offset * 2, START)
-        _project(projected, changes)
+        absorbed = absorb(held, fact, offset * 2, START)
+        held = absorbed.held
+        _project(projected, absorbed.changes)
         held = decode_held(encode_held(held))
     held, changes = pass_time(held, now, len(facts) * 2)
     _project(projected, changes)
@@ -72,12 +51,14 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.Data
     lost_from = data.draw(st.integers(0, len(facts) - 1))
     held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
-        held, changes = absorb(held, fact, offset, LATER)
+        absorbed = absorb(held, fact, offset, LATER)
+        held = absorbed.held
         if offset < lost_from:
-            _project(projected, changes)
+            _project(projected, absorbed.changes)
     for offset in range(lost_from, len(facts)):
-        held, changes = absorb(held, facts[offset], offset, LATER)
-        _project(projected, changes)
+        absorbed = absorb(held, facts[offset], offset, LATER)
+        held = absorbed.held
+        _project(projected, absorbed.changes)
 
     expected = fold(facts, LATER).rows
     assert {row: value for row, (_, value) in projected.items() if value} == expected
@@ -105,10 +86,9 @@ def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> 
     for row in fold(facts, now).rows.values():
         if isinstance(row, Obligation):
             assert precision[row.trigger] in (Precision.INSTANT, Precision.DAY)
-            assert row.discharged_by is None or precision[row.discharged_by] in (
-                Precision.INSTANT,
-                Precision.DAY,
-            )
+            if row.state in (ObligationState.DISCHARGED, ObligationState.DISCHARGED_LATE):
+                assert row.ended_by
+                assert precision[row.ended_by] in (Precision.INSTANT, Precision.DAY)
 
 
 @given(facts=journeys)

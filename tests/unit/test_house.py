@@ -43,17 +43,3 @@ def test_no_clock_is_read_below_the_entry_points() -> None:
 
 def test_tests_are_packages_of_nobody() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
-
-
-def test_every_table_of_a_row_has_the_rows_fields_as_columns() -> None:
-    from dataclasses import fields
-
-    from projections.rows import TABLES
-    from schemas.changes import KINDS
-
-    script = (ROOT / "projections/migrations/0001_projections.sql").read_text()
-    for kind, row in KINDS.items():
-        table = script.split(f"EXISTS {TABLES[kind]}\n")[1].split("ENGINE")[0]
-        columns = set(re.findall(r"^    (\w+) ", table, re.MULTILINE))
-        expected = {field.name for field in fields(row)} | {"victim", "revision", "is_deleted"}
-        assert columns == expected, kind

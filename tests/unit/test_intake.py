@@ -52,8 +52,9 @@ def intake(events: list[AgencyEvent]) -> dict[str, set[UUID]]:
     """What each victim's journey is given, "" for nobody's."""
     case, given = CaseFile(), dict[str, set[UUID]]()
     for event in events:
-        case, records = take_in(decode_case(encode_case(case)), event, AT, KEY)
-        for record in records:
+        taken = take_in(decode_case(encode_case(case)), event, AT, KEY)
+        case = taken.case
+        for record in taken.records:
             assert isinstance(record, Logged)
             given.setdefault(record.victim or "", set()).add(record.event)
     return given
@@ -82,10 +83,10 @@ def test_a_case_without_a_victim_makes_no_journey_but_is_on_record() -> None:
 def test_a_repeated_event_adds_nothing_to_the_case() -> None:
     case = CaseFile()
     for event in EVENTS:
-        case, _ = take_in(case, event, AT, KEY)
+        case = take_in(case, event, AT, KEY).case
     again = case
     for event in EVENTS:
-        again, _ = take_in(again, event, AT + timedelta(days=1), KEY)
+        again = take_in(again, event, AT + timedelta(days=1), KEY).case
 
     assert again == case
 
@@ -93,8 +94,9 @@ def test_a_repeated_event_adds_nothing_to_the_case() -> None:
 def test_no_reference_of_a_victim_reaches_the_log() -> None:
     case, log = CaseFile(), b""
     for event in EVENTS:
-        case, records = take_in(case, event, AT, KEY)
-        log += b"".join(record.written for record in records)
+        taken = take_in(case, event, AT, KEY)
+        case = taken.case
+        log += b"".join(record.written for record in taken.records)
 
     assert b"V1" not in log + encode_case(case)
     assert pseudonym("met-police:V1", KEY) != pseudonym("met-police:V1", b"another secret")

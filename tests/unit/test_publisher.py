@@ -1,18 +1,28 @@
 """An agency's publisher: to its own topic, bounded, and honest about what did not arrive."""
 
+from dataclasses import replace
 from threading import Event, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from kafka.errors import KafkaTimeoutError, TopicAuthorizationFailedError
 from kafka.future import Future
 
 from agencies import publisher as module
-from agencies.publisher import NotDelivered, Publisher, Publishers
+from agencies.publisher import Full, NotDelivered, Publisher, Publishers, Stored
 from events.identifiers import Agency
 from golden import ACCEPTED
 from schemas.cloudevents import AgencyEvent, decode, encode, headers
+from schemas.refusal import Refused
 from schemas.topics import LARGEST_RECORD
+
+
+class Place(NamedTuple):
+    """Where the broker says that a record is."""
+
+    topic: str
+    partition: int
+    offset: int
 
 
 class Producer:
@@ -40,7 +50,7 @@ class Producer:
             if self.error:
                 future.failure(self.error)
             else:
-                future.success(None)
+                future.success(Place("agency.met-police", 1, 7))
 
     def close(self, timeout: float | None = None) -> None:
         self.closed = True
@@ -70,6 +80,46 @@ def test_an_event_goes_to_the_agencys_topic_keyed_by_its_case() -> None:
     assert decode(value, record_headers) == EVENT
     assert producer.closed
     assert producer.config["max_request_size"] == LARGEST_RECORD
+
+
+def test_where_each_event_is_stored_is_told_or_why_it_is_not() -> None:
+    publisher, producer = police()
+    first = publisher.publish(EVENT)
+    assert not first.done()
+    publisher.flush()
+    assert first.result() == Stored("agency.met-police", 1, 7)
+
+    producer.error = KafkaTimeoutError()
+    second = publisher.publish(EVENT)
+    with pytest.raises(NotDelivered):
+        publisher.flush()
+    assert isinstance(second.exception(), KafkaTimeoutError)
+
+
+@pytest.mark.parametrize("wrong", [{"case": "Amira Khan"}, {"id": ""}, {"sequence": 10**18}])
+def test_an_event_that_intake_would_refuse_is_not_sent(wrong: dict[str, Any]) -> None:
+    publisher, producer = police()
+    with publisher, pytest.raises(Refused) as told:
+        publisher.publish(replace(EVENT, **wrong))
+    assert "Amira" not in str(told.value)
+    assert not producer.sent
+
+
+def test_whoever_will_not_wait_is_told_that_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "ON_THEIR_WAY", 2)
+    producer = Producer()
+    publisher = Publisher("broker:9092", Agency.MET_POLICE, lambda **_: producer, patience=0.0)
+    publisher.publish(EVENT)
+    publisher.publish(EVENT)
+    with pytest.raises(Full, match="2 events are on their way"):
+        publisher.publish(EVENT)
+
+    producer.flush()
+
+    publisher.publish(EVENT)
+    assert len(producer.sent) == 3
 
 
 def test_another_agencys_event_is_not_sent() -> None:

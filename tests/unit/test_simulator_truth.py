@@ -13,7 +13,8 @@ from agencies.simulator.world import World
 from events.clocks import Occurred, london_day_after
 from events.identifiers import Agency, Pseudonym, event_identity
 from processors.journey import fold
-from schemas.changes import End, Obligation, ObligationState, StageInterval
+from processors.rules import RULES
+from schemas.changes import End, Obligation, StageInterval
 from schemas.cloudevents import AgencyEvent, decode, encode
 from schemas.log import Logged
 
@@ -83,23 +84,22 @@ def test_it_counts_what_is_recorded_late_and_what_comes_out_of_order(london: Sim
     assert london.truth.out_of_order == len(overtaken) > 0
 
 
-def test_the_fold_finds_the_duties_kept_as_the_truth_has_them(
-    london: Simulation, journeys: list[object]
-) -> None:
-    found = Counter((row.rule, row.state) for row in journeys if isinstance(row, Obligation))
+def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(london: Simulation) -> None:
+    duties = london.truth.duties
 
-    for duty in london.truth.duties:
-        assert found[duty.rule, ObligationState.DISCHARGED] == duty.in_time
-        assert found[duty.rule, ObligationState.DISCHARGED_LATE] == duty.late
-        assert found[duty.rule, ObligationState.BREACHED] == duty.never
-        assert found[duty.rule, ObligationState.OPEN] == duty.open
-        assert duty.in_time > duty.late > duty.never > duty.open > 0
+    assert {duty.rule for duty in duties} == set(RULES) - {"R3.1"}  # as soon as possible: no day
+    in_time, late, never = (
+        sum(getattr(duty, kept) for duty in duties) for kept in ("in_time", "late", "never")
+    )
+    assert 0.05 < (late + never) / (in_time + late + never) < 0.25
+    assert late > never > 0
+    assert sum(duty.excused for duty in duties) > 0 < sum(duty.withdrawn for duty in duties)
 
 
 def test_something_is_due_within_days_and_something_is_freshly_late(
     journeys: list[object],
 ) -> None:
-    undone = [row for row in journeys if isinstance(row, Obligation) and row.discharged is None]
+    undone = [row for row in journeys if isinstance(row, Obligation) and row.ended is None]
 
     days = Counter((row.due_on - ENDING).days for row in undone)
     assert sum(count for ahead, count in days.items() if 1 <= ahead <= 4) > 0

@@ -52,7 +52,7 @@ def test_a_reader_that_has_gone_is_no_failure_to_tell_of() -> None:
 def test_parts_that_run_elsewhere_are_not_called_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    print_status(Status(parts=[], lag=[], oldest=None, rows={"events": 1}))
+    print_status(Status(parts=[], lag=[], oldest=None, rows={"events": 1}, gaps=[]))
 
     told = " ".join(capsys.readouterr().out.split())
     assert "Parts: none was started in this data directory; they run elsewhere" in told

@@ -1,7 +1,9 @@
 """The words of the pages: every code has them, and no code is shown in their place."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import Enum
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -9,19 +11,20 @@ from hypothesis import given
 
 from events.clocks import Precision
 from events.court import HearingHeld, HearingKind, TrialResult
+from events.duties import GoodReason
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
-from golden import REFUSED
-from processors.obligations import DUTIES
-from processors.rules import RULES
+from golden import ACCEPTED, REFUSED
+from processors.duty import Moot
+from processors.rules import RULES, VERSIONS, CodeVersion
 from processors.stages import Stage
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.refusal import Reason, Refused
 from strategies import facts
 from task_group.hotspots import GroupBy
-from web import formats, wording
+from web import duties, formats, wording
 from web.problems import in_words
 from web.sentences import sentence, sentence_of
 
@@ -58,6 +61,8 @@ def test_numbers_and_days() -> None:
     assert formats.counted(1, "day") == "1 day"
     assert formats.counted(10_045, "day") == "10,045 days"
     assert formats.day(date(2025, 3, 4)) == "4 March 2025"
+    assert formats.pounds(125_000) == "£1,250"
+    assert formats.pounds(1_205) == "£12.05"
 
 
 @pytest.mark.parametrize(
@@ -66,15 +71,16 @@ def test_numbers_and_days() -> None:
         (wording.STAGES, Stage),
         (wording.WAITING_ON, WaitingOn),
         (wording.ENDS, End),
-        (wording.OBLIGATION_STATES, ObligationState),
+        (duties.STATES, ObligationState),
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
         (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
+        (duties.REASONS, [*Moot, *GoodReason]),
     ],
 )
-def test_every_code_has_words(words: dict[str, str], codes: type[Enum] | dict[str, Any]) -> None:
+def test_every_code_has_words(words: dict[str, str], codes: Iterable[Any]) -> None:
     assert set(words) == {code.value if isinstance(code, Enum) else code for code in codes}
 
 
@@ -93,10 +99,47 @@ def test_a_problem_without_words_keeps_its_code() -> None:
     assert in_words("time: of_a_later_pydantic") == "time: of_a_later_pydantic"
 
 
-def test_every_rule_followed_has_words_and_says_how_well_it_is_sourced() -> None:
-    for duty in DUTIES:
-        assert wording.duty(duty.rule).startswith("Told ")
-        assert RULES[duty.rule].evidence in wording.EVIDENCE
+@pytest.mark.parametrize("code", VERSIONS, ids=lambda code: code.name)
+def test_every_rule_of_every_version_of_the_code_has_words(code: CodeVersion) -> None:
+    for rule in code.rules.values():
+        assert not duties.SENTENCES[rule.rule].endswith(".")
+        assert duties.name(rule.rule)
+        assert rule.evidence in duties.EVIDENCE
+        assert ("not confirmed" in duties.cited(code.name, rule.rule)) is not rule.is_confirmed
+        assert ("not confirmed" in duties.marked(code.name, rule.rule)) is not rule.is_confirmed
+
+
+def test_a_sentence_is_of_a_rule_that_there_is() -> None:
+    assert set(duties.SENTENCES) == {rule for code in VERSIONS for rule in code.rules}
+
+
+@pytest.mark.parametrize(
+    ("rule", "standard", "enhanced"),
+    [
+        ("R3.1", "as soon as possible", "as soon as possible"),
+        ("R4.1", "on the same day", "on the same day"),
+        ("R4.3", "before the trial", "before the trial"),
+        ("R6.1", "within 5 working days", "within 1 working day"),
+        ("ULS", "within 28 days", "within 28 days"),
+    ],
+)
+def test_a_rule_says_in_how_many_days(rule: str, standard: str, enhanced: str) -> None:
+    found = RULES[rule]
+    assert duties.within(found, found.standard) == standard
+    assert duties.within(found, found.enhanced) == enhanced
+
+
+def test_a_version_of_the_code_says_when_it_is_in_force() -> None:
+    assert duties.in_force("2015").endswith("in force from 16 November 2015 to 31 March 2021")
+    assert duties.in_force("2020").endswith("in force from 1 April 2021")
+    assert duties.in_force("2026-draft").endswith("not in force")
+
+
+def test_what_nobody_owes_is_the_victims_own_time() -> None:
+    assert duties.owed_by(None) == "nobody: the victim’s own time to ask"
+    over = duties.why_ended(ObligationState.WITHDRAWN, None)
+    assert over == "the victim’s time to ask is over"
+    assert duties.why_ended(ObligationState.DISCHARGED, None) is None
 
 
 @given(facts())
@@ -104,9 +147,53 @@ def test_every_fact_is_said_in_words(fact: AnyFact) -> None:
     said = sentence(fact)
     assert said[0].isupper()
     assert not said.endswith(".")
-    codes = {value.value for _, value in fact if isinstance(value, Enum) and "-" in value.value}
-    assert not any(code in said for code in codes)
+    assert not any(code in said for code in codes(fact) if "-" in code)
     assert sentence_of(fact.kind, fact.model_dump(mode="json")) == said
+
+
+def codes(fact: AnyFact) -> list[str]:
+    values = [value if isinstance(value, tuple) else (value,) for _, value in fact]
+    return [each.value for each in chain(*values) if isinstance(each, Enum)]
+
+
+@pytest.mark.parametrize(
+    ("example", "says"),
+    [
+        (
+            "contact-agreed.v1.ordinary",
+            "It was agreed to contact the victim every 14 days by telephone or by text,"
+            " never by letter",
+        ),
+        (
+            "hearing-held.v1.fuller",
+            "The trial was due at Snaresbrook Crown Court: ineffective: an interpreter was absent",
+        ),
+        ("notice-sent.v1.ordinary", "The Witness Care Unit was sent notice of the sentence"),
+        ("plea-entered.v1.ordinary", "A defendant pleaded not guilty"),
+        (
+            "sentence-passed.v1.fuller",
+            "Sentence was passed at Wood Green Crown Court: immediate custody, 30 months;"
+            " the victim may join the Victim Contact Scheme",
+        ),
+        ("suspect-charged.v1.ordinary", "A suspect was charged with 2 offences"),
+        (
+            "victim-contacted.v1.ordinary",
+            "The victim was contacted about support in person, with an interpreter",
+        ),
+        (
+            "victim-informed.v1.fuller",
+            "The victim was told of the suspect's release without charge by telephone,"
+            " over a channel that they called unsafe",
+        ),
+        (
+            "victim-needs-assessed.v1.awkward",
+            "The victim's needs were assessed before the trial: none were found",
+        ),
+        ("warrant-ended.v1.awkward", "The warrant for the arrest of defendant 999 was withdrawn"),
+    ],
+)
+def test_an_example_is_said_so(example: str, says: str) -> None:
+    assert sentence(decode(ACCEPTED[example]).fact) == says
 
 
 def test_a_trial_that_did_not_happen_was_only_due() -> None:

@@ -51,6 +51,7 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
         victim=f"{agency}:{draw(references)}" if fact.names_victim else None,
         recorded=draw(st.none() | instants()),
         known=draw(st.none() | instants()),
+        sequence=draw(st.none() | st.integers(1, 10**18 - 1)),
     )
 
 

@@ -4,8 +4,9 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
 from agencies.desk import desk, summaries
+from agencies.sequences import gaps
 from events.identifiers import Agency
-from web.dependencies import ThePages, TheStore
+from web.dependencies import Now, ThePages, TheStore
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,8 +18,10 @@ def agencies_page(store: TheStore, pages: ThePages) -> HTMLResponse:
 
 
 @router.get("/agencies/{agency}")
-def agency_page(store: TheStore, pages: ThePages, agency: str) -> HTMLResponse:
+def agency_page(store: TheStore, pages: ThePages, now: Now, agency: str) -> HTMLResponse:
     """One agency's events."""
     if agency not in list(Agency):
         raise HTTPException(404, "No agency has that name.")
-    return pages.draw("agency.html", "/agencies", desk=desk(store, Agency(agency)))
+    named = Agency(agency)
+    missing = gaps(store, now, named)
+    return pages.draw("agency.html", "/agencies", desk=desk(store, named), gaps=missing)

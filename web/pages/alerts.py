@@ -10,7 +10,6 @@ from pydantic import BeforeValidator
 
 from caseworkers.worklist import Standing, worklist
 from events.identifiers import Agency
-from processors.rules import RULES
 from schemas.changes import AlertKind
 from web.dependencies import Now, ThePages, TheStore
 
@@ -30,7 +29,7 @@ def alerts_page(
     kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    """A page of alerts: late first, then due soon."""
+    """A page of alerts: late, then unsafe contacts, then due soon."""
     found = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
     if page > 1 and not found.alerts:
         raise HTTPException(404)
@@ -39,7 +38,6 @@ def alerts_page(
         "alerts.html",
         "/alerts",
         found=found,
-        rules=RULES,
         chosen=chosen,
         agencies=list(Agency),
         kinds=list(AlertKind),

@@ -3,19 +3,23 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
-from caseworkers.journeys import Entry, VictimJourney, victim_journey
-from processors.rules import RULES
+from caseworkers.answers import Entry
+from caseworkers.journeys import victim_journey
+from caseworkers.known import has_enhanced_rights
+from events.clocks import london_date
 from web import formats, wording
-from web.dependencies import Now, ThePages, TheStore
+from web.dependencies import AsOf, Now, ThePages, TheStore
 from web.sentences import sentence_of
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/victims/{victim}")
-def victim_page(store: TheStore, pages: ThePages, now: Now, victim: str) -> HTMLResponse:
-    """The journey of the victim with this pseudonym."""
-    journey = victim_journey(store, victim, now)
+def victim_page(
+    store: TheStore, pages: ThePages, now: Now, as_of: AsOf, victim: str
+) -> HTMLResponse:
+    """The journey of the victim with this pseudonym; `as_of` asks what was known then."""
+    journey = victim_journey(store, victim, now, as_of)
     if journey is None:
         raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
     return pages.draw(
@@ -26,16 +30,11 @@ def victim_page(store: TheStore, pages: ThePages, now: Now, victim: str) -> HTML
             (entry, sentence_of(entry.kind, entry.data), when(entry)) for entry in journey.timeline
         ],
         cases=sorted({entry.case_id for entry in journey.timeline}),
-        rules=RULES,
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
-        enhanced=_has_enhanced_rights(journey),
+        enhanced=has_enhanced_rights(victim, journey.timeline, london_date(as_of or now)),
     )
 
 
 def when(entry: Entry) -> str:
     """When it happened, as exactly as is known."""
     return wording.capital(formats.occurred(entry.occurred, entry.precision))
-
-
-def _has_enhanced_rights(journey: VictimJourney) -> bool:
-    return any(entry.data.get("enhanced_rights") for entry in journey.timeline)

@@ -1,0 +1,79 @@
+"""The gateway's hand: who may publish over HTTP, and their events on the way to Kafka."""
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from threading import BoundedSemaphore, Lock
+
+from kafka.errors import KafkaError
+
+from agencies.http_events import Arrived
+from agencies.publisher import Full, NotDelivered, Publisher
+from events.identifiers import Agency
+
+REQUESTS = 16
+"""At a time; the others are told to come again."""
+
+PATIENCE = 10.0
+"""Seconds that Kafka may take to store a request's events."""
+
+
+class TryAgain(Exception):  # noqa: N818 - it says what is to be done
+    """Not everything was stored now. What was stored counts once when it is sent again."""
+
+
+class Gateway:
+    """Publishes for agencies that have a token. `open_one` opens an agency's publisher.
+
+    Requests come from several threads. Whoever has none of the tokens may do nothing.
+    """
+
+    def __init__(
+        self, tokens: Mapping[Agency, str], open_one: Callable[[Agency], Publisher]
+    ) -> None:
+        self._tokens = tokens
+        self._open_one = open_one
+        self._open: dict[Agency, Publisher] = {}
+        self._opening = Lock()
+        self._room = BoundedSemaphore(REQUESTS)
+
+    def agency_of(self, token: str) -> Agency | None:
+        """Whose token it is; how long it takes tells nothing of the tokens."""
+        given, found = token.encode(), None
+        for agency, known in self._tokens.items():
+            if hmac.compare_digest(given, known.encode()):
+                found = agency
+        return found
+
+    def publish(self, agency: Agency, events: Sequence[Arrived]) -> None:
+        """Publish events and wait until they are stored. Raises TryAgain where they are not."""
+        if not self._room.acquire(blocking=False):
+            raise TryAgain("too many requests at a time")
+        try:
+            self._publish(self._publisher(agency), events)
+        except (Full, TimeoutError, KafkaError) as error:
+            raise TryAgain(type(error).__name__) from None
+        finally:
+            self._room.release()
+
+    def _publish(self, publisher: Publisher, events: Sequence[Arrived]) -> None:
+        stored = [publisher.publish_raw(each.value, each.key, each.headers) for each in events]
+        for each in stored:
+            each.result(timeout=PATIENCE)
+
+    def _publisher(self, agency: Agency) -> Publisher:
+        with self._opening:
+            if agency not in self._open:
+                self._open[agency] = self._open_one(agency)
+            return self._open[agency]
+
+    def close(self) -> None:
+        """Deliver what is on its way. Who sent what was not stored has been told already."""
+        with ExitStack() as closing:
+            for publisher in self._open.values():
+                closing.callback(_close, publisher)
+
+
+def _close(publisher: Publisher) -> None:
+    with suppress(NotDelivered):  # each request that it was of was answered with TryAgain
+        publisher.__exit__(None, None, None)

@@ -1,0 +1,57 @@
+"""What takes the reason away from a duty that is still open: an end, a charge, a wish."""
+
+from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
+from events.contact import OptedOutOf
+from events.court import CaseConcluded, CaseOutcome, SentencePassed
+from events.investigation import NotInvestigated, PoliceOutcome, PoliceOutcomeRecorded
+from events.vocabulary import AnyFact
+
+_WHILE_IT_LASTS = frozenset(
+    {"R4.3", "R6.1", "R6.2", "R6.3", "R6.4", "R6.8", "R6.9", "R8.1", "R8.2b", "R8.3b", "R8.4"}
+)
+"""The rules that ask for nothing any more once the case is over."""
+
+_ABOUT = {
+    OptedOutOf.PROGRESS_UPDATES: frozenset(
+        {"R6.1", "R6.2", "R6.3", "R6.4", "R6.5", "R6.6", "R6.7", "R6.8", "R6.9"}
+    ),
+    OptedOutOf.COURT_UPDATES: frozenset(
+        {"R8.1", "R8.2b", "R8.3b", "R8.4", "R9.1b", "R9.2b", "R9.3"}
+    ),
+    OptedOutOf.RELEASE_UPDATES: frozenset({"R11.1", "R11.2"}),
+}
+_EVERYTHING = frozenset().union(*_ABOUT.values())
+
+
+def unwanted(of: OptedOutOf) -> frozenset[str]:
+    """The rules by which a victim is not to be told, who has asked not to be told of something."""
+    return _EVERYTHING if of is OptedOutOf.ALL else _ABOUT[of]
+
+
+def made_moot_by(fact: AnyFact) -> frozenset[str]:
+    """The rules that ask for nothing any more after a fact."""
+    if ends_case(fact):
+        return _WHILE_IT_LASTS
+    return frozenset({"R6.9"}) if charges(fact) else frozenset()
+
+
+def ends_case(fact: AnyFact) -> bool:
+    """Whether the case is over with a fact; one convicted goes on to sentence."""
+    match fact:
+        case NotInvestigated() | SentencePassed():
+            return True
+        case PoliceOutcomeRecorded(outcome=outcome):
+            return outcome is not PoliceOutcome.SUSPECT_CHARGED
+        case ChargingDecisionMade(decision=decision):
+            return decision is not ChargingDecision.CHARGE
+        case CaseConcluded(outcome=outcome):
+            return outcome is not CaseOutcome.CONVICTED
+        case _:
+            return False
+
+
+def charges(fact: AnyFact) -> bool:
+    """Whether a suspect is charged by a fact, or it is decided to."""
+    charge = ChargingDecision.CHARGE
+    decides = isinstance(fact, ChargingDecisionMade) and fact.decision is charge
+    return decides or isinstance(fact, SuspectCharged)

@@ -1,0 +1,124 @@
+"""What the questions about one victim answer with."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from caseworkers.worklist import AlertLine
+from events.clocks import Precision, london_date
+from events.identifiers import Agency
+from events.offences import OffenceGroup, VictimKind
+from events.places import Court
+from processors.working_days import working_days_after
+from schemas.changes import DutyHolder, End, EntryState, ObligationState, WaitingOn
+
+Row = Mapping[str, Any]
+
+
+class Answer(BaseModel):
+    """What a question answers: it never changes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _parsed(data: object) -> object:
+    return orjson.loads(data) if isinstance(data, str) else data
+
+
+class Entry(Answer):
+    """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
+
+    Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
+    """
+
+    id: UUID
+    case_id: str
+    kind: str
+    agency: Agency
+    occurred: datetime
+    precision: Precision
+    recorded: datetime | None
+    received: datetime
+    linked: datetime | None
+    known: datetime | None
+    data: Annotated[dict[str, Any], BeforeValidator(_parsed)]
+    state: EntryState
+    reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
+
+
+class Wait(Answer):
+    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open."""
+
+    id: UUID
+    case_id: str
+    stage: str
+    next_stage: str | None
+    waiting_on: WaitingOn
+    started: datetime
+    ended: datetime | None
+    end: End
+    agency: Agency
+    court: Court | None
+    borough: str | None
+    offence: OffenceGroup | None
+    victim_kind: VictimKind
+    revised: bool
+    restricted: bool
+    days: int
+
+
+class Duty(Answer):
+    """What is owed to the victim, and the events that raised, moved and ended it.
+
+    `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
+    is no longer owed.
+    """
+
+    id: UUID
+    case_id: str
+    rule: str
+    code: str
+    duty_holder: DutyHolder
+    agency: Agency | None
+    trigger: UUID
+    triggered: datetime
+    due_on: date
+    enhanced: bool
+    retimed_by: UUID | None
+    state: ObligationState
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str | None
+    days_late: int
+    disputed: bool
+
+
+class VictimJourney(Answer):
+    """Everything known of one victim, each list in the order in which it came to be.
+
+    `as_of` is the instant at which this was known; None of what is known now.
+    """
+
+    victim: str
+    as_of: datetime | None
+    timeline: list[Entry]
+    intervals: list[Wait]
+    obligations: list[Duty]
+    alerts: list[AlertLine]
+
+
+def wait_line(row: Row, now: datetime) -> Wait:
+    """A row of the table of waits, with how long it lasted, or has by `now`."""
+    days = london_date(row["ended"] or now) - london_date(row["started"])
+    return Wait.model_validate({**row, "days": max(0, days.days)})
+
+
+def duty_line(row: Row, now: datetime) -> Duty:
+    """A row of the table of obligations, with how late it is as at `now`."""
+    undone = row["state"] == ObligationState.BREACHED
+    late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
+    return Duty.model_validate({**row, "days_late": late})

@@ -1,0 +1,126 @@
+"""One duty explained: what raised it, how its day was counted, what moved it, what ended it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from caseworkers.answers import Answer, Duty, Entry, duty_line
+from caseworkers.known import entries, journey_at
+from processors.case_history import CaseHistory
+from processors.day_count import CountedDay, day_count
+from processors.duty import Clock
+from processors.journey import Journey
+from processors.obligations import Owed
+from processors.raised import Raised
+from processors.rights import reached
+from schemas.log import Logged
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
+
+_VICTIM = Path(__file__).with_name("obligation_victim.sql").read_text()
+
+
+class Explanation(Answer):
+    """A duty as at `at`, with the facts behind it.
+
+    It is due `days` days after the London day `since`, and `count` has each day from there on; all
+    are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
+    safely. `done_by` did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
+    """
+
+    victim: str
+    as_of: datetime | None
+    at: datetime
+    duty: Duty
+    clock: Clock
+    since: date | None
+    days: int | None
+    count: list[CountedDay]
+    trigger: Entry
+    moved_by: Entry | None
+    attempts: list[Entry]
+    done_by: Entry | None
+    ended_by: Entry | None
+
+
+def explanation(
+    store: "Store", obligation: UUID, now: datetime, as_of: datetime | None = None
+) -> Explanation | None:
+    """Why a duty stands as it does at `now`, or as was known at `as_of`; None of one not owed."""
+    victims = store.query(_VICTIM, {"obligation": obligation})
+    if not victims:
+        return None
+    victim = victims[0]["victim"]
+    return explained(victim, entries(store, victim), obligation, as_of or now, as_of)
+
+
+def explained(
+    victim: str,
+    timeline: list[Entry],
+    obligation: UUID,
+    at: datetime,
+    as_of: datetime | None = None,
+) -> Explanation | None:
+    """The same of a victim whose timeline is at hand, as was known at `at`."""
+    found = _find(journey_at(victim, timeline, at), obligation)
+    return _explained(victim, timeline, *found, at, as_of) if found else None
+
+
+def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, Owed] | None:
+    for case in journey.cases.values():
+        for item in case.items.values():
+            if item.owed.obligation.id == obligation:
+                return case.history, item.owed
+    return None
+
+
+def _explained(
+    victim: str,
+    timeline: Iterable[Entry],
+    history: CaseHistory,
+    owed: Owed,
+    at: datetime,
+    as_of: datetime | None,
+) -> Explanation:
+    by_event = {entry.id: entry for entry in timeline}
+
+    def told(logged: Logged | None) -> Entry | None:
+        return by_event[logged.event] if logged else None
+
+    raised, end = owed.raised, owed.end
+    return Explanation(
+        victim=victim,
+        as_of=as_of,
+        at=at,
+        duty=duty_line(asdict(owed.obligation), at),
+        clock=raised.duty.clock,
+        since=raised.due.since,
+        days=raised.due.days,
+        count=_count(raised),
+        trigger=by_event[raised.trigger.event],
+        moved_by=told(raised.due.moved_by),
+        attempts=[by_event[each.event] for each in _attempts(history, owed)],
+        done_by=told(end.deed),
+        ended_by=told(end.by),
+    )
+
+
+def _count(raised: Raised) -> list[CountedDay]:
+    due = raised.due
+    if due.since is None or due.days is None:
+        return []
+    return day_count(raised.rule, due.since, due.days)
+
+
+def _attempts(history: CaseHistory, owed: Owed) -> Iterable[Logged]:
+    """What would have done it, had it reached the victim safely, before it was done."""
+    duty, trigger, deed = owed.raised.duty, owed.raised.trigger, owed.end.deed
+    for logged in history.since(trigger, *{when.kind for when in duty.done_by}):
+        if deed and logged.order >= deed.order:
+            return
+        if duty.is_done_by(logged, trigger) and not reached(history, logged):
+            yield logged

@@ -1,0 +1,105 @@
+"""After the sentence: the Victim Contact Scheme, parole, release and recall."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from events.codes import OnceEach
+from events.fact import Fact
+from events.instants import Instant
+
+
+class ContactSchemeReferred(Fact):
+    """The victim's details were passed on to probation for the Victim Contact Scheme."""
+
+    kind: ClassVar[str] = "contact-scheme-referred"
+    names_victim: ClassVar[bool] = True
+
+
+class ContactSchemeOffered(Fact):
+    """A victim liaison officer first contacted the victim and offered the scheme."""
+
+    kind: ClassVar[str] = "contact-scheme-offered"
+    names_victim: ClassVar[bool] = True
+
+
+class ContactSchemeAnswer(StrEnum):
+    """Whether a victim takes part in the Victim Contact Scheme."""
+
+    JOINED = "joined"
+    DECLINED = "declined"
+
+
+class ContactSchemeAnswered(Fact):
+    """The victim joined or declined the Victim Contact Scheme."""
+
+    kind: ClassVar[str] = "contact-scheme-answered"
+    names_victim: ClassVar[bool] = True
+
+    answer: ContactSchemeAnswer
+
+
+class LicenceCondition(StrEnum):
+    """A condition of an offender's licence that protects the victim."""
+
+    NO_CONTACT = "no-contact"
+    EXCLUSION_ZONE = "exclusion-zone"
+    CURFEW = "curfew"
+    ELECTRONIC_MONITORING = "electronic-monitoring"
+    OTHER = "other"
+
+
+class LicenceConditionsSet(Fact):
+    """It was decided which conditions of the offender's licence protect the victim."""
+
+    kind: ClassVar[str] = "licence-conditions-set"
+
+    conditions: OnceEach[LicenceCondition]
+    """All that stand from now on."""
+
+
+class ParoleHearingListed(Fact):
+    """A parole hearing was given a date."""
+
+    kind: ClassVar[str] = "parole-hearing-listed"
+
+    starts_at: Instant
+
+
+class ParoleDecision(StrEnum):
+    """What the Parole Board decided."""
+
+    RELEASE = "release"
+    NO_RELEASE = "no-release"
+    OPEN_CONDITIONS = "open-conditions"
+    """To recommend a move to an open prison."""
+
+
+class ParoleDecided(Fact):
+    """The Parole Board decided."""
+
+    kind: ClassVar[str] = "parole-decided"
+
+    decision: ParoleDecision
+
+
+class PrisonRelease(StrEnum):
+    """On what terms an offender left prison."""
+
+    CONDITIONAL = "conditional"
+    """On licence."""
+    UNCONDITIONAL = "unconditional"
+    TEMPORARY = "temporary"
+
+
+class PrisonerReleased(Fact):
+    """The offender was released from prison."""
+
+    kind: ClassVar[str] = "prisoner-released"
+
+    release: PrisonRelease
+
+
+class PrisonerRecalled(Fact):
+    """The offender was recalled to prison."""
+
+    kind: ClassVar[str] = "prisoner-recalled"

@@ -1,0 +1,148 @@
+"""Towards a trial: plea and place, warrants, and what is arranged for a victim's evidence."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from events.codes import OnceEach
+from events.court import IneffectiveReason
+from events.fact import Fact
+from events.places import Court
+from events.suspects import SuspectNumber
+
+
+class Plea(StrEnum):
+    """What a defendant pleaded."""
+
+    GUILTY = "guilty"
+    NOT_GUILTY = "not-guilty"
+    NONE_ENTERED = "none-entered"
+
+
+class PleaEntered(Fact):
+    """A defendant was asked to plead."""
+
+    kind: ClassVar[str] = "plea-entered"
+
+    suspect: SuspectNumber = 1
+    plea: Plea
+
+
+class TrialVenue(StrEnum):
+    """Where an offence that either court may try is to be tried, and by whose choice."""
+
+    SUMMARY_TRIAL = "summary-trial"
+    """At the magistrates' court."""
+    CROWN_COURT_DIRECTED = "crown-court-directed"
+    """The magistrates sent it to the Crown Court."""
+    CROWN_COURT_ELECTED = "crown-court-elected"
+    """The defendant chose the Crown Court."""
+
+
+class ModeOfTrialDecided(Fact):
+    """It was decided which court tries the case: allocation."""
+
+    kind: ClassVar[str] = "mode-of-trial-decided"
+
+    venue: TrialVenue
+
+
+class SentToCrownCourt(Fact):
+    """The magistrates' court sent the case to the Crown Court."""
+
+    kind: ClassVar[str] = "sent-to-crown-court"
+
+    court: Court
+    """The Crown Court to which it was sent."""
+
+
+class WarrantIssued(Fact):
+    """A court issued a warrant for a defendant's arrest."""
+
+    kind: ClassVar[str] = "warrant-issued"
+
+    suspect: SuspectNumber = 1
+
+
+class WarrantEnd(StrEnum):
+    """How a warrant ended."""
+
+    EXECUTED = "executed"
+    """The defendant was arrested under it."""
+    WITHDRAWN = "withdrawn"
+
+
+class WarrantEnded(Fact):
+    """A warrant for a defendant's arrest was executed or withdrawn."""
+
+    kind: ClassVar[str] = "warrant-ended"
+
+    suspect: SuspectNumber = 1
+    how: WarrantEnd
+
+
+class SpecialMeasure(StrEnum):
+    """Help in giving evidence: Youth Justice and Criminal Evidence Act 1999, sections 23 to 30."""
+
+    SCREENS = "screens"
+    LIVE_LINK = "live-link"
+    EVIDENCE_IN_PRIVATE = "evidence-in-private"
+    REMOVAL_OF_WIGS_AND_GOWNS = "removal-of-wigs-and-gowns"
+    RECORDED_EVIDENCE_IN_CHIEF = "recorded-evidence-in-chief"
+    RECORDED_CROSS_EXAMINATION = "recorded-cross-examination"
+    INTERMEDIARY = "intermediary"
+    AIDS_TO_COMMUNICATION = "aids-to-communication"
+
+
+class SpecialMeasuresRequested(Fact):
+    """A court was asked for special measures for the victim."""
+
+    kind: ClassVar[str] = "special-measures-requested"
+    names_victim: ClassVar[bool] = True
+
+    measures: OnceEach[SpecialMeasure]
+
+
+class SpecialMeasuresDecided(Fact):
+    """A court granted or refused special measures for the victim."""
+
+    kind: ClassVar[str] = "special-measures-decided"
+    names_victim: ClassVar[bool] = True
+
+    measures: OnceEach[SpecialMeasure]
+    granted: bool
+    """Of these measures: where some are granted and some refused, there are two such facts."""
+
+
+class EvidencePart(StrEnum):
+    """Which part of a witness's evidence."""
+
+    EVIDENCE_IN_CHIEF = "evidence-in-chief"
+    CROSS_EXAMINATION = "cross-examination"
+    """Under section 28 of the Youth Justice and Criminal Evidence Act 1999."""
+
+
+class EvidenceRecorded(Fact):
+    """The victim's evidence was recorded before the trial."""
+
+    kind: ClassVar[str] = "evidence-recorded"
+    names_victim: ClassVar[bool] = True
+
+    part: EvidencePart
+
+
+class WitnessRequirementDecided(Fact):
+    """It was decided whether the victim must give evidence at the trial."""
+
+    kind: ClassVar[str] = "witness-requirement-decided"
+    names_victim: ClassVar[bool] = True
+
+    required: bool
+
+
+class TrialVacated(Fact):
+    """A trial was taken out of the list before its day."""
+
+    kind: ClassVar[str] = "trial-vacated"
+
+    court: Court
+    reason: IneffectiveReason

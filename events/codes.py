@@ -1,0 +1,20 @@
+"""Lists of codes, as facts hold them."""
+
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+Code = TypeVar("Code")
+
+
+def _once_each(given: tuple[Code, ...]) -> tuple[Code, ...]:
+    if len(set(given)) < len(given):
+        raise PydanticCustomError("repeated", "the same code twice")
+    return given
+
+
+OnceEach = Annotated[
+    tuple[Code, ...], AfterValidator(_once_each), Field(json_schema_extra={"uniqueItems": True})
+]
+"""Codes of one list, each at most once; perhaps none. Their order says nothing."""

@@ -1,0 +1,39 @@
+"""Which identifiers mean one and the same case, and which references one and the same person."""
+
+from typing import ClassVar
+
+from events.fact import Fact
+from events.identifiers import CaseIdentifier
+
+
+class CaseLinked(Fact):
+    """The event's case and another identifier are one case: a force's reference and a URN."""
+
+    kind: ClassVar[str] = "case-linked"
+
+    other: CaseIdentifier
+    """The other identifier, written as `subject` is."""
+
+
+class VictimsMerged(Fact):
+    """Two references are one person: what is known under the other joins the victim's journey."""
+
+    kind: ClassVar[str] = "victims-merged"
+    names_victim: ClassVar[bool] = True
+    names_two: ClassVar[bool] = True
+
+
+class VictimsUnmerged(Fact):
+    """Two references that were merged are two people after all."""
+
+    kind: ClassVar[str] = "victims-unmerged"
+    names_victim: ClassVar[bool] = True
+    names_two: ClassVar[bool] = True
+
+
+def also_called(fact: Fact) -> str | None:
+    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
+    if isinstance(fact, CaseLinked):
+        return fact.other
+    asn = getattr(fact, "asn", None)
+    return f"asn:{asn}" if asn else None

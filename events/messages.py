@@ -1,0 +1,39 @@
+"""What the agencies tell each other: where a duty starts at receipt, this is the receipt."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from events.fact import Fact
+from events.identifiers import Agency
+
+
+class NoticeAbout(StrEnum):
+    """What one agency told another of."""
+
+    FIRST_HEARING = "first-hearing"
+    HEARING = "hearing"
+    BAIL_HEARING = "bail-hearing"
+    WARRANT = "warrant"
+    WITNESS_REQUIREMENT = "witness-requirement"
+    CASE_OUTCOME = "case-outcome"
+    SENTENCE = "sentence"
+    APPEAL = "appeal"
+    VICTIM_DETAILS = "victim-details"
+
+
+class NoticeSent(Fact):
+    """The agency sent another one a notice."""
+
+    kind: ClassVar[str] = "notice-sent"
+
+    to: Agency
+    about: NoticeAbout
+
+
+class NoticeReceived(Fact):
+    """A notice from another agency reached this one."""
+
+    kind: ClassVar[str] = "notice-received"
+
+    sender: Agency
+    about: NoticeAbout

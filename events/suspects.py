@@ -1,0 +1,39 @@
+"""Which suspect is meant: their number in the case, and the number of their arrest or summons."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+SuspectNumber = Annotated[int, Field(ge=1, le=999)]
+"""Which suspect of the case: first, second, … as the force counts them."""
+
+_CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
+
+
+def asn_check_letter(numbered: str) -> str:
+    """The letter that ends an arrest/summons number, from the 19 characters before it.
+
+    Year, force, unit, system and sequence are of 2, 2, 2, 2 and 11 characters. Force, system, year
+    and sequence are read as one number, a force or system with letters in it left out, and the
+    remainder of a division by 23 picks the letter. Source: `Asn.ts` of the Ministry of Justice's
+    Bichard7.
+    """
+    year, force, system, sequence = numbered[:2], numbered[2:4], numbered[6:8], numbered[8:]
+    digits = [part for part in (force, system) if part.isdecimal()] + [year, sequence]
+    return _CHECK_LETTERS[int("".join(digits)) % len(_CHECK_LETTERS)]
+
+
+def with_check_letter(asn: str) -> str:
+    """The number as it is; PydanticCustomError `asn_check_letter` for a wrong last letter."""
+    if asn_check_letter(asn[:-1]) != asn[-1]:
+        raise PydanticCustomError("asn_check_letter", "the last letter does not fit the rest")
+    return asn
+
+
+ArrestSummonsNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]$"),
+    AfterValidator(with_check_letter),
+]
+"""An ASN in its long form: 20 characters without strokes, `1101ZD0100000410836V`."""

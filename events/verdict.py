@@ -1,0 +1,80 @@
+"""The verdict, and what can still be asked of a higher court after it."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from events.fact import Fact
+from events.suspects import SuspectNumber
+
+
+class Verdict(StrEnum):
+    """What was found at a trial."""
+
+    GUILTY = "guilty"
+    NOT_GUILTY = "not-guilty"
+    NO_VERDICT = "no-verdict"
+    """The jury could not agree, or was discharged."""
+
+
+class VerdictGiven(Fact):
+    """A trial ended with a verdict on a defendant, or without one."""
+
+    kind: ClassVar[str] = "verdict-given"
+
+    suspect: SuspectNumber = 1
+    verdict: Verdict
+
+
+class AppealAgainst(StrEnum):
+    """What an appeal is against."""
+
+    CONVICTION = "conviction"
+    SENTENCE = "sentence"
+
+
+class AppealLodged(Fact):
+    """The offender appealed."""
+
+    kind: ClassVar[str] = "appeal-lodged"
+
+    against: AppealAgainst
+
+
+class AppealResult(StrEnum):
+    """How an appeal ended."""
+
+    ALLOWED = "allowed"
+    DISMISSED = "dismissed"
+    ABANDONED = "abandoned"
+
+
+class AppealDecided(Fact):
+    """An appeal was decided or abandoned."""
+
+    kind: ClassVar[str] = "appeal-decided"
+
+    against: AppealAgainst
+    result: AppealResult
+
+
+class SentenceReviewRequested(Fact):
+    """Somebody asked the Attorney General to review a sentence as unduly lenient."""
+
+    kind: ClassVar[str] = "sentence-review-requested"
+
+
+class SentenceReviewAnswer(StrEnum):
+    """What the Attorney General answered."""
+
+    REFERRED = "referred"
+    """To the Court of Appeal."""
+    NOT_REFERRED = "not-referred"
+    OUT_OF_TIME = "out-of-time"
+
+
+class SentenceReviewAnswered(Fact):
+    """The Attorney General answered a request to review a sentence as unduly lenient."""
+
+    kind: ClassVar[str] = "sentence-review-answered"
+
+    answer: SentenceReviewAnswer

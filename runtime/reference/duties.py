@@ -1,0 +1,68 @@
+"""docs/reference/duties.md, from the rules of the Victims' Code and the duties that follow."""
+
+from collections.abc import Iterator
+
+from processors.duties import DUTIES
+from processors.duty import Clock, Duty, When
+from processors.rules import VERSIONS, CodeVersion, Rule
+from runtime.reference.markdown import page, table
+from web import duties
+from web.counting import USUAL_READING
+
+_INTRO = f"""\
+What each version of the Victims' Code asks of whom, from the data in `processors/victims_code`. The
+version that counts is the one in force on the London day on which the duty's clock starts. A rule
+that is *not confirmed* has been read in no source: check it before you rely on it.
+{USUAL_READING} How a duty stands is told in [stages and duties](stages-and-duties.md#duties);
+`journey deadline` counts one ([commands](commands.md#journey-deadline))."""
+
+_FACTS = """\
+The [facts](events.md#facts) that raise each duty and those that do what it asks. Not every fact of
+a kind does: what the victim is told must be about the matter, and must have reached them safely. A
+duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, or by
+the `knowntime` of the event. No fact raises R3.1: nobody can time it
+([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+
+
+def duties_page() -> str:
+    """The page of the duties: a table for each version of the Code, and the facts behind them."""
+    facts = table(["rule", "raised by", "starts", "done by"], [_facts(duty) for duty in DUTIES])
+    return page(
+        "Duties of the Victims' Code",
+        _INTRO,
+        *(part for code in VERSIONS for part in _version(code)),
+        "## What raises a duty, and what does it",
+        _FACTS,
+        facts,
+    )
+
+
+def _version(code: CodeVersion) -> Iterator[str]:
+    yield f"## The {code.name} Code"
+    yield f"{duties.in_force(code.name)}. {code.source} ({duties.EVIDENCE[code.evidence]})."
+    if not code.rules:
+        yield "No rule of it is held yet: `journey` judges nothing by it."
+        return
+    head = ["rule", "what is owed", "clock starts", "due", "with Enhanced Rights", "source"]
+    yield table(head, [_rule(rule) for rule in code.rules.values()])
+
+
+def _rule(rule: Rule) -> list[str]:
+    return [
+        rule.rule,
+        duties.SENTENCES[rule.rule],
+        rule.clock_starts_at,
+        duties.within(rule, rule.standard),
+        duties.within(rule, rule.enhanced),
+        duties.sourced(rule),
+    ]
+
+
+def _facts(duty: Duty) -> list[str]:
+    starts = "at receipt" if duty.clock is Clock.RECEIPT else "when it happened"
+    return [duty.rule, _kinds(duty.raised_by), starts, _kinds(duty.done_by)]
+
+
+def _kinds(facts: tuple[When, ...]) -> str:
+    kinds = dict.fromkeys(when.kind.kind for when in facts)
+    return ", ".join(f"[`{kind}`](events.md#{kind})" for kind in kinds)

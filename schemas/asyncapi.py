@@ -1,0 +1,102 @@
+"""The agencies' topics for other people's tools: an AsyncAPI 3 document.
+
+https://www.asyncapi.com/docs/reference/specification/v3.0.0. It is generated from the vocabulary,
+the topics and the golden examples; `journey schema write` writes it. Its payloads are the files of
+schemas/json, which draft-07, AsyncAPI's own, reads as draft 2020-12 does.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from events.identifiers import Agency
+from schemas import json_schema
+from schemas.cloudevents import STRUCTURED
+from schemas.envelope import ENVELOPES
+from schemas.topics import agency_topic
+
+FILE = Path(__file__).with_name("asyncapi.json")
+
+_GOLDEN = Path(__file__).parent / "golden"
+
+_LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+_ABOUT = """\
+What the partner agencies tell the platform: CloudEvents 1.0 in JSON, each of one fact. Every agency
+writes to its own topic, and may tell any fact. Structured mode is described; binary mode is read
+too."""
+
+_KEY = {"type": "string", "description": "The event's `subject`: the case."}
+
+
+def document() -> bytes:
+    """The document as it is written."""
+    return orjson.dumps(
+        {
+            "asyncapi": "3.0.0",
+            "info": {
+                "title": "Victim Journey",
+                "version": "1",
+                "description": _ABOUT.replace("\n", " "),
+            },
+            "defaultContentType": STRUCTURED,
+            "channels": {agency_topic(agency): _channel(agency) for agency in Agency},
+            "operations": {f"receive.{agency}": _operation(agency) for agency in Agency},
+            "components": {"messages": {_name(given): _message(given) for given in ENVELOPES}},
+        },
+        option=_LAYOUT,
+    )
+
+
+def stale(file: Path = FILE) -> list[str]:
+    """The file, by name, where it is missing or not what the code says."""
+    return [] if file.exists() and file.read_bytes() == document() else [file.name]
+
+
+def write(file: Path = FILE) -> list[str]:
+    """Write the file where it is stale; give back its name if it was."""
+    changed = stale(file)
+    if changed:
+        file.write_bytes(document())
+    return changed
+
+
+def _name(type_name: str) -> str:
+    return json_schema.short_name(type_name)
+
+
+def _channel(agency: Agency) -> dict[str, Any]:
+    return {
+        "address": agency_topic(agency),
+        "description": f"The Kafka topic that {agency.label} alone writes to.",
+        "messages": {
+            name: {"$ref": f"#/components/messages/{name}"} for name in map(_name, ENVELOPES)
+        },
+    }
+
+
+def _operation(agency: Agency) -> dict[str, Any]:
+    return {
+        "action": "receive",
+        "channel": {"$ref": f"#/channels/{agency_topic(agency)}"},
+        "summary": f"The platform takes in what {agency.label} publishes.",
+    }
+
+
+def _message(type_name: str) -> dict[str, Any]:
+    return {
+        "name": type_name,
+        "summary": ENVELOPES[type_name].__doc__,
+        "contentType": STRUCTURED,
+        "payload": {"$ref": f"{json_schema.FOLDER.name}/{_name(type_name)}.json"},
+        "bindings": {"kafka": {"key": _KEY, "bindingVersion": "0.5.0"}},
+        "examples": list(_examples(_name(type_name))),
+    }
+
+
+def _examples(name: str) -> Iterator[dict[str, Any]]:
+    for path in sorted(_GOLDEN.glob(f"{name}.*.json")):
+        told = path.stem.removeprefix(f"{name}.")
+        yield {"name": told, "payload": orjson.loads(path.read_bytes())}

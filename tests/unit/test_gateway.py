@@ -1,0 +1,202 @@
+"""The HTTP gateway: CloudEvents' HTTP binding, told in full what is wrong, nothing half done."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any, cast
+
+import httpx
+import orjson
+import pytest
+from kafka.errors import KafkaConnectionError
+
+from agencies import gateway as module
+from agencies.gateway import Gateway, TryAgain
+from agencies.publisher import Full, Publisher, Stored
+from events.identifiers import Agency
+from example_server import served
+from golden import ACCEPTED, as_binary
+from projections.store import Store
+from schemas.cloudevents import decode
+from web.gateway import LARGEST_REQUEST
+
+POLICE, COURTS = "police-token-" + "a" * 30, "courts-token-" + "b" * 30
+ARREST = ACCEPTED["suspect-arrested.v1.ordinary"]
+INFORMED = ACCEPTED["victim-informed.v1.ordinary"]
+SINGLE = {"content-type": "application/cloudevents+json; charset=utf-8"}
+BATCH = {"content-type": "application/cloudevents-batch+json"}
+
+
+class Topic:
+    """Stands for an agency's publisher."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+        self.error: Exception | None = None
+        self.full = False
+
+    def publish_raw(self, *record: Any) -> "Future[Stored]":
+        if self.full:
+            raise Full
+        self.sent.append(record)
+        stored: Future[Stored] = Future()
+        if self.error:
+            stored.set_exception(self.error)
+        else:
+            stored.set_result(Stored("agency.met-police", 0, len(self.sent)))
+        return stored
+
+
+@pytest.fixture
+def topics() -> dict[Agency, Topic]:
+    return {}
+
+
+@pytest.fixture
+def http(topics: dict[Agency, Topic]) -> Iterator[httpx.Client]:
+    def open_one(agency: Agency) -> Publisher:
+        return cast(Publisher, topics.setdefault(agency, Topic()))
+
+    gateway = Gateway({Agency.MET_POLICE: POLICE, Agency.HMCTS: COURTS}, open_one)
+    with (
+        served(cast(Store, None), gateway) as url,
+        httpx.Client(base_url=url, headers={"authorization": f"Bearer {POLICE}"}) as client,
+    ):
+        yield client
+
+
+def test_one_event_in_structured_mode(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+    answer = http.post("/gateway/events", content=ARREST, headers=SINGLE)
+
+    assert answer.status_code == 202
+    assert answer.json() == {"ids": [decode(ARREST).id]}
+    ((value, key, headers),) = topics[Agency.MET_POLICE].sent
+    assert (value, key) == (ARREST, decode(ARREST).case.encode())
+    assert decode(value, headers) == decode(ARREST)
+
+
+def test_one_event_in_binary_mode(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+    kafka_headers, data = as_binary(ARREST)
+    headers = {name.replace("ce_", "ce-"): value.decode() for name, value in kafka_headers}
+    headers["ce-source"] = headers["ce-source"].replace(":", "%3A")
+
+    answer = http.post("/gateway/events", content=data, headers=headers)
+
+    assert answer.status_code == 202
+    ((value, _, sent),) = topics[Agency.MET_POLICE].sent
+    assert decode(value, sent) == decode(ARREST)
+
+
+def test_a_batch_is_published_in_order(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+    batch = b"[" + ARREST + b"," + INFORMED + b"]"
+
+    answer = http.post("/gateway/events", content=batch, headers=BATCH)
+
+    assert answer.json() == {"ids": [decode(ARREST).id, decode(INFORMED).id]}
+    sent = topics[Agency.MET_POLICE].sent
+    assert [decode(value) for value, *_ in sent] == [decode(ARREST), decode(INFORMED)]
+
+
+def test_each_events_errors_are_told_and_nothing_is_published(
+    http: httpx.Client, topics: dict[Agency, Topic]
+) -> None:
+    wrong = orjson.loads(INFORMED)
+    wrong["data"]["channel"] = "Amira Khan"
+    wrong["agency"] = "hmcts"
+    theirs = ACCEPTED["trial-listed.v1.ordinary"]
+    batch = b"[" + b",".join([ARREST, orjson.dumps(wrong), theirs, b"7"]) + b"]"
+
+    answer = http.post("/gateway/events", content=batch, headers=BATCH)
+
+    assert answer.status_code == 400
+    assert [(told["event"], told["reason"]) for told in answer.json()["errors"]] == [
+        (1, "invalid"),
+        (2, "wrong-agency"),
+        (3, "not-a-cloud-event"),
+    ]
+    assert answer.json()["errors"][0]["problems"] == [
+        {"path": "data.channel", "code": "enum", "words": "not one of the codes"}
+    ]
+    assert "Amira" not in answer.text
+    assert not topics
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b"[", b"", b"[" * 3000 + b"]" * 3000])
+def test_a_batch_that_is_no_list_of_events(http: httpx.Client, body: bytes) -> None:
+    answer = http.post("/gateway/events", content=body, headers=BATCH)
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["event"] is None
+
+
+def test_a_field_given_twice_in_a_batch_is_refused(http: httpx.Client) -> None:
+    twice = ARREST.replace(b'"suspect": 1', b'"suspect": 2, "suspect": 1')
+    assert twice != ARREST
+    answer = http.post("/gateway/events", content=b"[" + twice + b"]", headers=BATCH)
+    assert answer.json()["errors"][0]["reason"] == "duplicate-key"
+
+
+@pytest.mark.parametrize(
+    "authorization", ["", "Bearer", "Bearer wrong", f"Basic {POLICE}", f"Bearer {POLICE}x"]
+)
+def test_nobody_publishes_without_a_token(http: httpx.Client, authorization: str) -> None:
+    answer = http.post(
+        "/gateway/events", content=ARREST, headers={**SINGLE, "authorization": authorization}
+    )
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_token_is_for_one_agency(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+    theirs = {**SINGLE, "authorization": f"bearer {COURTS}"}
+    answer = http.post("/gateway/events", content=ARREST, headers=theirs)
+    assert answer.json()["errors"][0]["reason"] == "wrong-agency"
+    assert not topics
+
+
+def test_what_is_not_read_here(http: httpx.Client) -> None:
+    for content_type in ("application/json", "text/plain", "application/cloudevents+avro"):
+        answer = http.post(
+            "/gateway/events", content=ARREST, headers={"content-type": content_type}
+        )
+        assert answer.status_code == 415
+
+
+def test_a_request_is_bounded(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+    answer = http.post("/gateway/events", content=b" " * (LARGEST_REQUEST + 1), headers=BATCH)
+    assert answer.status_code == 413
+    assert not topics
+
+
+def test_more_requests_at_a_time_than_there_is_room_for_are_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "REQUESTS", 0)
+    crowded = Gateway({}, lambda _: cast(Publisher, Topic()))
+    with pytest.raises(TryAgain, match="too many requests"):
+        crowded.publish(Agency.MET_POLICE, [])
+
+
+@pytest.mark.parametrize("trouble", ["not stored", "full"])
+def test_who_sends_while_kafka_is_slow_is_told_to_come_again(
+    http: httpx.Client, topics: dict[Agency, Topic], trouble: str
+) -> None:
+    topic = topics.setdefault(Agency.MET_POLICE, Topic())
+    topic.error = KafkaConnectionError() if trouble == "not stored" else None
+    topic.full = trouble == "full"
+
+    answer = http.post("/gateway/events", content=ARREST, headers=SINGLE)
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    topic.error, topic.full = None, False
+    assert http.post("/gateway/events", content=ARREST, headers=SINGLE).status_code == 202
+
+
+def test_programs_are_told_of_it_by_openapi(http: httpx.Client) -> None:
+    path = http.get("/openapi.json").json()["paths"]["/gateway/events"]["post"]
+    assert set(path["requestBody"]["content"]) == {
+        "application/cloudevents+json",
+        "application/cloudevents-batch+json",
+        "application/json",
+    }
+    assert set(path["responses"]) >= {"202", "400", "401", "413", "415", "503"}

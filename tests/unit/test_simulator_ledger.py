@@ -1,0 +1,135 @@
+"""The simulator's ledger of truth beside the platform's fold, obligation by obligation.
+
+The ledger is kept by the simulator's own reading of the Code. To compare 20,000 victims, which
+takes a few minutes: LEDGER_VICTIMS=20000 pytest tests/unit/test_simulator_ledger.py
+"""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from agencies.simulator import Simulation, simulate
+from agencies.simulator.ledger import owed_in
+from agencies.simulator.published_event import Published
+from events.clocks import london_day_after
+from events.contact import Channel, ContactOutcome, ContactPurpose, VictimContacted
+from events.identifiers import Agency, Pseudonym, event_identity
+from events.investigation import InvestigationOpened
+from events.reporting import VictimIdentified
+from events.vocabulary import AnyFact
+from processors.journey import fold
+from schemas.changes import Obligation
+from schemas.log import Logged
+
+VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
+
+Line = tuple[object, ...]
+"""Victim, case, rule, the event that raised it, the last day to do it in, its state."""
+
+
+def by_the_ledger(simulation: Simulation) -> Counter[Line]:
+    return Counter(
+        (owed.victim, owed.case, owed.rule, owed.trigger, owed.due_on, owed.state)
+        for owed in simulation.truth.ledger
+    )
+
+
+def by_the_fold(simulation: Simulation, ending: date) -> Counter[Line]:
+    return Counter(
+        (victim, row.case_id, row.rule, row.trigger, row.due_on, row.state)
+        for victim, facts in delivered(simulation)
+        for row in fold(facts, london_day_after(ending)).rows.values()
+        if isinstance(row, Obligation)
+    )
+
+
+def delivered(simulation: Simulation) -> Iterator[tuple[str, list[Logged]]]:
+    """Each victim's share of the deliveries, in order of arrival and with all repetitions."""
+    of_case: dict[str, list[Logged]] = defaultdict(list)
+    cases_of: dict[str, dict[str, None]] = defaultdict(dict)
+    for delivery in simulation.deliveries:
+        event = delivery.event
+        victim = Pseudonym(event.victim) if event.victim else None
+        of_case[event.case].append(Logged.accepted(event, victim, delivery.at))
+        if victim:
+            cases_of[victim][event.case] = None
+    for name, cases in cases_of.items():
+        yield (
+            name,
+            [fact for case in cases for fact in of_case[case] if fact.victim in (None, name)],
+        )
+
+
+@pytest.mark.parametrize(
+    ("seed", "ending", "charged_share"),
+    [(1, date(2026, 9, 30), 0.35), (2, date(2022, 3, 31), 1.0)],
+    ids=["as simulated", "all charged, across two Codes"],
+)
+def test_the_platform_answers_as_the_ledger_has_it(
+    seed: int, ending: date, charged_share: float
+) -> None:
+    """Given everything delivered, when it is folded, then each obligation is as in the ledger."""
+    simulation = simulate(VICTIMS, seed, ending, charged_share)
+    ledger, found = by_the_ledger(simulation), by_the_fold(simulation, ending)
+
+    assert found.total() > 10 * VICTIMS
+    assert list(found - ledger) == []
+    assert list(ledger - found) == []
+
+
+def test_the_ledger_names_events_that_were_delivered() -> None:
+    simulation = simulate(50, 3, date(2026, 9, 30))
+
+    events = {
+        event_identity(each.agency, each.event.source, each.event.id)
+        for each in simulation.deliveries
+    }
+    assert {owed.trigger for owed in simulation.truth.ledger} <= events
+
+
+CALL = VictimContacted(
+    purpose=ContactPurpose.WELFARE, channel=Channel.TELEPHONE, outcome=ContactOutcome.REACHED
+)
+OPENED = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Published:
+    """The police's word about one victim, as it was published; it arrived within the hour."""
+    return Published(
+        identity=UUID(int=number),
+        agency=Agency.MET_POLICE,
+        case="crime:met-police:1",
+        victim="met-police:V1",
+        at=at,
+        known=None,
+        fact=fact,
+        by_day=by_day,
+        arrived=at + timedelta(minutes=number),
+    )
+
+
+def contact_owed(*calls: Published) -> list[tuple[date, str]]:
+    """The duty to keep in touch (R6.9) after such calls, line by line, at the end of May."""
+    events = [said(1, OPENED, VictimIdentified()), said(2, OPENED, InvestigationOpened()), *calls]
+    owed = owed_in(events, date(2026, 5, 31))
+    return [(each.due_on, str(each.state)) for each in owed if each.rule == "R6.9"]
+
+
+def test_a_call_told_in_two_events_is_one_call() -> None:
+    called = datetime(2026, 3, 3, 10, tzinfo=UTC)
+
+    found = contact_owed(said(3, called, CALL), said(4, called, CALL))
+
+    assert found == [(date(2026, 3, 30), "discharged"), (date(2026, 3, 31), "breached")]
+
+
+def test_two_calls_of_one_day_do_not_answer_each_other() -> None:
+    hour, day = datetime(2026, 3, 3, 10, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
+
+    found = contact_owed(said(3, hour, CALL), said(4, day, CALL, by_day=True))
+
+    assert found[-1] == (date(2026, 3, 31), "breached")

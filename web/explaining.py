@@ -1,0 +1,119 @@
+"""Why a duty stands as it does, in plain English; each statement names the event behind it."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from caseworkers.answers import Entry
+from caseworkers.explanations import Explanation
+from events.clocks import london_day_after
+from events.contact import ContactOutcome
+from processors.duty import Clock
+from processors.rules import Rule, rule_of
+from schemas.changes import ObligationState
+from web import counting, duties
+from web.formats import counted, london_day, long_day, moment, occurred
+from web.sentences import sentence_of
+from web.sentences.phrases import the
+from web.wording import capital
+
+
+class Statement(BaseModel):
+    """One thing that is said of a duty, and the event that it follows from, if it does."""
+
+    about: str
+    text: str
+    event: UUID | None = None
+
+
+def explain(found: Explanation) -> list[Statement]:
+    """Everything that is said of a duty, from what raised it to what ended it."""
+    rule = rule_of(found.duty.code, found.duty.rule)
+    return [*_raised(found), *_by_rule(found, rule), *_due(found, rule), *_ended(found)]
+
+
+def happened(entry: Entry) -> str:
+    """What an entry of a timeline says, when that was, and who said so."""
+    when = occurred(entry.occurred, entry.precision)
+    return f"{sentence_of(entry.kind, entry.data)}, {when}, as {the(entry.agency)} reported"
+
+
+def _of(about: str, entry: Entry, text: str = "") -> Statement:
+    return Statement(about=about, text=text + happened(entry), event=entry.id)
+
+
+def _raised(found: Explanation) -> Iterator[Statement]:
+    trigger = found.trigger
+    yield _of("Raised by", trigger)
+    yield Statement(about="Clock started", text=_clock(found), event=trigger.id)
+
+
+def _clock(found: Explanation) -> str:
+    trigger, started = found.trigger, found.duty.triggered
+    if found.clock is Clock.OCCURRED:
+        return f"{capital(occurred(started, trigger.precision))}: when that happened"
+    whom = duties.owed_by(found.duty.agency)
+    if trigger.known:
+        return f"{moment(started)}: when it reached {whom}, as {the(trigger.agency)} says"
+    return f"{capital(occurred(started, trigger.precision))}: when {whom} received it"
+
+
+def _by_rule(found: Explanation, rule: Rule) -> Iterator[Statement]:
+    duty = found.duty
+    yield Statement(about="Owed by", text=capital(duties.owed_by(duty.agency)))
+    about = f"Rule {duties.marked(duty.code, duty.rule)}"
+    yield Statement(about=about, text=duties.asks(rule))
+    yield Statement(about="Code", text=duties.in_force(duty.code))
+    yield Statement(about="Source", text=duties.sourced(rule))
+
+
+def _due(found: Explanation, rule: Rule) -> Iterator[Statement]:
+    if found.days is None:
+        text = f"By the day before the trial as listed last: {long_day(found.duty.due_on)}"
+    else:
+        how = "With Enhanced Rights: " if found.duty.enhanced else ""
+        text = how + counting.summary(rule, found.days, found.count)
+    yield Statement(about="Due", text=text)
+    if found.moved_by:
+        yield _of("Moved by", found.moved_by)
+
+
+def _ended(found: Explanation) -> Iterator[Statement]:
+    for attempt in found.attempts:
+        unsafe = attempt.data["outcome"] == ContactOutcome.REACHED
+        why = "Over a channel that the victim had called unsafe. " if unsafe else ""
+        yield _of("Did not count", attempt, why)
+    yield _stands(found)
+    if found.done_by and found.done_by != found.ended_by:
+        yield _of("Done all the same", found.done_by)
+    if found.ended_by and _only_the_record_was_late(found, found.ended_by):
+        text = f"The platform received this on {moment(found.ended_by.received)}, after the due day"
+        yield Statement(about="Recorded late", text=text, event=found.ended_by.id)
+
+
+def _only_the_record_was_late(found: Explanation, ended: Entry) -> bool:
+    in_time = found.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
+    return in_time and ended.received >= london_day_after(found.duty.due_on)
+
+
+def _stands(found: Explanation) -> Statement:
+    duty, ended = found.duty, found.ended_by
+    state = duties.STATES[duty.state]
+    if ended is None:
+        return Statement(about=state, text=_undone(found))
+    if why := duties.why_ended(duty.state, duty.reason):
+        return _of(state, ended, f"{capital(why)}. ")
+    late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
+    return _of(state, ended, late)
+
+
+def _undone(found: Explanation) -> str:
+    duty, today = found.duty, london_day(found.at)
+    match duty.state:
+        case ObligationState.BREACHED:
+            return f"{counted(duty.days_late, 'working day')} late on {today}"
+        case ObligationState.WITHDRAWN:
+            return f"The victim’s time to ask ended with {long_day(duty.due_on)}"
+        case _:
+            return f"On {today}; there is time until the end of {long_day(duty.due_on)}"

@@ -1,0 +1,79 @@
+"""What happened, said to a caseworker in one plain sentence; one module for each of `events`."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never, cast
+
+from events.duties import DutyExcused
+from events.vocabulary import (
+    FACTS,
+    AfterSentence,
+    AfterVerdict,
+    AnyFact,
+    AtCourt,
+    BeforeTrial,
+    Charging,
+    Complaint,
+    Contact,
+    Corrections,
+    Investigation,
+    Message,
+    Needs,
+    Payment,
+    Reporting,
+    Statement,
+)
+from web.sentences.after_sentence import after_sentence
+from web.sentences.before_trial import before_trial
+from web.sentences.charging import charging
+from web.sentences.complaints import complaint
+from web.sentences.contact import contact
+from web.sentences.corrections import correction
+from web.sentences.court import at_court
+from web.sentences.duties import excuse
+from web.sentences.investigation import investigation
+from web.sentences.messages import message
+from web.sentences.needs import needs
+from web.sentences.payments import payment
+from web.sentences.reporting import reporting
+from web.sentences.statement import statement
+from web.sentences.verdict import after_verdict
+
+
+def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
+    """Say a fact, given as its kind and coded values, in one sentence without a full stop."""
+    return sentence(cast(AnyFact, FACTS[kind].model_validate(data)))
+
+
+def sentence(fact: AnyFact) -> str:
+    """Say a fact in one sentence, without a full stop."""
+    if isinstance(fact, Reporting):
+        return reporting(fact)
+    if isinstance(fact, Needs):
+        return needs(fact)
+    if isinstance(fact, Investigation):
+        return investigation(fact)
+    if isinstance(fact, Charging):
+        return charging(fact)
+    if isinstance(fact, AtCourt):
+        return at_court(fact)
+    if isinstance(fact, BeforeTrial):
+        return before_trial(fact)
+    if isinstance(fact, AfterVerdict):
+        return after_verdict(fact)
+    if isinstance(fact, Statement):
+        return statement(fact)
+    if isinstance(fact, Payment):
+        return payment(fact)
+    if isinstance(fact, AfterSentence):
+        return after_sentence(fact)
+    if isinstance(fact, Contact):
+        return contact(fact)
+    if isinstance(fact, Message):
+        return message(fact)
+    if isinstance(fact, Complaint):
+        return complaint(fact)
+    if isinstance(fact, Corrections):
+        return correction(fact)
+    if isinstance(fact, DutyExcused):
+        return excuse(fact)
+    assert_never(fact)

@@ -1,0 +1,58 @@
+"""Sentences for `events.after_sentence`."""
+
+from typing import assert_never
+
+from events.after_sentence import (
+    ContactSchemeAnswered,
+    ContactSchemeOffered,
+    ContactSchemeReferred,
+    LicenceConditionsSet,
+    ParoleDecided,
+    ParoleDecision,
+    ParoleHearingListed,
+    PrisonerRecalled,
+    PrisonerReleased,
+    PrisonRelease,
+)
+from events.vocabulary import AfterSentence
+from web.formats import moment
+from web.sentences.phrases import listed
+from web.wording import plain
+
+_PAROLE = {
+    ParoleDecision.RELEASE: "The Parole Board decided to release the offender",
+    ParoleDecision.NO_RELEASE: "The Parole Board decided not to release the offender",
+    ParoleDecision.OPEN_CONDITIONS: "The Parole Board recommended a move to an open prison",
+}
+
+_RELEASED = {
+    PrisonRelease.CONDITIONAL: "on licence",
+    PrisonRelease.UNCONDITIONAL: "without conditions",
+    PrisonRelease.TEMPORARY: "for a time",
+}
+
+
+def after_sentence(fact: AfterSentence) -> str:
+    """Say what follows a sentence: contact with the victim, parole, release, recall."""
+    match fact:
+        case ContactSchemeReferred():
+            return "The victim's details were passed on for the Victim Contact Scheme"
+        case ContactSchemeOffered():
+            return "A victim liaison officer offered the victim the Victim Contact Scheme"
+        case ContactSchemeAnswered(answer=answer):
+            return f"The victim {answer} the Victim Contact Scheme"
+        case LicenceConditionsSet(conditions=conditions):
+            if not conditions:
+                return "No licence conditions were set to protect the victim"
+            which = listed(map(plain, conditions))
+            return f"Licence conditions were set to protect the victim: {which}"
+        case ParoleHearingListed(starts_at=starts_at):
+            return f"A parole hearing was listed for {moment(starts_at)}"
+        case ParoleDecided(decision=decision):
+            return _PAROLE[decision]
+        case PrisonerReleased(release=release):
+            return f"The offender was released {_RELEASED[release]}"
+        case PrisonerRecalled():
+            return "The offender was recalled to prison"
+        case _:
+            assert_never(fact)

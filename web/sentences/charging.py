@@ -1,0 +1,76 @@
+"""Sentences for `events.charging`."""
+
+from typing import assert_never
+
+from events.charging import (
+    ChargeMethod,
+    ChargingDecision,
+    ChargingDecisionMade,
+    EarlyAdviceSought,
+    ProsecutionAltered,
+    ProsecutionChange,
+    ReferredToCps,
+    ReturnedToPolice,
+    ReturnReason,
+    ReviewAnswer,
+    ReviewAnswered,
+    ReviewRequested,
+    SuspectCharged,
+)
+from events.vocabulary import Charging
+from web.formats import counted
+from web.sentences.phrases import suspect
+from web.wording import plain
+
+_RETURNED = {
+    ReturnReason.ACTION_PLAN: "more is to be investigated",
+    ReturnReason.TRIAGE_FAILED: "the file was not complete",
+}
+
+_DECISIONS = {
+    ChargingDecision.CHARGE: "It was decided to charge a suspect",
+    ChargingDecision.NO_CHARGE: "It was decided not to charge",
+    ChargingDecision.OUT_OF_COURT_DISPOSAL: "It was decided to deal with the case out of court",
+}
+
+_METHODS = {
+    ChargeMethod.CHARGE: "",
+    ChargeMethod.REQUISITION: ", by postal requisition",
+    ChargeMethod.SUMMONS: ", by summons",
+}
+
+_REVIEWED = {
+    ReviewAnswer.DECISION_OVERTURNED: "The review overturned the decision not to prosecute",
+    ReviewAnswer.DECISION_UPHELD: "The review upheld the decision not to prosecute",
+    ReviewAnswer.NOT_ELIGIBLE: "The decision is not one that a victim can have reviewed",
+}
+
+_ALTERED = {
+    ProsecutionChange.DISCONTINUED: "The CPS decided to discontinue the prosecution",
+    ProsecutionChange.SUBSTANTIALLY_ALTERED: "The CPS decided to alter the charges substantially",
+    ProsecutionChange.NO_EVIDENCE_OFFERED: "The CPS decided to offer no evidence",
+}
+
+
+def charging(fact: Charging) -> str:
+    """Say what went between police and prosecutors, and what they decided."""
+    match fact:
+        case EarlyAdviceSought():
+            return "The police asked the CPS for early advice"
+        case ReferredToCps():
+            return "The police asked the CPS for a charging decision"
+        case ReturnedToPolice(reason=reason):
+            return f"The CPS sent the case back to the police: {_RETURNED[reason]}"
+        case ChargingDecisionMade(decision=decision, disposal=disposal):
+            return _DECISIONS[decision] + (f": {plain(disposal)}" if disposal else "")
+        case SuspectCharged(suspect=number, method=method, offence_codes=codes):
+            offences = f" with {counted(len(codes), 'offence')}" if codes else ""
+            return f"{suspect(number)} was charged{offences}{_METHODS[method]}"
+        case ReviewRequested():
+            return "The victim asked for the decision not to prosecute to be reviewed"
+        case ReviewAnswered(answer=answer):
+            return _REVIEWED[answer]
+        case ProsecutionAltered(change=change):
+            return _ALTERED[change]
+        case _:
+            assert_never(fact)

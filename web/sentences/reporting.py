@@ -1,0 +1,40 @@
+"""Sentences for `events.reporting` and `events.identity`."""
+
+from typing import assert_never
+
+from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
+from events.places import BOROUGHS
+from events.reporting import CrimeReported, ReportingChannel, VictimIdentified
+from events.vocabulary import Reporting
+from web.wording import capital, plain
+
+_MADE = {
+    ReportingChannel.PUBLIC_ACCESS_SITE: ", at a public access site",
+    ReportingChannel.POLICE_STATION: ", at a police station",
+    ReportingChannel.TELEPHONE_999: ", by calling 999",
+    ReportingChannel.TELEPHONE_101: ", by calling 101",
+    ReportingChannel.ONLINE: ", online",
+    ReportingChannel.OFFICER_IN_PERSON: ", to an officer in person",
+    ReportingChannel.THIRD_PARTY: ", through another organisation",
+    ReportingChannel.OTHER: "",
+    None: "",
+}
+
+
+def reporting(fact: Reporting) -> str:
+    """Say that a crime was reported, or who was harmed, or that two cases are one."""
+    match fact:
+        case CrimeReported(offence=offence, borough=borough, made=made):
+            where = f" in {BOROUGHS[borough].name}" if borough else ""
+            return f"{capital(plain(offence))} was reported{where}{_MADE[made]}"
+        case VictimIdentified(victim_kind=kind, enhanced_rights=enhanced):
+            rights = ", with Enhanced Rights" if enhanced else ""
+            return f"The victim was identified: a {plain(kind)}{rights}"
+        case CaseLinked(other=other):
+            return f"The case is also known as {other}"
+        case VictimsMerged():
+            return "Two references were found to be one person: their journeys are one"
+        case VictimsUnmerged():
+            return "Two references were found to be two people: their journeys are apart again"
+        case _:
+            assert_never(fact)
