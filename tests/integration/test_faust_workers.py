@@ -1,20 +1,13 @@
 """The real broker and real Faust workers: what goes in comes out, also when a worker is killed."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-import orjson
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaAdminClient, KafkaProducer
 from kafka.errors import (
     CoordinatorLoadInProgressError,
     CoordinatorNotAvailableError,
@@ -23,78 +16,35 @@ from kafka.errors import (
 
 from agencies.publisher import Publisher
 from agencies.simulator import simulate
-from events.clocks import Occurred
 from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.identity import CaseLinked
 from events.places import Court
 from events.reporting import VictimIdentified
-from events.vocabulary import AnyFact
-from processors.journey import BEFORE_TIME, fold
 from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
-from schemas.cloudevents import AgencyEvent, encode
-from schemas.log import Logged, Tick, decode_log, encode_tick
+from schemas.cloudevents import encode
+from schemas.log import Logged, decode_log
 from schemas.refusal import Problem
 from schemas.rejected import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
+from workers import (
+    APRIL,
+    ENDING,
+    PARTITIONS,
+    Worker,
+    expected,
+    projected,
+    publish,
+    read_all,
+    said,
+    stop_all,
+    tick,
+    until,
+)
 
 pytestmark = pytest.mark.platform
-
-PARTITIONS = 2
-ENDING = date(2026, 6, 30)
-APRIL = datetime(2025, 4, 14, 9, tzinfo=UTC)
-
-
-RUNNING: "list[Worker]" = []
-
-
-class Worker:
-    """A Faust worker in a process of its own."""
-
-    def __init__(
-        self, app: str, bootstrap: str, data: Path, number: int = 0, before: str = ""
-    ) -> None:
-        key = ", b'secret'" if app == "intake" else ""
-        code = (
-            f"{before}\n"
-            "from pathlib import Path; from processors.faust_app import Place;"
-            f"from processors.{app}_app import run;"
-            f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
-        )
-        with (data / f"{app}-{number}.log").open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
-        RUNNING.append(self)
-
-    def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self) -> int:
-        self.process.terminate()
-        return self.process.wait(timeout=30)
-
-
-def read_all(bootstrap: str, topic: str) -> list[Any]:
-    """Every record of a topic, as kafka-python gives it."""
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
-    places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
-    consumer.assign(places)
-    ends = consumer.end_offsets(places)
-    found: list[Any] = []
-    while any(consumer.position(place) < ends[place] for place in places):
-        for records in consumer.poll(timeout_ms=500).values():
-            found += records
-    consumer.close()
-    return found
-
-
-def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
-    ends = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < ends, f"waited {seconds} s in vain: {what}"
-        time.sleep(0.3)
 
 
 @pytest.fixture
@@ -103,46 +53,7 @@ def kafka(tmp_path: Path) -> Iterator[str]:
     with running_broker(tmp_path / "kafka") as bootstrap:
         ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
         yield bootstrap
-        _stop_all()
-
-
-def _stop_all() -> None:
-    for worker in RUNNING:
-        if worker.process.poll() is None:
-            worker.kill()
-    RUNNING.clear()
-
-
-def _projected(bootstrap: str) -> dict[UUID, dict[str, object]]:
-    """The newest revision of each row in `journey-changes`, deleted ones left out."""
-    table: dict[UUID, tuple[int, dict[str, object] | None]] = {}
-    for record in read_all(bootstrap, JOURNEY_CHANGES):
-        said = orjson.loads(record.value)
-        rows = [(row["id"], row) for told in said["rows"].values() for row in told]
-        gone = [(row, None) for lost in said["gone"].values() for row in lost]
-        for row, value in rows + gone:
-            if table.get(UUID(row), (-1, None))[0] <= said["revision"]:
-                table[UUID(row)] = (said["revision"], value)
-    return {row: value for row, (_, value) in table.items() if value}
-
-
-def _expected(bootstrap: str) -> dict[UUID, dict[str, object]]:
-    """What the pure fold says of the log, with the clock where the last tick put it."""
-    records = [decode_log(record.value) for record in read_all(bootstrap, JOURNEY)]
-    now = max((record.at for record in records if isinstance(record, Tick)), default=BEFORE_TIME)
-    victims: dict[str, list[Logged]] = {}
-    for record in records:
-        if isinstance(record, Logged) and record.victim:
-            victims.setdefault(record.victim, []).append(record)
-    rows = [row for facts in victims.values() for row in fold(facts, now).rows.values()]
-    return {row.id: orjson.loads(orjson.dumps(row)) for row in rows}
-
-
-def _tick(bootstrap: str, at: datetime) -> None:
-    producer = KafkaProducer(bootstrap_servers=bootstrap)
-    for partition in range(PARTITIONS):
-        producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
-    producer.close()
+        stop_all()
 
 
 def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path) -> None:
@@ -175,11 +86,11 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
         return len({record.event for record in records if isinstance(record, Logged)})
 
     until(lambda: logged() == len(events), "every event in the log")
-    _tick(kafka, datetime.now(UTC))
+    tick(kafka, datetime.now(UTC))
     journeys.kill()
     journeys = Worker("journey", kafka, tmp_path)
 
-    until(lambda: _projected(kafka) == _expected(kafka), "the changes of all journeys")
+    until(lambda: projected(kafka) == expected(kafka), "the changes of all journeys")
     refused = [
         decode_rejected(each.value, each.headers, each.offset, Agency.MET_POLICE, each.key)
         for each in read_all(kafka, rejected_topic(Agency.MET_POLICE))
@@ -203,7 +114,7 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
     publish(kafka, replace(person, victim="victim-support:C7"))
 
     def kinds() -> set[object]:
-        return {row["kind"] for row in _projected(kafka).values() if "precision" in row}
+        return {row["kind"] for row in projected(kafka).values() if "precision" in row}
 
     until(
         lambda: kinds() == {"hearing-listed", "case-linked", "victim-identified"},
@@ -211,20 +122,10 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
     )
     publish(kafka, said("4", Agency.HMCTS, urn, TrialListed(court=Court.HARROW, starts_at=APRIL)))
     until(lambda: "trial-listed" in kinds(), "what the URN hears of later, too")
-    until(lambda: _projected(kafka) == _expected(kafka), "the changes of all journeys")
-    linked = [row for row in _projected(kafka).values() if row.get("kind") == "hearing-listed"]
+    until(lambda: projected(kafka) == expected(kafka), "the changes of all journeys")
+    linked = [row for row in projected(kafka).values() if row.get("kind") == "hearing-listed"]
     assert [bool(row["linked"]) for row in linked] == [True]
     assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
-
-
-def said(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:
-    return AgencyEvent(event, "test", agency, case, Occurred(APRIL), fact)
-
-
-def publish(bootstrap: str, event: AgencyEvent) -> None:
-    with Publisher(bootstrap, event.agency) as publisher:
-        publisher.publish(event)
-        publisher.flush()
 
 
 SLOW = """

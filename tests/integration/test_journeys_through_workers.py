@@ -1,0 +1,111 @@
+"""Worked journeys through real Kafka and Faust, with crashes, in whatever order; London's times."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from events.clocks import Occurred
+from events.contact import ToldAbout
+from events.corrections import CorrectionAgreed, CorrectionProposed
+from events.identifiers import Agency, event_identity
+from events.identity import VictimsMerged, VictimsUnmerged
+from events.investigation import SuspectArrested
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported, VictimIdentified
+from notes import london
+from real_broker import running_broker
+from runtime.settings import Settings
+from runtime.topics import ensure_topics
+from schemas.cloudevents import AgencyEvent
+from stories import told
+from workers import PARTITIONS, Worker, expected, projected, publish, said, stop_all, tick, until
+
+pytestmark = pytest.mark.platform
+
+MET, SUPPORT = Agency.MET_POLICE, Agency.VICTIM_SUPPORT
+CASE = "crime:met-police:4401234/25"
+AMIRA, CLIENT = "met-police:V1", "victim-support:C7"
+
+
+@pytest.fixture
+def kafka(tmp_path: Path) -> Iterator[str]:
+    with running_broker(tmp_path / "kafka") as bootstrap:
+        ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
+        yield bootstrap
+        stop_all()
+
+
+def at(when: str, event: AgencyEvent, victim: str | None = None) -> AgencyEvent:
+    return replace(event, occurred=Occurred(london(when)), victim=victim)
+
+
+REPORTED = [
+    at("2025-03-03 10:00", said("1", MET, CASE, CrimeReported(offence=OffenceGroup.ROBBERY))),
+    at("2025-03-03 10:00", said("2", MET, CASE, VictimIdentified()), AMIRA),
+    at("2025-03-04 14:00", said("3", MET, CASE, SuspectArrested())),
+]
+TOLD = at("2025-03-14 11:00", said("4", MET, CASE, told(ToldAbout.ARREST)), AMIRA)
+CLIENT_OF_SUPPORT = [
+    at("2025-03-05 10:00", said("5", SUPPORT, CASE, VictimIdentified()), CLIENT),
+    at("2025-03-06 10:00", said("6", SUPPORT, CASE, told(ToldAbout.PROGRESS)), CLIENT),
+]
+
+
+def stands(bootstrap: str, rule: str) -> list[object]:
+    """How the duties under a rule stand, as they would be projected."""
+    return [
+        row["state"]
+        for row in projected(bootstrap).values()
+        if row.get("rule") == rule and "due_on" in row and "trigger" in row
+    ]
+
+
+def test_told_late_corrected_merged_and_unmerged(kafka: str, tmp_path: Path) -> None:
+    """Stories 2, 3, 10, 9 and 14: each step is seen, also by workers that are killed in between."""
+    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    for event in REPORTED:
+        publish(kafka, event)
+    tick(kafka, london("2025-03-12 00:00"))
+    until(lambda: stands(kafka, "R6.1") == ["breached"], "the breach by a tick")
+
+    publish(kafka, TOLD)
+    until(lambda: stands(kafka, "R6.1") == ["discharged-late"], "told late, by 3 working days")
+
+    arrest = event_identity(MET, "test", "3")
+    right = london("2025-03-14 10:00").isoformat()
+    wrong_day = CorrectionProposed(correction="17", event=arrest, field="time", value=right)
+    publish(kafka, at("2025-03-17 10:00", said("7", SUPPORT, CASE, wrong_day)))
+    for worker in workers:
+        worker.kill()
+    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    agreed = CorrectionAgreed(proposed_by=SUPPORT, correction="17")
+    publish(kafka, at("2025-03-20 09:00", said("8", MET, CASE, agreed)))
+    until(lambda: stands(kafka, "R6.1") == ["discharged"], "told in time, by the right date")
+
+    for event in CLIENT_OF_SUPPORT:
+        publish(kafka, event)
+    _merge(kafka, "9", "2025-05-01 10:00", VictimsMerged())
+    tick(kafka, london("2025-05-02 00:00"))
+    until(lambda: _agrees(kafka), "one journey with both histories")
+    for worker in workers:
+        worker.kill()
+    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    _merge(kafka, "10", "2025-05-06 10:00", VictimsUnmerged())
+    tick(kafka, london("2025-05-07 00:00"))
+    until(lambda: _agrees(kafka), "two journeys again")
+    assert [worker.stop() for worker in workers] == [0, 0]
+
+
+def _merge(bootstrap: str, number: str, when: str, fact: VictimsMerged | VictimsUnmerged) -> None:
+    event = at(when, said(number, SUPPORT, CASE, fact), AMIRA)
+    publish(bootstrap, replace(event, other_victim=CLIENT))
+    until(
+        lambda: any(row.get("kind") == fact.kind for row in projected(bootstrap).values()),
+        f"{fact.kind} on the timeline",
+    )
+
+
+def _agrees(bootstrap: str) -> bool:
+    return projected(bootstrap) == expected(bootstrap)

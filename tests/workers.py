@@ -1,0 +1,145 @@
+"""Real Faust workers in processes of their own, and what they should come to by the pure fold."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import reduce
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import orjson
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from agencies.publisher import Publisher
+from events.clocks import Occurred
+from events.identifiers import Agency, Pseudonym
+from events.vocabulary import AnyFact
+from processors.journey import BEFORE_TIME, fold, with_fact
+from processors.merges import that_count
+from schemas.cloudevents import AgencyEvent
+from schemas.log import Logged, Tick, decode_log, encode_tick
+from schemas.topics import JOURNEY, JOURNEY_CHANGES
+
+PARTITIONS = 2
+ENDING = date(2026, 6, 30)
+APRIL = datetime(2025, 4, 14, 9, tzinfo=UTC)
+
+
+RUNNING: "list[Worker]" = []
+
+
+class Worker:
+    """A Faust worker in a process of its own."""
+
+    def __init__(
+        self, app: str, bootstrap: str, data: Path, number: int = 0, before: str = ""
+    ) -> None:
+        key = ", b'secret'" if app == "intake" else ""
+        code = (
+            f"{before}\n"
+            "from pathlib import Path; from processors.faust_app import Place;"
+            f"from processors.{app}_app import run;"
+            f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
+        )
+        with (data / f"{app}-{number}.log").open("ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
+        RUNNING.append(self)
+
+    def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(timeout=30)
+
+
+def read_all(bootstrap: str, topic: str) -> list[Any]:
+    """Every record of a topic, as kafka-python gives it."""
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
+    places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
+    consumer.assign(places)
+    ends = consumer.end_offsets(places)
+    found: list[Any] = []
+    while any(consumer.position(place) < ends[place] for place in places):
+        for records in consumer.poll(timeout_ms=500).values():
+            found += records
+    consumer.close()
+    return found
+
+
+def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, f"waited {seconds} s in vain: {what}"
+        time.sleep(0.3)
+
+
+def stop_all() -> None:
+    for worker in RUNNING:
+        if worker.process.poll() is None:
+            worker.kill()
+    RUNNING.clear()
+
+
+Rows = dict[tuple[str, UUID], dict[str, object]]
+"""Rows by whose they are, and by id."""
+
+
+def projected(bootstrap: str) -> Rows:
+    """The newest revision of each row in `journey-changes`, deleted ones left out."""
+    table: dict[tuple[str, UUID], tuple[int, dict[str, object] | None]] = {}
+    for record in read_all(bootstrap, JOURNEY_CHANGES):
+        said = orjson.loads(record.value)
+        rows = [(row["id"], row) for told in said["rows"].values() for row in told]
+        gone = [(row, None) for lost in said["gone"].values() for row in lost]
+        for row, value in rows + gone:
+            key = (said["victim"], UUID(row))
+            if table.get(key, (-1, None))[0] <= said["revision"]:
+                table[key] = (said["revision"], value)
+    return {row: value for row, (_, value) in table.items() if value}
+
+
+def expected(bootstrap: str) -> Rows:
+    """What the pure fold says of the log, with the clock where the last tick put it."""
+    records = [decode_log(record.value) for record in read_all(bootstrap, JOURNEY)]
+    now = max((record.at for record in records if isinstance(record, Tick)), default=BEFORE_TIME)
+    victims: dict[Pseudonym, list[Logged]] = {}
+    for record in records:
+        if isinstance(record, Logged) and record.victim:
+            victims.setdefault(record.victim, []).append(record)
+    own = {victim: unique(facts) for victim, facts in victims.items()}
+    journeys = {victim: fold(that_count(victim, own[victim], own), now) for victim in own}
+    return {
+        (victim, row.id): orjson.loads(orjson.dumps(row))
+        for victim, journey in journeys.items()
+        for row in journey.rows.values()
+    }
+
+
+def unique(facts: list[Logged]) -> Mapping[UUID, Logged]:
+    """Of two records of one event the one learned first."""
+    nothing: Mapping[UUID, Logged] = {}
+    return reduce(with_fact, facts, nothing)
+
+
+def tick(bootstrap: str, at: datetime) -> None:
+    producer = KafkaProducer(bootstrap_servers=bootstrap)
+    for partition in range(PARTITIONS):
+        producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
+    producer.close()
+
+
+def said(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:
+    return AgencyEvent(event, "test", agency, case, Occurred(APRIL), fact)
+
+
+def publish(bootstrap: str, event: AgencyEvent) -> None:
+    with Publisher(bootstrap, event.agency) as publisher:
+        publisher.publish(event)
+        publisher.flush()
