@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
+
 from runtime.failure import Failure
+from runtime.found import find
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,12 +23,27 @@ def ask(settings: Settings, path: str, **asked: object) -> Any:
     try:
         answer = httpx.get(settings.url + path, params=parameters, timeout=60)
     except httpx.TransportError:
-        raise Failure(
-            f"nothing answers at {settings.url}: start the platform with `journey up`"
-        ) from None
+        raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
     if answer.is_error:
         raise Failure(f"the platform at {settings.url} says: {_told(answer)}")
     return answer.json()
+
+
+def advice(settings: Settings) -> str:
+    """What to do where the platform, or its Kafka, does not answer."""
+    if find(settings.data):
+        return "a part of the platform is down, `journey status` says which"
+    return (
+        "start the platform with `journey up`, or set JOURNEY_DATA (or JOURNEY_PORT)"
+        " if it runs with another data directory"
+    )
+
+
+def unanswered(settings: Settings, error: KafkaError) -> str:
+    """What is wrong with Kafka, in a line: mostly that it does not answer."""
+    if isinstance(error, (KafkaTimeoutError, KafkaConnectionError)):
+        return f"Kafka does not answer at {settings.bootstrap}: {advice(settings)}"
+    return f"Kafka at {settings.bootstrap} says {type(error).__name__}: {advice(settings)}"
 
 
 def _told(answer: "httpx.Response") -> str:

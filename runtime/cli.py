@@ -2,17 +2,33 @@
 
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from kafka.errors import KafkaError
+from typer.core import TyperGroup
 
 from agencies.publisher import NotDelivered
+from runtime.asking import unanswered
 from runtime.commands import COMMANDS, GROUPS
 from runtime.failure import Failure
+from runtime.found import found_settings
 from runtime.output import errors
 
+
+class _Commands(TyperGroup):
+    """All commands; what is wrong with an option is told without pydantic's own first words."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="journey",
     help="One journey per victim of crime in London: what happened, what is owed, by whom.",
     no_args_is_help=True,
@@ -41,7 +57,7 @@ def main() -> None:
     except Failure as failure:
         _fail(str(failure))
     except KafkaError as error:
-        _fail(f"Kafka: {type(error).__name__}: is the platform up? (journey status)")
+        _fail(unanswered(found_settings(), error))
     except NotDelivered as error:
         _fail(f"{error}: publish again, what was delivered counts once")
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from runtime.failure import Failure
 
@@ -28,9 +29,7 @@ def own(data: Path) -> Iterator[None]:
         data.mkdir(parents=True, exist_ok=True)
         lock = (data / _LOCK).open("a")
     except OSError as error:
-        raise Failure(
-            f"{data} can't be written ({error.strerror}): choose another with --data"
-        ) from None
+        raise _not_written(data, error) from None
     with lock:
         for _ in range(_ATTEMPTS):  # is_owned holds it for a moment
             if _lock(lock.fileno(), fcntl.LOCK_EX):
@@ -50,8 +49,16 @@ def is_owned(data: Path) -> bool:
 
 
 def need_space(data: Path) -> None:
-    """Raise Failure where the disk is nearly full; the directory itself may not be there yet."""
+    """Raise Failure where it can't be written, or the disk is nearly full.
+
+    The directory itself may not be there yet.
+    """
     there = next(path for path in (data, *data.absolute().parents) if os.path.exists(path))
+    try:
+        with TemporaryFile(dir=there if there.is_dir() else there.parent):
+            pass
+    except OSError as error:
+        raise _not_written(data, error) from None
     free = shutil.disk_usage(there).free
     if free < LEAST_FREE:
         raise Failure(
@@ -71,6 +78,10 @@ def need_port(host: str, port: int, option: str) -> None:
         raise Failure(
             f"port {port} of {host} can't be had ({error.strerror}): choose another with {option}"
         ) from None
+
+
+def _not_written(data: Path, error: OSError) -> Failure:
+    return Failure(f"{data} can't be written ({error.strerror}): choose another with --data")
 
 
 def _lock(file: int, how: int) -> bool:

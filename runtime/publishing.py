@@ -1,11 +1,42 @@
 """Publishing many events: one kafka-python publisher for each agency's topic, side by side."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from agencies.publisher import Publisher
 from events.identifiers import Agency
+from runtime.asking import advice
+from runtime.failure import Failure
+from runtime.output import errors
+from runtime.readiness import kafka_answers
+from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent
+
+PATIENCE = 60.0
+"""Seconds in which a Kafka that restarts should be back."""
+
+
+def answering_kafka(
+    settings: Settings,
+    answers: Callable[[str], bool] = kafka_answers,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> str:
+    """The bootstrap servers, once one answers; says that it waits. Failure after a minute."""
+    until = clock() + PATIENCE
+    told = False
+    while not answers(settings.bootstrap):
+        if clock() >= until:
+            raise Failure(
+                f"Kafka at {settings.bootstrap} does not answer, nothing was sent:"
+                f" {advice(settings)}"
+            )
+        if not told:
+            errors.print(f"waiting for Kafka at {settings.bootstrap}", highlight=False)
+            told = True
+        sleep(1)
+    return settings.bootstrap
 
 
 def publish_all(

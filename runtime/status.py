@@ -1,17 +1,19 @@
 """How the platform stands: its parts, what waits in Kafka, what is in the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import KafkaError
 
-from runtime.asking import ask
+from runtime.asking import ask, unanswered
+from runtime.failure import Failure
 from runtime.found import Running
 from runtime.parts import INTAKE_GROUP, JOURNEYS_GROUP
 from runtime.settings import Settings
@@ -23,6 +25,8 @@ from schemas.topics import JOURNEY
 SINK = "sink"
 
 _READ_TIMEOUT = 5000
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -64,26 +68,45 @@ class Oldest:
 
 @dataclass(frozen=True)
 class Status:
-    """All of it. There are no parts where they run elsewhere, in containers; rows are by table."""
+    """All of it. There are no parts where they run elsewhere, in containers; rows are by table.
+
+    What could not be asked is None.
+    """
 
     parts: list[PartHealth]
-    lag: list[Lag]
+    lag: list[Lag] | None
     oldest: Oldest | None
-    rows: Mapping[str, int]
-    gaps: list[dict[str, Any]]
+    rows: Mapping[str, int] | None
+    gaps: list[dict[str, Any]] | None
     """Numbers missing in the sequences of agencies' sources: agency, source, first, last."""
+    errors: list[str] = field(default_factory=list)
+    """A line for each that could not be asked, with the reason."""
 
 
 def status_of(settings: Settings, running: Running | None, now: datetime) -> Status:
-    """How the platform stands. Raises KafkaError or Failure where it does not answer."""
-    lag = lags(settings)
-    rows: dict[str, int] = ask(settings, "/api/counts")
+    """How the platform stands, as far as it answers."""
+    errors: list[str] = []
+
+    def asked(what: str, question: Callable[[], _Answer]) -> _Answer | None:
+        try:
+            return question()
+        except (Failure, KafkaError) as error:
+            why = unanswered(settings, error) if isinstance(error, KafkaError) else error
+            errors.append(f"{what} could not be asked: {why}")
+            return None
+
+    def waiting() -> tuple[list[Lag], Oldest | None]:
+        found = lags(settings)
+        return found, oldest(settings, found, now)
+
+    lag, longest = asked("what waits", waiting) or (None, None)
     return Status(
         parts=health(running) if running else [],
         lag=lag,
-        oldest=oldest(settings, lag, now),
-        rows=rows,
-        gaps=ask(settings, "/api/gaps"),
+        oldest=longest,
+        rows=asked("the rows by table", lambda: dict[str, int](ask(settings, "/api/counts"))),
+        gaps=asked("what is missing in sequences", lambda: list(ask(settings, "/api/gaps"))),
+        errors=errors,
     )
 
 

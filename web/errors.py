@@ -1,5 +1,8 @@
 """What is said when there is no answer: a page to people, JSON to programs, never the input."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -19,8 +22,16 @@ def explain(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def mistaken(request: Request, error: RequestValidationError) -> Response:
-        wrong = sorted({str(line["loc"][-1]) for line in error.errors()})
-        return _answer(request, 422, f"Not one of the values allowed: {', '.join(wrong)}")
+        wrong = sorted({_allowed(line) for line in error.errors()})
+        return _answer(request, 422, f"Not one of the values allowed: {'; '.join(wrong)}")
+
+
+def _allowed(line: Mapping[str, Any]) -> str:
+    """What was asked wrongly and, where they are few, the values that it may have."""
+    name = str(line["loc"][-1])
+    if line["type"] not in ("enum", "literal_error"):
+        return name
+    return f"{name}, which is {line['ctx']['expected']}"
 
 
 def _answer(request: Request, status: int, detail: str) -> Response:

@@ -16,6 +16,7 @@ from events.offences import VictimKind
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
+from runtime.publishing import answering_kafka
 from schemas.cloudevents import AgencyEvent
 
 group = typer.Typer(help="Import published data as events.", no_args_is_help=True)
@@ -68,7 +69,7 @@ def _events(reading: Import, found: Found) -> Iterator[Iterator[AgencyEvent]]:
 
 
 def _publish(events: Iterator[AgencyEvent]) -> None:
-    with Publishers(found_settings().bootstrap) as publishers:
+    with Publishers(answering_kafka(found_settings())) as publishers:
         try:
             for event in events:
                 publishers.publish(event)

@@ -14,6 +14,7 @@ from runtime.event_files import examined, judged, mapping_in, opened, print_bad
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors
+from runtime.publishing import answering_kafka
 from schemas.cloudevents import headers
 from web.formats import counted
 
@@ -46,7 +47,7 @@ def publish(
 
 def _send(lines: Iterable[GoodLine | BadLine], agency: Agency) -> None:
     try:
-        with Publisher(found_settings().bootstrap, agency) as publisher:
+        with Publisher(answering_kafka(found_settings()), agency) as publisher:
             for line in lines:
                 if isinstance(line, GoodLine):
                     publisher.publish_raw(line.value, line.case.encode(), headers())

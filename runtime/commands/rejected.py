@@ -17,6 +17,7 @@ from runtime.commands.up import say
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, print_rows, told_problems
+from runtime.publishing import answering_kafka
 from schemas.refusal import Reason, Refused
 from schemas.rejected import RejectedRecord
 
@@ -38,7 +39,10 @@ def list_(
     topics = RejectedTopics(found_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
     found = [record for each in agencies for record in topics.latest(each, most)]
-    print_rows([_line(record, format_) for record in found], format_, title="Refused")
+    if format_ is Format.TABLE:
+        print_rows([_told(record) for record in found], format_, title="Refused")
+    else:
+        print_rows([_line(record, format_) for record in found], format_)
 
 
 @group.command()
@@ -129,7 +133,7 @@ def _retry_one(record: RejectedRecord, mended: Path | None) -> None:
 @contextmanager
 def _publisher(agency: Agency) -> Iterator[Publisher]:
     try:
-        with Publisher(found_settings().bootstrap, agency) as publisher:
+        with Publisher(answering_kafka(found_settings()), agency) as publisher:
             yield publisher
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None
@@ -161,6 +165,16 @@ def _line(record: RejectedRecord, how: Format) -> dict[str, Any]:
         "reason": str(record.reason),
         "problems": told_problems(record.problems, how),
         "bytes": len(record.value or b""),
+    }
+
+
+def _told(record: RejectedRecord) -> dict[str, Any]:
+    """A line of the list for people: each problem on a line of its own below the reason."""
+    problems = [told_problems([problem]) for problem in record.problems]
+    return {
+        "id": record.id,
+        "received": record.received.isoformat(timespec="seconds"),
+        "reason_and_problems": "\n".join([str(record.reason), *problems]),
     }
 
 

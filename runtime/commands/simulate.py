@@ -18,7 +18,8 @@ from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors, print_rows
-from runtime.publishing import publish_all
+from runtime.publishing import answering_kafka, publish_all
+from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
 
 ENDING = datetime(2026, 9, 30, tzinfo=UTC)
@@ -63,7 +64,7 @@ def simulate(
         if out or not publish:
             _write_events(progress, simulation, out or _OUT)
         if publish:
-            _publish(progress, simulation, found_settings().bootstrap)
+            _publish(progress, simulation, found_settings())
     if truth:
         _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
     if _STANDARD_OUTPUT not in (out, truth):
@@ -126,14 +127,14 @@ def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
     file.flush()
 
 
-def _publish(progress: Progress, simulation: Simulation, bootstrap: str) -> None:
+def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> None:
     """Each agency writes its own events, in the order in which they come."""
     events: dict[Agency, list[AgencyEvent]] = {}
     for delivery in simulation.deliveries:
         events.setdefault(delivery.agency, []).append(delivery.event)
     task = progress.add_task("Publishing deliveries", total=len(simulation.deliveries))
     try:
-        publish_all(bootstrap, events, lambda _, more: progress.advance(task, more))
+        publish_all(answering_kafka(settings), events, lambda _, more: progress.advance(task, more))
     except NotDelivered as error:
         raise Failure(f"{error}; run the same command again: none is counted twice") from None
 

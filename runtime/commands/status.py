@@ -10,26 +10,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from runtime.asking import advice
 from runtime.commands.up import settings_with
 from runtime.failure import Failure
-from runtime.output import Format, console, print_rows
+from runtime.output import Format, console, errors, print_rows
 
 if TYPE_CHECKING:
-    from runtime.status import Status
+    from runtime.status import Lag, Status
 
 
 def status(
     data: Annotated[Path | None, typer.Option(help="Where the platform keeps all.")] = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Each part's health, what waits and since when, rows by table. Status 1 if a part is ill."""
+    """Each part's health, what waits and since when, rows by table. Status 1 if a part is ill.
+
+    What could not be asked, as when Kafka is down, is named on the error output; status 1 too.
+    """
     from runtime.found import find, running_settings
     from runtime.status import status_of
 
     settings = settings_with(data=data)
     running = find(settings.data)
     if running is None and settings.kafka is None:
-        raise Failure(f"no platform runs in {settings.data}: start it with `journey up`")
+        raise Failure(f"no platform runs in {settings.data}: {advice(settings)}")
     found = status_of(running_settings(settings), running, datetime.now(UTC))
     match format_:
         case Format.TABLE:
@@ -38,7 +42,9 @@ def status(
             print(orjson.dumps(asdict(found), option=orjson.OPT_INDENT_2, default=_plain).decode())
         case Format.CSV:
             print_rows(list(_flat(found)), format_)
-    if not all(part.ready for part in found.parts):
+    for line in found.errors:
+        errors.print(line, markup=False, highlight=False, soft_wrap=True)
+    if found.errors or not all(part.ready for part in found.parts):
         raise typer.Exit(1)
 
 
@@ -48,10 +54,17 @@ def _print_tables(found: "Status") -> None:
         print_rows(parts, Format.TABLE, "Parts")
     else:
         console.print("Parts: none was started in this data directory; they run elsewhere")
-    print_rows(_by_topic(found), Format.TABLE, "Waiting")
-    print_rows([dict(found.rows)], Format.TABLE, "Rows")
+    if found.lag is not None:
+        print_rows(_by_topic(found.lag), Format.TABLE, "Waiting")
+    if found.rows is not None:
+        print_rows([dict(found.rows)], Format.TABLE, "Rows")
     if found.gaps:
         print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
+    if found.lag is not None:
+        _print_oldest(found)
+
+
+def _print_oldest(found: "Status") -> None:
     if found.oldest:
         place = f"{found.oldest.topic}, partition {found.oldest.partition}"
         age = f"{found.oldest.age.total_seconds():.1f} s"
@@ -61,10 +74,10 @@ def _print_tables(found: "Status") -> None:
         console.print("every event is projected", highlight=False)
 
 
-def _by_topic(found: "Status") -> list[dict[str, Any]]:
+def _by_topic(lags: "list[Lag]") -> list[dict[str, Any]]:
     """A row for each reader and topic, with what waits in each partition, in order."""
     waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for lag in found.lag:
+    for lag in lags:
         waiting[lag.reader, lag.topic].append(lag.waiting)
     return [
         {"reader": reader, "topic": topic, "waiting": sum(each), "by_partition": _spaced(each)}
@@ -78,17 +91,17 @@ def _flat(found: "Status") -> Iterator[dict[str, Any]]:
         for measure, value in asdict(part).items():
             if measure != "part":
                 yield _row("part", part.part, measure, value)
-    for lag in found.lag:
+    for lag in found.lag or []:
         yield _row(lag.reader, f"{lag.topic}/{lag.partition}", "position", lag.position)
         yield _row(lag.reader, f"{lag.topic}/{lag.partition}", "waiting", lag.waiting)
     if found.oldest:
         place = f"{found.oldest.topic}/{found.oldest.partition}"
         yield _row(found.oldest.reader, place, "oldest_since", found.oldest.since.isoformat())
         yield _row(found.oldest.reader, place, "oldest_age", _plain(found.oldest.age))
-    for gap in found.gaps:
+    for gap in found.gaps or []:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
-    for table, rows in found.rows.items():
+    for table, rows in (found.rows or {}).items():
         yield _row("table", table, "rows", rows)
 
 

@@ -55,7 +55,7 @@ PAGES = {
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
     "agency-unknown": ("/agencies/amira", "No agency has that name"),
     "nowhere": ("/nowhere", "Page not found"),
-    "mistaken": ("/hotspots?by=amira", "Not one of the values allowed: by"),
+    "mistaken": ("/hotspots?by=amira", "Not one of the values allowed: by, which is"),
 }
 
 

@@ -165,10 +165,15 @@ class TestDesk:
 
 
 class TestAskedWrongly:
-    def test_the_answer_names_the_parameter_and_never_its_value(self, api: httpx.Client) -> None:
+    def test_the_answer_names_the_values_allowed_never_the_one_asked(
+        self, api: httpx.Client
+    ) -> None:
         answer = api.get("/api/hotspots", params={"by": "Amira"})
         assert answer.status_code == 422
-        assert answer.json() == {"detail": "Not one of the values allowed: by"}
+        assert answer.json() == {
+            "detail": "Not one of the values allowed: by, which is"
+            " 'stage', 'agency', 'court', 'borough' or 'offence'"
+        }
 
     def test_what_is_not_there_is_json_to_a_program(self, api: httpx.Client) -> None:
         assert api.get("/api/nowhere").json() == {"detail": "Not Found"}

@@ -59,6 +59,7 @@ def topics(monkeypatch: pytest.MonkeyPatch) -> Topics:
     topics = Topics()
     module = importlib.import_module("runtime.commands.import_police_uk")
     monkeypatch.setattr(module, "Publishers", topics)
+    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
     return topics
 

@@ -96,6 +96,7 @@ def test_the_last_day_is_in_this_age() -> None:
 def publishing(monkeypatch: pytest.MonkeyPatch, publish_all: Callable[..., None]) -> None:
     module = importlib.import_module("runtime.commands.simulate")
     monkeypatch.setattr(module, "publish_all", publish_all)
+    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
 
 

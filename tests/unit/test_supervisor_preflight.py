@@ -101,6 +101,12 @@ def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         own(tmp_path / "file" / "data").__enter__()
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc")
+def test_where_nothing_can_be_written_that_is_said_and_not_that_the_disk_is_full() -> None:
+    with pytest.raises(Failure, match=r"can't be written .*--data"):
+        need_space(Path("/proc/journey"))
+
+
 def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need_space(tmp_path / "not" / "there yet")
     usage = namedtuple("usage", "total used free")

@@ -1,0 +1,162 @@
+"""What commands say while the platform, or a part of it, is away."""
+
+import importlib
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka.errors import KafkaTimeoutError
+from rich.console import Console
+from typer.testing import CliRunner
+
+from events.identifiers import Agency
+from runtime import output
+from runtime.asking import ask
+from runtime.cli import app, main
+from runtime.failure import Failure
+from runtime.found import note
+from runtime.preflight import own
+from runtime.publishing import answering_kafka
+from runtime.settings import Settings
+from runtime.supervisor import PartState
+from schemas.refusal import Problem, Reason
+from schemas.rejected import RejectedRecord
+
+NOWHERE = 1
+"""A port on which nothing listens."""
+
+
+@pytest.fixture
+def dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A platform's directory; Kafka and the server do not answer, the supervisor does its work."""
+
+    def silent(**_: Any) -> None:
+        raise KafkaTimeoutError
+
+    monkeypatch.setattr("runtime.status.KafkaAdminClient", silent)
+    with own(tmp_path):
+        states = [
+            PartState("kafka", None, ready=False, restarts=3),
+            PartState("sink", os.getpid(), ready=True, restarts=0),
+        ]
+        note(Settings(data=tmp_path, port=NOWHERE, kafka_port=NOWHERE), states)
+        yield tmp_path
+
+
+def test_the_status_of_the_parts_is_told_when_nothing_answers(dead: Path) -> None:
+    done = CliRunner().invoke(app, ["status", "--data", str(dead)])
+
+    assert done.exit_code == 1
+    assert "Parts" in done.stdout
+    assert str(os.getpid()) in done.stdout
+    assert "Waiting" not in done.stdout
+    assert "every event is projected" not in done.stdout
+
+
+def test_what_could_not_be_asked_is_null_to_programs_with_the_reasons(dead: Path) -> None:
+    done = CliRunner().invoke(app, ["status", "--data", str(dead), "--format", "json"])
+
+    told = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert [(part["part"], part["restarts"]) for part in told["parts"]] == [
+        ("kafka", 3),
+        ("sink", 0),
+    ]
+    assert [told[name] for name in ("lag", "oldest", "rows", "gaps")] == [None] * 4
+    kafka, rows, gaps = told["errors"]
+    assert kafka.startswith("what waits could not be asked: Kafka does not answer at 127.0.0.1:1:")
+    assert "rows by table could not be asked: nothing answers at http://127.0.0.1:1:" in rows
+    assert gaps.startswith("what is missing in sequences could not be asked")
+
+
+def test_publishing_waits_for_a_kafka_that_restarts_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([False, False, True])
+    monkeypatch.setattr("runtime.publishing.errors", Console(width=200))
+    settings = Settings(kafka="broker:9092")
+
+    found = answering_kafka(settings, lambda _: next(answers), lambda _: None, lambda: 0.0)
+
+    assert found == "broker:9092"
+    assert capsys.readouterr().out.splitlines() == ["waiting for Kafka at broker:9092"]
+
+
+def test_publishing_gives_up_after_a_minute_in_plain_words(tmp_path: Path) -> None:
+    now = iter(range(0, 1000, 10))
+    settings = Settings(kafka="broker:9092", data=tmp_path)
+
+    with pytest.raises(Failure, match="Kafka at broker:9092 does not answer, nothing was sent"):
+        answering_kafka(settings, lambda _: False, lambda _: None, lambda: float(next(now)))
+
+    assert next(now) == 70
+
+
+def test_other_commands_say_that_kafka_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def silent() -> None:
+        raise KafkaTimeoutError
+
+    monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
+    monkeypatch.setattr("runtime.cli.app", silent)
+
+    with pytest.raises(SystemExit, match="1"):
+        main()
+
+    told = capsys.readouterr().err
+    assert "Kafka does not answer at 127.0.0.1:19092: start the platform" in told
+    assert "KafkaTimeoutError" not in told
+
+
+def test_who_asks_at_the_default_place_is_told_of_other_directories(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match=r"`journey up`, or set JOURNEY_DATA \(or JOURNEY_PORT\)"):
+        ask(Settings(data=tmp_path, port=NOWHERE), "/health")
+
+
+def test_who_asks_a_running_platform_is_not_told_to_start_it(dead: Path) -> None:
+    with pytest.raises(Failure, match="a part of the platform is down"):
+        ask(Settings(data=dead, port=NOWHERE), "/health")
+
+
+def test_a_value_that_is_not_allowed_is_told_without_noise() -> None:
+    done = CliRunner().invoke(app, ["hotspots", "--by", "planet"], env={"COLUMNS": "200"})
+
+    assert done.exit_code == 2
+    assert "'--by': 'planet' is not one of 'stage'" in done.stderr
+
+
+def test_refused_events_are_readable_in_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "console", Console(width=80))
+    record = refused(Problem("data.channel", "enum"), Problem("subject", "missing"))
+    module = importlib.import_module("runtime.commands.rejected")
+
+    output.print_rows([module._told(record)], output.Format.TABLE, "Refused")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("city-police/2" in line and "invalid" in line for line in lines)
+    assert any("data.channel: not one of" in line for line in lines)
+    assert any("subject: missing" in line for line in lines)
+
+
+def refused(*problems: Problem) -> RejectedRecord:
+    """An event of the City of London Police's, refused for these."""
+    return RejectedRecord(
+        agency=Agency.CITY_POLICE,
+        offset=2,
+        reason=Reason.INVALID,
+        problems=problems,
+        source_partition=0,
+        source_offset=7,
+        received=datetime(2026, 3, 14, 10, tzinfo=UTC),
+        key=None,
+        value=b"{}",
+        headers=(),
+    )
