@@ -6,15 +6,23 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_serializer
 
+from caseworkers.corrections import CorrectionLine
 from caseworkers.worklist import AlertLine
 from events.clocks import Precision, london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from processors.working_days import working_days_after
-from schemas.changes import DutyHolder, End, EntryState, ObligationState, WaitingOn
+from schemas.changes import (
+    ContradictionKind,
+    DutyHolder,
+    End,
+    EntryState,
+    ObligationState,
+    WaitingOn,
+)
 
 Row = Mapping[str, Any]
 
@@ -33,6 +41,8 @@ class Entry(Answer):
     """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
 
     Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
+    Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty
+    and `reported` None.
     """
 
     id: UUID
@@ -48,6 +58,14 @@ class Entry(Answer):
     data: Annotated[dict[str, Any], BeforeValidator(_parsed)]
     state: EntryState
     reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
+
+    @field_serializer("data")
+    def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {} if self.state is EntryState.DISPUTED else data
+
+    @field_serializer("reported")
+    def _shown_as_reported(self, reported: dict[str, Any] | None) -> dict[str, Any] | None:
+        return None if self.state is EntryState.DISPUTED else reported
 
 
 class Wait(Answer):
@@ -97,6 +115,16 @@ class Duty(Answer):
     disputed: bool
 
 
+class Contradicted(Answer):
+    """What cannot all be so: the events, and the agency that said each, in the same order."""
+
+    id: UUID
+    case_id: str
+    kind: ContradictionKind
+    events: list[UUID]
+    agencies: list[Agency]
+
+
 class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
@@ -109,6 +137,8 @@ class VictimJourney(Answer):
     intervals: list[Wait]
     obligations: list[Duty]
     alerts: list[AlertLine]
+    corrections: list[CorrectionLine]
+    contradictions: list[Contradicted]
 
 
 def wait_line(row: Row, now: datetime) -> Wait:

@@ -8,17 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from caseworkers.answers import Answer, Entry, VictimJourney, duty_line, wait_line
-from caseworkers.known import entries, journey_at, known_by
+from caseworkers.answers import Answer, Contradicted, Entry, VictimJourney, duty_line, wait_line
+from caseworkers.corrections import correction_line, corrections
+from caseworkers.known import entries, journey_at
 from caseworkers.worklist import alert_line
-from schemas.changes import Alert, Obligation, StageInterval
+from schemas.changes import (
+    Alert,
+    Contradiction,
+    CorrectionRow,
+    Obligation,
+    Row,
+    StageInterval,
+    TimelineEntry,
+)
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
-_INTERVALS, _OBLIGATIONS, _ALERTS = (
-    (_HERE / f"journey_{name}.sql").read_text() for name in ("intervals", "obligations", "alerts")
+_INTERVALS, _OBLIGATIONS, _ALERTS, _CONTRADICTIONS = (
+    (_HERE / f"journey_{name}.sql").read_text()
+    for name in ("intervals", "obligations", "alerts", "contradictions")
 )
 
 _Line = TypeVar("_Line", bound=Answer)
@@ -47,6 +57,10 @@ def _told(store: "Store", victim: str, timeline: list[Entry], now: datetime) -> 
         intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
         obligations=[duty_line(row, now) for row in store.query(_OBLIGATIONS, asked)],
         alerts=[alert_line(row, now) for row in store.query(_ALERTS, asked)],
+        corrections=corrections(store, victim=victim),
+        contradictions=[
+            Contradicted.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
+        ],
     )
 
 
@@ -65,11 +79,25 @@ def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourne
     return VictimJourney(
         victim=victim,
         as_of=at,
-        timeline=known_by(timeline, at),
+        timeline=_as_told(timeline, rows),
         intervals=_sorted(waits, "started", "case_id", "id"),
         obligations=_sorted(duties, "due_on", "rule", "id"),
         alerts=_sorted(alerts, "raised", "id"),
+        corrections=[
+            correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)
+        ],
+        contradictions=[
+            Contradicted.model_validate(asdict(row))
+            for row in rows
+            if isinstance(row, Contradiction)
+        ],
     )
+
+
+def _as_told(timeline: Iterable[Entry], rows: Iterable[Row]) -> list[Entry]:
+    """The entries as they counted then, before what was corrected since, in the same order."""
+    then = {row.id: row for row in rows if isinstance(row, TimelineEntry)}
+    return [Entry.model_validate(asdict(then[entry.id])) for entry in timeline if entry.id in then]
 
 
 def _code(codes: Mapping[UUID, str], alert: Alert) -> str | None:

@@ -2,6 +2,7 @@
 -- also with all courts of their tier, for a Crown Court's cases are not a magistrates' court's.
 -- Lengths are London calendar days. Each wait is read once, as a number that sorts by its length
 -- and, among equal lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise.
+-- A restricted wait rests on a disputed value and counts nowhere.
 WITH
     waits AS
     (
@@ -19,7 +20,7 @@ WITH
                 if(ended IS NULL, {today:Date32}, toDate32(assumeNotNull(ended), 'Europe/London'))
             )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait
         FROM intervals FINAL
-        WHERE {group:String} != 'court' OR waiting_on = 'court'
+        WHERE NOT restricted AND ({group:String} != 'court' OR waiting_on = 'court')
     ),
     by_group AS
     (

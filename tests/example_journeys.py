@@ -1,4 +1,4 @@
-"""A small city for tests of pages and questions: 70 hand-made victims, folded as the platform does.
+"""A small city for tests of pages and questions: 72 hand-made victims, folded as the platform does.
 
 24 wait for a trial at Snaresbrook, slow, half of them still; 36 at Southwark, quick; three at
 Croydon are too few to show. It is noon on 1 September 2025.
@@ -19,6 +19,13 @@ from events.contact import (
     OptedOutOf,
     ToldAbout,
     VictimInformed,
+)
+from events.corrections import (
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionNotified,
+    CorrectionProposed,
+    DisputeReason,
 )
 from events.court import (
     CaseConcluded,
@@ -123,6 +130,8 @@ def stories() -> Iterator[Story]:
     yield from _not_investigated(65, 68)
     yield _excused_and_unsafe(68)
     yield _by_the_old_code(69)
+    yield _put_right(70)
+    yield _disputed(71)
 
 
 def _reported(
@@ -207,6 +216,40 @@ def _by_the_old_code(number: int) -> Story:
         .on(-1797, PoliceOutcomeRecorded(outcome=PoliceOutcome.CAUTION))
         .on(-1796, told(ToldAbout.CHARGING_DECISION))
     )
+
+
+def _proposed(story: Story) -> Story:
+    """Victim Support says that the arrest was three days later."""
+    arrest = story.facts[-1]
+    value = (arrest.occurred.at + timedelta(days=3)).isoformat()
+    wrong = CorrectionProposed(
+        correction=f"VS-{story.number}", event=arrest.event, field="time", value=value
+    )
+    return story.on(207, wrong, Agency.VICTIM_SUPPORT)
+
+
+def _put_right(number: int) -> Story:
+    """The Met agrees four days later; the CPS has not taken it over. No conviction is known."""
+    story = _reported(number, OffenceGroup.ROBBERY, "E09000012").on(200, SuspectArrested())
+    name, by = f"VS-{number}", Agency.VICTIM_SUPPORT
+    passed = SentencePassed(court=Court.WOOD_GREEN, sentence=Sentence.COMMUNITY_ORDER)
+    return (
+        _proposed(story)
+        .on(211, CorrectionAgreed(proposed_by=by, correction=name))
+        .on(212, CorrectionNotified(proposed_by=by, correction=name, recipient=Agency.CPS))
+        .on(220, passed, Agency.HMCTS)
+    )
+
+
+def _disputed(number: int) -> Story:
+    """The same proposal, and the Met stands by what it reported."""
+    story = _reported(number, OffenceGroup.ROBBERY, "E09000012").on(200, SuspectArrested(suspect=3))
+    dispute = CorrectionDisputed(
+        proposed_by=Agency.VICTIM_SUPPORT,
+        correction=f"VS-{number}",
+        reason=DisputeReason.STANDS_BY_IT,
+    )
+    return _proposed(story).on(211, dispute)
 
 
 def _known_by_month(number: int) -> Story:

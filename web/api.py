@@ -11,12 +11,13 @@ from pydantic import BaseModel
 from agencies.desk import Desk, desk
 from agencies.sequences import Gap, gaps
 from caseworkers.answers import Answer, VictimJourney
+from caseworkers.corrections import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation
 from caseworkers.journeys import victim_journey
 from caseworkers.worklist import Standing, Worklist, worklist
 from events.identifiers import Agency
-from schemas.changes import AlertKind
+from schemas.changes import AlertKind, CorrectionState
 from task_group.hotspots import GroupBy, Hotspots, hotspots
 from task_group.overview import Overview, overview
 from web import differing
@@ -106,6 +107,12 @@ def read_alerts(
 ) -> Worklist:
     """Alerts that stand, or that were closed: late, then unsafe contacts, then due soon."""
     return worklist(store, now, state, agency, kind, limit, offset)
+
+
+@router.get("/api/corrections")
+def read_corrections(store: TheStore, state: CorrectionState | None = None) -> list[CorrectionLine]:
+    """What agencies want put right, each correction once, those not answered first."""
+    return corrections(store, state)
 
 
 @router.get("/api/gaps")

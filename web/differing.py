@@ -24,6 +24,10 @@ def in_words(change: Change) -> str:
 
 
 def _changed(before: Line, after: Line) -> str:
+    if isinstance(before, Entry) and isinstance(after, Entry):
+        return (
+            f"was {before.state}, is {after.state}" if before.state != after.state else "corrected"
+        )
     was, now = _state(before), _state(after)
     moved = ""
     if isinstance(before, Duty) and isinstance(after, Duty) and before.due_on != after.due_on:

@@ -12,9 +12,8 @@ from events.contact import ContactOutcome
 from processors.duty import Clock
 from processors.rules import Rule, rule_of
 from schemas.changes import ObligationState
-from web import counting, duties
+from web import correcting, counting, duties
 from web.formats import counted, london_day, long_day, moment, occurred
-from web.sentences import sentence_of
 from web.sentences.phrases import the
 from web.wording import capital
 
@@ -35,8 +34,8 @@ def explain(found: Explanation) -> list[Statement]:
 
 def happened(entry: Entry) -> str:
     """What an entry of a timeline says, when that was, and who said so."""
-    when = occurred(entry.occurred, entry.precision)
-    return f"{sentence_of(entry.kind, entry.data)}, {when}, as {the(entry.agency)} reported"
+    at = correcting.when(entry)
+    return f"{correcting.said(entry)}, {at}, as {the(entry.agency)} reported"
 
 
 def _of(about: str, entry: Entry, text: str = "") -> Statement:

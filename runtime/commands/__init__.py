@@ -7,6 +7,7 @@ import typer
 
 from runtime.commands import import_police_uk, rejected, schema
 from runtime.commands.alerts import alerts
+from runtime.commands.corrections import corrections
 from runtime.commands.deadline import deadline
 from runtime.commands.demo import demo
 from runtime.commands.diff import diff
@@ -23,6 +24,7 @@ from runtime.commands.validate import validate
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": alerts,
+    "corrections": corrections,
     "deadline": deadline,
     "demo": demo,
     "diff": diff,

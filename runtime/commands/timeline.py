@@ -5,11 +5,10 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from caseworkers.answers import Duty, Entry, Wait
+from caseworkers.answers import Duty, Entry, VictimJourney, Wait
 from runtime.output import Format, console, print_rows
 from runtime.victims import AsOf, Victim, ask_journey, known_at
-from web import duties, formats, wording
-from web.sentences import sentence_of
+from web import correcting, duties, formats, wording
 
 
 def timeline(
@@ -24,15 +23,23 @@ def timeline(
         return
     if journey.as_of:
         console.print(known_at(journey.as_of), highlight=False)
-    print_rows([_told(entry) for entry in journey.timeline], format_, "What happened")
+    print_rows([_told(entry, journey) for entry in journey.timeline], format_, "What happened")
+    contradicted = [
+        {"what": what, "who_said_what": "\n".join(sayings)}
+        for what, sayings in correcting.contradicted(journey)
+    ]
+    if contradicted:
+        print_rows(contradicted, format_, "What cannot all be so")
     print_rows([_wait(wait) for wait in journey.intervals], format_, "Waits")
     print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
 
 
-def _told(entry: Entry) -> dict[str, Any]:
+def _told(entry: Entry, journey: VictimJourney) -> dict[str, Any]:
     return {
-        "when": formats.occurred(entry.occurred, entry.precision),
-        "what_happened": sentence_of(entry.kind, entry.data),
+        "when": correcting.when(entry),
+        "what_happened": "\n".join(
+            [correcting.said(entry), *correcting.notes(entry, journey.corrections)]
+        ),
         "reported_by": wording.agency(entry.agency),
         "received": formats.moment(entry.received),
     }
@@ -41,7 +48,7 @@ def _told(entry: Entry) -> dict[str, Any]:
 def _coded(entry: Entry, how: Format) -> dict[str, Any]:
     row = entry.model_dump(mode="json")
     data = orjson.dumps(entry.data).decode() if how is Format.CSV else entry.data
-    return row | {"data": data, "what_happened": sentence_of(entry.kind, entry.data)}
+    return row | {"data": data, "what_happened": correcting.said(entry)}
 
 
 def _wait(wait: Wait) -> dict[str, Any]:

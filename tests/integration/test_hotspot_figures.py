@@ -61,7 +61,15 @@ def _random_wait(random: np.random.Generator, number: int) -> dict[str, Any]:
         "borough": f"E090000{random.integers(1, 34):02}",
         "offence": offence,
         "victim_kind": "person",
+        "restricted": False,
     }
+
+
+def _disputed(wait: dict[str, Any]) -> dict[str, Any]:
+    """Another victim's wait in the same place, ten years long, that no figure may rest on."""
+    started = (NOW - timedelta(days=3650)).isoformat()
+    victim = wait["victim"].replace("random", "disputed")
+    return {**wait, "victim": victim, "started": started, "restricted": True}
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +81,12 @@ def waits() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, waits: list[dict[str, Any]]) -> Iterator[Store]:
-    """The waits, some of which have replaced what was first said of them."""
+    """The waits, some of which have replaced what was first said, among as many restricted ones."""
     with empty_store(tmp_path_factory.mktemp("figures") / "chdb") as store:
         first_said = [{**row, "ended": None, "end": "open"} for row in waits[:1_000]]
         store.insert("intervals", first_said)
         store.insert("intervals", [{**row, "revision": 2} for row in waits])
+        store.insert("intervals", [_disputed(row) for row in waits])
         yield store
 
 

@@ -102,10 +102,18 @@ class TestJourney:
         assert victim_journey(store, "victim-nobody", NOW) is None
         assert api.get("/api/victims/victim-nobody").status_code == 404
 
-    def test_the_api_tells_all_four_parts(self, api: httpx.Client) -> None:
-        journey = api.get(f"/api/victims/{STORIES[0].victim}").json()
+    def test_the_api_tells_every_part(self, api: httpx.Client) -> None:
+        journey = api.get(f"/api/victims/{STORIES[-2].victim}").json()
         assert journey.pop("as_of") is None
-        assert set(journey) == {"victim", "timeline", "intervals", "obligations", "alerts"}
+        assert set(journey) == {
+            "victim",
+            "timeline",
+            "intervals",
+            "obligations",
+            "alerts",
+            "corrections",
+            "contradictions",
+        }
         assert all(journey.values())
 
 

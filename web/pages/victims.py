@@ -3,13 +3,11 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
-from caseworkers.answers import Entry
 from caseworkers.journeys import victim_journey
 from caseworkers.known import has_enhanced_rights
 from events.clocks import london_date
-from web import formats, wording
+from web import correcting, wording
 from web.dependencies import AsOf, Now, ThePages, TheStore
-from web.sentences import sentence_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,14 +25,16 @@ def victim_page(
         "/alerts",
         journey=journey,
         happened=[
-            (entry, sentence_of(entry.kind, entry.data), when(entry)) for entry in journey.timeline
+            (
+                entry,
+                correcting.said(entry),
+                wording.capital(correcting.when(entry)),
+                correcting.notes(entry, journey.corrections),
+            )
+            for entry in journey.timeline
         ],
         cases=sorted({entry.case_id for entry in journey.timeline}),
+        contradicted=correcting.contradicted(journey),
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
         enhanced=has_enhanced_rights(victim, journey.timeline, london_date(as_of or now)),
     )
-
-
-def when(entry: Entry) -> str:
-    """When it happened, as exactly as is known."""
-    return wording.capital(formats.occurred(entry.occurred, entry.precision))
