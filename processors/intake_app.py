@@ -17,7 +17,7 @@ from schemas.cloudevents import check_arrival, decode
 from schemas.links import decode_told, encode_told
 from schemas.refusal import Refused
 from schemas.rejected import rejected_headers
-from schemas.topics import CASE_LINKS, JOURNEY, agency_of_topic, agency_topic, rejected_topic
+from schemas.topics import CASE_LINKS, INTAKE_TOPICS, JOURNEY, agency_of_topic, rejected_topic
 
 NAME = "victim-journey-intake"
 
@@ -79,9 +79,7 @@ def make_intake(place: Place, key: bytes) -> faust.App:
     """The intake's app; `key` makes the pseudonyms."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
-    inbox = app.topic(
-        *map(agency_topic, Agency), CASE_LINKS, key_type=bytes, value_type=bytes, **raw
-    )
+    inbox = app.topic(*INTAKE_TOPICS, key_type=bytes, value_type=bytes, **raw)
     intake = Intake(
         cases=table_of(app, "cases", write=encode_case, read=decode_case),
         log=app.topic(JOURNEY, value_type=bytes, **raw),

@@ -12,7 +12,7 @@ from processors.held_bytes import decode_held, encode_held
 from processors.journeys import Journeys
 from schemas.changes import Changes, encode_changes
 from schemas.log import Tick, decode_lent, decode_log, encode_lent
-from schemas.topics import JOURNEY, JOURNEY_CHANGES, JOURNEY_LENT
+from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 
 NAME = "victim-journey-journeys"
 
@@ -21,7 +21,7 @@ def make_journeys(place: Place) -> faust.App:
     """The journey processor's app."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
-    log = app.topic(JOURNEY, JOURNEY_LENT, key_type=bytes, value_type=bytes, **raw)
+    log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
     lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
     held = table_of(app, "held", write=encode_held, read=decode_held)

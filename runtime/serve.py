@@ -10,14 +10,11 @@ import uvicorn
 
 from agencies.gateway import PATIENCE, Gateway
 from agencies.publisher import Publisher
-from events.identifiers import Agency
 from projections.sink import Sink
 from projections.store import Store
 from runtime.settings import Settings
-from schemas.topics import JOURNEY, JOURNEY_CHANGES, rejected_topic
+from schemas.topics import SINK_TOPICS
 from web.app import create_app
-
-SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency))
 
 
 def serve(settings: Settings) -> None:

@@ -20,7 +20,13 @@ from runtime.settings import Settings
 from runtime.supervisor import PartState
 from runtime.topics import partition_counts
 from schemas.log import Tick, decode_log
-from schemas.topics import JOURNEY
+from schemas.topics import (
+    AGENCY_TOPICS,
+    INTAKE_TOPICS,
+    JOURNEY,
+    JOURNEYS_TOPICS,
+    SINK_TOPICS,
+)
 
 SINK = "sink"
 
@@ -141,9 +147,9 @@ def lags(settings: Settings) -> list[Lag]:
         for topic, count in partition_counts(settings).items()
         for number in range(count)
     ]
-    inbox = [place for place in places if place.topic.startswith("agency.")]
-    log = [place for place in places if place.topic == JOURNEY]
-    projected = [place for place in places if place not in inbox]
+    inbox = [place for place in places if place.topic in INTAKE_TOPICS]
+    log = [place for place in places if place.topic in JOURNEYS_TOPICS]
+    projected = [place for place in places if place.topic in SINK_TOPICS]
     with KafkaAdminClient(bootstrap_servers=settings.bootstrap) as admin:
         return [
             *_lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
@@ -159,7 +165,7 @@ def records_waiting(settings: Settings) -> int:
 
 def records_published(settings: Settings) -> int:
     """How many records agencies have published in all, by the ends of their topics."""
-    inbox = (lag for lag in lags(settings) if lag.reader == INTAKE_GROUP)
+    inbox = (lag for lag in lags(settings) if lag.topic in AGENCY_TOPICS)
     return sum(lag.position + lag.waiting for lag in inbox)
 
 

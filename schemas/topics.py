@@ -40,6 +40,15 @@ def agency_of_topic(topic: str) -> Agency:
     return Agency(topic.partition(".")[2])
 
 
+AGENCY_TOPICS = tuple(map(agency_topic, Agency))
+INTAKE_TOPICS = (*AGENCY_TOPICS, CASE_LINKS)
+"""What intake reads."""
+JOURNEYS_TOPICS = (JOURNEY, JOURNEY_LENT)
+"""What the journey processor reads."""
+SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency))
+"""What the sink reads."""
+
+
 @dataclass(frozen=True)
 class TopicPlan:
     """A topic as the platform wants it; partitions None means the platform's own number."""
