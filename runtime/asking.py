@@ -32,7 +32,7 @@ def ask(settings: Settings, path: str, **asked: object) -> Any:
 def advice(settings: Settings) -> str:
     """What to do where the platform, or its Kafka, does not answer."""
     if find(settings.data):
-        return "a part of the platform is down, `journey status` says which"
+        return "a part of the platform is down or starting again (journey status)"
     return (
         "start the platform with `journey up`, or set JOURNEY_DATA (or JOURNEY_PORT)"
         " if it runs with another data directory"

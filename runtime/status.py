@@ -31,6 +31,7 @@ from schemas.topics import (
 SINK = "sink"
 
 _READ_TIMEOUT = 5000
+_KAFKA_TIMEOUT = 10_000
 
 _Answer = TypeVar("_Answer")
 
@@ -105,13 +106,17 @@ def status_of(settings: Settings, running: Running | None, now: datetime) -> Sta
         found = lags(settings)
         return found, oldest(settings, found, now)
 
+    def kept() -> tuple[dict[str, int], list[dict[str, Any]]]:
+        return ask(settings, "/api/counts"), ask(settings, "/api/gaps")
+
     lag, longest = asked("what waits", waiting) or (None, None)
+    rows, gaps = asked("what is in the database", kept) or (None, None)
     return Status(
         parts=health(running) if running else [],
         lag=lag,
         oldest=longest,
-        rows=asked("the rows by table", lambda: dict[str, int](ask(settings, "/api/counts"))),
-        gaps=asked("what is missing in sequences", lambda: list(ask(settings, "/api/gaps"))),
+        rows=rows,
+        gaps=gaps,
         errors=errors,
     )
 
@@ -150,7 +155,9 @@ def lags(settings: Settings) -> list[Lag]:
     inbox = [place for place in places if place.topic in INTAKE_TOPICS]
     log = [place for place in places if place.topic in JOURNEYS_TOPICS]
     projected = [place for place in places if place.topic in SINK_TOPICS]
-    with KafkaAdminClient(bootstrap_servers=settings.bootstrap) as admin:
+    with KafkaAdminClient(
+        bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
+    ) as admin:
         return [
             *_lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
             *_lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
