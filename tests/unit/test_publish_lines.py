@@ -60,7 +60,9 @@ class Topic:
 def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
     topic = Topic()
-    monkeypatch.setattr(importlib.import_module("runtime.commands.publish"), "Publisher", topic)
+    module = importlib.import_module("runtime.commands.publish")
+    monkeypatch.setattr(module, "Publisher", topic)
+    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     return topic
 
 
