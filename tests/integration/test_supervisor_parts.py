@@ -144,4 +144,4 @@ def test_without_a_platform_status_says_so(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
-    assert "start it with `journey up`" in line
+    assert "start the platform with `journey up`" in line

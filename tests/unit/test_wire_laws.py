@@ -52,6 +52,7 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
         recorded=draw(st.none() | instants()),
         known=draw(st.none() | instants()),
         sequence=draw(st.none() | st.integers(1, 10**18 - 1)),
+        other_victim=f"{agency}:{draw(references)}" if fact.names_two else None,
     )
 
 
