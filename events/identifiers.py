@@ -41,6 +41,9 @@ _TITLES = {
     Agency.ADVOCATES: "Independent advocates (IDVA and ISVA services)",
 }
 
+POLICE = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE})
+"""The police forces among the agencies."""
+
 _ISSUER = "(?:" + "|".join(Agency) + ")"
 
 _CRIME = rf"crime:{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"

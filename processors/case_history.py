@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
 from events.fact import Fact
-from events.identifiers import Agency, level
+from events.identifiers import POLICE, Agency, level
 from events.identity import also_called
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
@@ -21,7 +21,6 @@ from schemas.changes import CorrectionState
 from schemas.log import Logged
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
-_POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 
 Facts = tuple[Logged, ...]
 
@@ -116,7 +115,7 @@ class CaseHistory:
     @cached_property
     def force(self) -> Agency | None:
         """The police force of the case: the first that spoke."""
-        speakers = (logged.agency for logged in self.facts if logged.agency in _POLICE)
+        speakers = (logged.agency for logged in self.facts if logged.agency in POLICE)
         return next(speakers, None)
 
 

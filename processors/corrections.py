@@ -60,7 +60,7 @@ def put_right(
     if not proposals:
         return facts, ()
     answered = sorted(
-        ((each, _answer(facts.values(), each)) for each in proposals),
+        ((each, _answer(facts, each)) for each in proposals),
         key=lambda pair: (pair[1] or pair[0]).order,
     )
     right, found = dict(facts), []
@@ -132,17 +132,15 @@ def _about(logged: Logged, proposal: Logged) -> bool:
     return (fact.proposed_by, fact.correction) == (proposal.agency, _proposed(proposal).correction)
 
 
-def _answer(facts: Iterable[Logged], proposal: Logged) -> Logged | None:
+def _answer(facts: Mapping[UUID, Logged], proposal: Logged) -> Logged | None:
     """The last word of the agency that reported the event."""
-    told = list(facts)
-    target = next((each for each in told if each.event == _proposed(proposal).event), None)
+    target = facts.get(_proposed(proposal).event)
+    if target is None:
+        return None
     answers = [
         each
-        for each in told
-        if isinstance(each.fact, Answer)
-        and target is not None
-        and each.agency is target.agency
-        and _about(each, proposal)
+        for each in facts.values()
+        if isinstance(each.fact, Answer) and each.agency is target.agency and _about(each, proposal)
     ]
     return max(answers, key=lambda each: each.order, default=None)
 

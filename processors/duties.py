@@ -4,7 +4,8 @@ The rules themselves, their days and sources, are data: `victims_code/`. R3.1, a
 has no days and is raised by nothing (decision 0008).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
 from events.before_trial import WarrantEnded, WarrantIssued, WitnessRequirementDecided
@@ -26,7 +27,8 @@ from events.court import (
     SentencePassed,
     TrialListed,
 )
-from events.identifiers import Agency
+from events.fact import Fact
+from events.identifiers import POLICE, Agency
 from events.investigation import (
     BailConditionsChanged,
     InvestigationOpened,
@@ -43,7 +45,7 @@ from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssesse
 from events.payments import ExpensesClaimed, ExpensesPaid
 from events.reporting import CrimeReported
 from events.verdict import SentenceReviewRequested
-from processors.duty import POLICE, Clock, Duty, Moot, When
+from processors.duty import Clock, Duty, Moot, When
 from schemas.changes import DutyHolder
 
 _UNIT = frozenset({Agency.WITNESS_CARE})
@@ -254,4 +256,15 @@ _OTHERS = (
 DUTIES = _RIGHT_4 + _RIGHT_6 + _RIGHTS_8_AND_9 + _OTHERS
 """Every duty that can be timed."""
 
-BY_RULE = {duty.rule: duty for duty in DUTIES}
+
+def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tuple[Duty, ...]]:
+    found: dict[type[Fact], dict[str, Duty]] = defaultdict(dict)
+    for kind, duty in pairs:
+        found[kind][duty.rule] = duty
+    return {kind: tuple(duties.values()) for kind, duties in found.items()}
+
+
+RAISED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.raised_by)
+"""By kind of fact: the duties that such a fact may raise."""
+DONE_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.done_by)
+"""By kind of fact: the duties that such a fact may discharge."""

@@ -12,8 +12,6 @@ from events.messages import NoticeReceived
 from schemas.changes import DutyHolder
 from schemas.log import Logged
 
-POLICE = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE})
-
 
 @dataclass(frozen=True)
 class When:

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from events.identifiers import Pseudonym
 from processors.journey import Journey, after, at, fold, with_fact
-from processors.merges import MERGES, kept_as, merged, that_count
+from processors.merges import MERGES, Facts, kept_as, merged, that_count
 from processors.standing import Delta
 from schemas.changes import Changes, Row, kind_of
 from schemas.log import Lent, Logged
-
-Facts = Mapping[UUID, Logged]
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def borrow(held: Held, lent: Lent, now: datetime) -> Absorbed:
     """Take in a fact that another victim lends. It is said with the next record of the log."""
     theirs = with_fact(held.lent.get(lent.owner, {}), lent.fact)
     then, delta = _anew(replace(held, lent={**held.lent, lent.owner: theirs}), now)
-    gone = _gone(held.gone, delta)
+    gone = _gone(held.gone, _by_id(delta.before), _by_id(delta.after))
     unsaid = held.unsaid or delta.before != delta.after
     to = kept_as(held.victim, held.own)
     lends = (replace(lent, to=to),) if to else ()
@@ -114,14 +112,15 @@ def _compared(held: Held, offset: int, delta: Delta) -> tuple[Held, Changes | No
     old, new = _by_id(delta.before), _by_id(delta.after)
     rows = tuple(row for row in new.values() if old.get(row.id) != row)
     lost = tuple((kind_of(row), row.id) for row in old.values() if row.id not in new)
-    then = replace(held, offset=offset, gone=_gone(held.gone, delta), unsaid=False)
+    then = replace(held, offset=offset, gone=_gone(held.gone, old, new), unsaid=False)
     if held.unsaid:
         return then, everything(then)
     return then, Changes(held.victim, offset, rows, lost) if rows or lost else None
 
 
-def _gone(gone: Mapping[UUID, str], delta: Delta) -> Mapping[UUID, str]:
-    old, new = _by_id(delta.before), _by_id(delta.after)
+def _gone(
+    gone: Mapping[UUID, str], old: Mapping[UUID, Row], new: Mapping[UUID, Row]
+) -> Mapping[UUID, str]:
     lost = {row.id: kind_of(row) for row in old.values() if row.id not in new}
     return {row: kind for row, kind in {**gone, **lost}.items() if row not in new}
 

@@ -146,6 +146,8 @@ def _names_anew(journey: Journey, logged: Logged) -> bool:
 def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
     """The journey when it is `now`, and what time changed; the clock never goes back."""
     now = max(now, journey.now)
+    if now == journey.now:
+        return journey, Delta()
     answers = (each.answer.learned for each in journey.corrections if each.answer)
     if any(journey.now < answered <= now for answered in answers):
         return _all_anew(journey, journey.facts, now)

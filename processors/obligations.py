@@ -14,7 +14,7 @@ from events.investigation import InvestigationOpened, NotInvestigated, PoliceOut
 from events.needs import EnhancedRightsDecided
 from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
-from processors.duties import DUTIES
+from processors.duties import RAISED_BY
 from processors.duty import Duty
 from processors.endings import End, end_of
 from processors.raised import Raised, raised
@@ -60,10 +60,16 @@ def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
 
     What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
-    for duty in DUTIES:
-        for logged in history.of(*{when.kind for when in duty.raised_by}):
-            if duty.is_raised_by(logged) and history.told_alike(logged)[0] is logged:
-                yield duty, logged
+    for logged in history.facts:
+        for cause in raised_by(logged):
+            if history.told_alike(logged)[0] is logged:
+                yield cause
+
+
+def raised_by(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
+    """The duties that a fact may raise, each with the fact."""
+    duties = RAISED_BY.get(type(logged.fact), ())
+    return ((duty, logged) for duty in duties if duty.is_raised_by(logged))
 
 
 def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed | None:

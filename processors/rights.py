@@ -16,12 +16,11 @@ from events.contact import (
     VictimContacted,
     VictimInformed,
 )
-from events.court import CaseConcluded, SentencePassed
-from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
+from events.investigation import InvestigationOpened
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory
-from processors.stages import Ending, step
+from processors.stages import STEPS, Ending, step
 from schemas.log import Logged
 
 CONTACTS = (VictimInformed, VictimContacted)
@@ -104,18 +103,9 @@ def opted_out(history: CaseHistory, of: OptedOutOf, trigger: Logged) -> Logged |
     return standing
 
 
-_ENDS = (
-    NotInvestigated,
-    PoliceOutcomeRecorded,
-    ChargingDecisionMade,
-    CaseConcluded,
-    SentencePassed,
-)
-
-
 def endings(history: CaseHistory) -> list[Logged]:
     """The facts that ended the case, in order: there may be several."""
-    return [each for each in history.of(*_ENDS) if isinstance(step(each.fact), Ending)]
+    return [each for each in history.of(*STEPS) if isinstance(step(each.fact), Ending)]
 
 
 def charges(history: CaseHistory) -> list[Logged]:

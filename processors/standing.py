@@ -4,7 +4,6 @@ Each fact is taken in by itself: what it cannot have changed is not computed aga
 more fact costs a long case no more than a short one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,31 +11,19 @@ from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
-from events.fact import Fact
 from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
 from processors.contradictions import CAN_CONTRADICT, contradictions
-from processors.duties import DUTIES
+from processors.duties import DONE_BY
 from processors.duty import Duty
 from processors.intervals import SHAPE_WAITS, stage_intervals
-from processors.obligations import WEIGH_ON_ALL, Owed, causes, owed
+from processors.obligations import WEIGH_ON_ALL, Owed, causes, owed, raised_by
 from processors.rights import CONTACTS
 from schemas.changes import Alert, Contradiction, Row, StageInterval
 from schemas.log import Logged
 
 Cause = tuple[str, UUID]
 """A rule, and the event that raised a duty by it."""
-
-
-def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tuple[Duty, ...]]:
-    found: dict[type[Fact], dict[Duty, None]] = defaultdict(dict)
-    for kind, duty in pairs:
-        found[kind][duty] = None
-    return {kind: tuple(duties) for kind, duties in found.items()}
-
-
-_RAISED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.raised_by)
-_DONE_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.done_by)
 
 
 @dataclass(frozen=True)
@@ -98,7 +85,7 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
-    touched = chain(_raised(logged), _ended(before, logged), _woken(before, now))
+    touched = chain(raised_by(logged), _ended(before, logged), _woken(before, now))
     then = replace(
         before,
         history=history,
@@ -116,13 +103,8 @@ def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     return _again(before, before, _woken(before, now), now)
 
 
-def _raised(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
-    duties = _RAISED_BY.get(type(logged.fact), ())
-    return ((duty, logged) for duty in duties if duty.is_raised_by(logged))
-
-
 def _ended(before: Standing, logged: Logged) -> Iterator[tuple[Duty, Logged]]:
-    rules = {duty.rule for duty in _DONE_BY.get(type(logged.fact), ())}
+    rules = {duty.rule for duty in DONE_BY.get(type(logged.fact), ())}
     for (rule, _), item in before.items.items():
         if rule in rules:
             was, deed = item.owed.raised, item.owed.end.deed

@@ -6,13 +6,12 @@ from datetime import date
 
 from agencies.simulator.published_event import Published
 from events.contact import Channel, ContactAgreed, ContactOutcome, VictimContacted, VictimInformed
-from events.identifiers import Agency
+from events.identifiers import POLICE
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
 
 _USUALLY_EVERY = 28
 """Days from one contact to the next until the victim agrees on others."""
-_POLICE = (Agency.MET_POLICE, Agency.CITY_POLICE)
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Rights:
     def keeps_in_touch(self, event: Published) -> bool:
         """Whether it is a contact of the police, or a new agreement on contact."""
         contact = isinstance(event.fact, VictimInformed | VictimContacted)
-        return isinstance(event.fact, ContactAgreed) or (contact and event.agency in _POLICE)
+        return isinstance(event.fact, ContactAgreed) or (contact and event.agency in POLICE)
 
 
 def _periods(events: Iterable[Published]) -> Iterator[tuple[date, date]]:

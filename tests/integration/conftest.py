@@ -1,9 +1,13 @@
-"""One real broker for all integration tests of a run."""
+"""What integration tests share: one real broker a run, and one example city a module."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import httpx
 import pytest
 
+from example_server import filled_store, served
+from projections.store import Store
 from real_broker import running_broker
 
 
@@ -12,3 +16,24 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a real embedded Kafka answers; it has no topics but those that tests make."""
     with running_broker(tmp_path_factory.mktemp("kafka")) as bootstrap:
         yield bootstrap
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The example city in chDB."""
+    with filled_store(tmp_path_factory.mktemp("city") / "chdb") as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def api(store: Store) -> Iterator[httpx.Client]:
+    """The API, and the pages, over a store."""
+    with served(store) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+@pytest.fixture
+def _platform(api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Commands ask that API."""
+    monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
+    monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))

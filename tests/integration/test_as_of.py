@@ -1,8 +1,6 @@
 """What was known then, why, and what was learnt since: through a real chDB, API and commands."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -19,7 +17,6 @@ from events.identifiers import Agency, Pseudonym
 from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.places import Court
-from example_server import filled_store, served
 from notes import Notes, london
 from processors.journey import fold
 from projections.rows import changes_rows
@@ -38,24 +35,6 @@ NOW = example_journeys.NOW
 STORIES = list(example_journeys.stories())
 
 pytestmark = pytest.mark.platform
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with filled_store(tmp_path_factory.mktemp("as-of") / "chdb") as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
-def api(store: Store) -> Iterator[httpx.Client]:
-    with served(store) as url, httpx.Client(base_url=url) as client:
-        yield client
-
-
-@pytest.fixture
-def _platform(api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
-    monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
 
 
 def projected(store: Store, notes: Notes) -> None:

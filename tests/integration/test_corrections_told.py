@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import orjson
@@ -10,7 +9,7 @@ import pytest
 
 import example_journeys
 from example_journeys import NOW, Story
-from example_server import filled_store, served
+from example_server import filled_store
 from processors.journey import fold
 from projections.rows import changes_rows
 from projections.store import Store
@@ -38,18 +37,6 @@ def _also_concerns(store: Store, story: Story, victim: str) -> None:
     changes = encode_changes(Changes(story.victim, 1, tuple(rows)))
     for line in changes_rows(changes)["corrections"]:
         store.insert("corrections", [{**line, "victim": victim}])
-
-
-@pytest.fixture(scope="module")
-def api(store: Store) -> Iterator[httpx.Client]:
-    with served(store) as url, httpx.Client(base_url=url) as client:
-        yield client
-
-
-@pytest.fixture
-def running(api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
-    monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
 
 
 def test_each_correction_is_told_once_and_names_no_victim(api: httpx.Client) -> None:
@@ -95,7 +82,7 @@ def test_before_the_answer_what_was_reported_is_told(api: httpx.Client) -> None:
     assert any("was reported, is corrected" in change["text"] for change in found["changes"])
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("_platform")
 def test_the_timeline_says_who_agreed_and_what_cannot_be(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +100,7 @@ def test_the_page_says_who_agreed_and_who_said_what(api: httpx.Client) -> None:
     assert "HM Courts and Tribunals Service: " in page
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("_platform")
 def test_the_command_tells_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
     corrections(CorrectionState.APPLIED, Format.JSON)
     (line,) = orjson.loads(capsys.readouterr().out)

@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from events.clocks import london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
-from example_server import filled_store, served
 from projections.store import Store
 from runtime.commands.alerts import alerts
 from runtime.commands.hotspots import hotspots as hotspots_command
@@ -31,18 +29,6 @@ NOW = example_journeys.NOW
 STORIES = list(example_journeys.stories())
 
 pytestmark = pytest.mark.platform
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with filled_store(tmp_path_factory.mktemp("questions") / "chdb") as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
-def api(store: Store) -> Iterator[httpx.Client]:
-    with served(store) as url, httpx.Client(base_url=url) as client:
-        yield client
 
 
 def test_the_overview_counts_every_event_once(api: httpx.Client) -> None:
@@ -242,12 +228,8 @@ class TestHotspots:
         assert ("E09000025", "Newham") in {(line["place"], line["place_name"]) for line in lines}
 
 
+@pytest.mark.usefixtures("_platform")
 class TestCommands:
-    @pytest.fixture(autouse=True)
-    def _platform(self, api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
-        monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
-
     def test_alerts_are_all_told_to_a_program(
         self, store: Store, capsys: pytest.CaptureFixture[str]
     ) -> None:
