@@ -10,7 +10,6 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from bench.log import log_of
 from bench.measured import Measured, Row, Say
-from processors.held import Held
 from processors.journeys import Journeys
 from projections.sink import BLOCK, Batch, block_of, write
 from projections.store import Store
@@ -42,8 +41,7 @@ def measure(say: Say) -> Measured:
 
 def _batches() -> Iterator[Batch]:
     """Blocks of records as Kafka would give them, the log's and its changes' in one partition."""
-    held: dict[str, Held] = {}
-    journeys = Journeys(held, lambda _: 0)
+    journeys = Journeys({}, lambda _: 0)
     log, changes = TopicPartition(JOURNEY, 0), TopicPartition(JOURNEY_CHANGES, 0)
     batch: dict[TopicPartition, list[ConsumerRecord]] = {log: [], changes: []}
     said = 0

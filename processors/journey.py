@@ -37,7 +37,7 @@ class Journey:
     cases: Mapping[str, Standing] = field(default_factory=dict)
     now: datetime = BEFORE_TIME
 
-    @property
+    @cached_property
     def wakes(self) -> datetime | None:
         """The next instant, after `now`, at which time alone changes a row."""
         moments = [case.wakes for case in self.cases.values() if case.wakes]

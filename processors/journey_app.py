@@ -8,7 +8,6 @@ from faust.types import EventT, StreamT
 
 from processors.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
 from processors.held import Absorbed
-from processors.held_bytes import decode_held, encode_held
 from processors.journeys import Journeys
 from schemas.changes import Changes, encode_changes
 from schemas.log import Tick, decode_lent, decode_log, encode_lent
@@ -24,9 +23,8 @@ def make_journeys(place: Place) -> faust.App:
     log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
     lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
-    held = table_of(app, "held", write=encode_held, read=decode_held)
-    of_key = partition_of(place.partitions)
-    journeys = Journeys(held, lambda key: int(key[6:]) if key.startswith("clock:") else of_key(key))
+    held = table_of(app, "held", write=bytes, read=bytes)
+    journeys = Journeys(held, partition_of(place.partitions))
 
     def say(changes: Changes, partition: int) -> None:
         key = changes.victim.encode()

@@ -12,7 +12,6 @@ from events.duties import DutyExcused
 from events.fact import Fact
 from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
 from events.needs import EnhancedRightsDecided
-from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
 from processors.duties import RAISED_BY
 from processors.duty import Duty
@@ -21,9 +20,8 @@ from processors.raised import Raised, raised
 from schemas.changes import Obligation
 from schemas.log import Logged
 
-WEIGH_ON_ALL: frozenset[type[Fact]] = frozenset(
+WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
     {
-        VictimIdentified,
         EnhancedRightsDecided,
         ContactAgreed,
         ContactOptedOut,
@@ -38,7 +36,7 @@ WEIGH_ON_ALL: frozenset[type[Fact]] = frozenset(
         SentencePassed,
     }
 )
-"""The facts that can change every duty of a case; so can one that tells the force of the case."""
+"""The facts that bear on duties that they neither raise nor end."""
 
 
 @dataclass(frozen=True)

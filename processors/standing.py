@@ -11,13 +11,17 @@ from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
+from events.clocks import london_date
+from events.court import TrialListed
+from events.duties import DutyExcused
+from events.reporting import VictimIdentified
 from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
 from processors.contradictions import CAN_CONTRADICT, contradictions
 from processors.duties import DONE_BY
 from processors.duty import Duty
 from processors.intervals import SHAPE_WAITS, stage_intervals
-from processors.obligations import WEIGH_ON_ALL, Owed, causes, owed, raised_by
+from processors.obligations import WEIGH_ON_MANY, Owed, causes, owed, raised_by
 from processors.rights import CONTACTS
 from schemas.changes import Alert, Contradiction, Row, StageInterval
 from schemas.log import Logged
@@ -80,12 +84,17 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
-    kind, another_force = type(logged.fact), history.force is not before.history.force
-    if another_force or kind in WEIGH_ON_ALL or len(history.told_alike(logged)) > 1:
+    if _changes_the_past(before.history, history, logged):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
+    kind = type(logged.fact)
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
-    touched = chain(raised_by(logged), _ended(before, logged), _woken(before, now))
+    touched = chain(
+        raised_by(logged),
+        _ended(before, logged),
+        _weighed_on(before, history, logged),
+        _woken(before, now),
+    )
     then = replace(
         before,
         history=history,
@@ -96,6 +105,34 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         else before.contradictions,
     )
     return _again(before, then, touched, now)
+
+
+def _changes_the_past(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
+    """Whether a fact can change what was judged of days before it."""
+    kind = type(logged.fact)
+    if history.force is not before.force or kind is VictimIdentified:
+        return True
+    came_late = history.facts[-1] is not logged
+    return (came_late and kind in WEIGH_ON_MANY) or len(history.told_alike(logged)) > 1
+
+
+def _weighed_on(
+    before: Standing, history: CaseHistory, logged: Logged
+) -> Iterator[tuple[Duty, Logged]]:
+    """The duties that a fact, the last that happened, bears on beside those that it ends.
+
+    But for an excuse and the day of a trial these are the ones whose day is not over yet.
+    """
+    if type(logged.fact) not in WEIGH_ON_MANY:
+        return
+    if isinstance(logged.fact, TrialListed):
+        yield from (cause for cause in causes(history) if cause[0].before_trial)
+        return
+    excuse, day = logged.fact, london_date(logged.order[0])
+    for (rule, _), item in before.items.items():
+        told = item.owed.raised
+        if excuse.rule == rule if isinstance(excuse, DutyExcused) else told.due.on >= day:
+            yield told.duty, told.trigger
 
 
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:

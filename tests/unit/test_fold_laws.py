@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from events.clocks import Precision
 from processors.held import Held, absorb, everything, pass_time
-from processors.held_bytes import decode_held, encode_held
 from processors.journey import fold
+from processors.kept import Kept
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
 from told_journeys import START, VICTIM, instants, journeys, logged
@@ -31,12 +31,13 @@ def test_jumbled_and_doubled_it_folds_to_the_same(
 def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
     facts: list[Logged], now: datetime
 ) -> None:
+    table: dict[str, bytes] = {}
     held, projected = Held(VICTIM), Projected()
     for offset, fact in enumerate(facts):
         absorbed = absorb(held, fact, offset * 2, START)
-        held = absorbed.held
+        Kept(table).put(absorbed.held, fact if absorbed.held.own[fact.event] is fact else None)
         _project(projected, absorbed.changes)
-        held = decode_held(encode_held(held))
+        held = Kept.of(table).get(VICTIM)
     held, changes = pass_time(held, now, len(facts) * 2)
     _project(projected, changes)
 

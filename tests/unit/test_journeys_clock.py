@@ -9,8 +9,6 @@ import pytest
 from events.identifiers import Pseudonym
 from events.investigation import SuspectArrested
 from notes import Notes, london
-from processors.held import Held
-from processors.held_bytes import decode_held, encode_held
 from processors.journey import fold
 from processors.journeys import Journeys
 from schemas.changes import Alert, Changes
@@ -27,8 +25,8 @@ def arrested(name: str) -> Notes:
     return notes
 
 
-def a_worker(held: dict[str, Held]) -> Journeys:
-    worker = Journeys(held, partition_of=lambda key: PARTITION)
+def a_worker(table: dict[str, bytes]) -> Journeys:
+    worker = Journeys(table, partition_of=lambda key: PARTITION)
     worker.recovered()
     return worker
 
@@ -103,13 +101,13 @@ def test_a_fact_that_comes_after_its_deadline_is_late_at_once(people: list[Notes
 
 
 def test_a_worker_killed_inside_a_tick_says_all_of_it_again(people: list[Notes]) -> None:
-    held: dict[str, Held] = {}
-    worker = a_worker(held)
+    table: dict[str, bytes] = {}
+    worker = a_worker(table)
     offset = _told(worker, people)
     ticking: Iterator[Changes] = worker.tick(Tick(DUE_OVER), PARTITION, offset)
     next(ticking)  # one journey is written down, and said to nobody; then the worker is killed
 
-    survivor = a_worker({key: decode_held(encode_held(value)) for key, value in held.items()})
+    survivor = a_worker(table)
     said = _tick(survivor, DUE_OVER, offset)
 
     expected = {
@@ -122,12 +120,12 @@ def test_a_worker_killed_inside_a_tick_says_all_of_it_again(people: list[Notes])
 
 
 def test_a_clock_survives_its_worker(people: list[Notes]) -> None:
-    held: dict[str, Held] = {}
-    worker = a_worker(held)
+    table: dict[str, bytes] = {}
+    worker = a_worker(table)
     offset = _told(worker, people)
     _tick(worker, DUE_OVER, offset)
 
-    survivor = a_worker({key: decode_held(encode_held(value)) for key, value in held.items()})
+    survivor = a_worker(table)
     late = arrested("dora")
     said = [survivor.fact(fact, PARTITION, offset + 1 + n) for n, fact in enumerate(late.facts)]
 

@@ -14,10 +14,9 @@ from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from notes import Notes, london
-from processors.held import Held
-from processors.held_bytes import decode_held, encode_held
-from processors.journey import fold
+from processors.journey import Journey, fold
 from processors.journeys import Journeys
+from processors.kept import Kept
 from schemas.changes import Changes, Obligation, Row
 from schemas.log import Lent, Logged, Tick
 from stories import told
@@ -32,8 +31,8 @@ class Worker:
     """The journeys of a worker, what they lend each other, and what ClickHouse would hold."""
 
     def __init__(self) -> None:
-        self.held: dict[str, Held] = {}
-        self.journeys = Journeys(self.held, lambda key: 0)
+        self.kept: dict[str, bytes] = {}
+        self.journeys = Journeys(self.kept, lambda name: 0)
         self.waiting: list[Lent] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
@@ -53,9 +52,11 @@ class Worker:
 
     def killed(self) -> None:
         """Begin again with what the changelog holds."""
-        self.held = {key: decode_held(encode_held(value)) for key, value in self.held.items()}
-        self.journeys = Journeys(self.held, lambda key: 0)
+        self.journeys = Journeys(self.kept, lambda name: 0)
         self.journeys.recovered()
+
+    def holds(self, victim: Pseudonym) -> Journey:
+        return Kept.of(self.kept).get(victim).journey
 
     def rows(self, victim: Pseudonym) -> Mapping[UUID, Row]:
         return {row: value for row, (_, value) in self.table[victim].items() if value}
@@ -135,7 +136,7 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     while worker.waiting:
         worker.lend()
 
-    journey = worker.held[POLICE].journey
+    journey = worker.holds(POLICE)
 
     then = [each for each in journey.facts.values() if each.learned < london("2025-04-01 00:00")]
     assert {each.event for each in then} == {logged.event for logged in police}
@@ -172,4 +173,4 @@ def test_in_any_order_through_crashes_a_merge_comes_to_the_same(
     kept = worker.rows(SUPPORT if end else POLICE)
     assert {logged.event for logged in third.facts} <= set(kept)
     for victim in (POLICE, SUPPORT, THIRD):
-        assert worker.rows(victim) == worker.held[victim].journey.rows
+        assert worker.rows(victim) == worker.holds(victim).rows
