@@ -15,7 +15,7 @@ from events.needs import EnhancedRightsDecided
 from processors.case_history import CaseHistory, row_id
 from processors.duties import RAISED_BY
 from processors.duty import Duty
-from processors.endings import End, end_of
+from processors.endings import End, end_of, first_deed
 from processors.raised import Raised, raised
 from schemas.changes import Obligation
 from schemas.log import Logged
@@ -73,9 +73,12 @@ def raised_by(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
 def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed | None:
     """The obligation that a fact raised, as at `now`; None where it raises none after all."""
     found = raised(history, duty, trigger)
-    if found is None:
-        return None
-    end = end_of(history, found, now)
+    return still_owed(history, found, first_deed(history, found), now) if found else None
+
+
+def still_owed(history: CaseHistory, found: Raised, deed: Logged | None, now: datetime) -> Owed:
+    """How what was raised stands as at `now`, done by a deed if there was any."""
+    end = end_of(history, found, deed, now)
     return Owed(_obligation(history, found, end), found, end)
 
 

@@ -21,8 +21,8 @@ from processors.contradictions import CAN_CONTRADICT, contradictions
 from processors.duties import DONE_BY
 from processors.duty import Duty
 from processors.intervals import SHAPE_WAITS, stage_intervals
-from processors.obligations import WEIGH_ON_MANY, Owed, causes, owed, raised_by
-from processors.rights import CONTACTS
+from processors.obligations import WEIGH_ON_MANY, Owed, causes, owed, raised_by, still_owed
+from processors.rights import CONTACTS, reached
 from schemas.changes import Alert, Contradiction, Row, StageInterval
 from schemas.log import Logged
 
@@ -89,12 +89,6 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
-    touched = chain(
-        raised_by(logged),
-        _ended(before, logged),
-        _weighed_on(before, history, logged),
-        _woken(before, now),
-    )
     then = replace(
         before,
         history=history,
@@ -104,7 +98,9 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         if kind in CAN_CONTRADICT
         else before.contradictions,
     )
-    return _again(before, then, touched, now)
+    judged = _woken(before, now) | _ended(before, history, logged, now)
+    touched = chain(raised_by(logged), _weighed_on(before, history, logged))
+    return _again(before, then, judged | _judged(history, touched, now))
 
 
 def _changes_the_past(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
@@ -137,31 +133,44 @@ def _weighed_on(
 
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands when it is `now`."""
-    return _again(before, before, _woken(before, now), now)
+    return _again(before, before, _woken(before, now))
 
 
-def _ended(before: Standing, logged: Logged) -> Iterator[tuple[Duty, Logged]]:
+def _ended(
+    before: Standing, history: CaseHistory, logged: Logged, now: datetime
+) -> dict[Cause, Item]:
+    """The duties that a fact did, where nothing had done them sooner."""
     rules = {duty.rule for duty in DONE_BY.get(type(logged.fact), ())}
-    for (rule, _), item in before.items.items():
-        if rule in rules:
-            was, deed = item.owed.raised, item.owed.end.deed
-            sooner = deed is None or logged.order < deed.order
-            if sooner and was.duty.is_done_by(logged, was.trigger):
-                yield was.duty, was.trigger
+    if not rules or not reached(history, logged):
+        return {}
+    return {
+        cause: _item(still_owed(history, item.owed.raised, logged, now), now)
+        for cause, item in before.items.items()
+        if cause[0] in rules and _is_sooner(logged, item.owed)
+    }
 
 
-def _woken(before: Standing, now: datetime) -> Iterator[tuple[Duty, Logged]]:
-    if before.wakes and before.wakes <= now:
-        for item in before.items.values():
-            if item.wakes and item.wakes <= now:
-                yield item.owed.raised.duty, item.owed.raised.trigger
+def _is_sooner(logged: Logged, than: Owed) -> bool:
+    was, deed = than.raised, than.end.deed
+    sooner = deed is None or logged.order < deed.order
+    return sooner and was.duty.is_done_by(logged, was.trigger)
+
+
+def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
+    """The duties that time alone changes."""
+    if before.wakes is None or before.wakes > now:
+        return {}
+    return {
+        cause: _item(still_owed(before.history, item.owed.raised, item.owed.end.deed, now), now)
+        for cause, item in before.items.items()
+        if item.wakes and item.wakes <= now
+    }
 
 
 def _again(
-    before: Standing, then: Standing, touched: Iterable[tuple[Duty, Logged]], now: datetime
+    before: Standing, then: Standing, judged: Mapping[Cause, Item]
 ) -> tuple[Standing, Delta]:
-    """Judge some duties anew; give back what was said of what changed before, and is said now."""
-    judged = _judged(then.history, touched, now)
+    """Put in what was judged anew; give back what was said of it before, and is said now."""
     after = replace(then, items={**before.items, **judged})
     old: list[tuple[Row, ...]] = [
         before.items[cause].rows for cause in judged if cause in before.items
