@@ -15,6 +15,8 @@ from events.clocks import london_date
 from events.contact import ContactAgreed
 from events.court import TrialListed
 from events.duties import DutyExcused
+from events.identifiers import POLICE
+from events.reporting import VictimIdentified
 from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
 from processors.contradictions import CAN_CONTRADICT, contradictions
@@ -100,10 +102,14 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
 
 def _changes_all(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
     """Whether a fact changes what every duty and every contact was judged by."""
-    whose = history.force is not before.force or history.victim_kind is not before.victim_kind
-    came_late = history.facts[-1] is not logged
-    safe_otherwise = came_late and isinstance(logged.fact, ContactAgreed)
-    return whose or safe_otherwise or len(history.told_alike(logged)) > 1
+    match logged.fact:
+        case VictimIdentified() if history.victim_kind is not before.victim_kind:
+            return True
+        case ContactAgreed() if history.facts[-1] is not logged:
+            return True
+        case _:
+            another_force = logged.agency in POLICE and history.force is not before.force
+            return another_force or len(history.told_alike(logged)) > 1
 
 
 def _weighed_on(

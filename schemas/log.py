@@ -161,7 +161,8 @@ def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
