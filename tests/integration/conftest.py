@@ -25,6 +25,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Store]:
+    """A chDB of its own, with all tables and nothing in them."""
+    opened = Store.open(path=tmp_path / "chdb")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="module")
 def api(store: Store) -> Iterator[httpx.Client]:
     """The API, and the pages, over a store."""

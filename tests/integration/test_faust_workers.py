@@ -21,6 +21,7 @@ from events.identifiers import Agency
 from events.identity import CaseLinked
 from events.places import Court
 from events.reporting import VictimIdentified
+from projections.store import Store
 from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
@@ -29,6 +30,7 @@ from schemas.log import Logged, decode_log
 from schemas.refusal import Problem
 from schemas.rejected import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
+from sunk import in_clickhouse, states
 from workers import (
     APRIL,
     ENDING,
@@ -101,7 +103,7 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
 
 
 def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
-    kafka: str, tmp_path: Path
+    kafka: str, tmp_path: Path, empty_store: Store
 ) -> None:
     """Given a hearing under a URN, when URN and person are linked in turn, then it is theirs."""
     urn, crime = "urn:01AA0123425", "crime:met-police:4401234/25"
@@ -125,6 +127,7 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
     until(lambda: projected(kafka) == expected(kafka), "the changes of all journeys")
     linked = [row for row in projected(kafka).values() if row.get("kind") == "hearing-listed"]
     assert [bool(row["linked"]) for row in linked] == [True]
+    assert in_clickhouse(empty_store, kafka) == states(expected(kafka))
     assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
 
 

@@ -1,4 +1,4 @@
-"""Worked journeys through real Kafka and Faust, with crashes, in whatever order; London's times."""
+"""Worked journeys through real Kafka, Faust and chDB, with crashes; London's times."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,11 +15,13 @@ from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from notes import london
+from projections.store import Store
 from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.cloudevents import AgencyEvent
 from stories import told
+from sunk import in_clickhouse, states
 from workers import PARTITIONS, Worker, expected, projected, publish, said, stop_all, tick, until
 
 pytestmark = pytest.mark.platform
@@ -62,8 +64,13 @@ def stands(bootstrap: str, rule: str) -> list[object]:
     ]
 
 
-def test_told_late_corrected_merged_and_unmerged(kafka: str, tmp_path: Path) -> None:
-    """Stories 2, 3, 10, 9 and 14: each step is seen, also by workers that are killed in between."""
+def test_told_late_corrected_merged_and_unmerged(
+    kafka: str, tmp_path: Path, empty_store: Store
+) -> None:
+    """Stories 2, 3, 10, 9 and 14: each step is seen, also by workers that are killed in between.
+
+    ClickHouse follows, by a sink that is started and stopped again at every step.
+    """
     workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
     for event in REPORTED:
         publish(kafka, event)
@@ -72,6 +79,7 @@ def test_told_late_corrected_merged_and_unmerged(kafka: str, tmp_path: Path) -> 
 
     publish(kafka, TOLD)
     until(lambda: stands(kafka, "R6.1") == ["discharged-late"], "told late, by 3 working days")
+    assert in_clickhouse(empty_store, kafka) == states(projected(kafka))
 
     arrest = event_identity(MET, "test", "3")
     right = london("2025-03-14 10:00").isoformat()
@@ -83,18 +91,21 @@ def test_told_late_corrected_merged_and_unmerged(kafka: str, tmp_path: Path) -> 
     agreed = CorrectionAgreed(proposed_by=SUPPORT, correction="17")
     publish(kafka, at("2025-03-20 09:00", said("8", MET, CASE, agreed)))
     until(lambda: stands(kafka, "R6.1") == ["discharged"], "told in time, by the right date")
+    assert in_clickhouse(empty_store, kafka) == states(projected(kafka))
 
     for event in CLIENT_OF_SUPPORT:
         publish(kafka, event)
     _merge(kafka, "9", "2025-05-01 10:00", VictimsMerged())
     tick(kafka, london("2025-05-02 00:00"))
     until(lambda: _agrees(kafka), "one journey with both histories")
+    assert in_clickhouse(empty_store, kafka) == states(expected(kafka))
     for worker in workers:
         worker.kill()
     workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
     _merge(kafka, "10", "2025-05-06 10:00", VictimsUnmerged())
     tick(kafka, london("2025-05-07 00:00"))
     until(lambda: _agrees(kafka), "two journeys again")
+    assert in_clickhouse(empty_store, kafka) == states(expected(kafka))
     assert [worker.stop() for worker in workers] == [0, 0]
 
 

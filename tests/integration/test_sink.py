@@ -1,7 +1,5 @@
 """The sink between a real broker and a real chDB: every record once, also when it dies half-way."""
 
-import asyncio
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,23 +14,16 @@ from events.identifiers import Agency, Pseudonym, event_identity
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
 from projections import sink as sinking
-from projections.sink import Block, Progress, Sink
+from projections.sink import Block, Progress
 from projections.store import Store
 from real_broker import running_broker
 from schemas.log import Logged
 from schemas.topics import JOURNEY
+from sunk import run_until
 
 pytestmark = pytest.mark.platform
 
 AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(path=tmp_path / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -63,19 +54,7 @@ def publish(bootstrap: str, numbers: range) -> None:
 
 
 def run(store: Store, bootstrap: str, until: Callable[[], bool]) -> None:
-    """Run a sink until something is true, then stop it as it should be stopped."""
-
-    async def both() -> None:
-        stopping = asyncio.Event()
-        running = asyncio.create_task(Sink(store, bootstrap, [JOURNEY]).run(stopping))
-        ends = time.monotonic() + 60
-        while not (running.done() or until()):
-            assert time.monotonic() < ends, "the sink did not get there in a minute"
-            await asyncio.sleep(0.1)
-        stopping.set()
-        await running
-
-    asyncio.run(both())
+    run_until(store, bootstrap, until, [JOURNEY])
 
 
 def rows(store: Store) -> int:
@@ -84,14 +63,14 @@ def rows(store: Store) -> int:
     return counted
 
 
-def test_a_second_sink_goes_on_where_the_first_stopped(store: Store, broker: str) -> None:
+def test_a_second_sink_goes_on_where_the_first_stopped(empty_store: Store, broker: str) -> None:
     publish(broker, range(100))
-    run(store, broker, lambda: rows(store) == 100)
+    run(empty_store, broker, lambda: rows(empty_store) == 100)
     publish(broker, range(100, 130))
-    run(store, broker, lambda: rows(store) == 130)
+    run(empty_store, broker, lambda: rows(empty_store) == 130)
 
-    assert store.counts()["events"] == 130
-    nexts, pending = Progress(store).load()
+    assert empty_store.counts()["events"] == 130
+    nexts, pending = Progress(empty_store).load()
     assert sum(nexts.values()) == 130
     assert pending == []
 
@@ -102,7 +81,7 @@ class Died(Exception):  # noqa: N818
 
 @pytest.mark.parametrize("insert_got_through", [True, False])
 def test_a_block_that_was_half_written_is_written_once(
-    store: Store,
+    empty_store: Store,
     broker: str,
     insert_got_through: bool,
     monkeypatch: pytest.MonkeyPatch,
@@ -120,15 +99,15 @@ def test_a_block_that_was_half_written_is_written_once(
     with monkeypatch.context() as patched:
         patched.setattr(sinking, "write", dies)
         with pytest.raises(Died):
-            run(store, broker, lambda: False)
-    assert Progress(store).load()[1]
+            run(empty_store, broker, lambda: False)
+    assert Progress(empty_store).load()[1]
     publish(broker, range(60, 75))
 
     def caught_up() -> bool:
-        nexts: dict[Any, int] = Progress(store).load()[0]
-        return sum(nexts.values()) == 75 and not Progress(store).load()[1]
+        nexts: dict[Any, int] = Progress(empty_store).load()[0]
+        return sum(nexts.values()) == 75 and not Progress(empty_store).load()[1]
 
-    run(store, broker, caught_up)
+    run(empty_store, broker, caught_up)
 
-    assert rows(store) == 75
-    assert store.counts()["events"] == 75
+    assert rows(empty_store) == 75
+    assert empty_store.counts()["events"] == 75
