@@ -69,6 +69,7 @@ class TestJourney:
         assert journey is not None
         waiting = journey.intervals[-1]
         assert (waiting.end, waiting.ended) == ("open", None)
+        assert waiting.started is not None
         assert waiting.days == (london_date(NOW) - london_date(waiting.started)).days
 
     def test_an_undone_duty_is_late_by_the_working_days_up_to_now(self, store: Store) -> None:
