@@ -107,11 +107,17 @@ def marks(line: Duty | AlertLine) -> list[str]:
 
 def wait(line: Wait) -> str:
     """How long a wait has lasted and how it ended, or that it may not be shown."""
-    if line.started is None or line.days is None or line.restricted:
+    if line.days is None or line.restricted:
+        return wait_end(line)
+    return f"{formats.counted(line.days, 'day')}, {wait_end(line)}"
+
+
+def wait_end(line: Wait) -> str:
+    """How a wait ended, and whether it was revised; or that it may not be shown."""
+    if line.restricted:
         return "not shown: it rests on a disputed event, and counts in no statistic"
     revised = "; revised: an event was corrected" if line.revised else ""
-    days, end = formats.counted(line.days, "day"), wording.wait_end(line.end, line.next_stage)
-    return f"{days}, {end}{revised}"
+    return f"{wording.wait_end(line.end, line.next_stage)}{revised}"
 
 
 def wait_dates(line: Wait) -> str | None:

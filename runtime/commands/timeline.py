@@ -55,8 +55,9 @@ def _wait(wait: Wait) -> dict[str, Any]:
     return {
         "stage": wording.STAGES[wait.stage],
         "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
-        "when": correcting.wait_dates(wait),
-        "how_it_stands": correcting.wait(wait),
+        "days": wait.days,
+        "since": formats.london_day(wait.started) if wait.started else "",
+        "how_it_stands": correcting.wait_end(wait),
     }
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from caseworkers.answers import Entry, VictimJourney
+from caseworkers.alert_lines import AlertLine
+from caseworkers.answers import Duty, Entry, VictimJourney
 from caseworkers.explanations import Explanation, explained
 from caseworkers.journeys import known_then
 from events.contact import ContactOutcome, ToldAbout
@@ -49,7 +50,7 @@ def journey(notes: Notes, when: str) -> VictimJourney:
 def revised(notes: Notes, when: str) -> set[str | None]:
     """The rules of the duties and alerts that are marked."""
     told_then = journey(notes, when)
-    lines = [*told_then.obligations, *told_then.alerts]
+    lines: list[Duty | AlertLine] = [*told_then.obligations, *told_then.alerts]
     return {line.rule for line in lines if line.revised}
 
 
@@ -152,7 +153,8 @@ def test_a_duty_and_an_alert_say_that_what_they_rest_on_is_disputed(notes: Notes
 
     then = journey(notes, "2025-03-20 12:00")
 
-    lines = [line for line in (*then.obligations, *then.alerts) if line.rule == "R6.1"]
+    both: list[Duty | AlertLine] = [*then.obligations, *then.alerts]
+    lines = [line for line in both if line.rule == "R6.1"]
     assert len(lines) > 1
     assert {tuple(correcting.marks(line)) for line in lines} == {("What it rests on is disputed",)}
     found, said = why(notes, "R6.1", "2025-03-20 12:00")
