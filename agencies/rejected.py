@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+import orjson
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaTimeoutError
 
 from agencies.lines import arriving
-from events.identifiers import Agency
+from events.identifiers import Agency, event_identity
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Reason
 from schemas.rejected import RejectedRecord, decode_rejected
@@ -100,6 +102,20 @@ class RejectedTopics:
             yield _Held(consumer, place, agency, first, end)
         finally:
             consumer.close()
+
+
+def identity(record: RejectedRecord) -> UUID | None:
+    """The event in a refused record, as the platform names it; None without an id and source."""
+    try:
+        told = orjson.loads(record.value or b"")
+    except orjson.JSONDecodeError:
+        told = None
+    fields = told if isinstance(told, dict) else {}
+    attributes = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+    source, name = (attributes.get(f"ce_{of}") or fields.get(of) for of in ("source", "id"))
+    if not isinstance(source, str) or not isinstance(name, str):
+        return None
+    return event_identity(record.agency, source, name)
 
 
 def again(record: RejectedRecord, mended: bytes | None, received: datetime) -> Again:

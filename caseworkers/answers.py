@@ -1,6 +1,6 @@
 """What the questions about one victim answer with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, field_serializer
 
+from caseworkers.alert_lines import AlertLine
 from caseworkers.corrections import CorrectionLine
-from caseworkers.worklist import AlertLine
 from events.clocks import Precision, london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
@@ -41,42 +41,56 @@ class Entry(Answer):
     """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
 
     Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
-    Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty
-    and `reported` None.
+    Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty,
+    and `reported` and every clock None. `restricted` is also what proposes the value that is
+    disputed: of that `data` is empty.
     """
 
     id: UUID
     case_id: str
     kind: str
     agency: Agency
-    occurred: datetime
+    occurred: datetime | None
     precision: Precision
     recorded: datetime | None
-    received: datetime
+    received: datetime | None
     linked: datetime | None
     known: datetime | None
     data: Annotated[dict[str, Any], BeforeValidator(_parsed)]
     state: EntryState
     reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
+    restricted: bool = False
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether nobody may be told what it says, nor when that was."""
+        return self.state is EntryState.DISPUTED
 
     @field_serializer("data")
     def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {} if self.state is EntryState.DISPUTED else data
+        return {} if self.is_disputed or self.restricted else data
 
     @field_serializer("reported")
     def _shown_as_reported(self, reported: dict[str, Any] | None) -> dict[str, Any] | None:
-        return None if self.state is EntryState.DISPUTED else reported
+        return None if self.is_disputed else reported
+
+    @field_serializer("occurred", "recorded", "received", "linked", "known")
+    def _shown_clock(self, at: datetime | None) -> datetime | None:
+        return None if self.is_disputed else at
 
 
 class Wait(Answer):
-    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open."""
+    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open.
+
+    Of a restricted one nobody is told when it began and ended: that may be a disputed event.
+    """
 
     id: UUID
     case_id: str
     stage: str
     next_stage: str | None
     waiting_on: WaitingOn
-    started: datetime
+    started: datetime | None
     ended: datetime | None
     end: End
     agency: Agency
@@ -86,14 +100,19 @@ class Wait(Answer):
     victim_kind: VictimKind
     revised: bool
     restricted: bool
-    days: int
+    days: int | None
+
+    @field_serializer("started", "ended", "days")
+    def _shown(self, value: datetime | int | None) -> datetime | int | None:
+        return None if self.restricted else value
 
 
 class Duty(Answer):
     """What is owed to the victim, and the events that raised, moved and ended it.
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
-    is no longer owed.
+    is no longer owed. It is `revised` where it stands otherwise than by what was first reported,
+    for that was corrected. Where it is `disputed` nobody is told when its clock started.
     """
 
     id: UUID
@@ -103,7 +122,7 @@ class Duty(Answer):
     duty_holder: DutyHolder
     agency: Agency | None
     trigger: UUID
-    triggered: datetime
+    triggered: datetime | None
     due_on: date
     enhanced: bool
     retimed_by: UUID | None
@@ -113,6 +132,11 @@ class Duty(Answer):
     reason: str | None
     days_late: int
     disputed: bool
+    revised: bool
+
+    @field_serializer("triggered")
+    def _shown(self, triggered: datetime | None) -> datetime | None:
+        return None if self.disputed else triggered
 
 
 class Contradicted(Answer):
@@ -147,8 +171,15 @@ def wait_line(row: Row, now: datetime) -> Wait:
     return Wait.model_validate({**row, "days": max(0, days.days)})
 
 
-def duty_line(row: Row, now: datetime) -> Duty:
-    """A row of the table of obligations, with how late it is as at `now`."""
+def duty_line(
+    row: Row, now: datetime, revised: Collection[UUID] = (), disputed: Collection[UUID] = ()
+) -> Duty:
+    """A row of the table of obligations, with how late it is as at `now`.
+
+    `revised` are the ids of those that are. When one was ended by a `disputed` event is not told.
+    """
     undone = row["state"] == ObligationState.BREACHED
     late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
-    return Duty.model_validate({**row, "days_late": late})
+    ended = None if row["ended_by"] in disputed else row["ended"]
+    told = {"days_late": late, "ended": ended, "revised": row["id"] in revised}
+    return Duty.model_validate({**row, **told})

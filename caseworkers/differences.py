@@ -7,10 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from caseworkers.alert_lines import AlertLine
 from caseworkers.answers import Answer, Duty, Entry, VictimJourney, Wait
 from caseworkers.journeys import known_then
 from caseworkers.known import entries
-from caseworkers.worklist import AlertLine
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database

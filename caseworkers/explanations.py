@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from caseworkers.answers import Answer, Duty, Entry, duty_line
-from caseworkers.known import entries, journey_at
+from caseworkers.corrections import CorrectionLine, correction_line
+from caseworkers.known import as_told, entries, journey_at
+from caseworkers.restricted import disputed
+from caseworkers.revised import as_first_reported, revised
 from processors.case_history import CaseHistory
 from processors.day_count import CountedDay, day_count
 from processors.duty import Clock
@@ -16,6 +19,7 @@ from processors.journey import Journey
 from processors.obligations import Owed
 from processors.raised import Raised
 from processors.rights import reached
+from schemas.changes import CorrectionRow
 from schemas.log import Logged
 
 if TYPE_CHECKING:
@@ -30,6 +34,10 @@ class Explanation(Answer):
     It is due `days` days after the London day `since`, and `count` has each day from there on; all
     are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
     safely. `done_by` did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
+
+    `before` is the duty as it stood by what was first reported, where that is another; None where
+    it was not owed by that. `corrections` are those of the case. Of a disputed duty nobody is told
+    how its day was counted.
     """
 
     victim: str
@@ -45,6 +53,8 @@ class Explanation(Answer):
     attempts: list[Entry]
     done_by: Entry | None
     ended_by: Entry | None
+    before: Duty | None
+    corrections: list[CorrectionLine]
 
 
 def explanation(
@@ -66,8 +76,29 @@ def explained(
     as_of: datetime | None = None,
 ) -> Explanation | None:
     """The same of a victim whose timeline is at hand, as was known at `at`."""
-    found = _find(journey_at(victim, timeline, at), obligation)
-    return _explained(victim, timeline, *found, at, as_of) if found else None
+    journey = journey_at(victim, timeline, at)
+    found = _find(journey, obligation)
+    first = as_first_reported(victim, timeline, at)
+    before = _find(first, obligation) if first else None
+    if found is None:
+        return None
+    history, owed = found
+    then = as_told(timeline, journey.rows.values())
+    duty = duty_line(asdict(owed.obligation), at, revised(journey, first), disputed(then))
+    return Explanation(
+        victim=victim,
+        as_of=as_of,
+        at=at,
+        duty=duty,
+        before=duty_line(asdict(before[1].obligation), at) if before and duty.revised else None,
+        corrections=[
+            correction_line(asdict(row))
+            for row in journey.rows.values()
+            if isinstance(row, CorrectionRow)
+        ],
+        **_events(then, history, owed),
+        **_counted(owed),
+    )
 
 
 def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, Owed] | None:
@@ -78,35 +109,31 @@ def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, Owed] | None
     return None
 
 
-def _explained(
-    victim: str,
-    timeline: Iterable[Entry],
-    history: CaseHistory,
-    owed: Owed,
-    at: datetime,
-    as_of: datetime | None,
-) -> Explanation:
+def _events(timeline: Iterable[Entry], history: CaseHistory, owed: Owed) -> dict[str, Any]:
+    """The entries behind a duty."""
     by_event = {entry.id: entry for entry in timeline}
 
     def told(logged: Logged | None) -> Entry | None:
         return by_event[logged.event] if logged else None
 
     raised, end = owed.raised, owed.end
-    return Explanation(
-        victim=victim,
-        as_of=as_of,
-        at=at,
-        duty=duty_line(asdict(owed.obligation), at),
-        clock=raised.duty.clock,
-        since=raised.due.since,
-        days=raised.due.days,
-        count=_count(raised),
-        trigger=by_event[raised.trigger.event],
-        moved_by=told(raised.due.moved_by),
-        attempts=[by_event[each.event] for each in _attempts(history, owed)],
-        done_by=told(end.deed),
-        ended_by=told(end.by),
-    )
+    return {
+        "trigger": by_event[raised.trigger.event],
+        "moved_by": told(raised.due.moved_by),
+        "attempts": [by_event[each.event] for each in _attempts(history, owed)],
+        "done_by": told(end.deed),
+        "ended_by": told(end.by),
+    }
+
+
+def _counted(owed: Owed) -> dict[str, Any]:
+    """How its day was counted; nothing of that where it would tell when a disputed event was."""
+    raised = owed.raised
+    if owed.obligation.disputed:
+        return {"clock": raised.duty.clock, "since": None, "days": None, "count": []}
+    due = raised.due
+    count = _count(raised)
+    return {"clock": raised.duty.clock, "since": due.since, "days": due.days, "count": count}
 
 
 def _count(raised: Raised) -> list[CountedDay]:

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from caseworkers.alert_lines import alert_line
 from caseworkers.answers import Answer, Contradicted, Entry, VictimJourney, duty_line, wait_line
 from caseworkers.corrections import correction_line, corrections
-from caseworkers.known import entries, journey_at
-from caseworkers.worklist import alert_line
+from caseworkers.known import as_told, entries, journey_at
+from caseworkers.restricted import as_shown, disputed
+from caseworkers.revised import as_first_reported, revised, revised_of
 from schemas.changes import (
     Alert,
     Contradiction,
     CorrectionRow,
     Obligation,
-    Row,
     StageInterval,
-    TimelineEntry,
 )
 
 if TYPE_CHECKING:
@@ -50,14 +50,18 @@ def victim_journey(
 
 def _told(store: "Store", victim: str, timeline: list[Entry], now: datetime) -> VictimJourney:
     asked = {"victim": victim}
+    found = revised_of(victim, timeline, now)
+    hidden = disputed(timeline)
+    told = corrections(store, victim=victim)
+    owed = store.query(_OBLIGATIONS, asked)
     return VictimJourney(
         victim=victim,
         as_of=None,
-        timeline=timeline,
+        timeline=as_shown(timeline, told),
         intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
-        obligations=[duty_line(row, now) for row in store.query(_OBLIGATIONS, asked)],
-        alerts=[alert_line(row, now) for row in store.query(_ALERTS, asked)],
-        corrections=corrections(store, victim=victim),
+        obligations=[duty_line(row, now, found, hidden) for row in owed],
+        alerts=[alert_line(row, now, found) for row in store.query(_ALERTS, asked)],
+        corrections=told,
         contradictions=[
             Contradicted.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
         ],
@@ -66,26 +70,29 @@ def _told(store: "Store", victim: str, timeline: list[Entry], now: datetime) -> 
 
 def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourney:
     """The journey that was known at an instant, in the order of the tables' questions."""
-    rows = journey_at(victim, timeline, at).rows.values()
+    journey = journey_at(victim, timeline, at)
+    rows = journey.rows.values()
+    found = revised(journey, as_first_reported(victim, timeline, at))
+    told = [correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)]
+    then = as_told(timeline, rows)
+    hidden = disputed(then)
     owed = [row for row in rows if isinstance(row, Obligation)]
     waits = [wait_line(asdict(row), at) for row in rows if isinstance(row, StageInterval)]
-    duties = [duty_line(asdict(row), at) for row in owed]
+    duties = [duty_line(asdict(row), at, found, hidden) for row in owed]
     codes = {row.id: row.code for row in owed}
     alerts = [
-        alert_line(asdict(row) | {"victim": victim, "code": _code(codes, row)}, at)
+        alert_line(asdict(row) | {"victim": victim, "code": _code(codes, row)}, at, found)
         for row in rows
         if isinstance(row, Alert)
     ]
     return VictimJourney(
         victim=victim,
         as_of=at,
-        timeline=_as_told(timeline, rows),
+        timeline=as_shown(then, told),
         intervals=_sorted(waits, "started", "case_id", "id"),
         obligations=_sorted(duties, "due_on", "rule", "id"),
         alerts=_sorted(alerts, "raised", "id"),
-        corrections=[
-            correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)
-        ],
+        corrections=told,
         contradictions=[
             Contradicted.model_validate(asdict(row))
             for row in rows
@@ -94,14 +101,9 @@ def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourne
     )
 
 
-def _as_told(timeline: Iterable[Entry], rows: Iterable[Row]) -> list[Entry]:
-    """The entries as they counted then, before what was corrected since, in the same order."""
-    then = {row.id: row for row in rows if isinstance(row, TimelineEntry)}
-    return [Entry.model_validate(asdict(then[entry.id])) for entry in timeline if entry.id in then]
-
-
 def _code(codes: Mapping[UUID, str], alert: Alert) -> str | None:
-    return codes[alert.obligation] if alert.obligation else None
+    """None of a contact, and of a duty that by what was corrected never was."""
+    return codes.get(alert.obligation) if alert.obligation else None
 
 
 def _sorted(lines: Iterable[_Line], *by: str) -> list[_Line]:

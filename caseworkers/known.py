@@ -1,6 +1,7 @@
 """What was known of a victim at a moment, by the received clock: folded again from the timeline."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from events.identifiers import Pseudonym
 from events.vocabulary import FACTS, AnyFact
 from processors.journey import Journey, fold
 from processors.rights import enhanced
+from schemas.changes import Row, TimelineEntry
 from schemas.log import Logged
 
 if TYPE_CHECKING:
@@ -27,7 +29,19 @@ def entries(store: "Store", victim: str) -> list[Entry]:
 
 def known_by(timeline: Iterable[Entry], at: datetime) -> list[Entry]:
     """What of it had reached the platform by an instant, in the same order."""
-    return [entry for entry in timeline if (entry.linked or entry.received) <= at]
+    return [entry for entry in timeline if _learned(entry) <= at]
+
+
+def _learned(entry: Entry) -> datetime:
+    at = entry.linked or entry.received
+    assert at, "what was read back from an answer is not complete"
+    return at
+
+
+def as_told(timeline: Iterable[Entry], rows: Iterable[Row]) -> list[Entry]:
+    """The entries as rows say that they counted, before what was corrected since; in this order."""
+    then = {row.id: row for row in rows if isinstance(row, TimelineEntry)}
+    return [Entry.model_validate(asdict(then[entry.id])) for entry in timeline if entry.id in then]
 
 
 def journey_at(victim: str, timeline: Iterable[Entry], at: datetime) -> Journey:
@@ -40,6 +54,8 @@ def logged(victim: str, entry: Entry) -> Logged:
 
     Its instants are to the millisecond, as the database keeps them.
     """
+    assert entry.occurred is not None, "what was read back from an answer is not complete"
+    assert entry.received is not None, "what was read back from an answer is not complete"
     reported = entry.reported or {}
     at = datetime.fromisoformat(reported["occurred"]) if reported else entry.occurred
     data = reported.get("data", entry.data)

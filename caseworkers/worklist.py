@@ -1,50 +1,27 @@
 """What caseworkers have been alerted to: what is late, and what falls due next."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from events.clocks import london_date
+from caseworkers.alert_lines import AlertLine, alert_line
+from caseworkers.known import entries
+from caseworkers.revised import revised_of
 from events.identifiers import Agency
-from processors.working_days import working_days_after
-from schemas.changes import AlertKind, AlertState
+from schemas.changes import AlertKind
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
-_SQL = Path(__file__).with_name("alerts.sql").read_text()
+_SQL, _CORRECTED = (
+    Path(__file__).with_name(f"{name}.sql").read_text() for name in ("alerts", "corrected_victims")
+)
 
 Standing = Literal["raised", "closed"]
 """Whether an alert still stands, or was resolved, retracted or superseded."""
-
-
-class AlertLine(BaseModel):
-    """One alert. `days_late` counts working days up to now; None unless it is late and stands.
-
-    `code` is the version of the Victims' Code by which the duty is owed.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    victim: str
-    id: UUID
-    case_id: str
-    kind: AlertKind
-    state: AlertState
-    event: UUID | None
-    obligation: UUID | None
-    rule: str | None
-    code: str | None
-    agency: Agency
-    due_on: date | None
-    raised: datetime
-    closed: datetime | None
-    disputed: bool
-    days_late: int | None
 
 
 class Worklist(BaseModel):
@@ -75,11 +52,14 @@ def worklist(
     }
     rows = store.query(_SQL, asked)
     total = rows[0]["total"] if rows else 0
-    return Worklist(total=total, alerts=[alert_line(row, now) for row in rows])
+    found = _revised(store, sorted({row["victim"] for row in rows}), now)
+    return Worklist(total=total, alerts=[alert_line(row, now, found) for row in rows])
 
 
-def alert_line(row: Mapping[str, Any], now: datetime) -> AlertLine:
-    """A row of the table of alerts, with how late it is as at `now`."""
-    stands_late = row["kind"] == AlertKind.LATE and row["state"] == AlertState.RAISED
-    late = working_days_after(row["due_on"], london_date(now)) if stands_late else None
-    return AlertLine.model_validate({**row, "days_late": late})
+def _revised(store: "Store", victims: list[str], now: datetime) -> set[UUID]:
+    """What was revised of these victims: few have anything corrected, and only theirs is read."""
+    corrected = store.query(_CORRECTED, {"victims": victims}) if victims else []
+    found: set[UUID] = set()
+    for row in corrected:
+        found |= revised_of(row["victim"], entries(store, row["victim"]), now)
+    return found

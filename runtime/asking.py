@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 def ask(settings: Settings, path: str, **asked: object) -> Any:
     """The platform's answer to a question of its API; parameters that are None are left out.
 
+    One that is a list is asked once for each of its values.
+
     Raises Failure where the platform is not up, does not know what was asked for, or is in trouble.
     """
     import httpx
 
-    parameters = {name: str(value) for name, value in asked.items() if value is not None}
+    parameters = {name: _text(value) for name, value in asked.items() if value is not None}
     try:
         answer = httpx.get(settings.url + path, params=parameters, timeout=60)
     except httpx.TransportError:
@@ -27,6 +29,10 @@ def ask(settings: Settings, path: str, **asked: object) -> Any:
     if answer.is_error:
         raise Failure(f"the platform at {settings.url} says: {_told(answer)}")
     return answer.json()
+
+
+def _text(value: object) -> str | list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else str(value)
 
 
 def advice(settings: Settings) -> str:

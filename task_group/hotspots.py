@@ -1,17 +1,18 @@
 """Where victims wait longer than London does: stage by stage, in each group."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 from math import log
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from events.clocks import london_date
-from task_group.disclosure import FEWEST, ROUNDED_TO, resting_on, shown
+from task_group.disclosure import FEWEST, ROUNDED_TO, resting_on, shown, shown_parts
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -39,9 +40,9 @@ class GroupBy(StrEnum):
 class Hotspot(BaseModel):
     """How long victims wait in a stage, in one place. Lengths are London calendar days.
 
-    `place` is the group's code, or empty for London. Counts are rounded; a count under
-    `disclosure.FEWEST` is None, and so is each figure that rests on it. `median` counts open
-    waits in (Kaplan-Meier); where too many still wait to tell it, it is None and known to lie
+    `place` is the group's code, or empty for London. Counts are rounded, a group's up or down; a
+    count under `disclosure.FEWEST` is None, and so is each figure that rests on it. `median` counts
+    open waits in (Kaplan-Meier); where too many still wait to tell it, it is None and known to lie
     over `median_over`. `ratio` is that median, or what it lies over, to `against_median`, the
     median of the whole it is compared with: London, or for a court all London's courts of its
     tier; None where that is not known or 0. `strength` is what ranks: the logarithm of the ratio,
@@ -65,19 +66,16 @@ class Hotspot(BaseModel):
     against_median: int | None
     ratio: float | None
     strength: float | None
-
-
-class Withheld(BaseModel):
-    """So many groups of a stage are not shown: each has too few cases."""
-
-    model_config = ConfigDict(frozen=True)
-
-    stage: str
-    groups: int
+    revised: int | None
+    """How many of the cases rest on data that was corrected since it was reported."""
 
 
 class Hotspots(BaseModel):
-    """The groups where victims wait, the longest against London first; London by stage."""
+    """The groups where victims wait, the longest against London first; London by stage.
+
+    In the stages `withheld` some group has too few cases to be shown. How many is not told. It is
+    `revised` where any of it rests on corrected data, however few the cases are.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -85,7 +83,8 @@ class Hotspots(BaseModel):
     as_of: datetime
     hotspots: list[Hotspot]
     london: list[Hotspot]
-    withheld: list[Withheld]
+    withheld: list[str]
+    revised: bool
     fewest: int = FEWEST
     rounded_to: int = ROUNDED_TO
 
@@ -99,19 +98,25 @@ def hotspots(store: "Store", by: GroupBy, now: datetime) -> Hotspots:
 
 def ranked(rows: Iterable[Row], by: GroupBy, now: datetime) -> Hotspots:
     """Rank what the question answered; what rests on too few cases is withheld."""
-    answered = sorted(rows, key=_most_cases_first)
+    answered = sorted(rows, key=_by_name)
     wholes = {(row["stage"], row["place"]): row for row in answered if _is_whole(row)}
-    london = [row for row in wholes.values() if not row["place"]]
-    places = london if by is GroupBy.STAGE else [row for row in answered if not _is_whole(row)]
-    found = [_hotspot(row, _whole_of(row, by, wholes)) for row in places if row["cases"] >= FEWEST]
-    too_few = Counter(row["stage"] for row in places if row["cases"] < FEWEST)
+    london = [_hotspot(row, row, _counts_of_whole(row)) for row in answered if not row["place"]]
+    groups = [row for row in answered if not _is_whole(row)]
+    told = zip(groups, _counts_of_groups(groups), strict=True)
+    found = [_hotspot(row, _whole_of(row, by, wholes), counts) for row, counts in told]
+    places = london if by is GroupBy.STAGE else found
     return Hotspots(
         by=by,
         as_of=now,
-        hotspots=sorted(found, key=_strongest_first),
-        london=[_hotspot(row, row) for row in london if row["cases"] >= FEWEST],
-        withheld=[Withheld(stage=stage, groups=groups) for stage, groups in too_few.items()],
+        hotspots=sorted(filter(None, places), key=_strongest_first),
+        london=[spot for spot in london if spot],
+        withheld=_withheld(answered if by is GroupBy.STAGE else groups),
+        revised=any(row["revised"] for row in answered),
     )
+
+
+def _withheld(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(row["stage"] for row in rows if row["cases"] < FEWEST))
 
 
 def _is_whole(row: Row) -> bool:
@@ -125,33 +130,54 @@ def _whole_of(row: Row, by: GroupBy, wholes: Mapping[tuple[str, str], Row]) -> R
     return wholes.get((row["stage"], tier)) or wholes[row["stage"], ""]
 
 
-def _most_cases_first(row: Row) -> tuple[int, str, str]:
-    return -row["cases"], row["stage"], row["place"]
+def _by_name(row: Row) -> tuple[str, str]:
+    return row["stage"], row["place"]
 
 
-def _strongest_first(spot: Hotspot) -> tuple[bool, float, int]:
+def _strongest_first(spot: Hotspot) -> tuple[bool, float, int, int]:
+    """By what is shown alone: exact numbers would tell in which order the rounded ones stand."""
     days = spot.median or spot.median_over or 0
-    return spot.strength is None, -(spot.strength or 0), -days
+    return spot.strength is None, -(spot.strength or 0), -days, -spot.cases
 
 
-def _hotspot(row: Row, whole: Row) -> Hotspot:
-    completed, still_open = row["completed"], row["open"]
-    ratio, cases = _ratio(row, whole["median"]), shown(row["cases"]) or 0
+Counts = Mapping[str, int | None]
+
+_COUNTED = ("cases", "completed", "open", "revised")
+
+
+def _counts_of_whole(row: Row) -> Counts:
+    return {name: shown(row[name]) for name in _COUNTED}
+
+
+def _counts_of_groups(rows: Sequence[Row]) -> Iterator[Counts]:
+    """The counts of each group as they may be shown; the rows of a stage stand together."""
+    for _, groups in groupby(rows, key=itemgetter("stage")):
+        of_stage = list(groups)
+        columns = [shown_parts([row[name] for row in of_stage]) for name in _COUNTED]
+        yield from (dict(zip(_COUNTED, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _hotspot(row: Row, whole: Row, counts: Counts) -> Hotspot | None:
+    cases = counts["cases"]
+    if cases is None:
+        return None
+    ratio = _ratio(row, whole["median"])
     return Hotspot(
         stage=row["stage"],
         place=row["place"],
         cases=cases,
-        completed=shown(completed),
-        completed_median=resting_on(completed, row["completed_median"]),
-        completed_90th=resting_on(completed, row["completed_90th"]),
-        open=shown(still_open),
-        open_median_age=resting_on(still_open, row["open_median_age"]),
+        completed=counts["completed"],
+        completed_median=resting_on(row["completed"], row["completed_median"]),
+        completed_90th=resting_on(row["completed"], row["completed_90th"]),
+        open=counts["open"],
+        open_median_age=resting_on(row["open"], row["open_median_age"]),
         median=row["median"],
         median_over=row["median_over"],
         against=whole["place"],
         against_median=whole["median"],
         ratio=ratio,
         strength=_strength(ratio, cases),
+        revised=counts["revised"],
     )
 
 

@@ -18,20 +18,24 @@ WITH
                 'day',
                 toDate32(started, 'Europe/London'),
                 if(ended IS NULL, {today:Date32}, toDate32(assumeNotNull(ended), 'Europe/London'))
-            )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait
+            )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait,
+            revised AS corrected
         FROM intervals FINAL
         WHERE NOT restricted AND ({group:String} != 'court' OR waiting_on = 'court')
     ),
     by_group AS
     (
-        SELECT stage, grp, tier, groupArray(wait) AS waits FROM waits GROUP BY stage, grp, tier
+        SELECT stage, grp, tier, groupArray(wait) AS waits, countIf(corrected) AS put_right
+        FROM waits
+        GROUP BY stage, grp, tier
     ),
     places AS
     (
         SELECT
             stage,
             arrayJoin(if({group:String} = 'stage', [''], arrayDistinct([grp, tier, '']))) AS place,
-            arraySort(groupArrayArray(waits)) AS waits
+            arraySort(groupArrayArray(waits)) AS waits,
+            sum(put_right) AS revised
         FROM by_group
         GROUP BY stage, place
     ),
@@ -43,6 +47,7 @@ WITH
             stage,
             place,
             waits,
+            revised,
             length(waits) AS cases,
             arrayFilter(wait -> wait % 3 = 0, waits) AS done,
             arrayFilter(wait -> wait % 3 = 1, waits) AS still_open,
@@ -59,6 +64,7 @@ SELECT
     cases,
     length(done) AS completed,
     length(still_open) AS open,
+    revised,
     intDiv(arrayElementOrNull(done, intDiv(completed + 1, 2)), 3) AS completed_median,
     intDiv(arrayElementOrNull(done, intDiv(9 * completed + 9, 10)), 3) AS completed_90th,
     intDiv(arrayElementOrNull(still_open, intDiv(open + 1, 2)), 3) AS open_median_age,

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
+from agencies.accepted import AT_ONCE, Accepted, accepted
 from agencies.desk import Desk, desk
 from agencies.sequences import Gap, gaps
 from caseworkers.answers import Answer, VictimJourney
@@ -125,6 +126,14 @@ def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[G
 def read_agency(store: TheStore, agency: Agency) -> Desk:
     """What was accepted of an agency's events, and what was refused and why."""
     return desk(store, agency)
+
+
+@router.get("/api/agencies/{agency}/accepted")
+def read_accepted(
+    store: TheStore, agency: Agency, event: Annotated[list[UUID], Query(max_length=AT_ONCE)]
+) -> list[Accepted]:
+    """Which of an agency's events were accepted, by the platform's name of each."""
+    return accepted(store, agency, event)
 
 
 @router.get("/api/victims/{victim}")

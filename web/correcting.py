@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from caseworkers.answers import Contradicted, Entry, VictimJourney
+from caseworkers.alert_lines import AlertLine
+from caseworkers.answers import Contradicted, Duty, Entry, VictimJourney, Wait
 from caseworkers.corrections import CorrectionLine
-from schemas.changes import CorrectionState, EntryState
+from schemas.changes import CorrectionState
 from web import formats, wording
 from web.sentences import sentence_of
 from web.sentences.phrases import the
 
 RESTRICTED = "Disputed and restricted"
-HIDDEN = "It counts in no statistic. Nobody signs in yet, so what it says is hidden from everyone."
+HIDDEN = (
+    "It counts in no statistic. Nobody signs in yet, so what it says, and when, is hidden from"
+    " everyone."
+)
 """Why nothing more is shown of what is disputed."""
+
+RESTS_ON_DISPUTED = "What it rests on is disputed"
+
+REVISED = "Revised: what was first reported has been corrected"
+"""Of what stands otherwise since."""
 
 STATES = {
     CorrectionState.PROPOSED: "not answered yet",
@@ -31,14 +40,14 @@ CONTRADICTIONS = {
 
 def said(entry: Entry) -> str:
     """What an entry says in one sentence; of a disputed one only what kind of thing it is."""
-    if entry.state is EntryState.DISPUTED:
+    if entry.is_disputed or entry.restricted:
         return wording.KINDS[entry.kind]
     return sentence_of(entry.kind, entry.data)
 
 
 def when(entry: Entry) -> str:
     """When it happened, as exactly as is known and may be shown, in mid-sentence."""
-    if entry.state is EntryState.DISPUTED:
+    if entry.is_disputed or entry.occurred is None:
         return "when is not shown"
     return formats.occurred(entry.occurred, entry.precision)
 
@@ -74,7 +83,7 @@ def answer(line: CorrectionLine) -> str:
 
 def notes(entry: Entry, lines: Sequence[CorrectionLine]) -> list[str]:
     """What was corrected of an entry, by whom; or that it is disputed, and so restricted."""
-    if entry.state is EntryState.DISPUTED:
+    if entry.is_disputed:
         return [f"{RESTRICTED}. {HIDDEN}"]
     about = [line for line in lines if line.event == entry.id]
     return [_note(line, entry) for line in about if line.state is CorrectionState.APPLIED]
@@ -83,7 +92,40 @@ def notes(entry: Entry, lines: Sequence[CorrectionLine]) -> list[str]:
 def _note(line: CorrectionLine, entry: Entry) -> str:
     by = the(line.proposed_by)
     agreed = f", agreed by {the(line.answered_by)}" if line.answered_by else ""
-    return f"Corrected: {field(line)} from {values(line, entry)}, proposed by {by}{agreed}."
+    since = formats.london_day(line.answered or line.proposed)
+    return (
+        f"Corrected: {field(line)} from {values(line, entry)}, proposed by {by}{agreed}."
+        f" It counts so since {since}."
+    )
+
+
+def marks(line: Duty | AlertLine) -> list[str]:
+    """That a duty or an alert rests on what is disputed, or on what was corrected."""
+    told = {RESTS_ON_DISPUTED: line.disputed, REVISED: line.revised}
+    return [words for words, applies in told.items() if applies]
+
+
+def wait(line: Wait) -> str:
+    """How long a wait has lasted and how it ended, or that it may not be shown."""
+    if line.days is None or line.restricted:
+        return wait_end(line)
+    return f"{formats.counted(line.days, 'day')}, {wait_end(line)}"
+
+
+def wait_end(line: Wait) -> str:
+    """How a wait ended, and whether it was revised; or that it may not be shown."""
+    if line.restricted:
+        return "not shown: it rests on a disputed event, and counts in no statistic"
+    revised = "; revised: an event was corrected" if line.revised else ""
+    return f"{wording.wait_end(line.end, line.next_stage)}{revised}"
+
+
+def wait_dates(line: Wait) -> str | None:
+    """From when to when a wait lasted; None where that may not be shown."""
+    if line.started is None or line.restricted:
+        return None
+    since = formats.london_day(line.started)
+    return f"{since} to {formats.london_day(line.ended)}" if line.ended else f"since {since}"
 
 
 def contradicted(journey: VictimJourney) -> list[tuple[str, list[str]]]:

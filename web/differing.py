@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
+from caseworkers.alert_lines import AlertLine
 from caseworkers.answers import Duty, Entry, Wait
 from caseworkers.differences import Change, Line
-from caseworkers.worklist import AlertLine
 from web import duties, wording
 from web.explaining import happened
 from web.formats import day, london_day
@@ -56,6 +56,8 @@ def _name(line: Line) -> str:
 def _state(line: Line) -> str:
     match line:
         case Entry():
+            if line.is_disputed or line.received is None:
+                return "disputed"
             return f"received {london_day(line.received)}"
         case Wait():
             return wording.wait_end(line.end, line.next_stage)

@@ -6,7 +6,7 @@ from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from schemas.refusal import Reason
-from task_group.hotspots import Hotspot
+from task_group.hotspots import GroupBy, Hotspot, Hotspots
 from web.formats import counted
 
 STAGES = {
@@ -146,6 +146,26 @@ def hotspot_row(by: str, spot: Hotspot) -> dict[str, Any]:
     """A hotspot as a line for programs, with the name of its place after the place's code."""
     named = {"stage": spot.stage, "place": spot.place, "place_name": place(by, spot.place)}
     return named | spot.model_dump()
+
+
+def withheld(found: Hotspots) -> str | None:
+    """Where something is not shown, and why, in a sentence without its full stop."""
+    stages = "; ".join(lower_first(STAGES[stage]) for stage in found.withheld)
+    if not stages:
+        return None
+    if found.by is GroupBy.STAGE:
+        return f"Fewer than {found.fewest} cases, and so not shown: {stages}"
+    return f"Some have fewer than {found.fewest} cases and are not shown: in {stages}"
+
+
+def revised(found: Hotspots) -> str | None:
+    """That figures rest on what was corrected, if they do, in a sentence without its full stop."""
+    if not found.revised:
+        return None
+    return (
+        "Revised: some of these waits rest on data that was corrected since, and count as they are"
+        f" known now. Their number is shown where it is {found.fewest} or more"
+    )
 
 
 def times_as_long(spot: Hotspot) -> str:

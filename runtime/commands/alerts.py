@@ -5,13 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from caseworkers.worklist import AlertLine, Worklist
+from caseworkers.alert_lines import AlertLine
+from caseworkers.worklist import Worklist
 from events.identifiers import Agency
 from runtime.asking import ask
 from runtime.found import found_settings
 from runtime.output import Format, console, print_rows
 from schemas.changes import AlertKind
-from web import duties, formats, wording
+from web import correcting, duties, formats, wording
 
 SHOWN = 50
 _AT_ONCE = 1000
@@ -55,7 +56,7 @@ def _told(line: AlertLine) -> dict[str, Any]:
         "due": line.due_on.isoformat() if line.due_on else "",
         "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
         "duty_holder": str(line.agency),
-        "victim_and_duty": f"{line.victim}\n{_duty(line)}",
+        "victim_and_duty": "\n".join([line.victim, _duty(line), *correcting.marks(line)]),
     }
 
 

@@ -19,8 +19,9 @@ def hotspots(
 
     A court is compared with all London's courts of its own tier, Crown or magistrates'.
 
-    The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to the nearest 5;
-    those under 10 are left out, with what rests on them.
+    The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to multiples of 5;
+    those under 10 are left out, with what rests on them. In JSON and CSV, revised is how many of
+    the cases rest on data that was corrected since.
     """
     found = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
@@ -28,11 +29,9 @@ def hotspots(
         return
     title = f"Hotspots by {wording.BY[by]}: days, and in brackets the cases they rest on"
     print_rows([_told(found, spot) for spot in found.hotspots], format_, title)
-    for few in found.withheld:
-        console.print(
-            f"{wording.STAGES[few.stage]}: {few.groups} with fewer than {found.fewest} cases,"
-            " not shown"
-        )
+    for note in (wording.revised(found), wording.withheld(found)):
+        if note:
+            console.print(note)
 
 
 def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
@@ -41,11 +40,15 @@ def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
     return {
         "where": f"{wording.place(found.by, spot.place)}: {wait}",
         f"x_{wording.compared_with(found.by)}": wording.times_as_long(spot),
-        "median": f"{wording.median(spot)} ({spot.cases})",
+        "median": f"{wording.median(spot)} ({_cases(spot)})",
         "completed": _of(spot.completed_median, spot.completed, found.fewest),
         "90th": spot.completed_90th,
         "still_open": _of(spot.open_median_age, spot.open, found.fewest),
     }
+
+
+def _cases(spot: Hotspot) -> str:
+    return f"{spot.cases}, {spot.revised} revised" if spot.revised else str(spot.cases)
 
 
 def _of(days: int | None, cases: int | None, fewest: int) -> str:

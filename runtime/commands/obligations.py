@@ -7,7 +7,7 @@ import typer
 from caseworkers.answers import Duty
 from runtime.output import Format, console, print_rows
 from runtime.victims import AsOf, Victim, ask_journey, known_at
-from web import duties, formats
+from web import correcting, duties, formats
 
 
 def obligations(
@@ -34,6 +34,7 @@ def obligations(
 def _told(duty: Duty) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
     stands = [duty.due_on.isoformat(), duties.stands(duty.state, duty.reason), late]
+    stands += correcting.marks(duty)
     return {
         "due,_and_how_it_stands": "\n".join(filter(None, stands)),
         "duty_and_its_events": "\n".join(_lines(duty)),

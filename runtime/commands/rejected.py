@@ -2,17 +2,22 @@
 
 import base64
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
+from pydantic import TypeAdapter
 
+from agencies.accepted import AT_ONCE, Accepted
 from agencies.publisher import NotDelivered, Publisher
-from agencies.rejected import NoSuchRecord, RejectedTopics, again
+from agencies.rejected import NoSuchRecord, RejectedTopics, again, identity
 from events.identifiers import Agency
+from runtime.asking import ask
 from runtime.commands.up import say
 from runtime.failure import Failure
 from runtime.found import found_settings
@@ -20,6 +25,9 @@ from runtime.output import Format, print_rows, told_problems
 from runtime.publishing import answering_kafka
 from schemas.refusal import Reason, Refused
 from schemas.rejected import RejectedRecord
+from web.formats import moment
+
+_ACCEPTED = TypeAdapter(list[Accepted])
 
 group = typer.Typer(help="Refused events: list, show, send again.", no_args_is_help=True)
 
@@ -34,15 +42,21 @@ def list_(
 ) -> None:
     """List refused events with the reason, oldest first.
 
-    The list is a record of what was refused. It does not know what was sent again since.
+    The list is a record of what was refused. Where the event was accepted since, under the same
+    id and source, it says when; what was mended under another id is not recognised.
     """
     topics = RejectedTopics(found_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
-    found = [record for each in agencies for record in topics.latest(each, most)]
+    found = [
+        (record, identity(record)) for each in agencies for record in topics.latest(each, most)
+    ]
+    since = _accepted_of(found)
+    rows = [(record, since.get(event) if event else None) for record, event in found]
     if format_ is Format.TABLE:
-        print_rows([_told(record) for record in found], format_, title="Refused")
+        print_rows([_told(*row) for row in rows], format_, title="Refused")
     else:
-        print_rows([_line(record, format_) for record in found], format_)
+        lines = [_line(record, format_) | {"accepted": _iso(at)} for record, at in rows]
+        print_rows(lines, format_)
 
 
 @group.command()
@@ -139,6 +153,30 @@ def _publisher(agency: Agency) -> Iterator[Publisher]:
         raise Failure(f"{error}; try again") from None
 
 
+def _accepted_of(found: Sequence[tuple[RejectedRecord, UUID | None]]) -> dict[UUID, datetime]:
+    """When each event was accepted, as far as the platform answers."""
+    events: dict[Agency, set[UUID]] = {}
+    for record, event in found:
+        if event:
+            events.setdefault(record.agency, set()).add(event)
+    try:
+        return dict(chain(*(_asked(agency, sorted(some)) for agency, some in events.items())))
+    except Failure as failure:
+        say(f"what was accepted since is not known: {failure}")
+        return {}
+
+
+def _asked(agency: Agency, events: list[UUID]) -> Iterator[tuple[UUID, datetime]]:
+    for first in range(0, len(events), AT_ONCE):
+        path, some = f"/api/agencies/{agency}/accepted", events[first : first + AT_ONCE]
+        for row in _ACCEPTED.validate_python(ask(found_settings(), path, event=some)):
+            yield row.event, row.received
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
+
+
 def _record(identifier: str) -> RejectedRecord:
     name, _, offset = identifier.partition("/")
     if name not in list(Agency) or not (offset.isascii() and offset.isdecimal()):
@@ -168,9 +206,11 @@ def _line(record: RejectedRecord, how: Format) -> dict[str, Any]:
     }
 
 
-def _told(record: RejectedRecord) -> dict[str, Any]:
+def _told(record: RejectedRecord, accepted: datetime | None = None) -> dict[str, Any]:
     """A line of the list for people: each problem on a line of its own below the reason."""
     problems = [told_problems([problem]) for problem in record.problems]
+    if accepted:
+        problems.append(f"accepted: received {moment(accepted)}")
     return {
         "id": record.id,
         "received": record.received.isoformat(timespec="seconds"),

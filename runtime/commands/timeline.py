@@ -41,7 +41,7 @@ def _told(entry: Entry, journey: VictimJourney) -> dict[str, Any]:
             [correcting.said(entry), *correcting.notes(entry, journey.corrections)]
         ),
         "reported_by": wording.agency(entry.agency),
-        "received": formats.moment(entry.received),
+        "received": formats.moment(entry.received) if entry.received else "",
     }
 
 
@@ -56,8 +56,8 @@ def _wait(wait: Wait) -> dict[str, Any]:
         "stage": wording.STAGES[wait.stage],
         "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
         "days": wait.days,
-        "since": formats.london_day(wait.started),
-        "how_it_stands": wording.wait_end(wait.end, wait.next_stage),
+        "since": formats.london_day(wait.started) if wait.started else "",
+        "how_it_stands": correcting.wait_end(wait),
     }
 
 
@@ -67,6 +67,8 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "duty": duties.name(duty.rule),
         "owed_by": duties.owed_by(duty.agency),
         "due": formats.day(duty.due_on),
-        "how_it_stands": duties.stands(duty.state, duty.reason),
+        "how_it_stands": "\n".join(
+            [duties.stands(duty.state, duty.reason), *correcting.marks(duty)]
+        ),
         "working_days_late": duty.days_late,
     }

@@ -144,6 +144,18 @@ def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
     assert page.url == f"{url}/victims/{STORIES[40].victim}"
 
 
+def test_the_longest_waits_stand_first_and_the_others_unfold(
+    page: Page, url: str, axe: str
+) -> None:
+    page.goto(url + "/hotspots?by=borough")
+    assert page.locator("table[aria-labelledby=groups] tbody tr").count() == 10
+    others = page.locator("table[aria-labelledby=others]")
+    assert not others.is_visible()
+    page.click("text=The other 4, in the same order")
+    assert others.is_visible()
+    assert page.evaluate(axe + "; axe.run().then(found => found.violations)") == []
+
+
 def test_a_chart_says_its_finding_and_fits(page: Page, url: str) -> None:
     page.goto(url + "/hotspots?by=court")
     assert "Snaresbrook Crown Court" in (page.text_content("svg.vj-chart title") or "")

@@ -51,6 +51,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _settings(kafka: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOURNEY_KAFKA", kafka)
+    monkeypatch.setenv("JOURNEY_PORT", "1")  # nothing listens there: the platform is not up
 
 
 def run(*arguments: str) -> Result:
@@ -152,6 +153,7 @@ def test_what_was_refused_is_listed_without_a_word_of_it(kafka: str) -> None:
         "reason": "invalid",
         "problems": "data: missing",
         "bytes": len(BAD),
+        "accepted": None,
     }
     assert "Zuleika" not in result.output
     assert len(json.loads(run("rejected", "list", "--most", "1", "--format", "json").stdout)) == 1
@@ -245,3 +247,12 @@ def test_a_record_that_is_not_there_is_told_in_a_line() -> None:
     for name in ("hmcts/0", "cps/99999999"):
         with pytest.raises(Failure, match="holds nothing at offset"):
             run("rejected", "show", name)
+
+
+def test_the_list_is_told_although_nothing_answers_what_was_accepted_since(kafka: str) -> None:
+    identifier = refuse(kafka, CASE, GOOD, Refused(Reason.WRONG_KEY, []))
+
+    result = run("rejected", "list", "--agency", "cps", "--format", "json")
+
+    assert json.loads(result.stdout)[-1]["id"] == identifier
+    assert "what was accepted since is not known: nothing answers" in result.stderr

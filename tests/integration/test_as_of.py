@@ -230,7 +230,7 @@ class TestWhy:
                     statements = explaining.explain(found)
                     assert {each.event for each in statements if each.event} <= events
                     assert statements[0].event == row.trigger
-                    assert found.count[-1].day == row.due_on
+                    assert row.disputed or found.count[-1].day == row.due_on
 
 
 @pytest.mark.parametrize("story", STORIES[::7] + STORIES[-4:], ids=lambda story: story.number)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count, takewhile
+from typing import Any
 
 import httpx
 import orjson
@@ -68,6 +70,44 @@ def test_what_is_disputed_is_restricted_wherever_it_is_asked(api: httpx.Client) 
     assert "Suspect 3" not in page
     for duty in journey["obligations"]:
         assert "Suspect 3" not in api.get(f"/obligations/{duty['id']}").text
+
+
+def _alerts_of(api: httpx.Client, story: Story) -> list[dict[str, Any]]:
+    found = api.get("/api/alerts", params={"kind": "late", "limit": 1000}).json()["alerts"]
+    return [alert for alert in found if alert["victim"] == story.victim]
+
+
+def test_the_worklist_marks_what_was_revised_and_what_rests_on_a_dispute(
+    api: httpx.Client,
+) -> None:
+    marks = {
+        story.number: {
+            alert["rule"]: (alert["revised"], alert["disputed"]) for alert in _alerts_of(api, story)
+        }
+        for story in (CORRECTED, DISPUTED)
+    }
+    assert marks[70] == {
+        "R4.1": (False, False),
+        "R4.2": (False, False),
+        "R6.1": (True, False),
+        "R9.2a": (False, False),
+    }
+    assert marks[71]["R6.1"] == (False, True)
+    answers = (api.get(f"/alerts?kind=late&page={page}") for page in count(1))
+    pages = "".join(page.text for page in takewhile(lambda page: page.is_success, answers))
+    assert pages.count("Revised: what was first reported has been corrected") == 1
+    assert pages.count("What it rests on is disputed") == 1
+
+
+def test_what_is_disputed_has_no_time_in_any_answer(api: httpx.Client) -> None:
+    """Arrested on 26 July 2025, and said to have been on the 29th."""
+    duties = api.get(f"/api/victims/{DISPUTED.victim}").json()["obligations"]
+    (duty,) = [duty for duty in duties if duty["rule"] == "R6.1"]
+    for path in (f"/victims/{DISPUTED.victim}", f"/obligations/{duty['id']}"):
+        page, answer = api.get(path).text, api.get(f"/api{path}").text
+        assert "26 July 2025" not in page
+        assert "2025-07-26" not in answer
+        assert "2025-07-29" not in answer
 
 
 def test_before_the_answer_what_was_reported_is_told(api: httpx.Client) -> None:

@@ -9,10 +9,17 @@ import pytest
 from example_server import empty_store
 from pages import ROOT
 from projections.rows import TABLES
-from projections.store import DATABASE
+from projections.store import DATABASE, Store
 from schemas.changes import KINDS
 
 Columns = dict[str, str]
+
+_VICTIM = (ROOT / "caseworkers/obligation_victim.sql").read_text()
+_MANY_DUTIES = f"""
+INSERT INTO {DATABASE}.obligations (victim, id, revision, is_deleted, due_on)
+SELECT concat('victim-', toString(intDiv(number, 5))), generateUUIDv4(number), 1, 0, '2025-03-13'
+FROM numbers(200000)
+"""
 
 pytestmark = pytest.mark.platform
 
@@ -23,12 +30,17 @@ WHERE database = {database:String} AND table != 'migrations'
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Columns]]:
-    tables: dict[str, Columns] = {}
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with empty_store(tmp_path_factory.mktemp("migrations") / "chdb") as store:
-        for row in store.query(_COLUMNS, {"database": DATABASE}):
-            tables.setdefault(row["table"], {})[row["name"]] = row["type"]
-        yield tables
+        yield store
+
+
+@pytest.fixture(scope="module")
+def made(store: Store) -> dict[str, Columns]:
+    tables: dict[str, Columns] = {}
+    for row in store.query(_COLUMNS, {"database": DATABASE}):
+        tables.setdefault(row["table"], {})[row["name"]] = row["type"]
+    return tables
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -47,6 +59,18 @@ def test_the_page_of_tables_shows_what_is_made(made: dict[str, Columns]) -> None
     assert shown.keys() == made.keys()
     for name, columns in made.items():
         assert columns == (_shown(common) if "revision" in columns else {}) | shown[name], name
+
+
+def test_a_duty_is_found_by_its_id_without_reading_all(store: Store) -> None:
+    """Of 200,000 duties, in blocks of 8,192."""
+    store.command(_MANY_DUTIES)
+    (duty,) = store.query("SELECT id, victim FROM obligations LIMIT 1 OFFSET 100000")
+    asked = {"obligation": duty["id"]}
+    assert store.query(_VICTIM, asked) == [{"victim": duty["victim"]}]
+    plan = store.query(f"EXPLAIN indexes = 1 {_VICTIM}", asked)
+    told = " ".join(row["explain"] for row in plan)
+    ((read, of),) = re.findall(r"Name: by_id.*?Granules: (\d+)/(\d+)", told)
+    assert int(read) < int(of) / 4
 
 
 def _shown(section: str) -> Columns:

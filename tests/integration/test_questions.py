@@ -1,6 +1,7 @@
 """The named questions and the API, on a real chDB filled with the example city."""
 
 import csv
+import importlib
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import orjson
 import pytest
 
 import example_journeys
+from agencies.rejected import identity
 from caseworkers.journeys import victim_journey
 from caseworkers.worklist import worklist
 from events.clocks import london_date
@@ -23,6 +25,8 @@ from runtime.commands.timeline import timeline
 from runtime.failure import Failure
 from runtime.output import Format
 from schemas.changes import AlertKind
+from schemas.refusal import Reason
+from schemas.rejected import RejectedRecord
 from task_group.hotspots import GroupBy, hotspots
 
 NOW = example_journeys.NOW
@@ -69,6 +73,7 @@ class TestJourney:
         assert journey is not None
         waiting = journey.intervals[-1]
         assert (waiting.end, waiting.ended) == ("open", None)
+        assert waiting.started is not None
         assert waiting.days == (london_date(NOW) - london_date(waiting.started)).days
 
     def test_an_undone_duty_is_late_by_the_working_days_up_to_now(self, store: Store) -> None:
@@ -194,6 +199,42 @@ class TestHeaders:
         assert headers["x-frame-options"] == "DENY"
 
 
+class TestRefused:
+    @pytest.mark.usefixtures("_platform")
+    def test_an_event_that_was_accepted_since_is_known_by_its_id_and_source(self) -> None:
+        commands = importlib.import_module("runtime.commands.rejected")
+        event = STORIES[0].facts[0]
+        mended, other = _refused(b"0/0"), _refused(b"never sent again")
+
+        found = commands._accepted_of([(each, identity(each)) for each in (mended, other)])
+
+        assert found == {event.event: event.received}
+        at = found[event.event]
+        said = commands._told(mended, at)["reason_and_problems"]
+        assert said.splitlines()[-1] == "accepted: received 6 January 2025, 12:30pm"
+
+    def test_nobody_is_told_of_another_agencys_events(self, api: httpx.Client) -> None:
+        asked = {"event": str(STORIES[0].facts[0].event)}
+        assert len(api.get("/api/agencies/met-police/accepted", params=asked).json()) == 1
+        assert api.get("/api/agencies/cps/accepted", params=asked).json() == []
+
+
+def _refused(name: bytes) -> RejectedRecord:
+    """An event of the example's system, refused in the Met's topic."""
+    return RejectedRecord(
+        agency=Agency.MET_POLICE,
+        offset=0,
+        reason=Reason.INVALID,
+        problems=(),
+        source_partition=0,
+        source_offset=0,
+        received=NOW,
+        key=None,
+        value=None,
+        headers=(("ce_id", name), ("ce_source", b"example")),
+    )
+
+
 class TestHotspots:
     def test_the_slow_court_comes_first(self, store: Store) -> None:
         first = hotspots(store, GroupBy.COURT, NOW).hotspots[0]
@@ -204,7 +245,7 @@ class TestHotspots:
     def test_no_place_with_few_cases_is_named(self, store: Store, api: httpx.Client) -> None:
         found = hotspots(store, GroupBy.COURT, NOW)
         assert "croydon" not in {spot.place for spot in found.hotspots}
-        assert {few.stage for few in found.withheld} == {
+        assert set(found.withheld) == {
             "charged",
             "first-hearing",
             "trial",

@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from kafka.errors import KafkaTimeoutError
 from rich.console import Console
 from typer.testing import CliRunner
 
-from events.identifiers import Agency
+from agencies.rejected import identity
+from events.identifiers import Agency, event_identity
 from runtime import output
 from runtime.asking import ask
 from runtime.cli import app, main
@@ -145,6 +147,26 @@ def test_refused_events_are_readable_in_80_columns(
     assert any("city-police/2" in line and "invalid" in line for line in lines)
     assert any("data.channel: not one of" in line for line in lines)
     assert any("subject: missing" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "headers"),
+    [
+        (b'{"specversion": "1.0", "id": "7", "source": "https://a.example"}', ()),
+        (b"not json", (("ce_id", b"7"), ("ce_source", b"https://a.example"))),
+        (b'{"id": "8"}', (("ce_id", b"7"), ("ce_source", b"https://a.example"))),
+    ],
+)
+def test_a_refused_event_is_known_by_its_id_and_source_however_wrong_the_rest(
+    value: bytes, headers: tuple[tuple[str, bytes], ...]
+) -> None:
+    record = replace(refused(), value=value, headers=headers)
+    assert identity(record) == event_identity(Agency.CITY_POLICE, "https://a.example", "7")
+
+
+@pytest.mark.parametrize("value", [None, b"", b"[]", b'{"id": 7, "source": "x"}', b'{"id": "7"}'])
+def test_a_refused_event_without_them_is_not_known(value: bytes | None) -> None:
+    assert identity(replace(refused(), value=value)) is None
 
 
 def refused(*problems: Problem) -> RejectedRecord:

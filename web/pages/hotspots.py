@@ -15,13 +15,15 @@ from web.formats import counted
 router = APIRouter(include_in_schema=False)
 
 CHARTED = 8
+FIRST = 10
+"""So many groups stand in the table at once; the others behind a fold, for a phone's sake."""
 
 
 @router.get("/hotspots")
 def hotspots_page(
     store: TheStore, pages: ThePages, now: Now, by: GroupBy = GroupBy.STAGE
 ) -> HTMLResponse:
-    """A chart of the longest waits against London's, and a table of all."""
+    """A chart of the longest waits against London's, a table of the first, and all others."""
     found = hotspots(store, by, now)
     stages = list(wording.STAGES)
     said = finding(found)
@@ -33,7 +35,9 @@ def hotspots_page(
         chart=bar_chart(said, [_bar(found.by, spot) for spot in charted(found)]),
         choices=list(GroupBy),
         london=sorted(found.london, key=lambda spot: stages.index(spot.stage)),
-        withheld={few.stage: few.groups for few in found.withheld},
+        first=found.hotspots[:FIRST],
+        others=found.hotspots[FIRST:],
+        withheld=wording.withheld(found),
     )
 
 

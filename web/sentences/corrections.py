@@ -8,26 +8,33 @@ from events.corrections import (
     CorrectionDisputed,
     CorrectionNotified,
     CorrectionProposed,
+    DisputeReason,
 )
 from events.vocabulary import Corrections
 from web.sentences.phrases import the
-from web.wording import plain
+from web.wording import capital, plain
+
+_WHY = {
+    DisputeReason.STANDS_BY_IT: "the agency that reported the event stands by it",
+    DisputeReason.CANNOT_BE_ASCERTAINED: "nobody can tell which value is right",
+    DisputeReason.KEPT_AS_EVIDENCE: "what was reported is kept as evidence",
+}
 
 
 def correction(fact: Corrections) -> str:
     """Say what was to be put right, and what came of it, without the values."""
     if isinstance(fact, CorrectionProposed):
         what = plain(fact.field.replace("_", "-"))
-        return f"Correction {fact.correction} was proposed: another {what} for an earlier event"
-    name = f"correction {fact.correction} by {the(fact.proposed_by)}"
+        return f"Correction {fact.correction} was proposed: an earlier event has the wrong {what}"
+    name = f"correction {fact.correction}, which {the(fact.proposed_by)} had proposed"
     match fact:
         case CorrectionAgreed():
-            return f"It was agreed to {name}"
+            return f"{capital(name)}, was agreed"
         case CorrectionDisputed(reason=reason):
-            return f"There was a dispute of {name}: {plain(reason)}"
+            return f"{capital(name)}, was disputed: {_WHY[reason]}"
         case CorrectionNotified(recipient=recipient):
-            return f"Notice of {name} was given to {the(recipient)}"
+            return f"{capital(the(recipient))} was told of {name}"
         case CorrectionAcknowledged():
-            return f"A recipient took over {name}"
+            return f"{capital(name)}, was taken over"
         case _:
             assert_never(fact)

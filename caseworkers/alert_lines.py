@@ -1,0 +1,47 @@
+"""One alert, as every question answers with it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from events.clocks import london_date
+from events.identifiers import Agency
+from processors.working_days import working_days_after
+from schemas.changes import AlertKind, AlertState
+
+
+class AlertLine(BaseModel):
+    """One alert. `days_late` counts working days up to now; None unless it is late and stands.
+
+    `code` is the version of the Victims' Code by which the duty is owed. It is `revised` where it
+    stands otherwise than by what was first reported, and `disputed` where what it rests on is.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    victim: str
+    id: UUID
+    case_id: str
+    kind: AlertKind
+    state: AlertState
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
+    code: str | None
+    agency: Agency
+    due_on: date | None
+    raised: datetime
+    closed: datetime | None
+    disputed: bool
+    revised: bool
+    days_late: int | None
+
+
+def alert_line(row: Mapping[str, Any], now: datetime, revised: Collection[UUID]) -> AlertLine:
+    """A row of the table of alerts, with how late it is as at `now`; some are `revised`."""
+    stands_late = row["kind"] == AlertKind.LATE and row["state"] == AlertState.RAISED
+    late = working_days_after(row["due_on"], london_date(now)) if stands_late else None
+    return AlertLine.model_validate({**row, "days_late": late, "revised": row["id"] in revised})

@@ -1,0 +1,39 @@
+"""What is disputed is restricted: where it could be read or guessed, it is not told."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from caseworkers.answers import Entry
+from caseworkers.corrections import CorrectionLine
+from events.corrections import CorrectionProposed
+from events.identifiers import Agency
+from schemas.changes import CorrectionState
+
+
+def as_shown(timeline: Iterable[Entry], corrections: Iterable[CorrectionLine]) -> list[Entry]:
+    """A victim's timeline as it may be shown.
+
+    What is disputed stands last, for its place would tell when it was; what proposes another value
+    for it does not tell that value.
+    """
+    names = {
+        (line.proposed_by, line.correction)
+        for line in corrections
+        if line.state is CorrectionState.DISPUTED
+    }
+    shown = [
+        entry.model_copy(update={"restricted": True}) if _proposes(entry, names) else entry
+        for entry in timeline
+    ]
+    return sorted(shown, key=lambda entry: entry.is_disputed)
+
+
+def disputed(timeline: Iterable[Entry]) -> frozenset[UUID]:
+    """The events of a timeline that are disputed."""
+    return frozenset(entry.id for entry in timeline if entry.is_disputed)
+
+
+def _proposes(entry: Entry, names: set[tuple[Agency, str]]) -> bool:
+    if entry.kind != CorrectionProposed.kind:
+        return False
+    return (entry.agency, entry.data["correction"]) in names
