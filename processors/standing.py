@@ -12,6 +12,7 @@ from itertools import chain
 from uuid import UUID
 
 from events.clocks import london_date
+from events.contact import ContactAgreed
 from events.court import TrialListed
 from events.duties import DutyExcused
 from events.reporting import VictimIdentified
@@ -84,7 +85,7 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
-    if _changes_the_past(before.history, history, logged):
+    if _changes_the_past(before.history, history, logged) or _settles(before, logged):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
@@ -114,6 +115,11 @@ def _changes_the_past(before: CaseHistory, history: CaseHistory, logged: Logged)
         return True
     came_late = history.facts[-1] is not logged
     return (came_late and kind in WEIGH_ON_MANY) or len(history.told_alike(logged)) > 1
+
+
+def _settles(before: Standing, logged: Logged) -> bool:
+    """Whether a fact may end the alert to an unsafe contact."""
+    return bool(before.unsafe) and isinstance(logged.fact, ContactAgreed)
 
 
 def _weighed_on(
