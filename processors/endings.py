@@ -30,13 +30,12 @@ class End:
     days_late: int = 0
 
 
-def end_of(history: CaseHistory, duty: Raised, now: datetime) -> End:
-    """How a duty stands as at `now`.
+def end_of(history: CaseHistory, duty: Raised, deed: Logged | None, now: datetime) -> End:
+    """How a duty stands as at `now`, with the first deed that did what was asked for, if any.
 
     What was done in time is done. What became moot while it was open is withdrawn, and what has a
     good reason is excused, even if it was done later.
     """
-    deed = _deed(history, duty)
     done = deed.occurred.day if deed else None
     if done and done <= duty.due.on:
         return End(ObligationState.DISCHARGED, deed, deed=deed)
@@ -55,7 +54,7 @@ def _undone(duty: Raised, now: datetime) -> ObligationState:
     return ObligationState.WITHDRAWN if victims_own else ObligationState.BREACHED
 
 
-def _deed(history: CaseHistory, duty: Raised) -> Logged | None:
+def first_deed(history: CaseHistory, duty: Raised) -> Logged | None:
     """The first fact that did what was asked for, the victim reached safely."""
     kinds = {when.kind for when in duty.duty.done_by}
     for logged in history.since(duty.trigger, *kinds):

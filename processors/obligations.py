@@ -12,16 +12,18 @@ from events.duties import DutyExcused
 from events.fact import Fact
 from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
 from events.needs import EnhancedRightsDecided
+from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
 from processors.duties import RAISED_BY
 from processors.duty import Duty
-from processors.endings import End, end_of
+from processors.endings import End, end_of, first_deed
 from processors.raised import Raised, raised
 from schemas.changes import Obligation
 from schemas.log import Logged
 
 WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
     {
+        VictimIdentified,
         EnhancedRightsDecided,
         ContactAgreed,
         ContactOptedOut,
@@ -53,12 +55,12 @@ class Owed:
         return london_day_after(self.obligation.due_on)
 
 
-def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
-    """The duties of a case, each with a fact that may raise it.
+def causes(history: CaseHistory, after: Logged | None = None) -> Iterator[tuple[Duty, Logged]]:
+    """The duties of a case, or of what happened after a fact, each with a fact that may raise it.
 
     What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
-    for logged in history.facts:
+    for logged in history.later_than(after) if after else history.facts:
         for cause in raised_by(logged):
             if history.told_alike(logged)[0] is logged:
                 yield cause
@@ -73,9 +75,12 @@ def raised_by(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
 def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed | None:
     """The obligation that a fact raised, as at `now`; None where it raises none after all."""
     found = raised(history, duty, trigger)
-    if found is None:
-        return None
-    end = end_of(history, found, now)
+    return still_owed(history, found, first_deed(history, found), now) if found else None
+
+
+def still_owed(history: CaseHistory, found: Raised, deed: Logged | None, now: datetime) -> Owed:
+    """How what was raised stands as at `now`, done by a deed if there was any."""
+    end = end_of(history, found, deed, now)
     return Owed(_obligation(history, found, end), found, end)
 
 
