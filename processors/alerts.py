@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from events.clocks import london_midnight
+from events.contact import ContactAgreed
 from processors.case_history import CaseHistory, row_id
 from processors.obligations import Owed
 from processors.rights import is_unsafe
@@ -51,22 +52,31 @@ def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
 
 
 def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
-    """The alert to a supervisor that the victim was approached over an unsafe channel, if so."""
+    """The alert to a supervisor that the victim was approached over an unsafe channel, if so.
+
+    It is resolved once the same agency has agreed with the victim anew how to be in contact.
+    """
     if is_unsafe(history, contact):
+        agreed = _agreed_anew(history, contact)
         yield Alert(
             id=row_id("alert", AlertKind.UNSAFE_CONTACT, history.victim, contact.event),
             case_id=history.case,
             kind=AlertKind.UNSAFE_CONTACT,
-            state=AlertState.RAISED,
+            state=AlertState.RESOLVED if agreed else AlertState.RAISED,
             event=contact.event,
             obligation=None,
             rule=None,
             agency=contact.agency,
             due_on=None,
             raised=contact.learned,
-            closed=None,
+            closed=max(agreed.learned, contact.learned) if agreed else None,
             disputed=history.is_disputed(contact),
         )
+
+
+def _agreed_anew(history: CaseHistory, contact: Logged) -> Logged | None:
+    later = (each for each in history.of(ContactAgreed) if each.order > contact.order)
+    return next((each for each in later if each.agency is contact.agency), None)
 
 
 def _soon_state(

@@ -86,7 +86,7 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
-    if _changes_all(before.history, history, logged):
+    if _changes_all(before.history, history, logged) or _settles(before, logged):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
@@ -110,6 +110,11 @@ def _changes_all(before: CaseHistory, history: CaseHistory, logged: Logged) -> b
         case _:
             another_force = logged.agency in POLICE and history.force is not before.force
             return another_force or len(history.told_alike(logged)) > 1
+
+
+def _settles(before: Standing, logged: Logged) -> bool:
+    """Whether a fact may end the alert to an unsafe contact."""
+    return bool(before.unsafe) and isinstance(logged.fact, ContactAgreed)
 
 
 def _weighed_on(

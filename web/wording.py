@@ -32,7 +32,7 @@ ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe
 
 ALERT_STATES = {
     "raised": "Raised",
-    "resolved": "Resolved: it was done, excused or is no longer owed",
+    "resolved": "Resolved: it was done, excused or is no longer owed, or contact was agreed anew",
     "retracted": "Retracted: nothing was late, only the record of it",
     "superseded": "Replaced by a late alert",
 }

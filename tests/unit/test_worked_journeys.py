@@ -46,6 +46,7 @@ from events.needs import (
 )
 from events.places import Court
 from notes import Notes, london
+from processors.journey import after, fold
 from schemas.changes import DutyHolder, End, ObligationState, WaitingOn
 from stories import granted, told
 
@@ -160,6 +161,22 @@ def test_6_a_call_that_reached_nobody(notes: Notes) -> None:
 
     assert seen.obligation("R6.1").state is ObligationState.BREACHED
     assert seen.alerts(None) == {"unsafe-contact": "raised"}
+
+
+def test_6_an_unsafe_contact_stands_until_that_agency_agrees_on_contact_anew(notes: Notes) -> None:
+    notes.reported("2025-03-03 10:00")
+    no_letters = ContactAgreed(every_days=7, unsafe_channels=(Channel.LETTER,))
+    notes.happened("2025-03-03 12:00", no_letters)
+    notes.happened("2025-03-11 12:00", told(ToldAbout.ARREST, channel=Channel.LETTER))
+    notes.happened("2025-03-12 09:00", no_letters, Agency.VICTIM_SUPPORT)
+    notes.happened("2025-03-13 09:00", no_letters)
+
+    assert notes.known_at("2025-03-12 12:00").alerts(None) == {"unsafe-contact": "raised"}
+    assert notes.as_at("2025-03-13 12:00").alerts(None) == {"unsafe-contact": "resolved"}
+    told_first = fold(notes.facts[:-1], london("2025-03-13 12:00"))
+    assert after(told_first, notes.facts[-1], london("2025-03-13 12:00"))[0].rows == (
+        notes.as_at("2025-03-13 12:00").journey.rows
+    )
 
 
 def test_7_the_judge_is_never_late(notes: Notes) -> None:
