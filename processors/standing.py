@@ -86,7 +86,7 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
-    if _changes_all(before.history, history, logged) or _settles(before, logged):
+    if _changes_all(before, history, logged):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
@@ -100,21 +100,16 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
     return then, _delta(before, then, judged)
 
 
-def _changes_all(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
+def _changes_all(before: Standing, history: CaseHistory, logged: Logged) -> bool:
     """Whether a fact changes what every duty and every contact was judged by."""
     match logged.fact:
-        case VictimIdentified() if history.victim_kind is not before.victim_kind:
+        case VictimIdentified() if history.victim_kind is not before.history.victim_kind:
             return True
-        case ContactAgreed() if history.facts[-1] is not logged:
+        case ContactAgreed() if before.unsafe or history.facts[-1] is not logged:
             return True
         case _:
-            another_force = logged.agency in POLICE and history.force is not before.force
+            another_force = logged.agency in POLICE and history.force is not before.history.force
             return another_force or len(history.told_alike(logged)) > 1
-
-
-def _settles(before: Standing, logged: Logged) -> bool:
-    """Whether a fact may end the alert to an unsafe contact."""
-    return bool(before.unsafe) and isinstance(logged.fact, ContactAgreed)
 
 
 def _weighed_on(
