@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from agencies.desk import Desk, desk
+from agencies.pauses import Pause, pauses
 from agencies.sequences import Gap, gaps
 from caseworkers.answers import Answer, VictimJourney
 from caseworkers.corrections import CorrectionLine, corrections
@@ -119,6 +120,12 @@ def read_corrections(store: TheStore, state: CorrectionState | None = None) -> l
 def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
     """Numbers missing in the sequences of agencies' sources."""
     return gaps(store, now, agency)
+
+
+@router.get("/api/pauses")
+def read_pauses(store: TheStore) -> list[Pause]:
+    """The agencies whose intake is paused, because too much was refused."""
+    return pauses(store)
 
 
 @router.get("/api/agencies/{agency}")

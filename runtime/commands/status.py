@@ -60,6 +60,8 @@ def _print_tables(found: "Status") -> None:
         print_rows([dict(found.rows)], Format.TABLE, "Rows")
     if found.gaps:
         print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
+    for pause in found.paused or []:
+        console.print(_pause(pause), style="red", highlight=False, soft_wrap=True)
     if found.lag is not None:
         _print_oldest(found)
 
@@ -72,6 +74,15 @@ def _print_oldest(found: "Status") -> None:
         console.print(f"{told} in {place}", highlight=False)
     else:
         console.print("every event is projected", highlight=False)
+
+
+def _pause(pause: dict[str, Any]) -> str:
+    """A pause for people: since when, why, and how it ends."""
+    return (
+        f"the intake of {pause['agency']} is paused since {pause['since']}: {pause['refused']} of"
+        f" {pause['events']} events in a row were refused; the rest waits. Mend the cause, then:"
+        f" journey rejected resume {pause['agency']}"
+    )
 
 
 def _by_topic(lags: "list[Lag]") -> list[dict[str, Any]]:
@@ -101,6 +112,9 @@ def _flat(found: "Status") -> Iterator[dict[str, Any]]:
     for gap in found.gaps or []:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
+    for pause in found.paused or []:
+        for measure in ("since", "refused", "events"):
+            yield _row("paused", pause["agency"], measure, pause[measure])
     for table, rows in (found.rows or {}).items():
         yield _row("table", table, "rows", rows)
 
