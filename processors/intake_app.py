@@ -63,7 +63,7 @@ class Intake:
             self._refuse(event, agency, received, refused)
         else:
             self._keep(said.case, take_in(self._case(said.case), said, received, self.key))
-            self.pausing.count(agency, message, refused=False)
+            self.pausing.count(agency, message.partition, message.offset, refused=False)
 
     def _case(self, name: str) -> CaseFile:
         return self.cases.get(name) or CaseFile()
@@ -82,7 +82,7 @@ class Intake:
             refused, message.partition, message.offset, received, _headers(event)
         )
         self.rejected[agency].send_soon(key=event.key, value=event.value, headers=headers)
-        self.pausing.count(agency, message, refused=True)
+        self.pausing.count(agency, message.partition, message.offset, refused=True)
 
 
 def _headers(event: EventT) -> list[tuple[str, bytes]]:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from faust.types.tuples import Message
-
 from events.identifiers import Agency
 from processors.holding import Holding
 from processors.refused_share import Limit, Recent
@@ -32,9 +30,9 @@ class Pausing:
     queue: Any = None
     """The agent's, to put back what was held."""
 
-    def count(self, agency: Agency, message: Message, *, refused: bool) -> None:
+    def count(self, agency: Agency, partition: int, offset: int, *, refused: bool) -> None:
         """Count an event that was taken; pause if that makes too many refused."""
-        if message.offset < self.uncounted.get(agency, {}).get(message.partition, 0):
+        if offset < self.uncounted.get(agency, {}).get(partition, 0):
             return
         recent = self.recent.get(agency, Recent()).after(self.limit, refused=refused)
         self.recent[agency] = recent

@@ -54,7 +54,7 @@ def changes_rows(value: bytes) -> Rows:
 def pause_rows(agency: str, value: bytes, offset: int, written: datetime) -> Rows:
     """The row that says whether an agency's intake is paused, and since when."""
     said = decode_pause(value)
-    row = {"agency": agency, "revision": offset, "since": written}
+    row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
     if isinstance(said, Paused):
         row |= {"paused": 1, "refused": said.refused, "events": said.events}
     return {"intake_pauses": [row]}

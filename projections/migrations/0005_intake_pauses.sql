@@ -4,12 +4,12 @@
 CREATE TABLE IF NOT EXISTS intake_pauses
 (
     agency LowCardinality(String),
-    revision UInt64,
+    version UInt64,
     paused UInt8,
     since DateTime64(3, 'UTC'),
     refused UInt32,
     events UInt32
 )
-ENGINE = ReplacingMergeTree(revision)
+ENGINE = ReplacingMergeTree(version)
 ORDER BY agency
 SETTINGS non_replicated_deduplication_window = 10000;

@@ -13,6 +13,8 @@ from agencies.publisher import Publisher
 from agencies.simulator import simulate
 from events.identifiers import Agency
 from real_broker import running_broker
+from runtime.parts import INTAKE_GROUP
+from runtime.readiness import joins
 from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.cloudevents import AgencyEvent, encode
@@ -122,9 +124,11 @@ def test_an_agency_of_which_too_much_is_refused_waits_until_it_is_resumed(
 
 def test_every_worker_waits_and_nothing_held_counts_twice(kafka: str, tmp_path: Path) -> None:
     """Given two workers, when one pauses, then the other waits; what they held is taken once."""
+    ready = [joins(kafka, INTAKE_GROUP, f"{INTAKE_GROUP}-{number}")() for number in range(2)]
     workers = [Worker("intake", kafka, tmp_path, number) for number in range(2)]
+    until(lambda: all(joined() for joined in ready), "both to be at work")
     publish_good(kafka, good("first", CPS, 20))
-    until(lambda: taken(kafka, CPS) == 20, "both to be at work")
+    until(lambda: taken(kafka, CPS) == 20, "what another agency says")
     publish_mixed(kafka, good("behind", MET, 300), bad=200)
     until(lambda: len(pauses(kafka)) == 1, "the pause")
     logs = [tmp_path / f"intake-{number}.log" for number in range(2)]
