@@ -35,5 +35,5 @@ def also_called(fact: Fact) -> str | None:
     """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
     if isinstance(fact, CaseLinked):
         return fact.other
-    asn = getattr(fact, "asn", None)
+    asn = vars(fact).get("asn")
     return f"asn:{asn}" if asn else None

@@ -1,8 +1,8 @@
 """One case of one victim, in the order in which it happened."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from itertools import chain, takewhile
@@ -53,7 +53,8 @@ class CaseHistory:
         """The history with one more fact in its place; the rest is not looked at again."""
         kind = type(logged.fact)
         of_kind = {**self.by_kind, kind: _inserted(self.by_kind.get(kind, ()), logged)}
-        return replace(self, facts=_inserted(self.facts, logged), by_kind=of_kind)
+        facts = _inserted(self.facts, logged)
+        return CaseHistory(self.case, facts, of_kind, self.corrections)
 
     def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
         """The facts of some kinds, in order."""
@@ -61,6 +62,10 @@ class CaseHistory:
         if len(found) < 2:
             return found[0] if found else ()
         return sorted(chain(*found), key=in_order)
+
+    def later_than(self, logged: Logged) -> Facts:
+        """The facts that happened after one."""
+        return self.facts[bisect_right(self.facts, logged.order, key=in_order) :]
 
     def told_alike(self, logged: Logged) -> list[Logged]:
         """The facts by which one agency tells the same of the same moment, in order of arrival."""

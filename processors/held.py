@@ -30,6 +30,12 @@ class Held:
     lent: Mapping[Pseudonym, Facts] = field(default_factory=dict)
     unsaid: bool = False
 
+    @classmethod
+    def of(cls, victim: Pseudonym) -> "Held":
+        """What is held of a victim who is new: nothing yet."""
+        journey = Journey()
+        return cls(victim, journey, own=journey.facts)
+
 
 @dataclass(frozen=True)
 class Absorbed:
@@ -48,25 +54,29 @@ def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> Absorbed:
     """
     if offset <= held.offset:
         return Absorbed(held, everything(held), lendings(held))
-    own = with_fact(held.own, logged)
     if isinstance(logged.fact, MERGES) or held.own is not held.journey.facts:
-        then, delta = _anew(replace(held, own=own), now)
+        own = with_fact(held.own, logged)
+        journey, delta = _anew(held, own, held.lent, now)
+        own = _own(own, journey)
     else:
         journey, delta = after(held.journey, logged, now)
-        then = replace(held, journey=journey, own=journey.facts)
-    then, changes = _compared(then, offset, delta)
+        own = journey.facts
+    then, changes = _compared(held, journey, own, offset, delta)
     return Absorbed(then, changes, lendings(then, logged))
 
 
 def borrow(held: Held, lent: Lent, now: datetime) -> Absorbed:
     """Take in a fact that another victim lends. It is said with the next record of the log."""
     theirs = with_fact(held.lent.get(lent.owner, {}), lent.fact)
-    then, delta = _anew(replace(held, lent={**held.lent, lent.owner: theirs}), now)
+    all_lent = {**held.lent, lent.owner: theirs}
+    journey, delta = _anew(held, held.own, all_lent, now)
     gone = _gone(held.gone, _by_id(delta.before), _by_id(delta.after))
     unsaid = held.unsaid or delta.before != delta.after
-    to = kept_as(held.victim, held.own)
+    own = _own(held.own, journey)
+    to = kept_as(held.victim, own)
     lends = (replace(lent, to=to),) if to else ()
-    return Absorbed(replace(then, gone=gone, unsaid=unsaid), lends=lends)
+    then = Held(held.victim, journey, held.offset, gone, own, all_lent, unsaid)
+    return Absorbed(then, lends=lends)
 
 
 def pass_time(held: Held, now: datetime, offset: int) -> tuple[Held, Changes | None]:
@@ -74,7 +84,8 @@ def pass_time(held: Held, now: datetime, offset: int) -> tuple[Held, Changes | N
     if offset <= held.offset:
         return held, everything(held)
     journey, delta = at(held.journey, now)
-    return _compared(_with(held, journey), offset, delta)
+    own = journey.facts if held.own is held.journey.facts else held.own
+    return _compared(held, journey, own, offset, delta)
 
 
 def everything(held: Held) -> Changes:
@@ -94,25 +105,27 @@ def lendings(held: Held, newest: Logged | None = None) -> tuple[Lent, ...]:
     return tuple(Lent(owner, to, fact) for owner, facts in told.items() for fact in facts.values())
 
 
-def _with(held: Held, journey: Journey) -> Held:
-    own = journey.facts if held.own is held.journey.facts else held.own
-    return replace(held, journey=journey, own=own)
+def _own(own: Facts, journey: Journey) -> Facts:
+    """A victim's own facts: those of their journey, but where a merge stands."""
+    return own if merged(own) else journey.facts
 
 
-def _anew(held: Held, now: datetime) -> tuple[Held, Delta]:
+def _anew(
+    held: Held, own: Facts, lent: Mapping[Pseudonym, Facts], now: datetime
+) -> tuple[Journey, Delta]:
     """Fold again from whatever facts count now."""
-    facts = that_count(held.victim, held.own, held.lent)
-    journey = fold(facts, max(now, held.journey.now))
-    delta = Delta(tuple(held.journey.rows.values()), tuple(journey.rows.values()))
-    plain = not merged(held.own)
-    return replace(held, journey=journey, own=journey.facts if plain else held.own), delta
+    journey = fold(that_count(held.victim, own, lent), max(now, held.journey.now))
+    return journey, Delta(tuple(held.journey.rows.values()), tuple(journey.rows.values()))
 
 
-def _compared(held: Held, offset: int, delta: Delta) -> tuple[Held, Changes | None]:
+def _compared(
+    held: Held, journey: Journey, own: Facts, offset: int, delta: Delta
+) -> tuple[Held, Changes | None]:
     old, new = _by_id(delta.before), _by_id(delta.after)
     rows = tuple(row for row in new.values() if old.get(row.id) != row)
     lost = tuple((kind_of(row), row.id) for row in old.values() if row.id not in new)
-    then = replace(held, offset=offset, gone=_gone(held.gone, old, new), unsaid=False)
+    gone = _gone(held.gone, old, new)
+    then = Held(held.victim, journey, offset, gone, own, held.lent)
     if held.unsaid:
         return then, everything(then)
     return then, Changes(held.victim, offset, rows, lost) if rows or lost else None

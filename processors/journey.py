@@ -96,7 +96,7 @@ def _retracted(
 def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
     """The facts and one more. Of two records of one event the one learned first counts."""
     held = facts.get(logged.event)
-    if held is not None and _precedence(held) <= _precedence(logged):
+    if held is not None and (held == logged or _precedence(held) < _precedence(logged)):
         return facts
     return {**facts, logged.event: logged}
 
@@ -117,12 +117,14 @@ def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Del
     name = names[logged.case]
     before = passed.cases.get(name) or Standing(CaseHistory(name))
     case, delta = after_fact(before, logged, passed.now)
-    grown = replace(
-        passed,
+    grown = Journey(
         facts=facts,
         right={**passed.right, logged.event: logged},
+        corrections=passed.corrections,
+        retracted=passed.retracted,
         names=names,
         cases={**passed.cases, name: case},
+        now=passed.now,
     )
     said = (*passing.after, entry(logged), *delta.after)
     return grown, Delta((*passing.before, *delta.before), said)

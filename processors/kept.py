@@ -93,7 +93,7 @@ class Kept:
     def _read(self, name: str) -> Held:
         keys = self._unread.pop(name, None)
         if not keys:
-            return Held(Pseudonym(name))
+            return Held.of(Pseudonym(name))
         stood, victim = self._stood(keys), Pseudonym(name)
         facts: dict[Pseudonym, dict[UUID, Logged]] = defaultdict(dict)
         for owner, logged in self._facts(victim, keys):

@@ -12,6 +12,7 @@ from events.duties import DutyExcused
 from events.fact import Fact
 from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
 from events.needs import EnhancedRightsDecided
+from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
 from processors.duties import RAISED_BY
 from processors.duty import Duty
@@ -22,6 +23,7 @@ from schemas.log import Logged
 
 WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
     {
+        VictimIdentified,
         EnhancedRightsDecided,
         ContactAgreed,
         ContactOptedOut,
@@ -53,12 +55,12 @@ class Owed:
         return london_day_after(self.obligation.due_on)
 
 
-def causes(history: CaseHistory) -> Iterator[tuple[Duty, Logged]]:
-    """The duties of a case, each with a fact that may raise it.
+def causes(history: CaseHistory, after: Logged | None = None) -> Iterator[tuple[Duty, Logged]]:
+    """The duties of a case, or of what happened after a fact, each with a fact that may raise it.
 
     What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
-    for logged in history.facts:
+    for logged in history.later_than(after) if after else history.facts:
         for cause in raised_by(logged):
             if history.told_alike(logged)[0] is logged:
                 yield cause

@@ -20,7 +20,7 @@ from events.investigation import InvestigationOpened
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory
-from processors.stages import STEPS, Ending, step
+from processors.stages import ENDS, Ending, step
 from schemas.log import Logged
 
 CONTACTS = (VictimInformed, VictimContacted)
@@ -105,7 +105,7 @@ def opted_out(history: CaseHistory, of: OptedOutOf, trigger: Logged) -> Logged |
 
 def endings(history: CaseHistory) -> list[Logged]:
     """The facts that ended the case, in order: there may be several."""
-    return [each for each in history.of(*STEPS) if isinstance(step(each.fact), Ending)]
+    return [each for each in history.of(*ENDS) if isinstance(step(each.fact), Ending)]
 
 
 def charges(history: CaseHistory) -> list[Logged]:

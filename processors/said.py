@@ -36,7 +36,7 @@ def entry(
         received=logged.received,
         linked=logged.linked,
         known=logged.known,
-        data=orjson.dumps(logged.fact.model_dump(mode="json")).decode(),
+        data=logged.data,
         state=state or EntryState.REPORTED,
         reported=_as_reported(reported) if reported and reported is not logged else None,
     )

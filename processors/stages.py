@@ -74,6 +74,15 @@ STEPS = (
 )
 """The facts that can be a step: all that `step` knows."""
 
+ENDS = (
+    NotInvestigated,
+    PoliceOutcomeRecorded,
+    ChargingDecisionMade,
+    CaseConcluded,
+    SentencePassed,
+)
+"""The steps that can put an end to a case."""
+
 _AT_COURT = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 
 

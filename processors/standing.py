@@ -12,8 +12,10 @@ from itertools import chain
 from uuid import UUID
 
 from events.clocks import london_date
+from events.contact import ContactAgreed
 from events.court import TrialListed
 from events.duties import DutyExcused
+from events.identifiers import POLICE
 from events.reporting import VictimIdentified
 from processors.alerts import alerts, moments, unsafe_contact
 from processors.case_history import CaseHistory
@@ -84,56 +86,60 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
 def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
     history = before.history.with_fact(logged)
-    if _changes_the_past(before.history, history, logged):
+    if _changes_all(before.history, history, logged):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
-    waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
-    then = replace(
-        before,
-        history=history,
-        waits=waits,
-        unsafe=(*before.unsafe, *unsafe_contact(history, logged)),
-        contradictions=tuple(contradictions(history))
-        if kind in CAN_CONTRADICT
-        else before.contradictions,
-    )
     judged = _woken(before, now) | _ended(before, history, logged, now)
     touched = chain(raised_by(logged), _weighed_on(before, history, logged))
-    return _again(before, then, judged | _judged(history, touched, now))
+    judged |= _judged(history, touched, now)
+    waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
+    odd = tuple(contradictions(history)) if kind in CAN_CONTRADICT else before.contradictions
+    unsafe = tuple(unsafe_contact(history, logged))
+    then = Standing(history, waits, {**before.items, **judged}, (*before.unsafe, *unsafe), odd)
+    return then, _delta(before, then, judged)
 
 
-def _changes_the_past(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
-    """Whether a fact can change what was judged of days before it."""
-    kind = type(logged.fact)
-    if history.force is not before.force or kind is VictimIdentified:
-        return True
-    came_late = history.facts[-1] is not logged
-    return (came_late and kind in WEIGH_ON_MANY) or len(history.told_alike(logged)) > 1
+def _changes_all(before: CaseHistory, history: CaseHistory, logged: Logged) -> bool:
+    """Whether a fact changes what every duty and every contact was judged by."""
+    match logged.fact:
+        case VictimIdentified() if history.victim_kind is not before.victim_kind:
+            return True
+        case ContactAgreed() if history.facts[-1] is not logged:
+            return True
+        case _:
+            another_force = logged.agency in POLICE and history.force is not before.force
+            return another_force or len(history.told_alike(logged)) > 1
 
 
 def _weighed_on(
     before: Standing, history: CaseHistory, logged: Logged
 ) -> Iterator[tuple[Duty, Logged]]:
-    """The duties that a fact, the last that happened, bears on beside those that it ends.
-
-    But for an excuse and the day of a trial these are the ones whose day is not over yet.
-    """
+    """The duties that a fact bears on beside those that it raises or ends."""
     if type(logged.fact) not in WEIGH_ON_MANY:
         return
     if isinstance(logged.fact, TrialListed):
         yield from (cause for cause in causes(history) if cause[0].before_trial)
         return
-    excuse, day = logged.fact, london_date(logged.order[0])
-    for (rule, _), item in before.items.items():
-        told = item.owed.raised
-        if excuse.rule == rule if isinstance(excuse, DutyExcused) else told.due.on >= day:
-            yield told.duty, told.trigger
+    yield from causes(history, after=logged)
+    for item in before.items.values():
+        if _bears_on(logged, item.owed):
+            yield item.owed.raised.duty, item.owed.raised.trigger
+
+
+def _bears_on(logged: Logged, owed: Owed) -> bool:
+    """An excuse bears on its rule; the others on duties whose day was not over, or done since."""
+    if isinstance(logged.fact, DutyExcused):
+        return logged.fact.rule == owed.obligation.rule
+    done_since = owed.end.deed is not None and owed.end.deed.order > logged.order
+    return done_since or owed.raised.due.on >= london_date(logged.order[0])
 
 
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands when it is `now`."""
-    return _again(before, before, _woken(before, now))
+    woken = _woken(before, now)
+    then = replace(before, items={**before.items, **woken})
+    return then, _delta(before, then, woken)
 
 
 def _ended(
@@ -167,23 +173,18 @@ def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
     }
 
 
-def _again(
-    before: Standing, then: Standing, judged: Mapping[Cause, Item]
-) -> tuple[Standing, Delta]:
-    """Put in what was judged anew; give back what was said of it before, and is said now."""
-    after = replace(then, items={**before.items, **judged})
-    old: list[tuple[Row, ...]] = [
-        before.items[cause].rows for cause in judged if cause in before.items
-    ]
-    new: list[tuple[Row, ...]] = [item.rows for item in judged.values()]
-    if after.waits is not before.waits:
+def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item]) -> Delta:
+    """What was said before of all that was looked at again, and what is said of it now."""
+    old = [before.items[cause].rows for cause in judged if cause in before.items]
+    new = [item.rows for item in judged.values()]
+    if then.waits is not before.waits:
         old.append(before.waits)
-        new.append(after.waits)
-    if after.contradictions is not before.contradictions:
+        new.append(then.waits)
+    if then.contradictions is not before.contradictions:
         old.append(before.contradictions)
-        new.append(after.contradictions)
-    new.append(after.unsafe[len(before.unsafe) :])
-    return after, Delta(tuple(chain(*old)), tuple(chain(*new)))
+        new.append(then.contradictions)
+    new.append(then.unsafe[len(before.unsafe) :])
+    return Delta(tuple(chain(*old)), tuple(chain(*new)))
 
 
 def _judged(

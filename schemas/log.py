@@ -80,8 +80,13 @@ class Logged:
         return self.received if undated else self.occurred.at, self.received, self.event
 
     @cached_property
+    def data(self) -> str:
+        """What the fact says, as JSON."""
+        return self.fact.model_dump_json()
+
+    @cached_property
     def written(self) -> bytes:
-        """As it is written in the log; kept, for a journey writes its facts again and again."""
+        """As it is written in the log."""
         record = {
             "kind": self.fact.kind,
             "version": self.fact.version,
@@ -94,7 +99,7 @@ class Logged:
             "recorded": self.recorded,
             "known": self.known,
             "received": self.received,
-            "data": self.fact.model_dump(mode="json"),
+            "data": orjson.Fragment(self.data),
         }
         others = {
             "linked": self.linked,
@@ -122,8 +127,9 @@ def decode_log(value: bytes) -> Logged | Tick:
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
-    fact = fact_class(raw["kind"], raw.get("version", 1)).model_validate(raw["data"])
-    return Logged(
+    version = raw.get("version", 1)
+    fact = upcast(fact_class(raw["kind"], version).model_validate(raw["data"]))
+    logged = Logged(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
         case=raw["case"],
@@ -135,9 +141,12 @@ def decode_log(value: bytes) -> Logged | Tick:
         linked=_instant(raw["linked"]) if raw.get("linked") else None,
         kept=raw.get("kept"),
         joined=raw.get("joined"),
-        fact=upcast(fact),
+        fact=fact,
         sequence=Numbered(**raw["sequence"]) if "sequence" in raw else None,
     )
+    if fact.version == version:
+        vars(logged)["written"] = value  # it need not be written again
+    return logged
 
 
 def encode_facts(head: bytes, facts: Iterable[Mapping[UUID, Logged]]) -> bytes:
@@ -152,7 +161,8 @@ def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

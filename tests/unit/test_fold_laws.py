@@ -10,6 +10,7 @@ from events.clocks import Precision
 from processors.held import Held, absorb, everything, pass_time
 from processors.journey import fold
 from processors.kept import Kept
+from processors.stages import ENDS, STEPS, Ending, step
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
 from told_journeys import START, VICTIM, instants, journeys, logged
@@ -73,6 +74,14 @@ def _project(table: Projected, changes: Changes | None) -> None:
     for row, value in lines:
         if table.get(row, (-1, None))[0] <= changes.revision:
             table[row] = (changes.revision, value)
+
+
+@given(fact=logged())
+def test_the_steps_and_the_ends_of_a_case_are_all_listed(fact: Logged) -> None:
+    reached = step(fact.fact)
+
+    assert reached is None or isinstance(fact.fact, STEPS)
+    assert not isinstance(reached, Ending) or isinstance(fact.fact, ENDS)
 
 
 @given(fact=logged())
