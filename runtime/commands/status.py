@@ -13,7 +13,7 @@ import typer
 from runtime.asking import advice
 from runtime.commands.up import settings_with
 from runtime.failure import Failure
-from runtime.output import Format, console, errors, print_rows
+from runtime.output import Format, console, errors, print_rows, told_pause
 
 if TYPE_CHECKING:
     from runtime.status import Lag, Status
@@ -61,7 +61,7 @@ def _print_tables(found: "Status") -> None:
     if found.gaps:
         print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
     for pause in found.paused or []:
-        console.print(_pause(pause), style="red", highlight=False, soft_wrap=True)
+        console.print(told_pause(pause), style="red", highlight=False, soft_wrap=True)
     if found.lag is not None:
         _print_oldest(found)
 
@@ -74,15 +74,6 @@ def _print_oldest(found: "Status") -> None:
         console.print(f"{told} in {place}", highlight=False)
     else:
         console.print("every event is projected", highlight=False)
-
-
-def _pause(pause: dict[str, Any]) -> str:
-    """A pause for people: since when, why, and how it ends."""
-    return (
-        f"the intake of {pause['agency']} is paused since {pause['since']}: {pause['refused']} of"
-        f" {pause['events']} events in a row were refused; the rest waits. Mend the cause, then:"
-        f" journey rejected resume {pause['agency']}"
-    )
 
 
 def _by_topic(lags: "list[Lag]") -> list[dict[str, Any]]:
