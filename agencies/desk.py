@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from agencies.pauses import Pause, pauses
 from events.identifiers import Agency
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Refusal(_Answer):
 
 
 class Desk(_Answer):
-    """One agency's events: by kind, by reason of refusal, and the latest refused."""
+    """One agency's events: by kind, by reason of refusal, the latest refused; a pause, if any."""
 
+    paused: Pause | None
     summary: Summary
     accepted: list[Tally]
     refused: list[Tally]
@@ -76,6 +78,7 @@ def desk(store: "Store", agency: Agency, latest: int = 50) -> Desk:
     refused = store.query(_REFUSED, {"agency": agency})
     refusals = store.query(_REFUSALS, {"agency": agency, "limit": latest})
     return Desk(
+        paused=next(iter(pauses(store, agency)), None),
         summary=_summary(agency, accepted, refused),
         accepted=[Tally.model_validate({**row, "name": row["kind"]}) for row in accepted],
         refused=[Tally.model_validate({**row, "name": row["reason"]}) for row in refused],

@@ -17,6 +17,7 @@ from faust.transport.drivers.aiokafka import Transport
 
 from processors import any_header, standing_still
 from processors.giving_up import give_up
+from processors.holding import Holding
 from processors.straight_consumer import StraightConsumer
 from processors.strict_producer import StrictProducer
 
@@ -25,10 +26,17 @@ LARGEST_STATE = 8 * 1024 * 1024
 
 
 class StraightTransport(Transport):  # type: ignore[misc]
-    """Kafka through aiokafka, with the straight consumer and the strict producer."""
+    """Kafka through aiokafka, with the straight consumer and the strict producer.
+
+    `holding` says of which topics the consumer hands on nothing for now.
+    """
 
     Consumer = StraightConsumer
     Producer = StrictProducer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holding = Holding()
 
 
 class Written(codecs.Codec):  # type: ignore[misc]
@@ -95,6 +103,7 @@ def make_app(name: str, place: Place) -> faust.App:
     )
     any_header.install()
     app.transport = StraightTransport(app.conf.broker, app, app.loop)
+    app.flow_control.manage_queue(app.transport.holding)
     standing_still.watch(app)
     return app
 

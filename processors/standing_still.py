@@ -55,11 +55,11 @@ def watch(app: faust.App) -> None:
 
 
 def _progress(app: faust.App) -> dict[TP, Progress]:
-    """Of each partition of which anything was handed on since the last seek."""
+    """Of each partition of which anything was handed on since the last seek, and is not held."""
     consumer = app.consumer
     committed = consumer._committed_offset
     return {
         place: Progress(committed.get(place) or 0, consumer.highwater(place) or 0)
-        for place in consumer.assignment()
+        for place in app.transport.holding.leave_out(consumer.assignment())
         if consumer._read_offset.get(place) is not None and not consumer._is_changelog_tp(place)
     }

@@ -28,7 +28,7 @@ class ReadOffsets(defaultdict[TP, int | None]):
 
 
 class StraightConsumer(Consumer):  # type: ignore[misc]
-    """Faust's consumer, with four differences.
+    """Faust's consumer, with five differences.
 
     A message is handed on without making tasks of it, as long as handing on need not wait; where
     it must, for a full buffer or a suspended flow, it goes on as Faust would, in a task that a
@@ -37,7 +37,8 @@ class StraightConsumer(Consumer):  # type: ignore[misc]
     A seek goes to the beginning where nothing was committed yet: Faust leaves the position where
     it is, past records that it had read and dropped. And nothing is handed on while it seeks, until
     the flow is resumed, which empties the buffers: what was handed on between the two would be
-    gone, and Faust commits nothing more in a partition with such a hole.
+    gone, and Faust commits nothing more in a partition with such a hole. And nothing
+    is fetched of topics that are held: Faust's own pause would end with the next recovery.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,6 +67,18 @@ class StraightConsumer(Consumer):  # type: ignore[misc]
         if new:
             for place, offset in (await self.earliest_offsets(*new)).items():
                 await self.seek(place, offset)
+
+    async def _getmany(self, active_partitions: set[TP], timeout: float) -> Any:
+        wanted = self.transport.holding.leave_out(active_partitions)
+        if not wanted:
+            await self.sleep(timeout)
+            return {}
+        return await super()._getmany(wanted, timeout)
+
+    def verify_event_path(self, now: float, tp: TP) -> None:
+        """Complain of a partition that stands still, unless it is held."""
+        if tp.topic not in self.transport.holding.topics:
+            super().verify_event_path(now, tp)
 
     async def wait_first(self, *waiting: Any, timeout: Any = None) -> Any:
         """Run the callback; start a race with what suspends the flow only if it has to wait."""

@@ -3,10 +3,12 @@
 What the records say is taken over as it is written there: instants are ISO 8601, in UTC.
 """
 
+from datetime import datetime
 from typing import Any
 
 import orjson
 
+from schemas.pauses import Paused, decode_pause
 from schemas.rejected import RejectedRecord
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -47,6 +49,15 @@ def changes_rows(value: bytes) -> Rows:
         deleted = [common | {"id": row, "is_deleted": 1} for row in gone]
         rows.setdefault(TABLES[kind], []).extend(deleted)
     return rows
+
+
+def pause_rows(agency: str, value: bytes, offset: int, written: datetime) -> Rows:
+    """The row that says whether an agency's intake is paused, and since when."""
+    said = decode_pause(value)
+    row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
+    if isinstance(said, Paused):
+        row |= {"paused": 1, "refused": said.refused, "events": said.events}
+    return {"intake_pauses": [row]}
 
 
 def refusal_rows(rejected: RejectedRecord) -> Rows:

@@ -9,13 +9,14 @@ import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from projections.rows import Rows, changes_rows, log_rows, refusal_rows
+from projections.rows import Rows, changes_rows, log_rows, pause_rows, refusal_rows
 from projections.store import Store
 from schemas.rejected import decode_rejected
-from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_of_topic
+from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, agency_of_topic
 
 VERSION = "1"
 """Of the projections' shape: part of every token."""
@@ -73,6 +74,9 @@ def _rows(record: ConsumerRecord) -> Rows:
             return log_rows(record.value)
         case str(topic) if topic == JOURNEY_CHANGES:
             return changes_rows(record.value)
+        case str(topic) if topic == INTAKE_PAUSES:
+            written = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+            return pause_rows(record.key.decode(), record.value, record.offset, written)
         case topic:
             agency = agency_of_topic(topic)
             return refusal_rows(

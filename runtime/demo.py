@@ -17,7 +17,8 @@ from events.clocks import london_date
 from events.identifiers import Agency
 from processors.alerts import SETTLING
 from runtime.asking import ask
-from runtime.output import errors
+from runtime.failure import Failure
+from runtime.output import errors, told_pause
 from runtime.publishing import publish_all
 from runtime.settings import Settings
 from runtime.status import records_published, records_waiting
@@ -112,10 +113,16 @@ class Demo:
             most = waiting = records_waiting(self._settings)
             task = bars.add_task(name, total=most)
             while waiting:
+                self._need_no_pause()
                 time.sleep(0.5)
                 waiting = records_waiting(self._settings)
                 most = max(most, waiting)
                 bars.update(task, total=most, completed=most - waiting)
+
+    def _need_no_pause(self) -> None:
+        """What a paused intake holds waits for a person: the demonstration would wait for ever."""
+        for pause in ask(self._settings, "/api/pauses"):
+            raise Failure(told_pause(pause))
 
     def _summary(self) -> Told:
         """What came of all that is in the agencies' topics; states are told by their codes."""

@@ -77,3 +77,12 @@ def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
     for line in lines:
         table.add_row(*line)
     console.print(table, crop=False)
+
+
+def told_pause(pause: Mapping[str, Any]) -> str:
+    """A paused intake for people: since when, why, and how it ends."""
+    return (
+        f"the intake of {pause['agency']} is paused since {pause['since']}: {pause['refused']} of"
+        f" {pause['events']} events in a row were refused; the rest waits. Mend the cause, then:"
+        f" journey rejected resume {pause['agency']}"
+    )

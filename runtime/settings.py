@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     """Copies of each record in Kafka: 3 in a cluster."""
     tick_seconds: float = Field(15.0, gt=0)
     """How often the clock's tick is written to the log."""
+    refused_share_limit: float = Field(0.5, ge=0, le=1)
+    """More than this share of an agency's last events refused pauses its intake; 1 never does."""
+    refused_share_events: int = Field(50, ge=1, le=10_000)
+    """How many of an agency's last events in a worker that share is of."""
     gateway_tokens: dict[Agency, Token] = Field({}, repr=False)
     """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each."""
     pseudonym_key: str | None = None

@@ -86,6 +86,8 @@ class Status:
     rows: Mapping[str, int] | None
     gaps: list[dict[str, Any]] | None
     """Numbers missing in the sequences of agencies' sources: agency, source, first, last."""
+    paused: list[dict[str, Any]] | None = None
+    """Agencies whose intake is paused: agency, since, refused, events."""
     errors: list[str] = field(default_factory=list)
     """A line for each that could not be asked, with the reason."""
 
@@ -106,17 +108,18 @@ def status_of(settings: Settings, running: Running | None, now: datetime) -> Sta
         found = lags(settings)
         return found, oldest(settings, found, now)
 
-    def kept() -> tuple[dict[str, int], list[dict[str, Any]]]:
-        return ask(settings, "/api/counts"), ask(settings, "/api/gaps")
+    def kept() -> tuple[Any, ...]:
+        return tuple(ask(settings, f"/api/{name}") for name in ("counts", "gaps", "pauses"))
 
     lag, longest = asked("what waits", waiting) or (None, None)
-    rows, gaps = asked("what is in the database", kept) or (None, None)
+    rows, gaps, paused = asked("what is in the database", kept) or (None, None, None)
     return Status(
         parts=health(running) if running else [],
         lag=lag,
         oldest=longest,
         rows=rows,
         gaps=gaps,
+        paused=paused,
         errors=errors,
     )
 

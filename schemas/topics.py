@@ -16,6 +16,9 @@ CASE_LINKS = "case-links"
 JOURNEY_LENT = "journey-lent"
 """The facts of victims who turned out to be another, for that one's journey. Kept for ever."""
 
+INTAKE_PAUSES = "intake-pauses"
+"""Of which agencies nothing is taken in for now. Compacted: the last word on each is kept."""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -45,7 +48,7 @@ INTAKE_TOPICS = (*AGENCY_TOPICS, CASE_LINKS)
 """What intake reads."""
 JOURNEYS_TOPICS = (JOURNEY, JOURNEY_LENT)
 """What the journey processor reads."""
-SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency))
+SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency), INTAKE_PAUSES)
 """What the sink reads."""
 
 
@@ -68,11 +71,13 @@ def topic_plans() -> list[TopicPlan]:
         "max.message.bytes": str(LARGEST_RECORD),
     }
     outbox = {"retention.ms": str(90 * _DAY), "max.message.bytes": str(2 * LARGEST_RECORD)}
+    last_words = {"cleanup.policy": "compact", "message.timestamp.type": "LogAppendTime"}
     large = {"max.message.bytes": str(8 * LARGEST_RECORD)}
     return [
         *(TopicPlan(agency_topic(agency), None, inbox) for agency in Agency),
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
+        TopicPlan(INTAKE_PAUSES, 1, last_words),
         TopicPlan(JOURNEY, None, for_ever),
         TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),

@@ -57,10 +57,11 @@ from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.journey import fold
-from projections.rows import Rows, changes_rows, log_rows
+from projections.rows import Rows, changes_rows, log_rows, pause_rows
 from projections.store import Store
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.log import Logged
+from schemas.pauses import Paused, encode_pause
 from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
@@ -270,8 +271,13 @@ def duty(story: Story, rule: str) -> Obligation:
 
 
 def fill(store: Store) -> None:
-    """Write the example as the sink would, in a block for each table, with three refused events."""
-    rows: Rows = {"refusals": _refusals(), "sink_progress": _progress()}
+    """Write the example as the sink would, in a block for each table.
+
+    It has three refused events, and an agency whose intake is paused.
+    """
+    paused = encode_pause(Paused(refused=26, events=50))
+    rows: Rows = pause_rows(Agency.PROBATION, paused, 0, NOW - timedelta(hours=2))
+    rows |= {"refusals": _refusals(), "sink_progress": _progress()}
     for story in stories():
         journey = fold(story.facts, NOW)
         changes = Changes(story.victim, 1, tuple(journey.rows.values()))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from agencies.accepted import AT_ONCE, Accepted, accepted
 from agencies.desk import Desk, desk
+from agencies.pauses import Pause, pauses
 from agencies.sequences import Gap, gaps
 from caseworkers.answers import Answer, VictimJourney
 from caseworkers.corrections import CorrectionLine, corrections
@@ -120,6 +121,12 @@ def read_corrections(store: TheStore, state: CorrectionState | None = None) -> l
 def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
     """Numbers missing in the sequences of agencies' sources."""
     return gaps(store, now, agency)
+
+
+@router.get("/api/pauses")
+def read_pauses(store: TheStore) -> list[Pause]:
+    """The agencies whose intake is paused, because too much was refused."""
+    return pauses(store)
 
 
 @router.get("/api/agencies/{agency}")

@@ -13,6 +13,7 @@ from uuid import UUID
 import typer
 from pydantic import TypeAdapter
 
+from agencies import pauses
 from agencies.accepted import AT_ONCE, Accepted
 from agencies.publisher import NotDelivered, Publisher
 from agencies.rejected import NoSuchRecord, RejectedTopics, again, identity
@@ -29,7 +30,9 @@ from web.formats import moment
 
 _ACCEPTED = TypeAdapter(list[Accepted])
 
-group = typer.Typer(help="Refused events: list, show, send again.", no_args_is_help=True)
+group = typer.Typer(
+    help="Refused events: list, show, send again; resume a paused intake.", no_args_is_help=True
+)
 
 Identifier = Annotated[str, typer.Argument(metavar="AGENCY/OFFSET", help="As the list names it.")]
 
@@ -104,6 +107,25 @@ def retry(
         _retry_all(reason, [agency] if agency else list(Agency))
     elif identifier:
         _retry_one(_record(identifier), mended)
+
+
+@group.command()
+def resume(
+    agency: Annotated[Agency, typer.Argument(help="Whose intake is paused.")],
+    all_: Annotated[
+        bool,
+        typer.Option("--all", help="Take in all that waits now, however much of it is refused."),
+    ] = False,
+) -> None:
+    """Have an agency's intake go on, which paused because too much was refused.
+
+    What waits is taken in, in order. Refusals are counted anew: if it is still too many, it pauses
+    again. With --all, only what comes after what waits now counts.
+    """
+    if pauses.resume(answering_kafka(found_settings()), agency, uncounted=all_):
+        say(f"the intake of {agency} goes on; see that it does: journey status")
+    else:
+        say(f"the intake of {agency} is not paused")
 
 
 def _retry_all(reason: Reason, agencies: list[Agency]) -> None:

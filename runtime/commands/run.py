@@ -28,9 +28,11 @@ def _log_to_stderr() -> None:
 def intake(worker: _Worker = 0) -> None:
     """A worker of the intake: the agencies' topics in, the log of record out."""
     from processors import intake_app
+    from processors.refused_share import Limit
 
     settings = Settings()
-    intake_app.run(_place(settings, worker), settings.secret_key())
+    limit = Limit(settings.refused_share_limit, settings.refused_share_events)
+    intake_app.run(_place(settings, worker), settings.secret_key(), limit)
 
 
 @run.command()

@@ -13,7 +13,7 @@ import typer
 from runtime.asking import advice
 from runtime.commands.up import settings_with
 from runtime.failure import Failure
-from runtime.output import Format, console, errors, print_rows
+from runtime.output import Format, console, errors, print_rows, told_pause
 
 if TYPE_CHECKING:
     from runtime.status import Lag, Status
@@ -60,6 +60,8 @@ def _print_tables(found: "Status") -> None:
         print_rows([dict(found.rows)], Format.TABLE, "Rows")
     if found.gaps:
         print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
+    for pause in found.paused or []:
+        console.print(told_pause(pause), style="red", highlight=False, soft_wrap=True)
     if found.lag is not None:
         _print_oldest(found)
 
@@ -101,6 +103,9 @@ def _flat(found: "Status") -> Iterator[dict[str, Any]]:
     for gap in found.gaps or []:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
+    for pause in found.paused or []:
+        for measure in ("since", "refused", "events"):
+            yield _row("paused", pause["agency"], measure, pause[measure])
     for table, rows in (found.rows or {}).items():
         yield _row("table", table, "rows", rows)
 

@@ -55,6 +55,7 @@ PAGES = {
     "alerts-closed-2": ("/alerts?state=closed&page=2", "26 to 50 shown"),
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
+    "agency-paused": ("/agencies/probation", "26 of 50 events in a row were refused"),
     "agency-unknown": ("/agencies/amira", "No agency has that name"),
     "nowhere": ("/nowhere", "Page not found"),
     "mistaken": ("/hotspots?by=amira", "Not one of the values allowed: by, which is"),

@@ -28,9 +28,11 @@ from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.envelope import ENVELOPES
+from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
 from schemas.refusal import Problem, Reason, Refused
 from schemas.rejected import rejected_headers
-from schemas.topics import agency_topic, rejected_topic
+from schemas.topics import INTAKE_PAUSES, agency_topic, rejected_topic
+from workers import read_all
 
 pytestmark = pytest.mark.platform
 
@@ -171,6 +173,24 @@ def test_one_is_shown_with_its_original_bytes(kafka: str) -> None:
     (told,) = json.loads(run("rejected", "show", identifier, "--format", "json").stdout)
     assert told["text"].encode() == BAD
     assert told["headers"] == {"content-type": headers()[0][1].decode()}
+
+
+def test_a_paused_intake_is_resumed(kafka: str) -> None:
+    """Given a pause, when a person resumes it, then workers are told; once more says nothing."""
+    assert "the intake of probation is not paused" in run("rejected", "resume", "probation").stderr
+    paused = encode_pause(Paused(refused=26, events=50))
+    with KafkaProducer(bootstrap_servers=kafka) as producer:
+        producer.send(INTAKE_PAUSES, paused, b"hmcts").get()
+        producer.send(INTAKE_PAUSES, paused, b"probation").get()
+        for _ in range(3):
+            producer.send(agency_topic(Agency.PROBATION), b"bad", partition=1).get()
+
+    assert "goes on" in run("rejected", "resume", "probation", "--all").stderr
+    assert "is not paused" in run("rejected", "resume", "probation").stderr
+    assert "goes on" in run("rejected", "resume", "hmcts").stderr
+
+    said = [(each.key, decode_pause(each.value)) for each in read_all(kafka, INTAKE_PAUSES)]
+    assert said[2:] == [(b"probation", Resumed({0: 0, 1: 3})), (b"hmcts", Resumed())]
 
 
 def test_one_that_is_good_now_is_sent_again_as_it_was(kafka: str) -> None:

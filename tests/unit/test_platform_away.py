@@ -68,7 +68,7 @@ def test_what_could_not_be_asked_is_null_to_programs_with_the_reasons(dead: Path
         ("kafka", 3),
         ("sink", 0),
     ]
-    assert [told[name] for name in ("lag", "oldest", "rows", "gaps")] == [None] * 4
+    assert [told[name] for name in ("lag", "oldest", "rows", "gaps", "paused")] == [None] * 5
     kafka, database = told["errors"]
     assert kafka.startswith("what waits could not be asked: Kafka does not answer at 127.0.0.1:1:")
     assert database.startswith(

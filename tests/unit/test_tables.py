@@ -59,6 +59,19 @@ def test_parts_that_run_elsewhere_are_not_called_nothing(
     assert "Parts: nothing" not in told
 
 
+def test_a_paused_intake_is_told_with_the_reason_and_the_way_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pause = {"agency": "cps", "since": "2025-03-03T10:15:00Z", "refused": 26, "events": 50}
+    print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], paused=[pause]))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "the intake of cps is paused since 2025-03-03T10:15:00Z: 26 of 50 events in a row were"
+        " refused; the rest waits. Mend the cause, then: journey rejected resume cps"
+    ) in told
+
+
 def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

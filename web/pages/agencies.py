@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
 from agencies.desk import desk, summaries
+from agencies.pauses import pauses
 from agencies.sequences import gaps
 from events.identifiers import Agency
 from web.dependencies import Now, ThePages, TheStore
@@ -14,7 +15,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/agencies")
 def agencies_page(store: TheStore, pages: ThePages) -> HTMLResponse:
     """Every agency, with how much was accepted and refused."""
-    return pages.draw("agencies.html", "/agencies", summaries=summaries(store))
+    paused = {pause.agency for pause in pauses(store)}
+    return pages.draw("agencies.html", "/agencies", summaries=summaries(store), paused=paused)
 
 
 @router.get("/agencies/{agency}")

@@ -1,0 +1,61 @@
+"""A paused intake is seen: on the agency's page, in the list of agencies, and in the API."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+
+from events.identifiers import Agency
+from example_journeys import NOW
+from example_server import empty_store, served
+from projections.sink import block_of, write
+from projections.store import Store
+from schemas.pauses import Paused, Resumed, encode_pause
+from schemas.topics import INTAKE_PAUSES
+
+pytestmark = pytest.mark.platform
+
+SINCE = NOW - timedelta(hours=2)
+
+
+def project(store: Store, offset: int, said: Paused | Resumed) -> None:
+    """Write what was said of the Met's intake as the sink does."""
+    key, value = Agency.MET_POLICE.encode(), encode_pause(said)
+    at = int(SINCE.timestamp() * 1000)
+    record = ConsumerRecord(
+        INTAKE_PAUSES, 0, offset, at, 1, key, value, None, len(key), len(value), ()
+    )
+    write(store, block_of({TopicPartition(INTAKE_PAUSES, 0): [record]}))
+
+
+def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
+    with (
+        empty_store(tmp_path / "chdb") as store,
+        served(store) as url,
+        httpx.Client(base_url=url) as client,
+    ):
+        project(store, 0, Paused(refused=26, events=50))
+
+        (told,) = client.get("/api/pauses").json()
+        assert told == {
+            "agency": "met-police",
+            "since": SINCE.isoformat().replace("+00:00", "Z"),
+            "refused": 26,
+            "events": 50,
+        }
+        assert client.get("/api/agencies/met-police").json()["paused"] == told
+        assert client.get("/api/agencies/cps").json()["paused"] is None
+        page = " ".join(client.get("/agencies/met-police").text.split())
+        assert "26 of 50 events in a row were refused" in page
+        assert "Intake is paused since" in page
+        assert "journey rejected resume met-police" in page
+        assert client.get("/agencies").text.count("Paused</strong>") == 1
+        assert 'id="paused"' not in client.get("/agencies/cps").text
+
+        project(store, 1, Resumed())
+
+        assert client.get("/api/pauses").json() == []
+        assert 'id="paused"' not in client.get("/agencies/met-police").text
+        assert "Paused</strong>" not in client.get("/agencies").text

@@ -1,0 +1,188 @@
+"""When the intake of an agency pauses, and what a worker holds meanwhile."""
+
+import asyncio
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from faust.types.tuples import TP
+from hypothesis import given
+from hypothesis import strategies as st
+from mode.utils.queues import FlowControlEvent, FlowControlQueue
+
+from events.identifiers import Agency
+from processors.holding import Holding
+from processors.pausing import Pausing
+from processors.refused_share import Limit, Recent
+from processors.standing_still import _progress
+from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
+
+MET, CPS = Agency.MET_POLICE, Agency.CPS
+TOPIC = "agency.met-police"
+LIMIT = Limit(share=0.5, events=4)
+
+outcomes = st.lists(st.booleans(), max_size=60)
+limits = st.builds(Limit, st.floats(0, 1), st.integers(1, 20))
+
+
+def after(said: list[bool], limit: Limit) -> Recent:
+    recent = Recent()
+    for refused in said:
+        recent = recent.after(limit, refused=refused)
+    return recent
+
+
+@given(outcomes, limits)
+def test_what_counts_is_the_share_of_the_last_so_many(said: list[bool], limit: Limit) -> None:
+    last = said[-limit.events :]
+    recent = after(said, limit)
+
+    assert (recent.events, recent.refused) == (len(last), sum(last))
+    many = len(last) == limit.events and sum(last) > limit.share * limit.events
+    assert recent.too_many(limit) is many
+
+
+@given(outcomes, st.integers(1, 20))
+def test_a_share_of_all_switches_it_off(said: list[bool], events: int) -> None:
+    limit = Limit(1, events)
+    assert not after(said, limit).too_many(limit)
+
+
+@given(st.integers(0, 49))
+def test_by_itself_it_does_not_mind_a_few_bad_events(bad: int) -> None:
+    assert not after([True] * bad, Limit()).too_many(Limit())
+
+
+paused = st.builds(Paused, st.integers(0, 10**4), st.integers(1, 10**4))
+resumed = st.builds(
+    Resumed, st.dictionaries(st.integers(0, 1023), st.integers(0, 2**63 - 1), max_size=5)
+)
+
+
+@given(paused | resumed)
+def test_what_is_said_of_an_intake_is_read_as_it_was_written(said: Paused | Resumed) -> None:
+    assert decode_pause(encode_pause(said)) == said
+
+
+class Told(list[tuple[Agency, Paused]]):
+    """The pauses that a worker told the others."""
+
+    def tell(self, agency: Agency, paused: Paused) -> None:
+        self.append((agency, paused))
+
+
+def pausing() -> tuple[Pausing, Told]:
+    told = Told()
+    return Pausing(LIMIT, Holding(), told.tell, queue=queue()), told
+
+
+def queue() -> Any:
+    return FlowControlQueue(1, flow_control=FlowControlEvent())
+
+
+def bad(worker: Pausing, agency: Agency, *offsets: int) -> None:
+    for offset in offsets:
+        worker.count(agency, 0, offset, refused=True)
+
+
+def test_too_much_refused_pauses_that_agency_alone_and_is_told_once() -> None:
+    worker, told = pausing()
+    bad(worker, CPS, 0, 1)
+    worker.count(MET, 0, 0, refused=False)
+    bad(worker, MET, 1, 2, 3)
+
+    assert told == [(MET, Paused(refused=3, events=4))]
+    worker.hear(*told[0])  # as it comes back from Kafka
+    assert worker.holding.topics == {TOPIC}
+
+
+def test_after_a_resume_counting_begins_anew() -> None:
+    worker, told = pausing()
+    bad(worker, MET, 0, 1, 2, 3)
+
+    worker.hear(MET, Resumed())
+    bad(worker, MET, 4, 5, 6)
+
+    assert not worker.holding.topics
+    assert len(told) == 1
+    bad(worker, MET, 7)
+    assert len(told) == 2
+
+
+def test_what_waited_need_not_count() -> None:
+    """Given a resume of all that waits, when it is refused, only what came after may pause."""
+    worker, told = pausing()
+    worker.hear(MET, Resumed({0: 100}))
+
+    bad(worker, MET, *range(100))
+    assert told == []
+    bad(worker, MET, *range(100, 104))
+    assert len(told) == 1
+
+
+def test_nothing_of_a_paused_agency_is_fetched_and_what_came_is_given_back_in_order() -> None:
+    consumer = SimpleNamespace(unacked=set())
+    holding, back = Holding(), queue()
+    met, cps = TP(TOPIC, 0), TP("agency.cps", 0)
+    events = [handed_on(consumer, name, place) for place in (met, cps) for name in "abc"]
+    assert not any(map(holding.keeps, events))
+
+    holding.topics |= {TOPIC, "agency.hmcts"}
+    assert holding.leave_out({met, cps}) == {cps}
+    assert list(map(holding.keeps, events)) == [True] * 3 + [False] * 3
+    assert {message.name for message in consumer.unacked} == set("abc")
+    assert {message.topic for message in consumer.unacked} == {"agency.cps"}
+
+    holding.let_go(TOPIC, back)
+    assert holding.leave_out({met, cps}) == {met, cps}
+    assert [back.get_nowait() for _ in range(back.qsize())] == events[:3]
+
+
+def test_what_will_be_read_again_after_a_rebalance_is_not_given_back_too() -> None:
+    flow, back, holding = FlowControlEvent(), queue(), Holding()
+    flow.manage_queue(holding)
+    holding.topics.add(TOPIC)
+    holding.keeps(handed_on(SimpleNamespace(unacked=set()), "a", TP(TOPIC, 0)))
+
+    asyncio.run(_resume(flow))
+    holding.let_go(TOPIC, back)
+
+    assert back.empty()
+
+
+async def _resume(flow: FlowControlEvent) -> None:
+    flow.resume()
+
+
+def test_a_worker_that_holds_a_topic_does_not_stand_still() -> None:
+    places = {TP(TOPIC, 0), TP("agency.cps", 0)}
+    consumer = SimpleNamespace(
+        assignment=lambda: places,
+        highwater=lambda _: 9,
+        _committed_offset=dict.fromkeys(places, 5),
+        _read_offset=dict.fromkeys(places, 5),
+        _is_changelog_tp=lambda _: False,
+    )
+    holding = Holding()
+    app: Any = SimpleNamespace(consumer=consumer, transport=SimpleNamespace(holding=holding))
+    assert set(_progress(app)) == places
+
+    holding.topics.add(TOPIC)
+
+    assert set(_progress(app)) == {TP("agency.cps", 0)}
+
+
+def handed_on(consumer: Any, name: str, place: TP) -> Any:
+    """An event as the stream gives it to the agent."""
+    message = Named(name=name, topic=place.topic, tracked=True)
+    consumer.unacked.add(message)
+    return SimpleNamespace(app=SimpleNamespace(consumer=consumer), message=message)
+
+
+@dataclass(eq=False)
+class Named:
+    """A message that can be in a set, as Faust's can."""
+
+    name: str
+    topic: str
+    tracked: bool
