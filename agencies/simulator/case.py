@@ -10,6 +10,7 @@ from events.fact import Fact
 from events.identifiers import Agency, event_identity
 from events.offences import VictimKind, usual_victim
 from events.places import Court
+from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.stages import Stage
 
@@ -18,7 +19,8 @@ from processors.stages import Stage
 class Happening:
     """A fact, when it happened and which agency says so; `victim` for facts about one of them.
 
-    `id` is its event's within `source`. `known` is when the agency that must act heard of it.
+    `id` is its event's within `source`. `known` is when the agency that must act heard of it,
+    `other` another reference of the victim.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Happening:
     fact: AnyFact
     victim: str | None = None
     known: datetime | None = None
+    other: str | None = None
 
     @property
     def source(self) -> str:
@@ -37,6 +40,18 @@ class Happening:
     def identity(self) -> UUID:
         """Its event as the platform names it."""
         return event_identity(self.agency, self.source, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is told in place of a happening: another time, or a fact with another value in a field.
+
+    `field` is `time` or the field's name.
+    """
+
+    field: str
+    at: datetime
+    fact: AnyFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,8 @@ class Case:
     `crown_court` and `magistrates` are where it would be heard; `at_crown_court` says which tier
     tries it. `under_18` are the victims who are children, `vulnerable` those to whom Enhanced
     Rights are due. `enhanced_from`, `wishes` and `opted_out` are what the agencies know of each.
+    `references` are those that a service has of its own for a victim; `mistakes` are what is told
+    wrongly, by the happening's id.
     """
 
     identifier: str
@@ -91,6 +108,8 @@ class Case:
     wishes: dict[str, list[Wish]] = field(default_factory=dict)
     opted_out: dict[str, tuple[datetime, OptedOutOf]] = field(default_factory=dict)
     vulnerable: set[str] = field(default_factory=set)
+    references: dict[tuple[Agency, str], str] = field(default_factory=dict)
+    mistakes: dict[str, Mistake] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reached = self.reported
@@ -121,13 +140,25 @@ class Case:
         fact: AnyFact,
         victim: str | None = None,
         known: datetime | None = None,
+        other: str | None = None,
     ) -> Happening:
         """Add something that happened."""
         number = self.identifier.rpartition(":")[2]
         name = f"{number}-{len(self.happenings):03d}"
-        happening = Happening(name, at, agency, fact, victim, known)
+        happening = Happening(name, at, agency, fact, victim, known, other)
         self.happenings.append(happening)
         return happening
+
+    def opens(self, happening: Happening) -> bool:
+        """Whether it is the force's report or its naming of a victim: they are told in any case."""
+        return happening.agency is self.force and isinstance(
+            happening.fact, CrimeReported | VictimIdentified
+        )
+
+    def reference(self, happening: Happening) -> str | None:
+        """The victim as the agency that speaks names them."""
+        victim = happening.victim
+        return victim and self.references.get((happening.agency, victim), victim)
 
     def wish(self, victim: str, when: datetime) -> Wish | None:
         """What had been agreed with a victim by then, if anything had."""
