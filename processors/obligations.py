@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from events.charging import ChargingDecisionMade, SuspectCharged
+from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
 from events.clocks import london_day_after
 from events.contact import ContactAgreed, ContactOptedOut
 from events.court import CaseConcluded, SentencePassed, TrialListed
@@ -13,6 +13,7 @@ from events.fact import Fact
 from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
 from events.needs import EnhancedRightsDecided
 from processors.case_history import CaseHistory, row_id
+from processors.decisions import OPENS_AGAIN
 from processors.duties import RAISED_BY
 from processors.duty import Duty
 from processors.endings import End, end_of, first_deed
@@ -34,6 +35,8 @@ WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
         SuspectCharged,
         CaseConcluded,
         SentencePassed,
+        ProsecutionAltered,
+        *OPENS_AGAIN,
     }
 )
 """The facts that bear on duties that they neither raise nor end."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from agencies.simulator.asks import OWED_TO_PERSONS, asked_by
+from agencies.simulator.decisions import RULES, Decisions
 from agencies.simulator.fulfils import fulfilled_by
 from agencies.simulator.holders import holder
 from agencies.simulator.line import Line
@@ -38,6 +39,7 @@ class Book:
     first_told: dict[UUID, UUID] = field(default_factory=dict)
     excuses: list[tuple[Published, DutyExcused]] = field(default_factory=list)
     deeds: dict[date, list[tuple[Published, frozenset[str]]]] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
     investigated: bool = False
     trial: date | None = None
 
@@ -122,8 +124,10 @@ class Book:
         return frozenset([*fulfilled_by(event.agency, event.fact), *in_touch])
 
     def _ask(self, event: Published) -> None:
+        self.decisions.open_again(event.fact)
         for rule in asked_by(event.agency, event.fact, event.known):
-            if self.is_person or rule not in OWED_TO_PERSONS:
+            told_before = rule in RULES and not self.decisions.is_new(rule, event)
+            if not told_before and (self.is_person or rule not in OWED_TO_PERSONS):
                 self._open(Line(rule, event, london_date(event.known or event.at)))
         opens = isinstance(event.fact, InvestigationOpened)
         if ends_case(event.fact) or charges(event.fact):
