@@ -89,7 +89,7 @@ class Case:
     tries it. `under_18` are the victims who are children, `vulnerable` those to whom Enhanced
     Rights are due. `enhanced_from`, `wishes` and `opted_out` are what the agencies know of each.
     `references` are those that a service has of its own for a victim; `mistakes` are what is told
-    wrongly, by the happening's id.
+    wrongly, by the happening's id. `urn` is what prosecutors and courts name it by, if it has one.
     """
 
     identifier: str
@@ -110,6 +110,7 @@ class Case:
     vulnerable: set[str] = field(default_factory=set)
     references: dict[tuple[Agency, str], str] = field(default_factory=dict)
     mistakes: dict[str, Mistake] = field(default_factory=dict)
+    urn: str | None = None
 
     def __post_init__(self) -> None:
         self.reached = self.reported
@@ -154,6 +155,14 @@ class Case:
         return happening.agency is self.force and isinstance(
             happening.fact, CrimeReported | VictimIdentified
         )
+
+    def named_by(self, happening: Happening) -> str:
+        """The identifier that a happening is told under.
+
+        What prosecutors and courts say to every victim is told under the URN, where there is one.
+        """
+        by_urn = happening.agency in (Agency.CPS, Agency.HMCTS) and happening.victim is None
+        return self.urn if self.urn and by_urn else self.identifier
 
     def reference(self, happening: Happening) -> str | None:
         """The victim as the agency that speaks names them."""

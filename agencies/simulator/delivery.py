@@ -116,7 +116,7 @@ def _event(world: World, case: Case, happening: Happening, recorded: datetime) -
         id=happening.id,
         source=happening.source,
         agency=happening.agency,
-        case=case.identifier,
+        case=case.named_by(happening),
         occurred=Occurred.of(told.at, _precision(world, happening)),
         fact=told.fact,
         victim=case.reference(happening),

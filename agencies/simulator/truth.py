@@ -1,7 +1,7 @@
 """The truth behind a simulation: what was planted, and what any right answer must come to."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -15,6 +15,8 @@ from agencies.simulator.righted import righted
 from agencies.simulator.waits import PlantedTruth, StageTruth, planted_truth, stage_truths
 from agencies.simulator.world import World
 from agencies.simulator.wrong import Wrong, WrongTruth, counted
+from events.identifiers import CaseLevel, level
+from events.identity import CaseLinked
 from schemas.cloudevents import AgencyEvent
 
 
@@ -64,7 +66,7 @@ def truth_of(
     for each in first.values():
         by_case.setdefault(each.event.case, []).append(each)
     events = [each.event for each in first.values()]
-    published = [[Published.by(each) for each in told] for told in by_case.values()]
+    published = list(_of_one_case(map(Published.by, first.values())))
     persons = Persons.told_in(chain.from_iterable(published))
     put_right, restricted = _corrected(published)
     ledger = tuple(_ledger(published, persons, world.ending))
@@ -93,6 +95,20 @@ def truth_of(
 def _ledger(cases: Iterable[Sequence[Published]], persons: Persons, ending: date) -> Iterator[Owed]:
     for told in cases:
         yield from owed_in(told, ending, persons)
+
+
+def _of_one_case(events: Iterable[Published]) -> Iterator[list[Published]]:
+    """What was told of each case under whatever identifier, as far as a link was told as well.
+
+    What was told under an identifier that nobody linked is nobody's.
+    """
+    told = list(events)
+    names = {each.fact.other: each.case for each in told if isinstance(each.fact, CaseLinked)}
+    found: dict[str, list[Published]] = {}
+    for each in told:
+        case = names.get(each.case, each.case)
+        found.setdefault(case, []).append(replace(each, case=case))
+    return (each for case, each in found.items() if level(case) is CaseLevel.CRIME)
 
 
 def _corrected(cases: Iterable[Sequence[Published]]) -> tuple[int, int]:

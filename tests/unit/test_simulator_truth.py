@@ -11,7 +11,7 @@ from agencies.simulator.cast import cast
 from agencies.simulator.simulation import play
 from agencies.simulator.world import World
 from events.clocks import Occurred, london_day_after
-from events.identifiers import Agency, Pseudonym, event_identity
+from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
 from events.identity import VictimsMerged
 from processors.journey import fold
 from processors.merges import MERGES
@@ -28,7 +28,7 @@ FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def london() -> Simulation:
-    return simulate(2000, 1, ENDING)
+    return simulate(2000, 2, ENDING)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,9 @@ def test_it_counts_what_is_delivered(london: Simulation) -> None:
     assert truth.deliveries == len(london.deliveries)
     assert truth.events == len(events)
     assert truth.duplicates == len(london.deliveries) - len(events)
-    assert truth.cases == len({event.case for event in events})
+    cases = {event.case for event in events}
+    assert truth.cases == len({case for case in cases if level(case) is CaseLevel.CRIME})
+    assert len(cases) > truth.cases  # prosecutors and courts name theirs by the URN
     assert truth.victims == 2000
     assert truth.references == len({event.victim for event in events if event.victim})
 
