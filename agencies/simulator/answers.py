@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from agencies.simulator.asks import OWED_TO_PERSONS, asked_by
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix, chance
 from agencies.simulator.contacts import reached_by, try_in_vain
+from agencies.simulator.happening import Happening
 from agencies.simulator.keeping import due_day, owing, planned, wants
 from agencies.simulator.notices import notify
 from agencies.simulator.world import World

@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import Enum, auto
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, Mix, chance
 from agencies.simulator.chances import likely
+from agencies.simulator.happening import Happening
 from agencies.simulator.mistakes import can_be_mistaken, mistake, right_value
 from agencies.simulator.support import after
 from agencies.simulator.world import World

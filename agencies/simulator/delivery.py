@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
+from agencies.simulator.happening import Happening
 from agencies.simulator.world import World
 from events.after_sentence import ContactSchemeOffered
 from events.clocks import Occurred, Precision

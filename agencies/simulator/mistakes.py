@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from agencies.simulator.case import Case, Happening, Mistake
+from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
+from agencies.simulator.happening import Happening, Mistake
 from events.contact import (
     ContactAgreed,
     ContactOutcome,

@@ -5,9 +5,10 @@ They mostly name the victim by the police's own reference, as agencies do that s
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, Mix, chance
 from agencies.simulator.contacts import channel_for, spoken_with
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import in_office_hours, later
 from agencies.simulator.references import name_by_own_reference
 from agencies.simulator.world import World
