@@ -1,10 +1,11 @@
 """A log of record for measurements: what the simulator's agencies say, through pure intake."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from agencies.simulator import simulate
-from processors.intake import CaseFile, take_in
+from processors.intake import CaseFile, Taken, hear, take_in
 from schemas.log import Logged
 
 ENDING = date(2026, 6, 30)
@@ -13,9 +14,14 @@ SEED = 1
 
 def log_of(victims: int) -> Iterator[Logged]:
     """The log's records, in the order in which the events came in."""
-    cases: dict[str, CaseFile] = {}
+    cases: dict[str, CaseFile] = defaultdict(CaseFile)
+
+    def keep(name: str, taken: Taken) -> Iterator[Logged]:
+        cases[name] = taken.case
+        yield from taken.records
+        for told in taken.told:
+            yield from keep(told.to, hear(cases[told.to], told))
+
     for delivery in simulate(victims, SEED, ENDING).deliveries:
         event = delivery.event
-        taken = take_in(cases.get(event.case, CaseFile()), event, delivery.at, b"bench")
-        cases[event.case] = taken.case
-        yield from taken.records
+        yield from keep(event.case, take_in(cases[event.case], event, delivery.at, b"bench"))

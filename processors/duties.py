@@ -81,9 +81,16 @@ def _received(*about: NoticeAbout, by: Iterable[Agency] = _UNIT) -> When:
     return When(NoticeReceived, lambda fact: fact.about in about, frozenset(by))
 
 
-def _police(rule: str, *raised_by: When, about: ToldAbout, moot: frozenset[Moot]) -> Duty:
+def _police(
+    rule: str,
+    *raised_by: When,
+    about: ToldAbout,
+    moot: frozenset[Moot],
+    one_decision: bool = False,
+) -> Duty:
     """The police tell the victim what happened."""
-    return Duty(rule, DutyHolder.POLICE, raised_by, _told(about), moot=moot)
+    done_by = _told(about)
+    return Duty(rule, DutyHolder.POLICE, raised_by, done_by, moot=moot, one_decision=one_decision)
 
 
 def _court(rule: str, *raised_by: When, about: NoticeAbout) -> Duty:
@@ -158,6 +165,7 @@ _RIGHT_6 = (
         When(PoliceOutcomeRecorded, lambda fact: fact.outcome in _CLOSED_BY_POLICE),
         about=ToldAbout.CHARGING_DECISION,
         moot=_DECISION,
+        one_decision=True,
     ),
     Duty(
         "R6.7",
@@ -165,6 +173,7 @@ _RIGHT_6 = (
         (When(ProsecutionAltered), When(CaseConcluded, lambda fact: fact.outcome in _GIVEN_UP)),
         _told(ToldAbout.PROSECUTION_ALTERED),
         moot=_DECISION,
+        one_decision=True,
     ),
     Duty(
         "R6.8",

@@ -53,7 +53,8 @@ class Duty:
 
     `persons_only` says that a business is not owed it; `before_trial` that it is due by the day
     before the trial, as listed last, and not within a number of days; `rolling` that each contact
-    discharges it and raises it anew, at the frequency agreed with the victim.
+    discharges it and raises it anew, at the frequency agreed with the victim; `one_decision` that
+    it is owed once for a decision, however many agencies tell or record it.
     """
 
     rule: str
@@ -65,6 +66,7 @@ class Duty:
     persons_only: bool = False
     before_trial: bool = False
     rolling: bool = False
+    one_decision: bool = False
 
     def starts(self, trigger: Logged) -> datetime | None:
         """The instant at which its clock starts with a fact; None where no day is known for it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from events.charging import ChargingDecisionMade, SuspectCharged
+from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
 from events.clocks import london_day_after
 from events.contact import ContactAgreed, ContactOptedOut
 from events.court import CaseConcluded, SentencePassed, TrialListed
@@ -14,6 +14,7 @@ from events.investigation import InvestigationOpened, NotInvestigated, PoliceOut
 from events.needs import EnhancedRightsDecided
 from events.reporting import VictimIdentified
 from processors.case_history import CaseHistory, row_id
+from processors.decisions import OPENS_AGAIN
 from processors.duties import RAISED_BY
 from processors.duty import Duty
 from processors.endings import End, end_of, first_deed
@@ -36,6 +37,8 @@ WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
         SuspectCharged,
         CaseConcluded,
         SentencePassed,
+        ProsecutionAltered,
+        *OPENS_AGAIN,
     }
 )
 """The facts that bear on duties that they neither raise nor end."""

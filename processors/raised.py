@@ -9,6 +9,7 @@ from events.court import TrialListed
 from events.identifiers import Agency
 from events.offences import VictimKind
 from processors.case_history import CaseHistory
+from processors.decisions import is_told_before
 from processors.duty import Duty
 from processors.rights import agreed, enhanced, is_being_investigated
 from processors.rules import Rule, counted, rule_on
@@ -65,6 +66,8 @@ def raised(history: CaseHistory, duty: Duty, trigger: Logged) -> Raised | None:
 
 def _is_owed(history: CaseHistory, duty: Duty, trigger: Logged) -> bool:
     if duty.persons_only and history.victim_kind is not VictimKind.PERSON:
+        return False
+    if duty.one_decision and is_told_before(history, duty, trigger):
         return False
     return not duty.rolling or is_being_investigated(history, trigger)
 

@@ -72,12 +72,12 @@ class Delta:
 
 def stand(history: CaseHistory, now: datetime) -> Standing:
     """Where a case stands as at `now`, all of it computed."""
-    items = _judged(history, causes(history), now)
+    judged = _judged(history, causes(history), now)
     unsafe = chain(*(unsafe_contact(history, contact) for contact in history.of(*CONTACTS)))
     return Standing(
         history,
         tuple(stage_intervals(history)),
-        items,
+        {cause: item for cause, item in judged.items() if item},
         tuple(unsafe),
         tuple(contradictions(history)),
     )
@@ -90,13 +90,16 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
     kind = type(logged.fact)
-    judged = _woken(before, now) | _ended(before, history, logged, now)
     touched = chain(raised_by(logged), _weighed_on(before, history, logged))
-    judged |= _judged(history, touched, now)
+    judged = {
+        **_woken(before, now),
+        **_ended(before, history, logged, now),
+        **_judged(history, touched, now),
+    }
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
     odd = tuple(contradictions(history)) if kind in CAN_CONTRADICT else before.contradictions
     unsafe = tuple(unsafe_contact(history, logged))
-    then = Standing(history, waits, {**before.items, **judged}, (*before.unsafe, *unsafe), odd)
+    then = Standing(history, waits, _items(before, judged), (*before.unsafe, *unsafe), odd)
     return then, _delta(before, then, judged)
 
 
@@ -138,7 +141,7 @@ def _bears_on(logged: Logged, owed: Owed) -> bool:
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands when it is `now`."""
     woken = _woken(before, now)
-    then = replace(before, items={**before.items, **woken})
+    then = replace(before, items=_items(before, woken))
     return then, _delta(before, then, woken)
 
 
@@ -173,10 +176,16 @@ def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
     }
 
 
-def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item]) -> Delta:
+def _items(before: Standing, judged: Mapping[Cause, Item | None]) -> Mapping[Cause, Item]:
+    """All duties, with those judged anew; one that is not owed after all is gone."""
+    all_of_them = {**before.items, **judged}
+    return {cause: item for cause, item in all_of_them.items() if item}
+
+
+def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item | None]) -> Delta:
     """What was said before of all that was looked at again, and what is said of it now."""
     old = [before.items[cause].rows for cause in judged if cause in before.items]
-    new = [item.rows for item in judged.values()]
+    new = [item.rows for item in judged.values() if item]
     if then.waits is not before.waits:
         old.append(before.waits)
         new.append(then.waits)
@@ -189,10 +198,11 @@ def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item]) -> De
 
 def _judged(
     history: CaseHistory, touched: Iterable[tuple[Duty, Logged]], now: datetime
-) -> dict[Cause, Item]:
+) -> dict[Cause, Item | None]:
+    """Duties judged from the beginning; None of what raises none."""
     by_cause = {(duty.rule, trigger.event): (duty, trigger) for duty, trigger in touched}
     found = ((cause, owed(history, *told, now)) for cause, told in by_cause.items())
-    return {cause: _item(each, now) for cause, each in found if each}
+    return {cause: _item(each, now) if each else None for cause, each in found}
 
 
 def _item(found: Owed, now: datetime) -> Item:

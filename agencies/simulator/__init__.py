@@ -7,6 +7,7 @@ from agencies.simulator.delivery import Delivery
 from agencies.simulator.planted import PLANTED, Dimension, Planted
 from agencies.simulator.simulation import CHARGED_SHARE, Simulation, simulate
 from agencies.simulator.truth import Truth
+from agencies.simulator.wrong import Wrong
 
 __all__ = [
     "CHARGED_SHARE",
@@ -16,5 +17,6 @@ __all__ = [
     "Planted",
     "Simulation",
     "Truth",
+    "Wrong",
     "simulate",
 ]

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, Mix
 from agencies.simulator.chances import likely
 from agencies.simulator.contacts import reached_by
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import in_office_hours, later
 from agencies.simulator.keeping import wants
 from agencies.simulator.notices import notify

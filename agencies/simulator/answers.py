@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from agencies.simulator.asks import OWED_TO_PERSONS, asked_by
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix, chance
 from agencies.simulator.contacts import reached_by, try_in_vain
+from agencies.simulator.happening import Happening
 from agencies.simulator.keeping import due_day, owing, planned, wants
 from agencies.simulator.notices import notify
 from agencies.simulator.world import World
@@ -65,7 +66,7 @@ _DONE: dict[str, Callable[[World], AnyFact]] = {
     "R12.1": lambda _: ComplaintAcknowledged(),
 }
 _ONCE_A_DAY = frozenset({"R6.6", "R6.7"})
-"""A decision and its record, or two agencies' words for one end: the victim is told once."""
+"""A decision and its record: the victim is told once, after the first."""
 _DECIDES = (ChargingDecisionMade, PoliceOutcomeRecorded, ProsecutionAltered, CaseConcluded)
 _FAILS_FIRST = 0.2
 _TRIED_IN_VAIN = 0.5
@@ -121,9 +122,9 @@ def _last_of_use(asking: Happening) -> date | None:
 
 
 def _said_again(case: Case, rule: str, asking: Happening) -> bool:
-    """Whether something else will ask for the same within the same London day or the next hours."""
+    """Whether something else has asked for the same in the hours before."""
     return any(
-        0 < (each.at - asking.at).total_seconds() < 12 * 3600
+        0 < (asking.at - each.at).total_seconds() < 12 * 3600
         and rule in asked_by(each.agency, each.fact, each.known)
         for each in case.said(*_DECIDES)
     )

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 from agencies.simulator.asks import OWED_TO_PERSONS, asked_by
+from agencies.simulator.decisions import RULES, Decisions
 from agencies.simulator.fulfils import fulfilled_by
 from agencies.simulator.holders import holder
 from agencies.simulator.line import Line
@@ -33,8 +35,11 @@ class Book:
     lines: list[Line] = field(default_factory=list)
     undone: list[Line] = field(default_factory=list)
     called_off: dict[str, date] = field(default_factory=dict)
-    told: set[object] = field(default_factory=set)
+    told: dict[object, UUID] = field(default_factory=dict)
+    first_told: dict[UUID, UUID] = field(default_factory=dict)
+    excuses: list[tuple[Published, DutyExcused]] = field(default_factory=list)
     deeds: dict[date, list[tuple[Published, frozenset[str]]]] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
     investigated: bool = False
     trial: date | None = None
 
@@ -44,18 +49,20 @@ class Book:
         kinds = (
             each.fact.victim_kind for each in events if isinstance(each.fact, VictimIdentified)
         )
-        return cls(Rights.told_in(events), next(kinds) is VictimKind.PERSON)
+        return cls(Rights.told_in(events), next(kinds, VictimKind.PERSON) is VictimKind.PERSON)
 
     def enter(self, event: Published) -> None:
         """Enter one event: what it does away with, what it does, and what it asks for.
 
         What an agency tells a second time does nothing and asks for nothing.
         """
-        if event.what in self.told:
+        first = self.told.setdefault(event.what, event.identity)
+        self.first_told[event.identity] = first
+        if first != event.identity:
             return
-        self.told.add(event.what)
         self._call_off(event)
-        self._excuse(event)
+        if isinstance(event.fact, DutyExcused):
+            self.excuses.append((event, event.fact))
         self._do(event)
         self.rights.note(event)
         if isinstance(event.fact, TrialListed):
@@ -77,6 +84,19 @@ class Book:
             return line.start + timedelta(days=line.every)
         return due_on(rule, line.start, self.rights.enhanced_since(line.start))
 
+    def is_excused(self, line: Line) -> bool:
+        """Whether its holder gave a good reason: for this duty, by any telling of what started it,
+        or for all by its rule that had begun by then.
+        """
+        cause = line.event
+        owing = holder(line.rule, cause.case, cause.fact)
+        for event, excuse in self.excuses:
+            named = excuse.trigger and self.first_told.get(excuse.trigger)
+            meant = named == cause.identity if excuse.trigger else event.order > cause.order
+            if excuse.rule == line.rule and meant and event.agency is owing:
+                return True
+        return False
+
     def _call_off(self, event: Published) -> None:
         rules = made_moot_by(event.fact)
         if isinstance(event.fact, ContactOptedOut):
@@ -88,17 +108,6 @@ class Book:
         for line in self.undone if rules else ():
             if line.rule in rules and line.called_off is None:
                 line.called_off = event.day
-
-    def _excuse(self, event: Published) -> None:
-        fact = event.fact
-        if not isinstance(fact, DutyExcused):
-            return
-        for line in self.lines:
-            cause = line.event
-            meant = line.rule == fact.rule and fact.trigger in (None, cause.identity)
-            owing = holder(line.rule, cause.case, cause.fact)
-            if meant and owing is event.agency:
-                line.excused = True
 
     def _do(self, event: Published) -> None:
         rules = self._fulfilled(event)
@@ -115,8 +124,10 @@ class Book:
         return frozenset([*fulfilled_by(event.agency, event.fact), *in_touch])
 
     def _ask(self, event: Published) -> None:
+        self.decisions.open_again(event.fact)
         for rule in asked_by(event.agency, event.fact, event.known):
-            if self.is_person or rule not in OWED_TO_PERSONS:
+            told_before = rule in RULES and not self.decisions.is_new(rule, event)
+            if not told_before and (self.is_person or rule not in OWED_TO_PERSONS):
                 self._open(Line(rule, event, london_date(event.known or event.at)))
         opens = isinstance(event.fact, InvestigationOpened)
         if ends_case(event.fact) or charges(event.fact):

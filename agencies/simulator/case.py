@@ -2,68 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
+from agencies.simulator.happening import Happening, Mistake, Wait, Wish
 from agencies.simulator.london import Offence, Place
-from events.contact import Channel, OptedOutOf
+from events.contact import OptedOutOf
 from events.fact import Fact
-from events.identifiers import Agency, event_identity
+from events.identifiers import Agency
 from events.offences import VictimKind, usual_victim
 from events.places import Court
+from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.stages import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A fact, when it happened and which agency says so; `victim` for facts about one of them.
-
-    `id` is its event's within `source`. `known` is when the agency that must act heard of it.
-    """
-
-    id: str
-    at: datetime
-    agency: Agency
-    fact: AnyFact
-    victim: str | None = None
-    known: datetime | None = None
-
-    @property
-    def source(self) -> str:
-        """Where its agency's events come from."""
-        return f"urn:simulated:{self.agency}"
-
-    @property
-    def identity(self) -> UUID:
-        """Its event as the platform names it."""
-        return event_identity(self.agency, self.source, self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a victim wants of contact, and from when; `every_days` None where nothing regular."""
-
-    at: datetime
-    every_days: int | None
-    unsafe: frozenset[Channel]
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """The whole of one wait, whether or not its end lies after the simulation's.
-
-    `completed` is False where the case ended in that stage without reaching the next.
-    """
-
-    stage: Stage
-    started: datetime
-    ended: datetime
-    completed: bool
-
-    @property
-    def days(self) -> float:
-        """Its length."""
-        return (self.ended - self.started).total_seconds() / 86_400
 
 
 @dataclass(slots=True)
@@ -73,6 +22,8 @@ class Case:
     `crown_court` and `magistrates` are where it would be heard; `at_crown_court` says which tier
     tries it. `under_18` are the victims who are children, `vulnerable` those to whom Enhanced
     Rights are due. `enhanced_from`, `wishes` and `opted_out` are what the agencies know of each.
+    `references` are those that a service has of its own for a victim; `mistakes` are what is told
+    wrongly, by the happening's id. `urn` is what prosecutors and courts name it by, if it has one.
     """
 
     identifier: str
@@ -91,6 +42,9 @@ class Case:
     wishes: dict[str, list[Wish]] = field(default_factory=dict)
     opted_out: dict[str, tuple[datetime, OptedOutOf]] = field(default_factory=dict)
     vulnerable: set[str] = field(default_factory=set)
+    references: dict[tuple[Agency, str], str] = field(default_factory=dict)
+    mistakes: dict[str, Mistake] = field(default_factory=dict)
+    urn: str | None = None
 
     def __post_init__(self) -> None:
         self.reached = self.reported
@@ -121,13 +75,33 @@ class Case:
         fact: AnyFact,
         victim: str | None = None,
         known: datetime | None = None,
+        other: str | None = None,
     ) -> Happening:
         """Add something that happened."""
         number = self.identifier.rpartition(":")[2]
         name = f"{number}-{len(self.happenings):03d}"
-        happening = Happening(name, at, agency, fact, victim, known)
+        happening = Happening(name, at, agency, fact, victim, known, other)
         self.happenings.append(happening)
         return happening
+
+    def opens(self, happening: Happening) -> bool:
+        """Whether it is the force's report or its naming of a victim: they are told in any case."""
+        return happening.agency is self.force and isinstance(
+            happening.fact, CrimeReported | VictimIdentified
+        )
+
+    def named_by(self, happening: Happening) -> str:
+        """The identifier that a happening is told under.
+
+        What prosecutors and courts say to every victim is told under the URN, where there is one.
+        """
+        by_urn = happening.agency in (Agency.CPS, Agency.HMCTS) and happening.victim is None
+        return self.urn if self.urn and by_urn else self.identifier
+
+    def reference(self, happening: Happening) -> str | None:
+        """The victim as the agency that speaks names them."""
+        victim = happening.victim
+        return victim and self.references.get((happening.agency, victim), victim)
 
     def wish(self, victim: str, when: datetime) -> Wish | None:
         """What had been agreed with a victim by then, if anything had."""

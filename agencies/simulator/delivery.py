@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
+from agencies.simulator.happening import Happening
 from agencies.simulator.world import World
 from events.after_sentence import ContactSchemeOffered
 from events.clocks import Occurred, Precision
-from events.contact import ContactAgreed, VictimContacted, VictimInformed
+from events.contact import VictimInformed
 from events.identifiers import Agency
 from events.investigation import SuspectInterviewed
 from events.messages import NoticeReceived
 from events.needs import SupportReferred, VictimNeedsAssessed
 from events.payments import ExpensesPaid
-from events.reporting import CrimeReported, VictimIdentified
+from events.reporting import VictimIdentified
 from schemas.cloudevents import AgencyEvent
 
 _HOURS_TO_RECORD = {
@@ -47,8 +48,6 @@ _SOMETIMES_BY_DAY = (
     ContactSchemeOffered,
 )
 """The facts of which now and then the day alone is written down."""
-_CONTACTS = (VictimInformed, VictimContacted, ContactAgreed)
-"""Those of the police are told once and to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +64,37 @@ def deliveries(world: World, case: Case) -> Iterator[Delivery]:
     for happening in case.happenings:
         if happening.at < world.over:
             yield from _delivered(world, case, happening)
-            if not _is_police_contact(case, happening) and chance(world.rng, _TOLD_AGAIN):
-                yield from _delivered(world, case, replace(happening, id=f"{happening.id}-again"))
+            if chance(world.rng, _TOLD_AGAIN):
+                yield from _delivered(world, case, happening, "-again")
 
 
-def _delivered(world: World, case: Case, happening: Happening) -> Iterator[Delivery]:
-    recorded = _recorded(world, happening, prompt=_opens(case, happening))
-    recorded = max(recorded, happening.known or recorded)
+def _delivered(
+    world: World, case: Case, happening: Happening, again: str = ""
+) -> Iterator[Delivery]:
+    told = case.mistakes.get(happening.id, happening)
+    recorded = _recorded(world, happening.agency, told.at, prompt=case.opens(happening))
+    recorded = max(recorded, happening.at, happening.known or recorded)
     arrives = (
         recorded + timedelta(seconds=world.rng.randrange(2, 90)) + _held_up(world, case, happening)
     )
-    if _opens(case, happening):
+    if case.opens(happening):
         arrives = min(arrives, world.over - timedelta(seconds=1))
     if arrives >= world.over:
         return
     event = _event(world, case, happening, recorded)
-    yield Delivery(arrives, happening.agency, event)
-    again = arrives + timedelta(seconds=world.rng.randrange(30, 2 * 86_400))
-    if chance(world.rng, _TWICE) and again < world.over:
-        yield Delivery(again, happening.agency, event)
+    yield Delivery(arrives, happening.agency, replace(event, id=f"{event.id}{again}"))
+    repeated = arrives + timedelta(seconds=world.rng.randrange(30, 2 * 86_400))
+    if chance(world.rng, _TWICE) and repeated < world.over:
+        yield Delivery(repeated, happening.agency, replace(event, id=f"{event.id}{again}"))
 
 
-def _opens(case: Case, happening: Happening) -> bool:
-    """The force's report and its naming of a victim: they come in any case, if late."""
-    return happening.agency is case.force and isinstance(
-        happening.fact, CrimeReported | VictimIdentified
-    )
-
-
-def _recorded(world: World, happening: Happening, prompt: bool) -> datetime:
+def _recorded(world: World, agency: Agency, at: datetime, prompt: bool) -> datetime:
     if prompt:
-        return happening.at + timedelta(seconds=world.rng.randrange(60, 3600))
+        return at + timedelta(seconds=world.rng.randrange(60, 3600))
     if chance(world.rng, _RECORDED_LATE):
-        return happening.at + timedelta(hours=world.rng.randrange(26, 24 * 21))
-    hours = world.rng.expovariate(1 / _HOURS_TO_RECORD[happening.agency])
-    return happening.at + timedelta(seconds=30 + round(min(hours, 20.0) * 3600))
+        return at + timedelta(hours=world.rng.randrange(26, 24 * 21))
+    hours = world.rng.expovariate(1 / _HOURS_TO_RECORD[agency])
+    return at + timedelta(seconds=30 + round(min(hours, 20.0) * 3600))
 
 
 def _held_up(world: World, case: Case, happening: Happening) -> timedelta:
@@ -111,26 +106,22 @@ def _held_up(world: World, case: Case, happening: Happening) -> timedelta:
     return timedelta()
 
 
-def _precision(world: World, case: Case, happening: Happening) -> Precision:
+def _precision(world: World, happening: Happening) -> Precision:
     vague = isinstance(happening.fact, _SOMETIMES_BY_DAY)
-    if vague and not _is_police_contact(case, happening) and chance(world.rng, _BY_DAY):
-        return Precision.DAY
-    return Precision.INSTANT
-
-
-def _is_police_contact(case: Case, happening: Happening) -> bool:
-    return happening.agency is case.force and isinstance(happening.fact, _CONTACTS)
+    return Precision.DAY if vague and chance(world.rng, _BY_DAY) else Precision.INSTANT
 
 
 def _event(world: World, case: Case, happening: Happening, recorded: datetime) -> AgencyEvent:
+    told = case.mistakes.get(happening.id, happening)
     return AgencyEvent(
         id=happening.id,
         source=happening.source,
         agency=happening.agency,
-        case=case.identifier,
-        occurred=Occurred.of(happening.at, _precision(world, case, happening)),
-        fact=happening.fact,
-        victim=happening.victim,
+        case=case.named_by(happening),
+        occurred=Occurred.of(told.at, _precision(world, happening)),
+        fact=told.fact,
+        victim=case.reference(happening),
         recorded=recorded,
         known=happening.known,
+        other_victim=happening.other,
     )

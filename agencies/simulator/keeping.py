@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix, chance
 from agencies.simulator.chances import Kept, how_kept
+from agencies.simulator.happening import Happening
 from agencies.simulator.holders import holder
 from agencies.simulator.hours import at
 from agencies.simulator.world import World

@@ -11,7 +11,10 @@ from uuid import UUID
 
 from agencies.simulator.book import Book
 from agencies.simulator.line import Line
+from agencies.simulator.persons import Persons
 from agencies.simulator.published_event import Published
+from agencies.simulator.righted import righted
+from events.reporting import VictimIdentified
 from schemas.changes import ObligationState
 
 
@@ -19,7 +22,8 @@ from schemas.changes import ObligationState
 class Owed:
     """One duty to one victim: by which rule, the event that started it, its last day, its state.
 
-    `victim` is the police's reference, `trigger` the event as the platform names it.
+    `victim` is a reference, of a person known under several that under which their journey goes
+    on; `trigger` the event as the platform names it, `restricted` if a value of it is disputed.
     """
 
     victim: str
@@ -28,36 +32,49 @@ class Owed:
     trigger: UUID
     due_on: date
     state: ObligationState
+    restricted: bool
 
 
-def owed_in(events: Iterable[Published], ending: date) -> Iterator[Owed]:
+def owed_in(events: Iterable[Published], ending: date, persons: Persons) -> Iterator[Owed]:
     """What is owed in one case, to each of its victims, as it stands when the last day is over."""
-    told = sorted(events, key=lambda each: each.order)
-    victims = sorted({each.victim for each in told if each.victim})
-    for victim in victims:
-        yield from _owed_to(
-            victim, [each for each in told if each.victim in (None, victim)], ending
-        )
+    told = list(events)
+    for victim in sorted({persons.who(each.victim) for each in told if each.victim}):
+        yield from _owed_to(victim, list(_concerning(victim, told, persons)), ending)
+
+
+def _concerning(victim: str, told: Sequence[Published], persons: Persons) -> Iterator[Published]:
+    """What is said of a person; of the case as well, if they are known for a victim of it."""
+    own = {each.identity for each in told if each.victim and persons.who(each.victim) == victim}
+    named = any(each.identity in own and isinstance(each.fact, VictimIdentified) for each in told)
+    return (each for each in told if each.identity in own or (named and each.victim is None))
 
 
 def _owed_to(victim: str, events: Sequence[Published], ending: date) -> Iterator[Owed]:
-    book = Book.opened_with(events)
-    for event in events:
+    right = righted(events)
+    book = Book.opened_with(right.events)
+    for event in right.events:
         book.enter(event)
     for line in book.lines:
-        due = book.due(line)
+        due, cause = book.due(line), line.event
         if due:
-            state = _state(line, due, ending)
-            yield Owed(victim, line.event.case, line.rule, line.event.identity, due, state)
+            yield Owed(
+                victim=victim,
+                case=cause.case,
+                rule=line.rule,
+                trigger=cause.identity,
+                due_on=due,
+                state=_state(line, due, ending, excused=book.is_excused(line)),
+                restricted=cause.identity in right.restricted,
+            )
 
 
-def _state(line: Line, due: date, ending: date) -> ObligationState:
+def _state(line: Line, due: date, ending: date, excused: bool) -> ObligationState:
     """Done in time is done; else what was called off while it was open; else what was excused."""
     if line.done and line.done <= due:
         return ObligationState.DISCHARGED
     if line.called_off and line.called_off <= due:
         return ObligationState.WITHDRAWN
-    if line.excused:
+    if excused:
         return ObligationState.EXCUSED
     if line.done:
         return ObligationState.DISCHARGED_LATE

@@ -20,4 +20,3 @@ class Line:
     every: int | None = None
     done: date | None = None
     called_off: date | None = None
-    excused: bool = False

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix
 from agencies.simulator.chances import likely
 from agencies.simulator.contacts import reached_by
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import later
 from agencies.simulator.keeping import planned
 from agencies.simulator.world import World

@@ -96,7 +96,8 @@ def _charge(world: World, case: Case, at: datetime) -> None:
     charged = at + timedelta(minutes=world.rng.randrange(1, 15))
     case.say(charged, case.force, SuspectCharged(method=_METHODS.draw(world.rng)))
     if likely(world, "linked to a URN"):
-        case.say(charged, case.force, CaseLinked(other=_urn(world, case)))
+        case.urn = _urn(world, case)
+        case.say(charged, case.force, CaseLinked(other=case.urn))
     _record(world, case, at, PoliceOutcome.SUSPECT_CHARGED, 1)
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import chance
 from agencies.simulator.chances import Kept, how_kept, likely
 from agencies.simulator.contacts import reached_by, spoken_with
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import at
 from agencies.simulator.keeping import excuse, wants
 from agencies.simulator.wishes import LANGUAGES

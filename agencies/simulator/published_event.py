@@ -14,8 +14,9 @@ from events.vocabulary import AnyFact
 class Published:
     """Who said what of which case, of which victim if of one; when, and as the platform names it.
 
-    `by_day` says that the day alone is known: `at` is then its beginning. `order` is that in which
-    events happened, simultaneous ones as they first arrived.
+    `victim` is the reference given, and `other` another of the same person. `by_day` says that the
+    day alone is known: `at` is then its beginning. `order` is that in which events happened,
+    simultaneous ones as they first arrived.
     """
 
     identity: UUID
@@ -27,6 +28,7 @@ class Published:
     fact: AnyFact
     by_day: bool
     arrived: datetime
+    other: str | None = None
 
     @classmethod
     def by(cls, delivery: Delivery) -> "Published":
@@ -42,6 +44,7 @@ class Published:
             fact=event.fact,
             by_day=event.occurred.precision is Precision.DAY,
             arrived=delivery.at,
+            other=event.other_victim,
         )
 
     @property

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 
 from agencies.simulator.after_sentence import after_sentence, answer_the_scheme
 from agencies.simulator.answers import do_what_is_asked
 from agencies.simulator.case import Case
 from agencies.simulator.cast import cast
 from agencies.simulator.complaints import complain, tell_what_came_of_it
+from agencies.simulator.corrections import go_wrong
 from agencies.simulator.delivery import Delivery, deliveries
 from agencies.simulator.investigation import Course, choose_course, investigate
 from agencies.simulator.needs import look_after
@@ -23,6 +25,7 @@ from agencies.simulator.truth import Truth, truth_of
 from agencies.simulator.wishes import ask_for_wishes
 from agencies.simulator.witnesses import prepare_witnesses
 from agencies.simulator.world import World
+from agencies.simulator.wrong import Wrong, wrong_events
 
 CHARGED_SHARE = 0.35
 """Far above the published 5.7%: so that 2,000 victims show what happens at court."""
@@ -30,10 +33,14 @@ CHARGED_SHARE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What reaches the platform, in that order, and the truth that it comes from."""
+    """What reaches the platform, in that order, and the truth that it comes from.
+
+    `wrong` is what is sent beside it, to be refused.
+    """
 
     deliveries: list[Delivery]
     truth: Truth
+    wrong: list[Wrong]
 
 
 def simulate(
@@ -43,16 +50,18 @@ def simulate(
     charged_share: float = CHARGED_SHARE,
     planted: Sequence[Planted] = PLANTED,
     progress: Callable[[int], None] = lambda victims: None,
+    wrong: float = 0,
 ) -> Simulation:
     """Simulate the journeys of so many London victims through every agency.
 
     Nothing happens, is recorded or arrives after the London day `ending`; cases that run on are
     open then. The same arguments give the same simulation, byte for byte. `charged_share` is the
-    share of cases that are charged, `progress` is told of each number of victims done.
+    share of cases that are charged, `progress` is told of each number of victims done. Of what is
+    delivered, the share `wrong` is sent wrongly before; the rest is the same without it.
     ValueError for a number of victims below 1 or a share outside 0 to 1.
     """
-    if victims < 1 or not 0 <= charged_share <= 1:
-        raise ValueError("at least one victim, and a share of cases charged from 0 to 1")
+    if victims < 1 or not 0 <= charged_share <= 1 or not 0 <= wrong <= 1:
+        raise ValueError("at least one victim, and shares of cases charged and wrong from 0 to 1")
     world = World.of(victims, seed, ending, charged_share, planted)
     played: list[Case] = []
     delivered: list[Delivery] = []
@@ -63,7 +72,8 @@ def simulate(
         played.extend(theirs)
         progress(len(theirs[0].victims))
     delivered.sort(key=lambda delivery: (delivery.at, delivery.event.id))
-    return Simulation(delivered, truth_of(world, played, delivered))
+    refused = list(wrong_events(Random(f"{world.token} wrong"), delivered, wrong))
+    return Simulation(delivered, truth_of(world, played, delivered, refused), refused)
 
 
 def play(world: World, case: Case) -> None:
@@ -85,3 +95,4 @@ def play(world: World, case: Case) -> None:
     keep_in_touch(world, case)
     answer_the_scheme(world, case)
     tell_what_came_of_it(world, case)
+    go_wrong(world, case)

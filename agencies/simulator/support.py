@@ -1,14 +1,16 @@
 """Those who stand by a victim: Victim Support and independent advocates.
 
-They name the victim by the police's own reference, as agencies do that share a referral.
+They mostly name the victim by the police's own reference, as agencies do that share a referral.
 """
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Gamma, Mix, chance
 from agencies.simulator.contacts import channel_for, spoken_with
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import in_office_hours, later
+from agencies.simulator.references import name_by_own_reference
 from agencies.simulator.world import World
 from events.contact import ContactOutcome, ToldAbout, VictimInformed
 from events.identifiers import Agency
@@ -81,6 +83,7 @@ def _answer(world: World, case: Case, referral: Happening, service: SupportServi
     fact = SupportReferralAnswered(service=service, answer=answer)
     case.say(taken, agency, fact, victim)
     if answer is ReferralAnswer.ACCEPTED:
+        name_by_own_reference(world, case, agency, victim, taken)
         if not advocate and chance(world.rng, _FOUND_VULNERABLE):
             _grant(case, victim, taken)
         _take_up(world, case, agency, victim, taken + timedelta(minutes=1))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from agencies.simulator.case import Case, Wait
+from agencies.simulator.case import Case
+from agencies.simulator.happening import Wait
 from agencies.simulator.planted import Dimension, Planted
 from processors.stages import WAITING_ON, Stage
 from schemas.changes import WaitingOn

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Wish
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix
 from agencies.simulator.chances import likely
+from agencies.simulator.happening import Wish
 from agencies.simulator.hours import between, in_office_hours, later
 from agencies.simulator.world import World
 from events.contact import Channel, ContactAgreed, ContactOptedOut, OptedOutOf

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from agencies.simulator.case import Case, Happening
+from agencies.simulator.case import Case
 from agencies.simulator.chance import Mix
 from agencies.simulator.chances import Kept, how_kept, likely
+from agencies.simulator.happening import Happening
 from agencies.simulator.hours import at, between, in_office_hours, later
 from agencies.simulator.keeping import excuse
 from agencies.simulator.needs import assessed

@@ -1,7 +1,8 @@
 """`journey simulate`: plausible journeys of victims, to a file or to the agencies' topics."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
@@ -17,8 +18,8 @@ from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.found import found_settings
-from runtime.output import Format, errors, print_rows
-from runtime.publishing import answering_kafka, publish_all
+from runtime.output import Format, errors, print_json, print_rows
+from runtime.publishing import Record, answering_kafka, publish_all, publish_unchecked
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
 
@@ -26,6 +27,19 @@ ENDING = datetime(2026, 9, 30, tzinfo=UTC)
 _OUT = Path("simulated.jsonl")
 _STANDARD_OUTPUT = Path("-")
 _YEARS = range(2000, 2101)
+_COUNTS = (
+    "victims",
+    "references",
+    "merged",
+    "cases",
+    "events",
+    "late",
+    "out_of_order",
+    "put_right",
+    "restricted",
+    "duplicates",
+    "deliveries",
+)
 
 
 def simulate(
@@ -47,6 +61,12 @@ def simulate(
         Path | None, typer.Option(help="Write what is delivered here, one a line; - is the output.")
     ] = None,
     publish: Annotated[bool, typer.Option(help="Deliver to the agencies' topics.")] = False,
+    wrong: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Send this share wrongly first, to be refused; with --publish."
+        ),
+    ] = 0,
     truth: Annotated[
         Path | None, typer.Option(help="Write what was planted and is true, as JSON; or -.")
     ] = None,
@@ -58,9 +78,11 @@ def simulate(
     """
     if out == truth == _STANDARD_OUTPUT:
         raise Failure("--out and --truth cannot both be -: give one of them a file")
+    if wrong and not publish:
+        raise Failure("--wrong needs --publish: what is sent wrongly is refused by the platform")
     last_day = _last_day(ending, publish)
     with _progress() as progress:
-        simulation = _simulated(progress, victims, seed, last_day, charged_share)
+        simulation = _simulated(progress, victims, seed, last_day, charged_share, wrong)
         if out or not publish:
             _write_events(progress, simulation, out or _OUT)
         if publish:
@@ -68,7 +90,7 @@ def simulate(
     if truth:
         _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
     if _STANDARD_OUTPUT not in (out, truth):
-        print_rows(_summary(simulation.truth), format_, title="Simulated")
+        _print(simulation.truth, format_)
 
 
 def _last_day(ending: datetime, publish: bool) -> date:
@@ -93,7 +115,7 @@ def _progress() -> Progress:
 
 
 def _simulated(
-    progress: Progress, victims: int, seed: int, ending: date, charged_share: float
+    progress: Progress, victims: int, seed: int, ending: date, charged_share: float, wrong: float
 ) -> Simulation:
     task = progress.add_task("Simulating victims", total=victims)
     return simulation_of(
@@ -102,6 +124,7 @@ def _simulated(
         ending,
         charged_share,
         progress=lambda done: progress.advance(task, done),
+        wrong=wrong,
     )
 
 
@@ -133,21 +156,28 @@ def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> 
     for delivery in simulation.deliveries:
         events.setdefault(delivery.agency, []).append(delivery.event)
     task = progress.add_task("Publishing deliveries", total=len(simulation.deliveries))
+    wrong: dict[Agency, list[Record]] = {}
+    for each in simulation.wrong:
+        wrong.setdefault(each.agency, []).append((each.key, each.value))
     try:
-        publish_all(answering_kafka(settings), events, lambda _, more: progress.advance(task, more))
+        bootstrap = answering_kafka(settings)
+        publish_unchecked(bootstrap, wrong)
+        publish_all(bootstrap, events, lambda _, more: progress.advance(task, more))
     except NotDelivered as error:
         raise Failure(f"{error}; run the same command again: none is counted twice") from None
 
 
-def _summary(truth: Truth) -> list[dict[str, Any]]:
-    counts = ("victims", "cases", "events", "late", "out_of_order", "duplicates", "deliveries")
-    rows = [{"what": name.replace("_", " "), "number": getattr(truth, name)} for name in counts]
-    return [*rows, *_kept(truth)]
+def _print(truth: Truth, format_: Format) -> None:
+    """What was simulated and how the duties stand; JSON is one answer."""
+    summary = {"Simulated": _counts(truth), "Duties": [asdict(each) for each in truth.duties]}
+    if truth.wrong:
+        summary["Sent wrongly"] = [asdict(each) for each in truth.wrong]
+    if format_ is Format.JSON:
+        print_json(summary)
+        return
+    for title, rows in summary.items():
+        print_rows(rows, format_, title)
 
 
-def _kept(truth: Truth) -> Iterator[dict[str, Any]]:
-    for duty in truth.duties:
-        yield {"what": f"{duty.rule} told in time", "number": duty.in_time}
-        yield {"what": f"{duty.rule} told late", "number": duty.late}
-        yield {"what": f"{duty.rule} never told", "number": duty.never}
-        yield {"what": f"{duty.rule} not due yet", "number": duty.open}
+def _counts(truth: Truth) -> list[dict[str, Any]]:
+    return [{"what": name.replace("_", " "), "number": getattr(truth, name)} for name in _COUNTS]

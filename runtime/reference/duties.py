@@ -20,8 +20,9 @@ _FACTS = """\
 The [facts](events.md#facts) that raise each duty and those that do what it asks. Not every fact of
 a kind does: what the victim is told must be about the matter, and must have reached them safely. A
 duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, or by
-the `knowntime` of the event. No fact raises R3.1: nobody can time it
-([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+the `knowntime` of the event. A decision raises R6.6 or R6.7 once, though one agency makes it and
+another records it ([decision 0018](../decisions/0018-one-decision-one-duty.md)). No fact raises
+R3.1: nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
 
 
 def duties_page() -> str:

@@ -12,9 +12,7 @@ from typing import Any
 import pytest
 
 from agencies.simulator import simulate
-from events.contact import VictimInformed
 from events.identifiers import event_identity
-from events.reporting import VictimIdentified
 from real_broker import free_ports
 
 pytestmark = pytest.mark.platform
@@ -60,14 +58,10 @@ def counted_by_hand(ending: date) -> dict[str, int]:
     outcomes = sum(1 for row in rows if row["Last outcome category"])
     simulated = simulate(VICTIMS, 1, ending).deliveries
     events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in simulated}
-    people = {
-        event.victim
-        for event in events.values()
-        if isinstance(event.fact, VictimIdentified | VictimInformed)
-    }
+    people = {name for event in events.values() for name in (event.victim, event.other_victim)}
     return {
         "accepted": len(rows) + outcomes + len(victims) + len(events),
-        "journeys": len(victims) + len(people),
+        "journeys": len(victims) + len(people - {None}),
         "published": len(rows) + outcomes + len(victims) + len(simulated),
         "repeats": len(simulated) - len(events),
     }

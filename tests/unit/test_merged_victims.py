@@ -1,10 +1,6 @@
 """One person under two references: merged, and unmerged again. Times are London's."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,65 +10,16 @@ from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from notes import Notes, london
-from processors.journey import Journey, fold
-from processors.journeys import Journeys
-from processors.kept import Kept
-from schemas.changes import Changes, Obligation, Row
-from schemas.log import Lent, Logged, Tick
+from processors.journey import fold
+from pure_worker import Worker
+from schemas.changes import Obligation
+from schemas.log import Logged
 from stories import told
 
 POLICE = Pseudonym("victim-by-the-police")
 SUPPORT = Pseudonym("victim-by-support")
 THIRD = Pseudonym("victim-third")
 NOW = london("2025-06-01 00:00")
-
-
-class Worker:
-    """The journeys of a worker, what they lend each other, and what ClickHouse would hold."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.journeys = Journeys(self.kept, lambda name: 0)
-        self.waiting: list[Lent] = []
-        self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
-        self.offset = 0
-
-    def fact(self, logged: Logged) -> None:
-        absorbed = self.journeys.fact(logged, 0, self._next())
-        assert absorbed
-        self.waiting += absorbed.lends
-        self._say(absorbed.changes)
-
-    def lend(self, number: int = 0) -> None:
-        self.waiting += self.journeys.lent(self.waiting.pop(number), 0).lends
-
-    def tick(self, at: datetime) -> None:
-        for changes in self.journeys.tick(Tick(at), 0, self._next()):
-            self._say(changes)
-
-    def killed(self) -> None:
-        """Begin again with what the changelog holds."""
-        self.journeys = Journeys(self.kept, lambda name: 0)
-        self.journeys.recovered()
-
-    def holds(self, victim: Pseudonym) -> Journey:
-        return Kept.of(self.kept).get(victim).journey
-
-    def rows(self, victim: Pseudonym) -> Mapping[UUID, Row]:
-        return {row: value for row, (_, value) in self.table[victim].items() if value}
-
-    def _next(self) -> int:
-        self.offset += 1
-        return self.offset
-
-    def _say(self, changes: Changes | None) -> None:
-        if changes is None:
-            return
-        table = self.table[changes.victim]
-        for row in changes.rows:
-            table[row.id] = (changes.revision, row)
-        for _, gone in changes.gone:
-            table[gone] = (changes.revision, None)
 
 
 def of_two() -> tuple[list[Logged], list[Logged]]:

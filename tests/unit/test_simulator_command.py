@@ -65,12 +65,41 @@ def test_the_truth_is_json_with_what_was_planted(tmp_path: Path) -> None:
 def test_the_summary_is_for_programs_too(tmp_path: Path) -> None:
     out = str(tmp_path / "events.jsonl")
 
-    rows = json.loads(run("--victims", "30", "--out", out, "--format", "json").stdout)
+    summary = json.loads(run("--victims", "30", "--out", out, "--format", "json").stdout)
 
-    told = {row["what"]: row["number"] for row in rows}
+    told = {row["what"]: row["number"] for row in summary["Simulated"]}
     assert told["victims"] == 30
     assert told["deliveries"] == told["events"] + told["duplicates"]
     assert told["deliveries"] == len(Path(out).read_bytes().splitlines())
+    duties = {row["rule"]: row for row in summary["Duties"]}
+    assert duties["R4.1"]["in_time"] > duties["R4.1"]["never"]
+
+
+def test_the_summary_has_a_line_for_each_rule(tmp_path: Path) -> None:
+    told = run("--victims", "30", "--out", str(tmp_path / "events.jsonl")).stdout
+
+    rules = [line.split()[1] for line in told.splitlines() if " R4." in line]
+    assert rules == ["R4.1", "R4.2", "R4.3"]
+
+
+def test_what_is_sent_wrongly_goes_to_topics_alone(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="--wrong needs --publish"):
+        run("--wrong", "0.1", "--out", str(tmp_path / "events.jsonl"))
+
+
+def test_what_is_sent_wrongly_is_sent_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: dict[Agency, list[tuple[bytes, bytes]]] = {}
+    publishing(monkeypatch, lambda *_: None)
+    module = importlib.import_module("runtime.commands.simulate")
+    monkeypatch.setattr(module, "publish_unchecked", lambda _, records: sent.update(records))
+
+    arguments = ("--victims", "20", "--ending", "2025-03-31", "--publish", "--wrong", "0.1")
+    summary = json.loads(run(*arguments, "--format", "json").stdout)
+
+    wrong = simulation_of(20, 1, date(2025, 3, 31), wrong=0.1).wrong
+    assert sum(row["number"] for row in summary["Sent wrongly"]) == len(wrong) > 0
+    for agency, records in sent.items():
+        assert records == [(each.key, each.value) for each in wrong if each.agency is agency]
 
 
 def test_two_answers_do_not_share_the_output() -> None:

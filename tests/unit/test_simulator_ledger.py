@@ -5,8 +5,7 @@ takes a few minutes: LEDGER_VICTIMS=20000 pytest tests/unit/test_simulator_ledge
 """
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -14,54 +13,54 @@ import pytest
 
 from agencies.simulator import Simulation, simulate
 from agencies.simulator.ledger import owed_in
+from agencies.simulator.persons import Persons
 from agencies.simulator.published_event import Published
 from events.clocks import london_day_after
 from events.contact import Channel, ContactOutcome, ContactPurpose, VictimContacted
-from events.identifiers import Agency, Pseudonym, event_identity
+from events.identifiers import Agency, event_identity
 from events.investigation import InvestigationOpened
 from events.reporting import VictimIdentified
 from events.vocabulary import AnyFact
 from processors.journey import fold
 from schemas.changes import Obligation
-from schemas.log import Logged
+from taken_in import counting
 
 VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
 
 Line = tuple[object, ...]
-"""Victim, case, rule, the event that raised it, the last day to do it in, its state."""
+"""Victim, case, rule, what raised it, the last day to do it in, its state, whether restricted."""
 
 
 def by_the_ledger(simulation: Simulation) -> Counter[Line]:
     return Counter(
-        (owed.victim, owed.case, owed.rule, owed.trigger, owed.due_on, owed.state)
+        (
+            owed.victim,
+            owed.case,
+            owed.rule,
+            owed.trigger,
+            owed.due_on,
+            owed.state,
+            owed.restricted,
+        )
         for owed in simulation.truth.ledger
     )
 
 
 def by_the_fold(simulation: Simulation, ending: date) -> Counter[Line]:
     return Counter(
-        (victim, row.case_id, row.rule, row.trigger, row.due_on, row.state)
-        for victim, facts in delivered(simulation)
+        (
+            name,
+            row.case_id,
+            row.rule,
+            row.trigger,
+            row.due_on,
+            row.state,
+            row.disputed,
+        )
+        for name, facts in counting(simulation.deliveries)
         for row in fold(facts, london_day_after(ending)).rows.values()
         if isinstance(row, Obligation)
     )
-
-
-def delivered(simulation: Simulation) -> Iterator[tuple[str, list[Logged]]]:
-    """Each victim's share of the deliveries, in order of arrival and with all repetitions."""
-    of_case: dict[str, list[Logged]] = defaultdict(list)
-    cases_of: dict[str, dict[str, None]] = defaultdict(dict)
-    for delivery in simulation.deliveries:
-        event = delivery.event
-        victim = Pseudonym(event.victim) if event.victim else None
-        of_case[event.case].append(Logged.accepted(event, victim, delivery.at))
-        if victim:
-            cases_of[victim][event.case] = None
-    for name, cases in cases_of.items():
-        yield (
-            name,
-            [fact for case in cases for fact in of_case[case] if fact.victim in (None, name)],
-        )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Publ
 def contact_owed(*calls: Published) -> list[tuple[date, str]]:
     """The duty to keep in touch (R6.9) after such calls, line by line, at the end of May."""
     events = [said(1, OPENED, VictimIdentified()), said(2, OPENED, InvestigationOpened()), *calls]
-    owed = owed_in(events, date(2026, 5, 31))
+    owed = owed_in(events, date(2026, 5, 31), Persons({}))
     return [(each.due_on, str(each.state)) for each in owed if each.rule == "R6.9"]
 
 

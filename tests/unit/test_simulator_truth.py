@@ -11,12 +11,15 @@ from agencies.simulator.cast import cast
 from agencies.simulator.simulation import play
 from agencies.simulator.world import World
 from events.clocks import Occurred, london_day_after
-from events.identifiers import Agency, Pseudonym, event_identity
+from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
+from events.identity import VictimsMerged
 from processors.journey import fold
+from processors.merges import MERGES
 from processors.rules import RULES
-from schemas.changes import End, Obligation, StageInterval
-from schemas.cloudevents import AgencyEvent, decode, encode
+from schemas.changes import CorrectionRow, CorrectionState, End, Obligation, StageInterval
+from schemas.cloudevents import AgencyEvent
 from schemas.log import Logged
+from taken_in import counting
 
 ENDING = date(2026, 9, 30)
 OVER = london_day_after(ENDING)
@@ -25,31 +28,14 @@ FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def london() -> Simulation:
-    return simulate(2000, 1, ENDING)
+    return simulate(2000, 2, ENDING)
 
 
 @pytest.fixture(scope="module")
 def journeys(london: Simulation) -> list[object]:
     """Every row that the platform's own fold makes of what was delivered, at the end."""
-    facts: dict[tuple[str, str], Logged] = {}
-    of_case: dict[str, list[Logged]] = defaultdict(list)
-    cases_of: dict[str, dict[str, None]] = defaultdict(dict)
-    for delivery in london.deliveries:
-        event = decode(encode(delivery.event))
-        victim = Pseudonym(event.victim) if event.victim else None
-        logged = Logged.accepted(event, victim, delivery.at)
-        if (event.source, event.id) not in facts:
-            facts[event.source, event.id] = logged
-            of_case[event.case].append(logged)
-        if victim:
-            cases_of[victim][event.case] = None
     return [
-        row
-        for victim, cases in cases_of.items()
-        for row in fold(
-            [fact for case in cases for fact in of_case[case] if fact.victim in (None, victim)],
-            OVER,
-        ).rows.values()
+        row for _, facts in counting(london.deliveries) for row in fold(facts, OVER).rows.values()
     ]
 
 
@@ -63,8 +49,11 @@ def test_it_counts_what_is_delivered(london: Simulation) -> None:
     assert truth.deliveries == len(london.deliveries)
     assert truth.events == len(events)
     assert truth.duplicates == len(london.deliveries) - len(events)
-    assert truth.cases == len({event.case for event in events})
-    assert truth.victims == len({event.victim for event in events if event.victim}) == 2000
+    cases = {event.case for event in events}
+    assert truth.cases == len({case for case in cases if level(case) is CaseLevel.CRIME})
+    assert len(cases) > truth.cases  # prosecutors and courts name theirs by the URN
+    assert truth.victims == 2000
+    assert truth.references == len({event.victim for event in events if event.victim})
 
 
 def test_it_counts_what_is_recorded_late_and_what_comes_out_of_order(london: Simulation) -> None:
@@ -82,6 +71,32 @@ def test_it_counts_what_is_recorded_late_and_what_comes_out_of_order(london: Sim
     ]
     assert london.truth.late == len(late) > 0
     assert london.truth.out_of_order == len(overtaken) > 0
+
+
+def test_it_counts_what_was_put_right_and_what_is_restricted(
+    london: Simulation, journeys: list[object]
+) -> None:
+    """Given corrections in all their states, then the platform has come as far with each."""
+    come: dict[CorrectionState, set[tuple[Agency, str]]] = defaultdict(set)
+    for row in journeys:
+        if isinstance(row, CorrectionRow):
+            come[row.state].add((row.proposed_by, row.correction))
+
+    applied, disputed = come[CorrectionState.APPLIED], come[CorrectionState.DISPUTED]
+    assert london.truth.put_right == len(applied) > len(disputed)
+    assert london.truth.restricted == len(disputed) > 0
+    assert come[CorrectionState.PROPOSED] - applied - disputed
+    assert not come[CorrectionState.IMPOSSIBLE]
+
+
+def test_it_counts_the_references_that_were_found_to_be_of_one_person(london: Simulation) -> None:
+    last: dict[tuple[str | None, str | None], bool] = {}
+    for event in sorted(distinct(london), key=lambda event: event.occurred.at):
+        if isinstance(event.fact, MERGES):
+            last[event.victim, event.other_victim] = isinstance(event.fact, VictimsMerged)
+
+    merged = Counter(last.values())
+    assert london.truth.merged == merged[True] > merged[False] > 0
 
 
 def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(london: Simulation) -> None:
