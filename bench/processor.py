@@ -19,11 +19,11 @@ from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
-VICTIMS = 5_000
+VICTIMS = 2_500
 PORT = 19320
 PARTITIONS = 4
 PAIRS = 3
-LIMIT = 180.0
+LIMIT = 300.0
 """Seconds that one run may take."""
 
 
