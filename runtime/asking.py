@@ -1,5 +1,6 @@
 """The command line asks the running platform over its API; it never opens the database."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
@@ -23,12 +24,20 @@ def ask(settings: Settings, path: str, **asked: object) -> Any:
 
     parameters = {name: _text(value) for name, value in asked.items() if value is not None}
     try:
-        answer = httpx.get(settings.url + path, params=parameters, timeout=60)
+        answer = _client().get(settings.url + path, params=parameters)
     except httpx.TransportError:
         raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
     if answer.is_error:
         raise Failure(f"the platform at {settings.url} says: {_told(answer)}")
     return answer.json()
+
+
+@cache
+def _client() -> "httpx.Client":
+    """One for the process: to make one takes longer than most answers."""
+    import httpx
+
+    return httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def _text(value: object) -> str | list[str]:

@@ -28,9 +28,11 @@ def serves(url: str) -> Callable[[], Ready]:
     """Readiness of a server: its /health answers with status 200."""
     import httpx
 
+    client = httpx.Client(timeout=3)
+
     def answers() -> bool:
         try:
-            return httpx.get(f"{url}/health", timeout=3).status_code == httpx.codes.OK
+            return client.get(f"{url}/health").status_code == httpx.codes.OK
         except httpx.TransportError:
             return False
 
