@@ -19,11 +19,11 @@ from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
-VICTIMS = 2_500
+VICTIMS = 1_500
 PORT = 19320
 PARTITIONS = 4
 PAIRS = 3
-LIMIT = 300.0
+LIMIT = 240.0
 """Seconds that one run may take."""
 
 
