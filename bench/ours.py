@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from processors import journey_app
-from processors.faust_app import Place
+from processors.workers import journey_app
+from processors.workers.faust_app import Place
 
 if __name__ == "__main__":
     name, bootstrap, data, partitions = sys.argv[1:5]

@@ -42,8 +42,8 @@ class Worker:
         key = ", b'secret'" if app == "intake" else ""
         code = (
             f"{before}\n"
-            "from pathlib import Path; from processors.faust_app import Place;"
-            f"from processors.{app}_app import run;"
+            "from pathlib import Path; from processors.workers.faust_app import Place;"
+            f"from processors.workers.{app}_app import run;"
             f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
         )
         with (data / f"{app}-{number}.log").open("ab") as log:

@@ -8,7 +8,7 @@ import typer
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from processors.faust_app import Place
+    from processors.workers.faust_app import Place
 
 run = typer.Typer(
     no_args_is_help=True, help="Run one part of the platform; `journey up` runs them all."
@@ -27,8 +27,8 @@ def _log_to_stderr() -> None:
 @run.command()
 def intake(worker: _Worker = 0) -> None:
     """A worker of the intake: the agencies' topics in, the log of record out."""
-    from processors import intake_app
     from processors.refused_share import Limit
+    from processors.workers import intake_app
 
     settings = Settings()
     limit = Limit(settings.refused_share_limit, settings.refused_share_events)
@@ -38,13 +38,13 @@ def intake(worker: _Worker = 0) -> None:
 @run.command()
 def journeys(worker: _Worker = 0) -> None:
     """A worker of the journey processor: the log of record in, the changes of journeys out."""
-    from processors import journey_app
+    from processors.workers import journey_app
 
     journey_app.run(_place(Settings(), worker))
 
 
 def _place(settings: Settings, worker: int) -> "Place":
-    from processors.faust_app import Place
+    from processors.workers.faust_app import Place
 
     return Place(
         bootstrap=settings.bootstrap,

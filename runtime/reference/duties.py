@@ -21,7 +21,7 @@ The [facts](events.md#facts) that raise each duty and those that do what it asks
 a kind does: what the victim is told must be about the matter, and must have reached them safely. A
 duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, or by
 the `knowntime` of the event. A decision raises R6.6 or R6.7 once, though one agency makes it and
-another records it ([decision 0018](../decisions/0018-one-decision-one-duty.md)). No fact raises
+another records it ([decision 0020](../decisions/0020-one-decision-one-duty.md)). No fact raises
 R3.1: nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
 
 

@@ -8,7 +8,7 @@ from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 
-from processors import any_header
+from processors.workers import any_header
 
 GZIP = 1
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
-from processors.holding import Holding
-from processors.pausing import Pausing
 from processors.refused_share import Limit, Recent
-from processors.standing_still import _progress
+from processors.workers.holding import Holding
+from processors.workers.pausing import Pausing
+from processors.workers.standing_still import _progress
 from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
 
 MET, CPS = Agency.MET_POLICE, Agency.CPS

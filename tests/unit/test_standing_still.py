@@ -2,7 +2,7 @@
 
 from faust.types.tuples import TP
 
-from processors.standing_still import PATIENCE, Progress, Watch
+from processors.workers.standing_still import PATIENCE, Progress, Watch
 
 PLACE, OTHER = TP("agency.met-police", 0), TP("agency.cps", 0)
 LATER = PATIENCE + 1

@@ -2,7 +2,7 @@
 
 from faust.types.tuples import TP
 
-from processors.straight_consumer import ReadOffsets
+from processors.workers.straight_consumer import ReadOffsets
 
 PLACE = TP("agency.met-police", 0)
 

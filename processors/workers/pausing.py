@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.identifiers import Agency
-from processors.holding import Holding
 from processors.refused_share import Limit, Recent
+from processors.workers.holding import Holding
 from schemas.pauses import Paused, Resumed
 from schemas.topics import agency_topic
 

@@ -17,7 +17,7 @@ from faust.transport.producer import ProducerBuffer
 from faust.types.tuples import TP, FutureMessage, PendingMessage
 from mode import Service
 
-from processors.giving_up import give_up
+from processors.workers.giving_up import give_up
 
 
 class StrictBuffer(ProducerBuffer):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import faust
 from faust.types.tuples import TP
 
-from processors.giving_up import give_up
+from processors.workers.giving_up import give_up
 
 PATIENCE = 120.0
 """Seconds in which something that waits in a partition must be finished."""

@@ -9,7 +9,7 @@ from typing import Any
 from faust.transport.drivers.aiokafka import Consumer
 from faust.types.tuples import TP
 
-from processors.giving_up import give_up
+from processors.workers.giving_up import give_up
 
 
 class ReadOffsets(defaultdict[TP, int | None]):

@@ -15,11 +15,11 @@ from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
 from faust.transport.drivers.aiokafka import Transport
 
-from processors import any_header, standing_still
-from processors.giving_up import give_up
-from processors.holding import Holding
-from processors.straight_consumer import StraightConsumer
-from processors.strict_producer import StrictProducer
+from processors.workers import any_header, standing_still
+from processors.workers.giving_up import give_up
+from processors.workers.holding import Holding
+from processors.workers.straight_consumer import StraightConsumer
+from processors.workers.strict_producer import StrictProducer
 
 LARGEST_STATE = 8 * 1024 * 1024
 """Bytes of one key's state."""

@@ -6,9 +6,9 @@ What a victim lends to the one they were merged into goes through a topic of its
 import faust
 from faust.types import EventT, StreamT
 
-from processors.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
 from processors.held import Absorbed
 from processors.journeys import Journeys
+from processors.workers.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
 from schemas.changes import Changes, encode_changes
 from schemas.log import Tick, decode_lent, decode_log, encode_lent
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
