@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import demo, fold, hotspots, latency, processor, sink
+from bench import demo, fold, hotspots, latency, ledger, processor, sink
 from bench.measured import Kept, Measured, Run, Say, keep, load
 from bench.report import report
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "sink": sink.measure,
     "latency": latency.measure,
     "hotspots": hotspots.measure,
+    "ledger": ledger.measure,
 }
 
 PAGE = Path("docs") / "measured.md"

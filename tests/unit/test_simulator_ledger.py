@@ -1,7 +1,7 @@
 """The simulator's ledger of truth beside the platform's fold, obligation by obligation.
 
 The ledger is kept by the simulator's own reading of the Code. To compare 20,000 victims, which
-takes a few minutes: LEDGER_VICTIMS=20000 pytest tests/unit/test_simulator_ledger.py
+takes some minutes: make bench ARGS=ledger
 """
 
 import os
@@ -75,6 +75,7 @@ def test_the_platform_answers_as_the_ledger_has_it(
     simulation = simulate(VICTIMS, seed, ending, charged_share)
     ledger, found = by_the_ledger(simulation), by_the_fold(simulation, ending)
 
+    print(f"seed {seed}: {found.total()} obligations")
     assert found.total() > 10 * VICTIMS
     assert list(found - ledger) == []
     assert list(ledger - found) == []
