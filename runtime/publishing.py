@@ -44,10 +44,12 @@ def answering_kafka(
 
 def publish_all(
     bootstrap: str,
-    events: Mapping[Agency, Sequence[AgencyEvent]],
+    events: Mapping[Agency, Sequence[AgencyEvent | Record]],
     published: Callable[[Agency, int], None],
 ) -> None:
     """Publish each agency's events to its own topic, in order, until the broker has them all.
+
+    A record is sent as it is, even if intake will refuse it.
 
     `published` is told, from several threads, how many more of an agency's events are on their
     way. Raises what the publisher raises where some were not delivered.
@@ -58,7 +60,7 @@ def publish_all(
             for start in range(0, len(events[agency]), 200):
                 batch = events[agency][start : start + 200]
                 for event in batch:
-                    publisher.publish(event)
+                    _send(publisher, event)
                 published(agency, len(batch))
 
     with ThreadPoolExecutor(max_workers=max(1, len(events))) as pool:
@@ -66,12 +68,9 @@ def publish_all(
             pass
 
 
-def publish_unchecked(bootstrap: str, records: Mapping[Agency, Sequence[Record]]) -> None:
-    """Send each agency's records as they are: keys and values that intake may well refuse.
-
-    Raises NotDelivered where the broker does not have them all.
-    """
-    for agency, theirs in records.items():
-        with Publisher(bootstrap, agency) as publisher:
-            for key, value in theirs:
-                publisher.publish_raw(value, key, headers())
+def _send(publisher: Publisher, event: AgencyEvent | Record) -> None:
+    if isinstance(event, AgencyEvent):
+        publisher.publish(event)
+    else:
+        key, value = event
+        publisher.publish_raw(value, key, headers())

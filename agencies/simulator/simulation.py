@@ -42,6 +42,12 @@ class Simulation:
     truth: Truth
     wrong: list[Wrong]
 
+    @property
+    def sent(self) -> list[Delivery | Wrong]:
+        """All that agencies send, right and wrong, in the order in which it comes in."""
+        everything: list[Delivery | Wrong] = [*self.wrong, *self.deliveries]
+        return sorted(everything, key=lambda each: each.at)
+
 
 def simulate(
     victims: int,

@@ -12,14 +12,14 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from agencies.publisher import NotDelivered
-from agencies.simulator import CHARGED_SHARE, Simulation, Truth
+from agencies.simulator import CHARGED_SHARE, Delivery, Simulation, Truth
 from agencies.simulator import simulate as simulation_of
 from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors, print_json, print_rows
-from runtime.publishing import Record, answering_kafka, publish_all, publish_unchecked
+from runtime.publishing import Record, answering_kafka, publish_all
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
 
@@ -151,17 +151,14 @@ def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
 
 
 def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> None:
-    """Each agency writes its own events, in the order in which they come."""
-    events: dict[Agency, list[AgencyEvent]] = {}
-    for delivery in simulation.deliveries:
-        events.setdefault(delivery.agency, []).append(delivery.event)
-    task = progress.add_task("Publishing deliveries", total=len(simulation.deliveries))
-    wrong: dict[Agency, list[Record]] = {}
-    for each in simulation.wrong:
-        wrong.setdefault(each.agency, []).append((each.key, each.value))
+    """Each agency writes its own events in the order in which they come, right and wrong ones."""
+    events: dict[Agency, list[AgencyEvent | Record]] = {}
+    for each in simulation.sent:
+        sent = each.event if isinstance(each, Delivery) else (each.key, each.value)
+        events.setdefault(each.agency, []).append(sent)
+    task = progress.add_task("Publishing deliveries", total=sum(map(len, events.values())))
     try:
         bootstrap = answering_kafka(settings)
-        publish_unchecked(bootstrap, wrong)
         publish_all(bootstrap, events, lambda _, more: progress.advance(task, more))
     except NotDelivered as error:
         raise Failure(f"{error}; run the same command again: none is counted twice") from None

@@ -16,7 +16,7 @@ from kafka.errors import (
 )
 
 from agencies.publisher import Publisher
-from agencies.simulator import simulate
+from agencies.simulator import Wrong, simulate
 from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.identity import CaseLinked
@@ -64,12 +64,13 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     simulation = simulate(60, seed=7, ending=ENDING, wrong=0.05)
     for agency in Agency:
         with Publisher(kafka, agency) as publisher:
-            for wrong in simulation.wrong:
-                if wrong.agency is agency:
-                    publisher.publish_raw(wrong.value, wrong.key, headers())
-            for delivery in simulation.deliveries:
-                if delivery.agency is agency:
-                    publisher.publish(delivery.event)
+            for each in simulation.sent:
+                if each.agency is not agency:
+                    continue
+                if isinstance(each, Wrong):
+                    publisher.publish_raw(each.value, each.key, headers())
+                else:
+                    publisher.publish(each.event)
             publisher.flush()
 
     def changes() -> int:

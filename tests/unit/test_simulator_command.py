@@ -88,18 +88,32 @@ def test_what_is_sent_wrongly_goes_to_topics_alone(tmp_path: Path) -> None:
 
 
 def test_what_is_sent_wrongly_is_sent_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: dict[Agency, list[tuple[bytes, bytes]]] = {}
-    publishing(monkeypatch, lambda *_: None)
-    module = importlib.import_module("runtime.commands.simulate")
-    monkeypatch.setattr(module, "publish_unchecked", lambda _, records: sent.update(records))
+    sent: dict[Agency, list[object]] = {}
+    publishing(monkeypatch, lambda _, events, published: sent.update(events))
 
     arguments = ("--victims", "20", "--ending", "2025-03-31", "--publish", "--wrong", "0.1")
     summary = json.loads(run(*arguments, "--format", "json").stdout)
 
-    wrong = simulation_of(20, 1, date(2025, 3, 31), wrong=0.1).wrong
+    simulation = simulation_of(20, 1, date(2025, 3, 31), wrong=0.1)
+    wrong = simulation.wrong
     assert sum(row["number"] for row in summary["Sent wrongly"]) == len(wrong) > 0
-    for agency, records in sent.items():
+    for agency, events in sent.items():
+        records = [each for each in events if isinstance(each, tuple)]
         assert records == [(each.key, each.value) for each in wrong if each.agency is agency]
+    assert sum(map(len, sent.values())) == len(wrong) + len(simulation.deliveries)
+
+
+def test_what_is_sent_wrongly_comes_before_the_right_one_and_after_what_came_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In one burst ahead of everything it would pause the intake."""
+    sent: dict[Agency, list[object]] = {}
+    publishing(monkeypatch, lambda _, events, published: sent.update(events))
+
+    run("--victims", "20", "--ending", "2025-03-31", "--publish", "--wrong", "0.1")
+
+    wrong = [number for number, each in enumerate(sent[Agency.MET_POLICE]) if type(each) is tuple]
+    assert wrong[-1] > len(wrong)
 
 
 def test_two_answers_do_not_share_the_output() -> None:
