@@ -129,7 +129,7 @@ def _earliest(known: Mapping[Key, datetime], key: Key, since: datetime) -> Mappi
 def encode_case(case: CaseFile) -> bytes:
     """Write a case for the changelog."""
     head = orjson.dumps({"victims": case.victims, "links": case.links})
-    return encode_facts(head, [case.facts])
+    return encode_facts(head, case.facts.values())
 
 
 def decode_case(value: bytes) -> CaseFile:

@@ -72,12 +72,12 @@ class Delta:
 
 def stand(history: CaseHistory, now: datetime) -> Standing:
     """Where a case stands as at `now`, all of it computed."""
-    judged = _judged(history, causes(history), now)
+    items = _with({}, _judged(history, causes(history), now))
     unsafe = chain(*(unsafe_contact(history, contact) for contact in history.of(*CONTACTS)))
     return Standing(
         history,
         tuple(stage_intervals(history)),
-        {cause: item for cause, item in judged.items() if item},
+        items,
         tuple(unsafe),
         tuple(contradictions(history)),
     )
@@ -99,7 +99,7 @@ def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standin
     waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
     odd = tuple(contradictions(history)) if kind in CAN_CONTRADICT else before.contradictions
     unsafe = tuple(unsafe_contact(history, logged))
-    then = Standing(history, waits, _items(before, judged), (*before.unsafe, *unsafe), odd)
+    then = Standing(history, waits, _with(before.items, judged), (*before.unsafe, *unsafe), odd)
     return then, _delta(before, then, judged)
 
 
@@ -141,7 +141,7 @@ def _bears_on(logged: Logged, owed: Owed) -> bool:
 def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
     """Where a case stands when it is `now`."""
     woken = _woken(before, now)
-    then = replace(before, items=_items(before, woken))
+    then = replace(before, items=_with(before.items, woken))
     return then, _delta(before, then, woken)
 
 
@@ -176,10 +176,13 @@ def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
     }
 
 
-def _items(before: Standing, judged: Mapping[Cause, Item | None]) -> Mapping[Cause, Item]:
+def _with(items: Mapping[Cause, Item], judged: Mapping[Cause, Item | None]) -> Mapping[Cause, Item]:
     """All duties, with those judged anew; one that is not owed after all is gone."""
-    all_of_them = {**before.items, **judged}
-    return {cause: item for cause, item in all_of_them.items() if item}
+    owed_now = {cause: item for cause, item in judged.items() if item}
+    found = {**items, **owed_now}
+    for cause in judged.keys() - owed_now.keys():
+        found.pop(cause, None)
+    return found
 
 
 def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item | None]) -> Delta:

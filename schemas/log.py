@@ -1,6 +1,6 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -149,9 +149,9 @@ def decode_log(value: bytes) -> Logged | Tick:
     return logged
 
 
-def encode_facts(head: bytes, facts: Iterable[Mapping[UUID, Logged]]) -> bytes:
+def encode_facts(head: bytes, facts: Iterable[Logged]) -> bytes:
     """Write facts as a table keeps them: its own line, without a line break, and one a fact."""
-    return b"\n".join([head, *(logged.written for told in facts for logged in told.values())])
+    return b"\n".join([head, *(logged.written for logged in facts)])
 
 
 def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
