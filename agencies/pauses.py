@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaTimeoutError
+from kafka import KafkaProducer, TopicPartition
 from pydantic import BaseModel, ConfigDict
 
+from agencies.reading import WAIT_MS, reader, records_until
 from events.identifiers import Agency
 from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
 from schemas.topics import INTAKE_PAUSES, agency_topic
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _PAUSES = Path(__file__).with_name("pauses.sql").read_text()
-
-WAIT_MS = 10_000
-"""How long Kafka may take to answer."""
 
 
 class Pause(BaseModel):
@@ -50,13 +47,7 @@ def resume(bootstrap: str, agency: Agency, *, uncounted: bool = False) -> bool:
     With `uncounted`, refusals among what is in its topic now do not pause it again. KafkaError
     where Kafka does not answer.
     """
-    consumer = KafkaConsumer(
-        bootstrap_servers=bootstrap,
-        group_id=None,
-        enable_auto_commit=False,
-        allow_auto_create_topics=False,
-        bootstrap_timeout_ms=WAIT_MS,
-    )
+    consumer = reader(bootstrap)
     with closing(consumer):
         if not isinstance(_last_words(consumer).get(agency), Paused):
             return False
@@ -72,13 +63,8 @@ def _last_words(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
     consumer.assign([place])
     consumer.seek_to_beginning(place)
     (end,) = consumer.end_offsets([place]).values()
-    said: dict[Agency, Paused | Resumed] = {}
-    while consumer.position(place) < end:
-        records = consumer.poll(timeout_ms=WAIT_MS).get(place)
-        if not records:
-            raise KafkaTimeoutError
-        said |= {Agency(each.key.decode()): decode_pause(each.value) for each in records}
-    return said
+    records = records_until(consumer, place, end)
+    return {Agency(each.key.decode()): decode_pause(each.value) for each in records}
 
 
 def _ends(consumer: Any, agency: Agency) -> dict[int, int]:

@@ -9,17 +9,14 @@ from uuid import UUID
 
 import orjson
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaTimeoutError
 
 from agencies.lines import arriving
+from agencies.reading import reader, records_until
 from events.identifiers import Agency, event_identity
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Reason
 from schemas.rejected import RejectedRecord, decode_rejected
 from schemas.topics import rejected_topic
-
-WAIT_MS = 10_000
-"""How long Kafka may take to give the next record."""
 
 
 class NoSuchRecord(Exception):  # noqa: N818 - it says what is the case
@@ -47,15 +44,10 @@ class _Held:
 
     def records(self, first: int, end: int) -> Iterator[RejectedRecord]:
         self.consumer.seek(self.place, first)
-        while self.consumer.position(self.place) < end:
-            polled = self.consumer.poll(timeout_ms=WAIT_MS).get(self.place)
-            if not polled:
-                raise KafkaTimeoutError
-            for record in polled:
-                if record.offset < end:
-                    yield decode_rejected(
-                        record.value, record.headers, record.offset, self.agency, record.key
-                    )
+        for record in records_until(self.consumer, self.place, end):
+            yield decode_rejected(
+                record.value, record.headers, record.offset, self.agency, record.key
+            )
 
 
 class RejectedTopics:
@@ -88,13 +80,7 @@ class RejectedTopics:
     @contextmanager
     def _held(self, agency: Agency) -> Iterator[_Held]:
         place = TopicPartition(rejected_topic(agency), 0)
-        consumer = self._consumer(
-            bootstrap_servers=self._bootstrap,
-            group_id=None,
-            enable_auto_commit=False,
-            allow_auto_create_topics=False,
-            bootstrap_timeout_ms=10_000,
-        )
+        consumer = reader(self._bootstrap, self._consumer)
         try:
             consumer.assign([place])
             (first,) = consumer.beginning_offsets([place]).values()
