@@ -1,14 +1,15 @@
 -- How long victims wait in each stage: in each group, and in London (place = ''). Courts stand
 -- also with all courts of their tier, for a Crown Court's cases are not a magistrates' court's.
--- Lengths are London calendar days. Each wait is read once, as a number that sorts by its length
--- and, among equal lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise.
--- A restricted wait rests on a disputed value and counts nowhere.
+-- Lengths are London calendar days. A wait is a number that sorts by its length and, among equal
+-- lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise. Waits alike are
+-- counted before anything else is done with them. A restricted wait rests on a disputed value and
+-- counts nowhere.
 WITH
-    waits AS
+    alike AS
     (
         SELECT
             stage,
-            ifNull(toString({group:Identifier}), 'not-recorded') AS grp,
+            {group:Identifier} AS grp,
             multiIf(
                 {group:String} != 'court' OR court IS NULL, '',
                 endsWith(assumeNotNull(court), '-magistrates'), 'magistrates-courts',
@@ -19,24 +20,26 @@ WITH
                 toDate32(started, 'Europe/London'),
                 if(ended IS NULL, {today:Date32}, toDate32(assumeNotNull(ended), 'Europe/London'))
             )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait,
-            revised AS corrected
+            count() AS cases,
+            countIf(revised) AS put_right
         FROM intervals FINAL
         WHERE NOT restricted AND ({group:String} != 'court' OR waiting_on = 'court')
-    ),
-    by_group AS
-    (
-        SELECT stage, grp, tier, groupArray(wait) AS waits, countIf(corrected) AS put_right
-        FROM waits
-        GROUP BY stage, grp, tier
+        GROUP BY stage, grp, tier, wait
     ),
     places AS
     (
         SELECT
             stage,
-            arrayJoin(if({group:String} = 'stage', [''], arrayDistinct([grp, tier, '']))) AS place,
-            arraySort(groupArrayArray(waits)) AS waits,
+            arrayJoin(if(
+                {group:String} = 'stage',
+                [''],
+                arrayDistinct([ifNull(toString(grp), 'not-recorded'), tier, ''])
+            )) AS place,
+            sumMap([wait], [cases]) AS counted,
+            counted.1 AS waits,
+            counted.2 AS counts,
             sum(put_right) AS revised
-        FROM by_group
+        FROM alike
         GROUP BY stage, place
     ),
     -- Kaplan-Meier: with each completed wait the share still waiting shrinks by one of those who
@@ -48,13 +51,13 @@ WITH
             place,
             waits,
             revised,
-            length(waits) AS cases,
-            arrayFilter(wait -> wait % 3 = 0, waits) AS done,
-            arrayFilter(wait -> wait % 3 = 1, waits) AS still_open,
+            arrayCumSum(counts) AS up_to,
+            arraySum(counts) AS cases,
+            arrayMap((wait, n) -> if(wait % 3 = 0, n, 0), waits, counts) AS done,
+            arrayMap((wait, n) -> if(wait % 3 = 1, n, 0), waits, counts) AS still_open,
             arrayCumSum(arrayMap(
-                (wait, n) -> if(wait % 3 = 0, log(1 - 1 / (cases - n + 1)), 0),
-                waits,
-                arrayEnumerate(waits)
+                (n, all_up_to, have_done) -> log(1 - have_done / (cases - all_up_to + n)),
+                counts, up_to, done
             )) AS log_share_waiting
         FROM places
     )
@@ -62,18 +65,26 @@ SELECT
     stage,
     place,
     cases,
-    length(done) AS completed,
-    length(still_open) AS open,
+    arraySum(done) AS completed,
+    arraySum(still_open) AS open,
     revised,
-    intDiv(arrayElementOrNull(done, intDiv(completed + 1, 2)), 3) AS completed_median,
-    intDiv(arrayElementOrNull(done, intDiv(9 * completed + 9, 10)), 3) AS completed_90th,
-    intDiv(arrayElementOrNull(still_open, intDiv(open + 1, 2)), 3) AS open_median_age,
+    intDiv(arrayFirstOrNull(
+        (wait, n) -> n > 0 AND 2 * n >= completed, waits, arrayCumSum(done)
+    ), 3) AS completed_median,
+    intDiv(arrayFirstOrNull(
+        (wait, n) -> n > 0 AND 10 * n >= 9 * completed, waits, arrayCumSum(done)
+    ), 3) AS completed_90th,
+    intDiv(arrayFirstOrNull(
+        (wait, n) -> n > 0 AND 2 * n >= open, waits, arrayCumSum(still_open)
+    ), 3) AS open_median_age,
     intDiv(
         arrayFirstOrNull((wait, share) -> share <= log(0.5) + 1e-9, waits, log_share_waiting), 3
     ) AS median,
     -- Where it is not reached, more than half wait longer than so many have waited or still wait.
     if(
-        median IS NULL, intDiv(arrayElementOrNull(waits, cases - {fewest:Int32} + 1), 3), NULL
+        median IS NULL,
+        intDiv(arrayFirstOrNull((wait, n) -> n > cases - {fewest:Int32}, waits, up_to), 3),
+        NULL
     ) AS median_over
 FROM curves
 ORDER BY stage, place
