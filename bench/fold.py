@@ -7,8 +7,8 @@ from statistics import median
 
 from bench.log import log_of
 from bench.measured import Measured, Row, Say
-from processors.journeys import Journeys
-from schemas.changes import encode_changes
+from processors.journeys import Journeys, Record
+from schemas.changes import Changes, encode_changes
 from schemas.log import Logged
 
 VICTIMS = 1000
@@ -73,6 +73,6 @@ def _timed(journeys: Journeys, facts: Sequence[Logged], offset: int) -> float:
 
 def _fold(journeys: Journeys, facts: Sequence[Logged], offset: int) -> None:
     for number, logged in enumerate(facts, offset):
-        absorbed = journeys.fact(logged, 0, number)
-        if absorbed and absorbed.changes:
-            encode_changes(absorbed.changes)
+        for said in journeys.take([Record(0, number, logged)]):
+            if isinstance(said, Changes):
+                encode_changes(said)

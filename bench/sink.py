@@ -10,10 +10,10 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from bench.log import log_of
 from bench.measured import Measured, Row, Say
-from processors.journeys import Journeys
+from processors.journeys import Journeys, Record
 from projections.sink import BLOCK, Batch, block_of, write
 from projections.store import Store
-from schemas.changes import encode_changes
+from schemas.changes import Changes, encode_changes
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
 VICTIMS = 6_000
@@ -47,9 +47,10 @@ def _batches() -> Iterator[Batch]:
     said = 0
     for offset, logged in enumerate(log_of(VICTIMS)):
         batch[log].append(_record(log, offset, logged.written))
-        if (absorbed := journeys.fact(logged, 0, offset)) and (changed := absorbed.changes):
-            batch[changes].append(_record(changes, said, encode_changes(changed)))
-            said += 1
+        for changed in journeys.take([Record(0, offset, logged)]):
+            if isinstance(changed, Changes):
+                batch[changes].append(_record(changes, said, encode_changes(changed)))
+                said += 1
         if sum(map(len, batch.values())) >= BLOCK:
             yield batch
             batch = {log: [], changes: []}

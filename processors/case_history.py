@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 from operator import attrgetter
 from uuid import UUID, uuid5
@@ -49,12 +49,14 @@ class CaseHistory:
     by_kind: Mapping[type[Fact], Facts] = field(default_factory=dict)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
 
-    def with_fact(self, logged: Logged) -> "CaseHistory":
-        """The history with one more fact in its place; the rest is not looked at again."""
-        kind = type(logged.fact)
-        of_kind = {**self.by_kind, kind: _inserted(self.by_kind.get(kind, ()), logged)}
-        facts = _inserted(self.facts, logged)
-        return CaseHistory(self.case, facts, of_kind, self.corrections)
+    def with_facts(self, more: Iterable[Logged]) -> "CaseHistory":
+        """The history with more facts in their places; the rest is not looked at again."""
+        facts, by_kind = self.facts, dict(self.by_kind)
+        for logged in more:
+            facts = _inserted(facts, logged)
+            kind = type(logged.fact)
+            by_kind[kind] = _inserted(by_kind.get(kind, ()), logged)
+        return CaseHistory(self.case, facts, by_kind, self.corrections)
 
     def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
         """The facts of some kinds, in order."""
@@ -152,6 +154,6 @@ def histories(
     for logged in sorted(facts, key=in_order):
         cases.setdefault(names[logged.case], []).append(logged)
     return {
-        case: reduce(CaseHistory.with_fact, told, CaseHistory(case, corrections=corrections))
+        case: CaseHistory(case, corrections=corrections).with_facts(told)
         for case, told in cases.items()
     }

@@ -1,12 +1,12 @@
 """What the journey processor holds of one victim, and what each record of the log changes in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from events.identifiers import Pseudonym
-from processors.journey import Journey, after, at, fold, with_fact
+from processors.journey import Journey, after, at, fold, with_facts
 from processors.merges import MERGES, Facts, kept_as, merged, that_count
 from processors.standing import Delta
 from schemas.changes import Changes, Row, kind_of
@@ -46,35 +46,39 @@ class Absorbed:
     lends: tuple[Lent, ...] = ()
 
 
-def absorb(held: Held, logged: Logged, offset: int, now: datetime) -> Absorbed:
-    """Take in one fact of the log.
+def absorb(held: Held, more: Mapping[int, Logged], now: datetime) -> Absorbed:
+    """Take in facts of the log, by their offsets.
 
     A record seen before, which comes again after a crash, changes nothing, but everything is said
     and lent once more: what was said then may not have reached anyone.
     """
-    if offset <= held.offset:
+    new = [logged for offset, logged in more.items() if offset > held.offset]
+    if not new:
         return Absorbed(held, everything(held), lendings(held))
-    if isinstance(logged.fact, MERGES) or held.own is not held.journey.facts:
-        own = with_fact(held.own, logged)
+    if held.own is not held.journey.facts or any(isinstance(each.fact, MERGES) for each in new):
+        own = with_facts(held.own, new)
         journey, delta = _anew(held, own, held.lent, now)
         own = _own(own, journey)
     else:
-        journey, delta = after(held.journey, logged, now)
+        journey, delta = after(held.journey, new, now)
         own = journey.facts
-    then, changes = _compared(held, journey, own, offset, delta)
-    return Absorbed(then, changes, lendings(then, logged))
+    then, changes = _compared(held, journey, own, max(more), delta)
+    if len(new) < len(more):
+        return Absorbed(then, everything(then), lendings(then))
+    return Absorbed(then, changes, lendings(then, new))
 
 
-def borrow(held: Held, lent: Lent, now: datetime) -> Absorbed:
-    """Take in a fact that another victim lends. It is said with the next record of the log."""
-    theirs = with_fact(held.lent.get(lent.owner, {}), lent.fact)
-    all_lent = {**held.lent, lent.owner: theirs}
+def borrow(held: Held, lent: Sequence[Lent], now: datetime) -> Absorbed:
+    """Take in facts that others lend. They are said with the next record of the log."""
+    all_lent = dict(held.lent)
+    for each in lent:
+        all_lent[each.owner] = with_facts(all_lent.get(each.owner, {}), [each.fact])
     journey, delta = _anew(held, held.own, all_lent, now)
     gone = _gone(held.gone, _by_id(delta.before), _by_id(delta.after))
     unsaid = held.unsaid or delta.before != delta.after
     own = _own(held.own, journey)
     to = kept_as(held.victim, own)
-    lends = (replace(lent, to=to),) if to else ()
+    lends = tuple(replace(each, to=to) for each in lent) if to else ()
     then = Held(held.victim, journey, held.offset, gone, own, all_lent, unsaid)
     return Absorbed(then, lends=lends)
 
@@ -94,13 +98,13 @@ def everything(held: Held) -> Changes:
     return Changes(held.victim, held.offset, tuple(held.journey.rows.values()), gone)
 
 
-def lendings(held: Held, newest: Logged | None = None) -> tuple[Lent, ...]:
-    """What a victim who was merged into another lends: all, or only a newest fact of their own."""
+def lendings(held: Held, newest: Sequence[Logged] = ()) -> tuple[Lent, ...]:
+    """What a victim who was merged into another lends: all, or only the newest of their facts."""
     to = None if held.own is held.journey.facts else kept_as(held.victim, held.own)
     if to is None:
         return ()
-    if newest and not isinstance(newest.fact, MERGES):
-        return (Lent(held.victim, to, newest),)
+    if newest and not any(isinstance(each.fact, MERGES) for each in newest):
+        return tuple(Lent(held.victim, to, each) for each in newest)
     told = {held.victim: held.own, **held.lent}
     return tuple(Lent(owner, to, fact) for owner, facts in told.items() for fact in facts.values())
 

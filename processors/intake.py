@@ -15,7 +15,7 @@ import orjson
 from events.identifiers import Pseudonym, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
-from processors.journey import with_fact
+from processors.journey import with_facts
 from schemas.cloudevents import AgencyEvent
 from schemas.links import LinkTold, Told, VictimJoined
 from schemas.log import Logged, decode_facts, encode_facts
@@ -81,7 +81,7 @@ def _shared(case: CaseFile, own: str, logged: Logged, other: str | None) -> Take
     if other and level(other) < level(own):
         return Taken(case, told=(LinkTold(other, logged),))
     links = _earliest(case.links, other, logged.received) if other else case.links
-    after = CaseFile(case.victims, with_fact(case.facts, logged), links)
+    after = CaseFile(case.victims, with_facts(case.facts, [logged]), links)
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
     told = tuple(_tell(after, own, case.victims.items(), (other,), ())) if other else ()
     if other and level(other) is level(own) and logged.case == own:

@@ -1,9 +1,9 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from events.identity import also_called
 from processors.case_history import CaseHistory, case_names, histories
 from processors.corrections import CORRECTIONS, Correction, put_right
 from processors.said import correction_row, entry, entry_states
-from processors.standing import Delta, Standing, after_fact, after_time, stand
+from processors.standing import Delta, Standing, after_facts, after_time, stand
 from schemas.changes import Alert, AlertState, Row
 from schemas.log import Logged
 
@@ -62,8 +62,7 @@ def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
 
     The same for any order of the facts, and for any repetition of them.
     """
-    nothing: Mapping[UUID, Logged] = {}
-    unique = reduce(with_fact, facts, nothing)
+    unique = with_facts({}, facts)
     right, corrections = put_right(unique)
     names = case_names(right.values())
     told = histories(right.values(), names, {each.event: each for each in corrections})
@@ -93,41 +92,51 @@ def _retracted(
             yield replace(row, state=AlertState.RETRACTED, closed=closed)
 
 
-def with_fact(facts: Mapping[UUID, Logged], logged: Logged) -> Mapping[UUID, Logged]:
-    """The facts and one more. Of two records of one event the one learned first counts."""
-    held = facts.get(logged.event)
-    if held is not None and (held == logged or _precedence(held) < _precedence(logged)):
-        return facts
-    return {**facts, logged.event: logged}
+def with_facts(facts: Mapping[UUID, Logged], more: Iterable[Logged]) -> Mapping[UUID, Logged]:
+    """The facts and more. Of two records of one event the one learned first counts."""
+    new: dict[UUID, Logged] = {}
+    for logged in more:
+        held = new.get(logged.event) or facts.get(logged.event)
+        if held is None or (held != logged and _precedence(logged) <= _precedence(held)):
+            new[logged.event] = logged
+    return {**facts, **new} if new else facts
 
 
 def _precedence(logged: Logged) -> tuple[datetime, str]:
     return logged.learned, repr(logged)
 
 
-def after(journey: Journey, logged: Logged, now: datetime) -> tuple[Journey, Delta]:
-    """The journey with one more fact as at `now`, and what that changed: as `fold` would say it."""
-    facts = with_fact(journey.facts, logged)
-    if facts is journey.facts:
+def after(journey: Journey, more: Sequence[Logged], now: datetime) -> tuple[Journey, Delta]:
+    """The journey with more facts as at `now`, and what they changed: as `fold` would say it."""
+    facts = with_facts(journey.facts, more)
+    told = {each.event: facts[each.event] for each in more}
+    new = {event: each for event, each in told.items() if each is not journey.facts.get(event)}
+    if not new:
         return at(journey, now)
-    if logged.event in journey.facts or _weighs_on_cases(journey, logged):
+    if any(
+        event in journey.facts or _weighs_on_cases(journey, logged) for event, logged in new.items()
+    ):
         return _all_anew(journey, facts, now)
     passed, passing = at(journey, now)
-    names = {logged.case: logged.case, **passed.names}
-    name = names[logged.case]
-    before = passed.cases.get(name) or Standing(CaseHistory(name))
-    case, delta = after_fact(before, logged, passed.now)
-    grown = Journey(
+    names = {logged.case: logged.case for logged in new.values()} | dict(passed.names)
+    by_case: dict[str, list[Logged]] = {}
+    for logged in new.values():
+        by_case.setdefault(names[logged.case], []).append(logged)
+    grown = {
+        name: after_facts(passed.cases.get(name) or Standing(CaseHistory(name)), told, passed.now)
+        for name, told in by_case.items()
+    }
+    then = Journey(
         facts=facts,
-        right={**passed.right, logged.event: logged},
+        right={**passed.right, **new},
         corrections=passed.corrections,
         retracted=passed.retracted,
         names=names,
-        cases={**passed.cases, name: case},
+        cases={**passed.cases, **{name: case for name, (case, _) in grown.items()}},
         now=passed.now,
     )
-    said = (*passing.after, entry(logged), *delta.after)
-    return grown, Delta((*passing.before, *delta.before), said)
+    entries = Delta(after=tuple(map(entry, new.values())))
+    return then, _together([passing, entries, *(delta for _, delta in grown.values())])
 
 
 def _weighs_on_cases(journey: Journey, logged: Logged) -> bool:
@@ -159,11 +168,12 @@ def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
         if case.wakes and case.wakes <= now
     }
     cases = {**journey.cases, **{name: case for name, (case, _) in passed.items()}}
-    deltas = [delta for _, delta in passed.values()]
-    return replace(journey, cases=cases, now=now), Delta(
-        tuple(chain(*(delta.before for delta in deltas))),
-        tuple(chain(*(delta.after for delta in deltas))),
-    )
+    return replace(journey, cases=cases, now=now), _together([each for _, each in passed.values()])
+
+
+def _together(deltas: Sequence[Delta]) -> Delta:
+    before = chain(*(delta.before for delta in deltas))
+    return Delta(tuple(before), tuple(chain(*(delta.after for delta in deltas))))
 
 
 def _all_anew(

@@ -2,7 +2,8 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from events.identifiers import Pseudonym
@@ -20,6 +21,25 @@ def _clock(partition: int) -> Pseudonym:
     return Pseudonym(f"{_CLOCK}{partition}")
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it was read: a fact or a tick of the log, or a fact that is lent."""
+
+    partition: int
+    offset: int
+    told: Logged | Tick | Lent
+
+
+def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
+    """Which partition a key of the table belongs in: its victim's of the log, or its clock's."""
+
+    def place(key: str) -> int:
+        name, _, _ = key.partition("/")
+        return int(name.removeprefix(_CLOCK)) if name.startswith(_CLOCK) else partition_of(name)
+
+    return place
+
+
 class Journeys:
     """Folds the log, partition by partition, into what is kept of each victim.
 
@@ -33,7 +53,7 @@ class Journeys:
         partition_of: Callable[[str], int],
     ) -> None:
         self._kept = Kept(table)
-        self._partition_of = partition_of
+        self._place = place_of(partition_of)
         self._wakes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
         self._unsaid: dict[int, set[str]] = defaultdict(set)
         self._stood_at: dict[int, dict[int, list[str]]] = {}
@@ -47,7 +67,7 @@ class Journeys:
         self._unsaid.clear()
         self._stood_at.clear()
         for name, stood in self._kept.recovered():
-            partition = self._partition(name)
+            partition = self._place(name)
             stood_at = self._stood_at.setdefault(partition, {})
             stood_at.setdefault(stood.offset, []).append(name)
             if stood.wakes is not None:
@@ -55,22 +75,49 @@ class Journeys:
             if stood.unsaid:
                 self._unsaid[partition].add(name)
 
-    def fact(self, logged: Logged, partition: int, offset: int) -> Absorbed | None:
-        """Fold one fact into its victim's journey; None where it is nobody's."""
-        if logged.victim is None:
-            return None
-        before = self._kept.get(logged.victim)
-        absorbed = absorb(before, logged, offset, self._now(partition))
-        held = absorbed.held
-        if held is not before:
-            added = held.own.get(logged.event) is logged
-            self._kept.put(held, logged if added else None)
-            self._note(partition, held, before)
+    def take(self, records: Iterable[Record]) -> Iterator[Changes | Lent]:
+        """Take in records in order, and give back what is to be said and lent.
+
+        What comes between two ticks is taken in together, victim by victim: however many facts of
+        one wait, the journey is judged once.
+        """
+        waiting: list[Record] = []
+        for record in records:
+            if isinstance(record.told, Tick):
+                yield from self._between_ticks(waiting)
+                yield from self.tick(record.told, record.partition, record.offset)
+                waiting.clear()
+            else:
+                waiting.append(record)
+        yield from self._between_ticks(waiting)
+
+    def _between_ticks(self, run: Iterable[Record]) -> Iterator[Changes | Lent]:
+        own: dict[tuple[Pseudonym, int], dict[int, Logged]] = defaultdict(dict)
+        lent: dict[tuple[Pseudonym, int], list[Lent]] = defaultdict(list)
+        for record in run:
+            match record.told:
+                case Logged(victim=victim) as fact if victim:
+                    own[victim, record.partition][record.offset] = fact
+                case Lent(to=to) as each:
+                    lent[to, record.partition].append(each)
+        for (victim, partition), more in own.items():
+            yield from _said(self.facts(victim, more, partition))
+        for (victim, partition), theirs in lent.items():
+            yield from _said(self.lent(victim, theirs, partition))
+
+    def facts(self, victim: Pseudonym, more: Mapping[int, Logged], partition: int) -> Absorbed:
+        """Fold facts, by their offsets, into their victim's journey."""
+        before = self._kept.get(victim)
+        absorbed = absorb(before, more, self._now(partition))
+        new = {offset: logged for offset, logged in more.items() if offset > before.offset}
+        if new:
+            self._kept.put_facts(absorbed.held, new)
+            self._note(partition, absorbed.held, before)
         return absorbed
 
-    def lent(self, lent: Lent, partition: int) -> Absorbed:
-        """Take a fact that another victim lends into the journey it is lent to."""
-        before = self._kept.get(lent.to)
+    def lent(self, victim: Pseudonym, lent: Sequence[Lent], partition: int) -> Absorbed:
+        """Take facts that others lend into the journey they are lent to."""
+        before = self._kept.get(victim)
         absorbed = borrow(before, lent, self._now(partition))
         self._kept.put_lent(absorbed.held, lent)
         self._note(partition, absorbed.held, before)
@@ -104,10 +151,6 @@ class Journeys:
     def _now(self, partition: int) -> datetime:
         return self._kept.get(_clock(partition)).journey.now
 
-    def _partition(self, name: str) -> int:
-        is_clock = name.startswith(_CLOCK)
-        return int(name.removeprefix(_CLOCK)) if is_clock else self._partition_of(name)
-
     def _note(self, partition: int, held: Held, before: Held) -> None:
         """When it wakes, and whether something is still to be said of it."""
         if held.unsaid is not before.unsaid:
@@ -123,3 +166,9 @@ class Journeys:
             held = self._kept.get(name)
             if held.own and held.offset == offset:
                 yield everything(held)
+
+
+def _said(absorbed: Absorbed) -> Iterator[Changes | Lent]:
+    if absorbed.changes:
+        yield absorbed.changes
+    yield from absorbed.lends

@@ -7,7 +7,7 @@ and `VICTIM` alone where the journey changed and no fact of its own was added.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,19 +63,31 @@ class Kept:
             held = self._held[name] = self._read(name)
         return held
 
-    def put(self, held: Held, own: Logged | None = None) -> None:
-        """Keep what is held now; `own` is the fact of the victim's own that was added, if any."""
+    def put(self, held: Held) -> None:
+        """Keep what is held now, which has no more facts than before."""
         self._held[held.victim] = held
-        key = f"{held.victim}/{own.event}" if own else held.victim
-        self._table[key] = _line(held) + (own.written if own else b"")
+        self._table[held.victim] = _line(held, held.offset)
 
-    def put_lent(self, held: Held, lent: Lent) -> None:
-        """Keep what is held since a fact was lent.
+    def put_facts(self, held: Held, more: Mapping[int, Logged]) -> None:
+        """Keep what is held since facts of the victim's own were taken in, by their offsets.
 
-        That there is something to say is kept first: killed between the two, it is borrowed again.
+        Each record says no more than that the log was read up to it: killed between two of them,
+        the worker takes in the rest again.
+        """
+        self._held[held.victim] = held
+        for offset, logged in more.items():
+            counts = held.own.get(logged.event) is logged
+            key = f"{held.victim}/{logged.event}" if counts else held.victim
+            self._table[key] = _line(held, offset) + (logged.written if counts else b"")
+
+    def put_lent(self, held: Held, lent: Iterable[Lent]) -> None:
+        """Keep what is held since facts were lent.
+
+        That there is something to say is kept first: killed after it, the rest is borrowed again.
         """
         self.put(held)
-        self._table[f"{lent.to}/{lent.owner}/{lent.fact.event}"] = b"\n" + lent.fact.written
+        for each in lent:
+            self._table[f"{each.to}/{each.owner}/{each.fact.event}"] = b"\n" + each.fact.written
 
     def _stood(self, keys: list[str]) -> Stood:
         """By the newest line; of two at one offset that which stands alone was written later."""
@@ -120,9 +132,9 @@ class Kept:
                 yield Pseudonym(owner[0]) if owner else victim, logged
 
 
-def _line(held: Held) -> bytes:
+def _line(held: Held, offset: int) -> bytes:
     stood = {
-        "offset": held.offset,
+        "offset": offset,
         "now": held.journey.now,
         "wakes": held.journey.wakes,
         "gone": held.gone,

@@ -1,10 +1,10 @@
 """Where one case stands for one victim: its waits, its duties and their alerts.
 
-Each fact is taken in by itself: what it cannot have changed is not computed again, so that one
-more fact costs a long case no more than a short one.
+What new facts cannot have changed is not computed again, so that one more fact costs a long case
+no more than a short one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from events.duties import DutyExcused
 from events.identifiers import POLICE
 from events.reporting import VictimIdentified
 from processors.alerts import alerts, moments, unsafe_contact
-from processors.case_history import CaseHistory
+from processors.case_history import CaseHistory, in_order
 from processors.contradictions import CAN_CONTRADICT, contradictions
 from processors.duties import DONE_BY
 from processors.duty import Duty
@@ -83,23 +83,32 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
     )
 
 
-def after_fact(before: Standing, logged: Logged, now: datetime) -> tuple[Standing, Delta]:
-    """Where a case stands with one fact more, as at `now`: not before what it was judged by."""
-    history = before.history.with_fact(logged)
-    if _changes_all(before, history, logged):
+def after_facts(before: Standing, more: Sequence[Logged], now: datetime) -> tuple[Standing, Delta]:
+    """Where a case stands with more facts, as at `now`: not before what it was judged by."""
+    history = before.history.with_facts(more)
+    if any(_changes_all(before, history, logged) for logged in more):
         anew = stand(history, now)
         return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
-    kind = type(logged.fact)
-    touched = chain(raised_by(logged), _weighed_on(before, history, logged))
+    touched = (
+        cause
+        for logged in more
+        for cause in chain(raised_by(logged), _weighed_on(before, history, logged))
+    )
     judged = {
         **_woken(before, now),
-        **_ended(before, history, logged, now),
+        **_ended(before, history, more, now),
         **_judged(history, touched, now),
     }
-    waits = tuple(stage_intervals(history)) if kind in SHAPE_WAITS else before.waits
-    odd = tuple(contradictions(history)) if kind in CAN_CONTRADICT else before.contradictions
-    unsafe = tuple(unsafe_contact(history, logged))
-    then = Standing(history, waits, _with(before.items, judged), (*before.unsafe, *unsafe), odd)
+    kinds = {type(logged.fact) for logged in more}
+    then = Standing(
+        history,
+        before.waits if kinds.isdisjoint(SHAPE_WAITS) else tuple(stage_intervals(history)),
+        _with(before.items, judged),
+        (*before.unsafe, *chain(*(unsafe_contact(history, logged) for logged in more))),
+        before.contradictions
+        if kinds.isdisjoint(CAN_CONTRADICT)
+        else tuple(contradictions(history)),
+    )
     return then, _delta(before, then, judged)
 
 
@@ -146,17 +155,30 @@ def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
 
 
 def _ended(
-    before: Standing, history: CaseHistory, logged: Logged, now: datetime
+    before: Standing, history: CaseHistory, more: Iterable[Logged], now: datetime
 ) -> dict[Cause, Item]:
-    """The duties that a fact did, where nothing had done them sooner."""
-    rules = {duty.rule for duty in DONE_BY.get(type(logged.fact), ())}
-    if not rules or not reached(history, logged):
+    """The duties that new facts did, each by the first of them, where nothing had sooner."""
+    deeds = _deeds(history, more)
+    if not deeds:
         return {}
-    return {
-        cause: _item(still_owed(history, item.owed.raised, logged, now), now)
-        for cause, item in before.items.items()
-        if cause[0] in rules and _is_sooner(logged, item.owed)
-    }
+    ended = {}
+    for cause, item in before.items.items():
+        done_by = deeds.get(cause[0], ())
+        first = next((deed for deed in done_by if _is_sooner(deed, item.owed)), None)
+        if first:
+            ended[cause] = _item(still_owed(history, item.owed.raised, first, now), now)
+    return ended
+
+
+def _deeds(history: CaseHistory, more: Iterable[Logged]) -> dict[str, list[Logged]]:
+    """The new facts that may end a duty, in order, by its rule."""
+    deeds: dict[str, list[Logged]] = {}
+    for logged in sorted(more, key=in_order):
+        duties = DONE_BY.get(type(logged.fact), ())
+        if duties and reached(history, logged):
+            for rule in {duty.rule for duty in duties}:
+                deeds.setdefault(rule, []).append(logged)
+    return deeds
 
 
 def _is_sooner(logged: Logged, than: Owed) -> bool:

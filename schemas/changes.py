@@ -256,9 +256,9 @@ _NAMES = {row: name for name, row in KINDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything one record of the log changed in one victim's journey.
+    """Everything that records of the log changed in one victim's journey.
 
-    `revision` is that record's offset in its partition of the log, so it only grows. `gone` are
+    `revision` is the last one's offset in its partition of the log, so it only grows. `gone` are
     the ids, by kind, of rows that the journey no longer holds.
     """
 

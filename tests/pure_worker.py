@@ -1,43 +1,67 @@
 """A worker of the journey processor without Kafka, and what ClickHouse would hold of its words."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from events.identifiers import Pseudonym
 from processors.journey import Journey
-from processors.journeys import Journeys
+from processors.journeys import Journeys, Record
 from processors.kept import Kept
 from schemas.changes import Changes, Row
 from schemas.log import Lent, Logged, Tick
+
+
+class KilledError(Exception):
+    """The worker was killed while it wrote."""
+
+
+class Table(dict[str, bytes]):
+    """What the changelog holds; it may be told to be written no more than so many times."""
+
+    writes_left: int | None = None
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        if self.writes_left is not None:
+            if not self.writes_left:
+                raise KilledError
+            self.writes_left -= 1
+        super().__setitem__(key, value)
 
 
 class Worker:
     """The journeys of a worker, what they lend each other, and what ClickHouse would hold."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept = Table()
         self.journeys = Journeys(self.kept, lambda name: 0)
         self.waiting: list[Lent] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 
-    def fact(self, logged: Logged) -> None:
-        absorbed = self.journeys.fact(logged, 0, self._next())
-        assert absorbed
-        self.waiting += absorbed.lends
-        self._say(absorbed.changes)
+    def facts(self, *facts: Logged, killed_after: int | None = None) -> None:
+        """Take in facts that wait together; killed after so many writes, again by the next."""
+        records = [Record(0, self._next(), logged) for logged in facts]
+        self.kept.writes_left = killed_after
+        try:
+            self._take(records)
+        except KilledError:
+            self.killed()
+            self._take(records)
+        self.kept.writes_left = None
 
-    def lend(self, number: int = 0) -> None:
-        self.waiting += self.journeys.lent(self.waiting.pop(number), 0).lends
+    def lend(self, number: int = 0, most: int = 1) -> None:
+        lent = self.waiting[number : number + most]
+        del self.waiting[number : number + most]
+        self._take([Record(0, 0, each) for each in lent])
 
     def tick(self, at: datetime) -> None:
-        for changes in self.journeys.tick(Tick(at), 0, self._next()):
-            self._say(changes)
+        self._take([Record(0, self._next(), Tick(at))])
 
     def killed(self) -> None:
         """Begin again with what the changelog holds."""
+        self.kept.writes_left = None
         self.journeys = Journeys(self.kept, lambda name: 0)
         self.journeys.recovered()
 
@@ -51,9 +75,14 @@ class Worker:
         self.offset += 1
         return self.offset
 
-    def _say(self, changes: Changes | None) -> None:
-        if changes is None:
-            return
+    def _take(self, records: Sequence[Record]) -> None:
+        for said in self.journeys.take(records):
+            if isinstance(said, Lent):
+                self.waiting.append(said)
+            else:
+                self._say(said)
+
+    def _say(self, changes: Changes) -> None:
         table = self.table[changes.victim]
         for row in changes.rows:
             table[row.id] = (changes.revision, row)

@@ -7,7 +7,7 @@ from uuid import UUID
 from agencies.simulator import Delivery
 from events.identifiers import Pseudonym, pseudonym
 from processors.intake import CaseFile, Taken, hear, take_in
-from processors.journey import with_fact
+from processors.journey import with_facts
 from processors.merges import that_count
 from schemas.cloudevents import decode, encode
 from schemas.log import Logged
@@ -38,7 +38,7 @@ def counting(deliveries: Iterable[Delivery]) -> Iterator[tuple[str, list[Logged]
     own: dict[Pseudonym, dict[UUID, Logged]] = defaultdict(dict)
     for logged in taken_in(told):
         if logged.victim:
-            facts = with_fact(own[logged.victim], logged)
+            facts = with_facts(own[logged.victim], [logged])
             own[logged.victim][logged.event] = facts[logged.event]
     for victim, facts in own.items():
         yield names[victim], that_count(victim, facts, own)

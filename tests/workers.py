@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import reduce
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,7 @@ from agencies.publisher import Publisher
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
-from processors.journey import BEFORE_TIME, fold, with_fact
+from processors.journey import BEFORE_TIME, fold, with_facts
 from processors.merges import that_count
 from schemas.cloudevents import AgencyEvent
 from schemas.log import Logged, Tick, decode_log, encode_tick
@@ -124,8 +123,7 @@ def expected(bootstrap: str) -> Rows:
 
 def unique(facts: list[Logged]) -> Mapping[UUID, Logged]:
     """Of two records of one event the one learned first."""
-    nothing: Mapping[UUID, Logged] = {}
-    return reduce(with_fact, facts, nothing)
+    return with_facts({}, facts)
 
 
 def tick(bootstrap: str, at: datetime) -> None:

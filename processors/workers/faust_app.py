@@ -5,14 +5,12 @@ What each setting is for is told in docs/explanation/delivery.md.
 
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import faust
-from aiokafka.partitioner import murmur2
-from faust.serializers import codecs
 from faust.transport.drivers.aiokafka import Transport
 
 from processors.workers import any_header, standing_still
@@ -20,9 +18,7 @@ from processors.workers.giving_up import give_up
 from processors.workers.holding import Holding
 from processors.workers.straight_consumer import StraightConsumer
 from processors.workers.strict_producer import StrictProducer
-
-LARGEST_STATE = 8 * 1024 * 1024
-"""Bytes of one key's state."""
+from processors.workers.tables import LARGEST_STATE, PlacedTable
 
 
 class StraightTransport(Transport):  # type: ignore[misc]
@@ -37,23 +33,6 @@ class StraightTransport(Transport):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holding = Holding()
-
-
-class Written(codecs.Codec):  # type: ignore[misc]
-    """A codec from two pure functions; None, a deleted key, stays None."""
-
-    def __init__(self, write: Callable[[Any], bytes], read: Callable[[bytes], Any]) -> None:
-        super().__init__()
-        self._write, self._read = write, read
-
-    def _dumps(self, obj: Any) -> bytes | None:
-        return None if obj is None else self._write(obj)
-
-    def _loads(self, s: bytes | None) -> Any:
-        try:
-            return None if s is None else self._read(s)
-        except Exception as error:  # noqa: BLE001 - Faust would log it and recover without the key
-            give_up("reading a table", error)
 
 
 @dataclass(frozen=True)
@@ -79,6 +58,7 @@ def make_app(name: str, place: Place) -> faust.App:
         name,
         broker=f"aiokafka://{place.bootstrap}",
         datadir=str(folder),
+        Table=PlacedTable,
         store="memory://",
         topic_partitions=place.partitions,
         topic_replication_factor=place.replication,
@@ -106,34 +86,6 @@ def make_app(name: str, place: Place) -> faust.App:
     app.flow_control.manage_queue(app.transport.holding)
     standing_still.watch(app)
     return app
-
-
-def table_of(
-    app: faust.App, name: str, *, write: Callable[[Any], bytes], read: Callable[[bytes], Any]
-) -> Any:
-    """A table by string keys whose values are written and read by two pure functions."""
-    text, value = Written(str.encode, bytes.decode), Written(write, read)
-    changelog = app.topic(
-        f"{app.conf.id}-{name}-changelog",
-        key_serializer=text,
-        value_serializer=value,
-        partitions=app.conf.topic_partitions,
-        compacting=True,
-        deleting=False,
-        acks=False,
-        internal=True,
-        allow_empty=True,
-        maxsize=131_072,
-        config={"max.message.bytes": str(LARGEST_STATE)},
-    )
-    table = app.Table(name, partitions=app.conf.topic_partitions, changelog_topic=changelog)
-    table.key_serializer, table.value_serializer = text, value  # it would say JSON
-    return table
-
-
-def partition_of(partitions: int) -> Callable[[str], int]:
-    """Which partition Kafka's default partitioner, murmur2, gives a key."""
-    return lambda key: (murmur2(key.encode()) & 0x7FFFFFFF) % partitions
 
 
 def run_worker(app: faust.App) -> None:

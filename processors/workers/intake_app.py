@@ -16,9 +16,10 @@ from faust.types import EventT, StreamT
 from events.identifiers import Agency
 from processors.intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
 from processors.refused_share import Limit
-from processors.workers.faust_app import Place, make_app, or_die, run_worker, table_of
+from processors.workers.faust_app import Place, make_app, or_die, run_worker
 from processors.workers.following import follow
 from processors.workers.pausing import Pausing
+from processors.workers.tables import table_of
 from schemas.cloudevents import check_arrival, decode
 from schemas.links import decode_told, encode_told
 from schemas.pauses import Paused, decode_pause, encode_pause

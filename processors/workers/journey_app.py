@@ -3,14 +3,17 @@
 What a victim lends to the one they were merged into goes through a topic of its own.
 """
 
+from collections.abc import Iterable
+
 import faust
 from faust.types import EventT, StreamT
 
-from processors.held import Absorbed
-from processors.journeys import Journeys
-from processors.workers.faust_app import Place, make_app, or_die, partition_of, run_worker, table_of
+from processors.journeys import Journeys, Record, place_of
+from processors.workers.at_once import all_that_wait
+from processors.workers.faust_app import Place, make_app, or_die, run_worker
+from processors.workers.tables import partition_of, table_of
 from schemas.changes import Changes, encode_changes
-from schemas.log import Tick, decode_lent, decode_log, encode_lent
+from schemas.log import Lent, Logged, Tick, decode_lent, decode_log, encode_lent
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 
 NAME = "victim-journey-journeys"
@@ -23,33 +26,19 @@ def make_journeys(place: Place) -> faust.App:
     log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
     lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
-    held = table_of(app, "held", write=bytes, read=bytes)
-    journeys = Journeys(held, partition_of(place.partitions))
+    of_victim = partition_of(place.partitions)
+    held = table_of(app, "held", write=bytes, read=bytes, place=place_of(of_victim))
+    journeys = Journeys(held, of_victim)
 
-    def say(changes: Changes, partition: int) -> None:
-        key = changes.victim.encode()
-        changed.send_soon(key=key, value=encode_changes(changes), partition=partition)
-
-    def pass_on(absorbed: Absorbed | None, partition: int) -> None:
-        if absorbed is None:
-            return
-        if absorbed.changes:
-            say(absorbed.changes, partition)
-        for each in absorbed.lends:
-            lent.send_soon(key=each.to.encode(), value=encode_lent(each))
-
-    async def fold(event: EventT) -> None:
-        partition, offset = event.message.partition, event.message.offset
-        if event.message.topic == JOURNEY_LENT:
-            told = decode_lent(event.key.decode(), event.value)
-            pass_on(journeys.lent(told, partition), partition)
-            return
-        record = decode_log(event.value)
-        if isinstance(record, Tick):
-            for changes in journeys.tick(record, partition, offset):
-                say(changes, partition)
+    def say(said: Changes | Lent) -> None:
+        if isinstance(said, Changes):
+            changed.send_soon(key=said.victim.encode(), value=encode_changes(said))
         else:
-            pass_on(journeys.fact(record, partition, offset), partition)
+            lent.send_soon(key=said.to.encode(), value=encode_lent(said))
+
+    async def fold(events: Iterable[EventT]) -> None:
+        for said in journeys.take(map(_record, events)):
+            say(said)
 
     @held.on_recover  # type: ignore[untyped-decorator]
     async def recovered() -> None:
@@ -57,11 +46,21 @@ def make_journeys(place: Place) -> faust.App:
 
     @app.agent(log, name="journeys", concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: StreamT) -> None:
-        async for event in stream.events():
-            message = event.message
-            await or_die(fold(event), f"{message.topic}/{message.partition}/{message.offset}")
+        async for events in all_that_wait(stream):
+            message = events[0].message
+            where = f"{message.topic}/{message.partition}/{message.offset}"
+            await or_die(fold(events), f"{where} and what came with it")
 
     return app
+
+
+def _record(event: EventT) -> Record:
+    message = event.message
+    if message.topic == JOURNEY_LENT:
+        told: Logged | Tick | Lent = decode_lent(event.key.decode(), event.value)
+    else:
+        told = decode_log(event.value)
+    return Record(message.partition, message.offset, told)
 
 
 async def _recovered(journeys: Journeys) -> None:

@@ -1,7 +1,7 @@
 """The real broker and real Faust workers: what goes in comes out, also when a worker is killed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from runtime.settings import Settings
 from runtime.topics import ensure_topics
 from schemas.cloudevents import encode, headers
 from schemas.log import Logged, decode_log
-from schemas.refusal import Problem
+from schemas.refusal import Problem, Reason
 from schemas.rejected import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
 from sunk import in_clickhouse, states
@@ -100,17 +100,21 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
         return projected(kafka) == expected(kafka)
 
     until(all_is_said, "the changes of all journeys")
-    refused = {
+    planted = Counter((each.agency, each.reason, each.value) for each in simulation.wrong)
+    until(lambda: Counter(_refused(kafka)) == planted, "every wrong event refused, and only those")
+    assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+
+
+def _refused(bootstrap: str) -> Iterable[tuple[Agency, Reason, bytes | None]]:
+    """What was refused of which agency and why; a record refused twice counts once."""
+    return {
         (agency, each.source_partition, each.source_offset): (agency, each.reason, each.value)
         for agency in Agency
         for each in (
             decode_rejected(record.value, record.headers, record.offset, agency, record.key)
-            for record in read_all(kafka, rejected_topic(agency))
+            for record in read_all(bootstrap, rejected_topic(agency))
         )
-    }
-    planted = Counter((each.agency, each.reason, each.value) for each in simulation.wrong)
-    assert Counter(refused.values()) == planted
-    assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+    }.values()
 
 
 def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(

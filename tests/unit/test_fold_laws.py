@@ -1,5 +1,6 @@
 """Laws of the fold: jumbled, doubled, in pieces or again from the log, it says the same."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from processors.held import Held, absorb, everything, pass_time
 from processors.journey import fold
 from processors.kept import Kept
 from processors.stages import ENDS, STEPS, Ending, step
+from pure_worker import Worker
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
 from schemas.log import Logged, decode_log
 from told_journeys import START, VICTIM, instants, journeys, logged
@@ -28,42 +30,67 @@ def test_jumbled_and_doubled_it_folds_to_the_same(
     assert fold(jumbled, now) == fold(facts, now)
 
 
-@given(facts=journeys, now=instants)
-def test_fact_by_fact_with_ticks_between_it_says_what_the_fold_says(
-    facts: list[Logged], now: datetime
+@given(facts=journeys, data=st.data(), now=instants)
+def test_piece_by_piece_with_a_tick_at_the_end_it_says_what_the_fold_says(
+    facts: list[Logged], data: st.DataObject, now: datetime
 ) -> None:
     table: dict[str, bytes] = {}
     held, projected = Held(VICTIM), Projected()
-    for offset, fact in enumerate(facts):
-        absorbed = absorb(held, fact, offset * 2, START)
-        Kept(table).put(absorbed.held, fact if absorbed.held.own[fact.event] is fact else None)
+    for piece in _pieces(facts, data):
+        absorbed = absorb(held, piece, START)
+        Kept(table).put_facts(absorbed.held, piece)
         _project(projected, absorbed.changes)
         held = Kept.of(table).get(VICTIM)
-    held, changes = pass_time(held, now, len(facts) * 2)
+    held, changes = pass_time(held, now, len(facts))
     _project(projected, changes)
 
-    expected = fold(facts, now).rows
-    assert {row: value for row, (_, value) in projected.items() if value} == expected
+    assert _stands(projected) == fold(facts, now).rows
     assert everything(held).revision == held.offset
 
 
 @given(facts=st.lists(logged(), min_size=1, max_size=12), data=st.data())
 def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.DataObject) -> None:
-    """Some changes never went out; then every record since comes again."""
+    """Some changes never went out; then every record since comes again, in other pieces."""
     lost_from = data.draw(st.integers(0, len(facts) - 1))
     held, projected = Held(VICTIM), Projected()
-    for offset, fact in enumerate(facts):
-        absorbed = absorb(held, fact, offset, LATER)
+    for piece in _pieces(facts, data):
+        absorbed = absorb(held, piece, LATER)
         held = absorbed.held
-        if offset < lost_from:
+        if max(piece) < lost_from:
             _project(projected, absorbed.changes)
-    for offset in range(lost_from, len(facts)):
-        absorbed = absorb(held, facts[offset], offset, LATER)
+    for piece in _pieces(facts, data, lost_from):
+        absorbed = absorb(held, piece, LATER)
         held = absorbed.held
         _project(projected, absorbed.changes)
 
-    expected = fold(facts, LATER).rows
-    assert {row: value for row, (_, value) in projected.items() if value} == expected
+    assert _stands(projected) == fold(facts, LATER).rows
+
+
+@given(facts=st.lists(logged(), min_size=1, max_size=12), data=st.data())
+def test_killed_while_it_writes_a_worker_takes_the_rest_again(
+    facts: list[Logged], data: st.DataObject
+) -> None:
+    worker = Worker()
+    for piece in _pieces(facts, data):
+        worker.facts(*piece.values(), killed_after=data.draw(st.integers(0, len(piece))))
+    worker.tick(LATER)
+
+    assert worker.rows(VICTIM) == fold(facts, LATER).rows
+    assert worker.holds(VICTIM).rows == fold(facts, LATER).rows
+
+
+def _pieces(
+    facts: list[Logged], data: st.DataObject, first: int = 0
+) -> Iterator[Mapping[int, Logged]]:
+    """The facts by their offsets, from the first on, as many at once as happen to wait."""
+    while first < len(facts):
+        size = data.draw(st.integers(1, 5))
+        yield dict(enumerate(facts[first : first + size], first))
+        first += size
+
+
+def _stands(projected: Projected) -> dict[UUID, object]:
+    return {row: value for row, (_, value) in projected.items() if value}
 
 
 def _project(table: Projected, changes: Changes | None) -> None:

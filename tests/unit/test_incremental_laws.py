@@ -1,4 +1,6 @@
-"""A worker takes fact after fact; what it has said comes to what the fold says of all of them."""
+"""A worker takes facts, one by one or as many as wait; what it has said comes to what the fold says
+of all of them.
+"""
 
 from datetime import date, timedelta
 
@@ -9,27 +11,40 @@ from events.clocks import london_day_after
 from events.identifiers import Pseudonym, pseudonym
 from processors.journey import fold
 from pure_worker import Worker
+from schemas.log import Logged
 from taken_in import KEY, counting, taken_in
 
 ENDING = date(2026, 9, 30)
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(seed: int) -> None:
-    """Given late, doubled and jumbled deliveries, corrections, merges, and a day's tick between."""
+@pytest.mark.parametrize(("seed", "most", "days"), [(1, 1, 1), (2, 400, 30)])
+def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
+    seed: int, most: int, days: int
+) -> None:
+    """Given late, doubled and jumbled deliveries, corrections, merges, ticks every so many days,
+    and at most so many facts that wait for the worker.
+    """
     deliveries = simulate(150, seed, ENDING, charged_share=0.8).deliveries
-    worker, tomorrow = Worker(), deliveries[0].at
+    worker, tick_at = Worker(), deliveries[0].at
+    waiting: list[Logged] = []
     for logged in taken_in(deliveries):
-        while logged.received >= tomorrow:
-            worker.tick(tomorrow)
-            tomorrow += timedelta(days=1)
-        if logged.victim:
-            worker.fact(logged)
-        while worker.waiting:
-            worker.lend()
+        if logged.received >= tick_at or len(waiting) == most:
+            _take(worker, waiting)
+            waiting.clear()
+        while logged.received >= tick_at:
+            worker.tick(tick_at)
+            tick_at += timedelta(days=days)
+        waiting.append(logged)
+    _take(worker, waiting)
     worker.tick(london_day_after(ENDING))
 
     for reference, facts in counting(deliveries):
         victim = Pseudonym(pseudonym(reference, KEY))
         expected = fold(facts, london_day_after(ENDING)).rows
         assert worker.rows(victim) == expected, reference
+
+
+def _take(worker: Worker, facts: list[Logged]) -> None:
+    worker.facts(*facts)
+    while worker.waiting:
+        worker.lend()

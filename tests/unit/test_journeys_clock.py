@@ -1,6 +1,6 @@
 """The clock over all journeys of a worker: ticks, and a worker that dies in the middle of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from events.identifiers import Pseudonym
 from events.investigation import SuspectArrested
 from notes import Notes, london
 from processors.journey import fold
-from processors.journeys import Journeys
+from processors.journeys import Journeys, Record
 from schemas.changes import Alert, Changes
-from schemas.log import Tick
+from schemas.log import Logged, Tick
 
 PARTITION = 0
 DUE_OVER = london("2025-03-12 00:00")
@@ -48,19 +48,19 @@ def people() -> list[Notes]:
 
 def _told(worker: Journeys, people: list[Notes]) -> int:
     facts = [fact for notes in people for fact in notes.facts]
-    for offset, fact in enumerate(facts):
-        worker.fact(fact, PARTITION, offset)
+    _take(worker, facts, 0)
     return len(facts)
 
 
-def _said(worker: Journeys, notes: Notes, offset: int) -> list[Changes]:
-    """What changes as a victim's facts come in, from an offset of the log on."""
-    absorbed = [worker.fact(fact, PARTITION, offset + n) for n, fact in enumerate(notes.facts)]
-    return [each.changes for each in absorbed if each and each.changes]
+def _take(worker: Journeys, told: Sequence[Logged | Tick], offset: int) -> list[Changes]:
+    """What changes as records come in, one by one, from an offset of the log on."""
+    records = [Record(PARTITION, offset + number, each) for number, each in enumerate(told)]
+    said = [each for record in records for each in worker.take([record])]
+    return [each for each in said if isinstance(each, Changes)]
 
 
 def _tick(worker: Journeys, at: datetime, offset: int) -> list[Changes]:
-    return list(worker.tick(Tick(at), PARTITION, offset))
+    return _take(worker, [Tick(at)], offset)
 
 
 def test_nothing_is_late_until_a_tick_says_so(people: list[Notes]) -> None:
@@ -90,11 +90,9 @@ def test_a_fact_that_comes_after_its_deadline_is_late_at_once(people: list[Notes
     worker = a_worker({})
     _tick(worker, DUE_OVER, 0)
 
-    said = [worker.fact(fact, PARTITION, 1 + n) for n, fact in enumerate(people[0].facts)]
+    said = _take(worker, people[0].facts, 1)
 
-    assert {
-        (kind, state) for kind, state, _ in alerts([c.changes for c in said if c and c.changes])
-    } == {
+    assert {(kind, state) for kind, state, _ in alerts(said)} == {
         ("due-soon", "superseded"),
         ("late", "raised"),
     }
@@ -127,8 +125,19 @@ def test_a_clock_survives_its_worker(people: list[Notes]) -> None:
 
     survivor = a_worker(table)
     late = arrested("dora")
-    said = [survivor.fact(fact, PARTITION, offset + 1 + n) for n, fact in enumerate(late.facts)]
+    said = _take(survivor, late.facts, offset + 1)
 
-    assert ("late", "raised") in {
-        (k, s) for k, s, _ in alerts([c.changes for c in said if c and c.changes])
-    }
+    assert ("late", "raised") in {(kind, state) for kind, state, _ in alerts(said)}
+
+
+def test_facts_that_wait_are_said_at_once(people: list[Notes]) -> None:
+    """Given a backlog of three victims, when a worker takes it in, then each is said once."""
+    facts = [fact for notes in people for fact in notes.facts]
+    records = [Record(PARTITION, offset, fact) for offset, fact in enumerate(facts)]
+
+    said = [each for each in a_worker({}).take(records) if isinstance(each, Changes)]
+
+    assert [each.victim for each in said] == [notes.facts[0].victim for notes in people]
+    assert [set(each.rows) for each in said] == [
+        set(fold(notes.facts).rows.values()) for notes in people
+    ]

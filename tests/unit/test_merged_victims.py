@@ -50,7 +50,7 @@ def test_9_one_person_twice() -> None:
     police, support = of_two()
     worker = Worker()
     for logged in (*police, *support, *MERGED):
-        worker.fact(logged)
+        worker.facts(logged)
     while worker.waiting:
         worker.lend()
     worker.tick(NOW)
@@ -63,7 +63,7 @@ def test_9_one_person_twice() -> None:
     assert set(worker.rows(SUPPORT)) == {MERGED[0].event}
 
     for logged in UNMERGED:
-        worker.fact(logged)
+        worker.facts(logged)
     while worker.waiting:
         worker.lend()
     worker.tick(NOW)
@@ -79,7 +79,7 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     police, support = of_two()
     worker = Worker()
     for logged in (*police, *support, *MERGED):
-        worker.fact(logged)
+        worker.facts(logged)
     while worker.waiting:
         worker.lend()
 
@@ -102,12 +102,16 @@ def test_in_any_order_through_crashes_a_merge_comes_to_the_same(
     third.happened("2025-03-20 14:00", told(ToldAbout.PROGRESS))
     facts = [*police, *support, *third.facts, *MERGED, *SECOND, *end]
     worker = Worker()
-    for logged in data.draw(st.permutations(facts)):
-        worker.fact(logged)
-        for _ in range(data.draw(st.integers(0, len(worker.waiting)))):
-            worker.lend(data.draw(st.integers(0, len(worker.waiting) - 1)))
-        if data.draw(st.booleans()):
-            worker.killed()
+    jumbled = data.draw(st.permutations(facts))
+    while jumbled:
+        size = data.draw(st.integers(1, 4))
+        together, jumbled = jumbled[:size], jumbled[size:]
+        worker.facts(*together, killed_after=data.draw(st.none() | st.integers(0, size)))
+        while worker.waiting:
+            if not data.draw(st.booleans()):
+                break
+            number = data.draw(st.integers(0, len(worker.waiting) - 1))
+            worker.lend(number, most=data.draw(st.integers(1, 3)))
     while worker.waiting:
         worker.lend()
     worker.tick(NOW)
