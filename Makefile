@@ -28,7 +28,7 @@ demo: setup
 	.venv/bin/journey demo $(ARGS)
 
 test: setup
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadgroup $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .
