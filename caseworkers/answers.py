@@ -152,11 +152,13 @@ class Contradicted(Answer):
 class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
-    `as_of` is the instant at which this was known; None of what is known now.
+    `as_of` is the instant at which this was known; None of what is known now. By what is told, the
+    victim has `enhanced_rights` in some case on that London day.
     """
 
     victim: str
     as_of: datetime | None
+    enhanced_rights: bool
     timeline: list[Entry]
     intervals: list[Wait]
     obligations: list[Duty]

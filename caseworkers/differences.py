@@ -10,7 +10,7 @@ from uuid import UUID
 from caseworkers.alert_lines import AlertLine
 from caseworkers.answers import Answer, Duty, Entry, VictimJourney, Wait
 from caseworkers.journeys import known_then
-from caseworkers.known import entries
+from caseworkers.known import Told, told
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -50,15 +50,15 @@ def differences(
     store: "Store", victim: str, since: datetime, until: datetime
 ) -> Differences | None:
     """Compare what was known at two moments; None where there is no such victim."""
-    timeline = entries(store, victim)
-    if not timeline:
+    facts = told(store, victim)
+    if not any(facts.values()):
         return None
-    return compared(victim, timeline, since, until)
+    return compared(victim, facts, since, until)
 
 
-def compared(victim: str, timeline: list[Entry], since: datetime, until: datetime) -> Differences:
-    """The same of a victim whose timeline is at hand."""
-    before, after = (known_then(victim, timeline, at) for at in (since, until))
+def compared(victim: str, facts: Told, since: datetime, until: datetime) -> Differences:
+    """The same of a victim of whom all that was told is at hand."""
+    before, after = (known_then(victim, facts, at) for at in (since, until))
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))
 

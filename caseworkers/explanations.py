@@ -9,7 +9,7 @@ from uuid import UUID
 
 from caseworkers.answers import Answer, Duty, Entry, duty_line
 from caseworkers.corrections import CorrectionLine, correction_line
-from caseworkers.known import as_told, entries, journey_at
+from caseworkers.known import Told, entries, journey_at, told
 from caseworkers.restricted import disputed
 from caseworkers.revised import as_first_reported, revised
 from processors.case_history import CaseHistory
@@ -65,25 +65,25 @@ def explanation(
     if not victims:
         return None
     victim = victims[0]["victim"]
-    return explained(victim, entries(store, victim), obligation, as_of or now, as_of)
+    return explained(victim, told(store, victim), obligation, as_of or now, as_of)
 
 
 def explained(
     victim: str,
-    timeline: list[Entry],
+    facts: Told,
     obligation: UUID,
     at: datetime,
     as_of: datetime | None = None,
 ) -> Explanation | None:
-    """The same of a victim whose timeline is at hand, as was known at `at`."""
-    journey = journey_at(victim, timeline, at)
+    """The same of a victim of whom all that was told is at hand, as was known at `at`."""
+    journey = journey_at(victim, facts, at)
     found = _find(journey, obligation)
-    first = as_first_reported(victim, timeline, at)
+    first = as_first_reported(victim, facts, at)
     before = _find(first, obligation) if first else None
     if found is None:
         return None
     history, owed = found
-    then = as_told(timeline, journey.rows.values())
+    then = entries(journey)
     duty = duty_line(asdict(owed.obligation), at, revised(journey, first), disputed(then))
     return Explanation(
         victim=victim,
@@ -113,16 +113,16 @@ def _events(timeline: Iterable[Entry], history: CaseHistory, owed: Owed) -> dict
     """The entries behind a duty."""
     by_event = {entry.id: entry for entry in timeline}
 
-    def told(logged: Logged | None) -> Entry | None:
+    def entry(logged: Logged | None) -> Entry | None:
         return by_event[logged.event] if logged else None
 
     raised, end = owed.raised, owed.end
     return {
         "trigger": by_event[raised.trigger.event],
-        "moved_by": told(raised.due.moved_by),
+        "moved_by": entry(raised.due.moved_by),
         "attempts": [by_event[each.event] for each in _attempts(history, owed)],
-        "done_by": told(end.deed),
-        "ended_by": told(end.by),
+        "done_by": entry(end.deed),
+        "ended_by": entry(end.by),
     }
 
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from caseworkers.alert_lines import alert_line
 from caseworkers.answers import Answer, Contradicted, Entry, VictimJourney, duty_line, wait_line
 from caseworkers.corrections import correction_line, corrections
-from caseworkers.known import as_told, entries, journey_at
+from caseworkers.known import Told, entries, has_enhanced_rights, journey_at, told
 from caseworkers.restricted import as_shown, disputed
-from caseworkers.revised import as_first_reported, revised, revised_of
+from caseworkers.revised import as_first_reported, revised
 from schemas.changes import (
     Alert,
     Contradiction,
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
-_INTERVALS, _OBLIGATIONS, _ALERTS, _CONTRADICTIONS = (
+_TIMELINE, _INTERVALS, _OBLIGATIONS, _ALERTS, _CONTRADICTIONS = (
     (_HERE / f"journey_{name}.sql").read_text()
-    for name in ("intervals", "obligations", "alerts", "contradictions")
+    for name in ("timeline", "intervals", "obligations", "alerts", "contradictions")
 )
 
 _Line = TypeVar("_Line", bound=Answer)
@@ -42,39 +42,46 @@ def victim_journey(
     `as_of` asks what was known then, by the received clock: it is folded again from what had been
     received, and holds nothing where nothing had.
     """
-    timeline = entries(store, victim)
+    timeline = [Entry.model_validate(row) for row in store.query(_TIMELINE, {"victim": victim})]
     if not timeline:
         return None
-    return known_then(victim, timeline, as_of) if as_of else _told(store, victim, timeline, now)
+    facts = told(store, victim)
+    if as_of:
+        return known_then(victim, facts, as_of)
+    return _as_projected(store, victim, timeline, facts, now)
 
 
-def _told(store: "Store", victim: str, timeline: list[Entry], now: datetime) -> VictimJourney:
+def _as_projected(
+    store: "Store", victim: str, timeline: list[Entry], facts: Told, now: datetime
+) -> VictimJourney:
     asked = {"victim": victim}
-    found = revised_of(victim, timeline, now)
+    journey = journey_at(victim, facts, now)
+    found = revised(journey, as_first_reported(victim, facts, now))
     hidden = disputed(timeline)
-    told = corrections(store, victim=victim)
+    put_right = corrections(store, victim=victim)
     owed = store.query(_OBLIGATIONS, asked)
     return VictimJourney(
         victim=victim,
         as_of=None,
-        timeline=as_shown(timeline, told),
+        enhanced_rights=has_enhanced_rights(journey),
+        timeline=as_shown(timeline, put_right),
         intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
         obligations=[duty_line(row, now, found, hidden) for row in owed],
         alerts=[alert_line(row, now, found) for row in store.query(_ALERTS, asked)],
-        corrections=told,
+        corrections=put_right,
         contradictions=[
             Contradicted.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
         ],
     )
 
 
-def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourney:
+def known_then(victim: str, facts: Told, at: datetime) -> VictimJourney:
     """The journey that was known at an instant, in the order of the tables' questions."""
-    journey = journey_at(victim, timeline, at)
+    journey = journey_at(victim, facts, at)
     rows = journey.rows.values()
-    found = revised(journey, as_first_reported(victim, timeline, at))
-    told = [correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)]
-    then = as_told(timeline, rows)
+    found = revised(journey, as_first_reported(victim, facts, at))
+    put_right = [correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)]
+    then = entries(journey)
     hidden = disputed(then)
     owed = [row for row in rows if isinstance(row, Obligation)]
     waits = [wait_line(asdict(row), at) for row in rows if isinstance(row, StageInterval)]
@@ -88,11 +95,12 @@ def known_then(victim: str, timeline: list[Entry], at: datetime) -> VictimJourne
     return VictimJourney(
         victim=victim,
         as_of=at,
-        timeline=as_shown(then, told),
+        enhanced_rights=has_enhanced_rights(journey),
+        timeline=as_shown(then, put_right),
         intervals=_sorted(waits, "started", "case_id", "id"),
         obligations=_sorted(duties, "due_on", "rule", "id"),
         alerts=_sorted(alerts, "raised", "id"),
-        corrections=told,
+        corrections=put_right,
         contradictions=[
             Contradicted.model_validate(asdict(row))
             for row in rows

@@ -1,80 +1,72 @@
-"""What was known of a victim at a moment, by the received clock: folded again from the timeline."""
+"""What was known of a victim at a moment, by the received clock: folded again from the log."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from caseworkers.answers import Entry
-from events.clocks import Occurred
+from events.clocks import Precision, london_date
 from events.identifiers import Pseudonym
-from events.vocabulary import FACTS, AnyFact
-from processors.journey import Journey, fold
+from processors.journey import Journey, fold, with_facts
+from processors.merges import Facts, that_count
 from processors.rights import enhanced
-from schemas.changes import Row, TimelineEntry
-from schemas.log import Logged
+from schemas.changes import TimelineEntry
+from schemas.log import Logged, decode_log
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
-_TIMELINE = Path(__file__).with_name("journey_timeline.sql").read_text()
+_FACTS = Path(__file__).with_name("facts.sql").read_text()
+
+Told = Mapping[Pseudonym, Facts]
+"""What the log says of a victim and of whoever was ever merged with them, by whose it is."""
 
 
-def entries(store: "Store", victim: str) -> list[Entry]:
-    """Everything that is known to have happened to a victim, in order; nothing of an unknown."""
-    return [Entry.model_validate(row) for row in store.query(_TIMELINE, {"victim": victim})]
+def told(store: "Store", victim: str) -> Told:
+    """Everything that the log says of a victim and of those merged with them, however long ago."""
+    found: dict[Pseudonym, Facts] = {}
+    asked = {Pseudonym(victim)}
+    while asked:
+        records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(asked)})]
+        for name in asked:
+            found[name] = with_facts({}, (each for each in records if each.victim == name))
+        named = chain.from_iterable((each.kept, each.joined) for each in records)
+        asked = {name for name in named if name} - found.keys()
+    return found
 
 
-def known_by(timeline: Iterable[Entry], at: datetime) -> list[Entry]:
-    """What of it had reached the platform by an instant, in the same order."""
-    return [entry for entry in timeline if _learned(entry) <= at]
+def _record(row: Mapping[str, Any]) -> Logged:
+    logged = decode_log(row["record"].encode())
+    assert isinstance(logged, Logged), "a tick is nobody's"
+    return logged
 
 
-def _learned(entry: Entry) -> datetime:
-    at = entry.linked or entry.received
-    assert at, "what was read back from an answer is not complete"
-    return at
-
-
-def as_told(timeline: Iterable[Entry], rows: Iterable[Row]) -> list[Entry]:
-    """The entries as rows say that they counted, before what was corrected since; in this order."""
-    then = {row.id: row for row in rows if isinstance(row, TimelineEntry)}
-    return [Entry.model_validate(asdict(then[entry.id])) for entry in timeline if entry.id in then]
-
-
-def journey_at(victim: str, timeline: Iterable[Entry], at: datetime) -> Journey:
+def journey_at(victim: str, facts: Told, at: datetime) -> Journey:
     """The journey as the platform knew it at an instant, judged by the clock of that instant."""
-    return fold((logged(victim, entry) for entry in known_by(timeline, at)), at)
+    known = {
+        owner: {event: logged for event, logged in theirs.items() if logged.learned <= at}
+        for owner, theirs in facts.items()
+    }
+    own = known.pop(Pseudonym(victim), {})
+    return fold(that_count(Pseudonym(victim), own, known), at)
 
 
-def logged(victim: str, entry: Entry) -> Logged:
-    """The record of the log from which an entry of a victim's timeline was made: as reported.
-
-    Its instants are to the millisecond, as the database keeps them.
-    """
-    assert entry.occurred is not None, "what was read back from an answer is not complete"
-    assert entry.received is not None, "what was read back from an answer is not complete"
-    reported = entry.reported or {}
-    at = datetime.fromisoformat(reported["occurred"]) if reported else entry.occurred
-    data = reported.get("data", entry.data)
-    return Logged(
-        event=entry.id,
-        agency=entry.agency,
-        case=entry.case_id,
-        victim=Pseudonym(victim),
-        occurred=Occurred(at, entry.precision),
-        recorded=entry.recorded,
-        known=entry.known,
-        received=entry.received,
-        linked=entry.linked,
-        fact=cast(AnyFact, FACTS[entry.kind].model_validate(data)),
-    )
+def entries(journey: Journey) -> list[Entry]:
+    """What happened, as it counted in a journey, in the order of the timeline."""
+    rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
+    return [Entry.model_validate(asdict(row)) for row in sorted(rows, key=_order)]
 
 
-def has_enhanced_rights(victim: str, timeline: Iterable[Entry], on: date) -> bool:
-    """Whether, by what is told, the victim has Enhanced Rights in a case on a London day."""
-    cases = fold(logged(victim, entry) for entry in timeline).cases.values()
-    periods = chain(*(enhanced(case.history) for case in cases))
+def _order(row: TimelineEntry) -> tuple[object, ...]:
+    undated = row.precision is Precision.NOT_BEFORE_MONTH
+    return row.occurred, undated, row.received, row.kind, row.id
+
+
+def has_enhanced_rights(journey: Journey) -> bool:
+    """Whether, by what is told, the victim has Enhanced Rights in a case on the journey's day."""
+    on = london_date(journey.now)
+    periods = chain(*(enhanced(case.history) for case in journey.cases.values()))
     return any(period.since <= on < period.until for period in periods)

@@ -1,16 +1,15 @@
 """What stands otherwise because something was corrected: compared with what was first reported."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
-from caseworkers.answers import Entry
-from caseworkers.known import journey_at
+from caseworkers.known import Told, journey_at
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from processors.journey import Journey
-from schemas.changes import Alert, EntryState, Obligation
+from schemas.changes import Alert, Obligation
 
-_CORRECTING = {fact.kind for fact in (CorrectionProposed, CorrectionAgreed, CorrectionDisputed)}
+_CORRECTING = (CorrectionProposed, CorrectionAgreed, CorrectionDisputed)
 
 
 def revised(journey: Journey, first: Journey | None) -> frozenset[UUID]:
@@ -25,17 +24,19 @@ def revised(journey: Journey, first: Journey | None) -> frozenset[UUID]:
     )
 
 
-def revised_of(victim: str, timeline: Sequence[Entry], at: datetime) -> frozenset[UUID]:
-    """The same of a victim whose timeline is at hand; quick where nothing was corrected."""
-    first = as_first_reported(victim, timeline, at)
-    return revised(journey_at(victim, timeline, at), first) if first else frozenset()
-
-
-def as_first_reported(victim: str, timeline: Sequence[Entry], at: datetime) -> Journey | None:
+def as_first_reported(victim: str, facts: Told, at: datetime) -> Journey | None:
     """A victim's journey at an instant had nothing been corrected; None where nothing was."""
-    if all(entry.state is not EntryState.CORRECTED for entry in timeline):
+    everything = chain(*(theirs.values() for theirs in facts.values()))
+    if not any(isinstance(logged.fact, CorrectionProposed) for logged in everything):
         return None
-    reported = [entry for entry in timeline if entry.kind not in _CORRECTING]
+    reported = {
+        owner: {
+            event: logged
+            for event, logged in theirs.items()
+            if not isinstance(logged.fact, _CORRECTING)
+        }
+        for owner, theirs in facts.items()
+    }
     return journey_at(victim, reported, at)
 
 

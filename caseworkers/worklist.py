@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.alert_lines import AlertLine, alert_line
-from caseworkers.known import entries
-from caseworkers.revised import revised_of
+from caseworkers.known import journey_at, told
+from caseworkers.revised import as_first_reported, revised
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 
@@ -60,6 +60,7 @@ def _revised(store: "Store", victims: list[str], now: datetime) -> set[UUID]:
     """What was revised of these victims: few have anything corrected, and only theirs is read."""
     corrected = store.query(_CORRECTED, {"victims": victims}) if victims else []
     found: set[UUID] = set()
-    for row in corrected:
-        found |= revised_of(row["victim"], entries(store, row["victim"]), now)
+    for victim in (row["victim"] for row in corrected):
+        facts = told(store, victim)
+        found |= revised(journey_at(victim, facts, now), as_first_reported(victim, facts, now))
     return found

@@ -28,11 +28,15 @@ _EVENT = ("event", "agency", "kind", "occurred", "precision", "recorded", "known
 
 
 def log_rows(value: bytes) -> Rows:
-    """The event that a record of the log holds, whoever's journey it is for; ticks give none."""
+    """The event that a record of the log holds, and itself as the victim's; ticks give none."""
     record = orjson.loads(value)
     if "event" not in record:
         return {}
     rows: Rows = {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
+    if victim := record["victim"]:
+        learned = record.get("linked") or record["received"]
+        fact = {"victim": victim, "event": record["event"], "learned": learned}
+        rows["facts"] = [fact | {"record": value.decode()}]
     if numbered := record.get("sequence"):
         rows["sequences"] = [{name: record[name] for name in ("agency", "received")} | numbered]
     return rows

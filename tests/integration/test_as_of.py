@@ -1,5 +1,6 @@
 """What was known then, why, and what was learnt since: through a real chDB, API and commands."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrR
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.places import Court
 from notes import Notes, london
+from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, of_two
 from processors.journey import fold
-from projections.rows import changes_rows
+from projections.rows import Rows, changes_rows, log_rows
 from projections.store import Store
 from runtime.commands.diff import diff
 from runtime.commands.explain import explain
@@ -28,6 +30,7 @@ from runtime.commands.timeline import timeline
 from runtime.failure import Failure
 from runtime.output import Format
 from schemas.changes import Changes, Obligation, encode_changes
+from schemas.log import Logged
 from stories import granted, told
 from web import differing, explaining
 
@@ -40,8 +43,13 @@ pytestmark = pytest.mark.platform
 def projected(store: Store, notes: Notes) -> None:
     """As the platform would have projected these facts by now."""
     changes = Changes(notes.victim, 1, tuple(fold(notes.facts, NOW).rows.values()))
-    for table, rows in changes_rows(encode_changes(changes)).items():
-        store.insert(table, rows)
+    for written in (changes_rows(encode_changes(changes)), *_log(notes.facts)):
+        for table, rows in written.items():
+            store.insert(table, rows)
+
+
+def _log(facts: Iterable[Logged]) -> Iterator[Rows]:
+    return (log_rows(logged.written) for logged in facts)
 
 
 def duty_of(notes: Notes, rule: str) -> UUID:
@@ -302,3 +310,26 @@ class TestAskedWrongly:
             diff(victim, "2025-03-02", "2025-03-01")
         with pytest.raises(Failure, match="No such duty is known"):
             explain(UUID(int=7))
+
+
+class TestOnePersonTwice:
+    """Story 9: merged on 1 May, unmerged on 6 May."""
+
+    def test_in_between_the_journey_had_what_either_knew(self, store: Store) -> None:
+        police, support = of_two()
+        for victim, facts in ((POLICE, [*police, MERGED[0], UNMERGED[0]]), (SUPPORT, support)):
+            notes = Notes(victim)
+            notes.facts += facts
+            projected(store, notes)
+
+        now = victim_journey(store, POLICE, NOW)
+        within = victim_journey(store, POLICE, NOW, london("2025-05-03 10:00"))
+
+        assert now
+        assert within
+        told_by_support = {logged.event for logged in support} - {each.event for each in police}
+        assert told_by_support <= {entry.id for entry in within.timeline}
+        assert not told_by_support & {entry.id for entry in now.timeline}
+        (duty,) = [each for each in within.obligations if each.rule == "R6.1"]
+        assert duty.state == "discharged"
+        assert why(store, duty.id, "2025-05-03 10:00")["Done in time"].startswith("The victim was")

@@ -98,6 +98,7 @@ class TestJourney:
         assert journey.pop("as_of") is None
         assert set(journey) == {
             "victim",
+            "enhanced_rights",
             "timeline",
             "intervals",
             "obligations",

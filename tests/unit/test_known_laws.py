@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 
-from caseworkers.answers import Entry, VictimJourney
+from caseworkers.answers import VictimJourney
 from caseworkers.differences import Line, What, compared
 from caseworkers.explanations import explained
 from caseworkers.journeys import known_then
-from caseworkers.known import logged as logged_again
-from processors.journey import fold
+from caseworkers.known import Told
+from processors.journey import fold, with_facts
 from schemas.changes import Alert, Obligation, StageInterval, TimelineEntry
 from schemas.log import Logged
 from told_journeys import START, VICTIM, instants, journeys
@@ -20,32 +20,22 @@ from web.explaining import explain
 LATER = START + timedelta(days=400)
 
 
-def timeline_of(facts: list[Logged]) -> list[Entry]:
-    """What the timeline holds of them, of each event once."""
-    rows = fold(facts).rows.values()
-    return [Entry.model_validate(asdict(row)) for row in rows if isinstance(row, TimelineEntry)]
+def told(facts: list[Logged]) -> Told:
+    """What the log says of the victim, of each event once."""
+    return {VICTIM: with_facts({}, facts)}
 
 
 def lines(journey: VictimJourney) -> list[Line]:
     return [*journey.timeline, *journey.intervals, *journey.obligations, *journey.alerts]
 
 
-@given(facts=journeys)
-def test_a_record_is_read_back_from_the_timeline(facts: list[Logged]) -> None:
-    again = [logged_again(VICTIM, entry) for entry in timeline_of(facts)]
-
-    assert again == list(fold(facts).facts.values())
-
-
 @given(facts=journeys, at=instants)
 def test_what_was_known_then_is_what_was_folded_then(facts: list[Logged], at: datetime) -> None:
     learned = [logged for logged in fold(facts).facts.values() if logged.learned <= at]
-    told = (TimelineEntry, StageInterval, Obligation, Alert)
-    rows = [row for row in fold(learned, at).rows.values() if isinstance(row, told)]
+    kinds = (TimelineEntry, StageInterval, Obligation, Alert)
+    rows = [row for row in fold(learned, at).rows.values() if isinstance(row, kinds)]
 
-    known = {
-        line.id: line.model_dump() for line in lines(known_then(VICTIM, timeline_of(facts), at))
-    }
+    known = {line.id: line.model_dump() for line in lines(known_then(VICTIM, told(facts), at))}
     assert known.keys() == {row.id for row in rows}
     for row in rows:
         if not isinstance(row, TimelineEntry):
@@ -55,10 +45,10 @@ def test_what_was_known_then_is_what_was_folded_then(facts: list[Logged], at: da
 
 @given(facts=journeys)
 def test_every_duty_is_explained_from_events_that_are_known(facts: list[Logged]) -> None:
-    timeline = timeline_of(facts)
-    events = {entry.id for entry in timeline}
-    for duty in known_then(VICTIM, timeline, LATER).obligations:
-        found = explained(VICTIM, timeline, duty.id, LATER)
+    known = told(facts)
+    events = set(known[VICTIM])
+    for duty in known_then(VICTIM, known, LATER).obligations:
+        found = explained(VICTIM, known, duty.id, LATER)
         assert found is not None
         assert found.duty == duty
         assert not found.count or found.count[-1].day == duty.due_on
@@ -76,9 +66,9 @@ def test_every_duty_is_explained_from_events_that_are_known(facts: list[Logged])
 def test_a_difference_leads_from_one_moment_to_the_other(
     facts: list[Logged], one: datetime, other: datetime
 ) -> None:
-    timeline, since, until = timeline_of(facts), min(one, other), max(one, other)
-    changes = compared(VICTIM, timeline, since, until).changes
-    before, after = (known_then(VICTIM, timeline, at) for at in (since, until))
+    known, since, until = told(facts), min(one, other), max(one, other)
+    changes = compared(VICTIM, known, since, until).changes
+    before, after = (known_then(VICTIM, known, at) for at in (since, until))
 
     new = {each.after.id for each in changes if each.what is What.NEW and each.after}
     gone = {each.before.id for each in changes if each.what is What.GONE and each.before}
@@ -89,4 +79,4 @@ def test_a_difference_leads_from_one_moment_to_the_other(
 
 @given(facts=journeys, at=instants)
 def test_between_a_moment_and_itself_nothing_differs(facts: list[Logged], at: datetime) -> None:
-    assert compared(VICTIM, timeline_of(facts), at, at).changes == []
+    assert compared(VICTIM, told(facts), at, at).changes == []

@@ -1,49 +1,24 @@
 """One person under two references: merged, and unmerged again. Times are London's."""
 
-from dataclasses import replace
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseworkers.journeys import known_then
 from events.contact import ToldAbout
-from events.identifiers import Agency, Pseudonym
-from events.identity import VictimsMerged, VictimsUnmerged
-from events.investigation import SuspectArrested
+from events.identifiers import Pseudonym
+from events.identity import VictimsMerged
 from notes import Notes, london
-from processors.journey import fold
+from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, about_both, of_two
+from processors.journey import fold, with_facts
 from pure_worker import Worker
 from schemas.changes import Obligation
 from schemas.log import Logged
 from stories import told
 
-POLICE = Pseudonym("victim-by-the-police")
-SUPPORT = Pseudonym("victim-by-support")
 THIRD = Pseudonym("victim-third")
 NOW = london("2025-06-01 00:00")
-
-
-def of_two() -> tuple[list[Logged], list[Logged]]:
-    """What the police know of a victim, and Victim Support of the same person: one arrest too."""
-    police, support = Notes(POLICE), Notes(SUPPORT)
-    police.reported("2025-03-03 10:00")
-    arrest = police.happened("2025-03-04 14:00", SuspectArrested())
-    support.reported("2025-03-05 10:00")
-    support.facts.append(replace(arrest, victim=SUPPORT))
-    support.happened("2025-03-06 10:00", told(ToldAbout.ARREST), Agency.VICTIM_SUPPORT)
-    return police.facts, support.facts
-
-
-def about_both(
-    when: str, fact: VictimsMerged | VictimsUnmerged, kept: Pseudonym, joined: Pseudonym
-) -> list[Logged]:
-    """The record of a merge as intake writes it: to both."""
-    notes = Notes(Pseudonym(f"{kept} {joined} {when}"))
-    logged = replace(notes.happened(when, fact), kept=kept, joined=joined)
-    return [replace(logged, victim=kept), replace(logged, victim=joined)]
-
-
-MERGED = about_both("2025-05-01 10:00", VictimsMerged(), POLICE, SUPPORT)
-UNMERGED = about_both("2025-05-06 10:00", VictimsUnmerged(), POLICE, SUPPORT)
 
 
 def test_9_one_person_twice() -> None:
@@ -87,6 +62,30 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
 
     then = [each for each in journey.facts.values() if each.learned < london("2025-04-01 00:00")]
     assert {each.event for each in then} == {logged.event for logged in police}
+
+
+def test_as_of_a_moment_within_a_merge_undone_since_what_was_lent_is_known() -> None:
+    police, support = of_two()
+    said = {
+        POLICE: with_facts({}, [*police, MERGED[0], UNMERGED[0]]),
+        SUPPORT: with_facts({}, [*support, MERGED[1], UNMERGED[1]]),
+    }
+
+    def known(victim: Pseudonym, when: str) -> set[UUID]:
+        return {entry.id for entry in known_then(victim, said, london(when)).timeline}
+
+    own = {POLICE: _events(police), SUPPORT: _events(support)}
+    merge, unmerge = MERGED[0].event, UNMERGED[0].event
+    assert known(POLICE, "2025-04-30 10:00") == own[POLICE]
+    assert known(SUPPORT, "2025-04-30 10:00") == own[SUPPORT]
+    assert known(POLICE, "2025-05-03 10:00") == own[POLICE] | own[SUPPORT] | {merge}
+    assert known(SUPPORT, "2025-05-03 10:00") == {merge}
+    assert known(POLICE, "2025-05-07 10:00") == own[POLICE] | {merge, unmerge}
+    assert known(SUPPORT, "2025-05-07 10:00") == own[SUPPORT] | {merge, unmerge}
+
+
+def _events(facts: list[Logged]) -> set[UUID]:
+    return {logged.event for logged in facts}
 
 
 SECOND = about_both("2025-05-03 10:00", VictimsMerged(), SUPPORT, THIRD)

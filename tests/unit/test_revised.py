@@ -1,15 +1,15 @@
 """What had been said of a duty is marked where a correction made it another. Times are London's."""
 
-from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 import pytest
 
 from caseworkers.alert_lines import AlertLine
-from caseworkers.answers import Duty, Entry, VictimJourney
+from caseworkers.answers import Duty, VictimJourney
 from caseworkers.explanations import Explanation, explained
 from caseworkers.journeys import known_then
+from caseworkers.known import Told
 from events.contact import ContactOutcome, ToldAbout
 from events.corrections import (
     CorrectionAgreed,
@@ -20,8 +20,8 @@ from events.corrections import (
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from notes import Notes, london
-from processors.journey import fold
-from schemas.changes import ObligationState, TimelineEntry
+from processors.journey import with_facts
+from schemas.changes import ObligationState
 from stories import told
 from web import correcting
 from web.explaining import explain
@@ -38,13 +38,12 @@ def notes() -> Notes:
     return Notes()
 
 
-def timeline(notes: Notes) -> list[Entry]:
-    rows = fold(notes.facts).rows.values()
-    return [Entry.model_validate(asdict(row)) for row in rows if isinstance(row, TimelineEntry)]
+def said(notes: Notes) -> Told:
+    return {notes.victim: with_facts({}, notes.facts)}
 
 
 def journey(notes: Notes, when: str) -> VictimJourney:
-    return known_then(notes.victim, timeline(notes), london(when))
+    return known_then(notes.victim, said(notes), london(when))
 
 
 def revised(notes: Notes, when: str) -> set[str | None]:
@@ -56,7 +55,7 @@ def revised(notes: Notes, when: str) -> set[str | None]:
 
 def why(notes: Notes, rule: str, when: str) -> tuple[Explanation, dict[str, str]]:
     (duty,) = [duty for duty in journey(notes, when).obligations if duty.rule == rule]
-    found = explained(notes.victim, timeline(notes), duty.id, london(when))
+    found = explained(notes.victim, said(notes), duty.id, london(when))
     assert found is not None
     return found, {each.about: each.text for each in explain(found)}
 

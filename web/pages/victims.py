@@ -4,8 +4,6 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
 from caseworkers.journeys import victim_journey
-from caseworkers.known import has_enhanced_rights
-from events.clocks import london_date
 from web import correcting, wording
 from web.dependencies import AsOf, Now, ThePages, TheStore
 
@@ -36,5 +34,4 @@ def victim_page(
         cases=sorted({entry.case_id for entry in journey.timeline}),
         contradicted=correcting.contradicted(journey),
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
-        enhanced=has_enhanced_rights(victim, journey.timeline, london_date(as_of or now)),
     )

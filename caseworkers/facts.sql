@@ -1,0 +1,4 @@
+SELECT DISTINCT victim, record
+FROM facts
+WHERE victim IN {victims:Array(String)}
+ORDER BY victim, learned, event
