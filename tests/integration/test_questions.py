@@ -96,9 +96,9 @@ class TestJourney:
     def test_the_api_tells_every_part(self, api: httpx.Client) -> None:
         journey = api.get(f"/api/victims/{STORIES[-2].victim}").json()
         assert journey.pop("as_of") is None
+        assert journey.pop("enhanced_rights") is False
         assert set(journey) == {
             "victim",
-            "enhanced_rights",
             "timeline",
             "intervals",
             "obligations",
