@@ -14,7 +14,7 @@ TEST = "tests/unit/test_simulator_ledger.py::test_the_platform_answers_as_the_le
 def measure(say: Say) -> Measured:
     """Run the test that compares them, with far more victims than it has otherwise."""
     environment = {**os.environ, "LEDGER_VICTIMS": str(VICTIMS)}
-    command = [sys.executable, "-m", "pytest", "-q", "-s", TEST]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "timeout=3600", TEST]
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     counted = re.findall(r"seed (\d+): (\d+) obligations", told.stdout)
     if not counted:
