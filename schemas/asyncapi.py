@@ -12,14 +12,12 @@ from typing import Any
 import orjson
 
 from events.identifiers import Agency
-from schemas import json_schema
+from schemas import examples, json_schema
 from schemas.cloudevents import STRUCTURED
 from schemas.envelope import ENVELOPES
 from schemas.topics import agency_topic
 
 FILE = Path(__file__).with_name("asyncapi.json")
-
-_GOLDEN = Path(__file__).parent / "golden"
 
 _LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -97,6 +95,6 @@ def _message(type_name: str) -> dict[str, Any]:
 
 
 def _examples(name: str) -> Iterator[dict[str, Any]]:
-    for path in sorted(_GOLDEN.glob(f"{name}.*.json")):
+    for path in sorted(examples.FOLDER.glob(f"{name}.*.json")):
         told = path.stem.removeprefix(f"{name}.")
         yield {"name": told, "payload": orjson.loads(path.read_bytes())}

@@ -7,7 +7,7 @@ import typer
 from runtime import reference
 from runtime.failure import Failure
 from runtime.output import errors
-from schemas import asyncapi, json_schema
+from schemas import asyncapi, examples, json_schema
 
 group = typer.Typer(
     help="Write or check what is generated: schemas and reference pages.",
@@ -19,8 +19,10 @@ group = typer.Typer(
 def write() -> None:
     """Write schemas/json, one file a type of event, schemas/asyncapi.json and docs/reference.
 
-    Nothing is written where events that were valid would not be read any more.
+    Nothing is written where events that were valid would not be read any more, or where a type of
+    event has no golden examples.
     """
+    _need_examples()
     try:
         _tell(json_schema.write(), json_schema.FOLDER)
     except json_schema.WouldRefuse as error:
@@ -33,11 +35,18 @@ def write() -> None:
 @group.command()
 def check() -> None:
     """Check that all that `write` writes says what the code says; status 1 if not."""
+    _need_examples()
     stale = json_schema.stale() + asyncapi.stale()
     if reference.FOLDER.is_dir():
         stale += reference.stale()
     if stale:
         raise Failure(f"stale: {', '.join(stale)}: run journey schema write")
+
+
+def _need_examples() -> None:
+    if missing := examples.missing():
+        folder = "/".join(examples.FOLDER.parts[-2:])
+        raise Failure(f"examples are missing: write {', '.join(missing)} in {folder}")
 
 
 def _tell(changed: list[str], folder: Path) -> None:

@@ -14,12 +14,11 @@ from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from runtime.reference.markdown import attribute_docs, page, table
 from schemas.envelope import Envelope, type_name
+from schemas.examples import FOLDER
 from schemas.json_schema import short_name
 from schemas.refusal import Reason
 from schemas.topics import LARGEST_EVENT, LARGEST_RECORD
 from web.wording import REASONS
-
-_GOLDEN = Path(__file__).parents[2] / "schemas" / "golden"
 
 _INTRO = """\
 An event is a
@@ -90,7 +89,7 @@ def _fact(fact: type[Fact]) -> str:
 
 def _example(name: str) -> str:
     """The example that says the most."""
-    examples = [_GOLDEN / f"{name}.{how}.json" for how in ("fuller", "ordinary")]
+    examples = [FOLDER / f"{name}.{how}.json" for how in ("fuller", "ordinary")]
     return next(filter(Path.exists, examples)).read_text(encoding="utf-8").strip()
 
 

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from events.contact import Channel
 from events.fact import Fact
@@ -18,6 +19,8 @@ from events.identifiers import event_identity
 from events.messages import NoticeSent
 from events.vocabulary import FACTS
 from golden import ACCEPTED
+from runtime.cli import app
+from runtime.failure import Failure
 from schema_instances import instances
 from schemas import json_schema
 from schemas.cloudevents import decode, encode
@@ -196,6 +199,22 @@ def test_a_version_that_is_not_known_yet_waits_and_is_read_after_an_upgrade(
     request.getfixturevalue("_a_second_version")
 
     assert decode(orjson.dumps(SECOND)).fact.model_dump()["by"] == "email"
+
+
+@pytest.mark.usefixtures("_a_second_version")
+@pytest.mark.parametrize("command", ["write", "check"])
+def test_a_version_without_examples_is_told_before_anything_is_written(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_schema, "write", lambda: pytest.fail("written"))
+
+    result = CliRunner().invoke(app, ["schema", command])
+
+    assert isinstance(result.exception, Failure)
+    assert str(result.exception) == (
+        "examples are missing: write notice-sent.v2.ordinary.json, notice-sent.v2.awkward.json"
+        " in schemas/golden"
+    )
 
 
 def test_what_is_current_is_not_cast_up() -> None:
