@@ -61,14 +61,19 @@ def refusing(folder: Path = FOLDER) -> list[str]:
     return found
 
 
+def judge(folder: Path = FOLDER) -> None:
+    """Raises WouldRefuse where a file of the folder took events that the models would not."""
+    if found := refusing(folder):
+        raise WouldRefuse("; ".join(found))
+
+
 def write(folder: Path = FOLDER) -> list[str]:
     """Write the files that are stale; give back their names.
 
     Raises WouldRefuse, and writes nothing, where a file took events that the models would not.
     """
     folder.mkdir(exist_ok=True)
-    if found := refusing(folder):
-        raise WouldRefuse("; ".join(found))
+    judge(folder)
     changed = stale(folder)
     schemas = json_schemas()
     for name in changed:

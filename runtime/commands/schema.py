@@ -22,11 +22,8 @@ def write() -> None:
     Nothing is written where events that were valid would not be read any more, or where a type of
     event has no golden examples.
     """
-    _need_examples()
-    try:
-        _tell(json_schema.write(), json_schema.FOLDER)
-    except json_schema.WouldRefuse as error:
-        raise Failure(f"{error}: say it in the next version (schemas/upcasting.py)") from None
+    _judge()
+    _tell(json_schema.write(), json_schema.FOLDER)
     _tell(asyncapi.write(), asyncapi.FILE.parent)
     if reference.FOLDER.is_dir():
         _tell(reference.write(), reference.FOLDER)
@@ -34,8 +31,11 @@ def write() -> None:
 
 @group.command()
 def check() -> None:
-    """Check that all that `write` writes says what the code says; status 1 if not."""
-    _need_examples()
+    """Check that all that `write` writes says what the code says; status 1 if not.
+
+    It tells too what `write` would not write: what must be said in a next version.
+    """
+    _judge()
     stale = json_schema.stale() + asyncapi.stale()
     if reference.FOLDER.is_dir():
         stale += reference.stale()
@@ -43,7 +43,12 @@ def check() -> None:
         raise Failure(f"stale: {', '.join(stale)}: run journey schema write")
 
 
-def _need_examples() -> None:
+def _judge() -> None:
+    """Failure where nothing may be written: the code must be changed, or examples added."""
+    try:
+        json_schema.judge()
+    except json_schema.WouldRefuse as error:
+        raise Failure(f"{error}: say it in the next version (schemas/upcasting.py)") from None
     if missing := examples.missing():
         folder = "/".join(examples.FOLDER.parts[-2:])
         raise Failure(f"examples are missing: write {', '.join(missing)} in {folder}")

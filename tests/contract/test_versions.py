@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from events.contact import Channel
+from events.contact import Channel, VictimInformed
 from events.fact import Fact
 from events.identifiers import event_identity
 from events.messages import NoticeSent
@@ -22,7 +22,7 @@ from golden import ACCEPTED
 from runtime.cli import app
 from runtime.failure import Failure
 from schema_instances import instances
-from schemas import json_schema
+from schemas import asyncapi, json_schema
 from schemas.cloudevents import decode, encode
 from schemas.compatibility import narrowed
 from schemas.envelope import ENVELOPES, envelope, type_name
@@ -129,6 +129,28 @@ def test_a_schema_that_would_refuse_old_events_is_not_written(tmp_path: Path) ->
         " hearing-held.v1: data.hearing: no longer takes remand"
     )
     assert not (tmp_path / "trial-listed.v1.json").exists()
+
+
+class VictimInformed2(VictimInformed):
+    """It must now be said whether the channel was safe, which was left out before."""
+
+    safe: bool | None
+
+
+@pytest.mark.parametrize("command", ["write", "check"])
+def test_both_commands_send_a_breaking_change_to_the_next_version(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVELOPES, type_name(VictimInformed), envelope(VictimInformed2))
+    monkeypatch.setattr(asyncapi, "write", lambda: pytest.fail("written"))
+
+    result = CliRunner().invoke(app, ["schema", command])
+
+    assert isinstance(result.exception, Failure)
+    assert str(result.exception) == (
+        "victim-informed.v1: data.safe: is required now:"
+        " say it in the next version (schemas/upcasting.py)"
+    )
 
 
 class NoticeSentNow(NoticeSent):
