@@ -1,5 +1,5 @@
 """`python -m runtime` is `journey`."""
 
-from runtime.cli import main
+from runtime.entry import main
 
 main()

@@ -1,0 +1,78 @@
+"""`journey` where the extra `platform` is not installed, as at an agency that only publishes."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from pages import ROOT
+from runtime.entry import EXTRA
+
+WITHOUT = """
+import sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in GONE:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+GONE = set(sys.argv.pop(1).split())
+sys.meta_path.insert(0, Refuse())
+
+from runtime.entry import main
+
+main()
+"""
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def journey_without(*gone: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT, " ".join(gone), "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("gone", [EXTRA, {"rich"}, {"pydantic_settings"}])
+def test_without_the_extra_the_command_says_how_to_install_it(gone: set[str]) -> None:
+    done = journey_without(*gone)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "journey: its commands need more: pip install 'victim-journey[platform]'\n"
+    )
+
+
+@pytest.mark.parametrize("gone", ["orjson", "task_group"])
+def test_what_else_is_missing_is_not_hidden(gone: str) -> None:
+    done = journey_without(gone)
+
+    assert done.returncode == 1
+    assert done.stderr.endswith(f"ModuleNotFoundError: No module named '{gone}'\n")
+
+
+def test_with_it_the_commands_are_there() -> None:
+    done = journey_without()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "publish" in done.stdout
+
+
+def test_each_package_of_the_extra_is_known_by_its_module() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extra = {re.split("[<>=]", line)[0] for line in project["optional-dependencies"]["platform"]}
+    owners = packages_distributions()
+
+    known = [{plain(owner) for owner in owners[name]} & extra for name in EXTRA]
+
+    assert all(known)
+    assert set().union(*known) == extra
+    assert project["scripts"] == {"journey": "runtime.entry:main"}
