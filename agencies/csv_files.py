@@ -1,5 +1,6 @@
 """Events from a table that a case system exports, each checked as intake would check it."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -17,6 +18,12 @@ from schemas.refusal import Problem, Reason, Refused
 
 Cells = dict[str, str]
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class NotUtf8(Exception):  # noqa: N818 - it says what is the case
+    """The file's first two bytes are those of UTF-16, as some programs write "Unicode text"."""
+
 
 def checked_rows(
     table: BinaryIO, mapping: Mapping, agency: Agency, received: datetime
@@ -24,8 +31,10 @@ def checked_rows(
     """The events of a CSV file in UTF-8, row by row; one row may give several, or none.
 
     Lines count from 1, the header; a row is named by the line on which it begins. Problems name the
-    column, and the field in brackets. Raises BadMapping where a column is not in the file.
+    column, and the field in brackets. Raises BadMapping where a column is not in the file, NotUtf8
+    where the file is in UTF-16.
     """
+    _refuse_utf_16(table)
     text = io.TextIOWrapper(table, "utf-8-sig", errors="replace", newline="")
     try:
         reader = csv.reader(text, strict=True)
@@ -37,6 +46,13 @@ def checked_rows(
         yield from _rows(reader, names, mapping, agency, received)
     finally:
         text.detach()
+
+
+def _refuse_utf_16(table: BinaryIO) -> None:
+    mark = table.read(2)
+    table.seek(-len(mark), io.SEEK_CUR)
+    if mark in _UTF_16:
+        raise NotUtf8
 
 
 def _rows(

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from agencies.csv_files import checked_rows
+from agencies.csv_files import NotUtf8, checked_rows
 from agencies.csv_mapping import BadMapping, Mapping, read_mapping
 from agencies.lines import BadLine, GoodLine, checked
 from events.identifiers import Agency
@@ -42,7 +42,7 @@ def judged(
 ) -> Iterator[GoodLine | BadLine]:
     """The events of a stream, JSON lines or by a mapping CSV, as intake would judge them.
 
-    Failure where the mapping does not fit the table.
+    Failure where the mapping does not fit the table, or the table is not in UTF-8 at all.
     """
     if mapping is None:
         yield from checked(stream, agency, received)
@@ -53,10 +53,17 @@ def judged(
         yield from checked_rows(stream, mapping, agency, received)
     except BadMapping as error:
         raise Failure(f"the mapping does not fit: {error}") from None
+    except NotUtf8:
+        raise Failure("wrong encoding: the table is in UTF-16; save it as CSV in UTF-8") from None
 
 
-def mapping_in(file: Path | None) -> Mapping | None:
-    """The mapping in a file, if there is to be one. Failure where it cannot be used."""
+def mapping_for(events: Path, file: Path | None) -> Mapping | None:
+    """The mapping in a file, if there is to be one for the file of events, as for every CSV file.
+
+    Failure where it is missing or cannot be used.
+    """
+    if file is None and events.suffix.lower() == ".csv":
+        raise Failure(f"{events} is CSV: give --mapping FILE, which says what its columns are")
     if file is None:
         return None
     try:

@@ -10,7 +10,7 @@ import typer
 from agencies.lines import BadLine, GoodLine
 from agencies.publisher import NotDelivered, Publisher
 from events.identifiers import Agency
-from runtime.event_files import examined, judged, mapping_in, opened, print_bad
+from runtime.event_files import examined, judged, mapping_for, opened, print_bad
 from runtime.failure import Failure
 from runtime.found import found_settings
 from runtime.output import Format, errors
@@ -31,7 +31,7 @@ def publish(
     """Publish an agency's events; if one line is bad, nothing is sent, and the status is 1."""
     with opened(file) as lines:
         now = datetime.now(UTC)
-        said = mapping_in(mapping)
+        said = mapping_for(file, mapping)
         good, bad = examined(judged(lines, said, agency, now))
         print_bad(file, bad, format_)
         if bad and not skip_invalid:

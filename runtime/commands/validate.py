@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from events.identifiers import Agency
-from runtime.event_files import examined, judged, mapping_in, opened, print_bad
+from runtime.event_files import examined, judged, mapping_for, opened, print_bad
 from runtime.output import Format, errors
 from web.formats import counted
 
@@ -24,7 +24,8 @@ def validate(
 ) -> None:
     """Check events as the platform would, without it; sends nothing. Status 1 if a line is bad."""
     with opened(file) as lines:
-        good, bad = examined(judged(lines, mapping_in(mapping), agency, datetime.now(UTC)))
+        said = mapping_for(file, mapping)
+        good, bad = examined(judged(lines, said, agency, datetime.now(UTC)))
     print_bad(file, bad, format_)
     errors.print(f"{counted(good, 'good event')}, {counted(len(bad), 'bad line')}")
     if bad:

@@ -165,3 +165,36 @@ def test_the_command_tells_of_it_in_a_line(tmp_path: Path) -> None:
         assert why in str(result.exception)
     result = CliRunner().invoke(app, ["validate", str(table), "--mapping", str(tmp_path / "no")])
     assert "cannot read" in str(result.exception)
+
+
+@pytest.mark.parametrize("command", ["validate", "publish"])
+def test_a_csv_file_without_a_mapping_asks_for_one(command: str, tmp_path: Path) -> None:
+    table = tmp_path / "Police.CSV"
+    table.write_text(f"Id,Case,When,No\n{ROW}\n")
+
+    result = CliRunner().invoke(app, [command, str(table), "--agency", "met-police"])
+
+    assert isinstance(result.exception, Failure)
+    assert str(result.exception).endswith(
+        "Police.CSV is CSV: give --mapping FILE, which says what its columns are"
+    )
+    assert result.output == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_is_told_so_and_not_that_it_has_no_columns(
+    encoding: str, tmp_path: Path
+) -> None:
+    mapping, table = tmp_path / "mapping.toml", tmp_path / "table.csv"
+    mapping.write_text(MAPPING)
+    table.write_text(f"\ufeffId,Case,When,No\n{ROW}\n", encoding=encoding)
+    words = [str(table), "--mapping", str(mapping), "--agency", "met-police"]
+
+    result = CliRunner().invoke(app, ["validate", *words])
+
+    assert isinstance(result.exception, Failure)
+    assert str(result.exception) == (
+        "wrong encoding: the table is in UTF-16; save it as CSV in UTF-8"
+    )
+    table.write_text(f"\ufeffId,Case,When,No\n{ROW}\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["validate", *words]).exit_code == 0
