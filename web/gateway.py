@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
 from agencies.gateway import Gateway, TryAgain
@@ -70,9 +71,17 @@ def _gateway(request: Request) -> Gateway:
 TheGateway = Annotated[Gateway, Depends(_gateway)]
 
 
-def _sender(request: Request, gateway: TheGateway) -> Agency:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    agency = gateway.agency_of(token.strip()) if scheme.lower() == "bearer" else None
+_TOKEN = HTTPBearer(
+    scheme_name="token",
+    description="The agency's own, which the platform's operator gives out.",
+    auto_error=False,  # what is answered is told below
+)
+
+
+def _sender(
+    gateway: TheGateway, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_TOKEN)]
+) -> Agency:
+    agency = gateway.agency_of(given.credentials.strip()) if given else None
     if agency is None:
         raise HTTPException(
             401, "An agency's token is needed", headers={"WWW-Authenticate": "Bearer"}

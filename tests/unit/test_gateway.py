@@ -144,6 +144,7 @@ def test_nobody_publishes_without_a_token(http: httpx.Client, authorization: str
     )
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.json() == {"detail": "An agency's token is needed"}
 
 
 def test_a_token_is_for_one_agency(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
@@ -200,3 +201,19 @@ def test_programs_are_told_of_it_by_openapi(http: httpx.Client) -> None:
         "application/json",
     }
     assert set(path["responses"]) >= {"202", "400", "401", "413", "415", "503"}
+
+
+def test_openapi_has_generated_clients_send_the_token_to_the_gateway_alone(
+    http: httpx.Client,
+) -> None:
+    told = http.get("/openapi.json").json()
+
+    scheme = told["components"]["securitySchemes"]["token"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    asking = {
+        (path, method): operation["security"]
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+        if "security" in operation
+    }
+    assert asking == {("/gateway/events", "post"): [{"token": []}]}
