@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import BoundedSemaphore, Lock
 from types import TracebackType
 from typing import Any, Self
@@ -12,13 +13,17 @@ from typing import Any, Self
 from kafka import KafkaProducer
 
 from events.identifiers import Agency
-from schemas.cloudevents import AgencyEvent, decode, encode, headers
+from schemas.cloudevents import AgencyEvent, check_arrival, decode, encode, headers
 from schemas.topics import LARGEST_RECORD, agency_topic
 
 Header = tuple[str, bytes]
 
 ON_THEIR_WAY = 10_000
 """Records not confirmed yet; whoever has more to publish waits."""
+
+
+_ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+"""Without a clock nothing lies in the future."""
 
 
 class Full(Exception):  # noqa: N818 - it says what is the case
@@ -48,8 +53,9 @@ class Publisher:
 
     The producer is idempotent and waits for all replicas. `publish` waits while the broker is
     slower than the caller, and for `patience` seconds at most, where that is given; then it raises
-    Full. Leaving the block delivers what is left and raises NotDelivered where something was not.
-    KafkaError where no broker answers.
+    Full. By the `clock`, where one is given, an event of the future is refused here, and not only
+    by intake. Leaving the block delivers what is left and raises NotDelivered where something was
+    not. KafkaError where no broker answers.
     """
 
     def __init__(
@@ -58,8 +64,10 @@ class Publisher:
         agency: Agency,
         producer: Callable[..., Any] = KafkaProducer,
         patience: float | None = None,
+        clock: Callable[[], datetime] = lambda: _ANY_TIME,
     ) -> None:
         self._agency = agency
+        self._clock = clock
         self._patience = patience
         self._topic = agency_topic(agency)
         self._room = BoundedSemaphore(ON_THEIR_WAY)
@@ -79,14 +87,13 @@ class Publisher:
     def publish(self, event: AgencyEvent) -> Future[Stored]:
         """Send an event on its way; where it is stored is told by the future, or the error.
 
-        Raises Refused for an event that intake would not read, ValueError for another agency's.
-        Dates in the future are for intake to refuse: no clock is read here.
+        Raises Refused for an event that intake would refuse, ValueError for another agency's.
         """
         if event.agency is not self._agency:
             raise ValueError(f"an event of {event.agency} cannot go to the topic {self._topic}")
-        value = encode(event)
-        decode(value)
-        return self.publish_raw(value, event.case.encode(), headers())
+        value, key = encode(event), event.case.encode()
+        check_arrival(decode(value), self._agency, key, self._clock())
+        return self.publish_raw(value, key, headers())
 
     def publish_raw(
         self, value: bytes | None, key: bytes | None, record_headers: Sequence[Header]

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from events.clocks import london_date
 from events.identifiers import Agency
+from processors.rules import rule_of
 from processors.working_days import working_days_after
 from schemas.changes import AlertKind, AlertState
 
@@ -17,7 +18,8 @@ class AlertLine(BaseModel):
     """One alert. `days_late` counts working days up to now; None unless it is late and stands.
 
     `code` is the version of the Victims' Code by which the duty is owed. It is `revised` where it
-    stands otherwise than by what was first reported, and `disputed` where what it rests on is.
+    stands otherwise than by what was first reported, and `disputed` where what it rests on is. Its
+    rule is `confirmed` where somebody has read it in a source; None where there is no rule.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +40,14 @@ class AlertLine(BaseModel):
     disputed: bool
     revised: bool
     days_late: int | None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def confirmed(self) -> bool | None:
+        """Whether somebody has read its rule in a source; None where there is no rule."""
+        if self.code is None or self.rule is None:
+            return None
+        return rule_of(self.code, self.rule).is_confirmed
 
 
 def alert_line(row: Mapping[str, Any], now: datetime, revised: Collection[UUID]) -> AlertLine:

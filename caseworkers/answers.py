@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, field_serializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, computed_field, field_serializer
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.corrections import CorrectionLine
@@ -14,6 +14,7 @@ from events.clocks import Precision, london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
+from processors.rules import rule_of
 from processors.working_days import working_days_after
 from schemas.changes import (
     ContradictionKind,
@@ -42,8 +43,8 @@ class Entry(Answer):
 
     Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
     Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty,
-    and `reported` and every clock None. `restricted` is also what proposes the value that is
-    disputed: of that `data` is empty.
+    and `reported` and every clock None. `restricted` is that, and also what proposes the value that
+    is disputed: of that `data` is empty.
     """
 
     id: UUID
@@ -112,7 +113,8 @@ class Duty(Answer):
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
     is no longer owed. It is `revised` where it stands otherwise than by what was first reported,
-    for that was corrected. Where it is `disputed` nobody is told when its clock started.
+    for that was corrected. Where it is `disputed` nobody is told when its clock started. Its rule
+    is `confirmed` where somebody has read it in a source.
     """
 
     id: UUID
@@ -134,6 +136,12 @@ class Duty(Answer):
     disputed: bool
     revised: bool
 
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody has read its rule in a source."""
+        return rule_of(self.code, self.rule).is_confirmed
+
     @field_serializer("triggered")
     def _shown(self, triggered: datetime | None) -> datetime | None:
         return None if self.disputed else triggered
@@ -153,11 +161,13 @@ class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
     `as_of` is the instant at which this was known; None of what is known now. By what is told, the
-    victim has `enhanced_rights` in some case on that London day.
+    victim has `enhanced_rights` in some case on that London day. Where the reference turned out to
+    be another's, too, `goes_on_as` is the pseudonym under which the journey of both goes on.
     """
 
     victim: str
     as_of: datetime | None
+    goes_on_as: str | None
     enhanced_rights: bool
     timeline: list[Entry]
     intervals: list[Wait]

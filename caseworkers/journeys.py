@@ -11,7 +11,7 @@ from uuid import UUID
 from caseworkers.alert_lines import alert_line
 from caseworkers.answers import Answer, Contradicted, Entry, VictimJourney, duty_line, wait_line
 from caseworkers.corrections import correction_line, corrections
-from caseworkers.known import Told, entries, has_enhanced_rights, journey_at, told
+from caseworkers.known import Told, entries, goes_on_as, has_enhanced_rights, journey_at, told
 from caseworkers.restricted import as_shown, disputed
 from caseworkers.revised import as_first_reported, revised
 from schemas.changes import (
@@ -63,6 +63,7 @@ def _as_projected(
     return VictimJourney(
         victim=victim,
         as_of=None,
+        goes_on_as=goes_on_as(victim, facts, now),
         enhanced_rights=has_enhanced_rights(journey),
         timeline=as_shown(timeline, put_right),
         intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
@@ -95,6 +96,7 @@ def known_then(victim: str, facts: Told, at: datetime) -> VictimJourney:
     return VictimJourney(
         victim=victim,
         as_of=at,
+        goes_on_as=goes_on_as(victim, facts, at),
         enhanced_rights=has_enhanced_rights(journey),
         timeline=as_shown(then, put_right),
         intervals=_sorted(waits, "started", "case_id", "id"),

@@ -11,7 +11,7 @@ from caseworkers.answers import Entry
 from events.clocks import Precision, london_date
 from events.identifiers import Pseudonym
 from processors.journey import Journey, fold, with_facts
-from processors.merges import Facts, that_count
+from processors.merges import Facts, kept_as, that_count
 from processors.rights import enhanced
 from schemas.changes import TimelineEntry
 from schemas.log import Logged, decode_log
@@ -52,6 +52,13 @@ def journey_at(victim: str, facts: Told, at: datetime) -> Journey:
     }
     own = known.pop(Pseudonym(victim), {})
     return fold(that_count(Pseudonym(victim), own, known), at)
+
+
+def goes_on_as(victim: str, facts: Told, at: datetime) -> str | None:
+    """The pseudonym of the victim into whose journey this one's was merged, as was known then."""
+    own = facts.get(Pseudonym(victim), {})
+    known = {event: logged for event, logged in own.items() if logged.learned <= at}
+    return kept_as(Pseudonym(victim), known)
 
 
 def entries(journey: Journey) -> list[Entry]:

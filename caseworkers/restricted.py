@@ -22,7 +22,7 @@ def as_shown(timeline: Iterable[Entry], corrections: Iterable[CorrectionLine]) -
         if line.state is CorrectionState.DISPUTED
     }
     shown = [
-        entry.model_copy(update={"restricted": True}) if _proposes(entry, names) else entry
+        entry.model_copy(update={"restricted": entry.is_disputed or _proposes(entry, names)})
         for entry in timeline
     ]
     return sorted(shown, key=lambda entry: entry.is_disputed)

@@ -17,10 +17,14 @@ Facts = Mapping[UUID, Logged]
 def merged(facts: Facts) -> dict[Pseudonym, Logged]:
     """The merges that stand by a victim's own facts: who joined whom, by the pseudonym joined.
 
-    Of what is said of two references the last word counts.
+    Of what is said of two references the last word counts; of one alone there is nothing to say.
     """
     said = sorted(
-        (each for each in facts.values() if isinstance(each.fact, MERGES)),
+        (
+            each
+            for each in facts.values()
+            if isinstance(each.fact, MERGES) and each.kept != each.joined
+        ),
         key=lambda each: each.order,
     )
     last = {(each.kept, each.joined): each for each in said}

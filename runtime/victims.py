@@ -42,7 +42,8 @@ def ask_journey(victim: str, as_of: str | None) -> VictimJourney:
 
 def path_of(victim: str) -> str:
     """Where the API answers about a victim, by pseudonym or by an agency's reference."""
-    name = victim if victim.startswith("victim-") else _pseudonym(found_settings(), victim)
+    is_reference = ":" in victim or not victim.startswith("victim-")
+    name = _pseudonym(found_settings(), victim) if is_reference else victim
     return f"/api/victims/{quote(name, safe='')}"
 
 

@@ -104,7 +104,7 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
 def check_arrival(
     event: AgencyEvent, topic_agency: Agency, key: bytes | None, received: datetime
 ) -> None:
-    """Check what only the topic knows: the agency, the key, and that nothing lies in the future.
+    """Check what no field can tell by itself: the agency, the key, the dates, and two references.
 
     Raises Refused.
     """
@@ -112,6 +112,8 @@ def check_arrival(
         raise Refused(Reason.WRONG_AGENCY, [Problem("agency", "not_the_topics_agency")])
     if key != event.case.encode():
         raise Refused(Reason.WRONG_KEY, [Problem("subject", "not_the_records_key")])
+    if event.victim is not None and event.victim == event.other_victim:
+        raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
     stated = {"time": event.occurred.at, "recordedtime": event.recorded, "knowntime": event.known}
     problems = [
         Problem(name, "in_the_future" if at >= EARLIEST else "before_1900")
@@ -201,7 +203,8 @@ def _model(type_given: object) -> type[Envelope]:
         kind, _, version = type_given.removeprefix(TYPE_PREFIX).rpartition(".v")
         if type_given.startswith(TYPE_PREFIX) and kind in FACTS and version.isdecimal():
             raise Refused(Reason.UNKNOWN_VERSION, [Problem("type", "unknown_version")])
-    raise Refused(Reason.UNKNOWN_TYPE, [Problem("type", "unknown")])
+    problem = Problem("type", "missing" if type_given is None else "unknown")
+    raise Refused(Reason.UNKNOWN_TYPE, [problem])
 
 
 def _validated(model: type[Envelope], written: bytes) -> Envelope:

@@ -45,7 +45,8 @@ class Envelope(BaseModel):
     source: Source = Field(description="Which system of the agency says so.")
     type: str
     subject: CaseIdentifier = Field(
-        description="The case, and the record's key: `crime:<force>:<reference>` or `urn:<URN>`."
+        description="The case, and the record's key: `crime:<force>:<reference>`, `urn:<URN>`,"
+        " `asn:<ASN>` or `court:<court case number>`."
     )
     time: Instant = Field(
         description="When it happened. Of a day or a month any time in it, by London's calendar;"

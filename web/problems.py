@@ -33,12 +33,37 @@ _WORDS = {
     "string_too_long": "too long",
     "string_too_short": "empty",
     "string_type": "must be text",
+    "the_same_victim": "the same reference as victim: two are merged, or unmerged",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
     "uuid_parsing": "not an event's id as the platform names it: 8-4-4-4-12 hexadecimal digits",
 }
 """By the type of the error, as pydantic or this platform names it."""
+
+
+_NAME = "letters, digits and . _ / -, with no space"
+_CASE = (
+    f"crime:<force>:<reference>, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
+    " or court:<number>, as 01/2026/123A"
+)
+
+_FORMS = {
+    "subject": _CASE,
+    "other": _CASE,
+    "victim": f"<agency>:<reference>, the reference of {_NAME}",
+    "othervictim": f"<agency>:<reference>, the reference of {_NAME}",
+    "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter",
+    "borough": "a London borough's GSS code: E09000001 to E09000033",
+    "offence_code": "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits",
+    "outcome": "a Home Office outcome: 1 to 22",
+    "sequence": "1 to 18 digits",
+    "language": "a language's code: 2 or 3 small letters, as en",
+    "rule": "a rule's code, as R6.1",
+}
+"""How what stands in a field must be written, by the field's name."""
+
+_OF_ITS_FORM = {"string_pattern_mismatch", "greater_than_equal", "less_than_equal"}
 
 
 def words_of(code: str) -> str | None:
@@ -53,4 +78,7 @@ def in_words(problem: str) -> str:
     """
     path, colon, code = problem.rpartition(": ")
     words = words_of(code)
+    form = _FORMS.get(path.rpartition(".")[2])
+    if words and form and code in _OF_ITS_FORM:
+        words = f"{words}: {form}"
     return f"{path}{colon}{words} ({code})" if words else problem

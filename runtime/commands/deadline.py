@@ -84,11 +84,12 @@ def _rule(name: str, start: date) -> Rule:
             f"no Victims' Code is held that was in force on {day(start)}:"
             f" the oldest came into force on {day(first)}"
         )
-    if name not in code.rules:
-        raise Failure(f"no such rule in the {code.name} Code: there are {', '.join(code.rules)}")
-    found = code.rules[name]
+    found = {each.lower(): rule for each, rule in code.rules.items()}.get(name.lower())
+    if found is None:
+        there_are = ", ".join(code.rules)
+        raise Failure(f"no rule {name} in the {code.name} Code: there are {there_are}")
     if found.standard is None:
-        raise Failure(f"{name} has no number of days: it is due {found.unit}")
+        raise Failure(f"{found.rule} has no number of days: it is due {found.unit}")
     return found
 
 
@@ -96,7 +97,8 @@ def _print(deadline: _Deadline, how: Format) -> None:
     if how is Format.JSON:
         print_json(_coded(deadline))
     elif how is Format.CSV:
-        print_rows([asdict(each) for each in deadline.count], how)
+        counted_by = {"rule": deadline.rule.rule, "evidence": deadline.rule.evidence}
+        print_rows([asdict(each) | counted_by for each in deadline.count], how)
     else:
         rule = deadline.rule
         name = f"{duties.marked(rule.code, rule.rule)} {duties.name(rule.rule)}"

@@ -99,7 +99,8 @@ def retry(
     """Send a refused event again, as it was or mended; only if it would be accepted now.
 
     Nothing keeps count of retries: under its id and source an event counts once, however often it
-    is sent. With --reason, those that would be refused again are left where they are.
+    is sent. With --reason, those that would be refused again are left where they
+    are; the status is 1 if there are any.
     """
     if (identifier is None) is (reason is None) or (reason and mended):
         raise Failure("name one event, AGENCY/OFFSET, or give --reason alone for all of a kind")
@@ -129,14 +130,15 @@ def resume(
 
 
 def _retry_all(reason: Reason, agencies: list[Agency]) -> None:
-    topics, found = RejectedTopics(found_settings().bootstrap), False
-    for agency in agencies:
-        sent, still = _retry_of(topics.refused_for(agency, reason), agency)
+    topics = RejectedTopics(found_settings().bootstrap)
+    found = {agency: _retry_of(topics.refused_for(agency, reason), agency) for agency in agencies}
+    for agency, (sent, still) in found.items():
         if sent or still:
-            found = True
             say(f"{agency}: {sent:,} sent again; {still:,} would be refused again, and are not")
-    if not found:
+    if not any(map(any, found.values())):
         say(f"nothing was refused for the reason {reason}")
+    if any(still for _, still in found.values()):
+        raise typer.Exit(1)
 
 
 def _retry_of(records: Iterable[RejectedRecord], agency: Agency) -> tuple[int, int]:

@@ -23,6 +23,8 @@ def timeline(
         return
     if journey.as_of:
         console.print(known_at(journey.as_of), highlight=False)
+    if journey.goes_on_as:
+        console.print(f"This person's journey goes on as {journey.goes_on_as}", highlight=False)
     print_rows([_told(entry, journey) for entry in journey.timeline], format_, "What happened")
     contradicted = [
         {"what": what, "who_said_what": "\n".join(sayings)}

@@ -52,6 +52,10 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert "Intake is paused since" in page
         assert "journey rejected resume met-police" in page
         assert client.get("/agencies").text.count("Paused</strong>") == 1
+        for wherever in ("/", "/alerts"):
+            seen = " ".join(client.get(wherever).text.split())
+            assert "Nothing more is taken in from" in seen
+            assert 'href="/agencies/met-police#paused"' in seen
         assert 'id="paused"' not in client.get("/agencies/cps").text
 
         project(store, 1, Resumed())
@@ -59,3 +63,4 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert client.get("/api/pauses").json() == []
         assert 'id="paused"' not in client.get("/agencies/met-police").text
         assert "Paused</strong>" not in client.get("/agencies").text
+        assert "Nothing more is taken in" not in client.get("/").text

@@ -97,6 +97,7 @@ class TestJourney:
         journey = api.get(f"/api/victims/{STORIES[-2].victim}").json()
         assert journey.pop("as_of") is None
         assert journey.pop("enhanced_rights") is False
+        assert journey.pop("goes_on_as") is None
         assert set(journey) == {
             "victim",
             "timeline",
@@ -329,6 +330,7 @@ class TestCommands:
             ("victim-nobody", "No journey under this pseudonym"),
             ("victim-../../health", "Not Found"),
             ("met-police:V1", "no pseudonym key"),
+            ("victim-support:C1", "no pseudonym key"),
             ("Amira", "not a victim"),
         ],
     )

@@ -84,6 +84,29 @@ def test_as_of_a_moment_within_a_merge_undone_since_what_was_lent_is_known() -> 
     assert known(SUPPORT, "2025-05-07 10:00") == own[SUPPORT] | {merge, unmerge}
 
 
+def test_one_reference_merged_with_itself_loses_nothing() -> None:
+    """Intake refuses it; of what came in before it did, there is nothing to say."""
+    police, _ = of_two()
+    worker = Worker()
+    worker.facts(*police, about_both("2025-05-01 10:00", VictimsMerged(), POLICE, POLICE)[0])
+    worker.tick(NOW)
+
+    assert worker.waiting == []
+    assert _events(police) < set(worker.rows(POLICE))
+
+
+def test_whose_journey_goes_on_elsewhere_is_told_where() -> None:
+    police, support = of_two()
+    said = {
+        POLICE: with_facts({}, [*police, MERGED[0]]),
+        SUPPORT: with_facts({}, [*support, MERGED[1]]),
+    }
+
+    assert known_then(SUPPORT, said, london("2025-05-03 10:00")).goes_on_as == POLICE
+    assert known_then(SUPPORT, said, london("2025-04-03 10:00")).goes_on_as is None
+    assert known_then(POLICE, said, london("2025-05-03 10:00")).goes_on_as is None
+
+
 def _events(facts: list[Logged]) -> set[UUID]:
     return {logged.event for logged in facts}
 

@@ -1,6 +1,7 @@
 """An agency's publisher: to its own topic, bounded, and honest about what did not arrive."""
 
 from dataclasses import replace
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from kafka.future import Future
 from agencies import publisher as module
 from agencies.publisher import Full, NotDelivered, Publisher, Publishers, Stored
 from events.identifiers import Agency
+from events.identity import VictimsMerged
 from golden import ACCEPTED
 from schemas.cloudevents import AgencyEvent, decode, encode, headers
 from schemas.refusal import Refused
@@ -102,6 +104,24 @@ def test_an_event_that_intake_would_refuse_is_not_sent(wrong: dict[str, Any]) ->
     with publisher, pytest.raises(Refused) as told:
         publisher.publish(replace(EVENT, **wrong))
     assert "Amira" not in str(told.value)
+    assert not producer.sent
+
+
+def test_by_a_clock_an_event_of_the_future_is_not_sent() -> None:
+    producer, day_before = Producer(), EVENT.occurred.at - timedelta(days=1)
+    publisher = Publisher(
+        "broker:9092", Agency.MET_POLICE, lambda **_: producer, clock=lambda: day_before
+    )
+    with publisher, pytest.raises(Refused, match="in_the_future"):
+        publisher.publish(EVENT)
+    assert not producer.sent
+
+
+def test_one_reference_is_not_merged_with_itself() -> None:
+    publisher, producer = police()
+    once = replace(EVENT, fact=VictimsMerged(), victim="cps:1", other_victim="cps:1")
+    with publisher, pytest.raises(Refused, match="othervictim: the_same_victim"):
+        publisher.publish(once)
     assert not producer.sent
 
 

@@ -95,6 +95,12 @@ def test_every_problem_of_a_bad_example_has_words_and_keeps_its_code(name: str) 
         assert said.endswith(f" ({problem.error})")
 
 
+def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
+    assert "TH68010" in in_words("data.offence_code: string_pattern_mismatch")
+    assert "01AA0123425" in in_words("subject: string_pattern_mismatch")
+    assert "1 to 22" in in_words("data.outcome: less_than_equal")
+
+
 def test_a_problem_without_words_keeps_its_code() -> None:
     assert in_words("time: of_a_later_pydantic") == "time: of_a_later_pydantic"
 

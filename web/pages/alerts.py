@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
+from agencies.pauses import pauses
 from caseworkers.worklist import Standing, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind
@@ -38,6 +39,7 @@ def alerts_page(
         "alerts.html",
         "/alerts",
         found=found,
+        paused=pauses(store),
         chosen=chosen,
         agencies=list(Agency),
         kinds=list(AlertKind),

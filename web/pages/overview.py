@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from agencies.pauses import pauses
 from task_group.overview import overview
 from web.dependencies import ThePages, TheStore
 
@@ -12,4 +13,4 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def overview_page(store: TheStore, pages: ThePages) -> HTMLResponse:
     """The flow with its counts."""
-    return pages.draw("overview.html", "/", overview=overview(store))
+    return pages.draw("overview.html", "/", overview=overview(store), paused=pauses(store))
