@@ -54,7 +54,7 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert client.get("/agencies").text.count("Paused</strong>") == 1
         for wherever in ("/", "/alerts"):
             seen = " ".join(client.get(wherever).text.split())
-            assert "Nothing more is taken in from" in seen
+            assert "Nothing has been taken in from" in seen
             assert 'href="/agencies/met-police#paused"' in seen
         assert 'id="paused"' not in client.get("/agencies/cps").text
 
@@ -63,4 +63,4 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert client.get("/api/pauses").json() == []
         assert 'id="paused"' not in client.get("/agencies/met-police").text
         assert "Paused</strong>" not in client.get("/agencies").text
-        assert "Nothing more is taken in" not in client.get("/").text
+        assert "Nothing has been taken in" not in client.get("/").text
