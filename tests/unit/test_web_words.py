@@ -11,7 +11,7 @@ from hypothesis import given
 
 from events.clocks import Precision
 from events.court import HearingHeld, HearingKind, TrialResult
-from events.duties import GoodReason
+from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
@@ -99,6 +99,15 @@ def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
     assert "TH68010" in in_words("data.offence_code: string_pattern_mismatch")
     assert "01AA0123425" in in_words("subject: string_pattern_mismatch")
     assert "1 to 22" in in_words("data.outcome: less_than_equal")
+
+
+def test_an_excuse_from_a_rule_that_is_none_says_so() -> None:
+    mistyped, right = (
+        DutyExcused(rule=rule, reason=GoodReason.MAJOR_INCIDENT, decided_by=DecidedBy.INSPECTOR)
+        for rule in ("R99", "R6.1")
+    )
+    assert "excuses nothing" in sentence(mistyped)
+    assert "nothing" not in sentence(right)
 
 
 def test_a_problem_without_words_keeps_its_code() -> None:
