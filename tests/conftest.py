@@ -11,6 +11,7 @@ def notes() -> Notes:
     return Notes()
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run beside each other, tests of one file stay together, and all that start Kafka or chDB."""
     for item in items:
