@@ -28,7 +28,7 @@ demo: setup
 	.venv/bin/journey demo $(ARGS)
 
 test: setup
-	.venv/bin/pytest -n 2 --dist loadgroup $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .
