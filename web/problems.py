@@ -47,19 +47,34 @@ _CASE = (
     f"crime:<force>:<reference>, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
     " or court:<number>, as 01/2026/123A"
 )
+_VICTIM = f"<agency>:<reference>, the reference of {_NAME}"
+_OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
+_NO_CONTROLS = "text without control characters"
 
 _FORMS = {
-    "subject": _CASE,
-    "other": _CASE,
-    "victim": f"<agency>:<reference>, the reference of {_NAME}",
-    "othervictim": f"<agency>:<reference>, the reference of {_NAME}",
+    "amount_pence": "1 to 1,000,000,000 pence",
     "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter",
     "borough": "a London borough's GSS code: E09000001 to E09000033",
-    "offence_code": "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits",
-    "outcome": "a Home Office outcome: 1 to 22",
-    "sequence": "1 to 18 digits",
+    "correction": f"the correction's own name, of {_NAME}",
+    "custody_months": "1 to 1,200 months",
+    "datacontenttype": "application/json",
+    "every_days": "1 to 366 days",
+    "field": "a field's name: small letters and _",
+    "home_office_outcome": "a Home Office outcome: 1 to 22",
+    "id": _NO_CONTROLS,
     "language": "a language's code: 2 or 3 small letters, as en",
+    "offence_code": _OFFENCE,
+    "offence_codes": _OFFENCE,
+    "other": _CASE,
+    "othervictim": _VICTIM,
     "rule": "a rule's code, as R6.1",
+    "sequence": "1 to 18 digits",
+    "site": "a site's code: small letters, digits and -",
+    "source": _NO_CONTROLS,
+    "subject": _CASE,
+    "suspect": "a suspect's number in the case: 1 to 999",
+    "value": "a coded value: letters, digits and : + . _ / -",
+    "victim": _VICTIM,
 }
 """How what stands in a field must be written, by the field's name."""
 
@@ -71,6 +86,12 @@ def words_of(code: str) -> str | None:
     return _WORDS.get(code)
 
 
+def form_of(path: str) -> str | None:
+    """How a field, or one of a field's values, must be written; None where there are no words."""
+    names = [name for name in path.split(".") if not name.isdecimal()]
+    return _FORMS.get(names[-1]) if names else None
+
+
 def in_words(problem: str) -> str:
     """A problem with its code: "data.channel: not one of the codes (enum)".
 
@@ -78,7 +99,7 @@ def in_words(problem: str) -> str:
     """
     path, colon, code = problem.rpartition(": ")
     words = words_of(code)
-    form = _FORMS.get(path.rpartition(".")[2])
+    form = form_of(path)
     if words and form and code in _OF_ITS_FORM:
         words = f"{words}: {form}"
     return f"{path}{colon}{words} ({code})" if words else problem

@@ -1,11 +1,13 @@
 """The words of the pages: every code has them, and no code is shown in their place."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import chain
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 
@@ -21,11 +23,12 @@ from processors.rules import RULES, VERSIONS, CodeVersion
 from processors.stages import Stage
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
 from schemas.cloudevents import check_arrival, decode
+from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Reason, Refused
 from strategies import facts
 from task_group.hotspots import GroupBy
 from web import duties, formats, wording
-from web.problems import in_words
+from web.problems import form_of, in_words
 from web.sentences import sentence, sentence_of
 
 AT = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
@@ -96,9 +99,28 @@ def test_every_problem_of_a_bad_example_has_words_and_keeps_its_code(name: str) 
 
 
 def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
-    assert "TH68010" in in_words("data.offence_code: string_pattern_mismatch")
-    assert "01AA0123425" in in_words("subject: string_pattern_mismatch")
-    assert "1 to 22" in in_words("data.outcome: less_than_equal")
+    wrong = {"suspect": 0, "method": "charge", "offence_codes": ["x"], "asn": "1"}
+    charged = orjson.loads(ACCEPTED["suspect-charged.v1.ordinary"]) | {"subject": "urn:1"}
+    with pytest.raises(Refused) as refused:
+        decode(orjson.dumps(charged | {"data": wrong}))
+    told = [in_words(str(problem)) for problem in refused.value.problems]
+
+    forms = ("01AA0123425", "1 to 999", "TH68010", "check letter")
+    assert all(form in said for form, said in zip(forms, told, strict=True))
+
+
+@pytest.mark.parametrize("event", ENVELOPES.values(), ids=lambda event: event.__name__)
+def test_every_field_of_a_form_has_words_for_it(event: type[Envelope]) -> None:
+    """An instant that is none has words of its own."""
+    schema = event.model_json_schema()
+    fact = schema["properties"]["data"]["$ref"].rpartition("/")[2]
+    fields = schema["properties"] | schema["$defs"][fact]["properties"]
+    of_a_form = {
+        name
+        for name, told in fields.items()
+        if re.search(r"'(pattern|maximum)':", str(told)) and "date-time" not in str(told)
+    }
+    assert {name for name in of_a_form if form_of(f"data.{name}.0") is None} == set()
 
 
 def test_an_excuse_from_a_rule_that_is_none_says_so() -> None:
