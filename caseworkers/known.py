@@ -1,6 +1,6 @@
 """What was known of a victim at a moment, by the received clock: folded again from the log."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
@@ -44,21 +44,30 @@ def _record(row: Mapping[str, Any]) -> Logged:
     return logged
 
 
-def journey_at(victim: str, facts: Told, at: datetime) -> Journey:
-    """The journey as the platform knew it at an instant, judged by the clock of that instant."""
-    known = {
-        owner: {event: logged for event, logged in theirs.items() if logged.learned <= at}
+def those(facts: Told, hold: Callable[[Logged], bool]) -> Told:
+    """What was told, as far as something holds of it."""
+    return {
+        owner: {event: logged for event, logged in theirs.items() if hold(logged)}
         for owner, theirs in facts.items()
     }
-    own = known.pop(Pseudonym(victim), {})
+
+
+def _known(victim: Pseudonym, facts: Told, at: datetime) -> tuple[Facts, Told]:
+    """What the platform knew at an instant: the victim's own, and everybody's."""
+    known = those(facts, lambda logged: logged.learned <= at)
+    return known.get(victim, {}), known
+
+
+def journey_at(victim: str, facts: Told, at: datetime) -> Journey:
+    """The journey as the platform knew it at an instant, judged by the clock of that instant."""
+    own, known = _known(Pseudonym(victim), facts, at)
     return fold(that_count(Pseudonym(victim), own, known), at)
 
 
 def goes_on_as(victim: str, facts: Told, at: datetime) -> str | None:
     """The pseudonym of the victim into whose journey this one's was merged, as was known then."""
-    own = facts.get(Pseudonym(victim), {})
-    known = {event: logged for event, logged in own.items() if logged.learned <= at}
-    return kept_as(Pseudonym(victim), known)
+    own, _ = _known(Pseudonym(victim), facts, at)
+    return kept_as(Pseudonym(victim), own)
 
 
 def entries(journey: Journey) -> list[Entry]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from caseworkers.known import Told, journey_at
+from caseworkers.known import Told, journey_at, those
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from processors.journey import Journey
 from schemas.changes import Alert, Obligation
@@ -29,14 +29,7 @@ def as_first_reported(victim: str, facts: Told, at: datetime) -> Journey | None:
     everything = chain(*(theirs.values() for theirs in facts.values()))
     if not any(isinstance(logged.fact, CorrectionProposed) for logged in everything):
         return None
-    reported = {
-        owner: {
-            event: logged
-            for event, logged in theirs.items()
-            if not isinstance(logged.fact, _CORRECTING)
-        }
-        for owner, theirs in facts.items()
-    }
+    reported = those(facts, lambda logged: not isinstance(logged.fact, _CORRECTING))
     return journey_at(victim, reported, at)
 
 

@@ -44,16 +44,12 @@ class Journeys:
     """Folds the log, partition by partition, into what is kept of each victim.
 
     `table` remembers (Faust's, or a dict): a record of the log writes one of it, a few where time
-    passed or something was lent. `partition_of` tells a victim's partition of the log.
+    passed or something was lent. `place` tells the partition of each of its keys.
     """
 
-    def __init__(
-        self,
-        table: MutableMapping[str, bytes],
-        partition_of: Callable[[str], int],
-    ) -> None:
+    def __init__(self, table: MutableMapping[str, bytes], place: Callable[[str], int]) -> None:
         self._kept = Kept(table)
-        self._place = place_of(partition_of)
+        self._place = place
         self._wakes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
         self._unsaid: dict[int, set[str]] = defaultdict(set)
         self._stood_at: dict[int, dict[int, list[str]]] = {}

@@ -26,9 +26,9 @@ def make_journeys(place: Place) -> faust.App:
     log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
     lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
-    of_victim = partition_of(place.partitions)
-    held = table_of(app, "held", write=bytes, read=bytes, place=place_of(of_victim))
-    journeys = Journeys(held, of_victim)
+    of_key = place_of(partition_of(place.partitions))
+    held = table_of(app, "held", write=bytes, read=bytes, place=of_key)
+    journeys = Journeys(held, of_key)
 
     def say(said: Changes | Lent) -> None:
         if isinstance(said, Changes):

@@ -26,7 +26,7 @@ def arrested(name: str) -> Notes:
 
 
 def a_worker(table: dict[str, bytes]) -> Journeys:
-    worker = Journeys(table, partition_of=lambda key: PARTITION)
+    worker = Journeys(table, place=lambda key: PARTITION)
     worker.recovered()
     return worker
 
