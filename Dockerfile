@@ -9,7 +9,7 @@ COPY pyproject.toml uv.lock README.md package.json package-lock.json ./
 RUN uv sync --locked --extra platform --no-install-project --no-group dev
 COPY . .
 RUN uv sync --locked --extra platform --no-editable --no-group dev \
- && .venv/bin/python -m runtime.assets \
+ && .venv/bin/python -m runtime.page_assets \
  && uv sync --locked --extra platform --no-editable --no-group dev --no-group assets --reinstall-package victim-journey
 
 FROM python:3.12-slim-bookworm

@@ -21,7 +21,7 @@ $(UV):
 
 .venv/.ready: pyproject.toml uv.lock package.json package-lock.json | $(UV)
 	$(UV) sync --locked --extra platform --quiet --python $(PYTHON)
-	.venv/bin/python -m runtime.assets
+	.venv/bin/python -m runtime.page_assets
 	@touch $@
 
 demo: setup

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from agencies.csv_mapping import BadCell, BadMapping, Column, Mapping, Template
-from agencies.lines import BadLine, GoodLine, arriving
+from agencies.event_lines import BadLine, GoodLine, arriving
 from events.identifiers import Agency
 from schemas.envelope import TYPE_PREFIX
 from schemas.refusal import Problem, Reason, Refused

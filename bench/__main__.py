@@ -8,18 +8,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import demo, fold, hotspots, latency, ledger, processor, sink
-from bench.measured import Kept, Measured, Run, Say, keep, load
-from bench.report import report
+from bench import (
+    measure_demo,
+    measure_fold,
+    measure_hotspots,
+    measure_latency,
+    measure_ledger,
+    measure_processor,
+    measure_sink,
+)
+from bench.measured_page import report
+from bench.measurement import Kept, Measured, Run, Say, keep, load
 
 PARTS: dict[str, Callable[[Say], Measured]] = {
-    "demo": demo.measure,
-    "processor": processor.measure,
-    "fold": fold.measure,
-    "sink": sink.measure,
-    "latency": latency.measure,
-    "hotspots": hotspots.measure,
-    "ledger": ledger.measure,
+    "demo": measure_demo.measure,
+    "processor": measure_processor.measure,
+    "fold": measure_fold.measure,
+    "sink": measure_sink.measure,
+    "latency": measure_latency.measure,
+    "hotspots": measure_hotspots.measure,
+    "ledger": measure_ledger.measure,
 }
 
 PAGE = Path("docs") / "measured.md"

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from events.clocks import london_date
 from events.identifiers import Agency
-from processors.rules import rule_of
-from processors.working_days import working_days_after
+from processors.victims_code.rules import rule_of
+from processors.victims_code.working_days import working_days_after
 from schemas.changes import AlertKind, AlertState
 
 

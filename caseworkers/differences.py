@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from caseworkers.alert_lines import AlertLine
-from caseworkers.answers import Answer, Duty, Entry, VictimJourney, Wait
-from caseworkers.journeys import known_then
-from caseworkers.known import Told, told
+from caseworkers.as_of import Told, told
+from caseworkers.journey_answers import Answer, Duty, Entry, VictimJourney, Wait
+from caseworkers.victim_journeys import known_then
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database

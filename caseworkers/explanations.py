@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from caseworkers.answers import Answer, Duty, Entry, duty_line
-from caseworkers.corrections import CorrectionLine, correction_line
-from caseworkers.known import Told, entries, journey_at, told
+from caseworkers.as_of import Told, entries, journey_at, told
+from caseworkers.correction_lines import CorrectionLine, correction_line
+from caseworkers.journey_answers import Answer, Duty, Entry, duty_line
 from caseworkers.restricted import disputed
-from caseworkers.revised import as_first_reported, revised
-from processors.case_history import CaseHistory
-from processors.day_count import CountedDay, day_count
-from processors.duty import Clock
-from processors.journey import Journey
-from processors.obligations import Owed
-from processors.raised import Raised
-from processors.rights import reached
+from caseworkers.revised_rows import as_first_reported, revised
+from processors.case.case_history import CaseHistory
+from processors.case.victim_rights import reached
+from processors.fold.journey import Journey
+from processors.fold.obligations import Owed
+from processors.victims_code.day_count import CountedDay, day_count
+from processors.victims_code.duty import Clock
+from processors.victims_code.triggered_duty import Raised
 from schemas.changes import CorrectionRow
-from schemas.log import Logged
+from schemas.log_records import Logged
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from caseworkers.answers import Entry
-from caseworkers.corrections import CorrectionLine
+from caseworkers.correction_lines import CorrectionLine
+from caseworkers.journey_answers import Entry
 from events.corrections import CorrectionProposed
 from events.identifiers import Agency
 from schemas.changes import CorrectionState

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.alert_lines import AlertLine, alert_line
-from caseworkers.known import journey_at, told
-from caseworkers.revised import as_first_reported, revised
+from caseworkers.as_of import journey_at, told
+from caseworkers.revised_rows import as_first_reported, revised
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 

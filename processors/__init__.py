@@ -1,1 +1,1 @@
-"""What follows from the facts: the pure fold, its rules, and the thin Faust agents that run it."""
+"""What follows from what happened: the Code's duties, the fold, the stream, and the Faust apps."""

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from projections.rows import Rows, changes_rows, log_rows, pause_rows, refusal_rows
+from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows, refusal_rows
 from projections.store import Store
-from schemas.rejected import decode_rejected
+from schemas.rejected_records import decode_rejected
 from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, agency_of_topic
 
 VERSION = "1"

@@ -1,1 +1,1 @@
-"""Composition: settings, the embedded platform, the supervisor and the command line."""
+"""Composition: settings, the embedded platform, the supervisor and the demo."""

@@ -11,14 +11,14 @@ from typing import Any, Self
 
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
-from runtime.found import forget, note
-from runtime.part import Part
-from runtime.parts import parts_of
+from runtime.platform_services import parts_of
 from runtime.preflight import is_owned, need_port, need_space, own
 from runtime.readiness import kafka_answers
+from runtime.running_platform import forget, note
+from runtime.service import Part
 from runtime.settings import Settings
 from runtime.supervisor import Supervisor
-from runtime.topics import ensure_topics
+from runtime.topic_creation import ensure_topics
 
 _STOPPING = (signal.SIGTERM, signal.SIGHUP)
 

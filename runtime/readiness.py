@@ -6,7 +6,7 @@ from collections.abc import Callable
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from runtime.part import Ready
+from runtime.service import Ready
 
 _SECONDS = 20.0
 """For an answer: kafka-python leaves its thread behind where it gives up at the start."""

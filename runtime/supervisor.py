@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from threading import Event
 
 from runtime.failure import Failure
-from runtime.part import LOG_LIMIT, Part, PartProcess, how_it_ended, put_aside
+from runtime.service import LOG_LIMIT, Part, PartProcess, how_it_ended, put_aside
 
 LONG_LIFE = 60.0
 """Seconds after which a death counts as the first again."""

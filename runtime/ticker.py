@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from kafka import KafkaProducer
 
 from runtime.settings import Settings
-from schemas.log import Tick, encode_tick
+from schemas.log_records import Tick, encode_tick
 from schemas.topics import JOURNEY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from events.identifiers import Agency
-from schemas import examples, json_schema
+from schemas import golden_examples, json_schema
 from schemas.cloudevents import STRUCTURED
 from schemas.envelope import ENVELOPES
 from schemas.topics import agency_topic
@@ -95,6 +95,6 @@ def _message(type_name: str) -> dict[str, Any]:
 
 
 def _examples(name: str) -> Iterator[dict[str, Any]]:
-    for path in sorted(examples.FOLDER.glob(f"{name}.*.json")):
+    for path in sorted(golden_examples.FOLDER.glob(f"{name}.*.json")):
         told = path.stem.removeprefix(f"{name}.")
         yield {"name": told, "payload": orjson.loads(path.read_bytes())}

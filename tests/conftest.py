@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from notes import Notes
+from caseworker_notes import Notes
 
 
 @pytest.fixture

@@ -56,12 +56,12 @@ from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
-from processors.journey import fold
-from projections.rows import Rows, changes_rows, log_rows, pause_rows
+from processors.fold.journey import fold
+from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows
 from projections.store import Store
 from schemas.changes import Changes, Obligation, encode_changes
-from schemas.log import Logged
-from schemas.pauses import Paused, encode_pause
+from schemas.intake_pauses import Paused, encode_pause
+from schemas.log_records import Logged
 from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)

@@ -10,11 +10,11 @@ from pathlib import Path
 import uvicorn
 
 import example_journeys
-from agencies.gateway import Gateway
+from agencies.gateway_publisher import Gateway
 from agencies.publisher import Publisher
 from events.identifiers import Agency
 from projections.store import Store
-from web.app import create_app
+from web.web_app import create_app
 
 
 @contextmanager

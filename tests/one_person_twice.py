@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from caseworker_notes import Notes
 from events.contact import ToldAbout
 from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
-from notes import Notes
-from schemas.log import Logged
-from stories import told
+from schemas.log_records import Logged
+from story_facts import told
 
 POLICE = Pseudonym("victim-by-the-police")
 SUPPORT = Pseudonym("victim-by-support")

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from events.identifiers import Pseudonym
-from processors.journey import Journey
-from processors.journeys import Journeys, Record
-from processors.kept import Kept
+from processors.fold.journey import Journey
+from processors.stream.journey_processor import Journeys, Record
+from processors.stream.journey_table import Kept
 from schemas.changes import Changes, Row
-from schemas.log import Lent, Logged, Tick
+from schemas.log_records import Lent, Logged, Tick
 
 
 class KilledError(Exception):

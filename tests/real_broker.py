@@ -4,7 +4,7 @@ import socket
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from runtime.embedded_kafka.alone import broker_alone
+from runtime.embedded_kafka.single_broker import broker_alone
 
 
 def free_ports() -> int:

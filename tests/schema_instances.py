@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from strategies import asns, instants
+from fact_strategies import asns, instants
 
 _ASN = "^[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]$"
 

@@ -18,10 +18,10 @@ from agencies.publisher import Publisher
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
-from processors.journey import BEFORE_TIME, fold, with_facts
-from processors.merges import that_count
+from processors.fold.journey import BEFORE_TIME, fold, with_facts
+from processors.stream.merged_facts import that_count
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged, Tick, decode_log, encode_tick
+from schemas.log_records import Logged, Tick, decode_log, encode_tick
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
 PARTITIONS = 2
@@ -41,8 +41,8 @@ class Worker:
         key = ", b'secret'" if app == "intake" else ""
         code = (
             f"{before}\n"
-            "from pathlib import Path; from processors.workers.faust_app import Place;"
-            f"from processors.workers.{app}_app import run;"
+            "from pathlib import Path; from processors.faust.faust_app import Place;"
+            f"from processors.faust.{app}_app import run;"
             f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
         )
         with (data / f"{app}-{number}.log").open("ab") as log:

@@ -8,23 +8,23 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
-from agencies.accepted import AT_ONCE, Accepted, accepted
-from agencies.desk import Desk, desk
-from agencies.pauses import Pause, pauses
-from agencies.sequences import Gap, gaps
-from caseworkers.answers import Answer, VictimJourney
-from caseworkers.corrections import CorrectionLine, corrections
+from agencies.accepted_since import AT_ONCE, Accepted, accepted
+from agencies.agency_overview import Desk, desk
+from agencies.paused_intakes import Pause, pauses
+from agencies.sequence_gaps import Gap, gaps
+from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation
-from caseworkers.journeys import victim_journey
+from caseworkers.journey_answers import Answer, VictimJourney
+from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import Standing, Worklist, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind, CorrectionState
-from task_group.hotspots import GroupBy, Hotspots, hotspots
-from task_group.overview import Overview, overview
-from web import differing
+from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
+from task_group.platform_counts import Overview, overview
+from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheStore, past
-from web.explaining import Statement, explain
+from web.obligation_view import Statement, explain
 
 router = APIRouter()
 
@@ -171,7 +171,7 @@ def read_differences(
         since=since,
         until=until,
         changes=[
-            ToldChange(**dict(change), text=differing.in_words(change)) for change in found.changes
+            ToldChange(**dict(change), text=diff_view.in_words(change)) for change in found.changes
         ],
     )
 

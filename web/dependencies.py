@@ -7,7 +7,7 @@ from fastapi import Depends, HTTPException, Request
 from pydantic import BeforeValidator
 
 from projections.store import Store
-from web.instants import instant
+from web.query_instants import instant
 from web.rendering import Pages
 
 

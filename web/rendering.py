@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
-from web import correcting, duties, formats, problems, wording
+from web import correction_view, formats, obligation_words, problems, wording
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,8 +30,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals["correcting"] = correcting
-        self._templates.globals["duties"] = duties
+        self._templates.globals["correction_view"] = correction_view
+        self._templates.globals["obligation_words"] = obligation_words
         self._templates.globals["wording"] = wording
         self._templates.globals["navigation"] = NAVIGATION
         self._templates.filters |= {

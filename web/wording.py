@@ -6,7 +6,7 @@ from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from schemas.refusal import Reason
-from task_group.hotspots import GroupBy, Hotspot, Hotspots
+from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
 from web.formats import counted
 
 STAGES = {

@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import TypeVar
 
 from agencies.police_uk.categories import CRIME_TYPES, FORCES, OUTCOMES, Force, borough_of
-from agencies.police_uk.files import FileKind
-from agencies.police_uk.report import RefusedBecause
-from agencies.police_uk.rows import COLUMNS, Cells
+from agencies.police_uk.csv_rows import COLUMNS, Cells
+from agencies.police_uk.import_report import RefusedBecause
+from agencies.police_uk.published_files import FileKind
 from events.clocks import LONDON, Occurred, Precision
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup, VictimKind, usual_victim

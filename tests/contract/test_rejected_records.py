@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.rejected import Again, again
+from agencies.rejected_topics import Again, again
 from events.identifiers import Agency
 from golden import ACCEPTED, as_binary
 from schemas.cloudevents import decode, headers
 from schemas.refusal import Problem, Reason, Refused
-from schemas.rejected import MOST_HEADERS, RejectedRecord, decode_rejected, rejected_headers
+from schemas.rejected_records import MOST_HEADERS, RejectedRecord, decode_rejected, rejected_headers
 
 RECEIVED = datetime(2025, 3, 3, 10, 15, 0, 123000, tzinfo=UTC)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -13,20 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from cli.commands_app import app
 from events.contact import Channel, VictimInformed
 from events.fact import Fact
 from events.identifiers import event_identity
 from events.messages import NoticeSent
 from events.vocabulary import FACTS
 from golden import ACCEPTED
-from runtime.cli import app
 from runtime.failure import Failure
 from schema_instances import instances
 from schemas import asyncapi, json_schema
 from schemas.cloudevents import decode, encode
 from schemas.compatibility import narrowed
 from schemas.envelope import ENVELOPES, envelope, type_name
-from schemas.log import Logged, decode_log
+from schemas.log_records import Logged, decode_log
 from schemas.refusal import Reason, Refused
 from schemas.upcasting import FORMER, Former, fact_class, upcast
 

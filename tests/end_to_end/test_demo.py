@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from agencies.simulator import simulate
 from events.identifiers import event_identity
 from real_broker import free_ports
+from simulator import simulate
 
 pytestmark = pytest.mark.platform
 
@@ -25,7 +25,7 @@ WITHOUT_VICTIM = {"Drugs", "Possession of weapons", "Public order", "Anti-social
 
 def demo(data: Path) -> dict[str, Any]:
     port, kafka_port = free_ports(), free_ports()
-    command = [sys.executable, "-m", "runtime", "demo", "--exit", "--format", "json"]
+    command = [sys.executable, "-m", "cli", "demo", "--exit", "--format", "json"]
     options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
     ports = ["--port", port, "--kafka-port", kafka_port]
     done = subprocess.run(

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pages import ROOT, TUTORIAL, Block, blocks
+from doc_pages import ROOT, TUTORIAL, Block, blocks
 from real_broker import free_ports
 
 pytestmark = pytest.mark.platform

@@ -14,23 +14,23 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from pydantic import create_model
 from typer.testing import CliRunner, Result
 
-from agencies.gateway import PATIENCE, Gateway
+from agencies.gateway_publisher import PATIENCE, Gateway
 from agencies.http_events import SINGLE, Arrived, read_events
 from agencies.police_uk import read
 from agencies.publisher import Publisher
+from cli.commands_app import app
 from events.identifiers import Agency
 from golden import ACCEPTED
-from published import BUNDLED
+from police_uk_files import BUNDLED
 from real_broker import running_broker
-from runtime.cli import app
 from runtime.failure import Failure
 from runtime.settings import Settings
-from runtime.topics import ensure_topics
+from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.envelope import ENVELOPES
-from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
+from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
 from schemas.refusal import Problem, Reason, Refused
-from schemas.rejected import rejected_headers
+from schemas.rejected_records import rejected_headers
 from schemas.topics import INTAKE_PAUSES, agency_topic, rejected_topic
 from workers import read_all
 

@@ -9,30 +9,30 @@ import orjson
 import pytest
 
 import example_journeys
+from caseworker_notes import Notes, london
 from caseworkers.differences import What, differences
 from caseworkers.explanations import explanation
-from caseworkers.journeys import victim_journey
+from caseworkers.victim_journeys import victim_journey
+from cli.commands.diff_command import diff
+from cli.commands.explain_command import explain
+from cli.commands.obligations_command import obligations
+from cli.commands.timeline_command import timeline
+from cli.output import Format
 from events.contact import Channel, ContactAgreed, ContactOutcome, ToldAbout
 from events.court import Sentence, SentencePassed
 from events.identifiers import Agency, Pseudonym
 from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.places import Court
-from notes import Notes, london
 from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, of_two
-from processors.journey import fold
-from projections.rows import Rows, changes_rows, log_rows
+from processors.fold.journey import fold
+from projections.projection_rows import Rows, changes_rows, log_rows
 from projections.store import Store
-from runtime.commands.diff import diff
-from runtime.commands.explain import explain
-from runtime.commands.obligations import obligations
-from runtime.commands.timeline import timeline
 from runtime.failure import Failure
-from runtime.output import Format
 from schemas.changes import Changes, Obligation, encode_changes
-from schemas.log import Logged
-from stories import granted, told
-from web import differing, explaining
+from schemas.log_records import Logged
+from story_facts import granted, told
+from web import diff_view, obligation_view
 
 NOW = example_journeys.NOW
 STORIES = list(example_journeys.stories())
@@ -62,7 +62,7 @@ def why(store: Store, duty: UUID, as_of: str | None = None) -> dict[str, str]:
     """What is said of a duty, each statement by what it is about; of several the last."""
     found = explanation(store, duty, NOW, london(as_of) if as_of else None)
     assert found
-    return {each.about: each.text for each in explaining.explain(found)}
+    return {each.about: each.text for each in obligation_view.explain(found)}
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ class TestWhy:
         moments = london("2025-03-08 12:00"), london("2025-03-10 12:00")
         learnt = differences(store, notes.victim, *moments)
         assert learnt
-        moved = [differing.in_words(each) for each in learnt.changes if each.what is What.CHANGED]
+        moved = [diff_view.in_words(each) for each in learnt.changes if each.what is What.CHANGED]
         assert "; due 11 March 2025, not 14 March 2025" in moved[0]
 
     def test_5_the_second_clock_starts_at_receipt(self, store: Store) -> None:
@@ -223,7 +223,7 @@ class TestWhy:
 
         found = explanation(store, duty_of(notes, "R6.1"), NOW)
         assert found
-        statements = explaining.explain(found)
+        statements = obligation_view.explain(found)
         call, sent = [each.text for each in statements if each.about == "Did not count"]
         assert "there was no answer" in call
         assert sent.startswith("Over a channel that the victim had called unsafe. ")
@@ -235,7 +235,7 @@ class TestWhy:
                 if isinstance(row, Obligation):
                     found = explanation(store, row.id, NOW)
                     assert found
-                    statements = explaining.explain(found)
+                    statements = obligation_view.explain(found)
                     assert {each.event for each in statements if each.event} <= events
                     assert statements[0].event == row.trigger
                     assert row.disputed or found.count[-1].day == row.due_on

@@ -10,14 +10,14 @@ import orjson
 import pytest
 
 import example_journeys
+from cli.commands.corrections_command import corrections
+from cli.commands.timeline_command import timeline
+from cli.output import Format, console
 from example_journeys import NOW, Story
 from example_server import filled_store
-from processors.journey import fold
-from projections.rows import changes_rows
+from processors.fold.journey import fold
+from projections.projection_rows import changes_rows
 from projections.store import Store
-from runtime.commands.corrections import corrections
-from runtime.commands.timeline import timeline
-from runtime.output import Format, console
 from schemas.changes import Changes, CorrectionState, encode_changes
 
 STORIES = {story.number: story for story in example_journeys.stories()}

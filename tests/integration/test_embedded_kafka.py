@@ -15,8 +15,8 @@ from real_broker import running_broker
 from runtime.failure import Failure
 from runtime.settings import Settings
 from runtime.ticker import tick_once
-from runtime.topics import ensure_topics, partition_counts
-from schemas.log import Tick, decode_log
+from runtime.topic_creation import ensure_topics, partition_counts
+from schemas.log_records import Tick, decode_log
 from schemas.topics import JOURNEY, topic_plans
 
 pytestmark = pytest.mark.platform

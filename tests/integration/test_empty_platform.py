@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from example_server import empty_store, served
-from task_group.hotspots import GroupBy
+from task_group.hotspot_ranking import GroupBy
 
 pytestmark = pytest.mark.platform
 

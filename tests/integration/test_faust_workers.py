@@ -16,7 +16,6 @@ from kafka.errors import (
 )
 
 from agencies.publisher import Publisher
-from agencies.simulator import Wrong, simulate
 from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.identity import CaseLinked
@@ -25,13 +24,14 @@ from events.reporting import VictimIdentified
 from projections.store import Store
 from real_broker import running_broker
 from runtime.settings import Settings
-from runtime.topics import ensure_topics
+from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import encode, headers
-from schemas.log import Logged, decode_log
+from schemas.log_records import Logged, decode_log
 from schemas.refusal import Problem, Reason
-from schemas.rejected import decode_rejected
+from schemas.rejected_records import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
-from sunk import in_clickhouse, states
+from simulator import Wrong, simulate
+from sink_checks import in_clickhouse, states
 from workers import (
     APRIL,
     ENDING,

@@ -13,7 +13,7 @@ import pytest
 from events.clocks import london_date
 from example_server import empty_store
 from projections.store import Store
-from task_group.hotspots import GroupBy, Hotspot, hotspots
+from task_group.hotspot_ranking import GroupBy, Hotspot, hotspots
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
 ENDS = ["completed", "ended-otherwise"]

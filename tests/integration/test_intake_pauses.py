@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer
 
-from agencies.pauses import resume
+from agencies.paused_intakes import resume
 from agencies.publisher import Publisher
-from agencies.simulator import simulate
 from events.identifiers import Agency
 from real_broker import running_broker
-from runtime.parts import INTAKE_GROUP
+from runtime.platform_services import INTAKE_GROUP
 from runtime.readiness import joins
 from runtime.settings import Settings
-from runtime.topics import ensure_topics
+from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent, encode
-from schemas.log import Logged, decode_log
-from schemas.pauses import Paused, decode_pause
+from schemas.intake_pauses import Paused, decode_pause
+from schemas.log_records import Logged, decode_log
 from schemas.topics import INTAKE_PAUSES, JOURNEY, agency_topic, rejected_topic
+from simulator import simulate
 from workers import ENDING, PARTITIONS, Worker, read_all, stop_all, until
 
 pytestmark = pytest.mark.platform

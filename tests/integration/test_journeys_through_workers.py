@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseworker_notes import london
 from events.clocks import Occurred
 from events.contact import ToldAbout
 from events.corrections import CorrectionAgreed, CorrectionProposed
@@ -14,14 +15,13 @@ from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
-from notes import london
 from projections.store import Store
 from real_broker import running_broker
 from runtime.settings import Settings
-from runtime.topics import ensure_topics
+from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent
-from stories import told
-from sunk import in_clickhouse, states
+from sink_checks import in_clickhouse, states
+from story_facts import told
 from workers import PARTITIONS, Worker, expected, projected, publish, said, stop_all, tick, until
 
 pytestmark = pytest.mark.platform

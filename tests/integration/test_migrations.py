@@ -6,9 +6,9 @@ from dataclasses import fields
 
 import pytest
 
+from doc_pages import ROOT
 from example_server import empty_store
-from pages import ROOT
-from projections.rows import TABLES
+from projections.projection_rows import TABLES
 from projections.store import DATABASE, Store
 from schemas.changes import KINDS
 

@@ -12,7 +12,7 @@ from example_journeys import NOW
 from example_server import empty_store, served
 from projections.sink import block_of, write
 from projections.store import Store
-from schemas.pauses import Paused, Resumed, encode_pause
+from schemas.intake_pauses import Paused, Resumed, encode_pause
 from schemas.topics import INTAKE_PAUSES
 
 pytestmark = pytest.mark.platform

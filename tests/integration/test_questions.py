@@ -11,23 +11,23 @@ import orjson
 import pytest
 
 import example_journeys
-from agencies.rejected import identity
-from caseworkers.journeys import victim_journey
+from agencies.rejected_topics import identity
+from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import worklist
+from cli.commands.alerts_command import alerts
+from cli.commands.hotspots_command import hotspots as hotspots_command
+from cli.commands.timeline_command import timeline
+from cli.output import Format
 from events.clocks import london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
 from projections.store import Store
-from runtime.commands.alerts import alerts
-from runtime.commands.hotspots import hotspots as hotspots_command
-from runtime.commands.timeline import timeline
 from runtime.failure import Failure
-from runtime.output import Format
 from schemas.changes import AlertKind
 from schemas.refusal import Reason
-from schemas.rejected import RejectedRecord
-from task_group.hotspots import GroupBy, hotspots
+from schemas.rejected_records import RejectedRecord
+from task_group.hotspot_ranking import GroupBy, hotspots
 
 NOW = example_journeys.NOW
 STORIES = list(example_journeys.stories())
@@ -204,7 +204,7 @@ class TestHeaders:
 class TestRefused:
     @pytest.mark.usefixtures("_platform")
     def test_an_event_that_was_accepted_since_is_known_by_its_id_and_source(self) -> None:
-        commands = importlib.import_module("runtime.commands.rejected")
+        commands = importlib.import_module("cli.commands.rejected_command")
         event = STORIES[0].facts[0]
         mended, other = _refused(b"0/0"), _refused(b"never sent again")
 

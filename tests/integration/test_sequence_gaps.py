@@ -8,15 +8,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from agencies.sequences import gaps
+from agencies.sequence_gaps import gaps
 from events.identifiers import Agency
 from example_journeys import NOW
 from example_server import empty_store, served
 from golden import ACCEPTED
-from projections.rows import log_rows
+from projections.projection_rows import log_rows
 from projections.store import Store
 from schemas.cloudevents import decode, encode
-from schemas.log import Logged, decode_log
+from schemas.log_records import Logged, decode_log
 
 pytestmark = pytest.mark.platform
 

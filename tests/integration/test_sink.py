@@ -17,9 +17,9 @@ from projections import sink as sinking
 from projections.sink import Block, Progress
 from projections.store import Store
 from real_broker import running_broker
-from schemas.log import Logged
+from schemas.log_records import Logged
 from schemas.topics import JOURNEY
-from sunk import run_until
+from sink_checks import run_until
 
 pytestmark = pytest.mark.platform
 

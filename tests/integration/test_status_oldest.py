@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer
 
-from agencies.simulator import simulate
 from events.identifiers import Pseudonym
 from real_broker import running_broker
+from runtime.platform_status import SINK, Lag, Oldest, oldest
 from runtime.settings import Settings
-from runtime.status import SINK, Lag, Oldest, oldest
-from runtime.topics import ensure_topics
-from schemas.log import Logged, Tick, encode_tick
+from runtime.topic_creation import ensure_topics
+from schemas.log_records import Logged, Tick, encode_tick
 from schemas.topics import JOURNEY
+from simulator import simulate
 
 pytestmark = pytest.mark.platform
 

@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 from real_broker import free_ports
-from runtime.found import Running, find, running_settings
+from runtime.platform_status import records_waiting
+from runtime.running_platform import Running, find, running_settings
 from runtime.settings import Settings
-from runtime.status import records_waiting
 from runtime.ticker import tick_now
 
 pytestmark = pytest.mark.platform
@@ -59,7 +59,7 @@ class Up:
 
 
 def journey(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "runtime", *arguments]
+    return [sys.executable, "-m", "cli", *arguments]
 
 
 def until(true: Callable[[], bool], seconds: float = 180) -> None:

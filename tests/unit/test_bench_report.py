@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bench.measured import Aim, Kept, Measured, Run, keep, load
-from bench.report import report
+from bench.measured_page import report
+from bench.measurement import Aim, Kept, Measured, Run, keep, load
 
 KEPT = Kept(
     "fold",

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from runtime.cli import app
+from cli.commands_app import app
 from runtime.settings import Settings
 
 ROOT = Path(__file__).parents[2]

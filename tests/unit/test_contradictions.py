@@ -2,6 +2,7 @@
 
 import pytest
 
+from caseworker_notes import Notes
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -18,7 +19,6 @@ from events.court import (
 )
 from events.identifiers import Agency
 from events.places import Court
-from notes import Notes
 from schemas.changes import Contradiction, TimelineEntry
 
 CHARGE = ChargingDecisionMade(decision=ChargingDecision.CHARGE)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from caseworker_notes import Notes, london
 from events.charging import ChargingDecision, ChargingDecisionMade
 from events.contact import ToldAbout
 from events.corrections import (
@@ -17,7 +18,6 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from notes import Notes, london
 from schemas.changes import (
     Alert,
     CorrectionRow,
@@ -26,7 +26,7 @@ from schemas.changes import (
     ObligationState,
     TimelineEntry,
 )
-from stories import told
+from story_facts import told
 
 SUPPORT = Agency.VICTIM_SUPPORT
 

@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 
 from agencies.csv_files import checked_rows
 from agencies.csv_mapping import BadMapping, read_mapping
-from agencies.lines import BadLine, GoodLine
+from agencies.event_lines import BadLine, GoodLine
+from cli.commands_app import app
+from doc_pages import ROOT
 from events.clocks import Precision
 from events.contact import ContactOutcome, VictimContacted
 from events.court import HearingHeld, IneffectiveReason, TrialResult
 from events.identifiers import Agency
-from pages import ROOT
-from runtime.cli import app
 from runtime.failure import Failure
 from schemas.cloudevents import AgencyEvent, decode
 from web.problems import in_words

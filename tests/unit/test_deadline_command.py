@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.day_count import NotCounted, day_count
-from processors.rules import RULES, Rule, counted
-from runtime.commands.deadline import deadline
+from cli.commands.deadline_command import deadline
+from cli.output import Format
+from processors.victims_code.day_count import NotCounted, day_count
+from processors.victims_code.rules import RULES, Rule, counted
 from runtime.failure import Failure
-from runtime.output import Format
-from web.instants import instant
+from web.query_instants import instant
 
 with Path(__file__).with_name("deadline_examples.csv").open() as lines:
     EXAMPLES = list(csv.DictReader(lines))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clocks import london_date
-from processors.rules import RULES, VERSIONS, CodeVersion, Rule, due_on, rule_on
-from processors.working_days import (
+from processors.victims_code.rules import RULES, VERSIONS, CodeVersion, Rule, due_on, rule_on
+from processors.victims_code.working_days import (
     add_working_days,
     bank_holidays,
     is_working_day,

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from runtime import demo
+from cli import demo_run
 from runtime.failure import Failure
 from runtime.settings import Settings
 
@@ -17,8 +17,8 @@ def test_a_paused_intake_ends_the_demonstration(
     pause = {"agency": "cps", "since": "2025-03-03T10:15:00Z", "refused": 26, "events": 50}
     plan = {"victims": 1, "seed": 1, "real": [str(tmp_path)], "ending": "2025-01-01"}
     (tmp_path / "demo.json").write_bytes(orjson.dumps(plan | {"published": True}))
-    monkeypatch.setattr(demo, "records_waiting", lambda _: 5)
-    monkeypatch.setattr(demo, "ask", lambda _, path: {"/api/pauses": [pause]}[path])
+    monkeypatch.setattr(demo_run, "records_waiting", lambda _: 5)
+    monkeypatch.setattr(demo_run, "ask", lambda _, path: {"/api/pauses": [pause]}[path])
 
     with pytest.raises(Failure, match="journey rejected resume cps"):
-        demo.Demo(Settings(data=tmp_path), 1, 1, [tmp_path]).run()
+        demo_run.Demo(Settings(data=tmp_path), 1, 1, [tmp_path]).run()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from runtime.cli import app
+from cli.commands_app import app
 
 ROOT = Path(__file__).parents[2]
 PAGES = [

@@ -11,17 +11,17 @@ import pytest
 from fastapi.routing import APIRoute
 from typer.main import get_command
 
-from agencies.simulator.planted import PLANTED
-from pages import ROOT, Block, blocks, every_page, without_blocks
-from processors.duties import DUTIES
-from processors.rules import VERSIONS
-from processors.stages import WAITING_ON
-from runtime import reference
-from runtime.cli import app
+import reference
+from cli.commands_app import app
+from doc_pages import ROOT, Block, blocks, every_page, without_blocks
+from processors.case.stages import WAITING_ON
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.rules import VERSIONS
 from schemas.changes import AlertKind, AlertState, End, ObligationState
 from schemas.cloudevents import decode
-from schemas.log import decode_log
+from schemas.log_records import decode_log
 from schemas.topics import topic_plans
+from simulator.planted import PLANTED
 from web import api
 
 PAGES = every_page()
@@ -38,7 +38,7 @@ def text(name: str) -> str:
 
 
 def test_generated_pages_say_what_the_code_says() -> None:
-    assert reference.stale() == []
+    assert reference.stale(get_command(app)) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

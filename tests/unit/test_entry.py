@@ -8,8 +8,8 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from pages import ROOT
-from runtime.entry import EXTRA
+from cli.entry import EXTRA
+from doc_pages import ROOT
 
 WITHOUT = """
 import sys
@@ -22,7 +22,7 @@ class Refuse:
 GONE = set(sys.argv.pop(1).split())
 sys.meta_path.insert(0, Refuse())
 
-from runtime.entry import main
+from cli.entry import main
 
 main()
 """
@@ -75,4 +75,4 @@ def test_each_package_of_the_extra_is_known_by_its_module() -> None:
 
     assert all(known)
     assert set().union(*known) == extra
-    assert project["scripts"] == {"journey": "runtime.entry:main"}
+    assert project["scripts"] == {"journey": "cli.entry:main"}

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clocks import Precision
-from processors.held import Held, absorb, everything, pass_time
-from processors.journey import fold
-from processors.kept import Kept
-from processors.stages import ENDS, STEPS, Ending, step
+from processors.case.stages import ENDS, STEPS, Ending, step
+from processors.fold.journey import fold
+from processors.stream.journey_table import Kept
+from processors.stream.victim_state import Held, absorb, everything, pass_time
 from pure_worker import Worker
+from record_strategies import START, VICTIM, instants, journeys, logged
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
-from schemas.log import Logged, decode_log
-from told_journeys import START, VICTIM, instants, journeys, logged
+from schemas.log_records import Logged, decode_log
 
 Projected = dict[UUID, tuple[int, object]]
 LATER = START + timedelta(days=400)

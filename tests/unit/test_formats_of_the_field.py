@@ -12,8 +12,8 @@ from events.duties import RuleCode
 from events.offences import CjsOffenceCode
 from events.places import SiteCode
 from events.suspects import ArrestSummonsNumber, asn_check_letter
-from processors.rules import RULES
-from strategies import asns
+from fact_strategies import asns
+from processors.victims_code.rules import RULES
 
 ASN: TypeAdapter[str] = TypeAdapter(ArrestSummonsNumber)
 

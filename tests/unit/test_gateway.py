@@ -9,15 +9,15 @@ import orjson
 import pytest
 from kafka.errors import KafkaConnectionError
 
-from agencies import gateway as module
-from agencies.gateway import Gateway, TryAgain
+from agencies import gateway_publisher as module
+from agencies.gateway_publisher import Gateway, TryAgain
 from agencies.publisher import Full, Publisher, Stored
 from events.identifiers import Agency
 from example_server import served
 from golden import ACCEPTED, as_binary
 from projections.store import Store
 from schemas.cloudevents import decode
-from web.gateway import LARGEST_REQUEST
+from web.gateway_api import LARGEST_REQUEST
 
 POLICE, COURTS = "police-token-" + "a" * 30, "courts-token-" + "b" * 30
 ARREST = ACCEPTED["suspect-arrested.v1.ordinary"]

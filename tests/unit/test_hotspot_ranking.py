@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from task_group.disclosure import FEWEST, ROUNDED_TO, shown, shown_parts
-from task_group.hotspots import GroupBy, Hotspot, ranked
-from web.pages.hotspots import finding
+from task_group.hotspot_ranking import GroupBy, Hotspot, ranked
+from web.pages.hotspots_page import finding
 from web.wording import revised
 
 NOW = datetime(2025, 9, 1, tzinfo=UTC)

@@ -13,9 +13,9 @@ from events.identifiers import Agency, pseudonym
 from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
-from processors.intake import CaseFile, decode_case, encode_case, take_in
+from processors.stream.case_intake import CaseFile, decode_case, encode_case, take_in
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged
+from schemas.log_records import Logged
 
 KEY = b"a secret"
 AT = datetime(2025, 3, 3, 10, tzinfo=UTC)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
-from processors.refused_share import Limit, Recent
-from processors.workers.holding import Holding
-from processors.workers.pausing import Pausing
-from processors.workers.standing_still import _progress
-from schemas.pauses import Paused, Resumed, decode_pause, encode_pause
+from processors.faust.intake_pausing import Pausing
+from processors.faust.paused_topics import Holding
+from processors.faust.stall_watchdog import _progress
+from processors.stream.refused_share import Limit, Recent
+from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
 
 MET, CPS = Agency.MET_POLICE, Agency.CPS
 TOPIC = "agency.met-police"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from caseworker_notes import london
 from events.clocks import Occurred
 from events.court import HearingKind, HearingListed
 from events.fact import Fact
@@ -20,13 +21,12 @@ from events.messages import NoticeAbout, NoticeReceived
 from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
-from notes import london
-from processors.intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
-from processors.journey import fold
+from processors.fold.journey import fold
+from processors.stream.case_intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
+from schemas.case_links import Told, decode_told, encode_told
 from schemas.changes import Obligation, TimelineEntry
 from schemas.cloudevents import AgencyEvent
-from schemas.links import Told, decode_told, encode_told
-from schemas.log import Logged
+from schemas.log_records import Logged
 
 KEY = b"a secret"
 AT = datetime(2025, 4, 1, 10, tzinfo=UTC)

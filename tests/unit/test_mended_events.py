@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseworker_notes import Notes, london
 from events.clocks import Occurred
 from events.contact import ToldAbout
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.investigation import SuspectArrested
-from notes import Notes, london
-from processors.intake import CaseFile, take_in
-from processors.journey import fold
+from fact_strategies import facts as facts_of_any_type
+from processors.fold.journey import fold
+from processors.stream.case_intake import CaseFile, take_in
 from schemas.changes import Obligation, StageInterval, TimelineEntry
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged
-from stories import told
-from strategies import facts as facts_of_any_type
+from schemas.log_records import Logged
+from story_facts import told
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 LATER = START + timedelta(days=400)

@@ -5,17 +5,17 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseworkers.journeys import known_then
+from caseworker_notes import Notes, london
+from caseworkers.victim_journeys import known_then
 from events.contact import ToldAbout
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged
-from notes import Notes, london
 from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, about_both, of_two
-from processors.journey import fold, with_facts
+from processors.fold.journey import fold, with_facts
 from pure_worker import Worker
 from schemas.changes import Obligation
-from schemas.log import Logged
-from stories import told
+from schemas.log_records import Logged
+from story_facts import told
 
 THIRD = Pseudonym("victim-third")
 NOW = london("2025-06-01 00:00")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from caseworker_notes import Notes
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -18,9 +19,8 @@ from events.court import CaseConcluded, CaseOutcome
 from events.identifiers import Agency
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.places import Court
-from notes import Notes
 from schemas.changes import Obligation, ObligationState
-from stories import told
+from story_facts import told
 
 NO_CHARGE = ChargingDecisionMade(decision=ChargingDecision.NO_CHARGE)
 CHARGE = ChargingDecisionMade(decision=ChargingDecision.CHARGE)

@@ -14,19 +14,19 @@ from kafka.errors import KafkaTimeoutError
 from rich.console import Console
 from typer.testing import CliRunner
 
-from agencies.rejected import identity
+from agencies.rejected_topics import identity
+from cli import output
+from cli.bulk_publishing import answering_kafka
+from cli.commands_app import app, main
 from events.identifiers import Agency, event_identity
-from runtime import output
-from runtime.asking import ask
-from runtime.cli import app, main
+from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.found import note
 from runtime.preflight import own
-from runtime.publishing import answering_kafka
+from runtime.running_platform import note
 from runtime.settings import Settings
 from runtime.supervisor import PartState
 from schemas.refusal import Problem, Reason
-from schemas.rejected import RejectedRecord
+from schemas.rejected_records import RejectedRecord
 
 NOWHERE = 1
 """A port on which nothing listens."""
@@ -39,7 +39,7 @@ def dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     def silent(**_: Any) -> None:
         raise KafkaTimeoutError
 
-    monkeypatch.setattr("runtime.status.KafkaAdminClient", silent)
+    monkeypatch.setattr("runtime.platform_status.KafkaAdminClient", silent)
     with own(tmp_path):
         states = [
             PartState("kafka", None, ready=False, restarts=3),
@@ -80,7 +80,7 @@ def test_publishing_waits_for_a_kafka_that_restarts_and_says_so(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter([False, False, True])
-    monkeypatch.setattr("runtime.publishing.errors", Console(width=200))
+    monkeypatch.setattr("cli.bulk_publishing.errors", Console(width=200))
     settings = Settings(kafka="broker:9092")
 
     found = answering_kafka(settings, lambda _: next(answers), lambda _: None, lambda: 0.0)
@@ -106,7 +106,7 @@ def test_other_commands_say_that_kafka_does_not_answer(
         raise KafkaTimeoutError
 
     monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
-    monkeypatch.setattr("runtime.cli.app", silent)
+    monkeypatch.setattr("cli.commands_app.app", silent)
 
     with pytest.raises(SystemExit, match="1"):
         main()
@@ -138,7 +138,7 @@ def test_refused_events_are_readable_in_80_columns(
 ) -> None:
     monkeypatch.setattr(output, "console", Console(width=80))
     record = refused(Problem("data.channel", "enum"), Problem("subject", "missing"))
-    module = importlib.import_module("runtime.commands.rejected")
+    module = importlib.import_module("cli.commands.rejected_command")
 
     output.print_rows([module._told(record)], output.Format.TABLE, "Refused")
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from agencies.police_uk import Import, Report, SourceFile
 from agencies.police_uk.categories import CRIME_TYPES, OUTCOMES
-from agencies.police_uk.files import FileKind
+from agencies.police_uk.published_files import FileKind
 from events.clocks import Precision
 from events.identifiers import Agency
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
-from published import BUNDLED, Cells, imported, row, written
+from police_uk_files import BUNDLED, Cells, imported, row, written
 from schemas.cloudevents import AgencyEvent, decode, encode
 
 

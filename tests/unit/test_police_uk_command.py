@@ -11,8 +11,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from agencies.publisher import NotDelivered
-from published import BUNDLED, imported, row, written
-from runtime.commands.import_police_uk import group
+from cli.commands.import_command import group
+from police_uk_files import BUNDLED, imported, row, written
 from runtime.failure import Failure
 from schemas.cloudevents import AgencyEvent
 
@@ -57,7 +57,7 @@ class Topics:
 @pytest.fixture
 def topics(monkeypatch: pytest.MonkeyPatch) -> Topics:
     topics = Topics()
-    module = importlib.import_module("runtime.commands.import_police_uk")
+    module = importlib.import_module("cli.commands.import_command")
     monkeypatch.setattr(module, "Publishers", topics)
     monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agencies.police_uk import Import, NoSuchFile, SourceFile, find
-from agencies.police_uk.files import FileKind
-from agencies.police_uk.report import NAMED, RefusedBecause, Report
-from published import imported, row, written
+from agencies.police_uk.import_report import NAMED, RefusedBecause, Report
+from agencies.police_uk.published_files import FileKind
+from police_uk_files import imported, row, written
 
 
 def report_of(content: str | bytes, kind: FileKind = FileKind.STREET) -> Report:

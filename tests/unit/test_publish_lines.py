@@ -11,9 +11,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from agencies.publisher import NotDelivered
+from cli.commands.publish_command import publish
 from events.identifiers import Agency
 from golden import ACCEPTED, REFUSED
-from runtime.commands.publish import publish
 from runtime.failure import Failure
 from schemas.cloudevents import decode, headers
 
@@ -60,7 +60,7 @@ class Topic:
 def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
     topic = Topic()
-    module = importlib.import_module("runtime.commands.publish")
+    module = importlib.import_module("cli.commands.publish_command")
     monkeypatch.setattr(module, "Publisher", topic)
     monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     return topic

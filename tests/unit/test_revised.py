@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from caseworker_notes import Notes, london
 from caseworkers.alert_lines import AlertLine
-from caseworkers.answers import Duty, VictimJourney
+from caseworkers.as_of import Told
 from caseworkers.explanations import Explanation, explained
-from caseworkers.journeys import known_then
-from caseworkers.known import Told
+from caseworkers.journey_answers import Duty, VictimJourney
+from caseworkers.victim_journeys import known_then
 from events.contact import ContactOutcome, ToldAbout
 from events.corrections import (
     CorrectionAgreed,
@@ -19,12 +20,11 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from notes import Notes, london
-from processors.journey import with_facts
+from processors.fold.journey import with_facts
 from schemas.changes import ObligationState
-from stories import told
-from web import correcting
-from web.explaining import explain
+from story_facts import told
+from web import correction_view
+from web.obligation_view import explain
 
 SUPPORT = Agency.VICTIM_SUPPORT
 AGREED = CorrectionAgreed(proposed_by=SUPPORT, correction="VS-17")
@@ -141,9 +141,9 @@ def test_what_is_disputed_lets_nobody_guess_when_it_was(notes: Notes) -> None:
     proposal = next(each for each in told_then["timeline"] if each["kind"] == "correction-proposed")
     assert proposal["data"] == {}
     assert {(wait["started"], wait["days"]) for wait in told_then["intervals"]} == {(None, None)}
-    assert all("not shown" in correcting.wait(wait) for wait in then.intervals)
+    assert all("not shown" in correction_view.wait(wait) for wait in then.intervals)
     again = VictimJourney.model_validate(told_then)
-    assert [correcting.said(each) for each in again.timeline][-1] == "Suspect arrested"
+    assert [correction_view.said(each) for each in again.timeline][-1] == "Suspect arrested"
 
 
 def test_a_duty_and_an_alert_say_that_what_they_rest_on_is_disputed(notes: Notes) -> None:
@@ -155,7 +155,9 @@ def test_a_duty_and_an_alert_say_that_what_they_rest_on_is_disputed(notes: Notes
     both: list[Duty | AlertLine] = [*then.obligations, *then.alerts]
     lines = [line for line in both if line.rule == "R6.1"]
     assert len(lines) > 1
-    assert {tuple(correcting.marks(line)) for line in lines} == {("What it rests on is disputed",)}
+    assert {tuple(correction_view.marks(line)) for line in lines} == {
+        ("What it rests on is disputed",)
+    }
     found, said = why(notes, "R6.1", "2025-03-20 12:00")
     assert (found.since, found.days, found.count) == (None, None, [])
     assert "4 March" not in " ".join(said.values())

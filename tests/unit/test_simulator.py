@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.simulator import Delivery, Simulation, simulate
 from events.clocks import london_day_after
 from events.identifiers import POLICE, Agency
 from events.reporting import VictimIdentified
 from events.vocabulary import FACTS
 from schemas.cloudevents import check_arrival, decode, encode, headers
+from simulator import Delivery, Simulation, simulate
 
 ENDING = date(2026, 9, 30)
 PRINT_DIGEST = """
 import hashlib
 from datetime import date
-from agencies.simulator import simulate
+from simulator import simulate
 from schemas.cloudevents import encode
 digest = hashlib.sha256()
 for delivery in simulate(200, 7, date(2026, 9, 30)).deliveries:

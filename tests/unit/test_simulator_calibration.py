@@ -7,14 +7,6 @@ from statistics import correlation, mean, median
 
 import pytest
 
-from agencies.simulator import calibration, simulate
-from agencies.simulator.calibration import PUBLISHED_CHARGED_SHARE
-from agencies.simulator.case import Case
-from agencies.simulator.cast import cast
-from agencies.simulator.london import offences
-from agencies.simulator.published import crown_court_caseload, figure
-from agencies.simulator.simulation import play
-from agencies.simulator.world import World
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.contact import VictimWithdrewSupport
 from events.court import CaseConcluded, HearingHeld, HearingKind, TrialResult
@@ -22,6 +14,14 @@ from events.fact import Fact
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup
 from events.vocabulary import AnyFact
+from simulator import calibration, simulate
+from simulator.calibration import PUBLISHED_CHARGED_SHARE
+from simulator.case import Case
+from simulator.cast import cast
+from simulator.london import offences
+from simulator.published import crown_court_caseload, figure
+from simulator.simulation import play
+from simulator.world import World
 
 ENDING = date(2026, 9, 30)
 

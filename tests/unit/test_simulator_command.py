@@ -12,11 +12,11 @@ import typer
 from typer.testing import CliRunner, Result
 
 from agencies.publisher import NotDelivered
-from agencies.simulator import simulate as simulation_of
+from cli.commands.simulate_command import simulate
 from events.identifiers import Agency
-from runtime.commands.simulate import simulate
 from runtime.failure import Failure
 from schemas.cloudevents import AgencyEvent, decode, encode
+from simulator import simulate as simulation_of
 
 app = typer.Typer()
 app.command()(simulate)
@@ -137,7 +137,7 @@ def test_the_last_day_is_in_this_age() -> None:
 
 
 def publishing(monkeypatch: pytest.MonkeyPatch, publish_all: Callable[..., None]) -> None:
-    module = importlib.import_module("runtime.commands.simulate")
+    module = importlib.import_module("cli.commands.simulate_command")
     monkeypatch.setattr(module, "publish_all", publish_all)
     monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")

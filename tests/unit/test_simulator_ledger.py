@@ -11,19 +11,19 @@ from uuid import UUID
 
 import pytest
 
-from agencies.simulator import Simulation, simulate
-from agencies.simulator.ledger import owed_in
-from agencies.simulator.persons import Persons
-from agencies.simulator.published_event import Published
 from events.clocks import london_day_after
 from events.contact import Channel, ContactOutcome, ContactPurpose, VictimContacted
 from events.identifiers import Agency, event_identity
 from events.investigation import InvestigationOpened
 from events.reporting import VictimIdentified
 from events.vocabulary import AnyFact
-from processors.journey import fold
+from processors.fold.journey import fold
 from schemas.changes import Obligation
-from taken_in import counting
+from simulated_intake import counting
+from simulator import Simulation, simulate
+from simulator.ledger import owed_in
+from simulator.persons import Persons
+from simulator.published_event import Published
 
 VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
 

@@ -5,21 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from agencies.simulator import PLANTED, Planted, Simulation, simulate
-from agencies.simulator.case import Case
-from agencies.simulator.cast import cast
-from agencies.simulator.simulation import play
-from agencies.simulator.world import World
 from events.clocks import Occurred, london_day_after
 from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
 from events.identity import VictimsMerged
-from processors.journey import fold
-from processors.merges import MERGES
-from processors.rules import RULES
+from processors.fold.journey import fold
+from processors.stream.merged_facts import MERGES
+from processors.victims_code.rules import RULES
 from schemas.changes import CorrectionRow, CorrectionState, End, Obligation, StageInterval
 from schemas.cloudevents import AgencyEvent
-from schemas.log import Logged
-from taken_in import counting
+from schemas.log_records import Logged
+from simulated_intake import counting
+from simulator import PLANTED, Planted, Simulation, simulate
+from simulator.case import Case
+from simulator.cast import cast
+from simulator.simulation import play
+from simulator.world import World
 
 ENDING = date(2026, 9, 30)
 OVER = london_day_after(ENDING)

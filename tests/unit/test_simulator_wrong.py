@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from agencies.simulator import Simulation, Wrong, simulate
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Reason, Refused
+from simulator import Simulation, Wrong, simulate
 
 ENDING = date(2026, 9, 30)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from caseworker_notes import Notes, london
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Precision
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
@@ -28,7 +29,6 @@ from events.investigation import (
 from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported
-from notes import Notes, london
 from schemas.changes import End, ObligationState, WaitingOn
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.failure import Failure
-from runtime.part import LOG_LIMIT, Part, put_aside
+from runtime.service import LOG_LIMIT, Part, put_aside
 from runtime.supervisor import (
     LONG_LIFE,
     STRIKES,
@@ -191,7 +191,7 @@ def test_a_log_over_its_limit_is_put_aside_and_one_under_it_is_not(tmp_path: Pat
 ORPHANS = """
 import sys, time
 from pathlib import Path
-from runtime.part import Part
+from runtime.service import Part
 from runtime.supervisor import Supervisor
 def tell(states):
     print(*(state.pid for state in states), flush=True)

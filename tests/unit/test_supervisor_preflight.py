@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from runtime.failure import Failure
-from runtime.found import find, forget, found_settings, note, running_settings
 from runtime.platform import Platform
 from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
+from runtime.running_platform import find, forget, found_settings, note, running_settings
 from runtime.settings import Settings, npm_environment
 from runtime.supervisor import PartState
 

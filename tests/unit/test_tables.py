@@ -7,11 +7,11 @@ import sys
 import pytest
 from rich.console import Console
 
-from runtime import output
-from runtime.commands.demo import _print as print_demo
-from runtime.commands.status import _print_tables as print_status
-from runtime.output import Format, print_rows
-from runtime.status import Status
+from cli import output
+from cli.commands.demo_command import _print as print_demo
+from cli.commands.status_command import _print_tables as print_status
+from cli.output import Format, print_rows
+from runtime.platform_status import Status
 
 VICTIM = "victim-fgvqasfjv222nj5kq37xcwlwgq"
 
@@ -39,7 +39,7 @@ def test_a_reader_that_has_gone_is_no_failure_to_tell_of() -> None:
     command = ["simulate", "--victims", "1", "--out", os.devnull, "--format", "json"]
     with os.fdopen(writer, "wb") as closed:
         done = subprocess.run(
-            [sys.executable, "-m", "runtime", *command],
+            [sys.executable, "-m", "cli", *command],
             stdout=closed,
             stderr=subprocess.PIPE,
             env=buffered,

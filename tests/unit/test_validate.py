@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from cli.commands_app import app
 from golden import ACCEPTED, REFUSED
-from runtime.cli import app
 from runtime.failure import Failure
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.assets import without_brand
-from web.pages.alerts import pagination
+from runtime.page_assets import without_brand
+from web.pages.alerts_page import pagination
 
 CHOSEN = {"state": "raised", "agency": "cps", "kind": ""}
 

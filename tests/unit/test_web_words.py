@@ -17,17 +17,17 @@ from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS, AnyFact
+from fact_strategies import facts
 from golden import ACCEPTED, REFUSED
-from processors.duty import Moot
-from processors.rules import RULES, VERSIONS, CodeVersion
-from processors.stages import Stage
+from processors.case.stages import Stage
+from processors.victims_code.duty import Moot
+from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
 from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Reason, Refused
-from strategies import facts
-from task_group.hotspots import GroupBy
-from web import duties, formats, wording
+from task_group.hotspot_ranking import GroupBy
+from web import formats, obligation_words, wording
 from web.problems import form_of, in_words
 from web.sentences import sentence, sentence_of
 
@@ -74,13 +74,13 @@ def test_numbers_and_days() -> None:
         (wording.STAGES, Stage),
         (wording.WAITING_ON, WaitingOn),
         (wording.ENDS, End),
-        (duties.STATES, ObligationState),
+        (obligation_words.STATES, ObligationState),
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
         (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
-        (duties.REASONS, [*Moot, *GoodReason]),
+        (obligation_words.REASONS, [*Moot, *GoodReason]),
     ],
 )
 def test_every_code_has_words(words: dict[str, str], codes: Iterable[Any]) -> None:
@@ -139,15 +139,19 @@ def test_a_problem_without_words_keeps_its_code() -> None:
 @pytest.mark.parametrize("code", VERSIONS, ids=lambda code: code.name)
 def test_every_rule_of_every_version_of_the_code_has_words(code: CodeVersion) -> None:
     for rule in code.rules.values():
-        assert not duties.SENTENCES[rule.rule].endswith(".")
-        assert duties.name(rule.rule)
-        assert rule.evidence in duties.EVIDENCE
-        assert ("not confirmed" in duties.cited(code.name, rule.rule)) is not rule.is_confirmed
-        assert ("not confirmed" in duties.marked(code.name, rule.rule)) is not rule.is_confirmed
+        assert not obligation_words.SENTENCES[rule.rule].endswith(".")
+        assert obligation_words.name(rule.rule)
+        assert rule.evidence in obligation_words.EVIDENCE
+        assert (
+            "not confirmed" in obligation_words.cited(code.name, rule.rule)
+        ) is not rule.is_confirmed
+        assert (
+            "not confirmed" in obligation_words.marked(code.name, rule.rule)
+        ) is not rule.is_confirmed
 
 
 def test_a_sentence_is_of_a_rule_that_there_is() -> None:
-    assert set(duties.SENTENCES) == {rule for code in VERSIONS for rule in code.rules}
+    assert set(obligation_words.SENTENCES) == {rule for code in VERSIONS for rule in code.rules}
 
 
 @pytest.mark.parametrize(
@@ -162,21 +166,23 @@ def test_a_sentence_is_of_a_rule_that_there_is() -> None:
 )
 def test_a_rule_says_in_how_many_days(rule: str, standard: str, enhanced: str) -> None:
     found = RULES[rule]
-    assert duties.within(found, found.standard) == standard
-    assert duties.within(found, found.enhanced) == enhanced
+    assert obligation_words.within(found, found.standard) == standard
+    assert obligation_words.within(found, found.enhanced) == enhanced
 
 
 def test_a_version_of_the_code_says_when_it_is_in_force() -> None:
-    assert duties.in_force("2015").endswith("in force from 16 November 2015 to 31 March 2021")
-    assert duties.in_force("2020").endswith("in force from 1 April 2021")
-    assert duties.in_force("2026-draft").endswith("not in force")
+    assert obligation_words.in_force("2015").endswith(
+        "in force from 16 November 2015 to 31 March 2021"
+    )
+    assert obligation_words.in_force("2020").endswith("in force from 1 April 2021")
+    assert obligation_words.in_force("2026-draft").endswith("not in force")
 
 
 def test_what_nobody_owes_is_the_victims_own_time() -> None:
-    assert duties.owed_by(None) == "nobody: the victim’s own time to ask"
-    over = duties.why_ended(ObligationState.WITHDRAWN, None)
+    assert obligation_words.owed_by(None) == "nobody: the victim’s own time to ask"
+    over = obligation_words.why_ended(ObligationState.WITHDRAWN, None)
     assert over == "the victim’s time to ask is over"
-    assert duties.why_ended(ObligationState.DISCHARGED, None) is None
+    assert obligation_words.why_ended(ObligationState.DISCHARGED, None) is None
 
 
 @given(facts())

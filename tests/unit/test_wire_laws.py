@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency
+from fact_strategies import facts, instants
 from golden import ACCEPTED, as_binary
 from schemas.cloudevents import (
     AgencyEvent,
@@ -23,7 +24,6 @@ from schemas.cloudevents import (
 )
 from schemas.refusal import Problem, Reason, Refused
 from schemas.topics import LARGEST_EVENT
-from strategies import facts, instants
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MARKER = "Zuleika Dobson"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from caseworker_notes import Notes, london
 from events.before_trial import TrialVacated, WitnessRequirementDecided
 from events.charging import ChargingDecision, ChargingDecisionMade
 from events.clocks import Precision
@@ -45,10 +46,9 @@ from events.needs import (
     VictimNeedsAssessed,
 )
 from events.places import Court
-from notes import Notes, london
-from processors.journey import after, fold
+from processors.fold.journey import after, fold
 from schemas.changes import DutyHolder, End, ObligationState, WaitingOn
-from stories import granted, told
+from story_facts import granted, told
 
 BAIL = SuspectBailedOrReleased(basis=ReleaseBasis.BAIL_WITH_CONDITIONS)
 

@@ -22,21 +22,21 @@ from events.vocabulary import (
     Reporting,
     Statement,
 )
-from web.sentences.after_sentence import after_sentence
-from web.sentences.before_trial import before_trial
-from web.sentences.charging import charging
-from web.sentences.complaints import complaint
-from web.sentences.contact import contact
-from web.sentences.corrections import correction
-from web.sentences.court import at_court
-from web.sentences.duties import excuse
-from web.sentences.investigation import investigation
-from web.sentences.messages import message
-from web.sentences.needs import needs
-from web.sentences.payments import payment
-from web.sentences.reporting import reporting
-from web.sentences.statement import statement
-from web.sentences.verdict import after_verdict
+from web.sentences.after_sentence_sentences import after_sentence
+from web.sentences.before_trial_sentences import before_trial
+from web.sentences.charging_sentences import charging
+from web.sentences.complaint_sentences import complaint
+from web.sentences.contact_sentences import contact
+from web.sentences.correction_sentences import correction
+from web.sentences.court_sentences import at_court
+from web.sentences.excuse_sentences import excuse
+from web.sentences.investigation_sentences import investigation
+from web.sentences.needs_sentences import needs
+from web.sentences.notice_sentences import message
+from web.sentences.payment_sentences import payment
+from web.sentences.reporting_sentences import reporting
+from web.sentences.statement_sentences import statement
+from web.sentences.verdict_sentences import after_verdict
 
 
 def sentence_of(kind: str, data: Mapping[str, Any]) -> str:

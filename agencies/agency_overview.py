@@ -1,0 +1,99 @@
+"""What an agency's events came to: what was accepted, and what was refused and why."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from agencies.paused_intakes import Pause, pauses
+from events.identifiers import Agency
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
+
+_HERE = Path(__file__).parent
+_ACCEPTED, _REFUSED, _REFUSALS = (
+    (_HERE / f"agency_overview_{name}.sql").read_text()
+    for name in ("accepted", "refused", "refusals")
+)
+
+Row = Mapping[str, Any]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Tally(_Answer):
+    """How many events of one kind were accepted, or refused for one reason."""
+
+    name: str
+    events: int
+    last_received: datetime
+
+
+class Summary(_Answer):
+    """How many of an agency's events were accepted and refused, and when the last came."""
+
+    agency: Agency
+    accepted: int
+    last_accepted: datetime | None
+    refused: int
+    last_refused: datetime | None
+
+
+class Refusal(_Answer):
+    """One refused event: `id` is what `journey rejected` takes; problems never hold a value."""
+
+    id: str
+    reason: str
+    problems: list[str]
+    bytes: int
+    received: datetime
+    source_partition: int
+    source_offset: int
+
+
+class Desk(_Answer):
+    """One agency's events: by kind, by reason of refusal, the latest refused; a pause, if any."""
+
+    paused: Pause | None
+    summary: Summary
+    accepted: list[Tally]
+    refused: list[Tally]
+    refusals: list[Refusal]
+
+
+def summaries(store: "Store") -> list[Summary]:
+    """Every agency's summary, in the agencies' own order."""
+    accepted = store.query(_ACCEPTED, {"agency": ""})
+    refused = store.query(_REFUSED, {"agency": ""})
+    return [_summary(agency, accepted, refused) for agency in Agency]
+
+
+def desk(store: "Store", agency: Agency, latest: int = 50) -> Desk:
+    """What one agency's events came to, with so many of the latest refused."""
+    accepted = store.query(_ACCEPTED, {"agency": agency})
+    refused = store.query(_REFUSED, {"agency": agency})
+    refusals = store.query(_REFUSALS, {"agency": agency, "limit": latest})
+    return Desk(
+        paused=next(iter(pauses(store, agency)), None),
+        summary=_summary(agency, accepted, refused),
+        accepted=[Tally.model_validate({**row, "name": row["kind"]}) for row in accepted],
+        refused=[Tally.model_validate({**row, "name": row["reason"]}) for row in refused],
+        refusals=[Refusal.model_validate(row) for row in refusals],
+    )
+
+
+def _summary(agency: Agency, accepted: Iterable[Row], refused: Iterable[Row]) -> Summary:
+    took = [row for row in accepted if row["agency"] == agency]
+    gave_back = [row for row in refused if row["agency"] == agency]
+    return Summary(
+        agency=agency,
+        accepted=sum(row["events"] for row in took),
+        last_accepted=max((row["last_received"] for row in took), default=None),
+        refused=sum(row["events"] for row in gave_back),
+        last_refused=max((row["last_received"] for row in gave_back), default=None),
+    )

@@ -1,0 +1,73 @@
+"""Agencies whose intake is paused, because too much was refused, and having it go on."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kafka import KafkaProducer, TopicPartition
+from pydantic import BaseModel, ConfigDict
+
+from agencies.single_partition import WAIT_MS, reader, records_until
+from events.identifiers import Agency
+from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
+from schemas.topics import INTAKE_PAUSES, agency_topic
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
+
+_PAUSES = Path(__file__).with_name("paused_intakes.sql").read_text()
+
+
+class Pause(BaseModel):
+    """The intake of an agency waits: since when, and how many of how many events were refused."""
+
+    model_config = ConfigDict(frozen=True)
+
+    agency: Agency
+    since: datetime
+    refused: int
+    events: int
+
+    @property
+    def resumed_by(self) -> str:
+        """The command that has it go on."""
+        return f"journey rejected resume {self.agency}"
+
+
+def pauses(store: "Store", agency: Agency | None = None) -> list[Pause]:
+    """The pause of one agency, if its intake is paused, or those of all."""
+    return [Pause.model_validate(row) for row in store.query(_PAUSES, {"agency": agency or ""})]
+
+
+def resume(bootstrap: str, agency: Agency, *, uncounted: bool = False) -> bool:
+    """Have an agency's intake go on; says whether it was paused.
+
+    With `uncounted`, refusals among what is in its topic now do not pause it again. KafkaError
+    where Kafka does not answer.
+    """
+    consumer = reader(bootstrap)
+    with closing(consumer):
+        if not isinstance(_last_words(consumer).get(agency), Paused):
+            return False
+        ends = _ends(consumer, agency) if uncounted else {}
+    with KafkaProducer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=WAIT_MS) as producer:
+        said = encode_pause(Resumed(ends))
+        producer.send(INTAKE_PAUSES, said, agency.encode()).get(timeout=WAIT_MS / 1000)
+    return True
+
+
+def _last_words(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
+    place = TopicPartition(INTAKE_PAUSES, 0)
+    consumer.assign([place])
+    consumer.seek_to_beginning(place)
+    (end,) = consumer.end_offsets([place]).values()
+    records = records_until(consumer, place, end)
+    return {Agency(each.key.decode()): decode_pause(each.value) for each in records}
+
+
+def _ends(consumer: Any, agency: Agency) -> dict[int, int]:
+    topic = agency_topic(agency)
+    places = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic)]
+    return {place.partition: end for place, end in consumer.end_offsets(places).items()}

@@ -1,0 +1,117 @@
+"""An agency's refused events: listed, read one by one, and made ready to be sent again."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from kafka import KafkaConsumer, TopicPartition
+
+from agencies.event_lines import arriving
+from agencies.single_partition import reader, records_until
+from events.identifiers import Agency, event_identity
+from schemas.cloudevents import check_arrival, decode, headers
+from schemas.refusal import Reason
+from schemas.rejected_records import RejectedRecord, decode_rejected
+from schemas.topics import rejected_topic
+
+
+class NoSuchRecord(Exception):  # noqa: N818 - it says what is the case
+    """The rejected topic holds no record at that offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A record as it is to be sent again."""
+
+    value: bytes | None = field(repr=False)
+    key: bytes | None = field(repr=False)
+    headers: list[tuple[str, bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What a rejected topic holds now: offsets from `first` up to, not including, `end`."""
+
+    consumer: Any
+    place: TopicPartition
+    agency: Agency
+    first: int
+    end: int
+
+    def records(self, first: int, end: int) -> Iterator[RejectedRecord]:
+        self.consumer.seek(self.place, first)
+        for record in records_until(self.consumer, self.place, end):
+            yield decode_rejected(
+                record.value, record.headers, record.offset, self.agency, record.key
+            )
+
+
+class RejectedTopics:
+    """Reads the rejected topics straight from Kafka. KafkaError where it does not answer."""
+
+    def __init__(self, bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> None:
+        self._consumer = consumer
+        self._bootstrap = bootstrap
+
+    def latest(self, agency: Agency, most: int) -> Iterator[RejectedRecord]:
+        """The last so many records refused of an agency, oldest first."""
+        with self._held(agency) as held:
+            yield from held.records(max(held.first, held.end - most), held.end)
+
+    def refused_for(self, agency: Agency, reason: Reason) -> Iterator[RejectedRecord]:
+        """All that was refused of an agency for a reason until now, oldest first."""
+        with self._held(agency) as held:
+            yield from (
+                each for each in held.records(held.first, held.end) if each.reason is reason
+            )
+
+    def one(self, agency: Agency, offset: int) -> RejectedRecord:
+        """The refused record at this offset. Raises NoSuchRecord."""
+        with self._held(agency) as held:
+            if held.first <= offset < held.end:
+                for record in held.records(offset, offset + 1):
+                    return record
+            raise NoSuchRecord(f"{held.place.topic} holds nothing at offset {offset}")
+
+    @contextmanager
+    def _held(self, agency: Agency) -> Iterator[_Held]:
+        place = TopicPartition(rejected_topic(agency), 0)
+        consumer = reader(self._bootstrap, self._consumer)
+        try:
+            consumer.assign([place])
+            (first,) = consumer.beginning_offsets([place]).values()
+            (end,) = consumer.end_offsets([place]).values()
+            yield _Held(consumer, place, agency, first, end)
+        finally:
+            consumer.close()
+
+
+def identity(record: RejectedRecord) -> UUID | None:
+    """The event in a refused record, as the platform names it; None without an id and source."""
+    try:
+        told = orjson.loads(record.value or b"")
+    except orjson.JSONDecodeError:
+        told = None
+    fields = told if isinstance(told, dict) else {}
+    attributes = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+    source, name = (attributes.get(f"ce_{of}") or fields.get(of) for of in ("source", "id"))
+    if not isinstance(source, str) or not isinstance(name, str):
+        return None
+    return event_identity(record.agency, source, name)
+
+
+def again(record: RejectedRecord, mended: bytes | None, received: datetime) -> Again:
+    """What to send for a refused record: mended bytes under their own case, or itself as it was.
+
+    Raises Refused where that would be refused again at `received`.
+    """
+    if mended is not None:
+        event = arriving(mended, record.agency, received)
+        return Again(mended, event.case.encode(), headers())
+    event = decode(record.value, record.headers)
+    check_arrival(event, record.agency, record.key, received)
+    return Again(record.value, record.key, list(record.headers))

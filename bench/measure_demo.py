@@ -1,0 +1,140 @@
+"""The demo from a fresh clone with empty caches, and once more in the same directory."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from bench.measurement import Aim, Measured, Row, Say
+
+AIMS = {"first": 300, "second": 90}
+"""Seconds."""
+
+LIMIT = 900.0
+MEMORY_AIM = 2.5e9
+PORTS = ("--port", "8240", "--kafka-port", "19340")
+
+
+def measure(say: Say) -> Measured:
+    """Clone, `make demo`, and `make demo` again."""
+    with TemporaryDirectory() as folder:
+        clone, home = Path(folder) / "clone", Path(folder) / "home"
+        home.mkdir()
+        memory: dict[str, int] = {}
+        spent = {}
+        began = time.monotonic()
+        subprocess.run(["git", "clone", "--quiet", ".", str(clone)], check=True)
+        for number in AIMS:
+            with _watched(memory):
+                _demo(clone, home, say)
+            spent[number] = time.monotonic() - began
+            say(f"{number} run: {spent[number]:.0f} s")
+            began = time.monotonic()
+        sizes = {name: _size(clone / name) for name in ("data-dir", ".venv", "node_modules")}
+        sizes["caches"] = _size(home)
+    return _told(spent, memory, sizes)
+
+
+def _told(spent: Mapping[str, float], memory: Mapping[str, int], sizes: Row) -> Measured:
+    most = memory["all at once"]
+    aims = [
+        Aim(f"`make demo`, {number} run: at most {aim} s", f"{spent[number]:.0f} s", ok)
+        for number, aim in AIMS.items()
+        for ok in [spent[number] <= aim]
+    ]
+    aims.append(
+        Aim(
+            "memory of the running demo: at most 2.5 GB", f"{most / 1e9:.2f} GB", most <= MEMORY_AIM
+        )
+    )
+    notes = [
+        "A fresh clone of HEAD with an empty home and empty caches: `make demo` fetches uv, the"
+        " packages, the styles and Kafka, and runs the main job on a year of City of London Police"
+        " data and 2,000 simulated victims. From the clone to the end, the platform stopped; then"
+        " once more in the same directory, which resumes. One run each. Memory is resident, looked"
+        " at every half second, the most of both runs; pages that parts share count in each, and so"
+        " do files that packages and caches share on disk.",
+    ]
+    tables = {
+        "Seconds": [{"run": number, "seconds": seconds} for number, seconds in spent.items()],
+        "Resident memory at most": [{"part": p, "MB": n / 1e6} for p, n in memory.items()],
+        "Disk": [{"folder": name, "MB": size / 1e6} for name, size in sizes.items()],
+    }
+    return Measured("The demo", notes, tables, aims)
+
+
+def _demo(clone: Path, home: Path, say: Say) -> None:
+    arguments = " ".join(("--exit", *PORTS))
+    done = subprocess.run(
+        ["make", "demo", f"ARGS={arguments}"],
+        cwd=clone,
+        env=_bare(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=LIMIT,
+        check=False,
+    )
+    if done.returncode:
+        say(done.stdout.decode(errors="replace")[-2000:])
+        done.check_returncode()
+
+
+def _bare(home: Path) -> dict[str, str]:
+    """This environment with a home of its own; how npm reaches its packages is the user's."""
+    ours = ("JOURNEY_", "UV_", "VIRTUAL_ENV", "XDG_", "MAKE", "MFLAGS")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    npmrc = Path.home() / ".npmrc"
+    return kept | {
+        "HOME": str(home),
+        "NPM_CONFIG_USERCONFIG": str(npmrc),
+        "JGO_CACHE_DIR": str(home / ".cache" / "jgo"),
+    }
+
+
+@contextmanager
+def _watched(memory: dict[str, int]) -> Iterator[None]:
+    """Note the most that each part of the platform, and all at once, held meanwhile."""
+    over = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(memory, over))
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _watch(memory: dict[str, int], over: threading.Event) -> None:
+    while not over.wait(0.5):
+        now: dict[str, int] = {}
+        for process in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):  # it has ended meanwhile
+                if part := _part(process.cmdline()):
+                    now[part] = now.get(part, 0) + process.memory_info().rss
+        now["all at once"] = sum(now.values())
+        for part, held in now.items():
+            memory[part] = max(held, memory.get(part, 0))
+
+
+def _part(command: list[str]) -> str | None:
+    """Which part of the running demo a process is."""
+    match command:
+        case [java, *_] if java.endswith("/java"):
+            return "kafka"
+        case [_, "-m", "cli", "run", part, *_]:
+            return part
+        case [_, journey, "demo", *_] if journey.endswith("/journey"):
+            return "demo and supervisor"
+        case _:
+            return None
+
+
+def _size(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())

@@ -1,0 +1,197 @@
+"""What the questions about one victim answer with."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, BeforeValidator, ConfigDict, computed_field, field_serializer
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.correction_lines import CorrectionLine
+from events.clocks import Precision, london_date
+from events.identifiers import Agency
+from events.offences import OffenceGroup, VictimKind
+from events.places import Court
+from processors.victims_code.rules import rule_of
+from processors.victims_code.working_days import working_days_after
+from schemas.changes import (
+    ContradictionKind,
+    DutyHolder,
+    End,
+    EntryState,
+    ObligationState,
+    WaitingOn,
+)
+
+Row = Mapping[str, Any]
+
+
+class Answer(BaseModel):
+    """What a question answers: it never changes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _parsed(data: object) -> object:
+    return orjson.loads(data) if isinstance(data, str) else data
+
+
+class Entry(Answer):
+    """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
+
+    Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
+    Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty,
+    and `reported` and every clock None. `restricted` is that, and also what proposes the value that
+    is disputed: of that `data` is empty.
+    """
+
+    id: UUID
+    case_id: str
+    kind: str
+    agency: Agency
+    occurred: datetime | None
+    precision: Precision
+    recorded: datetime | None
+    received: datetime | None
+    linked: datetime | None
+    known: datetime | None
+    data: Annotated[dict[str, Any], BeforeValidator(_parsed)]
+    state: EntryState
+    reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
+    restricted: bool = False
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether nobody may be told what it says, nor when that was."""
+        return self.state is EntryState.DISPUTED
+
+    @field_serializer("data")
+    def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {} if self.is_disputed or self.restricted else data
+
+    @field_serializer("reported")
+    def _shown_as_reported(self, reported: dict[str, Any] | None) -> dict[str, Any] | None:
+        return None if self.is_disputed else reported
+
+    @field_serializer("occurred", "recorded", "received", "linked", "known")
+    def _shown_clock(self, at: datetime | None) -> datetime | None:
+        return None if self.is_disputed else at
+
+
+class Wait(Answer):
+    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open.
+
+    Of a restricted one nobody is told when it began and ended: that may be a disputed event.
+    """
+
+    id: UUID
+    case_id: str
+    stage: str
+    next_stage: str | None
+    waiting_on: WaitingOn
+    started: datetime | None
+    ended: datetime | None
+    end: End
+    agency: Agency
+    court: Court | None
+    borough: str | None
+    offence: OffenceGroup | None
+    victim_kind: VictimKind
+    revised: bool
+    restricted: bool
+    days: int | None
+
+    @field_serializer("started", "ended", "days")
+    def _shown(self, value: datetime | int | None) -> datetime | int | None:
+        return None if self.restricted else value
+
+
+class Duty(Answer):
+    """What is owed to the victim, and the events that raised, moved and ended it.
+
+    `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
+    is no longer owed. It is `revised` where it stands otherwise than by what was first reported,
+    for that was corrected. Where it is `disputed` nobody is told when its clock started. Its rule
+    is `confirmed` where somebody has read it in a source.
+    """
+
+    id: UUID
+    case_id: str
+    rule: str
+    code: str
+    duty_holder: DutyHolder
+    agency: Agency | None
+    trigger: UUID
+    triggered: datetime | None
+    due_on: date
+    enhanced: bool
+    retimed_by: UUID | None
+    state: ObligationState
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str | None
+    days_late: int
+    disputed: bool
+    revised: bool
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody has read its rule in a source."""
+        return rule_of(self.code, self.rule).is_confirmed
+
+    @field_serializer("triggered")
+    def _shown(self, triggered: datetime | None) -> datetime | None:
+        return None if self.disputed else triggered
+
+
+class Contradicted(Answer):
+    """What cannot all be so: the events, and the agency that said each, in the same order."""
+
+    id: UUID
+    case_id: str
+    kind: ContradictionKind
+    events: list[UUID]
+    agencies: list[Agency]
+
+
+class VictimJourney(Answer):
+    """Everything known of one victim, each list in the order in which it came to be.
+
+    `as_of` is the instant at which this was known; None of what is known now. By what is told, the
+    victim has `enhanced_rights` in some case on that London day. Where the reference turned out to
+    be another's, too, `goes_on_as` is the pseudonym under which the journey of both goes on.
+    """
+
+    victim: str
+    as_of: datetime | None
+    goes_on_as: str | None
+    enhanced_rights: bool
+    timeline: list[Entry]
+    intervals: list[Wait]
+    obligations: list[Duty]
+    alerts: list[AlertLine]
+    corrections: list[CorrectionLine]
+    contradictions: list[Contradicted]
+
+
+def wait_line(row: Row, now: datetime) -> Wait:
+    """A row of the table of waits, with how long it lasted, or has by `now`."""
+    days = london_date(row["ended"] or now) - london_date(row["started"])
+    return Wait.model_validate({**row, "days": max(0, days.days)})
+
+
+def duty_line(
+    row: Row, now: datetime, revised: Collection[UUID] = (), disputed: Collection[UUID] = ()
+) -> Duty:
+    """A row of the table of obligations, with how late it is as at `now`.
+
+    `revised` are the ids of those that are. When one was ended by a `disputed` event is not told.
+    """
+    undone = row["state"] == ObligationState.BREACHED
+    late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
+    ended = None if row["ended_by"] in disputed else row["ended"]
+    told = {"days_late": late, "ended": ended, "revised": row["id"] in revised}
+    return Duty.model_validate({**row, **told})

@@ -1,0 +1,5 @@
+"""`python -m cli` is `journey`."""
+
+from cli.entry import main
+
+main()

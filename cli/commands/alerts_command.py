@@ -1,0 +1,69 @@
+"""`journey alerts`: what is late and what falls due next, asked of the running platform."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.worklist import Worklist
+from cli.output import Format, console, print_rows
+from events.identifiers import Agency
+from runtime.api_client import ask
+from runtime.running_platform import found_settings
+from schemas.changes import AlertKind
+from web import correction_view, formats, obligation_words, wording
+
+SHOWN = 50
+_AT_ONCE = 1000
+
+
+def alerts(
+    agency: Annotated[Agency | None, typer.Option(help="Only this duty-holder's.")] = None,
+    kind: Annotated[AlertKind | None, typer.Option(help="Only these.")] = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Alerts that stand: late, then unsafe contacts, then due soon.
+
+    A table shows 50 of them, json and csv all.
+    """
+    if format_ is not Format.TABLE:
+        found = _all(agency, kind)
+        print_rows([line.model_dump(mode="json") for line in found], format_)
+        return
+    page = _page(agency, kind, SHOWN, 0)
+    if not page.alerts:
+        console.print("No such alert stands" if agency or kind else "No alert stands")
+        return
+    title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
+    print_rows([_told(line) for line in page.alerts], format_, title)
+
+
+def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
+    offset = 0
+    while page := _page(agency, kind, _AT_ONCE, offset).alerts:
+        yield from page
+        offset += len(page)
+
+
+def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
+    asked = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
+    return Worklist.model_validate(ask(found_settings(), "/api/alerts", **asked))
+
+
+def _told(line: AlertLine) -> dict[str, Any]:
+    return {
+        "due": line.due_on.isoformat() if line.due_on else "",
+        "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
+        "duty_holder": str(line.agency),
+        "victim_and_duty": "\n".join([line.victim, _duty(line), *correction_view.marks(line)]),
+    }
+
+
+def _duty(line: AlertLine) -> str:
+    name = obligation_words.name(line.rule)
+    return (
+        f"{obligation_words.marked(line.code, line.rule)} {name}"
+        if line.code and line.rule
+        else name
+    )

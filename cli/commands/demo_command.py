@@ -1,0 +1,59 @@
+"""`journey demo`: the main job, end to end, on real and simulated cases."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.commands.up_command import KafkaPort, Port, say, settings_with
+from cli.output import Format, print_json, print_rows
+from web import obligation_words, wording
+
+_WORDS = obligation_words.STATES | wording.ALERT_KINDS
+_TITLES = {
+    "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
+    " tier,\nvictims wait; drawn towards none where cases are few"
+}
+
+
+def demo(
+    data: Annotated[
+        Path | None, typer.Option(help="Where all is kept; ./data-dir by default.")
+    ] = None,
+    victims: Annotated[int, typer.Option(min=1, help="How many simulated victims.")] = 2000,
+    seed: Annotated[int, typer.Option(help="Of the simulation.")] = 1,
+    real: Annotated[
+        list[Path] | None, typer.Option(help="police.uk files; the bundled year by default.")
+    ] = None,
+    port: Port = None,
+    kafka_port: KafkaPort = None,
+    exit_: Annotated[bool, typer.Option("--exit", help="Stop once the summary is told.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
+) -> None:
+    """Start the platform, publish a year of real crimes and simulated journeys, tell the result."""
+    from cli.demo_run import Demo
+    from runtime.platform import Platform
+
+    settings = settings_with(data=data, port=port, kafka_port=kafka_port)
+    with Platform(settings, say) as platform:
+        summary = Demo(platform.settings, victims, seed, real).run()
+        if format_ is Format.JSON:
+            print_json(summary)
+        else:
+            _print(summary, format_)
+        if not exit_:
+            say(f"the platform is up at {settings.url} until Ctrl-C")
+            platform.wait()
+    say("stopped")
+
+
+def _print(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: Format) -> None:
+    for title, rows in summary.items():
+        told = map(_in_words, rows) if format_ is Format.TABLE else rows
+        print_rows(list(told), format_, _TITLES.get(title, title))
+
+
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same figures under names for people, where they have codes for names."""
+    return {wording.lower_first(_WORDS.get(name, name)): figure for name, figure in row.items()}

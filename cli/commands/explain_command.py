@@ -1,0 +1,55 @@
+"""`journey explain OBLIGATION`: why a duty stands as it does, asked of the running platform."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from pydantic import TypeAdapter
+
+from caseworkers.explanations import Explanation
+from cli.output import Format, console, print_json, print_rows
+from cli.victim_arguments import AsOf, known_at, then
+from runtime.api_client import ask
+from runtime.running_platform import found_settings
+from web import day_count_view, obligation_words
+from web.obligation_view import Statement
+
+_STATEMENTS = TypeAdapter(list[Statement])
+
+
+def explain(
+    obligation: Annotated[
+        UUID, typer.Argument(help="The id of a duty, as `journey obligations` tells it.")
+    ],
+    as_of: AsOf = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Why a duty to a victim stands as it does: each statement with the event it follows from.
+
+    What raised it, when its clock started, the rule with its source, how the due day was counted,
+    what moved it, what ended it.
+    """
+    answer: dict[str, Any] = ask(
+        found_settings(), f"/api/obligations/{obligation}", as_of=then(as_of)
+    )
+    if format_ is Format.JSON:
+        print_json(answer)
+        return
+    statements = _STATEMENTS.validate_python(answer.pop("statements"))
+    found = Explanation.model_validate(answer)
+    if found.as_of and format_ is Format.TABLE:
+        console.print(known_at(found.as_of), highlight=False)
+    print_rows([_told(each, format_) for each in statements], format_, _title(found))
+    if found.count and format_ is Format.TABLE:
+        console.print(day_count_view.USUAL_READING)
+
+
+def _title(found: Explanation) -> str:
+    return f"{obligation_words.name(found.duty.rule)} ({found.victim})"
+
+
+def _told(statement: Statement, how: Format) -> dict[str, Any]:
+    if how is Format.CSV:
+        return statement.model_dump(mode="json")
+    event = f"\nevent {statement.event}" if statement.event else ""
+    return {"about": statement.about, "what": statement.text + event}

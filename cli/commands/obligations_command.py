@@ -1,0 +1,51 @@
+"""`journey obligations VICTIM`: all that is owed to one victim, asked of the running platform."""
+
+from typing import Annotated, Any
+
+import typer
+
+from caseworkers.journey_answers import Duty
+from cli.output import Format, console, print_rows
+from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
+from web import correction_view, formats, obligation_words
+
+
+def obligations(
+    victim: Victim,
+    as_of: AsOf = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """All that is owed to a victim, with the events that raised, moved and ended each duty.
+
+    Each has an id: `journey explain ID` tells why it stands as it does.
+    """
+    journey = ask_journey(victim, as_of)
+    if format_ is not Format.TABLE:
+        print_rows([duty.model_dump(mode="json") for duty in journey.obligations], format_)
+        return
+    if journey.as_of:
+        console.print(known_at(journey.as_of), highlight=False)
+    if not journey.obligations:
+        console.print("Nothing is owed")
+        return
+    print_rows([_told(duty) for duty in journey.obligations], format_, "What is owed")
+
+
+def _told(duty: Duty) -> dict[str, Any]:
+    late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
+    stands = [duty.due_on.isoformat(), obligation_words.stands(duty.state, duty.reason), late]
+    stands += correction_view.marks(duty)
+    return {
+        "due,_and_how_it_stands": "\n".join(filter(None, stands)),
+        "duty_and_its_events": "\n".join(_lines(duty)),
+    }
+
+
+def _lines(duty: Duty) -> list[str]:
+    events = {"raised": duty.trigger, "moved": duty.retimed_by, "ended": duty.ended_by}
+    return [
+        f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",
+        f"owed by {obligation_words.owed_by(duty.agency)}",
+        f"id {duty.id}",
+        *(f"{what} by {event}" for what, event in events.items() if event),
+    ]

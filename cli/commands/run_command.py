@@ -1,0 +1,91 @@
+"""`journey run PART`: one part of the platform in this process, for supervisors and containers."""
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from processors.faust.faust_app import Place
+
+run = typer.Typer(
+    no_args_is_help=True, help="Run one part of the platform; `journey up` runs them all."
+)
+
+_Worker = Annotated[int, typer.Option(min=0, help="Its number among the workers of its kind.")]
+
+
+@run.callback()
+def _log_to_stderr() -> None:
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+@run.command()
+def intake(worker: _Worker = 0) -> None:
+    """A worker of the intake: the agencies' topics in, the log of record out."""
+    from processors.faust import intake_app
+    from processors.stream.refused_share import Limit
+
+    settings = Settings()
+    limit = Limit(settings.refused_share_limit, settings.refused_share_events)
+    intake_app.run(_place(settings, worker), settings.secret_key(), limit)
+
+
+@run.command()
+def journeys(worker: _Worker = 0) -> None:
+    """A worker of the journey processor: the log of record in, the changes of journeys out."""
+    from processors.faust import journey_app
+
+    journey_app.run(_place(Settings(), worker))
+
+
+def _place(settings: Settings, worker: int) -> "Place":
+    from processors.faust.faust_app import Place
+
+    return Place(
+        bootstrap=settings.bootstrap,
+        data=settings.data,
+        partitions=settings.partitions,
+        replication=settings.replication,
+        worker=worker,
+    )
+
+
+@run.command()
+def serve() -> None:
+    """The sink, the pages and the API."""
+    from runtime.serve_process import serve
+
+    serve(Settings())
+
+
+@run.command()
+def ticker() -> None:
+    """The clock's ticks for the log of record."""
+    from runtime.ticker import tick
+
+    tick(Settings())
+
+
+@run.command()
+def migrate() -> None:
+    """Make the topics and the tables, where they are missing, and end."""
+    from runtime.serve_process import open_store
+    from runtime.topic_creation import ensure_topics
+
+    settings = Settings()
+    ensure_topics(settings)
+    open_store(settings).close()
+
+
+@run.command()
+def alive() -> None:
+    """End with status 0 if Kafka answers from here, with 1 if not: a container's health check."""
+    from runtime.readiness import kafka_answers
+
+    if not kafka_answers(Settings().bootstrap):
+        raise typer.Exit(1)

@@ -1,0 +1,76 @@
+"""`journey timeline VICTIM`: one victim's journey, asked of the running platform."""
+
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from caseworkers.journey_answers import Duty, Entry, VictimJourney, Wait
+from cli.output import Format, console, print_rows
+from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
+from web import correction_view, formats, obligation_words, wording
+
+
+def timeline(
+    victim: Victim,
+    as_of: AsOf = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """One victim's journey: what happened; as a table also the waits and what is owed."""
+    journey = ask_journey(victim, as_of)
+    if format_ is not Format.TABLE:
+        print_rows([_coded(entry, format_) for entry in journey.timeline], format_)
+        return
+    if journey.as_of:
+        console.print(known_at(journey.as_of), highlight=False)
+    if journey.goes_on_as:
+        console.print(f"This person's journey goes on as {journey.goes_on_as}", highlight=False)
+    print_rows([_told(entry, journey) for entry in journey.timeline], format_, "What happened")
+    contradicted = [
+        {"what": what, "who_said_what": "\n".join(sayings)}
+        for what, sayings in correction_view.contradicted(journey)
+    ]
+    if contradicted:
+        print_rows(contradicted, format_, "What cannot all be so")
+    print_rows([_wait(wait) for wait in journey.intervals], format_, "Waits")
+    print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
+
+
+def _told(entry: Entry, journey: VictimJourney) -> dict[str, Any]:
+    return {
+        "when": correction_view.when(entry),
+        "what_happened": "\n".join(
+            [correction_view.said(entry), *correction_view.notes(entry, journey.corrections)]
+        ),
+        "reported_by": wording.agency(entry.agency),
+        "received": formats.moment(entry.received) if entry.received else "",
+    }
+
+
+def _coded(entry: Entry, how: Format) -> dict[str, Any]:
+    row = entry.model_dump(mode="json")
+    data = orjson.dumps(entry.data).decode() if how is Format.CSV else entry.data
+    return row | {"data": data, "what_happened": correction_view.said(entry)}
+
+
+def _wait(wait: Wait) -> dict[str, Any]:
+    return {
+        "stage": wording.STAGES[wait.stage],
+        "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
+        "days": wait.days,
+        "since": formats.london_day(wait.started) if wait.started else "",
+        "how_it_stands": correction_view.wait_end(wait),
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "rule": obligation_words.marked(duty.code, duty.rule),
+        "duty": obligation_words.name(duty.rule),
+        "owed_by": obligation_words.owed_by(duty.agency),
+        "due": formats.day(duty.due_on),
+        "how_it_stands": "\n".join(
+            [obligation_words.stands(duty.state, duty.reason), *correction_view.marks(duty)]
+        ),
+        "working_days_late": duty.days_late,
+    }

@@ -1,0 +1,182 @@
+"""The demonstration: what is published, when all of it is projected, and what came of it."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from agencies.police_uk import read
+from cli.bulk_publishing import publish_all
+from cli.output import errors, told_pause
+from events.clocks import london_date
+from events.identifiers import Agency
+from processors.fold.alerts import SETTLING
+from runtime.api_client import ask
+from runtime.failure import Failure
+from runtime.platform_status import records_published, records_waiting
+from runtime.settings import Settings
+from runtime.ticker import tick_now
+from schemas.cloudevents import AgencyEvent
+from simulator import simulate
+from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
+from web import wording
+
+BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
+
+DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
+
+Told = dict[str, list[dict[str, Any]]]
+
+
+class Demo:
+    """One run in a data directory: a second run resumes, and publishes nothing that is there.
+
+    The first run's last simulated day is kept in the directory, so that a later run says the same.
+    """
+
+    def __init__(
+        self, settings: Settings, victims: int, seed: int, real: Sequence[Path] | None
+    ) -> None:
+        self._settings = settings
+        self._victims, self._seed = victims, seed
+        self._real = list(real or [BUNDLED])
+        self._memory = settings.data / "demo.json"
+        self._seconds: dict[str, float] = {}
+
+    def run(self) -> Told:
+        """Publish what is missing, wait until all is projected, and tell the summary."""
+        plan = self._remembered()
+        fresh = not plan["published"]
+        if fresh:
+            self._publish(date.fromisoformat(plan["ending"]))
+        with self._timed("project"):
+            self._settle(fresh=fresh)
+        self._remember(plan | {"published": True})
+        return self._summary()
+
+    def _remembered(self) -> dict[str, Any]:
+        asked = {"victims": self._victims, "seed": self._seed, "real": list(map(str, self._real))}
+        if self._memory.exists():
+            plan: dict[str, Any] = orjson.loads(self._memory.read_bytes())
+            if asked.items() <= plan.items():
+                return plan
+        yesterday = london_date(datetime.now(UTC)) - timedelta(days=1)
+        plan = asked | {"ending": yesterday.isoformat(), "published": False}
+        self._remember(plan)
+        return plan
+
+    def _remember(self, plan: Mapping[str, Any]) -> None:
+        self._memory.write_bytes(orjson.dumps(plan))
+
+    def _publish(self, ending: date) -> None:
+        with _bars() as bars:
+            with self._timed("read"):
+                events = self._events(ending, bars)
+            tasks = {
+                agency: bars.add_task(agency.label, total=len(events[agency])) for agency in events
+            }
+            with self._timed("publish"):
+                publish_all(
+                    self._settings.bootstrap,
+                    events,
+                    lambda agency, more: bars.advance(tasks[agency], more),
+                )
+
+    def _events(self, ending: date, bars: Progress) -> dict[Agency, list[AgencyEvent]]:
+        events: dict[Agency, list[AgencyEvent]] = defaultdict(list)
+        for event in read(self._real):
+            events[event.agency].append(event)
+        playing = bars.add_task("simulated victims", total=self._victims)
+        simulation = simulate(
+            self._victims, self._seed, ending, progress=lambda more: bars.advance(playing, more)
+        )
+        for delivery in simulation.deliveries:
+            events[delivery.agency].append(delivery.event)
+        return events
+
+    def _settle(self, *, fresh: bool) -> None:
+        """Wait until nothing waits; after new events also until their alerts may be raised."""
+        self._drain("projecting")
+        if fresh:
+            time.sleep(SETTLING.total_seconds())
+            tick_now(self._settings)
+            self._drain("alerting")
+
+    def _drain(self, name: str) -> None:
+        with _bars() as bars:
+            most = waiting = records_waiting(self._settings)
+            task = bars.add_task(name, total=most)
+            while waiting:
+                self._need_no_pause()
+                time.sleep(0.5)
+                waiting = records_waiting(self._settings)
+                most = max(most, waiting)
+                bars.update(task, total=most, completed=most - waiting)
+
+    def _need_no_pause(self) -> None:
+        """What a paused intake holds waits for a person: the demonstration would wait for ever."""
+        for pause in ask(self._settings, "/api/pauses"):
+            raise Failure(told_pause(pause))
+
+    def _summary(self) -> Told:
+        """What came of all that is in the agencies' topics; states are told by their codes."""
+        seen = ask(self._settings, "/api/overview")
+        published = records_published(self._settings)
+        accepted, refused = sum(seen["accepted"].values()), sum(seen["refused"].values())
+        return {
+            "Events": [
+                {
+                    "published": published,
+                    "accepted": accepted,
+                    "refused": refused,
+                    "repeats": published - accepted - refused,
+                    "journeys": seen["journeys"],
+                }
+            ],
+            "Obligations": [seen["obligations"]],
+            "Alerts": [seen["alerts_raised"] | {"closed": seen["alerts_closed"]}],
+            "Top five hotspots": self._hotspots(),
+            "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],
+        }
+
+    def _hotspots(self) -> list[dict[str, Any]]:
+        """The waits that stand out most, wherever they are, by `Hotspot.strength`."""
+        found = []
+        for by in DIMENSIONS:
+            answer = Hotspots.model_validate(ask(self._settings, "/api/hotspots", by=by))
+            found += [(by, spot) for spot in answer.hotspots if spot.strength]
+        found.sort(key=lambda each: -(each[1].strength or 0))
+        return [_told(by, spot) for by, spot in found[:5]]
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self._seconds[part] = time.monotonic() - began
+
+
+def _told(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
+    return {
+        "where": wording.place(by, spot.place),
+        "wait": wording.lower_first(wording.STAGES[spot.stage]),
+        "x_London_or_its_tier": wording.times_as_long(spot),
+        "median_days": wording.median(spot),
+        "cases": spot.cases,
+        "still_waiting": "under 10" if spot.open is None else spot.open,
+    }
+
+
+def _bars() -> Progress:
+    return Progress(
+        TextColumn("{task.description:>28}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+    )

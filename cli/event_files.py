@@ -1,0 +1,97 @@
+"""Events in a file or the input, checked before anything is done with them."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from agencies.csv_files import NotUtf8, checked_rows
+from agencies.csv_mapping import BadMapping, Mapping, read_mapping
+from agencies.event_lines import BadLine, GoodLine, checked
+from cli.output import Format, print_rows, told_problems
+from events.identifiers import Agency
+from runtime.failure import Failure
+
+_STANDARD_INPUT = Path("-")
+_KEPT_IN_MEMORY = 16 * 1024 * 1024
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """The file, or a copy of the input: it can be read twice. Failure where it cannot be read."""
+    if file == _STANDARD_INPUT:
+        with tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+            copy.seek(0)
+            yield copy  # type: ignore[misc]
+        return
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise Failure(f"cannot read {file}: {error.strerror}") from None
+    with stream:
+        yield stream
+
+
+def judged(
+    stream: BinaryIO, mapping: Mapping | None, agency: Agency | None, received: datetime
+) -> Iterator[GoodLine | BadLine]:
+    """The events of a stream, JSON lines or by a mapping CSV, as intake would judge them.
+
+    Failure where the mapping does not fit the table, or the table is not in UTF-8 at all.
+    """
+    if mapping is None:
+        yield from checked(stream, agency, received)
+        return
+    if agency is None:
+        raise Failure("a table does not say whose it is: give --agency")
+    try:
+        yield from checked_rows(stream, mapping, agency, received)
+    except BadMapping as error:
+        raise Failure(f"the mapping does not fit: {error}") from None
+    except NotUtf8:
+        raise Failure("wrong encoding: the table is in UTF-16; save it as CSV in UTF-8") from None
+
+
+def mapping_for(events: Path, file: Path | None) -> Mapping | None:
+    """The mapping in a file, if there is to be one for the file of events, as for every CSV file.
+
+    Failure where it is missing or cannot be used.
+    """
+    if file is None and events.suffix.lower() == ".csv":
+        raise Failure(f"{events} is CSV: give --mapping FILE, which says what its columns are")
+    if file is None:
+        return None
+    try:
+        return read_mapping(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Failure(f"cannot read {file}: {error.strerror}") from None
+    except (BadMapping, UnicodeDecodeError) as error:
+        told = error if isinstance(error, BadMapping) else "not written in UTF-8"
+        raise Failure(f"{file}: {told}") from None
+
+
+def examined(judged: Iterable[GoodLine | BadLine]) -> tuple[int, list[BadLine]]:
+    """How many lines are good, and the bad ones."""
+    good, bad = 0, []
+    for line in judged:
+        if isinstance(line, BadLine):
+            bad.append(line)
+        else:
+            good += 1
+    return good, bad
+
+
+def print_bad(file: Path, bad: list[BadLine], how: Format) -> None:
+    """Print the bad lines, each with its number and why; for programs also that there are none."""
+    if bad or how is not Format.TABLE:
+        print_rows([_told(line, how) for line in bad], how, title=f"Bad lines of {file}")
+
+
+def _told(line: BadLine, how: Format) -> dict[str, object]:
+    problems = told_problems(line.refused.problems, how)
+    return {"line": line.number, "reason": line.refused.reason, "problems": problems}

@@ -1,0 +1,83 @@
+"""What the commands about one victim share: who is meant, and by when it was known."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import quote
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from caseworkers.journey_answers import VictimJourney
+from events.identifiers import VictimReference, pseudonym
+from runtime.api_client import ask
+from runtime.failure import Failure
+from runtime.running_platform import found_settings
+from runtime.settings import Settings
+from web.formats import moment
+from web.query_instants import instant
+
+_REFERENCE = TypeAdapter(VictimReference)
+
+Victim = Annotated[
+    str,
+    typer.Argument(
+        help="A pseudonym (victim-…), or an agency's reference such as met-police:V1,"
+        " which is turned into the pseudonym here and sent to nobody."
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="INSTANT",
+        help="What was known then, by what the platform had received, such as 2025-03-13T12:00;"
+        " London's time if it has no offset.",
+    ),
+]
+
+
+def ask_journey(victim: str, as_of: str | None) -> VictimJourney:
+    """The journey of a victim, as it is known or was known at an instant, as people write it."""
+    return VictimJourney.model_validate(ask(found_settings(), path_of(victim), as_of=then(as_of)))
+
+
+def path_of(victim: str) -> str:
+    """Where the API answers about a victim, by pseudonym or by an agency's reference."""
+    is_reference = ":" in victim or not victim.startswith("victim-")
+    name = _pseudonym(found_settings(), victim) if is_reference else victim
+    return f"/api/victims/{quote(name, safe='')}"
+
+
+def then(text: str | None) -> str | None:
+    """An instant in the past, as the API takes it. Failure where it is none, or is to come."""
+    if text is None:
+        return None
+    at = an_instant(text)
+    if at > datetime.now(UTC):
+        raise Failure(f"{moment(at)} is to come: nobody can tell what will be known then")
+    return at.isoformat()
+
+
+def an_instant(text: str) -> datetime:
+    """An instant as people write it, without an offset London's time. Failure where it is none."""
+    try:
+        return instant(text)
+    except ValueError:
+        raise Failure("not an instant: write it like 2025-03-13T12:00 or 2025-03-13") from None
+
+
+def known_at(at: datetime) -> str:
+    """The caption of an answer as of a moment."""
+    return f"What was known at {moment(at)}, by what the platform had received"
+
+
+def _pseudonym(settings: Settings, reference: str) -> str:
+    """The platform's name for a victim. Never makes a key: a new one would name nobody."""
+    try:
+        _REFERENCE.validate_python(reference)
+    except ValidationError:
+        raise Failure("not a victim: give victim-… or AGENCY:REFERENCE") from None
+    if not settings.pseudonym_key and not (settings.data / "pseudonym.key").exists():
+        raise Failure(
+            f"no pseudonym key in {settings.data}: set JOURNEY_DATA to the platform's directory"
+        )
+    return pseudonym(reference, settings.secret_key())

@@ -1,0 +1,154 @@
+"""Corrections, pure: what counts instead of what was reported, and how far each has come."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from events.clocks import Occurred
+from events.corrections import (
+    CorrectionAcknowledged,
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionNotified,
+    CorrectionProposed,
+)
+from events.identifiers import Agency
+from events.instants import EARLIEST, LATEST
+from schemas.changes import CorrectionState
+from schemas.log_records import Logged
+
+CORRECTIONS = (
+    CorrectionProposed,
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionNotified,
+    CorrectionAcknowledged,
+)
+
+Answer = CorrectionAgreed | CorrectionDisputed
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction: the proposal, the answer to it if there is one, and what it comes to.
+
+    `was` and `now` are the values before and after, as text; None of a value that is not there.
+    """
+
+    proposal: Logged
+    answer: Logged | None
+    state: CorrectionState
+    was: str | None
+    now: str | None
+    notified: tuple[Agency, ...]
+    acknowledged: tuple[Agency, ...]
+
+    @property
+    def event(self) -> UUID:
+        """The event that it is about."""
+        return _proposed(self.proposal).event
+
+
+def put_right(
+    facts: Mapping[UUID, Logged],
+) -> tuple[Mapping[UUID, Logged], tuple[Correction, ...]]:
+    """The facts as they count, and the corrections of them, the first answered first."""
+    proposals = [each for each in facts.values() if isinstance(each.fact, CorrectionProposed)]
+    if not proposals:
+        return facts, ()
+    answered = sorted(
+        ((each, _answer(facts, each)) for each in proposals),
+        key=lambda pair: (pair[1] or pair[0]).order,
+    )
+    right, found = dict(facts), []
+    for proposal, answer in answered:
+        found.append(_applied(right, facts, proposal, answer))
+    return right, tuple(found)
+
+
+def _applied(
+    right: dict[UUID, Logged], facts: Mapping[UUID, Logged], proposal: Logged, answer: Logged | None
+) -> Correction:
+    """Put one value right, where that was agreed; and tell how it went."""
+    said = _proposed(proposal)
+    target = right.get(said.event)
+    was = _value(target, said.field) if target else None
+    state, after = _state(target, proposal, answer)
+    if after and target:
+        right[said.event] = after
+    notified, acknowledged = _passed_on(facts.values(), proposal)
+    return Correction(proposal, answer, state, was, said.value, notified, acknowledged)
+
+
+def _state(
+    target: Logged | None, proposal: Logged, answer: Logged | None
+) -> tuple[CorrectionState, Logged | None]:
+    own = target is not None and target.agency is proposal.agency
+    if target is None or (answer is None and not own):
+        return CorrectionState.PROPOSED, None
+    if answer and isinstance(answer.fact, CorrectionDisputed):
+        return CorrectionState.DISPUTED, None
+    after = _changed(target, _proposed(proposal))
+    return (CorrectionState.APPLIED if after else CorrectionState.IMPOSSIBLE), after
+
+
+def _changed(target: Logged, said: CorrectionProposed) -> Logged | None:
+    """The fact with the right value; None where that value cannot be."""
+    try:
+        if said.field == "time":
+            return _moved(target, datetime.fromisoformat(said.value or ""))
+        data = {**target.fact.model_dump(mode="json"), said.field: said.value}
+        fact = type(target.fact).model_validate(data)
+    except (ValueError, ValidationError, OverflowError):
+        return None
+    return replace(target, fact=fact)
+
+
+def _moved(target: Logged, at: datetime) -> Logged | None:
+    if at.tzinfo is None or not EARLIEST <= at < LATEST:
+        return None
+    return replace(target, occurred=Occurred.of(at, target.occurred.precision))
+
+
+def _value(target: Logged, field: str) -> str | None:
+    if field == "time":
+        return target.occurred.at.isoformat()
+    value = target.fact.model_dump(mode="json").get(field)
+    return None if value is None else str(value)
+
+
+def _proposed(proposal: Logged) -> CorrectionProposed:
+    assert isinstance(proposal.fact, CorrectionProposed)
+    return proposal.fact
+
+
+def _about(logged: Logged, proposal: Logged) -> bool:
+    fact = logged.fact
+    if not isinstance(fact, CORRECTIONS[1:]):
+        return False
+    return (fact.proposed_by, fact.correction) == (proposal.agency, _proposed(proposal).correction)
+
+
+def _answer(facts: Mapping[UUID, Logged], proposal: Logged) -> Logged | None:
+    """The last word of the agency that reported the event."""
+    target = facts.get(_proposed(proposal).event)
+    if target is None:
+        return None
+    answers = [
+        each
+        for each in facts.values()
+        if isinstance(each.fact, Answer) and each.agency is target.agency and _about(each, proposal)
+    ]
+    return max(answers, key=lambda each: each.order, default=None)
+
+
+def _passed_on(
+    facts: Iterable[Logged], proposal: Logged
+) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+    told = [each for each in facts if _about(each, proposal)]
+    notified = {each.fact.recipient for each in told if isinstance(each.fact, CorrectionNotified)}
+    took_over = {each.agency for each in told if isinstance(each.fact, CorrectionAcknowledged)}
+    return tuple(sorted(notified)), tuple(sorted(took_over))

@@ -1,0 +1,1 @@
+"""The two Faust apps, intake and journeys: thin shells round `processors.stream`."""

@@ -1,0 +1,110 @@
+"""How Faust is set up here: at least once, raw bytes, no web server, a quick way back after a kill.
+
+What each setting is for is told in docs/explanation/delivery.md.
+"""
+
+import gc
+import logging
+from collections.abc import Awaitable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import faust
+from faust.transport.drivers.aiokafka import Transport
+
+from processors.faust import stall_watchdog
+from processors.faust.exit_now import give_up
+from processors.faust.faust_tables import LARGEST_STATE, PlacedTable
+from processors.faust.patches import lenient_headers
+from processors.faust.patches.confirmed_producer import StrictProducer
+from processors.faust.patches.patched_consumer import StraightConsumer
+from processors.faust.paused_topics import Holding
+
+
+class StraightTransport(Transport):  # type: ignore[misc]
+    """Kafka through aiokafka, with the straight consumer and the strict producer.
+
+    `holding` says of which topics the consumer hands on nothing for now.
+    """
+
+    Consumer = StraightConsumer
+    Producer = StrictProducer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holding = Holding()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker runs: its Kafka, its folder, and its number among the app's workers, from 0.
+
+    `partitions` and `replication` are for the topics that Faust makes itself, the changelogs.
+    """
+
+    bootstrap: str
+    data: Path
+    partitions: int
+    replication: int = 1
+    worker: int = 0
+
+
+def make_app(name: str, place: Place) -> faust.App:
+    """A Faust app with this platform's settings."""
+    instance = f"{name}-{place.worker}"
+    folder = place.data / "faust" / instance
+    folder.mkdir(parents=True, exist_ok=True)
+    app = faust.App(
+        name,
+        broker=f"aiokafka://{place.bootstrap}",
+        datadir=str(folder),
+        Table=PlacedTable,
+        store="memory://",
+        topic_partitions=place.partitions,
+        topic_replication_factor=place.replication,
+        topic_disable_leader=True,
+        topic_allow_declare=True,
+        web_enabled=False,
+        processing_guarantee="at_least_once",
+        consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=instance,
+        broker_session_timeout=10.0,
+        broker_heartbeat_interval=3.0,
+        broker_request_timeout=30.0,
+        broker_commit_interval=1.0,
+        producer_max_request_size=LARGEST_STATE,
+        producer_acks=-1,
+        producer_linger=0.02,
+        producer_max_batch_size=512 * 1024,
+        stream_recovery_delay=0.0,
+        stream_buffer_maxsize=4096,
+        loghandlers=[],
+        logging_config=None,
+    )
+    lenient_headers.install()
+    app.transport = StraightTransport(app.conf.broker, app, app.loop)
+    app.flow_control.manage_queue(app.transport.holding)
+    stall_watchdog.watch(app)
+    return app
+
+
+def run_worker(app: faust.App) -> None:
+    """Run an app's worker until SIGTERM or SIGINT."""
+    gc.set_threshold(100_000, 20, 100)  # what is held stays: looking through it often finds nothing
+    for chatty in ("aiokafka", "faust", "mode"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    worker = faust.Worker(app, loglevel="WARNING", redirect_stdouts=False, quiet=True)
+    worker.spinner = None  # it writes a terminal's escapes into the log
+    worker.execute_from_commandline()
+
+
+async def or_die(step: Coroutine[Any, Any, None] | Awaitable[None], where: str) -> None:
+    """Do a step, or end the process before Faust acknowledges the record that it was for.
+
+    Faust acknowledges what an agent raised on, and the record would be lost. A new worker gets it.
+    """
+    try:
+        await step
+    except Exception as error:  # noqa: BLE001 - whatever it is, the record must not be acknowledged
+        give_up(where, error)

@@ -1,0 +1,142 @@
+"""The intake's Faust agent: the agencies' topics in, the log of record and the rejected out.
+
+What one case must tell another goes through a topic of its own: they may be on other workers. So
+does which agencies' intake is paused: what is held of them is not acknowledged until it is taken.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+from aiokafka import ConsumerRecord
+from faust.types import EventT, StreamT
+
+from events.identifiers import Agency
+from processors.faust.faust_app import Place, make_app, or_die, run_worker
+from processors.faust.faust_tables import table_of
+from processors.faust.intake_pausing import Pausing
+from processors.faust.tail_topic import follow
+from processors.stream.case_intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
+from processors.stream.refused_share import Limit
+from schemas.case_links import decode_told, encode_told
+from schemas.cloudevents import check_arrival, decode
+from schemas.intake_pauses import Paused, decode_pause, encode_pause
+from schemas.refusal import Refused
+from schemas.rejected_records import rejected_headers
+from schemas.topics import (
+    CASE_LINKS,
+    INTAKE_PAUSES,
+    INTAKE_TOPICS,
+    JOURNEY,
+    agency_of_topic,
+    rejected_topic,
+)
+
+NAME = "victim-journey-intake"
+
+
+@dataclass
+class Intake:
+    """What the agent works with: the table of cases, where records go, what pauses an agency."""
+
+    cases: Any
+    log: Any
+    links: Any
+    rejected: dict[Agency, Any]
+    key: bytes
+    pausing: Pausing
+
+    async def take(self, event: EventT) -> None:
+        """Accept an event or refuse it. Raises nothing that an event could cause."""
+        message = event.message
+        if message.topic == CASE_LINKS:
+            told = decode_told(event.key.decode(), event.value)
+            self._keep(told.to, hear(self._case(told.to), told))
+            return
+        agency = agency_of_topic(message.topic)
+        received = datetime.fromtimestamp(message.timestamp, UTC)
+        try:
+            said = decode(event.value, _headers(event))
+            check_arrival(said, agency, event.key, received)
+        except Refused as refused:
+            self._refuse(event, agency, received, refused)
+        else:
+            self._keep(said.case, take_in(self._case(said.case), said, received, self.key))
+            self.pausing.count(agency, message.partition, message.offset, refused=False)
+
+    def _case(self, name: str) -> CaseFile:
+        return self.cases.get(name) or CaseFile()
+
+    def _keep(self, name: str, taken: Taken) -> None:
+        if taken.case != self._case(name):
+            self.cases[name] = taken.case
+        for logged in taken.records:
+            self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
+        for told in taken.told:
+            self.links.send_soon(key=told.to.encode(), value=encode_told(told))
+
+    def _refuse(self, event: EventT, agency: Agency, received: datetime, refused: Refused) -> None:
+        message = event.message
+        headers = rejected_headers(
+            refused, message.partition, message.offset, received, _headers(event)
+        )
+        self.rejected[agency].send_soon(key=event.key, value=event.value, headers=headers)
+        self.pausing.count(agency, message.partition, message.offset, refused=True)
+
+
+def _headers(event: EventT) -> list[tuple[str, bytes]]:
+    headers = event.message.headers or []
+    return list(headers.items() if isinstance(headers, dict) else headers)
+
+
+def make_intake(place: Place, key: bytes, limit: Limit) -> faust.App:
+    """The intake's app; `key` makes the pseudonyms, and more refused than `limit` pauses."""
+    app = make_app(NAME, place)
+    raw = {"key_serializer": "raw", "value_serializer": "raw"}
+    inbox = app.topic(*INTAKE_TOPICS, key_type=bytes, value_type=bytes, **raw)
+    pauses = app.topic(INTAKE_PAUSES, value_type=bytes, **raw)
+
+    def tell(agency: Agency, paused: Paused) -> None:
+        pauses.send_soon(key=agency.encode(), value=encode_pause(paused))
+
+    pausing = Pausing(limit, app.transport.holding, tell)
+    intake = Intake(
+        cases=table_of(app, "cases", write=encode_case, read=decode_case),
+        log=app.topic(JOURNEY, value_type=bytes, **raw),
+        links=app.topic(CASE_LINKS, value_type=bytes, **raw),
+        rejected={
+            agency: app.topic(rejected_topic(agency), value_type=bytes, **raw) for agency in Agency
+        },
+        key=key,
+        pausing=pausing,
+    )
+    pauses_known = asyncio.Event()
+
+    def hear(record: ConsumerRecord) -> None:
+        pausing.hear(Agency(record.key.decode()), decode_pause(record.value))
+
+    @app.task  # type: ignore[untyped-decorator]
+    async def follow_pauses() -> None:
+        following = follow(place.bootstrap, INTAKE_PAUSES, hear, pauses_known)
+        await or_die(following, "following the pauses")
+
+    @app.agent(inbox, name="intake", concurrency=1)  # type: ignore[untyped-decorator]
+    async def take(stream: StreamT) -> None:
+        pausing.queue = stream.channel.queue
+        await pauses_known.wait()
+        async for event in stream.noack().events():
+            if pausing.holding.keeps(event):
+                continue
+            message = event.message
+            where = f"{message.topic}/{message.partition}/{message.offset}"
+            await or_die(intake.take(event), where)
+            event.ack()
+
+    return app
+
+
+def run(place: Place, key: bytes, limit: Limit = Limit()) -> None:
+    """Run a worker of the intake until it is told to stop."""
+    run_worker(make_intake(place, key, limit))

@@ -1,0 +1,72 @@
+"""The journey processor's Faust agent: the log of record in, the changes of journeys out.
+
+What a victim lends to the one they were merged into goes through a topic of its own.
+"""
+
+from collections.abc import Iterable
+
+import faust
+from faust.types import EventT, StreamT
+
+from processors.faust.batching import all_that_wait
+from processors.faust.faust_app import Place, make_app, or_die, run_worker
+from processors.faust.faust_tables import partition_of, table_of
+from processors.stream.journey_processor import Journeys, Record, place_of
+from schemas.changes import Changes, encode_changes
+from schemas.log_records import Lent, Logged, Tick, decode_lent, decode_log, encode_lent
+from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
+
+NAME = "victim-journey-journeys"
+
+
+def make_journeys(place: Place) -> faust.App:
+    """The journey processor's app."""
+    app = make_app(NAME, place)
+    raw = {"key_serializer": "raw", "value_serializer": "raw"}
+    log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
+    lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
+    changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
+    of_key = place_of(partition_of(place.partitions))
+    held = table_of(app, "held", write=bytes, read=bytes, place=of_key)
+    journeys = Journeys(held, of_key)
+
+    def say(said: Changes | Lent) -> None:
+        if isinstance(said, Changes):
+            changed.send_soon(key=said.victim.encode(), value=encode_changes(said))
+        else:
+            lent.send_soon(key=said.to.encode(), value=encode_lent(said))
+
+    async def fold(events: Iterable[EventT]) -> None:
+        for said in journeys.take(map(_record, events)):
+            say(said)
+
+    @held.on_recover  # type: ignore[untyped-decorator]
+    async def recovered() -> None:
+        await or_die(_recovered(journeys), "recovery")
+
+    @app.agent(log, name="journeys", concurrency=1)  # type: ignore[untyped-decorator]
+    async def take(stream: StreamT) -> None:
+        async for events in all_that_wait(stream):
+            message = events[0].message
+            where = f"{message.topic}/{message.partition}/{message.offset}"
+            await or_die(fold(events), f"{where} and what came with it")
+
+    return app
+
+
+def _record(event: EventT) -> Record:
+    message = event.message
+    if message.topic == JOURNEY_LENT:
+        told: Logged | Tick | Lent = decode_lent(event.key.decode(), event.value)
+    else:
+        told = decode_log(event.value)
+    return Record(message.partition, message.offset, told)
+
+
+async def _recovered(journeys: Journeys) -> None:
+    journeys.recovered()
+
+
+def run(place: Place) -> None:
+    """Run a worker of the journey processor until it is told to stop."""
+    run_worker(make_journeys(place))

@@ -1,0 +1,1 @@
+"""The fold: a victim's facts in, that victim's journey out. Pure."""

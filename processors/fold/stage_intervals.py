@@ -1,0 +1,117 @@
+"""A victim's waits: the time between one stage of a case and the next, and whom it was on."""
+
+from dataclasses import dataclass
+
+from events.court import (
+    CaseConcluded,
+    FirstHearingListed,
+    HearingHeld,
+    SentencePassed,
+    TrialListed,
+)
+from events.identifiers import Agency
+from events.places import Court
+from events.reporting import CrimeReported, VictimIdentified
+from processors.case.case_history import CaseHistory, row_id
+from processors.case.stage_steps import steps
+from processors.case.stages import STEPS, WAITING_ON, Stage
+from schemas.changes import End, StageInterval, WaitingOn
+from schemas.log_records import Logged
+
+AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
+"""The facts that name a court."""
+
+SHAPE_WAITS = frozenset({CrimeReported, VictimIdentified, *STEPS, *AT_COURT})
+"""The facts that can change what is said of a wait; so can one that tells the force of the case."""
+
+
+@dataclass(frozen=True)
+class _Wait:
+    stage: Stage
+    since: Logged
+    until: Logged | None = None
+    reached: str | None = None
+    end: End = End.OPEN
+
+    @property
+    def ends(self) -> tuple[Logged, ...]:
+        return (self.since, self.until) if self.until else (self.since,)
+
+
+def stage_intervals(history: CaseHistory) -> list[StageInterval]:
+    """The waits of one case, in order. A case only goes forward: what repeats a stage is no step.
+
+    A wait whose beginning or end is known by month only has no length, and is left out.
+    """
+    waits = [wait for wait in _waits(history) if _has_length(wait)]
+    return [_interval(history, wait) for wait in waits]
+
+
+def _waits(history: CaseHistory) -> list[_Wait]:
+    waits: list[_Wait] = []
+    rank, waiting = -1, False
+    for each in steps(history.of(*STEPS)):
+        logged, reached = each.logged, each.reached
+        if isinstance(reached, Stage):
+            if reached.rank <= rank:
+                continue
+            if waiting:
+                waits[-1] = _ended(waits[-1], logged, reached, End.COMPLETED)
+            waits.append(_Wait(reached, logged))
+            rank, waiting = reached.rank, True
+        elif waiting:
+            complete = waits[-1].stage in reached.completes
+            end = End.COMPLETED if complete else End.ENDED_OTHERWISE
+            waits[-1] = _ended(waits[-1], logged, reached.name, end)
+            waiting = False
+    return waits
+
+
+def _ended(wait: _Wait, by: Logged, reached: str, end: End) -> _Wait:
+    return _Wait(wait.stage, wait.since, by, str(reached), end)
+
+
+def _has_length(wait: _Wait) -> bool:
+    return all(logged.occurred.day is not None for logged in wait.ends)
+
+
+def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
+    on = WAITING_ON[wait.stage]
+    return StageInterval(
+        id=row_id("interval", history.victim, wait.stage, wait.since.event),
+        case_id=history.case,
+        stage=wait.stage,
+        next_stage=wait.reached,
+        waiting_on=on,
+        started=wait.since.occurred.at,
+        ended=wait.until.occurred.at if wait.until else None,
+        end=wait.end,
+        agency=_agency(history, wait, on),
+        court=_court(history, wait) if on is WaitingOn.COURT else None,
+        borough=history.borough,
+        offence=history.offence,
+        victim_kind=history.victim_kind,
+        revised=any(history.correction(end) for end in wait.ends),
+        restricted=any(history.is_disputed(end) for end in wait.ends),
+    )
+
+
+def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
+    match on:
+        case WaitingOn.POLICE:
+            return history.force or wait.since.agency
+        case WaitingOn.CPS:
+            return Agency.CPS
+        case WaitingOn.COURT:
+            return Agency.HMCTS
+
+
+def _court(history: CaseHistory, wait: _Wait) -> Court | None:
+    """The court last named by the time the wait ended."""
+    last: Court | None = None
+    for logged in history.of(*AT_COURT):
+        if wait.until and logged.order > wait.until.order:
+            break
+        if isinstance(logged.fact, AT_COURT):
+            last = logged.fact.court
+    return last

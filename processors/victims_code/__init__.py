@@ -1,0 +1,1 @@
+"""What the Victims' Code says: rules, duties, deadlines, and what discharges a duty. Pure."""

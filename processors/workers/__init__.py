@@ -1,1 +1,0 @@
-"""The two Faust workers, intake and journeys: thin shells round what is pure beside this folder."""

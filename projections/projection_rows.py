@@ -1,0 +1,80 @@
+"""From what Kafka holds to the rows of ClickHouse: pure, the fields are the columns.
+
+What the records say is taken over as it is written there: instants are ISO 8601, in UTC.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from schemas.intake_pauses import Paused, decode_pause
+from schemas.rejected_records import RejectedRecord
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows by table."""
+
+TABLES = {
+    "timeline": "timeline",
+    "interval": "intervals",
+    "obligation": "obligations",
+    "alert": "alerts",
+    "correction": "corrections",
+    "contradiction": "contradictions",
+}
+"""The table for each kind of row in `journey-changes`."""
+
+_EVENT = ("event", "agency", "kind", "occurred", "precision", "recorded", "known", "received")
+
+
+def log_rows(value: bytes) -> Rows:
+    """The event that a record of the log holds, and itself as the victim's; ticks give none."""
+    record = orjson.loads(value)
+    if "event" not in record:
+        return {}
+    rows: Rows = {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
+    if victim := record["victim"]:
+        learned = record.get("linked") or record["received"]
+        fact = {"victim": victim, "event": record["event"], "learned": learned}
+        rows["facts"] = [fact | {"record": value.decode()}]
+    if numbered := record.get("sequence"):
+        rows["sequences"] = [{name: record[name] for name in ("agency", "received")} | numbered]
+    return rows
+
+
+def changes_rows(value: bytes) -> Rows:
+    """The rows that a record of `journey-changes` adds or replaces, and those it deletes."""
+    record = orjson.loads(value)
+    common = {"victim": record["victim"], "revision": record["revision"]}
+    rows: Rows = {}
+    for kind, told in record["rows"].items():
+        rows[TABLES[kind]] = [row | common for row in told]
+    for kind, gone in record["gone"].items():
+        deleted = [common | {"id": row, "is_deleted": 1} for row in gone]
+        rows.setdefault(TABLES[kind], []).extend(deleted)
+    return rows
+
+
+def pause_rows(agency: str, value: bytes, offset: int, written: datetime) -> Rows:
+    """The row that says whether an agency's intake is paused, and since when."""
+    said = decode_pause(value)
+    row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
+    if isinstance(said, Paused):
+        row |= {"paused": 1, "refused": said.refused, "events": said.events}
+    return {"intake_pauses": [row]}
+
+
+def refusal_rows(rejected: RejectedRecord) -> Rows:
+    """The row of one refused event: where it is and why, nothing of what it said."""
+    row = {
+        "agency": rejected.agency,
+        "partition": 0,
+        "offset": rejected.offset,
+        "reason": rejected.reason,
+        "problems": [str(problem) for problem in rejected.problems],
+        "source_partition": rejected.source_partition,
+        "source_offset": rejected.source_offset,
+        "bytes": len(rejected.value or b""),
+        "received": rejected.received,
+    }
+    return {"refusals": [row]}

@@ -1,0 +1,40 @@
+"""Pages of docs/reference that are generated from the code, so that they say what it does."""
+
+from pathlib import Path
+from typing import Any
+
+from reference.commands_page import commands_page
+from reference.duties_page import duties_page
+from reference.events_page import events_page
+from reference.settings_page import settings_page
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+"""Of a checkout; an installed copy has no documentation."""
+
+
+def pages(journey: Any) -> dict[str, str]:
+    """Each generated page, by its file's name; `journey` is the command line as click knows it."""
+    return {
+        "commands.md": commands_page(journey),
+        "duties.md": duties_page(),
+        "events.md": events_page(),
+        "settings.md": settings_page(),
+    }
+
+
+def stale(journey: Any, folder: Path = FOLDER) -> list[str]:
+    """The generated pages in the folder, by name, that are missing or not what the code says."""
+    return [name for name, page in pages(journey).items() if _there(folder / name) != page]
+
+
+def write(journey: Any, folder: Path = FOLDER) -> list[str]:
+    """Write the pages that are stale; give back their names."""
+    written = pages(journey)
+    changed = stale(journey, folder)
+    for name in changed:
+        (folder / name).write_text(written[name], encoding="utf-8")
+    return changed
+
+
+def _there(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None

@@ -1,0 +1,40 @@
+"""docs/reference/settings.md, from the settings."""
+
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from reference.markdown import attribute_docs, page, table
+from runtime.settings import Settings
+
+_INTRO = """\
+Each setting is an environment variable. Where `journey up` has an option of the same name
+([commands](commands.md)), the option is stronger. Settings are read once, when a process starts. An
+unusable value ends the command with one line that names the variable."""
+
+_AFTER = """\
+`JOURNEY_PARTITIONS` cannot change once the topics exist. A key would move to another partition,
+away from what is known of it. The platform refuses to start if you try.
+
+`JOURNEY_PSEUDONYM_KEY` must never change and must be the same for every worker. Under another key
+every victim is somebody else. If you do not set it, it is made at first use, in `pseudonym.key` in
+the data directory. Keep a copy of it in a safe place.
+
+A command that asks a running platform (`timeline`, `alerts`, `publish`, …) finds it in the data
+directory. Set `JOURNEY_DATA`, and the ports follow. On another machine set `JOURNEY_HOST`,
+`JOURNEY_PORT` and `JOURNEY_KAFKA`."""
+
+
+def settings_page() -> str:
+    """The page of the settings."""
+    docs = attribute_docs(Settings)
+    rows = [
+        [f"`JOURNEY_{name.upper()}`", _default(field), docs.get(name, "")]
+        for name, field in Settings.model_fields.items()
+    ]
+    return page("Settings", _INTRO, table(["variable", "if not set", "what it is"], rows), _AFTER)
+
+
+def _default(field: FieldInfo) -> str:
+    default: Any = field.default
+    return "" if default is None else f"`{default}`"

@@ -1,5 +1,0 @@
-"""`python -m runtime` is `journey`."""
-
-from runtime.entry import main
-
-main()

@@ -1,0 +1,35 @@
+"""The parts of the platform, each with the command that runs it."""
+
+import sys
+
+from runtime.readiness import joins, serves
+from runtime.service import Part
+from runtime.settings import Settings
+
+INTAKE_GROUP = "victim-journey-intake"
+JOURNEYS_GROUP = "victim-journey-journeys"
+"""Kafka's names of the processors' consumer groups: their Faust apps' ids."""
+
+
+def parts_of(settings: Settings) -> list[Part]:
+    """All parts but Kafka, which must answer and have its topics before these start."""
+    workers = range(settings.workers)
+    return [
+        *(_worker(settings, "intake", INTAKE_GROUP, number) for number in workers),
+        *(_worker(settings, "journeys", JOURNEYS_GROUP, number) for number in workers),
+        Part("serve", _command("serve"), settings.environment(), serves(settings.url)),
+        Part("ticker", _command("ticker"), settings.environment()),
+    ]
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cli", "run", *arguments]
+
+
+def _worker(settings: Settings, kind: str, group: str, number: int) -> Part:
+    return Part(
+        name=f"{kind}-{number}",
+        command=_command(kind, "--worker", str(number)),
+        environment=settings.environment(),
+        readiness=joins(settings.bootstrap, group, f"{group}-{number}"),
+    )

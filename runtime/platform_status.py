@@ -1,0 +1,246 @@
+"""How the platform stands: its parts, what waits in Kafka, what is in the database."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import psutil
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.admin import OffsetSpec
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import KafkaError
+
+from runtime.api_client import ask, unanswered
+from runtime.failure import Failure
+from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
+from runtime.running_platform import Running
+from runtime.settings import Settings
+from runtime.supervisor import PartState
+from runtime.topic_creation import partition_counts
+from schemas.log_records import Tick, decode_log
+from schemas.topics import (
+    AGENCY_TOPICS,
+    INTAKE_TOPICS,
+    JOURNEY,
+    JOURNEYS_TOPICS,
+    SINK_TOPICS,
+)
+
+SINK = "sink"
+
+_READ_TIMEOUT = 5000
+_KAFKA_TIMEOUT = 10_000
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True)
+class PartHealth:
+    """A part of the platform as it is now; `memory` is resident, in bytes."""
+
+    part: str
+    running: bool
+    ready: bool
+    pid: int | None
+    memory: int | None
+    restarts: int
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How many records of a partition a reader has not dealt with, from offset `position` on."""
+
+    reader: str
+    topic: str
+    partition: int
+    position: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Oldest:
+    """The event that waits longest to be projected: since when, and where.
+
+    `since` is when Kafka got the record that waits: an event sent again counts from then.
+    """
+
+    since: datetime
+    age: timedelta
+    reader: str
+    topic: str
+    partition: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """All of it. There are no parts where they run elsewhere, in containers; rows are by table.
+
+    What could not be asked is None.
+    """
+
+    parts: list[PartHealth]
+    lag: list[Lag] | None
+    oldest: Oldest | None
+    rows: Mapping[str, int] | None
+    gaps: list[dict[str, Any]] | None
+    """Numbers missing in the sequences of agencies' sources: agency, source, first, last."""
+    paused: list[dict[str, Any]] | None = None
+    """Agencies whose intake is paused: agency, since, refused, events."""
+    errors: list[str] = field(default_factory=list)
+    """A line for each that could not be asked, with the reason."""
+
+
+def status_of(settings: Settings, running: Running | None, now: datetime) -> Status:
+    """How the platform stands, as far as it answers."""
+    errors: list[str] = []
+
+    def asked(what: str, question: Callable[[], _Answer]) -> _Answer | None:
+        try:
+            return question()
+        except (Failure, KafkaError) as error:
+            why = unanswered(settings, error) if isinstance(error, KafkaError) else error
+            errors.append(f"{what} could not be asked: {why}")
+            return None
+
+    def waiting() -> tuple[list[Lag], Oldest | None]:
+        found = lags(settings)
+        return found, oldest(settings, found, now)
+
+    def kept() -> tuple[Any, ...]:
+        return tuple(ask(settings, f"/api/{name}") for name in ("counts", "gaps", "pauses"))
+
+    lag, longest = asked("what waits", waiting) or (None, None)
+    rows, gaps, paused = asked("what is in the database", kept) or (None, None, None)
+    return Status(
+        parts=health(running) if running else [],
+        lag=lag,
+        oldest=longest,
+        rows=rows,
+        gaps=gaps,
+        paused=paused,
+        errors=errors,
+    )
+
+
+def health(running: Running) -> list[PartHealth]:
+    """The parts of a running platform."""
+    return [_health(state) for state in running.parts]
+
+
+def _health(state: PartState) -> PartHealth:
+    try:
+        memory = psutil.Process(state.pid).memory_info().rss if state.pid else None
+    except psutil.NoSuchProcess:
+        memory = None
+    return PartHealth(
+        part=state.name,
+        running=memory is not None,
+        ready=state.ready and memory is not None,
+        pid=state.pid,
+        memory=memory,
+        restarts=state.restarts,
+    )
+
+
+def lags(settings: Settings) -> list[Lag]:
+    """What each reader has before it, in the order of an event's path.
+
+    A reader's position is read before the ends of its topics, and the readers in order, so that
+    nothing in between is overlooked: when all are at 0, all that was published before is projected.
+    """
+    places = [
+        TopicPartition(topic, number)
+        for topic, count in partition_counts(settings).items()
+        for number in range(count)
+    ]
+    inbox = [place for place in places if place.topic in INTAKE_TOPICS]
+    log = [place for place in places if place.topic in JOURNEYS_TOPICS]
+    projected = [place for place in places if place.topic in SINK_TOPICS]
+    with KafkaAdminClient(
+        bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
+    ) as admin:
+        return [
+            *_lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
+            *_lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
+            *_lags(admin, SINK, _projected(settings), projected),
+        ]
+
+
+def records_waiting(settings: Settings) -> int:
+    """How many records wait on their way to the database, counted at each step."""
+    return sum(lag.waiting for lag in lags(settings))
+
+
+def records_published(settings: Settings) -> int:
+    """How many records agencies have published in all, by the ends of their topics."""
+    inbox = (lag for lag in lags(settings) if lag.topic in AGENCY_TOPICS)
+    return sum(lag.position + lag.waiting for lag in inbox)
+
+
+def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
+    found = admin.list_group_offsets([group])[group]
+    return {place: committed.offset for place, committed in found.items()}
+
+
+def _projected(settings: Settings) -> Mapping[TopicPartition, int]:
+    rows = ask(settings, "/api/sink")
+    return {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
+
+
+def _lags(
+    admin: KafkaAdminClient,
+    reader: str,
+    positions: Mapping[TopicPartition, int],
+    places: Sequence[TopicPartition],
+) -> list[Lag]:
+    earliest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
+    latest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+    told = []
+    for place in places:
+        position = max(positions.get(place, 0), earliest[place].offset)
+        waiting = latest[place].offset - position
+        told.append(Lag(reader, place.topic, place.partition, position, waiting))
+    return told
+
+
+def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | None:
+    """The event that waits longest before a reader; None for nothing. Ticks are not events."""
+    first: dict[TopicPartition, Lag] = {}
+    for lag in sorted(lags, key=lambda each: -each.position):
+        if lag.waiting > 0:
+            first[TopicPartition(lag.topic, lag.partition)] = lag
+    found = _first_written(settings, first) if first else {}
+    if not found:
+        return None
+    place = min(found, key=lambda each: found[each])
+    lag, since = first[place], found[place]
+    return Oldest(since, now - since, lag.reader, lag.topic, lag.partition)
+
+
+def _first_written(
+    settings: Settings, first: Mapping[TopicPartition, Lag]
+) -> dict[TopicPartition, datetime]:
+    """When Kafka got the first event from each position on."""
+    found: dict[TopicPartition, datetime] = {}
+    to_read = set(first)
+    consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
+    with closing(consumer):
+        consumer.assign(list(first))
+        for place, lag in first.items():
+            consumer.seek(place, lag.position)
+        while to_read and (batch := consumer.poll(timeout_ms=_READ_TIMEOUT)):
+            for place, records in batch.items():
+                event = next(filter(_is_event, records), None)
+                if event:
+                    found.setdefault(place, datetime.fromtimestamp(event.timestamp / 1000, UTC))
+                end = first[place].position + first[place].waiting
+                if event or records[-1].offset + 1 >= end:
+                    to_read.discard(place)
+                    consumer.pause(place)
+    return found
+
+
+def _is_event(record: ConsumerRecord) -> bool:
+    return record.topic != JOURNEY or not isinstance(decode_log(record.value), Tick)

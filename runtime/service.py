@@ -1,0 +1,93 @@
+"""A part of the platform: a process of its own, with a log of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+LOG_LIMIT = 10 * 1024 * 1024
+"""Bytes that a log may hold before it is put aside, over the one put aside before."""
+
+_LEASH = Path(__file__).with_name("parent_death.py")
+_HOME = Path(__file__).parent.parent
+
+Ready = Callable[[], bool]
+
+
+def at_once() -> Ready:
+    """A part is ready as soon as it runs."""
+    return lambda: True
+
+
+@dataclass(frozen=True)
+class Part:
+    """What to run. `readiness` is called at each start and gives the test of being ready."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] | None = None
+    readiness: Callable[[], Ready] = at_once
+    patience: float = 120.0
+    """Seconds that a start may take."""
+
+
+def put_aside(log: Path, more_than: int = 0) -> None:
+    """Copy a log over the one put aside before and empty it, if it holds more bytes than that."""
+    if log.exists() and log.stat().st_size > more_than:
+        shutil.copyfile(log, log.with_suffix(".log.1"))
+        os.truncate(log, 0)
+
+
+class PartProcess:
+    """One run of a part."""
+
+    def __init__(self, part: Part, log: Path) -> None:
+        """Start it. It is in a session of its own, so that Ctrl-C reaches its supervisor alone."""
+        self.ready_now = part.readiness()
+        leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid())]
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                [*leash, *part.command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                cwd=_HOME,
+                env=part.environment,
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process id, also of a process that has ended."""
+        return self._process.pid
+
+    def ended(self) -> int | None:
+        """The exit status, negative for a signal; None while it runs."""
+        return self._process.poll()
+
+    def ask_to_stop(self) -> None:
+        """Send SIGTERM."""
+        self._process.terminate()
+
+    def stop(self, limit: float) -> bool:
+        """Wait for a process asked to stop; False if it had to be killed after `limit` seconds."""
+        try:
+            self._process.wait(limit)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self._process.wait()
+            return False
+        return True
+
+
+def how_it_ended(status: int) -> str:
+    """An exit status in words."""
+    if status < 0:
+        return f"was killed by {signal.Signals(-status).name}"
+    return f"ended with status {status}"

@@ -1,0 +1,30 @@
+"""Who is who for the ledger of truth: references that the agencies merged, and took apart again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from events.identity import VictimsMerged, VictimsUnmerged
+from simulator.published_event import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Each reference that was merged into another, by the last word said of the two."""
+
+    into: dict[str, str]
+
+    @classmethod
+    def told_in(cls, events: Iterable[Published]) -> "Persons":
+        """As the events have it, once all of them are known."""
+        said = [each for each in events if isinstance(each.fact, VictimsMerged | VictimsUnmerged)]
+        last = {
+            (str(each.other), str(each.victim)): isinstance(each.fact, VictimsMerged)
+            for each in sorted(said, key=lambda each: each.order)
+        }
+        return cls({other: kept for (other, kept), stands in last.items() if stands})
+
+    def who(self, reference: str) -> str:
+        """The reference under which a person's journey goes on."""
+        while reference in self.into:
+            reference = self.into[reference]
+        return reference

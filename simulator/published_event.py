@@ -1,0 +1,63 @@
+"""An event as it was first published: what the ledger of truth is kept by."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from events.clocks import Precision, london_date
+from events.identifiers import Agency, event_identity
+from events.vocabulary import AnyFact
+from simulator.delivery import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who said what of which case, of which victim if of one; when, and as the platform names it.
+
+    `victim` is the reference given, and `other` another of the same person. `by_day` says that the
+    day alone is known: `at` is then its beginning. `order` is that in which events happened,
+    simultaneous ones as they first arrived.
+    """
+
+    identity: UUID
+    agency: Agency
+    case: str
+    victim: str | None
+    at: datetime
+    known: datetime | None
+    fact: AnyFact
+    by_day: bool
+    arrived: datetime
+    other: str | None = None
+
+    @classmethod
+    def by(cls, delivery: Delivery) -> "Published":
+        """What a delivery is the first of."""
+        event = delivery.event
+        return cls(
+            identity=event_identity(event.agency, event.source, event.id),
+            agency=event.agency,
+            case=event.case,
+            victim=event.victim,
+            at=event.occurred.at,
+            known=event.known,
+            fact=event.fact,
+            by_day=event.occurred.precision is Precision.DAY,
+            arrived=delivery.at,
+            other=event.other_victim,
+        )
+
+    @property
+    def order(self) -> tuple[datetime, datetime, UUID]:
+        """By this they are sorted."""
+        return self.at, self.arrived, self.identity
+
+    @property
+    def what(self) -> tuple[Agency, datetime, bool, AnyFact]:
+        """What is told: an agency that tells it again says nothing new."""
+        return self.agency, self.at, self.by_day, self.fact
+
+    @property
+    def day(self) -> date:
+        """The London day on which it happened."""
+        return london_date(self.at)

@@ -1,0 +1,77 @@
+"""What the ledger of truth knows of a victim's rights and wishes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from events.contact import Channel, ContactAgreed, ContactOutcome, VictimContacted, VictimInformed
+from events.identifiers import POLICE
+from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
+from events.reporting import VictimIdentified
+from simulator.published_event import Published
+
+_USUALLY_EVERY = 28
+"""Days from one contact to the next until the victim agrees on others."""
+
+
+@dataclass(slots=True)
+class Rights:
+    """When the victim has Enhanced Rights, by first day and the day after the last.
+
+    `every_days` and `unsafe` are what has been agreed of contact so far.
+    """
+
+    enhanced: tuple[tuple[date, date], ...]
+    every_days: int | None = _USUALLY_EVERY
+    unsafe: tuple[Channel, ...] = ()
+
+    @classmethod
+    def told_in(cls, events: Iterable[Published]) -> "Rights":
+        """The rights granted and ended in a case, in the order of its events; nothing agreed."""
+        return cls(tuple(_periods(events)))
+
+    def enhanced_since(self, start: date) -> date | None:
+        """The first day of the Enhanced Rights that bear on a duty from a day on, if any do."""
+        return min((since for since, until in self.enhanced if until > start), default=None)
+
+    def note(self, event: Published) -> None:
+        """Take in what has been agreed."""
+        if isinstance(event.fact, ContactAgreed):
+            self.every_days = event.fact.every_days
+            self.unsafe = event.fact.unsafe_channels
+
+    def came_through(self, event: Published) -> bool:
+        """Whether the victim was reached, and safely, if the event is a contact with them."""
+        fact = event.fact
+        if not isinstance(fact, VictimInformed | VictimContacted):
+            return True
+        safely = fact.safe is not False and fact.channel not in self.unsafe
+        return safely and fact.outcome is ContactOutcome.REACHED
+
+    def keeps_in_touch(self, event: Published) -> bool:
+        """Whether it is a contact of the police, or a new agreement on contact."""
+        contact = isinstance(event.fact, VictimInformed | VictimContacted)
+        return isinstance(event.fact, ContactAgreed) or (contact and event.agency in POLICE)
+
+
+def _periods(events: Iterable[Published]) -> Iterator[tuple[date, date]]:
+    since: date | None = None
+    for event in events:
+        if (granted := _grants(event)) is None:
+            continue
+        if since:
+            yield since, event.day
+        since = event.day if granted else None
+    if since:
+        yield since, date.max
+
+
+def _grants(event: Published) -> bool | None:
+    """Whether Enhanced Rights are granted by an event or not; None where it does not say."""
+    match event.fact:
+        case EnhancedRightsDecided(decision=decision):
+            return decision is EnhancedRightsDecision.GRANTED
+        case VictimIdentified(enhanced_rights=True):
+            return True
+        case _:
+            return None

@@ -1,0 +1,41 @@
+"""Hypothesis strategies for the records of one victim: any facts, at any time, in two cases."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from events.charging import ChargingDecisionMade
+from events.clocks import Occurred, Precision
+from events.contact import VictimInformed
+from events.identifiers import Agency, Pseudonym
+from events.investigation import SuspectArrested
+from fact_strategies import a_fact
+from fact_strategies import facts as facts_of_any_type
+from schemas.log_records import Logged
+
+VICTIM = Pseudonym("victim-amira")
+START = datetime(2025, 1, 1, tzinfo=UTC)
+instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
+
+DUTIFUL = a_fact(SuspectArrested) | a_fact(ChargingDecisionMade) | a_fact(VictimInformed)
+"""They raise and discharge duties, and would be rare among all that can be said."""
+
+
+@st.composite
+def logged(draw: st.DrawFn) -> Logged:
+    at = draw(instants)
+    return Logged(
+        event=UUID(int=draw(st.integers(0, 40))),
+        agency=draw(st.sampled_from(Agency)),
+        case=draw(st.sampled_from(["crime:met-police:1", "crime:met-police:2"])),
+        victim=VICTIM,
+        occurred=Occurred.of(at, draw(st.sampled_from(Precision))),
+        recorded=None,
+        known=None,
+        received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
+        fact=draw(facts_of_any_type() | DUTIFUL),
+    )
+
+
+journeys = st.lists(logged(), max_size=15)

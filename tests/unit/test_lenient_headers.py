@@ -1,0 +1,58 @@
+"""Records are read whatever the names of their headers are; what is broken is still refused."""
+
+from typing import Any
+
+import pytest
+from aiokafka import TopicPartition
+from aiokafka.consumer import fetcher
+from aiokafka.errors import CorruptRecordException
+from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
+
+from processors.faust.patches import lenient_headers
+
+GZIP = 1
+
+
+class NotUtf8(str):
+    """The name of a header that another Kafka client might write."""
+
+    def encode(self, *_: Any) -> bytes:
+        return b"caf\xe9"
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetcher, "MemoryRecords", fetcher.MemoryRecords)
+    monkeypatch.setattr(fetcher, "PartitionRecords", fetcher.PartitionRecords)
+    lenient_headers.install()
+
+
+def batch(*headers: list[tuple[str, bytes | None]], compression: int = 0) -> bytes:
+    builder = _DefaultRecordBatchBuilderPy(2, compression, 0, -1, -1, -1, 65_536)
+    for offset, each in enumerate(headers):
+        builder.append(offset, 1, b"key", b"value %d" % offset, each)
+    return bytes(builder.build())
+
+
+def read(written: bytes, since: int = 0) -> list[tuple[int, Any]]:
+    place, records = TopicPartition("agency.cps", 0), fetcher.MemoryRecords(written)
+    found = fetcher.PartitionRecords(place, records, [], since, None, None, True, 0)
+    return [(each.offset, each.headers) for each in found]
+
+
+@pytest.mark.parametrize("compression", [0, GZIP])
+def test_a_record_is_read_and_those_around_it_once(compression: int) -> None:
+    bad: list[tuple[str, bytes | None]] = [(NotUtf8("x"), b"1"), ("naïve", None)]
+    written = batch([], bad, [("ok", b"2")], bad, compression=compression)
+
+    read_as = (("caf\ufffd", b"1"), ("naïve", None))
+    all_of_it = [(0, ()), (1, read_as), (2, (("ok", b"2"),)), (3, read_as)]
+    assert read(written) == all_of_it
+    assert read(written, since=2) == all_of_it[2:]
+
+
+def test_what_is_broken_is_not_read() -> None:
+    written = bytearray(batch([], [("ok", b"2")]))
+    written[-2] ^= 0xFF
+    with pytest.raises(CorruptRecordException):
+        read(bytes(written))

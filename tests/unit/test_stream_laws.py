@@ -1,0 +1,50 @@
+"""A worker takes facts, one by one or as many as wait; what it has said comes to what the fold says
+of all of them.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from events.clocks import london_day_after
+from events.identifiers import Pseudonym, pseudonym
+from processors.fold.journey import fold
+from pure_worker import Worker
+from schemas.log_records import Logged
+from simulated_intake import KEY, counting, taken_in
+from simulator import simulate
+
+ENDING = date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(("seed", "most", "days"), [(1, 1, 1), (2, 400, 30)])
+def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
+    seed: int, most: int, days: int
+) -> None:
+    """Given late, doubled and jumbled deliveries, corrections, merges, ticks every so many days,
+    and at most so many facts that wait for the worker.
+    """
+    deliveries = simulate(150, seed, ENDING, charged_share=0.8).deliveries
+    worker, tick_at = Worker(), deliveries[0].at
+    waiting: list[Logged] = []
+    for logged in taken_in(deliveries):
+        if logged.received >= tick_at or len(waiting) == most:
+            _take(worker, waiting)
+            waiting.clear()
+        while logged.received >= tick_at:
+            worker.tick(tick_at)
+            tick_at += timedelta(days=days)
+        waiting.append(logged)
+    _take(worker, waiting)
+    worker.tick(london_day_after(ENDING))
+
+    for reference, facts in counting(deliveries):
+        victim = Pseudonym(pseudonym(reference, KEY))
+        expected = fold(facts, london_day_after(ENDING)).rows
+        assert worker.rows(victim) == expected, reference
+
+
+def _take(worker: Worker, facts: list[Logged]) -> None:
+    worker.facts(*facts)
+    while worker.waiting:
+        worker.lend()

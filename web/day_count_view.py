@@ -1,0 +1,49 @@
+"""How a due day is counted, in words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from processors.victims_code.day_count import CountedDay, NotCounted
+from processors.victims_code.rules import Rule
+from web.formats import counted, long_day
+
+USUAL_READING = (
+    "That the day from which is counted does not count itself is the usual reading; the text of"
+    " the Code does not confirm it."
+)
+
+
+def outcome(day: CountedDay) -> str:
+    """What a day of a count is: "day 1", "weekend", the name of a bank holiday."""
+    match day.not_counted:
+        case None:
+            return f"day {day.number}" if day.number else "due on the day itself"
+        case NotCounted.START:
+            return "not counted: the day from which is counted"
+        case NotCounted.WEEKEND:
+            return "not counted: weekend"
+        case NotCounted.BANK_HOLIDAY:
+            return f"not counted: bank holiday, {day.holiday}"
+
+
+def summary(rule: Rule, days: int, count: Sequence[CountedDay]) -> str:
+    """A count in a sentence without its full stop, with the days that it leaves out."""
+    since, last = count[0].day, count[-1].day
+    if days == 0:
+        return f"On the same day: {long_day(last)}"
+    unit = "working day" if rule.in_working_days else "day"
+    told = f"{counted(days, unit)} after {long_day(since)}, which is not counted: {long_day(last)}"
+    left_out = "; ".join(_left_out(count[1:]))
+    return f"{told}. Left out: {left_out}" if left_out else told
+
+
+def _left_out(count: Iterable[CountedDay]) -> Iterable[str]:
+    """The days left out, those that follow each other for one reason together."""
+    for why, days in groupby(count, key=lambda day: (day.not_counted, day.holiday)):
+        if why[0] is not None:
+            yield f"{_both([day.day for day in days])} ({why[1] or 'weekend'})"
+
+
+def _both(days: Sequence[date]) -> str:
+    return " and ".join(long_day(day) for day in days)

@@ -1,0 +1,68 @@
+"""What changed in what is known of a victim, in plain words."""
+
+from typing import assert_never
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.differences import Change, Line
+from caseworkers.journey_answers import Duty, Entry, Wait
+from web import obligation_words, wording
+from web.formats import day, london_day
+from web.obligation_view import happened
+from web.wording import capital, lower_first
+
+
+def in_words(change: Change) -> str:
+    """One change in a sentence without its full stop: what it is about, and how that stands."""
+    line = change.after or change.before
+    if line is None:
+        raise ValueError("a change has a line before or after")
+    name = capital(_name(line))
+    if change.before is None or change.after is None:
+        due = f"due {day(line.due_on)}, " if isinstance(line, Duty) else ""
+        return f"{name}; {due}{_state(line)}"
+    return f"{name}; {_changed(change.before, change.after)}"
+
+
+def _changed(before: Line, after: Line) -> str:
+    if isinstance(before, Entry) and isinstance(after, Entry):
+        return (
+            f"was {before.state}, is {after.state}" if before.state != after.state else "corrected"
+        )
+    was, now = _state(before), _state(after)
+    moved = ""
+    if isinstance(before, Duty) and isinstance(after, Duty) and before.due_on != after.due_on:
+        moved = f"due {day(after.due_on)}, not {day(before.due_on)}"
+    stands = f"was {was}, is {now}" if was != now else ""
+    return "; ".join(filter(None, [moved, stands])) or "only its details"
+
+
+def _name(line: Line) -> str:
+    match line:
+        case Entry():
+            return happened(line)
+        case Wait():
+            return f"wait from {lower_first(wording.STAGES[line.stage])}"
+        case Duty():
+            rule = obligation_words.marked(line.code, line.rule)
+            return f"duty {rule}, {lower_first(obligation_words.name(line.rule))}"
+        case AlertLine():
+            kind = lower_first(wording.ALERT_KINDS[line.kind])
+            return f"alert, {kind}: {lower_first(obligation_words.name(line.rule))}"
+        case _:
+            assert_never(line)
+
+
+def _state(line: Line) -> str:
+    match line:
+        case Entry():
+            if line.is_disputed or line.received is None:
+                return "disputed"
+            return f"received {london_day(line.received)}"
+        case Wait():
+            return wording.wait_end(line.end, line.next_stage)
+        case Duty():
+            return lower_first(obligation_words.stands(line.state, line.reason))
+        case AlertLine():
+            return lower_first(wording.ALERT_STATES[line.state])
+        case _:
+            assert_never(line)

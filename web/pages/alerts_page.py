@@ -1,0 +1,65 @@
+"""The caseworkers' list of alerts."""
+
+from math import ceil
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
+
+from agencies.paused_intakes import pauses
+from caseworkers.worklist import Standing, worklist
+from events.identifiers import Agency
+from schemas.changes import AlertKind
+from web.dependencies import Now, ThePages, TheStore
+
+router = APIRouter(include_in_schema=False)
+
+A_PAGE = 25
+_AnyIfEmpty = BeforeValidator(lambda value: value or None)
+
+
+@router.get("/alerts")
+def alerts_page(
+    store: TheStore,
+    pages: ThePages,
+    now: Now,
+    state: Standing = "raised",
+    agency: Annotated[Agency | None, _AnyIfEmpty] = None,
+    kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> HTMLResponse:
+    """A page of alerts: late, then unsafe contacts, then due soon."""
+    found = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
+    if page > 1 and not found.alerts:
+        raise HTTPException(404)
+    chosen = {"state": state, "agency": agency or "", "kind": kind or ""}
+    return pages.draw(
+        "alerts.html",
+        "/alerts",
+        found=found,
+        paused=pauses(store),
+        chosen=chosen,
+        agencies=list(Agency),
+        kinds=list(AlertKind),
+        page=page,
+        first=(page - 1) * A_PAGE + 1,
+        pagination=pagination(page, ceil(found.total / A_PAGE), chosen),
+    )
+
+
+def pagination(page: int, pages: int, chosen: dict[str, str]) -> dict[str, object]:
+    """What GOV.UK's pagination needs: the ends, the neighbours, and where to go next."""
+
+    def link(to: int) -> dict[str, object]:
+        return {"href": "/alerts?" + urlencode({**chosen, "page": to})}
+
+    near = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - page) <= 1]
+    items: list[dict[str, object]] = []
+    for before, n in zip([0, *near], near, strict=False):
+        if n - before > 1:
+            items.append({"ellipsis": True})
+        items.append({"number": n, "current": n == page} | link(n))
+    around = {"previous": page - 1, "next": page + 1}
+    return {"items": items} | {name: link(to) for name, to in around.items() if 1 <= to <= pages}

@@ -1,0 +1,33 @@
+"""A caseworker's page: one duty to a victim, and why it stands as it does."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
+
+from caseworkers.explanations import explanation
+from processors.victims_code.rules import rule_of
+from web import day_count_view
+from web.dependencies import AsOf, Now, ThePages, TheStore
+from web.obligation_view import explain
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/obligations/{obligation}")
+def obligation_page(
+    store: TheStore, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
+) -> HTMLResponse:
+    """A duty explained; `as_of` asks what was known then."""
+    found = explanation(store, obligation, now, as_of)
+    if found is None:
+        raise HTTPException(404, "No such duty to a victim is known, or was then.")
+    return pages.draw(
+        "obligation.html",
+        "/alerts",
+        found=found,
+        rule=rule_of(found.duty.code, found.duty.rule),
+        statements=explain(found),
+        count=[(day.day, day_count_view.outcome(day)) for day in found.count],
+        usual_reading=day_count_view.USUAL_READING,
+    )

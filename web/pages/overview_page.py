@@ -1,0 +1,16 @@
+"""The first page: what this is, and how much there is at each step of an event's path."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from agencies.paused_intakes import pauses
+from task_group.platform_counts import overview
+from web.dependencies import ThePages, TheStore
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def overview_page(store: TheStore, pages: ThePages) -> HTMLResponse:
+    """The flow with its counts."""
+    return pages.draw("overview.html", "/", overview=overview(store), paused=pauses(store))

@@ -1,0 +1,37 @@
+"""A caseworker's page: one victim's journey as a timeline."""
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
+
+from caseworkers.victim_journeys import victim_journey
+from web import correction_view, wording
+from web.dependencies import AsOf, Now, ThePages, TheStore
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/victims/{victim}")
+def victim_page(
+    store: TheStore, pages: ThePages, now: Now, as_of: AsOf, victim: str
+) -> HTMLResponse:
+    """The journey of the victim with this pseudonym; `as_of` asks what was known then."""
+    journey = victim_journey(store, victim, now, as_of)
+    if journey is None:
+        raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
+    return pages.draw(
+        "victim.html",
+        "/alerts",
+        journey=journey,
+        happened=[
+            (
+                entry,
+                correction_view.said(entry),
+                wording.capital(correction_view.when(entry)),
+                correction_view.notes(entry, journey.corrections),
+            )
+            for entry in journey.timeline
+        ],
+        cases=sorted({entry.case_id for entry in journey.timeline}),
+        contradicted=correction_view.contradicted(journey),
+        waiting=[wait for wait in journey.intervals if wait.end == "open"],
+    )

@@ -1,0 +1,60 @@
+"""The web application: pages and API over the three doors, on one store."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from agencies.gateway_publisher import Gateway
+from projections.store import Store
+from web import api, errors, security
+from web.gateway_api import router as gateway_routes
+from web.head_requests import HeadAsGet
+from web.pages import (
+    agencies_page,
+    alerts_page,
+    hotspots_page,
+    obligation_page,
+    overview_page,
+    victim_page,
+)
+from web.rendering import Pages
+
+_STATIC = Path(__file__).parent / "static"
+_PAGES = (
+    overview_page,
+    hotspots_page,
+    victim_page,
+    obligation_page,
+    alerts_page,
+    agencies_page,
+)
+
+
+def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) -> FastAPI:
+    """Pages and API on this store, and the gateway; `clock` tells the moment, an aware instant.
+
+    The interactive documentation of FastAPI is off, for it loads its scripts from elsewhere; the
+    API's description is at /openapi.json.
+    """
+    app = FastAPI(
+        title="Victim Journey",
+        description="One journey per victim of crime in London, across every agency.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.store = store
+    app.state.clock = clock
+    app.state.gateway = gateway
+    app.state.pages = Pages()
+    app.add_middleware(HeadAsGet)
+    security.protect(app)
+    errors.explain(app)
+    app.include_router(api.router)
+    app.include_router(gateway_routes)
+    for page in _PAGES:
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    return app
