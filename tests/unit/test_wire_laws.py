@@ -41,6 +41,7 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
     precision = draw(st.sampled_from(Precision))
     at = draw(instants().filter(lambda at: at.year > 1900))
     agency = draw(st.sampled_from(Agency))
+    one, other = draw(st.lists(references, min_size=2, max_size=2, unique=True))
     return AgencyEvent(
         id=draw(texts),
         source=draw(texts),
@@ -48,11 +49,11 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
         case=draw(cases),
         occurred=Occurred.of(at, precision),
         fact=fact,
-        victim=f"{agency}:{draw(references)}" if fact.names_victim else None,
+        victim=f"{agency}:{one}" if fact.names_victim else None,
         recorded=draw(st.none() | instants()),
         known=draw(st.none() | instants()),
         sequence=draw(st.none() | st.integers(1, 10**18 - 1)),
-        other_victim=f"{agency}:{draw(references)}" if fact.names_two else None,
+        other_victim=f"{agency}:{other}" if fact.names_two else None,
     )
 
 
