@@ -19,7 +19,7 @@ AT_ONCE = 100
 """So many events can be asked for in one question."""
 
 
-class Accepted(BaseModel):
+class AcceptedSince(BaseModel):
     """An event that was accepted, and when it was received."""
 
     model_config = ConfigDict(frozen=True)
@@ -28,7 +28,7 @@ class Accepted(BaseModel):
     received: datetime
 
 
-def accepted(store: "Store", agency: Agency, events: Sequence[UUID]) -> list[Accepted]:
+def accepted_since(store: "Store", agency: Agency, events: Sequence[UUID]) -> list[AcceptedSince]:
     """Those of an agency's events that were accepted, the first received first."""
     rows = store.query(_SQL, {"agency": agency, "events": [str(event) for event in events]})
-    return [Accepted.model_validate(row) for row in rows]
+    return [AcceptedSince.model_validate(row) for row in rows]

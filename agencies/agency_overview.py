@@ -22,11 +22,11 @@ _ACCEPTED, _REFUSED, _REFUSALS = (
 Row = Mapping[str, Any]
 
 
-class _Answer(BaseModel):
+class _OverviewAnswer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Tally(_Answer):
+class Tally(_OverviewAnswer):
     """How many events of one kind were accepted, or refused for one reason."""
 
     name: str
@@ -34,7 +34,7 @@ class Tally(_Answer):
     last_received: datetime
 
 
-class Summary(_Answer):
+class Summary(_OverviewAnswer):
     """How many of an agency's events were accepted and refused, and when the last came."""
 
     agency: Agency
@@ -44,7 +44,7 @@ class Summary(_Answer):
     last_refused: datetime | None
 
 
-class Refusal(_Answer):
+class RefusedEvent(_OverviewAnswer):
     """One refused event: `id` is what `journey rejected` takes; problems never hold a value."""
 
     id: str
@@ -56,14 +56,14 @@ class Refusal(_Answer):
     source_offset: int
 
 
-class Desk(_Answer):
+class AgencyOverview(_OverviewAnswer):
     """One agency's events: by kind, by reason of refusal, the latest refused; a pause, if any."""
 
     paused: Pause | None
     summary: Summary
     accepted: list[Tally]
     refused: list[Tally]
-    refusals: list[Refusal]
+    refusals: list[RefusedEvent]
 
 
 def summaries(store: "Store") -> list[Summary]:
@@ -73,17 +73,17 @@ def summaries(store: "Store") -> list[Summary]:
     return [_summary(agency, accepted, refused) for agency in Agency]
 
 
-def desk(store: "Store", agency: Agency, latest: int = 50) -> Desk:
+def agency_overview(store: "Store", agency: Agency, latest: int = 50) -> AgencyOverview:
     """What one agency's events came to, with so many of the latest refused."""
     accepted = store.query(_ACCEPTED, {"agency": agency})
     refused = store.query(_REFUSED, {"agency": agency})
     refusals = store.query(_REFUSALS, {"agency": agency, "limit": latest})
-    return Desk(
+    return AgencyOverview(
         paused=next(iter(pauses(store, agency)), None),
         summary=_summary(agency, accepted, refused),
         accepted=[Tally.model_validate({**row, "name": row["kind"]}) for row in accepted],
         refused=[Tally.model_validate({**row, "name": row["reason"]}) for row in refused],
-        refusals=[Refusal.model_validate(row) for row in refusals],
+        refusals=[RefusedEvent.model_validate(row) for row in refusals],
     )
 
 

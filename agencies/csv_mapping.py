@@ -25,11 +25,11 @@ class BadCell(Exception):  # noqa: N818 - it says what is the case
     """A cell that does not say what its column is mapped to; the message is a code, no value."""
 
 
-class _Part(BaseModel):
+class _MappingPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Column(_Part):
+class Column(_MappingPart):
     """A field that is taken from a column; where the cell is empty, the field is left out.
 
     In this order: `separator` makes a list of the cell, `codes` says what each text there means,
@@ -66,7 +66,7 @@ class Column(_Part):
         return self.prefix + text
 
 
-class Template(_Part):
+class Template(_MappingPart):
     """One kind of event that a row may tell: it does where the column `where` is not empty."""
 
     type: str
@@ -89,7 +89,7 @@ def _zone(name: str) -> str:
     return name
 
 
-class Mapping(_Part):
+class Mapping(_MappingPart):
     """What each row of a table tells. Times without an offset are in `timezone`."""
 
     timezone: Annotated[str, AfterValidator(_zone)] = LONDON.key

@@ -18,7 +18,7 @@ from bench import (
     measure_sink,
 )
 from bench.measured_page import report
-from bench.measurement import Kept, Measured, Run, Say, keep, load
+from bench.measurement import Measured, Run, SavedMeasurement, Say, keep, load
 
 PARTS: dict[str, Callable[[Say], Measured]] = {
     "demo": measure_demo.measure,
@@ -49,7 +49,7 @@ def main(names: list[str]) -> None:
     _say(f"written: {PAGE}")
 
 
-def _measured(name: str) -> Kept:
+def _measured(name: str) -> SavedMeasurement:
     before = _when_quiet()
     _say(f"— {name}, at load {before:.1f}")
     began = time.monotonic()
@@ -58,7 +58,7 @@ def _measured(name: str) -> Kept:
     for aim in measured.aims:
         _say(f"{aim.aim}: {aim.found}: {'met' if aim.met else 'not met'}")
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    return Kept(name, Run(day, _commit(), before, _load(), seconds), measured)
+    return SavedMeasurement(name, Run(day, _commit(), before, _load(), seconds), measured)
 
 
 def _when_quiet() -> float:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bench.measurement import Aim, Measured, Row, Say
+from bench.measurement import Aim, Measured, Say, TableValues
 
 AIMS = {"first": 300, "second": 90}
 """Seconds."""
@@ -41,7 +41,7 @@ def measure(say: Say) -> Measured:
     return _told(spent, memory, sizes)
 
 
-def _told(spent: Mapping[str, float], memory: Mapping[str, int], sizes: Row) -> Measured:
+def _told(spent: Mapping[str, float], memory: Mapping[str, int], sizes: TableValues) -> Measured:
     most = memory["all at once"]
     aims = [
         Aim(f"`make demo`, {number} run: at most {aim} s", f"{spent[number]:.0f} s", ok)

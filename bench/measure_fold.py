@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from bench.measurement import Measured, Row, Say
+from bench.measurement import Measured, Say, TableValues
 from bench.simulated_log import log_of
-from processors.stream.journey_processor import Journeys, Record
+from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 VICTIMS = 1000
 SIZES = (10, 100, 1000)
@@ -36,16 +36,16 @@ def measure(say: Say) -> Measured:
     return Measured("The fold", notes, {"Cost of one more fact": rows})
 
 
-def _one_victim(facts: Sequence[Logged]) -> list[Logged]:
+def _one_victim(facts: Sequence[LoggedFact]) -> list[LoggedFact]:
     return [replace(logged, victim=facts[0].victim) for logged in facts]
 
 
-def _row(facts: Sequence[Logged], size: int) -> Row:
+def _row(facts: Sequence[LoggedFact], size: int) -> TableValues:
     table: dict[str, bytes] = {}
     runs = []
     for first in range(0, RUNS * MORE, MORE):
         table.clear()
-        journeys = Journeys(table, lambda _: 0)
+        journeys = JourneyProcessor(table, lambda _: 0)
         _fold(journeys, facts[first : first + size], 0)
         kept = sum(map(len, table.values()))
         runs.append(_timed(journeys, facts[first + size : first + size + MORE], size))
@@ -58,21 +58,21 @@ def _row(facts: Sequence[Logged], size: int) -> Row:
     }
 
 
-def _as_they_are(facts: Sequence[Logged]) -> tuple[float, int, int]:
+def _as_they_are(facts: Sequence[LoggedFact]) -> tuple[float, int, int]:
     """Microseconds a fact, the bytes kept, and how many victims there are."""
     table: dict[str, bytes] = {}
-    cost = _timed(Journeys(table, lambda _: 0), facts, 0)
+    cost = _timed(JourneyProcessor(table, lambda _: 0), facts, 0)
     return cost, sum(map(len, table.values())), len({logged.victim for logged in facts})
 
 
-def _timed(journeys: Journeys, facts: Sequence[Logged], offset: int) -> float:
+def _timed(journeys: JourneyProcessor, facts: Sequence[LoggedFact], offset: int) -> float:
     began = time.perf_counter()
     _fold(journeys, facts, offset)
     return (time.perf_counter() - began) / len(facts) * 1e6
 
 
-def _fold(journeys: Journeys, facts: Sequence[Logged], offset: int) -> None:
+def _fold(journeys: JourneyProcessor, facts: Sequence[LoggedFact], offset: int) -> None:
     for number, logged in enumerate(facts, offset):
-        for said in journeys.take([Record(0, number, logged)]):
+        for said in journeys.take([StreamRecord(0, number, logged)]):
             if isinstance(said, Changes):
                 encode_changes(said)

@@ -8,13 +8,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.measurement import Aim, Measured, Row, Say
+from bench.measurement import Aim, Measured, Say, TableValues
 from bench.simulated_log import log_of
 from processors.fold.journey import fold
 from projections.projection_rows import changes_rows
 from projections.store import Store
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from task_group.hotspot_ranking import GroupBy, hotspots
 
 VICTIMS = 2_000
@@ -65,7 +65,7 @@ def _filled(store: Store, say: Say) -> int:
 
 
 def _waits() -> Iterator[Mapping[str, Any]]:
-    victims: dict[str, list[Logged]] = {}
+    victims: dict[str, list[LoggedFact]] = {}
     for logged in log_of(VICTIMS):
         if logged.victim is not None:
             victims.setdefault(logged.victim, []).append(logged)
@@ -76,7 +76,7 @@ def _waits() -> Iterator[Mapping[str, Any]]:
         yield from changes_rows(encode_changes(Changes(victim, 0, rows))).get("intervals", [])
 
 
-def _row(store: Store, by: GroupBy, say: Say) -> Row:
+def _row(store: Store, by: GroupBy, say: Say) -> TableValues:
     hotspots(store, by, NOW)
     runs = [_milliseconds(store, by) for _ in range(RUNS)]
     say(f"by {by}: {median(runs):,.0f} ms")

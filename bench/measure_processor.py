@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
-from bench.measurement import Aim, Measured, Row, Say
+from bench.measurement import Aim, Measured, Say, TableValues
 from bench.simulated_log import log_of
 from runtime.embedded_kafka.single_broker import broker_alone
 from runtime.settings import Settings
@@ -36,7 +36,7 @@ def measure(say: Say) -> Measured:
         ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
         records, of_victims = _fill(bootstrap)
         say(f"{records:,} records in the log, {of_victims:,} of them for a victim")
-        pairs: list[Row] = []
+        pairs: list[TableValues] = []
         for number in range(PAIRS):
             naive = _rate(_naive(bootstrap, f"naive-{number}", folder), bootstrap, records)
             ours = _rate(_ours(bootstrap, f"ours-{number}", folder), bootstrap, of_victims)
@@ -46,7 +46,7 @@ def measure(say: Say) -> Measured:
     return _told(pairs, records, of_victims, changes)
 
 
-def _told(pairs: list[Row], records: int, of_victims: int, changes: int) -> Measured:
+def _told(pairs: list[TableValues], records: int, of_victims: int, changes: int) -> Measured:
     ratios = sorted(pair["ratio"] for pair in pairs)
     middle = median(ratios)
     rates = [

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from bench.measurement import Measured, Row, Say
+from bench.measurement import Measured, Say, TableValues
 from bench.simulated_log import log_of
-from processors.stream.journey_processor import Journeys, Record
+from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from projections.sink import BLOCK, Batch, block_of, write
 from projections.store import Store
 from schemas.changes import Changes, encode_changes
@@ -41,13 +41,13 @@ def measure(say: Say) -> Measured:
 
 def _batches() -> Iterator[Batch]:
     """Blocks of records as Kafka would give them, the log's and its changes' in one partition."""
-    journeys = Journeys({}, lambda _: 0)
+    journeys = JourneyProcessor({}, lambda _: 0)
     log, changes = TopicPartition(JOURNEY, 0), TopicPartition(JOURNEY_CHANGES, 0)
     batch: dict[TopicPartition, list[ConsumerRecord]] = {log: [], changes: []}
     said = 0
     for offset, logged in enumerate(log_of(VICTIMS)):
         batch[log].append(_record(log, offset, logged.written))
-        for changed in journeys.take([Record(0, offset, logged)]):
+        for changed in journeys.take([StreamRecord(0, offset, logged)]):
             if isinstance(changed, Changes):
                 batch[changes].append(_record(changes, said, encode_changes(changed)))
                 said += 1
@@ -72,7 +72,7 @@ def _record(place: TopicPartition, offset: int, value: bytes) -> ConsumerRecord:
     )
 
 
-def _block(store: Store, batch: Batch, say: Say) -> Row:
+def _block(store: Store, batch: Batch, say: Say) -> TableValues:
     began = time.perf_counter()
     block = block_of(batch)
     write(store, block)

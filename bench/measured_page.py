@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bench.measurement import Aim, Kept, Row
+from bench.measurement import Aim, SavedMeasurement, TableValues
 
 _HEAD = """\
 # Measured
@@ -13,18 +13,18 @@ Before each part it waits until the machine is quiet; the load it found is told 
 """
 
 
-def report(found: Iterable[Kept]) -> str:
+def report(found: Iterable[SavedMeasurement]) -> str:
     """The whole page, one section a measurement, in the order given."""
     found = list(found)
     overview = _table([_row(aim) for kept in found for aim in kept.measured.aims])
     return "\n".join([_HEAD, *overview, *(line for kept in found for line in _section(kept))])
 
 
-def _row(aim: Aim) -> Row:
+def _row(aim: Aim) -> TableValues:
     return {"aim": aim.aim, "measured": aim.found, "met": "yes" if aim.met else "**no**"}
 
 
-def _section(kept: Kept) -> list[str]:
+def _section(kept: SavedMeasurement) -> list[str]:
     run, measured = kept.run, kept.measured
     lines = [f"## {measured.title}", ""]
     lines += [f"`make bench ARGS={kept.name}`: {run.day}, commit {run.commit}, load before", ""]
@@ -36,7 +36,7 @@ def _section(kept: Kept) -> list[str]:
     return lines
 
 
-def _table(rows: Sequence[Row]) -> list[str]:
+def _table(rows: Sequence[TableValues]) -> list[str]:
     if not rows:
         return []
     columns = list(rows[0])

@@ -12,7 +12,7 @@ KEPT = Path("bench-out")
 Say = Callable[[str], None]
 """Tells whoever waits how far it is."""
 
-Row = Mapping[str, Any]
+TableValues = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Measured:
 
     title: str
     notes: Sequence[str]
-    tables: Mapping[str, Sequence[Row]]
+    tables: Mapping[str, Sequence[TableValues]]
     aims: Sequence["Aim"] = ()
 
 
@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedMeasurement:
     """A measurement with its run."""
 
     name: str
@@ -57,14 +57,14 @@ class Kept:
     measured: Measured = field()
 
 
-def keep(kept: Kept, folder: Path = KEPT) -> None:
+def keep(kept: SavedMeasurement, folder: Path = KEPT) -> None:
     """Write it down, over what was kept under that name."""
     folder.mkdir(parents=True, exist_ok=True)
     written = orjson.dumps(asdict(kept), option=orjson.OPT_INDENT_2)
     (folder / f"{kept.name}.json").write_bytes(written)
 
 
-def load(name: str, folder: Path = KEPT) -> Kept | None:
+def load(name: str, folder: Path = KEPT) -> SavedMeasurement | None:
     """What was kept under a name; None where it was never measured."""
     path = folder / f"{name}.json"
     if not path.exists():
@@ -72,4 +72,4 @@ def load(name: str, folder: Path = KEPT) -> Kept | None:
     raw = orjson.loads(path.read_bytes())
     measured = raw["measured"]
     aims = [Aim(**aim) for aim in measured.pop("aims")]
-    return Kept(raw["name"], Run(**raw["run"]), Measured(**measured, aims=aims))
+    return SavedMeasurement(raw["name"], Run(**raw["run"]), Measured(**measured, aims=aims))

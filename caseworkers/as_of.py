@@ -7,27 +7,27 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseworkers.journey_answers import Entry
+from caseworkers.journey_answers import TimelineLine
 from events.clocks import Precision, london_date
 from events.identifiers import Pseudonym
-from processors.case.victim_rights import enhanced
+from processors.case.victim_rights import enhanced_periods
 from processors.fold.journey import Journey, fold, with_facts
-from processors.stream.merged_facts import Facts, kept_as, that_count
+from processors.stream.merged_facts import FactsByEvent, facts_of_journey, merged_into
 from schemas.changes import TimelineEntry
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _FACTS = Path(__file__).with_name("facts.sql").read_text()
 
-Told = Mapping[Pseudonym, Facts]
+LogRecords = Mapping[Pseudonym, FactsByEvent]
 """What the log says of a victim and of whoever was ever merged with them, by whose it is."""
 
 
-def told(store: "Store", victim: str) -> Told:
+def log_records(store: "Store", victim: str) -> LogRecords:
     """Everything that the log says of a victim and of those merged with them, however long ago."""
-    found: dict[Pseudonym, Facts] = {}
+    found: dict[Pseudonym, FactsByEvent] = {}
     asked = {Pseudonym(victim)}
     while asked:
         records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(asked)})]
@@ -38,13 +38,13 @@ def told(store: "Store", victim: str) -> Told:
     return found
 
 
-def _record(row: Mapping[str, Any]) -> Logged:
+def _record(row: Mapping[str, Any]) -> LoggedFact:
     logged = decode_log(row["record"].encode())
-    assert isinstance(logged, Logged), "a tick is nobody's"
+    assert isinstance(logged, LoggedFact), "a tick is nobody's"
     return logged
 
 
-def those(facts: Told, hold: Callable[[Logged], bool]) -> Told:
+def filtered(facts: LogRecords, hold: Callable[[LoggedFact], bool]) -> LogRecords:
     """What was told, as far as something holds of it."""
     return {
         owner: {event: logged for event, logged in theirs.items() if hold(logged)}
@@ -52,28 +52,28 @@ def those(facts: Told, hold: Callable[[Logged], bool]) -> Told:
     }
 
 
-def _known(victim: Pseudonym, facts: Told, at: datetime) -> tuple[Facts, Told]:
+def _known(victim: Pseudonym, facts: LogRecords, at: datetime) -> tuple[FactsByEvent, LogRecords]:
     """What the platform knew at an instant: the victim's own, and everybody's."""
-    known = those(facts, lambda logged: logged.learned <= at)
+    known = filtered(facts, lambda logged: logged.learned <= at)
     return known.get(victim, {}), known
 
 
-def journey_at(victim: str, facts: Told, at: datetime) -> Journey:
+def journey_at(victim: str, facts: LogRecords, at: datetime) -> Journey:
     """The journey as the platform knew it at an instant, judged by the clock of that instant."""
     own, known = _known(Pseudonym(victim), facts, at)
-    return fold(that_count(Pseudonym(victim), own, known), at)
+    return fold(facts_of_journey(Pseudonym(victim), own, known), at)
 
 
-def goes_on_as(victim: str, facts: Told, at: datetime) -> str | None:
+def goes_on_as(victim: str, facts: LogRecords, at: datetime) -> str | None:
     """The pseudonym of the victim into whose journey this one's was merged, as was known then."""
     own, _ = _known(Pseudonym(victim), facts, at)
-    return kept_as(Pseudonym(victim), own)
+    return merged_into(Pseudonym(victim), own)
 
 
-def entries(journey: Journey) -> list[Entry]:
+def entries(journey: Journey) -> list[TimelineLine]:
     """What happened, as it counted in a journey, in the order of the timeline."""
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
-    return [Entry.model_validate(asdict(row)) for row in sorted(rows, key=_order)]
+    return [TimelineLine.model_validate(asdict(row)) for row in sorted(rows, key=_order)]
 
 
 def _order(row: TimelineEntry) -> tuple[object, ...]:
@@ -84,5 +84,5 @@ def _order(row: TimelineEntry) -> tuple[object, ...]:
 def has_enhanced_rights(journey: Journey) -> bool:
     """Whether, by what is told, the victim has Enhanced Rights in a case on the journey's day."""
     on = london_date(journey.now)
-    periods = chain(*(enhanced(case.history) for case in journey.cases.values()))
+    periods = chain(*(enhanced_periods(case.history) for case in journey.cases.values()))
     return any(period.since <= on < period.until for period in periods)

@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from caseworkers.alert_lines import AlertLine
-from caseworkers.as_of import Told, told
-from caseworkers.journey_answers import Answer, Duty, Entry, VictimJourney, Wait
-from caseworkers.victim_journeys import known_then
+from caseworkers.as_of import LogRecords, log_records
+from caseworkers.journey_answers import (
+    Answer,
+    ObligationLine,
+    TimelineLine,
+    VictimJourney,
+    WaitLine,
+)
+from caseworkers.victim_journeys import journey_as_of
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
-Line = Entry | Wait | Duty | AlertLine
+JourneyLine = TimelineLine | WaitLine | ObligationLine | AlertLine
 
 _AS_TIME_PASSES = {"days", "days_late"}
 """What grows by itself every day: no difference in what is known."""
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a line of a journey."""
 
     NEW = "new"
@@ -32,9 +38,9 @@ class What(StrEnum):
 class Change(Answer):
     """One line of a journey before and after; None where it was not yet, or is no longer."""
 
-    what: What
-    before: Line | None
-    after: Line | None
+    what: ChangeKind
+    before: JourneyLine | None
+    after: JourneyLine | None
 
 
 class Differences(Answer):
@@ -50,38 +56,38 @@ def differences(
     store: "Store", victim: str, since: datetime, until: datetime
 ) -> Differences | None:
     """Compare what was known at two moments; None where there is no such victim."""
-    facts = told(store, victim)
+    facts = log_records(store, victim)
     if not any(facts.values()):
         return None
     return compared(victim, facts, since, until)
 
 
-def compared(victim: str, facts: Told, since: datetime, until: datetime) -> Differences:
+def compared(victim: str, facts: LogRecords, since: datetime, until: datetime) -> Differences:
     """The same of a victim of whom all that was told is at hand."""
-    before, after = (known_then(victim, facts, at) for at in (since, until))
+    before, after = (journey_as_of(victim, facts, at) for at in (since, until))
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))
 
 
-def _lists(journey: VictimJourney) -> tuple[Sequence[Line], ...]:
+def _lists(journey: VictimJourney) -> tuple[Sequence[JourneyLine], ...]:
     return journey.timeline, journey.intervals, journey.obligations, journey.alerts
 
 
-def _changes(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Change]:
+def _changes(before: Sequence[JourneyLine], after: Sequence[JourneyLine]) -> Iterator[Change]:
     old = _by_id(before)
     for line in after:
         was = old.pop(line.id, None)
         if was is None:
-            yield Change(what=What.NEW, before=None, after=line)
+            yield Change(what=ChangeKind.NEW, before=None, after=line)
         elif _said(was) != _said(line):
-            yield Change(what=What.CHANGED, before=was, after=line)
+            yield Change(what=ChangeKind.CHANGED, before=was, after=line)
     for line in old.values():
-        yield Change(what=What.GONE, before=line, after=None)
+        yield Change(what=ChangeKind.GONE, before=line, after=None)
 
 
-def _by_id(lines: Sequence[Line]) -> dict[UUID, Line]:
+def _by_id(lines: Sequence[JourneyLine]) -> dict[UUID, JourneyLine]:
     return {line.id: line for line in lines}
 
 
-def _said(line: Line) -> dict[str, object]:
+def _said(line: JourneyLine) -> dict[str, object]:
     return line.model_dump(exclude=_AS_TIME_PASSES)

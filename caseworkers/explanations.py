@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from caseworkers.as_of import Told, entries, journey_at, told
+from caseworkers.as_of import LogRecords, entries, journey_at, log_records
 from caseworkers.correction_lines import CorrectionLine, correction_line
-from caseworkers.journey_answers import Answer, Duty, Entry, duty_line
+from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
 from caseworkers.revised_rows import as_first_reported, revised
 from processors.case.case_history import CaseHistory
-from processors.case.victim_rights import reached
+from processors.case.victim_rights import reached_safely
 from processors.fold.journey import Journey
-from processors.fold.obligations import Owed
+from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
-from processors.victims_code.duty import Clock
-from processors.victims_code.triggered_duty import Raised
+from processors.victims_code.duty import ClockStart
+from processors.victims_code.triggered_duty import TriggeredDuty
 from schemas.changes import CorrectionRow
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -43,17 +43,17 @@ class Explanation(Answer):
     victim: str
     as_of: datetime | None
     at: datetime
-    duty: Duty
-    clock: Clock
+    duty: ObligationLine
+    clock: ClockStart
     since: date | None
     days: int | None
     count: list[CountedDay]
-    trigger: Entry
-    moved_by: Entry | None
-    attempts: list[Entry]
-    done_by: Entry | None
-    ended_by: Entry | None
-    before: Duty | None
+    trigger: TimelineLine
+    moved_by: TimelineLine | None
+    attempts: list[TimelineLine]
+    done_by: TimelineLine | None
+    ended_by: TimelineLine | None
+    before: ObligationLine | None
     corrections: list[CorrectionLine]
 
 
@@ -65,12 +65,12 @@ def explanation(
     if not victims:
         return None
     victim = victims[0]["victim"]
-    return explained(victim, told(store, victim), obligation, as_of or now, as_of)
+    return explained(victim, log_records(store, victim), obligation, as_of or now, as_of)
 
 
 def explained(
     victim: str,
-    facts: Told,
+    facts: LogRecords,
     obligation: UUID,
     at: datetime,
     as_of: datetime | None = None,
@@ -84,13 +84,15 @@ def explained(
         return None
     history, owed = found
     then = entries(journey)
-    duty = duty_line(asdict(owed.obligation), at, revised(journey, first), disputed(then))
+    duty = obligation_line(asdict(owed.obligation), at, revised(journey, first), disputed(then))
     return Explanation(
         victim=victim,
         as_of=as_of,
         at=at,
         duty=duty,
-        before=duty_line(asdict(before[1].obligation), at) if before and duty.revised else None,
+        before=obligation_line(asdict(before[1].obligation), at)
+        if before and duty.revised
+        else None,
         corrections=[
             correction_line(asdict(row))
             for row in journey.rows.values()
@@ -101,7 +103,7 @@ def explained(
     )
 
 
-def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, Owed] | None:
+def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] | None:
     for case in journey.cases.values():
         for item in case.items.values():
             if item.owed.obligation.id == obligation:
@@ -109,11 +111,13 @@ def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, Owed] | None
     return None
 
 
-def _events(timeline: Iterable[Entry], history: CaseHistory, owed: Owed) -> dict[str, Any]:
+def _events(
+    timeline: Iterable[TimelineLine], history: CaseHistory, owed: JudgedDuty
+) -> dict[str, Any]:
     """The entries behind a duty."""
     by_event = {entry.id: entry for entry in timeline}
 
-    def entry(logged: Logged | None) -> Entry | None:
+    def entry(logged: LoggedFact | None) -> TimelineLine | None:
         return by_event[logged.event] if logged else None
 
     raised, end = owed.raised, owed.end
@@ -126,7 +130,7 @@ def _events(timeline: Iterable[Entry], history: CaseHistory, owed: Owed) -> dict
     }
 
 
-def _counted(owed: Owed) -> dict[str, Any]:
+def _counted(owed: JudgedDuty) -> dict[str, Any]:
     """How its day was counted; nothing of that where it would tell when a disputed event was."""
     raised = owed.raised
     if owed.obligation.disputed:
@@ -136,18 +140,18 @@ def _counted(owed: Owed) -> dict[str, Any]:
     return {"clock": raised.duty.clock, "since": due.since, "days": due.days, "count": count}
 
 
-def _count(raised: Raised) -> list[CountedDay]:
+def _count(raised: TriggeredDuty) -> list[CountedDay]:
     due = raised.due
     if due.since is None or due.days is None:
         return []
     return day_count(raised.rule, due.since, due.days)
 
 
-def _attempts(history: CaseHistory, owed: Owed) -> Iterable[Logged]:
+def _attempts(history: CaseHistory, owed: JudgedDuty) -> Iterable[LoggedFact]:
     """What would have done it, had it reached the victim safely, before it was done."""
     duty, trigger, deed = owed.raised.duty, owed.raised.trigger, owed.end.deed
-    for logged in history.since(trigger, *{when.kind for when in duty.done_by}):
+    for logged in history.since(trigger, *{when.kind for when in duty.discharged_by}):
         if deed and logged.order >= deed.order:
             return
-        if duty.is_done_by(logged, trigger) and not reached(history, logged):
+        if duty.is_discharged_by(logged, trigger) and not reached_safely(history, logged):
             yield logged

@@ -19,13 +19,13 @@ from processors.victims_code.working_days import working_days_after
 from schemas.changes import (
     ContradictionKind,
     DutyHolder,
-    End,
     EntryState,
     ObligationState,
+    WaitEnd,
     WaitingOn,
 )
 
-Row = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 
 
 class Answer(BaseModel):
@@ -38,7 +38,7 @@ def _parsed(data: object) -> object:
     return orjson.loads(data) if isinstance(data, str) else data
 
 
-class Entry(Answer):
+class TimelineLine(Answer):
     """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
 
     Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
@@ -80,7 +80,7 @@ class Entry(Answer):
         return None if self.is_disputed else at
 
 
-class Wait(Answer):
+class WaitLine(Answer):
     """A wait in one stage, and on whom; `days` are London calendar days, up to now while open.
 
     Of a restricted one nobody is told when it began and ended: that may be a disputed event.
@@ -93,7 +93,7 @@ class Wait(Answer):
     waiting_on: WaitingOn
     started: datetime | None
     ended: datetime | None
-    end: End
+    end: WaitEnd
     agency: Agency
     court: Court | None
     borough: str | None
@@ -108,7 +108,7 @@ class Wait(Answer):
         return None if self.restricted else value
 
 
-class Duty(Answer):
+class ObligationLine(Answer):
     """What is owed to the victim, and the events that raised, moved and ended it.
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
@@ -147,7 +147,7 @@ class Duty(Answer):
         return None if self.disputed else triggered
 
 
-class Contradicted(Answer):
+class ContradictionLine(Answer):
     """What cannot all be so: the events, and the agency that said each, in the same order."""
 
     id: UUID
@@ -169,23 +169,23 @@ class VictimJourney(Answer):
     as_of: datetime | None
     goes_on_as: str | None
     enhanced_rights: bool
-    timeline: list[Entry]
-    intervals: list[Wait]
-    obligations: list[Duty]
+    timeline: list[TimelineLine]
+    intervals: list[WaitLine]
+    obligations: list[ObligationLine]
     alerts: list[AlertLine]
     corrections: list[CorrectionLine]
-    contradictions: list[Contradicted]
+    contradictions: list[ContradictionLine]
 
 
-def wait_line(row: Row, now: datetime) -> Wait:
+def wait_line(row: TableRow, now: datetime) -> WaitLine:
     """A row of the table of waits, with how long it lasted, or has by `now`."""
     days = london_date(row["ended"] or now) - london_date(row["started"])
-    return Wait.model_validate({**row, "days": max(0, days.days)})
+    return WaitLine.model_validate({**row, "days": max(0, days.days)})
 
 
-def duty_line(
-    row: Row, now: datetime, revised: Collection[UUID] = (), disputed: Collection[UUID] = ()
-) -> Duty:
+def obligation_line(
+    row: TableRow, now: datetime, revised: Collection[UUID] = (), disputed: Collection[UUID] = ()
+) -> ObligationLine:
     """A row of the table of obligations, with how late it is as at `now`.
 
     `revised` are the ids of those that are. When one was ended by a `disputed` event is not told.
@@ -194,4 +194,4 @@ def duty_line(
     late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
     ended = None if row["ended_by"] in disputed else row["ended"]
     told = {"days_late": late, "ended": ended, "revised": row["id"] in revised}
-    return Duty.model_validate({**row, **told})
+    return ObligationLine.model_validate({**row, **told})

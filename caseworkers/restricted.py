@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from caseworkers.correction_lines import CorrectionLine
-from caseworkers.journey_answers import Entry
+from caseworkers.journey_answers import TimelineLine
 from events.corrections import CorrectionProposed
 from events.identifiers import Agency
 from schemas.changes import CorrectionState
 
 
-def as_shown(timeline: Iterable[Entry], corrections: Iterable[CorrectionLine]) -> list[Entry]:
+def as_shown(
+    timeline: Iterable[TimelineLine], corrections: Iterable[CorrectionLine]
+) -> list[TimelineLine]:
     """A victim's timeline as it may be shown.
 
     What is disputed stands last, for its place would tell when it was; what proposes another value
@@ -28,12 +30,12 @@ def as_shown(timeline: Iterable[Entry], corrections: Iterable[CorrectionLine]) -
     return sorted(shown, key=lambda entry: entry.is_disputed)
 
 
-def disputed(timeline: Iterable[Entry]) -> frozenset[UUID]:
+def disputed(timeline: Iterable[TimelineLine]) -> frozenset[UUID]:
     """The events of a timeline that are disputed."""
     return frozenset(entry.id for entry in timeline if entry.is_disputed)
 
 
-def _proposes(entry: Entry, names: set[tuple[Agency, str]]) -> bool:
+def _proposes(entry: TimelineLine, names: set[tuple[Agency, str]]) -> bool:
     if entry.kind != CorrectionProposed.kind:
         return False
     return (entry.agency, entry.data["correction"]) in names

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from caseworkers.as_of import Told, journey_at, those
+from caseworkers.as_of import LogRecords, filtered, journey_at
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from processors.fold.journey import Journey
 from schemas.changes import Alert, Obligation
@@ -24,12 +24,12 @@ def revised(journey: Journey, first: Journey | None) -> frozenset[UUID]:
     )
 
 
-def as_first_reported(victim: str, facts: Told, at: datetime) -> Journey | None:
+def as_first_reported(victim: str, facts: LogRecords, at: datetime) -> Journey | None:
     """A victim's journey at an instant had nothing been corrected; None where nothing was."""
     everything = chain(*(theirs.values() for theirs in facts.values()))
     if not any(isinstance(logged.fact, CorrectionProposed) for logged in everything):
         return None
-    reported = those(facts, lambda logged: not isinstance(logged.fact, _CORRECTING))
+    reported = filtered(facts, lambda logged: not isinstance(logged.fact, _CORRECTING))
     return journey_at(victim, reported, at)
 
 

@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from caseworkers.alert_lines import alert_line
-from caseworkers.as_of import Told, entries, goes_on_as, has_enhanced_rights, journey_at, told
+from caseworkers.as_of import (
+    LogRecords,
+    entries,
+    goes_on_as,
+    has_enhanced_rights,
+    journey_at,
+    log_records,
+)
 from caseworkers.correction_lines import correction_line, corrections
 from caseworkers.journey_answers import (
     Answer,
-    Contradicted,
-    Entry,
+    ContradictionLine,
+    TimelineLine,
     VictimJourney,
-    duty_line,
+    obligation_line,
     wait_line,
 )
 from caseworkers.restricted import as_shown, disputed
@@ -49,17 +56,19 @@ def victim_journey(
     `as_of` asks what was known then, by the received clock: it is folded again from what had been
     received, and holds nothing where nothing had.
     """
-    timeline = [Entry.model_validate(row) for row in store.query(_TIMELINE, {"victim": victim})]
+    timeline = [
+        TimelineLine.model_validate(row) for row in store.query(_TIMELINE, {"victim": victim})
+    ]
     if not timeline:
         return None
-    facts = told(store, victim)
+    facts = log_records(store, victim)
     if as_of:
-        return known_then(victim, facts, as_of)
+        return journey_as_of(victim, facts, as_of)
     return _as_projected(store, victim, timeline, facts, now)
 
 
 def _as_projected(
-    store: "Store", victim: str, timeline: list[Entry], facts: Told, now: datetime
+    store: "Store", victim: str, timeline: list[TimelineLine], facts: LogRecords, now: datetime
 ) -> VictimJourney:
     asked = {"victim": victim}
     journey = journey_at(victim, facts, now)
@@ -74,16 +83,16 @@ def _as_projected(
         enhanced_rights=has_enhanced_rights(journey),
         timeline=as_shown(timeline, put_right),
         intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
-        obligations=[duty_line(row, now, found, hidden) for row in owed],
+        obligations=[obligation_line(row, now, found, hidden) for row in owed],
         alerts=[alert_line(row, now, found) for row in store.query(_ALERTS, asked)],
         corrections=put_right,
         contradictions=[
-            Contradicted.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
+            ContradictionLine.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
         ],
     )
 
 
-def known_then(victim: str, facts: Told, at: datetime) -> VictimJourney:
+def journey_as_of(victim: str, facts: LogRecords, at: datetime) -> VictimJourney:
     """The journey that was known at an instant, in the order of the tables' questions."""
     journey = journey_at(victim, facts, at)
     rows = journey.rows.values()
@@ -93,7 +102,7 @@ def known_then(victim: str, facts: Told, at: datetime) -> VictimJourney:
     hidden = disputed(then)
     owed = [row for row in rows if isinstance(row, Obligation)]
     waits = [wait_line(asdict(row), at) for row in rows if isinstance(row, StageInterval)]
-    duties = [duty_line(asdict(row), at, found, hidden) for row in owed]
+    duties = [obligation_line(asdict(row), at, found, hidden) for row in owed]
     codes = {row.id: row.code for row in owed}
     alerts = [
         alert_line(asdict(row) | {"victim": victim, "code": _code(codes, row)}, at, found)
@@ -111,7 +120,7 @@ def known_then(victim: str, facts: Told, at: datetime) -> VictimJourney:
         alerts=_sorted(alerts, "raised", "id"),
         corrections=put_right,
         contradictions=[
-            Contradicted.model_validate(asdict(row))
+            ContradictionLine.model_validate(asdict(row))
             for row in rows
             if isinstance(row, Contradiction)
         ],

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.alert_lines import AlertLine, alert_line
-from caseworkers.as_of import journey_at, told
+from caseworkers.as_of import journey_at, log_records
 from caseworkers.revised_rows import as_first_reported, revised
 from events.identifiers import Agency
 from schemas.changes import AlertKind
@@ -20,7 +20,7 @@ _SQL, _CORRECTED = (
     Path(__file__).with_name(f"{name}.sql").read_text() for name in ("alerts", "corrected_victims")
 )
 
-Standing = Literal["raised", "closed"]
+AlertFilter = Literal["raised", "closed"]
 """Whether an alert still stands, or was resolved, retracted or superseded."""
 
 
@@ -36,7 +36,7 @@ class Worklist(BaseModel):
 def worklist(
     store: "Store",
     now: datetime,
-    standing: Standing = "raised",
+    standing: AlertFilter = "raised",
     agency: Agency | None = None,
     kind: AlertKind | None = None,
     limit: int = 50,
@@ -61,6 +61,6 @@ def _revised(store: "Store", victims: list[str], now: datetime) -> set[UUID]:
     corrected = store.query(_CORRECTED, {"victims": victims}) if victims else []
     found: set[UUID] = set()
     for victim in (row["victim"] for row in corrected):
-        facts = told(store, victim)
+        facts = log_records(store, victim)
         found |= revised(journey_at(victim, facts, now), as_first_reported(victim, facts, now))
     return found

@@ -31,7 +31,7 @@ BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
 
 DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
 
-Told = dict[str, list[dict[str, Any]]]
+AnswerRows = dict[str, list[dict[str, Any]]]
 
 
 class Demo:
@@ -49,7 +49,7 @@ class Demo:
         self._memory = settings.data / "demo.json"
         self._seconds: dict[str, float] = {}
 
-    def run(self) -> Told:
+    def run(self) -> AnswerRows:
         """Publish what is missing, wait until all is projected, and tell the summary."""
         plan = self._remembered()
         fresh = not plan["published"]
@@ -124,7 +124,7 @@ class Demo:
         for pause in ask(self._settings, "/api/pauses"):
             raise Failure(told_pause(pause))
 
-    def _summary(self) -> Told:
+    def _summary(self) -> AnswerRows:
         """What came of all that is in the agencies' topics; states are told by their codes."""
         seen = ask(self._settings, "/api/overview")
         published = records_published(self._settings)

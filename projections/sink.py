@@ -44,7 +44,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Block:
+class SinkBlock:
     """What is written together: the ranges it comes from and the rows by table."""
 
     ranges: tuple[Range, ...]
@@ -56,7 +56,7 @@ class Block:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def block_of(batch: Batch) -> Block:
+def block_of(batch: Batch) -> SinkBlock:
     """One block from records of any of the topics."""
     rows: Rows = {}
     ranges = []
@@ -65,7 +65,7 @@ def block_of(batch: Batch) -> Block:
         for record in records:
             for table, told in _rows(record).items():
                 rows.setdefault(table, []).extend(told)
-    return Block(tuple(ranges), rows)
+    return SinkBlock(tuple(ranges), rows)
 
 
 def _rows(record: ConsumerRecord) -> Rows:
@@ -84,7 +84,7 @@ def _rows(record: ConsumerRecord) -> Rows:
             )
 
 
-class Progress:
+class SinkCheckpoint:
     """How far each partition has come, as ClickHouse remembers it."""
 
     def __init__(self, store: Store) -> None:
@@ -114,9 +114,9 @@ class Progress:
         )
 
 
-def write(store: Store, block: Block) -> None:
+def write(store: Store, block: SinkBlock) -> None:
     """Write a block once, however often it is tried."""
-    progress = Progress(store)
+    progress = SinkCheckpoint(store)
     if block.rows:
         progress.note(block.ranges, done=False)
     for table, rows in sorted(block.rows.items()):
@@ -161,7 +161,7 @@ class Sink:
             self._store.merge_small_parts()
 
     async def _position(self, consumer: AIOKafkaConsumer) -> None:
-        nexts, pending = await asyncio.to_thread(Progress(self._store).load)
+        nexts, pending = await asyncio.to_thread(SinkCheckpoint(self._store).load)
         if pending:
             await self._repeat(consumer, pending)
         for place in consumer.assignment():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from processors.victims_code.all_duties import DUTIES
-from processors.victims_code.duty import Clock, Duty, When
+from processors.victims_code.duty import ClockStart, Duty, FactPattern
 from processors.victims_code.rules import VERSIONS, CodeVersion, Rule
 from reference.markdown import page, table
 from web import obligation_words
@@ -61,10 +61,10 @@ def _rule(rule: Rule) -> list[str]:
 
 
 def _facts(duty: Duty) -> list[str]:
-    starts = "at receipt" if duty.clock is Clock.RECEIPT else "when it happened"
-    return [duty.rule, _kinds(duty.raised_by), starts, _kinds(duty.done_by)]
+    starts = "at receipt" if duty.clock is ClockStart.RECEIPT else "when it happened"
+    return [duty.rule, _kinds(duty.triggered_by), starts, _kinds(duty.discharged_by)]
 
 
-def _kinds(facts: tuple[When, ...]) -> str:
+def _kinds(facts: tuple[FactPattern, ...]) -> str:
     kinds = dict.fromkeys(when.kind.kind for when in facts)
     return ", ".join(f"[`{kind}`](events.md#{kind})" for kind in kinds)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import orjson
 
 from events.identifiers import Pseudonym
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,29 @@ class VictimJoined:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTold:
+class LinkAdded:
     """What was said of a link at the case of wider level is told to the narrower one, `to`."""
 
     to: str
-    link: Logged
+    link: LoggedFact
 
 
-Told = VictimJoined | LinkTold
+CaseMessage = VictimJoined | LinkAdded
 
 
-def encode_told(told: Told) -> bytes:
+def encode_message(told: CaseMessage) -> bytes:
     """Write what a case is told."""
-    if isinstance(told, LinkTold):
+    if isinstance(told, LinkAdded):
         return orjson.dumps({"link": orjson.Fragment(told.link.written)})
     return orjson.dumps({"victim": told.victim, "since": told.since, "path": told.path})
 
 
-def decode_told(to: str, value: bytes) -> Told:
+def decode_message(to: str, value: bytes) -> CaseMessage:
     """Read what a case is told. It was written here: what fails is a bug."""
     raw = orjson.loads(value)
     if "link" in raw:
         link = decode_log(orjson.dumps(raw["link"]))
-        assert isinstance(link, Logged)
-        return LinkTold(to, link)
+        assert isinstance(link, LoggedFact)
+        return LinkAdded(to, link)
     since = datetime.fromisoformat(raw["since"]).astimezone(UTC)
     return VictimJoined(to, Pseudonym(raw["victim"]), since, tuple(raw["path"]))

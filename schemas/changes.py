@@ -68,7 +68,7 @@ class TimelineEntry:
     """As JSON, `occurred` and `data` as they were reported, where they were corrected since."""
 
 
-class End(StrEnum):
+class WaitEnd(StrEnum):
     """How a wait ended: in the next stage, or because the journey ended otherwise; or not yet."""
 
     OPEN = "open"
@@ -92,7 +92,7 @@ class StageInterval:
     waiting_on: WaitingOn
     started: datetime
     ended: datetime | None
-    end: End
+    end: WaitEnd
     agency: Agency
     court: Court | None
     borough: str | None

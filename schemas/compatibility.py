@@ -19,25 +19,25 @@ _JUDGED |= {"items", "uniqueItems", *_LOWER, *_UPPER, *_TEXT}
 
 
 @dataclass(frozen=True)
-class _Part:
+class _SchemaPart:
     """A schema within a document, or none, with its references followed."""
 
     root: Schema
     said: Schema
 
     @classmethod
-    def of(cls, root: Schema, said: Schema) -> "_Part":
+    def of(cls, root: Schema, said: Schema) -> "_SchemaPart":
         if "$ref" in said:
             return cls.of(root, root["$defs"][said["$ref"].removeprefix("#/$defs/")])
         if unknown := said.keys() - _SAYS_NOTHING - _JUDGED:
             raise ValueError(f"no rule says how {', '.join(sorted(unknown))} may change")
         return cls(root, said)
 
-    def within(self, said: Schema) -> "_Part":
-        return _Part.of(self.root, said)
+    def within(self, said: Schema) -> "_SchemaPart":
+        return _SchemaPart.of(self.root, said)
 
     @property
-    def alternatives(self) -> "list[_Part]":
+    def alternatives(self) -> "list[_SchemaPart]":
         return [self.within(each) for each in self.said.get("anyOf", [self.said])]
 
     @property
@@ -50,17 +50,17 @@ def narrowed(old: Schema, new: Schema) -> list[str]:
 
     ValueError for a keyword of which nothing is known here.
     """
-    return list(_narrowed(_Part.of(old, old), _Part.of(new, new), ""))
+    return list(_narrowed(_SchemaPart.of(old, old), _SchemaPart.of(new, new), ""))
 
 
-def _narrowed(old: _Part, new: _Part, path: str) -> Iterator[str]:
+def _narrowed(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
     """Each old alternative must be taken by one of the new ones."""
     for each in old.alternatives:
         judged = [list(_one(each, other, path)) for other in new.alternatives]
         yield from min(judged, key=len)
 
 
-def _one(old: _Part, new: _Part, path: str) -> Iterator[str]:
+def _one(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
     if "type" in new.said and new.said["type"] != old.said.get("type"):
         yield f"{path}: must be {new.said['type']} now"
         return
@@ -84,7 +84,7 @@ def _bounds(old: Schema, new: Schema, path: str) -> Iterator[str]:
     yield from (f"{path}: another {name}" for name in tighter)
 
 
-def _fields(old: _Part, new: _Part, path: str) -> Iterator[str]:
+def _fields(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
     """Of an object. A new attribute of the envelope counts as one that nobody wrote before."""
     before, now = old.said.get("properties", {}), new.said["properties"]
     closed = new.said.get("additionalProperties") is False

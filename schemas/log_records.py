@@ -17,7 +17,7 @@ from schemas.upcasting import fact_class, upcast
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class SequenceNumber:
     """An event's number among those of its source, one of an agency's systems."""
 
     source: str
@@ -25,7 +25,7 @@ class Numbered:
 
 
 @dataclass(frozen=True)
-class Logged:
+class LoggedFact:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
     `victim` is None for an event of a case in which no victim was known when it came in.
@@ -47,10 +47,12 @@ class Logged:
     linked: datetime | None = None
     kept: Pseudonym | None = None
     joined: Pseudonym | None = None
-    sequence: Numbered | None = None
+    sequence: SequenceNumber | None = None
 
     @classmethod
-    def accepted(cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime) -> "Logged":
+    def accepted(
+        cls, event: AgencyEvent, victim: Pseudonym | None, received: datetime
+    ) -> "LoggedFact":
         """The log's record of an agency's event for one victim."""
         return cls(
             event=event_identity(event.agency, event.source, event.id),
@@ -62,7 +64,9 @@ class Logged:
             known=event.known,
             received=received,
             fact=event.fact,
-            sequence=None if event.sequence is None else Numbered(event.source, event.sequence),
+            sequence=None
+            if event.sequence is None
+            else SequenceNumber(event.source, event.sequence),
         )
 
     @property
@@ -122,14 +126,14 @@ def encode_tick(tick: Tick) -> bytes:
     return orjson.dumps({"kind": "clock.tick", "at": tick.at})
 
 
-def decode_log(value: bytes) -> Logged | Tick:
+def decode_log(value: bytes) -> LoggedFact | Tick:
     """Read a record of the log, of whatever version: it was checked, so what fails is a bug."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
     version = raw.get("version", 1)
     fact = upcast(fact_class(raw["kind"], version).model_validate(raw["data"]))
-    logged = Logged(
+    logged = LoggedFact(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
         case=raw["case"],
@@ -142,22 +146,22 @@ def decode_log(value: bytes) -> Logged | Tick:
         kept=raw.get("kept"),
         joined=raw.get("joined"),
         fact=fact,
-        sequence=Numbered(**raw["sequence"]) if "sequence" in raw else None,
+        sequence=SequenceNumber(**raw["sequence"]) if "sequence" in raw else None,
     )
     if fact.version == version:
         vars(logged)["written"] = value  # it need not be written again
     return logged
 
 
-def encode_facts(head: bytes, facts: Iterable[Logged]) -> bytes:
+def encode_facts(head: bytes, facts: Iterable[LoggedFact]) -> bytes:
     """Write facts as a table keeps them: its own line, without a line break, and one a fact."""
     return b"\n".join([head, *(logged.written for logged in facts)])
 
 
-def decode_facts(value: bytes) -> tuple[bytes, list[Logged]]:
+def decode_facts(value: bytes) -> tuple[bytes, list[LoggedFact]]:
     """Read the table's own line, and the facts in the order in which they were written."""
     head, *lines = value.split(b"\n")
-    return head, [logged for logged in map(decode_log, lines) if isinstance(logged, Logged)]
+    return head, [logged for logged in map(decode_log, lines) if isinstance(logged, LoggedFact)]
 
 
 def _instant(text: str) -> datetime:
@@ -166,22 +170,22 @@ def _instant(text: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
+class MergedFact:
     """A fact of one victim, for the journey of the one that they turned out to be."""
 
     owner: Pseudonym
     to: Pseudonym
-    fact: Logged
+    fact: LoggedFact
 
 
-def encode_lent(lent: Lent) -> bytes:
+def encode_merged(lent: MergedFact) -> bytes:
     """Write a fact that is lent; the key says to whom."""
     return orjson.dumps({"owner": lent.owner, "fact": orjson.Fragment(lent.fact.written)})
 
 
-def decode_lent(to: str, value: bytes) -> Lent:
+def decode_merged(to: str, value: bytes) -> MergedFact:
     """Read a fact that is lent."""
     raw = orjson.loads(value)
     fact = decode_log(orjson.dumps(raw["fact"]))
-    assert isinstance(fact, Logged)
-    return Lent(Pseudonym(raw["owner"]), Pseudonym(to), fact)
+    assert isinstance(fact, LoggedFact)
+    return MergedFact(Pseudonym(raw["owner"]), Pseudonym(to), fact)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SQL = Path(__file__).with_name("hotspot_ranking.sql").read_text()
 
-Row = Mapping[str, Any]
+WaitRow = Mapping[str, Any]
 
 SHRINKING = 20
 """So many cases have half the say that very many have: few are often far out by chance."""
@@ -96,7 +96,7 @@ def hotspots(store: "Store", by: GroupBy, now: datetime) -> Hotspots:
     return ranked(rows, by, now)
 
 
-def ranked(rows: Iterable[Row], by: GroupBy, now: datetime) -> Hotspots:
+def ranked(rows: Iterable[WaitRow], by: GroupBy, now: datetime) -> Hotspots:
     """Rank what the question answered; what rests on too few cases is withheld."""
     answered = sorted(rows, key=_by_name)
     wholes = {(row["stage"], row["place"]): row for row in answered if _is_whole(row)}
@@ -115,22 +115,22 @@ def ranked(rows: Iterable[Row], by: GroupBy, now: datetime) -> Hotspots:
     )
 
 
-def _withheld(rows: Sequence[Row]) -> list[str]:
+def _withheld(rows: Sequence[WaitRow]) -> list[str]:
     return list(dict.fromkeys(row["stage"] for row in rows if row["cases"] < FEWEST))
 
 
-def _is_whole(row: Row) -> bool:
+def _is_whole(row: WaitRow) -> bool:
     return row["place"] in ("", CROWN, MAGISTRATES)
 
 
-def _whole_of(row: Row, by: GroupBy, wholes: Mapping[tuple[str, str], Row]) -> Row:
+def _whole_of(row: WaitRow, by: GroupBy, wholes: Mapping[tuple[str, str], WaitRow]) -> WaitRow:
     tier = ""
     if by is GroupBy.COURT and row["place"] != "not-recorded":
         tier = MAGISTRATES if row["place"].endswith("-magistrates") else CROWN
     return wholes.get((row["stage"], tier)) or wholes[row["stage"], ""]
 
 
-def _by_name(row: Row) -> tuple[str, str]:
+def _by_name(row: WaitRow) -> tuple[str, str]:
     return row["stage"], row["place"]
 
 
@@ -145,11 +145,11 @@ Counts = Mapping[str, int | None]
 _COUNTED = ("cases", "completed", "open", "revised")
 
 
-def _counts_of_whole(row: Row) -> Counts:
+def _counts_of_whole(row: WaitRow) -> Counts:
     return {name: shown(row[name]) for name in _COUNTED}
 
 
-def _counts_of_groups(rows: Sequence[Row]) -> Iterator[Counts]:
+def _counts_of_groups(rows: Sequence[WaitRow]) -> Iterator[Counts]:
     """The counts of each group as they may be shown; the rows of a stage stand together."""
     for _, groups in groupby(rows, key=itemgetter("stage")):
         of_stage = list(groups)
@@ -157,7 +157,7 @@ def _counts_of_groups(rows: Sequence[Row]) -> Iterator[Counts]:
         yield from (dict(zip(_COUNTED, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _hotspot(row: Row, whole: Row, counts: Counts) -> Hotspot | None:
+def _hotspot(row: WaitRow, whole: WaitRow, counts: Counts) -> Hotspot | None:
     cases = counts["cases"]
     if cases is None:
         return None
@@ -181,7 +181,7 @@ def _hotspot(row: Row, whole: Row, counts: Counts) -> Hotspot | None:
     )
 
 
-def _ratio(row: Row, whole: int | None) -> float | None:
+def _ratio(row: WaitRow, whole: int | None) -> float | None:
     days = row["median_over"] if row["median"] is None else row["median"]
     return round(days / whole, 2) if whole else None
 

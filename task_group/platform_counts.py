@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from events.identifiers import Agency
-from schemas.changes import AlertKind, AlertState, End, ObligationState
+from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -23,7 +23,7 @@ class Overview(BaseModel):
     refused: dict[Agency, int]
     timeline_entries: int
     journeys: int
-    intervals: dict[End, int]
+    intervals: dict[WaitEnd, int]
     obligations: dict[ObligationState, int]
     alerts_raised: dict[AlertKind, int]
     alerts_closed: int
@@ -42,7 +42,7 @@ def overview(store: "Store") -> Overview:
         refused={agency: refused.get(agency, 0) for agency in Agency},
         timeline_entries=timeline.get("entries", 0),
         journeys=timeline.get("journeys", 0),
-        intervals={end: found.get("intervals", {}).get(end, 0) for end in End},
+        intervals={end: found.get("intervals", {}).get(end, 0) for end in WaitEnd},
         obligations={
             state: found.get("obligations", {}).get(state, 0) for state in ObligationState
         },

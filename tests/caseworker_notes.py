@@ -13,7 +13,7 @@ from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.fold.journey import Journey, fold
 from schemas.changes import Alert, Obligation, StageInterval
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 
 def london(text: str) -> datetime:
@@ -26,7 +26,7 @@ class Notes:
     """One victim's facts, written down one after another."""
 
     victim: Pseudonym = field(default_factory=lambda: Pseudonym("victim-amira"))
-    facts: list[Logged] = field(default_factory=list)
+    facts: list[LoggedFact] = field(default_factory=list)
 
     def happened(
         self,
@@ -38,10 +38,10 @@ class Notes:
         known: str | None = None,
         precision: Precision = Precision.INSTANT,
         case: str = "crime:met-police:4401234/25",
-    ) -> Logged:
+    ) -> LoggedFact:
         at = london(when)
         assert isinstance(fact, Fact)
-        logged = Logged(
+        logged = LoggedFact(
             event=event_identity(agency, "notes", f"{self.victim} {len(self.facts)}"),
             agency=agency,
             case=case,

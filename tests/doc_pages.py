@@ -11,7 +11,7 @@ _FENCE = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Block:
+class CodeBlock:
     """A block of code: where it stands, its language, and its text."""
 
     page: Path
@@ -27,11 +27,11 @@ def every_page() -> list[Path]:
     return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-def blocks(page: Path, *languages: str) -> list[Block]:
+def blocks(page: Path, *languages: str) -> list[CodeBlock]:
     """The blocks of a page in their order, of some languages or of all."""
     text = page.read_text(encoding="utf-8")
     found = (
-        Block(page, text.count("\n", 0, match.start()) + 1, match[1], match[2])
+        CodeBlock(page, text.count("\n", 0, match.start()) + 1, match[1], match[2])
         for match in _FENCE.finditer(text)
     )
     return [block for block in found if not languages or block.language in languages]

@@ -61,7 +61,7 @@ from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows
 from projections.store import Store
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.intake_pauses import Paused, encode_pause
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ class Story:
 
     number: int
     force: Agency = Agency.MET_POLICE
-    facts: list[Logged] = field(default_factory=list)
+    facts: list[LoggedFact] = field(default_factory=list)
 
     @property
     def reference(self) -> str:
@@ -94,7 +94,7 @@ class Story:
     ) -> "Story":
         at = FIRST + timedelta(days=day + self.number % 5)
         self.facts.append(
-            Logged(
+            LoggedFact(
                 event=event_identity(
                     Agency.MET_POLICE, "example", f"{self.number}/{len(self.facts)}"
                 ),

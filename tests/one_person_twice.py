@@ -7,14 +7,14 @@ from events.contact import ToldAbout
 from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from story_facts import told
 
 POLICE = Pseudonym("victim-by-the-police")
 SUPPORT = Pseudonym("victim-by-support")
 
 
-def of_two() -> tuple[list[Logged], list[Logged]]:
+def of_two() -> tuple[list[LoggedFact], list[LoggedFact]]:
     """What the police know of a victim, and Victim Support of the same person: one arrest too."""
     police, support = Notes(POLICE), Notes(SUPPORT)
     police.reported("2025-03-03 10:00")
@@ -27,7 +27,7 @@ def of_two() -> tuple[list[Logged], list[Logged]]:
 
 def about_both(
     when: str, fact: VictimsMerged | VictimsUnmerged, kept: Pseudonym, joined: Pseudonym
-) -> list[Logged]:
+) -> list[LoggedFact]:
     """The record of a merge as intake writes it: to both."""
     notes = Notes(Pseudonym(f"{kept} {joined} {when}"))
     logged = replace(notes.happened(when, fact), kept=kept, joined=joined)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
-from processors.stream.journey_processor import Journeys, Record
-from processors.stream.journey_table import Kept
+from processors.stream.journey_processor import JourneyProcessor, StreamRecord
+from processors.stream.journey_table import JourneyTable
 from schemas.changes import Changes, Row
-from schemas.log_records import Lent, Logged, Tick
+from schemas.log_records import LoggedFact, MergedFact, Tick
 
 
 class KilledError(Exception):
@@ -30,19 +30,19 @@ class Table(dict[str, bytes]):
         super().__setitem__(key, value)
 
 
-class Worker:
+class PureWorker:
     """The journeys of a worker, what they lend each other, and what ClickHouse would hold."""
 
     def __init__(self) -> None:
         self.kept = Table()
-        self.journeys = Journeys(self.kept, lambda name: 0)
-        self.waiting: list[Lent] = []
+        self.journeys = JourneyProcessor(self.kept, lambda name: 0)
+        self.waiting: list[MergedFact] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 
-    def facts(self, *facts: Logged, killed_after: int | None = None) -> None:
+    def facts(self, *facts: LoggedFact, killed_after: int | None = None) -> None:
         """Take in facts that wait together; killed after so many writes, again by the next."""
-        records = [Record(0, self._next(), logged) for logged in facts]
+        records = [StreamRecord(0, self._next(), logged) for logged in facts]
         self.kept.writes_left = killed_after
         try:
             self._take(records)
@@ -54,19 +54,19 @@ class Worker:
     def lend(self, number: int = 0, most: int = 1) -> None:
         lent = self.waiting[number : number + most]
         del self.waiting[number : number + most]
-        self._take([Record(0, 0, each) for each in lent])
+        self._take([StreamRecord(0, 0, each) for each in lent])
 
     def tick(self, at: datetime) -> None:
-        self._take([Record(0, self._next(), Tick(at))])
+        self._take([StreamRecord(0, self._next(), Tick(at))])
 
     def killed(self) -> None:
         """Begin again with what the changelog holds."""
         self.kept.writes_left = None
-        self.journeys = Journeys(self.kept, lambda name: 0)
+        self.journeys = JourneyProcessor(self.kept, lambda name: 0)
         self.journeys.recovered()
 
     def holds(self, victim: Pseudonym) -> Journey:
-        return Kept.of(self.kept).get(victim).journey
+        return JourneyTable.of(self.kept).get(victim).journey
 
     def rows(self, victim: Pseudonym) -> Mapping[UUID, Row]:
         return {row: value for row, (_, value) in self.table[victim].items() if value}
@@ -75,9 +75,9 @@ class Worker:
         self.offset += 1
         return self.offset
 
-    def _take(self, records: Sequence[Record]) -> None:
+    def _take(self, records: Sequence[StreamRecord]) -> None:
         for said in self.journeys.take(records):
-            if isinstance(said, Lent):
+            if isinstance(said, MergedFact):
                 self.waiting.append(said)
             else:
                 self._say(said)

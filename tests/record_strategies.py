@@ -12,7 +12,7 @@ from events.identifiers import Agency, Pseudonym
 from events.investigation import SuspectArrested
 from fact_strategies import a_fact
 from fact_strategies import facts as facts_of_any_type
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 VICTIM = Pseudonym("victim-amira")
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -23,9 +23,9 @@ DUTIFUL = a_fact(SuspectArrested) | a_fact(ChargingDecisionMade) | a_fact(Victim
 
 
 @st.composite
-def logged(draw: st.DrawFn) -> Logged:
+def logged(draw: st.DrawFn) -> LoggedFact:
     at = draw(instants)
-    return Logged(
+    return LoggedFact(
         event=UUID(int=draw(st.integers(0, 40))),
         agency=draw(st.sampled_from(Agency)),
         case=draw(st.sampled_from(["crime:met-police:1", "crime:met-police:2"])),

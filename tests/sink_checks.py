@@ -8,7 +8,7 @@ from uuid import UUID
 from kafka import KafkaConsumer, TopicPartition
 
 from projections.projection_rows import TABLES
-from projections.sink import Progress, Sink
+from projections.sink import Sink, SinkCheckpoint
 from projections.store import Store
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
@@ -26,7 +26,7 @@ def states(rows: dict[tuple[str, UUID], dict[str, object]]) -> States:
 def in_clickhouse(store: Store, bootstrap: str) -> States:
     """How each row stands in ClickHouse, once a sink has read all that Kafka holds by now."""
     ends = sum(_ends(bootstrap).values())
-    run_until(store, bootstrap, lambda: sum(Progress(store).load()[0].values()) >= ends)
+    run_until(store, bootstrap, lambda: sum(SinkCheckpoint(store).load()[0].values()) >= ends)
     return {
         (line["victim"], UUID(str(line["id"]))): line.get("state")
         for table in TABLES.values()

@@ -19,9 +19,9 @@ from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
 from processors.fold.journey import BEFORE_TIME, fold, with_facts
-from processors.stream.merged_facts import that_count
+from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged, Tick, decode_log, encode_tick
+from schemas.log_records import LoggedFact, Tick, decode_log, encode_tick
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
 PARTITIONS = 2
@@ -29,10 +29,10 @@ ENDING = date(2026, 6, 30)
 APRIL = datetime(2025, 4, 14, 9, tzinfo=UTC)
 
 
-RUNNING: "list[Worker]" = []
+RUNNING: "list[FaustWorker]" = []
 
 
-class Worker:
+class FaustWorker:
     """A Faust worker in a process of its own."""
 
     def __init__(
@@ -108,12 +108,12 @@ def expected(bootstrap: str) -> Rows:
     """What the pure fold says of the log, with the clock where the last tick put it."""
     records = [decode_log(record.value) for record in read_all(bootstrap, JOURNEY)]
     now = max((record.at for record in records if isinstance(record, Tick)), default=BEFORE_TIME)
-    victims: dict[Pseudonym, list[Logged]] = {}
+    victims: dict[Pseudonym, list[LoggedFact]] = {}
     for record in records:
-        if isinstance(record, Logged) and record.victim:
+        if isinstance(record, LoggedFact) and record.victim:
             victims.setdefault(record.victim, []).append(record)
     own = {victim: unique(facts) for victim, facts in victims.items()}
-    journeys = {victim: fold(that_count(victim, own[victim], own), now) for victim in own}
+    journeys = {victim: fold(facts_of_journey(victim, own[victim], own), now) for victim in own}
     return {
         (victim, row.id): orjson.loads(orjson.dumps(row))
         for victim, journey in journeys.items()
@@ -121,7 +121,7 @@ def expected(bootstrap: str) -> Rows:
     }
 
 
-def unique(facts: list[Logged]) -> Mapping[UUID, Logged]:
+def unique(facts: list[LoggedFact]) -> Mapping[UUID, LoggedFact]:
     """Of two records of one event the one learned first."""
     return with_facts({}, facts)
 

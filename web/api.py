@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
-from agencies.accepted_since import AT_ONCE, Accepted, accepted
-from agencies.agency_overview import Desk, desk
+from agencies.accepted_since import AT_ONCE, AcceptedSince, accepted_since
+from agencies.agency_overview import AgencyOverview, agency_overview
 from agencies.paused_intakes import Pause, pauses
 from agencies.sequence_gaps import Gap, gaps
 from caseworkers.correction_lines import CorrectionLine, corrections
@@ -17,7 +17,7 @@ from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation
 from caseworkers.journey_answers import Answer, VictimJourney
 from caseworkers.victim_journeys import victim_journey
-from caseworkers.worklist import Standing, Worklist, worklist
+from caseworkers.worklist import AlertFilter, Worklist, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind, CorrectionState
 from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
@@ -101,7 +101,7 @@ def read_hotspots(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Hot
 def read_alerts(
     store: TheStore,
     now: Now,
-    state: Standing = "raised",
+    state: AlertFilter = "raised",
     agency: Agency | None = None,
     kind: AlertKind | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
@@ -130,17 +130,17 @@ def read_pauses(store: TheStore) -> list[Pause]:
 
 
 @router.get("/api/agencies/{agency}")
-def read_agency(store: TheStore, agency: Agency) -> Desk:
+def read_agency(store: TheStore, agency: Agency) -> AgencyOverview:
     """What was accepted of an agency's events, and what was refused and why."""
-    return desk(store, agency)
+    return agency_overview(store, agency)
 
 
 @router.get("/api/agencies/{agency}/accepted")
 def read_accepted(
     store: TheStore, agency: Agency, event: Annotated[list[UUID], Query(max_length=AT_ONCE)]
-) -> list[Accepted]:
+) -> list[AcceptedSince]:
     """Which of an agency's events were accepted, by the platform's name of each."""
-    return accepted(store, agency, event)
+    return accepted_since(store, agency, event)
 
 
 @router.get("/api/victims/{victim}")

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
-from caseworkers.journey_answers import Contradicted, Duty, Entry, VictimJourney, Wait
+from caseworkers.journey_answers import (
+    ContradictionLine,
+    ObligationLine,
+    TimelineLine,
+    VictimJourney,
+    WaitLine,
+)
 from schemas.changes import CorrectionState
 from web import formats, wording
 from web.sentences import sentence_of
@@ -38,14 +44,14 @@ CONTRADICTIONS = {
 }
 
 
-def said(entry: Entry) -> str:
+def said(entry: TimelineLine) -> str:
     """What an entry says in one sentence; of a disputed one only what kind of thing it is."""
     if entry.is_disputed or entry.restricted:
         return wording.KINDS[entry.kind]
     return sentence_of(entry.kind, entry.data)
 
 
-def when(entry: Entry) -> str:
+def when(entry: TimelineLine) -> str:
     """When it happened, as exactly as is known and may be shown, in mid-sentence."""
     if entry.is_disputed or entry.occurred is None:
         return "when is not shown"
@@ -57,7 +63,7 @@ def field(line: CorrectionLine) -> str:
     return wording.plain(line.field.replace("_", "-"))
 
 
-def values(line: CorrectionLine, entry: Entry | None = None) -> str:
+def values(line: CorrectionLine, entry: TimelineLine | None = None) -> str:
     """Both values; an instant as exactly as is known of the entry, where that is at hand."""
     if line.state is CorrectionState.DISPUTED:
         return "restricted: both values are hidden"
@@ -65,7 +71,7 @@ def values(line: CorrectionLine, entry: Entry | None = None) -> str:
     return f"{was} to {now}"
 
 
-def _value(name: str, value: str | None, entry: Entry | None) -> str:
+def _value(name: str, value: str | None, entry: TimelineLine | None) -> str:
     if value is None:
         return "nothing"
     if name == "time" and entry:
@@ -81,7 +87,7 @@ def answer(line: CorrectionLine) -> str:
     return f"{STATES[line.state]}, {by}, {formats.london_day(line.answered)}"
 
 
-def notes(entry: Entry, lines: Sequence[CorrectionLine]) -> list[str]:
+def notes(entry: TimelineLine, lines: Sequence[CorrectionLine]) -> list[str]:
     """What was corrected of an entry, by whom; or that it is disputed, and so restricted."""
     if entry.is_disputed:
         return [f"{RESTRICTED}. {HIDDEN}"]
@@ -89,7 +95,7 @@ def notes(entry: Entry, lines: Sequence[CorrectionLine]) -> list[str]:
     return [_note(line, entry) for line in about if line.state is CorrectionState.APPLIED]
 
 
-def _note(line: CorrectionLine, entry: Entry) -> str:
+def _note(line: CorrectionLine, entry: TimelineLine) -> str:
     by = the(line.proposed_by)
     agreed = f", agreed by {the(line.answered_by)}" if line.answered_by else ""
     since = formats.london_day(line.answered or line.proposed)
@@ -99,20 +105,20 @@ def _note(line: CorrectionLine, entry: Entry) -> str:
     )
 
 
-def marks(line: Duty | AlertLine) -> list[str]:
+def marks(line: ObligationLine | AlertLine) -> list[str]:
     """That a duty or an alert rests on what is disputed, or on what was corrected."""
     told = {RESTS_ON_DISPUTED: line.disputed, REVISED: line.revised}
     return [words for words, applies in told.items() if applies]
 
 
-def wait(line: Wait) -> str:
+def wait(line: WaitLine) -> str:
     """How long a wait has lasted and how it ended, or that it may not be shown."""
     if line.days is None or line.restricted:
         return wait_end(line)
     return f"{formats.counted(line.days, 'day')}, {wait_end(line)}"
 
 
-def wait_end(line: Wait) -> str:
+def wait_end(line: WaitLine) -> str:
     """How a wait ended, and whether it was revised; or that it may not be shown."""
     if line.restricted:
         return "not shown: it rests on a disputed event, and counts in no statistic"
@@ -120,7 +126,7 @@ def wait_end(line: Wait) -> str:
     return f"{wording.wait_end(line.end, line.next_stage)}{revised}"
 
 
-def wait_dates(line: Wait) -> str | None:
+def wait_dates(line: WaitLine) -> str | None:
     """From when to when a wait lasted; None where that may not be shown."""
     if line.started is None or line.restricted:
         return None
@@ -134,6 +140,6 @@ def contradicted(journey: VictimJourney) -> list[tuple[str, list[str]]]:
     return [(CONTRADICTIONS[each.kind], _sayings(each, entries)) for each in journey.contradictions]
 
 
-def _sayings(each: Contradicted, entries: dict[UUID, Entry]) -> list[str]:
+def _sayings(each: ContradictionLine, entries: dict[UUID, TimelineLine]) -> list[str]:
     pairs = zip(each.agencies, (entries[event] for event in each.events), strict=True)
     return [f"{wording.agency(by)}: {said(entry)}, {when(entry)}" for by, entry in pairs]

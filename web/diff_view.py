@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from caseworkers.alert_lines import AlertLine
-from caseworkers.differences import Change, Line
-from caseworkers.journey_answers import Duty, Entry, Wait
+from caseworkers.differences import Change, JourneyLine
+from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
 from web import obligation_words, wording
 from web.formats import day, london_day
 from web.obligation_view import happened
@@ -18,31 +18,35 @@ def in_words(change: Change) -> str:
         raise ValueError("a change has a line before or after")
     name = capital(_name(line))
     if change.before is None or change.after is None:
-        due = f"due {day(line.due_on)}, " if isinstance(line, Duty) else ""
+        due = f"due {day(line.due_on)}, " if isinstance(line, ObligationLine) else ""
         return f"{name}; {due}{_state(line)}"
     return f"{name}; {_changed(change.before, change.after)}"
 
 
-def _changed(before: Line, after: Line) -> str:
-    if isinstance(before, Entry) and isinstance(after, Entry):
+def _changed(before: JourneyLine, after: JourneyLine) -> str:
+    if isinstance(before, TimelineLine) and isinstance(after, TimelineLine):
         return (
             f"was {before.state}, is {after.state}" if before.state != after.state else "corrected"
         )
     was, now = _state(before), _state(after)
     moved = ""
-    if isinstance(before, Duty) and isinstance(after, Duty) and before.due_on != after.due_on:
+    if (
+        isinstance(before, ObligationLine)
+        and isinstance(after, ObligationLine)
+        and before.due_on != after.due_on
+    ):
         moved = f"due {day(after.due_on)}, not {day(before.due_on)}"
     stands = f"was {was}, is {now}" if was != now else ""
     return "; ".join(filter(None, [moved, stands])) or "only its details"
 
 
-def _name(line: Line) -> str:
+def _name(line: JourneyLine) -> str:
     match line:
-        case Entry():
+        case TimelineLine():
             return happened(line)
-        case Wait():
+        case WaitLine():
             return f"wait from {lower_first(wording.STAGES[line.stage])}"
-        case Duty():
+        case ObligationLine():
             rule = obligation_words.marked(line.code, line.rule)
             return f"duty {rule}, {lower_first(obligation_words.name(line.rule))}"
         case AlertLine():
@@ -52,15 +56,15 @@ def _name(line: Line) -> str:
             assert_never(line)
 
 
-def _state(line: Line) -> str:
+def _state(line: JourneyLine) -> str:
     match line:
-        case Entry():
+        case TimelineLine():
             if line.is_disputed or line.received is None:
                 return "disputed"
             return f"received {london_day(line.received)}"
-        case Wait():
+        case WaitLine():
             return wording.wait_end(line.end, line.next_stage)
-        case Duty():
+        case ObligationLine():
             return lower_first(obligation_words.stands(line.state, line.reason))
         case AlertLine():
             return lower_first(wording.ALERT_STATES[line.state])

@@ -35,7 +35,7 @@ _BODY = {
 }
 
 
-class Wrong(BaseModel):
+class RefusedProblem(BaseModel):
     """One thing wrong with an event: the field's path, a code, and what it means. No value."""
 
     path: str
@@ -48,7 +48,7 @@ class EventErrors(BaseModel):
 
     event: int | None
     reason: str
-    problems: list[Wrong]
+    problems: list[RefusedProblem]
 
 
 class Errors(BaseModel):
@@ -57,7 +57,7 @@ class Errors(BaseModel):
     errors: list[EventErrors]
 
 
-class Accepted(BaseModel):
+class AcceptedEvents(BaseModel):
     """All of the request's events are stored; their own ids, in order."""
 
     ids: list[str]
@@ -101,7 +101,7 @@ async def _body(request: Request) -> bytes:
 @router.post(
     "/events",
     status_code=202,
-    response_model=Accepted,
+    response_model=AcceptedEvents,
     responses={
         400: {"model": Errors},
         401: {"description": "No agency's token"},
@@ -113,7 +113,7 @@ async def _body(request: Request) -> bytes:
 )
 async def receive(
     request: Request, gateway: TheGateway, sender: Annotated[Agency, Depends(_sender)], now: Now
-) -> Accepted | JSONResponse:
+) -> AcceptedEvents | JSONResponse:
     """Publish one event or a batch, all or nothing; an id and source sent again count once."""
     body = await _body(request)
     try:
@@ -129,7 +129,7 @@ async def receive(
         await run_in_threadpool(gateway.publish, sender, events)
     except TryAgain:
         raise HTTPException(503, "Send it again: nothing counts twice", RETRY_AFTER) from None
-    return Accepted(ids=[event.id for event in events])
+    return AcceptedEvents(ids=[event.id for event in events])
 
 
 def _refuse(errors: list[EventErrors]) -> JSONResponse:
@@ -138,7 +138,7 @@ def _refuse(errors: list[EventErrors]) -> JSONResponse:
 
 def _told(number: int | None, refused: Refused) -> EventErrors:
     problems = [
-        Wrong(path=each.path, code=each.error, words=words_of(each.error))
+        RefusedProblem(path=each.path, code=each.error, words=words_of(each.error))
         for each in refused.problems
     ]
     return EventErrors(event=number, reason=refused.reason, problems=problems)

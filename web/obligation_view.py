@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from caseworkers.explanations import Explanation
-from caseworkers.journey_answers import Entry
+from caseworkers.journey_answers import TimelineLine
 from events.clocks import london_day_after
 from events.contact import ContactOutcome
-from processors.victims_code.duty import Clock
+from processors.victims_code.duty import ClockStart
 from processors.victims_code.rules import Rule, rule_of
 from schemas.changes import EntryState, ObligationState
 from web import correction_view, day_count_view, obligation_words
@@ -35,7 +35,7 @@ def explain(found: Explanation) -> list[Statement]:
     return [*chain(*parts), *_revised(found)]
 
 
-def happened(entry: Entry) -> str:
+def happened(entry: TimelineLine) -> str:
     """What an entry of a timeline says, when that was, and who said so."""
     by = f"as {the(entry.agency)} reported"
     if entry.state is EntryState.CORRECTED:
@@ -43,7 +43,7 @@ def happened(entry: Entry) -> str:
     return f"{correction_view.said(entry)}, {correction_view.when(entry)}, {by}"
 
 
-def _of(found: Explanation, about: str, entry: Entry, text: str = "") -> Statement:
+def _of(found: Explanation, about: str, entry: TimelineLine, text: str = "") -> Statement:
     """What an entry says; of a corrected one also what was first reported, and since when."""
     said = ". ".join([text + happened(entry), *correction_view.notes(entry, found.corrections)])
     return Statement(about=about, text=said, event=entry.id)
@@ -59,7 +59,7 @@ def _clock(found: Explanation) -> str:
     trigger, started = found.trigger, found.duty.triggered
     if found.duty.disputed or started is None:
         return "When is not shown, for what raised it is disputed"
-    if found.clock is Clock.OCCURRED:
+    if found.clock is ClockStart.OCCURRED:
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
     whom = obligation_words.owed_by(found.duty.agency)
     if trigger.known:
@@ -119,7 +119,7 @@ def _ended(found: Explanation) -> Iterator[Statement]:
         yield Statement(about="Recorded late", text=text, event=found.ended_by.id)
 
 
-def _recorded_late(found: Explanation, ended: Entry) -> datetime | None:
+def _recorded_late(found: Explanation, ended: TimelineLine) -> datetime | None:
     """When the record came of what was in time; None where that was in time, too."""
     in_time = found.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     if not in_time or ended.is_disputed or ended.received is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from events.duties import GoodReason
 from events.identifiers import Agency
-from processors.victims_code.duty import Moot
+from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from schemas.changes import ObligationState
 from web.formats import counted, day
@@ -60,11 +60,11 @@ STATES = {
 }
 
 REASONS: dict[str, str] = {
-    Moot.CASE_ENDED: "the case had ended",
-    Moot.CHARGED: "a suspect was charged",
-    Moot.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
-    Moot.COURT_UPDATES: "the victim did not want to hear what happens at court",
-    Moot.RELEASE_UPDATES: "the victim did not want to hear of the offender's release",
+    Withdrawal.CASE_ENDED: "the case had ended",
+    Withdrawal.CHARGED: "a suspect was charged",
+    Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
+    Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",
+    Withdrawal.RELEASE_UPDATES: "the victim did not want to hear of the offender's release",
     GoodReason.VICTIM_UNREACHABLE: "the victim could not be reached",
     GoodReason.UNSAFE_TO_CONTACT: "to contact the victim would not have been safe",
     GoodReason.VICTIM_ASKED_NOT_TO: "the victim asked not to be told",

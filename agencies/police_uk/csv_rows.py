@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agencies.police_uk.import_report import Refusal, RefusedBecause
+from agencies.police_uk.import_report import RefusedBecause, RowRefusal
 from agencies.police_uk.published_files import FileKind, SourceFile
 
 PLACE = ("Longitude", "Latitude", "Location", "LSOA code", "LSOA name")
@@ -47,7 +47,7 @@ class _UnreadableError(Exception):
     """The file ends here for us."""
 
 
-def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | Refusal]:
+def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | RowRefusal]:
     """The rows of a file in order, and where there are none; `progress` is told bytes read."""
     last = 0
     try:
@@ -58,14 +58,14 @@ def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | Re
         if bad := _bad_header(names, file.kind):
             lost = sum(1 for _, raw in lines if raw.strip())
             detail = _columns_told(names, file.kind)
-            yield Refusal(file.name, 1, bad, lost, detail)
+            yield RowRefusal(file.name, 1, bad, lost, detail)
             return
         for last, raw in lines:
             progress(len(raw))
             if raw.strip():
                 yield _row(file.name, last, names, _cells(raw))
     except _UnreadableError:
-        yield Refusal(file.name, last + 1, RefusedBecause.UNREADABLE, 0)
+        yield RowRefusal(file.name, last + 1, RefusedBecause.UNREADABLE, 0)
 
 
 def _lines(file: SourceFile) -> Iterator[bytes]:
@@ -100,9 +100,9 @@ def _columns_told(names: list[str] | RefusedBecause, kind: FileKind) -> str:
     return f"expected {', '.join(COLUMNS[kind])}; found {found:.{_MOST_TOLD}}"
 
 
-def _row(file: str, line: int, names: Any, cells: list[str] | RefusedBecause) -> Row | Refusal:
+def _row(file: str, line: int, names: Any, cells: list[str] | RefusedBecause) -> Row | RowRefusal:
     if isinstance(cells, RefusedBecause):
-        return Refusal(file, line, cells)
+        return RowRefusal(file, line, cells)
     if len(cells) != len(names):
-        return Refusal(file, line, RefusedBecause.WRONG_COLUMN_COUNT)
+        return RowRefusal(file, line, RefusedBecause.WRONG_COLUMN_COUNT)
     return Row(file, line, dict(zip(names, cells, strict=True)))

@@ -27,7 +27,7 @@ class RefusedBecause(StrEnum):
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RowRefusal:
     """Where and why rows were refused, without what they said.
 
     `rows` is how many rows were lost by it: all that follow where the header is bad.
@@ -68,10 +68,10 @@ class Report:
     """How many rows were refused for each reason."""
     refusals: int = 0
     """How many rows, and files as a whole, were refused: 0 where all was read."""
-    named: list[Refusal] = field(default_factory=list)
+    named: list[RowRefusal] = field(default_factory=list)
     """The first of them."""
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: RowRefusal) -> None:
         """Count what was refused."""
         self.rows += refusal.rows
         self.refused += refusal.rows

@@ -13,7 +13,7 @@ from agencies.police_uk.crimes import (
     outcome_of,
 )
 from agencies.police_uk.csv_rows import Row, rows
-from agencies.police_uk.import_report import Refusal, Report
+from agencies.police_uk.import_report import Report, RowRefusal
 from agencies.police_uk.published_files import FileKind, SourceFile, find
 from events.reporting import VictimIdentified
 from schemas.cloudevents import AgencyEvent
@@ -41,7 +41,7 @@ class Import:
             self.report.files += 1
             same: Counter[str] = Counter()
             for row in rows(file, progress):
-                if isinstance(row, Refusal):
+                if isinstance(row, RowRefusal):
                     self.report.refuse(row)
                 else:
                     yield from map(self._counted, self._events(file.kind, row, same))
@@ -52,7 +52,7 @@ class Import:
                 return self._crime(row, same)
             return self._later_outcome(row, same)
         except RowRefused as refused:
-            self.report.refuse(Refusal(row.file, row.line, refused.reason))
+            self.report.refuse(RowRefusal(row.file, row.line, refused.reason))
             return []
 
     def _crime(self, row: Row, same: Counter[str]) -> list[AgencyEvent]:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from caseworkers.journey_answers import Duty
+from caseworkers.journey_answers import ObligationLine
 from cli.output import Format, console, print_rows
 from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
 from web import correction_view, formats, obligation_words
@@ -31,7 +31,7 @@ def obligations(
     print_rows([_told(duty) for duty in journey.obligations], format_, "What is owed")
 
 
-def _told(duty: Duty) -> dict[str, Any]:
+def _told(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
     stands = [duty.due_on.isoformat(), obligation_words.stands(duty.state, duty.reason), late]
     stands += correction_view.marks(duty)
@@ -41,7 +41,7 @@ def _told(duty: Duty) -> dict[str, Any]:
     }
 
 
-def _lines(duty: Duty) -> list[str]:
+def _lines(duty: ObligationLine) -> list[str]:
     events = {"raised": duty.trigger, "moved": duty.retimed_by, "ended": duty.ended_by}
     return [
         f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",

@@ -14,7 +14,7 @@ import typer
 from pydantic import TypeAdapter
 
 from agencies import paused_intakes
-from agencies.accepted_since import AT_ONCE, Accepted
+from agencies.accepted_since import AT_ONCE, AcceptedSince
 from agencies.publisher import NotDelivered, Publisher
 from agencies.rejected_topics import NoSuchRecord, RejectedTopics, again, identity
 from cli.bulk_publishing import answering_kafka
@@ -28,7 +28,7 @@ from schemas.refusal import Reason, Refused
 from schemas.rejected_records import RejectedRecord
 from web.formats import moment
 
-_ACCEPTED = TypeAdapter(list[Accepted])
+_ACCEPTED = TypeAdapter(list[AcceptedSince])
 
 group = typer.Typer(
     help="Refused events: list, show, send again; resume a paused intake.", no_args_is_help=True

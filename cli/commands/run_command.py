@@ -8,7 +8,7 @@ import typer
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from processors.faust.faust_app import Place
+    from processors.faust.faust_app import WorkerPlace
 
 run = typer.Typer(
     no_args_is_help=True, help="Run one part of the platform; `journey up` runs them all."
@@ -43,10 +43,10 @@ def journeys(worker: _Worker = 0) -> None:
     journey_app.run(_place(Settings(), worker))
 
 
-def _place(settings: Settings, worker: int) -> "Place":
-    from processors.faust.faust_app import Place
+def _place(settings: Settings, worker: int) -> "WorkerPlace":
+    from processors.faust.faust_app import WorkerPlace
 
-    return Place(
+    return WorkerPlace(
         bootstrap=settings.bootstrap,
         data=settings.data,
         partitions=settings.partitions,

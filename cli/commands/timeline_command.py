@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from caseworkers.journey_answers import Duty, Entry, VictimJourney, Wait
+from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJourney, WaitLine
 from cli.output import Format, console, print_rows
 from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
 from web import correction_view, formats, obligation_words, wording
@@ -36,7 +36,7 @@ def timeline(
     print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
 
 
-def _told(entry: Entry, journey: VictimJourney) -> dict[str, Any]:
+def _told(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
     return {
         "when": correction_view.when(entry),
         "what_happened": "\n".join(
@@ -47,13 +47,13 @@ def _told(entry: Entry, journey: VictimJourney) -> dict[str, Any]:
     }
 
 
-def _coded(entry: Entry, how: Format) -> dict[str, Any]:
+def _coded(entry: TimelineLine, how: Format) -> dict[str, Any]:
     row = entry.model_dump(mode="json")
     data = orjson.dumps(entry.data).decode() if how is Format.CSV else entry.data
     return row | {"data": data, "what_happened": correction_view.said(entry)}
 
 
-def _wait(wait: Wait) -> dict[str, Any]:
+def _wait(wait: WaitLine) -> dict[str, Any]:
     return {
         "stage": wording.STAGES[wait.stage],
         "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
@@ -63,7 +63,7 @@ def _wait(wait: Wait) -> dict[str, Any]:
     }
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
+def _duty(duty: ObligationLine) -> dict[str, Any]:
     return {
         "rule": obligation_words.marked(duty.code, duty.rule),
         "duty": obligation_words.name(duty.rule),

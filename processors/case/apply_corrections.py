@@ -18,7 +18,7 @@ from events.corrections import (
 from events.identifiers import Agency
 from events.instants import EARLIEST, LATEST
 from schemas.changes import CorrectionState
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 CORRECTIONS = (
     CorrectionProposed,
@@ -28,7 +28,7 @@ CORRECTIONS = (
     CorrectionAcknowledged,
 )
 
-Answer = CorrectionAgreed | CorrectionDisputed
+CorrectionAnswer = CorrectionAgreed | CorrectionDisputed
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Correction:
     `was` and `now` are the values before and after, as text; None of a value that is not there.
     """
 
-    proposal: Logged
-    answer: Logged | None
+    proposal: LoggedFact
+    answer: LoggedFact | None
     state: CorrectionState
     was: str | None
     now: str | None
@@ -52,9 +52,9 @@ class Correction:
         return _proposed(self.proposal).event
 
 
-def put_right(
-    facts: Mapping[UUID, Logged],
-) -> tuple[Mapping[UUID, Logged], tuple[Correction, ...]]:
+def apply_corrections(
+    facts: Mapping[UUID, LoggedFact],
+) -> tuple[Mapping[UUID, LoggedFact], tuple[Correction, ...]]:
     """The facts as they count, and the corrections of them, the first answered first."""
     proposals = [each for each in facts.values() if isinstance(each.fact, CorrectionProposed)]
     if not proposals:
@@ -70,7 +70,10 @@ def put_right(
 
 
 def _applied(
-    right: dict[UUID, Logged], facts: Mapping[UUID, Logged], proposal: Logged, answer: Logged | None
+    right: dict[UUID, LoggedFact],
+    facts: Mapping[UUID, LoggedFact],
+    proposal: LoggedFact,
+    answer: LoggedFact | None,
 ) -> Correction:
     """Put one value right, where that was agreed; and tell how it went."""
     said = _proposed(proposal)
@@ -84,8 +87,8 @@ def _applied(
 
 
 def _state(
-    target: Logged | None, proposal: Logged, answer: Logged | None
-) -> tuple[CorrectionState, Logged | None]:
+    target: LoggedFact | None, proposal: LoggedFact, answer: LoggedFact | None
+) -> tuple[CorrectionState, LoggedFact | None]:
     own = target is not None and target.agency is proposal.agency
     if target is None or (answer is None and not own):
         return CorrectionState.PROPOSED, None
@@ -95,7 +98,7 @@ def _state(
     return (CorrectionState.APPLIED if after else CorrectionState.IMPOSSIBLE), after
 
 
-def _changed(target: Logged, said: CorrectionProposed) -> Logged | None:
+def _changed(target: LoggedFact, said: CorrectionProposed) -> LoggedFact | None:
     """The fact with the right value; None where that value cannot be."""
     try:
         if said.field == "time":
@@ -107,32 +110,32 @@ def _changed(target: Logged, said: CorrectionProposed) -> Logged | None:
     return replace(target, fact=fact)
 
 
-def _moved(target: Logged, at: datetime) -> Logged | None:
+def _moved(target: LoggedFact, at: datetime) -> LoggedFact | None:
     if at.tzinfo is None or not EARLIEST <= at < LATEST:
         return None
     return replace(target, occurred=Occurred.of(at, target.occurred.precision))
 
 
-def _value(target: Logged, field: str) -> str | None:
+def _value(target: LoggedFact, field: str) -> str | None:
     if field == "time":
         return target.occurred.at.isoformat()
     value = target.fact.model_dump(mode="json").get(field)
     return None if value is None else str(value)
 
 
-def _proposed(proposal: Logged) -> CorrectionProposed:
+def _proposed(proposal: LoggedFact) -> CorrectionProposed:
     assert isinstance(proposal.fact, CorrectionProposed)
     return proposal.fact
 
 
-def _about(logged: Logged, proposal: Logged) -> bool:
+def _about(logged: LoggedFact, proposal: LoggedFact) -> bool:
     fact = logged.fact
     if not isinstance(fact, CORRECTIONS[1:]):
         return False
     return (fact.proposed_by, fact.correction) == (proposal.agency, _proposed(proposal).correction)
 
 
-def _answer(facts: Mapping[UUID, Logged], proposal: Logged) -> Logged | None:
+def _answer(facts: Mapping[UUID, LoggedFact], proposal: LoggedFact) -> LoggedFact | None:
     """The last word of the agency that reported the event."""
     target = facts.get(_proposed(proposal).event)
     if target is None:
@@ -140,13 +143,15 @@ def _answer(facts: Mapping[UUID, Logged], proposal: Logged) -> Logged | None:
     answers = [
         each
         for each in facts.values()
-        if isinstance(each.fact, Answer) and each.agency is target.agency and _about(each, proposal)
+        if isinstance(each.fact, CorrectionAnswer)
+        and each.agency is target.agency
+        and _about(each, proposal)
     ]
     return max(answers, key=lambda each: each.order, default=None)
 
 
 def _passed_on(
-    facts: Iterable[Logged], proposal: Logged
+    facts: Iterable[LoggedFact], proposal: LoggedFact
 ) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
     told = [each for each in facts if _about(each, proposal)]
     notified = {each.fact.recipient for each in told if isinstance(each.fact, CorrectionNotified)}

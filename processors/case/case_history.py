@@ -18,16 +18,16 @@ from events.reporting import CrimeReported, VictimIdentified
 from processors.case.apply_corrections import Correction
 from processors.case.fact_order import tells_the_same
 from schemas.changes import CorrectionState
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
 
-Facts = tuple[Logged, ...]
+FactsInOrder = tuple[LoggedFact, ...]
 
 in_order = attrgetter("order")
 
 
-def _moment(logged: Logged) -> datetime:
+def _moment(logged: LoggedFact) -> datetime:
     return logged.order[0]
 
 
@@ -45,11 +45,11 @@ class CaseHistory:
     """
 
     case: str
-    facts: Facts = ()
-    by_kind: Mapping[type[Fact], Facts] = field(default_factory=dict)
+    facts: FactsInOrder = ()
+    by_kind: Mapping[type[Fact], FactsInOrder] = field(default_factory=dict)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
 
-    def with_facts(self, more: Iterable[Logged]) -> "CaseHistory":
+    def with_facts(self, more: Iterable[LoggedFact]) -> "CaseHistory":
         """The history with more facts in their places; the rest is not looked at again."""
         facts, by_kind = self.facts, dict(self.by_kind)
         for logged in more:
@@ -58,30 +58,30 @@ class CaseHistory:
             by_kind[kind] = _inserted(by_kind.get(kind, ()), logged)
         return CaseHistory(self.case, facts, by_kind, self.corrections)
 
-    def of(self, *kinds: type[Fact]) -> Sequence[Logged]:
+    def of(self, *kinds: type[Fact]) -> Sequence[LoggedFact]:
         """The facts of some kinds, in order."""
         found = [self.by_kind[kind] for kind in kinds if kind in self.by_kind]
         if len(found) < 2:
             return found[0] if found else ()
         return sorted(chain(*found), key=in_order)
 
-    def later_than(self, logged: Logged) -> Facts:
+    def later_than(self, logged: LoggedFact) -> FactsInOrder:
         """The facts that happened after one."""
         return self.facts[bisect_right(self.facts, logged.order, key=in_order) :]
 
-    def told_alike(self, logged: Logged) -> list[Logged]:
+    def told_alike(self, logged: LoggedFact) -> list[LoggedFact]:
         """The facts by which one agency tells the same of the same moment, in order of arrival."""
         of_kind = self.by_kind.get(type(logged.fact), ())
         first = bisect_left(of_kind, _moment(logged), key=_moment)
         same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
         return [each for each in same_moment if tells_the_same(each, logged)]
 
-    def is_disputed(self, logged: Logged) -> bool:
+    def is_disputed(self, logged: LoggedFact) -> bool:
         """Whether a fact is restricted, for a value of it is disputed."""
         told = self.corrections.get(logged.event)
         return told is not None and told.state is CorrectionState.DISPUTED
 
-    def correction(self, logged: Logged) -> Correction | None:
+    def correction(self, logged: LoggedFact) -> Correction | None:
         """What was put right in a fact, if anything."""
         told = self.corrections.get(logged.event)
         return told if told and told.state is CorrectionState.APPLIED else None
@@ -113,7 +113,7 @@ class CaseHistory:
         kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
         return next(kinds, VictimKind.PERSON)
 
-    def since(self, trigger: Logged, *kinds: type[Fact]) -> Sequence[Logged]:
+    def since(self, trigger: LoggedFact, *kinds: type[Fact]) -> Sequence[LoggedFact]:
         """The facts of some kinds from the London day of another on, in order."""
         begins = london_midnight(london_date(trigger.occurred.at))
         facts = self.of(*kinds)
@@ -126,7 +126,7 @@ class CaseHistory:
         return next(speakers, None)
 
 
-def _inserted(facts: Facts, logged: Logged) -> Facts:
+def _inserted(facts: FactsInOrder, logged: LoggedFact) -> FactsInOrder:
     if not facts or facts[-1].order <= logged.order:
         return (*facts, logged)
     longer = list(facts)
@@ -134,7 +134,7 @@ def _inserted(facts: Facts, logged: Logged) -> Facts:
     return tuple(longer)
 
 
-def case_names(facts: Iterable[Logged]) -> dict[str, str]:
+def case_names(facts: Iterable[LoggedFact]) -> dict[str, str]:
     """Each identifier that facts give to cases, and the case it means, by its narrowest name."""
     names: dict[str, str] = {}
     for logged in facts:
@@ -147,10 +147,10 @@ def case_names(facts: Iterable[Logged]) -> dict[str, str]:
 
 
 def histories(
-    facts: Iterable[Logged], names: Mapping[str, str], corrections: Mapping[UUID, Correction]
+    facts: Iterable[LoggedFact], names: Mapping[str, str], corrections: Mapping[UUID, Correction]
 ) -> dict[str, CaseHistory]:
     """A victim's facts as they count, one history a case, as `case_names` tells the cases."""
-    cases: dict[str, list[Logged]] = {}
+    cases: dict[str, list[LoggedFact]] = {}
     for logged in sorted(facts, key=in_order):
         cases.setdefault(names[logged.case], []).append(logged)
     return {

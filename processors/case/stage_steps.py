@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from events.clocks import Precision, london_date, london_midnight
 from processors.case.stages import Ending, Stage, step
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 _PAST_ANY_MONTH = timedelta(days=31)
 
@@ -15,7 +15,7 @@ _PAST_ANY_MONTH = timedelta(days=31)
 class Step:
     """A fact that brings a case into a stage, or to its end."""
 
-    logged: Logged
+    logged: LoggedFact
     reached: Stage | Ending
 
     @property
@@ -32,7 +32,7 @@ class Step:
         return max(stage.rank for stage in stages), True
 
 
-def steps(facts: Iterable[Logged]) -> list[Step]:
+def steps(facts: Iterable[LoggedFact]) -> list[Step]:
     """The steps that a case's facts, in order, tell of; simultaneous ones in the law's order.
 
     A step known by its month alone hides no dated one: the same step dated within that time stands
@@ -66,7 +66,7 @@ def _meanwhile(vague: Step, dated: Sequence[Step]) -> list[Step]:
     return [each for each in dated if since <= each.logged.occurred.at < until]
 
 
-def _latest(logged: Logged) -> datetime:
+def _latest(logged: LoggedFact) -> datetime:
     if logged.occurred.precision is Precision.NOT_BEFORE_MONTH:
         return logged.received
     return london_midnight((london_date(logged.occurred.at) + _PAST_ANY_MONTH).replace(day=1))

@@ -21,46 +21,48 @@ from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
 from processors.case.case_history import CaseHistory
 from processors.case.stages import ENDS, Ending, step
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 CONTACTS = (VictimInformed, VictimContacted)
 
 
 @dataclass(frozen=True)
-class Enhanced:
+class EnhancedPeriod:
     """The London days in which a victim has Enhanced Rights; `until` is not one of them."""
 
     since: date
     until: date
-    granted_by: Logged
+    granted_by: LoggedFact
 
 
-def enhanced(history: CaseHistory) -> Iterator[Enhanced]:
+def enhanced_periods(history: CaseHistory) -> Iterator[EnhancedPeriod]:
     """When the victim of a case has Enhanced Rights: from a grant to the next other decision."""
     decisions = [
         logged for logged in history.of(VictimIdentified, EnhancedRightsDecided) if _decides(logged)
     ]
     for decision, following in pairwise([*decisions, None]):
         if decision and _grants(decision):
-            yield Enhanced(_day(decision), _day(following) if following else date.max, decision)
+            yield EnhancedPeriod(
+                _day(decision), _day(following) if following else date.max, decision
+            )
 
 
-def _decides(logged: Logged) -> bool:
+def _decides(logged: LoggedFact) -> bool:
     return not isinstance(logged.fact, VictimIdentified) or logged.fact.enhanced_rights
 
 
-def _grants(logged: Logged) -> bool:
+def _grants(logged: LoggedFact) -> bool:
     fact = logged.fact
     if isinstance(fact, EnhancedRightsDecided):
         return fact.decision is EnhancedRightsDecision.GRANTED
     return True
 
 
-def _day(logged: Logged) -> date:
+def _day(logged: LoggedFact) -> date:
     return logged.occurred.day or london_date(logged.received)
 
 
-def agreed(history: CaseHistory, by: Logged) -> ContactAgreed | None:
+def contact_agreed(history: CaseHistory, by: LoggedFact) -> ContactAgreed | None:
     """What had been agreed with the victim about contact by the time of a fact; the newest."""
     found = None
     for logged in history.of(ContactAgreed):
@@ -69,29 +71,29 @@ def agreed(history: CaseHistory, by: Logged) -> ContactAgreed | None:
     return found
 
 
-def is_unsafe(history: CaseHistory, contact: Logged) -> bool:
+def is_unsafe(history: CaseHistory, contact: LoggedFact) -> bool:
     """Whether a contact was over a channel that the victim had called unsafe."""
     fact = contact.fact
     if not isinstance(fact, CONTACTS):
         return False
-    wishes = agreed(history, contact)
+    wishes = contact_agreed(history, contact)
     unsafe: tuple[Channel, ...] = wishes.unsafe_channels if wishes else ()
     return fact.safe is False or fact.channel in unsafe
 
 
-def reached(history: CaseHistory, deed: Logged) -> bool:
+def reached_safely(history: CaseHistory, deed: LoggedFact) -> bool:
     """Whether a deed came through: an attempt to reach the victim counts only if it did, safely."""
     if not isinstance(deed.fact, CONTACTS):
         return True
     return deed.fact.outcome is ContactOutcome.REACHED and not is_unsafe(history, deed)
 
 
-def opted_out(history: CaseHistory, of: OptedOutOf, trigger: Logged) -> Logged | None:
+def opted_out(history: CaseHistory, of: OptedOutOf, trigger: LoggedFact) -> LoggedFact | None:
     """The fact by which the victim asked not to be told: still so at a trigger, or first after it.
 
     To agree on contact again takes an earlier wish back.
     """
-    standing: Logged | None = None
+    standing: LoggedFact | None = None
     for logged in history.of(ContactOptedOut, ContactAgreed):
         if isinstance(logged.fact, ContactOptedOut):
             if logged.fact.of in (OptedOutOf.ALL, of) and standing is None:
@@ -103,12 +105,12 @@ def opted_out(history: CaseHistory, of: OptedOutOf, trigger: Logged) -> Logged |
     return standing
 
 
-def endings(history: CaseHistory) -> list[Logged]:
+def endings(history: CaseHistory) -> list[LoggedFact]:
     """The facts that ended the case, in order: there may be several."""
     return [each for each in history.of(*ENDS) if isinstance(step(each.fact), Ending)]
 
 
-def charges(history: CaseHistory) -> list[Logged]:
+def charges(history: CaseHistory) -> list[LoggedFact]:
     """The facts by which a suspect was charged, or it was decided to."""
     return [
         each
@@ -118,13 +120,13 @@ def charges(history: CaseHistory) -> list[Logged]:
     ]
 
 
-def is_being_investigated(history: CaseHistory, at: Logged) -> bool:
+def is_being_investigated(history: CaseHistory, at: LoggedFact) -> bool:
     """Whether an investigation was open at a fact that reached the victim, if it is a contact.
 
     It was opened by then, and since then nobody was charged and the case did not end.
     """
     opened = [each for each in history.of(InvestigationOpened) if each.order <= at.order]
-    if not opened or not reached(history, at):
+    if not opened or not reached_safely(history, at):
         return False
     over = (*endings(history), *charges(history))
     return not any(opened[-1].order < each.order <= at.order for each in over)

@@ -13,7 +13,7 @@ TURNS = 5
 """The consumer hands on 100 in one turn of the event loop; in so many it surely has one."""
 
 
-async def all_that_wait(stream: StreamT) -> AsyncIterator[list[EventT]]:
+async def waiting_events(stream: StreamT) -> AsyncIterator[list[EventT]]:
     """Hand on what waits in a stream, in order, and acknowledge it once it has been dealt with.
 
     Nothing is awaited while events are in hand that were not handed on: no rebalance comes between.

@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 EX_SOFTWARE = 70
 
 
-def give_up(where: str, error: BaseException) -> NoReturn:
+def exit_now(where: str, error: BaseException) -> NoReturn:
     """End the process at once, before anything more is acknowledged."""
     logger.critical("stopping at %s: %s", where, type(error).__name__, exc_info=_site(error))
     logging.shutdown()

@@ -14,30 +14,30 @@ import faust
 from faust.transport.drivers.aiokafka import Transport
 
 from processors.faust import stall_watchdog
-from processors.faust.exit_now import give_up
+from processors.faust.exit_now import exit_now
 from processors.faust.faust_tables import LARGEST_STATE, PlacedTable
 from processors.faust.patches import lenient_headers
-from processors.faust.patches.confirmed_producer import StrictProducer
-from processors.faust.patches.patched_consumer import StraightConsumer
-from processors.faust.paused_topics import Holding
+from processors.faust.patches.confirmed_producer import ConfirmedProducer
+from processors.faust.patches.patched_consumer import PatchedConsumer
+from processors.faust.paused_topics import PausedTopics
 
 
-class StraightTransport(Transport):  # type: ignore[misc]
+class PatchedTransport(Transport):  # type: ignore[misc]
     """Kafka through aiokafka, with the straight consumer and the strict producer.
 
     `holding` says of which topics the consumer hands on nothing for now.
     """
 
-    Consumer = StraightConsumer
-    Producer = StrictProducer
+    Consumer = PatchedConsumer
+    Producer = ConfirmedProducer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.holding = Holding()
+        self.holding = PausedTopics()
 
 
 @dataclass(frozen=True)
-class Place:
+class WorkerPlace:
     """Where a worker runs: its Kafka, its folder, and its number among the app's workers, from 0.
 
     `partitions` and `replication` are for the topics that Faust makes itself, the changelogs.
@@ -50,7 +50,7 @@ class Place:
     worker: int = 0
 
 
-def make_app(name: str, place: Place) -> faust.App:
+def make_app(name: str, place: WorkerPlace) -> faust.App:
     """A Faust app with this platform's settings."""
     instance = f"{name}-{place.worker}"
     folder = place.data / "faust" / instance
@@ -83,7 +83,7 @@ def make_app(name: str, place: Place) -> faust.App:
         logging_config=None,
     )
     lenient_headers.install()
-    app.transport = StraightTransport(app.conf.broker, app, app.loop)
+    app.transport = PatchedTransport(app.conf.broker, app, app.loop)
     app.flow_control.manage_queue(app.transport.holding)
     stall_watchdog.watch(app)
     return app
@@ -107,4 +107,4 @@ async def or_die(step: Coroutine[Any, Any, None] | Awaitable[None], where: str) 
     try:
         await step
     except Exception as error:  # noqa: BLE001 - whatever it is, the record must not be acknowledged
-        give_up(where, error)
+        exit_now(where, error)

@@ -7,7 +7,7 @@ import faust
 from aiokafka.partitioner import murmur2
 from faust.serializers import codecs
 
-from processors.faust.exit_now import give_up
+from processors.faust.exit_now import exit_now
 
 LARGEST_STATE = 8 * 1024 * 1024
 """Bytes of one key's state."""
@@ -42,7 +42,7 @@ class Written(codecs.Codec):  # type: ignore[misc]
         try:
             return None if s is None else self._read(s)
         except Exception as error:  # noqa: BLE001 - Faust would log it and recover without the key
-            give_up("reading a table", error)
+            exit_now("reading a table", error)
 
 
 def table_of(

@@ -14,13 +14,20 @@ from aiokafka import ConsumerRecord
 from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
-from processors.faust.faust_app import Place, make_app, or_die, run_worker
+from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
 from processors.faust.faust_tables import table_of
-from processors.faust.intake_pausing import Pausing
-from processors.faust.tail_topic import follow
-from processors.stream.case_intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
+from processors.faust.intake_pausing import IntakePausing
+from processors.faust.tail_topic import tail_topic
+from processors.stream.case_intake import (
+    CaseFile,
+    IntakeResult,
+    decode_case,
+    encode_case,
+    take_in,
+    take_message,
+)
 from processors.stream.refused_share import Limit
-from schemas.case_links import decode_told, encode_told
+from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
 from schemas.intake_pauses import Paused, decode_pause, encode_pause
 from schemas.refusal import Refused
@@ -38,7 +45,7 @@ NAME = "victim-journey-intake"
 
 
 @dataclass
-class Intake:
+class IntakeAgent:
     """What the agent works with: the table of cases, where records go, what pauses an agency."""
 
     cases: Any
@@ -46,14 +53,14 @@ class Intake:
     links: Any
     rejected: dict[Agency, Any]
     key: bytes
-    pausing: Pausing
+    pausing: IntakePausing
 
     async def take(self, event: EventT) -> None:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
         message = event.message
         if message.topic == CASE_LINKS:
-            told = decode_told(event.key.decode(), event.value)
-            self._keep(told.to, hear(self._case(told.to), told))
+            told = decode_message(event.key.decode(), event.value)
+            self._keep(told.to, take_message(self._case(told.to), told))
             return
         agency = agency_of_topic(message.topic)
         received = datetime.fromtimestamp(message.timestamp, UTC)
@@ -69,13 +76,13 @@ class Intake:
     def _case(self, name: str) -> CaseFile:
         return self.cases.get(name) or CaseFile()
 
-    def _keep(self, name: str, taken: Taken) -> None:
+    def _keep(self, name: str, taken: IntakeResult) -> None:
         if taken.case != self._case(name):
             self.cases[name] = taken.case
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
         for told in taken.told:
-            self.links.send_soon(key=told.to.encode(), value=encode_told(told))
+            self.links.send_soon(key=told.to.encode(), value=encode_message(told))
 
     def _refuse(self, event: EventT, agency: Agency, received: datetime, refused: Refused) -> None:
         message = event.message
@@ -91,7 +98,7 @@ def _headers(event: EventT) -> list[tuple[str, bytes]]:
     return list(headers.items() if isinstance(headers, dict) else headers)
 
 
-def make_intake(place: Place, key: bytes, limit: Limit) -> faust.App:
+def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
     """The intake's app; `key` makes the pseudonyms, and more refused than `limit` pauses."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
@@ -101,8 +108,8 @@ def make_intake(place: Place, key: bytes, limit: Limit) -> faust.App:
     def tell(agency: Agency, paused: Paused) -> None:
         pauses.send_soon(key=agency.encode(), value=encode_pause(paused))
 
-    pausing = Pausing(limit, app.transport.holding, tell)
-    intake = Intake(
+    pausing = IntakePausing(limit, app.transport.holding, tell)
+    intake = IntakeAgent(
         cases=table_of(app, "cases", write=encode_case, read=decode_case),
         log=app.topic(JOURNEY, value_type=bytes, **raw),
         links=app.topic(CASE_LINKS, value_type=bytes, **raw),
@@ -119,7 +126,7 @@ def make_intake(place: Place, key: bytes, limit: Limit) -> faust.App:
 
     @app.task  # type: ignore[untyped-decorator]
     async def follow_pauses() -> None:
-        following = follow(place.bootstrap, INTAKE_PAUSES, hear, pauses_known)
+        following = tail_topic(place.bootstrap, INTAKE_PAUSES, hear, pauses_known)
         await or_die(following, "following the pauses")
 
     @app.agent(inbox, name="intake", concurrency=1)  # type: ignore[untyped-decorator]
@@ -137,6 +144,6 @@ def make_intake(place: Place, key: bytes, limit: Limit) -> faust.App:
     return app
 
 
-def run(place: Place, key: bytes, limit: Limit = Limit()) -> None:
+def run(place: WorkerPlace, key: bytes, limit: Limit = Limit()) -> None:
     """Run a worker of the intake until it is told to stop."""
     run_worker(make_intake(place, key, limit))

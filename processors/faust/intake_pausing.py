@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.identifiers import Agency
-from processors.faust.paused_topics import Holding
+from processors.faust.paused_topics import PausedTopics
 from processors.stream.refused_share import Limit, Recent
 from schemas.intake_pauses import Paused, Resumed
 from schemas.topics import agency_topic
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Pausing:
+class IntakePausing:
     """Of one worker: how much was refused of late, and which agencies' topics are held.
 
     `tell` writes a pause for all workers. This one holds the topic at once: the record, when it
@@ -23,7 +23,7 @@ class Pausing:
     """
 
     limit: Limit
-    holding: Holding
+    holding: PausedTopics
     tell: Callable[[Agency, Paused], None]
     recent: dict[Agency, Recent] = field(default_factory=dict)
     uncounted: dict[Agency, Mapping[int, int]] = field(default_factory=dict)

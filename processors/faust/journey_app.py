@@ -8,18 +8,25 @@ from collections.abc import Iterable
 import faust
 from faust.types import EventT, StreamT
 
-from processors.faust.batching import all_that_wait
-from processors.faust.faust_app import Place, make_app, or_die, run_worker
+from processors.faust.batching import waiting_events
+from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
 from processors.faust.faust_tables import partition_of, table_of
-from processors.stream.journey_processor import Journeys, Record, place_of
+from processors.stream.journey_processor import JourneyProcessor, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import Lent, Logged, Tick, decode_lent, decode_log, encode_lent
+from schemas.log_records import (
+    LoggedFact,
+    MergedFact,
+    Tick,
+    decode_log,
+    decode_merged,
+    encode_merged,
+)
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 
 NAME = "victim-journey-journeys"
 
 
-def make_journeys(place: Place) -> faust.App:
+def make_journeys(place: WorkerPlace) -> faust.App:
     """The journey processor's app."""
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
@@ -28,13 +35,13 @@ def make_journeys(place: Place) -> faust.App:
     changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
     of_key = place_of(partition_of(place.partitions))
     held = table_of(app, "held", write=bytes, read=bytes, place=of_key)
-    journeys = Journeys(held, of_key)
+    journeys = JourneyProcessor(held, of_key)
 
-    def say(said: Changes | Lent) -> None:
+    def say(said: Changes | MergedFact) -> None:
         if isinstance(said, Changes):
             changed.send_soon(key=said.victim.encode(), value=encode_changes(said))
         else:
-            lent.send_soon(key=said.to.encode(), value=encode_lent(said))
+            lent.send_soon(key=said.to.encode(), value=encode_merged(said))
 
     async def fold(events: Iterable[EventT]) -> None:
         for said in journeys.take(map(_record, events)):
@@ -46,7 +53,7 @@ def make_journeys(place: Place) -> faust.App:
 
     @app.agent(log, name="journeys", concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: StreamT) -> None:
-        async for events in all_that_wait(stream):
+        async for events in waiting_events(stream):
             message = events[0].message
             where = f"{message.topic}/{message.partition}/{message.offset}"
             await or_die(fold(events), f"{where} and what came with it")
@@ -54,19 +61,19 @@ def make_journeys(place: Place) -> faust.App:
     return app
 
 
-def _record(event: EventT) -> Record:
+def _record(event: EventT) -> StreamRecord:
     message = event.message
     if message.topic == JOURNEY_LENT:
-        told: Logged | Tick | Lent = decode_lent(event.key.decode(), event.value)
+        told: LoggedFact | Tick | MergedFact = decode_merged(event.key.decode(), event.value)
     else:
         told = decode_log(event.value)
-    return Record(message.partition, message.offset, told)
+    return StreamRecord(message.partition, message.offset, told)
 
 
-async def _recovered(journeys: Journeys) -> None:
+async def _recovered(journeys: JourneyProcessor) -> None:
     journeys.recovered()
 
 
-def run(place: Place) -> None:
+def run(place: WorkerPlace) -> None:
     """Run a worker of the journey processor until it is told to stop."""
     run_worker(make_journeys(place))

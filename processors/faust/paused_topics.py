@@ -6,7 +6,7 @@ from faust.types import EventT
 from faust.types.tuples import TP
 
 
-class Holding:
+class PausedTopics:
     """Topics held, and their events that had been handed on already.
 
     None of these is acknowledged, and Faust does not know that they were begun: before a rebalance

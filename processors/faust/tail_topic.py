@@ -6,7 +6,7 @@ from collections.abc import Callable
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 
-async def follow(
+async def tail_topic(
     bootstrap: str, topic: str, hear: Callable[[ConsumerRecord], None], caught_up: asyncio.Event
 ) -> None:
     """Have `hear` called with each record, for ever; `caught_up` is set at the present end."""

@@ -7,25 +7,25 @@ from events.clocks import london_midnight
 from events.contact import ContactAgreed
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.victim_rights import is_unsafe
-from processors.fold.obligations import Owed
+from processors.fold.obligations import JudgedDuty
 from processors.victims_code.working_days import working_day_before
 from schemas.changes import Alert, AlertKind, AlertState, ObligationState
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 SETTLING = timedelta(seconds=30)
 """Nobody is told before what came in has settled: a batch brings a deed seconds after its cause."""
 
 
-def _soon_from(item: Owed) -> datetime:
+def _soon_from(item: JudgedDuty) -> datetime:
     day = working_day_before(item.obligation.due_on)
     return max(london_midnight(day), item.raised.trigger.learned + SETTLING)
 
 
-def _late_from(item: Owed) -> datetime:
+def _late_from(item: JudgedDuty) -> datetime:
     return max(item.is_over_at, item.raised.trigger.learned + SETTLING)
 
 
-def moments(item: Owed) -> tuple[datetime, ...]:
+def moments(item: JudgedDuty) -> tuple[datetime, ...]:
     """The instants at which the clock alone changes what is said of an obligation."""
     if item.obligation.agency is None:
         return (item.is_over_at,)
@@ -34,7 +34,7 @@ def moments(item: Owed) -> tuple[datetime, ...]:
     return (_soon_from(item), item.is_over_at, _late_from(item))
 
 
-def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
+def alerts(item: JudgedDuty, now: datetime) -> Iterator[Alert]:
     """The alerts that have been raised for an obligation by `now`, and how each stands.
 
     One that learns of the end before it is raised never is. A late alert is retracted where the
@@ -51,7 +51,7 @@ def alerts(item: Owed, now: datetime) -> Iterator[Alert]:
         yield _alert(item, AlertKind.LATE, late, *_late_state(item, told))
 
 
-def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
+def unsafe_contact(history: CaseHistory, contact: LoggedFact) -> Iterator[Alert]:
     """The alert to a supervisor that the victim was approached over an unsafe channel, if so.
 
     It is resolved once the same agency has agreed with the victim anew how to be in contact.
@@ -74,7 +74,7 @@ def unsafe_contact(history: CaseHistory, contact: Logged) -> Iterator[Alert]:
         )
 
 
-def _agreed_anew(history: CaseHistory, contact: Logged) -> Logged | None:
+def _agreed_anew(history: CaseHistory, contact: LoggedFact) -> LoggedFact | None:
     later = (each for each in history.of(ContactAgreed) if each.order > contact.order)
     return next((each for each in later if each.agency is contact.agency), None)
 
@@ -87,7 +87,7 @@ def _soon_state(
     return (AlertState.SUPERSEDED, late) if late <= now else (AlertState.RAISED, None)
 
 
-def _late_state(item: Owed, told: datetime | None) -> tuple[AlertState, datetime | None]:
+def _late_state(item: JudgedDuty, told: datetime | None) -> tuple[AlertState, datetime | None]:
     if told is None:
         return AlertState.RAISED, None
     mistaken = item.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
@@ -95,7 +95,7 @@ def _late_state(item: Owed, told: datetime | None) -> tuple[AlertState, datetime
 
 
 def _alert(
-    item: Owed, kind: AlertKind, raised: datetime, state: AlertState, closed: datetime | None
+    item: JudgedDuty, kind: AlertKind, raised: datetime, state: AlertState, closed: datetime | None
 ) -> Alert:
     duty = item.obligation
     assert duty.agency is not None, "nobody is alerted to the victim's own time limits"

@@ -18,36 +18,43 @@ from events.duties import DutyExcused
 from events.identifiers import POLICE
 from events.reporting import VictimIdentified
 from processors.case.case_history import CaseHistory, in_order
-from processors.case.victim_rights import CONTACTS, reached
+from processors.case.victim_rights import CONTACTS, reached_safely
 from processors.fold.alerts import alerts, moments, unsafe_contact
 from processors.fold.contradictions import CAN_CONTRADICT, contradictions
-from processors.fold.obligations import WEIGH_ON_MANY, Owed, causes, owed, raised_by, still_owed
+from processors.fold.obligations import (
+    WEIGH_ON_MANY,
+    JudgedDuty,
+    causes,
+    judged,
+    still_owed,
+    triggered_by,
+)
 from processors.fold.stage_intervals import SHAPE_WAITS, stage_intervals
-from processors.victims_code.all_duties import DONE_BY
+from processors.victims_code.all_duties import DISCHARGED_BY
 from processors.victims_code.duty import Duty
 from schemas.changes import Alert, Contradiction, Row, StageInterval
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 Cause = tuple[str, UUID]
 """A rule, and the event that raised a duty by it."""
 
 
 @dataclass(frozen=True)
-class Item:
+class DutyState:
     """One duty with its alerts, and when time alone will next change them."""
 
-    owed: Owed
+    owed: JudgedDuty
     rows: tuple[Row, ...]
     wakes: datetime | None
 
 
 @dataclass(frozen=True)
-class Standing:
+class CaseState:
     """The waits of a case, in order, its duties by cause, and what else is to be seen in it."""
 
     history: CaseHistory
     waits: tuple[StageInterval, ...] = ()
-    items: Mapping[Cause, Item] = field(default_factory=dict)
+    items: Mapping[Cause, DutyState] = field(default_factory=dict)
     unsafe: tuple[Alert, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
 
@@ -63,18 +70,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Delta:
+class RowChanges:
     """What was looked at again: the rows as they were said before, and as they are now."""
 
     before: tuple[Row, ...] = ()
     after: tuple[Row, ...] = ()
 
 
-def stand(history: CaseHistory, now: datetime) -> Standing:
+def case_state(history: CaseHistory, now: datetime) -> CaseState:
     """Where a case stands as at `now`, all of it computed."""
     items = _with({}, _judged(history, causes(history), now))
     unsafe = chain(*(unsafe_contact(history, contact) for contact in history.of(*CONTACTS)))
-    return Standing(
+    return CaseState(
         history,
         tuple(stage_intervals(history)),
         items,
@@ -83,16 +90,18 @@ def stand(history: CaseHistory, now: datetime) -> Standing:
     )
 
 
-def after_facts(before: Standing, more: Sequence[Logged], now: datetime) -> tuple[Standing, Delta]:
+def after_facts(
+    before: CaseState, more: Sequence[LoggedFact], now: datetime
+) -> tuple[CaseState, RowChanges]:
     """Where a case stands with more facts, as at `now`: not before what it was judged by."""
     history = before.history.with_facts(more)
     if any(_changes_all(before, history, logged) for logged in more):
-        anew = stand(history, now)
-        return anew, Delta(tuple(before.rows()), tuple(anew.rows()))
+        anew = case_state(history, now)
+        return anew, RowChanges(tuple(before.rows()), tuple(anew.rows()))
     touched = (
         cause
         for logged in more
-        for cause in chain(raised_by(logged), _weighed_on(before, history, logged))
+        for cause in chain(triggered_by(logged), _weighed_on(before, history, logged))
     )
     judged = {
         **_woken(before, now),
@@ -100,7 +109,7 @@ def after_facts(before: Standing, more: Sequence[Logged], now: datetime) -> tupl
         **_judged(history, touched, now),
     }
     kinds = {type(logged.fact) for logged in more}
-    then = Standing(
+    then = CaseState(
         history,
         before.waits if kinds.isdisjoint(SHAPE_WAITS) else tuple(stage_intervals(history)),
         _with(before.items, judged),
@@ -112,7 +121,7 @@ def after_facts(before: Standing, more: Sequence[Logged], now: datetime) -> tupl
     return then, _delta(before, then, judged)
 
 
-def _changes_all(before: Standing, history: CaseHistory, logged: Logged) -> bool:
+def _changes_all(before: CaseState, history: CaseHistory, logged: LoggedFact) -> bool:
     """Whether a fact changes what every duty and every contact was judged by."""
     match logged.fact:
         case VictimIdentified() if history.victim_kind is not before.history.victim_kind:
@@ -125,8 +134,8 @@ def _changes_all(before: Standing, history: CaseHistory, logged: Logged) -> bool
 
 
 def _weighed_on(
-    before: Standing, history: CaseHistory, logged: Logged
-) -> Iterator[tuple[Duty, Logged]]:
+    before: CaseState, history: CaseHistory, logged: LoggedFact
+) -> Iterator[tuple[Duty, LoggedFact]]:
     """The duties that a fact bears on beside those that it raises or ends."""
     if type(logged.fact) not in WEIGH_ON_MANY:
         return
@@ -139,7 +148,7 @@ def _weighed_on(
             yield item.owed.raised.duty, item.owed.raised.trigger
 
 
-def _bears_on(logged: Logged, owed: Owed) -> bool:
+def _bears_on(logged: LoggedFact, owed: JudgedDuty) -> bool:
     """An excuse bears on its rule; the others on duties whose day was not over, or done since."""
     if isinstance(logged.fact, DutyExcused):
         return logged.fact.rule == owed.obligation.rule
@@ -147,7 +156,7 @@ def _bears_on(logged: Logged, owed: Owed) -> bool:
     return done_since or owed.raised.due.on >= london_date(logged.order[0])
 
 
-def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
+def after_time(before: CaseState, now: datetime) -> tuple[CaseState, RowChanges]:
     """Where a case stands when it is `now`."""
     woken = _woken(before, now)
     then = replace(before, items=_with(before.items, woken))
@@ -155,39 +164,39 @@ def after_time(before: Standing, now: datetime) -> tuple[Standing, Delta]:
 
 
 def _ended(
-    before: Standing, history: CaseHistory, more: Iterable[Logged], now: datetime
-) -> dict[Cause, Item]:
+    before: CaseState, history: CaseHistory, more: Iterable[LoggedFact], now: datetime
+) -> dict[Cause, DutyState]:
     """The duties that new facts did, each by the first of them, where nothing had sooner."""
     deeds = _deeds(history, more)
     if not deeds:
         return {}
     ended = {}
     for cause, item in before.items.items():
-        done_by = deeds.get(cause[0], ())
-        first = next((deed for deed in done_by if _is_sooner(deed, item.owed)), None)
+        discharged_by = deeds.get(cause[0], ())
+        first = next((deed for deed in discharged_by if _is_sooner(deed, item.owed)), None)
         if first:
             ended[cause] = _item(still_owed(history, item.owed.raised, first, now), now)
     return ended
 
 
-def _deeds(history: CaseHistory, more: Iterable[Logged]) -> dict[str, list[Logged]]:
+def _deeds(history: CaseHistory, more: Iterable[LoggedFact]) -> dict[str, list[LoggedFact]]:
     """The new facts that may end a duty, in order, by its rule."""
-    deeds: dict[str, list[Logged]] = {}
+    deeds: dict[str, list[LoggedFact]] = {}
     for logged in sorted(more, key=in_order):
-        duties = DONE_BY.get(type(logged.fact), ())
-        if duties and reached(history, logged):
+        duties = DISCHARGED_BY.get(type(logged.fact), ())
+        if duties and reached_safely(history, logged):
             for rule in {duty.rule for duty in duties}:
                 deeds.setdefault(rule, []).append(logged)
     return deeds
 
 
-def _is_sooner(logged: Logged, than: Owed) -> bool:
+def _is_sooner(logged: LoggedFact, than: JudgedDuty) -> bool:
     was, deed = than.raised, than.end.deed
     sooner = deed is None or logged.order < deed.order
-    return sooner and was.duty.is_done_by(logged, was.trigger)
+    return sooner and was.duty.is_discharged_by(logged, was.trigger)
 
 
-def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
+def _woken(before: CaseState, now: datetime) -> dict[Cause, DutyState]:
     """The duties that time alone changes."""
     if before.wakes is None or before.wakes > now:
         return {}
@@ -198,7 +207,9 @@ def _woken(before: Standing, now: datetime) -> dict[Cause, Item]:
     }
 
 
-def _with(items: Mapping[Cause, Item], judged: Mapping[Cause, Item | None]) -> Mapping[Cause, Item]:
+def _with(
+    items: Mapping[Cause, DutyState], judged: Mapping[Cause, DutyState | None]
+) -> Mapping[Cause, DutyState]:
     """All duties, with those judged anew; one that is not owed after all is gone."""
     owed_now = {cause: item for cause, item in judged.items() if item}
     found = {**items, **owed_now}
@@ -207,7 +218,9 @@ def _with(items: Mapping[Cause, Item], judged: Mapping[Cause, Item | None]) -> M
     return found
 
 
-def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item | None]) -> Delta:
+def _delta(
+    before: CaseState, then: CaseState, judged: Mapping[Cause, DutyState | None]
+) -> RowChanges:
     """What was said before of all that was looked at again, and what is said of it now."""
     old = [before.items[cause].rows for cause in judged if cause in before.items]
     new = [item.rows for item in judged.values() if item]
@@ -218,18 +231,18 @@ def _delta(before: Standing, then: Standing, judged: Mapping[Cause, Item | None]
         old.append(before.contradictions)
         new.append(then.contradictions)
     new.append(then.unsafe[len(before.unsafe) :])
-    return Delta(tuple(chain(*old)), tuple(chain(*new)))
+    return RowChanges(tuple(chain(*old)), tuple(chain(*new)))
 
 
 def _judged(
-    history: CaseHistory, touched: Iterable[tuple[Duty, Logged]], now: datetime
-) -> dict[Cause, Item | None]:
+    history: CaseHistory, touched: Iterable[tuple[Duty, LoggedFact]], now: datetime
+) -> dict[Cause, DutyState | None]:
     """Duties judged from the beginning; None of what raises none."""
     by_cause = {(duty.rule, trigger.event): (duty, trigger) for duty, trigger in touched}
-    found = ((cause, owed(history, *told, now)) for cause, told in by_cause.items())
+    found = ((cause, judged(history, *told, now)) for cause, told in by_cause.items())
     return {cause: _item(each, now) if each else None for cause, each in found}
 
 
-def _item(found: Owed, now: datetime) -> Item:
+def _item(found: JudgedDuty, now: datetime) -> DutyState:
     wakes = min((moment for moment in moments(found) if moment > now), default=None)
-    return Item(found, (found.obligation, *alerts(found, now)), wakes)
+    return DutyState(found, (found.obligation, *alerts(found, now)), wakes)

@@ -17,7 +17,7 @@ from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.victim_rights import charges
 from schemas.changes import Contradiction, ContradictionKind
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 CAN_CONTRADICT = frozenset(
     {
@@ -48,7 +48,7 @@ def contradictions(history: CaseHistory) -> Iterator[Contradiction]:
                 yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
 
 
-def _decided_twice(history: CaseHistory) -> Iterator[tuple[Logged, Logged]]:
+def _decided_twice(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFact]]:
     """Charging decisions that follow one another without anything that asks for a new one."""
     decided = history.of(ChargingDecisionMade)
     again = [each for each in history.of(ReturnedToPolice, ReviewAnswered) if _opens_again(each)]
@@ -57,16 +57,16 @@ def _decided_twice(history: CaseHistory) -> Iterator[tuple[Logged, Logged]]:
             yield one, other
 
 
-def _opens_again(logged: Logged) -> bool:
+def _opens_again(logged: LoggedFact) -> bool:
     fact = logged.fact
     return not isinstance(fact, ReviewAnswered) or fact.answer is ReviewAnswer.DECISION_OVERTURNED
 
 
-def _convictions(history: CaseHistory) -> Iterator[Logged]:
+def _convictions(history: CaseHistory) -> Iterator[LoggedFact]:
     return (each for each in history.of(CaseConcluded, VerdictGiven, PleaEntered))
 
 
-def _convicts(logged: Logged) -> bool:
+def _convicts(logged: LoggedFact) -> bool:
     match logged.fact:
         case CaseConcluded(outcome=outcome):
             return outcome is CaseOutcome.CONVICTED
@@ -78,14 +78,14 @@ def _convicts(logged: Logged) -> bool:
             return False
 
 
-def _by_day(earlier: Logged, later: Logged) -> bool:
+def _by_day(earlier: LoggedFact, later: LoggedFact) -> bool:
     """Whether the one was no later than the day of the other, as far as is known."""
     if earlier.occurred.day is None or later.occurred.day is None:
         return True
     return london_date(earlier.occurred.at) <= london_date(later.occurred.at)
 
 
-def _of(history: CaseHistory, kind: ContradictionKind, *facts: Logged) -> Contradiction:
+def _of(history: CaseHistory, kind: ContradictionKind, *facts: LoggedFact) -> Contradiction:
     events = tuple(logged.event for logged in facts)
     return Contradiction(
         id=row_id("contradiction", kind, history.victim, *events),

@@ -8,12 +8,12 @@ from itertools import chain
 from uuid import UUID
 
 from events.identity import also_called
-from processors.case.apply_corrections import CORRECTIONS, Correction, put_right
+from processors.case.apply_corrections import CORRECTIONS, Correction, apply_corrections
 from processors.case.case_history import CaseHistory, case_names, histories
-from processors.fold.case_state import Delta, Standing, after_facts, after_time, stand
-from processors.fold.timeline_rows import correction_row, entry, entry_states
+from processors.fold.case_state import CaseState, RowChanges, after_facts, after_time, case_state
+from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
 from schemas.changes import Alert, AlertState, Row
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The clock before any tick: nothing is late yet."""
@@ -29,12 +29,12 @@ class Journey:
     instant.
     """
 
-    facts: Mapping[UUID, Logged] = field(default_factory=dict)
-    right: Mapping[UUID, Logged] = field(default_factory=dict)
+    facts: Mapping[UUID, LoggedFact] = field(default_factory=dict)
+    right: Mapping[UUID, LoggedFact] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     retracted: tuple[Alert, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    cases: Mapping[str, Standing] = field(default_factory=dict)
+    cases: Mapping[str, CaseState] = field(default_factory=dict)
     now: datetime = BEFORE_TIME
 
     @cached_property
@@ -49,7 +49,10 @@ class Journey:
         """All that is said, by id."""
         states = entry_states(self.corrections)
         said = chain(
-            (entry(each, states.get(key), self.facts[key]) for key, each in self.right.items()),
+            (
+                timeline_entry(each, states.get(key), self.facts[key])
+                for key, each in self.right.items()
+            ),
             map(correction_row, self.corrections),
             self.retracted,
             *(case.rows() for case in self.cases.values()),
@@ -57,24 +60,24 @@ class Journey:
         return {row.id: row for row in said}
 
 
-def fold(facts: Iterable[Logged], now: datetime = BEFORE_TIME) -> Journey:
+def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
     """The journey that follows from a victim's facts as at `now`.
 
     The same for any order of the facts, and for any repetition of them.
     """
     unique = with_facts({}, facts)
-    right, corrections = put_right(unique)
+    right, corrections = apply_corrections(unique)
     names = case_names(right.values())
     told = histories(right.values(), names, {each.event: each for each in corrections})
-    cases = {case: stand(history, now) for case, history in told.items()}
+    cases = {case: case_state(history, now) for case, history in told.items()}
     retracted = tuple(_retracted(unique, corrections, cases.values(), now))
     return Journey(unique, right, corrections, retracted, names, cases, now)
 
 
 def _retracted(
-    facts: Mapping[UUID, Logged],
+    facts: Mapping[UUID, LoggedFact],
     corrections: Iterable[Correction],
-    cases: Iterable[Standing],
+    cases: Iterable[CaseState],
     now: datetime,
 ) -> Iterator[Alert]:
     """The alerts that stood when something was corrected, and by what counts now never should."""
@@ -92,9 +95,11 @@ def _retracted(
             yield replace(row, state=AlertState.RETRACTED, closed=closed)
 
 
-def with_facts(facts: Mapping[UUID, Logged], more: Iterable[Logged]) -> Mapping[UUID, Logged]:
+def with_facts(
+    facts: Mapping[UUID, LoggedFact], more: Iterable[LoggedFact]
+) -> Mapping[UUID, LoggedFact]:
     """The facts and more. Of two records of one event the one learned first counts."""
-    new: dict[UUID, Logged] = {}
+    new: dict[UUID, LoggedFact] = {}
     for logged in more:
         held = new.get(logged.event) or facts.get(logged.event)
         if held is None or (held != logged and _precedence(logged) <= _precedence(held)):
@@ -102,11 +107,13 @@ def with_facts(facts: Mapping[UUID, Logged], more: Iterable[Logged]) -> Mapping[
     return {**facts, **new} if new else facts
 
 
-def _precedence(logged: Logged) -> tuple[datetime, str]:
+def _precedence(logged: LoggedFact) -> tuple[datetime, str]:
     return logged.learned, repr(logged)
 
 
-def after(journey: Journey, more: Sequence[Logged], now: datetime) -> tuple[Journey, Delta]:
+def after(
+    journey: Journey, more: Sequence[LoggedFact], now: datetime
+) -> tuple[Journey, RowChanges]:
     """The journey with more facts as at `now`, and what they changed: as `fold` would say it."""
     facts = with_facts(journey.facts, more)
     told = {each.event: facts[each.event] for each in more}
@@ -119,11 +126,11 @@ def after(journey: Journey, more: Sequence[Logged], now: datetime) -> tuple[Jour
         return _all_anew(journey, facts, now)
     passed, passing = at(journey, now)
     names = {logged.case: logged.case for logged in new.values()} | dict(passed.names)
-    by_case: dict[str, list[Logged]] = {}
+    by_case: dict[str, list[LoggedFact]] = {}
     for logged in new.values():
         by_case.setdefault(names[logged.case], []).append(logged)
     grown = {
-        name: after_facts(passed.cases.get(name) or Standing(CaseHistory(name)), told, passed.now)
+        name: after_facts(passed.cases.get(name) or CaseState(CaseHistory(name)), told, passed.now)
         for name, told in by_case.items()
     }
     then = Journey(
@@ -135,11 +142,11 @@ def after(journey: Journey, more: Sequence[Logged], now: datetime) -> tuple[Jour
         cases={**passed.cases, **{name: case for name, (case, _) in grown.items()}},
         now=passed.now,
     )
-    entries = Delta(after=tuple(map(entry, new.values())))
+    entries = RowChanges(after=tuple(map(timeline_entry, new.values())))
     return then, _together([passing, entries, *(delta for _, delta in grown.values())])
 
 
-def _weighs_on_cases(journey: Journey, logged: Logged) -> bool:
+def _weighs_on_cases(journey: Journey, logged: LoggedFact) -> bool:
     """Whether a fact changes what others count for: a correction, or another name for a case."""
     corrected = any(each.event == logged.event for each in journey.corrections)
     if corrected or isinstance(logged.fact, CORRECTIONS):
@@ -147,18 +154,18 @@ def _weighs_on_cases(journey: Journey, logged: Logged) -> bool:
     return _names_anew(journey, logged)
 
 
-def _names_anew(journey: Journey, logged: Logged) -> bool:
+def _names_anew(journey: Journey, logged: LoggedFact) -> bool:
     other = also_called(logged.fact)
     return other is not None and (
         other not in journey.names or journey.names[other] != journey.names.get(logged.case)
     )
 
 
-def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
+def at(journey: Journey, now: datetime) -> tuple[Journey, RowChanges]:
     """The journey when it is `now`, and what time changed; the clock never goes back."""
     now = max(now, journey.now)
     if now == journey.now:
-        return journey, Delta()
+        return journey, RowChanges()
     answers = (each.answer.learned for each in journey.corrections if each.answer)
     if any(journey.now < answered <= now for answered in answers):
         return _all_anew(journey, journey.facts, now)
@@ -171,13 +178,13 @@ def at(journey: Journey, now: datetime) -> tuple[Journey, Delta]:
     return replace(journey, cases=cases, now=now), _together([each for _, each in passed.values()])
 
 
-def _together(deltas: Sequence[Delta]) -> Delta:
+def _together(deltas: Sequence[RowChanges]) -> RowChanges:
     before = chain(*(delta.before for delta in deltas))
-    return Delta(tuple(before), tuple(chain(*(delta.after for delta in deltas))))
+    return RowChanges(tuple(before), tuple(chain(*(delta.after for delta in deltas))))
 
 
 def _all_anew(
-    journey: Journey, facts: Mapping[UUID, Logged], now: datetime
-) -> tuple[Journey, Delta]:
+    journey: Journey, facts: Mapping[UUID, LoggedFact], now: datetime
+) -> tuple[Journey, RowChanges]:
     again = fold(facts.values(), max(now, journey.now))
-    return again, Delta(tuple(journey.rows.values()), tuple(again.rows.values()))
+    return again, RowChanges(tuple(journey.rows.values()), tuple(again.rows.values()))

@@ -14,13 +14,13 @@ from events.investigation import InvestigationOpened, NotInvestigated, PoliceOut
 from events.needs import EnhancedRightsDecided
 from events.reporting import VictimIdentified
 from processors.case.case_history import CaseHistory, row_id
-from processors.victims_code.all_duties import RAISED_BY
-from processors.victims_code.discharge import End, end_of, first_deed
+from processors.victims_code.all_duties import TRIGGERED_BY
+from processors.victims_code.discharge import Discharge, discharge_of, first_discharge
 from processors.victims_code.duty import Duty
 from processors.victims_code.repeated_decisions import OPENS_AGAIN
-from processors.victims_code.triggered_duty import Raised, raised
+from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
 from schemas.changes import Obligation
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
     {
@@ -45,12 +45,12 @@ WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
 
 
 @dataclass(frozen=True)
-class Owed:
+class JudgedDuty:
     """An obligation as it stands, with what raised it and what ended it."""
 
     obligation: Obligation
-    raised: Raised
-    end: End
+    raised: TriggeredDuty
+    end: Discharge
 
     @property
     def is_over_at(self) -> datetime:
@@ -58,36 +58,42 @@ class Owed:
         return london_day_after(self.obligation.due_on)
 
 
-def causes(history: CaseHistory, after: Logged | None = None) -> Iterator[tuple[Duty, Logged]]:
+def causes(
+    history: CaseHistory, after: LoggedFact | None = None
+) -> Iterator[tuple[Duty, LoggedFact]]:
     """The duties of a case, or of what happened after a fact, each with a fact that may raise it.
 
     What an agency tells again in an event of its own, the same to the moment, raises no second.
     """
     for logged in history.later_than(after) if after else history.facts:
-        for cause in raised_by(logged):
+        for cause in triggered_by(logged):
             if history.told_alike(logged)[0] is logged:
                 yield cause
 
 
-def raised_by(logged: Logged) -> Iterator[tuple[Duty, Logged]]:
+def triggered_by(logged: LoggedFact) -> Iterator[tuple[Duty, LoggedFact]]:
     """The duties that a fact may raise, each with the fact."""
-    duties = RAISED_BY.get(type(logged.fact), ())
-    return ((duty, logged) for duty in duties if duty.is_raised_by(logged))
+    duties = TRIGGERED_BY.get(type(logged.fact), ())
+    return ((duty, logged) for duty in duties if duty.is_triggered_by(logged))
 
 
-def owed(history: CaseHistory, duty: Duty, trigger: Logged, now: datetime) -> Owed | None:
+def judged(
+    history: CaseHistory, duty: Duty, trigger: LoggedFact, now: datetime
+) -> JudgedDuty | None:
     """The obligation that a fact raised, as at `now`; None where it raises none after all."""
-    found = raised(history, duty, trigger)
-    return still_owed(history, found, first_deed(history, found), now) if found else None
+    found = triggered_duty(history, duty, trigger)
+    return still_owed(history, found, first_discharge(history, found), now) if found else None
 
 
-def still_owed(history: CaseHistory, found: Raised, deed: Logged | None, now: datetime) -> Owed:
+def still_owed(
+    history: CaseHistory, found: TriggeredDuty, deed: LoggedFact | None, now: datetime
+) -> JudgedDuty:
     """How what was raised stands as at `now`, done by a deed if there was any."""
-    end = end_of(history, found, deed, now)
-    return Owed(_obligation(history, found, end), found, end)
+    end = discharge_of(history, found, deed, now)
+    return JudgedDuty(_obligation(history, found, end), found, end)
 
 
-def _obligation(history: CaseHistory, found: Raised, end: End) -> Obligation:
+def _obligation(history: CaseHistory, found: TriggeredDuty, end: Discharge) -> Obligation:
     trigger, due = found.trigger, found.due
     return Obligation(
         id=row_id("obligation", history.victim, found.rule.rule, trigger.event),

@@ -15,8 +15,8 @@ from events.reporting import CrimeReported, VictimIdentified
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.stage_steps import steps
 from processors.case.stages import STEPS, WAITING_ON, Stage
-from schemas.changes import End, StageInterval, WaitingOn
-from schemas.log_records import Logged
+from schemas.changes import StageInterval, WaitEnd, WaitingOn
+from schemas.log_records import LoggedFact
 
 AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
 """The facts that name a court."""
@@ -28,13 +28,13 @@ SHAPE_WAITS = frozenset({CrimeReported, VictimIdentified, *STEPS, *AT_COURT})
 @dataclass(frozen=True)
 class _Wait:
     stage: Stage
-    since: Logged
-    until: Logged | None = None
+    since: LoggedFact
+    until: LoggedFact | None = None
     reached: str | None = None
-    end: End = End.OPEN
+    end: WaitEnd = WaitEnd.OPEN
 
     @property
-    def ends(self) -> tuple[Logged, ...]:
+    def ends(self) -> tuple[LoggedFact, ...]:
         return (self.since, self.until) if self.until else (self.since,)
 
 
@@ -56,18 +56,18 @@ def _waits(history: CaseHistory) -> list[_Wait]:
             if reached.rank <= rank:
                 continue
             if waiting:
-                waits[-1] = _ended(waits[-1], logged, reached, End.COMPLETED)
+                waits[-1] = _ended(waits[-1], logged, reached, WaitEnd.COMPLETED)
             waits.append(_Wait(reached, logged))
             rank, waiting = reached.rank, True
         elif waiting:
             complete = waits[-1].stage in reached.completes
-            end = End.COMPLETED if complete else End.ENDED_OTHERWISE
+            end = WaitEnd.COMPLETED if complete else WaitEnd.ENDED_OTHERWISE
             waits[-1] = _ended(waits[-1], logged, reached.name, end)
             waiting = False
     return waits
 
 
-def _ended(wait: _Wait, by: Logged, reached: str, end: End) -> _Wait:
+def _ended(wait: _Wait, by: LoggedFact, reached: str, end: WaitEnd) -> _Wait:
     return _Wait(wait.stage, wait.since, by, str(reached), end)
 
 

@@ -9,7 +9,7 @@ from events.corrections import CorrectionProposed
 from processors.case.apply_corrections import Correction
 from processors.case.case_history import row_id
 from schemas.changes import CorrectionRow, CorrectionState, EntryState, TimelineEntry
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 
 def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]:
@@ -21,8 +21,8 @@ def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]
     return {each.event: meaning[each.state] for each in corrections if each.state in meaning}
 
 
-def entry(
-    logged: Logged, state: EntryState | None = None, reported: Logged | None = None
+def timeline_entry(
+    logged: LoggedFact, state: EntryState | None = None, reported: LoggedFact | None = None
 ) -> TimelineEntry:
     """What the timeline says of one fact as it counts, and how it was reported if that differs."""
     return TimelineEntry(
@@ -42,7 +42,7 @@ def entry(
     )
 
 
-def _as_reported(logged: Logged) -> str:
+def _as_reported(logged: LoggedFact) -> str:
     data = logged.fact.model_dump(mode="json")
     return orjson.dumps({"occurred": logged.occurred.at, "data": data}).decode()
 

@@ -16,9 +16,9 @@ from events.identifiers import Pseudonym, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
 from processors.fold.journey import with_facts
-from schemas.case_links import LinkTold, Told, VictimJoined
+from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged, decode_facts, encode_facts
+from schemas.log_records import LoggedFact, decode_facts, encode_facts
 
 Key = TypeVar("Key")
 
@@ -32,71 +32,71 @@ class CaseFile:
     """
 
     victims: Mapping[Pseudonym, datetime] = field(default_factory=dict)
-    facts: Mapping[UUID, Logged] = field(default_factory=dict)
+    facts: Mapping[UUID, LoggedFact] = field(default_factory=dict)
     links: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Taken:
+class IntakeResult:
     """A case after something came in: the case, records for the log, and what to tell others."""
 
     case: CaseFile
-    records: tuple[Logged, ...] = ()
-    told: tuple[Told, ...] = ()
+    records: tuple[LoggedFact, ...] = ()
+    told: tuple[CaseMessage, ...] = ()
 
 
-def take_in(case: CaseFile, event: AgencyEvent, received: datetime, key: bytes) -> Taken:
+def take_in(case: CaseFile, event: AgencyEvent, received: datetime, key: bytes) -> IntakeResult:
     """Take in an event. Victims' references become pseudonyms under `key`.
 
     A victim newly identified is given all that the case has seen.
     """
     if event.victim is None:
-        logged = Logged.accepted(event, None, received)
+        logged = LoggedFact.accepted(event, None, received)
         taken = _shared(case, event.case, logged, also_called(event.fact))
         return taken if taken.records else replace(taken, records=(logged,))
     victim = pseudonym(event.victim, key)
-    logged = Logged.accepted(event, victim, received)
+    logged = LoggedFact.accepted(event, victim, received)
     if event.other_victim:
         both = (victim, pseudonym(event.other_victim, key))
         logged = replace(logged, kept=both[0], joined=both[1])
-        return Taken(case, tuple(replace(logged, victim=each) for each in both))
+        return IntakeResult(case, tuple(replace(logged, victim=each) for each in both))
     if not isinstance(event.fact, VictimIdentified):
-        return Taken(case, (logged,))
+        return IntakeResult(case, (logged,))
     joined = _joined(case, VictimJoined(event.case, victim, received, ()))
     return replace(joined, records=(logged, *joined.records))
 
 
-def hear(case: CaseFile, told: Told) -> Taken:
+def take_message(case: CaseFile, told: CaseMessage) -> IntakeResult:
     """Take in what another case tells."""
     if isinstance(told, VictimJoined):
         return _joined(case, told)
     return _shared(case, told.to, told.link, told.link.case)
 
 
-def _shared(case: CaseFile, own: str, logged: Logged, other: str | None) -> Taken:
+def _shared(case: CaseFile, own: str, logged: LoggedFact, other: str | None) -> IntakeResult:
     """A fact for every victim of the case `own`, those still to come included.
 
     Of a link to a narrower case only that one's victims may hear.
     """
     if other and level(other) < level(own):
-        return Taken(case, told=(LinkTold(other, logged),))
+        return IntakeResult(case, told=(LinkAdded(other, logged),))
     links = _earliest(case.links, other, logged.received) if other else case.links
     after = CaseFile(case.victims, with_facts(case.facts, [logged]), links)
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
     told = tuple(_tell(after, own, case.victims.items(), (other,), ())) if other else ()
     if other and level(other) is level(own) and logged.case == own:
-        told = (LinkTold(other, logged), *told)
-    return Taken(after, records, told)
+        told = (LinkAdded(other, logged), *told)
+    return IntakeResult(after, records, told)
 
 
-def _joined(case: CaseFile, told: VictimJoined) -> Taken:
+def _joined(case: CaseFile, told: VictimJoined) -> IntakeResult:
     """A victim for the case: all that it has seen concerns them, and so do its other names."""
     victims = _earliest(case.victims, told.victim, told.since)
     after = CaseFile(victims, case.facts, case.links)
     since = victims[told.victim]
     records = (_for(told.victim, since, logged) for logged in case.facts.values())
     on = _tell(after, told.to, [(told.victim, since)], case.links, told.path)
-    return Taken(after, tuple(records), tuple(on))
+    return IntakeResult(after, tuple(records), tuple(on))
 
 
 def _tell(
@@ -105,7 +105,7 @@ def _tell(
     victims: Iterable[tuple[Pseudonym, datetime]],
     others: Iterable[str],
     path: tuple[str, ...],
-) -> Iterator[Told]:
+) -> Iterator[CaseMessage]:
     way = (*path, own)
     for other in others:
         if other not in way and _concerns(own, other):
@@ -118,7 +118,7 @@ def _concerns(case: str, other: str) -> bool:
     return level(other) >= level(case)
 
 
-def _for(victim: Pseudonym, since: datetime, logged: Logged) -> Logged:
+def _for(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
     return replace(logged, victim=victim, linked=since if since > logged.received else None)
 
 

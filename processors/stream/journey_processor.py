@@ -8,10 +8,17 @@ from datetime import datetime
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
-from processors.stream.journey_table import Kept
-from processors.stream.victim_state import Absorbed, Held, absorb, borrow, everything, pass_time
+from processors.stream.journey_table import JourneyTable
+from processors.stream.victim_state import (
+    StateUpdate,
+    VictimState,
+    add_merged,
+    all_rows,
+    pass_time,
+    take_facts,
+)
 from schemas.changes import Changes
-from schemas.log_records import Lent, Logged, Tick
+from schemas.log_records import LoggedFact, MergedFact, Tick
 
 _CLOCK = "clock:"
 
@@ -22,12 +29,12 @@ def _clock(partition: int) -> Pseudonym:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class StreamRecord:
     """A record as it was read: a fact or a tick of the log, or a fact that is lent."""
 
     partition: int
     offset: int
-    told: Logged | Tick | Lent
+    told: LoggedFact | Tick | MergedFact
 
 
 def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
@@ -40,7 +47,7 @@ def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
     return place
 
 
-class Journeys:
+class JourneyProcessor:
     """Folds the log, partition by partition, into what is kept of each victim.
 
     `table` remembers (Faust's, or a dict): a record of the log writes one of it, a few where time
@@ -48,7 +55,7 @@ class Journeys:
     """
 
     def __init__(self, table: MutableMapping[str, bytes], place: Callable[[str], int]) -> None:
-        self._kept = Kept(table)
+        self._kept = JourneyTable(table)
         self._place = place
         self._wakes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
         self._unsaid: dict[int, set[str]] = defaultdict(set)
@@ -68,16 +75,16 @@ class Journeys:
             stood_at.setdefault(stood.offset, []).append(name)
             if stood.wakes is not None:
                 heapq.heappush(self._wakes[partition], (stood.wakes, name))
-            if stood.unsaid:
+            if stood.unpublished:
                 self._unsaid[partition].add(name)
 
-    def take(self, records: Iterable[Record]) -> Iterator[Changes | Lent]:
+    def take(self, records: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
         """Take in records in order, and give back what is to be said and lent.
 
         What comes between two ticks is taken in together, victim by victim: however many facts of
         one wait, the journey is judged once.
         """
-        waiting: list[Record] = []
+        waiting: list[StreamRecord] = []
         for record in records:
             if isinstance(record.told, Tick):
                 yield from self._between_ticks(waiting)
@@ -87,34 +94,36 @@ class Journeys:
                 waiting.append(record)
         yield from self._between_ticks(waiting)
 
-    def _between_ticks(self, run: Iterable[Record]) -> Iterator[Changes | Lent]:
-        own: dict[tuple[Pseudonym, int], dict[int, Logged]] = defaultdict(dict)
-        lent: dict[tuple[Pseudonym, int], list[Lent]] = defaultdict(list)
+    def _between_ticks(self, run: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
+        own: dict[tuple[Pseudonym, int], dict[int, LoggedFact]] = defaultdict(dict)
+        lent: dict[tuple[Pseudonym, int], list[MergedFact]] = defaultdict(list)
         for record in run:
             match record.told:
-                case Logged(victim=victim) as fact if victim:
+                case LoggedFact(victim=victim) as fact if victim:
                     own[victim, record.partition][record.offset] = fact
-                case Lent(to=to) as each:
+                case MergedFact(to=to) as each:
                     lent[to, record.partition].append(each)
         for (victim, partition), more in own.items():
             yield from _said(self.facts(victim, more, partition))
         for (victim, partition), theirs in lent.items():
             yield from _said(self.lent(victim, theirs, partition))
 
-    def facts(self, victim: Pseudonym, more: Mapping[int, Logged], partition: int) -> Absorbed:
+    def facts(
+        self, victim: Pseudonym, more: Mapping[int, LoggedFact], partition: int
+    ) -> StateUpdate:
         """Fold facts, by their offsets, into their victim's journey."""
         before = self._kept.get(victim)
-        absorbed = absorb(before, more, self._now(partition))
+        absorbed = take_facts(before, more, self._now(partition))
         new = {offset: logged for offset, logged in more.items() if offset > before.offset}
         if new:
             self._kept.put_facts(absorbed.held, new)
             self._note(partition, absorbed.held, before)
         return absorbed
 
-    def lent(self, victim: Pseudonym, lent: Sequence[Lent], partition: int) -> Absorbed:
+    def lent(self, victim: Pseudonym, lent: Sequence[MergedFact], partition: int) -> StateUpdate:
         """Take facts that others lend into the journey they are lent to."""
         before = self._kept.get(victim)
-        absorbed = borrow(before, lent, self._now(partition))
+        absorbed = add_merged(before, lent, self._now(partition))
         self._kept.put_lent(absorbed.held, lent)
         self._note(partition, absorbed.held, before)
         return absorbed
@@ -132,7 +141,7 @@ class Journeys:
             wakes_now = self._kept.get(victim).journey.wakes
             if wakes_now and wakes_now <= now:
                 yield from self._pass(victim, now, partition, offset)
-        self._kept.put(Held(clock.victim, Journey(now=now), max(offset, clock.offset)))
+        self._kept.put(VictimState(clock.victim, Journey(now=now), max(offset, clock.offset)))
 
     def _pass(self, victim: str, now: datetime, partition: int, offset: int) -> Iterator[Changes]:
         before = self._kept.get(victim)
@@ -147,11 +156,11 @@ class Journeys:
     def _now(self, partition: int) -> datetime:
         return self._kept.get(_clock(partition)).journey.now
 
-    def _note(self, partition: int, held: Held, before: Held) -> None:
+    def _note(self, partition: int, held: VictimState, before: VictimState) -> None:
         """When it wakes, and whether something is still to be said of it."""
-        if held.unsaid is not before.unsaid:
-            unsaid = self._unsaid[partition]
-            (unsaid.add if held.unsaid else unsaid.discard)(held.victim)
+        if held.unpublished is not before.unpublished:
+            unpublished = self._unsaid[partition]
+            (unpublished.add if held.unpublished else unpublished.discard)(held.victim)
         wakes = held.journey.wakes
         if wakes is not None and wakes != before.journey.wakes:
             heapq.heappush(self._wakes[partition], (wakes, held.victim))
@@ -161,10 +170,10 @@ class Journeys:
         for name in self._stood_at.get(partition, {}).get(offset, []):
             held = self._kept.get(name)
             if held.own and held.offset == offset:
-                yield everything(held)
+                yield all_rows(held)
 
 
-def _said(absorbed: Absorbed) -> Iterator[Changes | Lent]:
+def _said(absorbed: StateUpdate) -> Iterator[Changes | MergedFact]:
     if absorbed.changes:
         yield absorbed.changes
     yield from absorbed.lends

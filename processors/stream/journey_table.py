@@ -16,38 +16,38 @@ import orjson
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import fold
-from processors.stream.merged_facts import merged, that_count
-from processors.stream.victim_state import Held
-from schemas.log_records import Lent, Logged, decode_log
+from processors.stream.merged_facts import facts_of_journey, standing_merges
+from processors.stream.victim_state import VictimState
+from schemas.log_records import LoggedFact, MergedFact, decode_log
 
 
 @dataclass(frozen=True)
-class Stood:
+class StoredState:
     """How a journey stood: as `Held` says it, and when time alone will next change it."""
 
     offset: int
     now: datetime
     wakes: datetime | None
     gone: dict[UUID, str]
-    unsaid: bool
+    unpublished: bool
 
 
-class Kept:
+class JourneyTable:
     """All that is held, written to a table as it changes, and read from it when it is asked for."""
 
     def __init__(self, table: MutableMapping[str, bytes]) -> None:
         self._table = table
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, VictimState] = {}
         self._unread: dict[str, list[str]] = {}
 
     @classmethod
-    def of(cls, table: MutableMapping[str, bytes]) -> "Kept":
+    def of(cls, table: MutableMapping[str, bytes]) -> "JourneyTable":
         """What was kept in a table by another."""
         kept = cls(table)
         kept.recovered()
         return kept
 
-    def recovered(self) -> Iterator[tuple[str, Stood]]:
+    def recovered(self) -> Iterator[tuple[str, StoredState]]:
         """Begin again from the table, which was restored: who is in it, and how each stood."""
         self._held.clear()
         keys: dict[str, list[str]] = defaultdict(list)
@@ -56,19 +56,19 @@ class Kept:
         self._unread = dict(keys)
         return ((name, self._stood(told)) for name, told in keys.items())
 
-    def get(self, name: str) -> Held:
+    def get(self, name: str) -> VictimState:
         """What is held of a victim; of one who is new, nothing."""
         held = self._held.get(name)
         if held is None:
             held = self._held[name] = self._read(name)
         return held
 
-    def put(self, held: Held) -> None:
+    def put(self, held: VictimState) -> None:
         """Keep what is held now, which has no more facts than before."""
         self._held[held.victim] = held
         self._table[held.victim] = _line(held, held.offset)
 
-    def put_facts(self, held: Held, more: Mapping[int, Logged]) -> None:
+    def put_facts(self, held: VictimState, more: Mapping[int, LoggedFact]) -> None:
         """Keep what is held since facts of the victim's own were taken in, by their offsets.
 
         Each record says no more than that the log was read up to it: killed between two of them,
@@ -80,7 +80,7 @@ class Kept:
             key = f"{held.victim}/{logged.event}" if counts else held.victim
             self._table[key] = _line(held, offset) + (logged.written if counts else b"")
 
-    def put_lent(self, held: Held, lent: Iterable[Lent]) -> None:
+    def put_lent(self, held: VictimState, lent: Iterable[MergedFact]) -> None:
         """Keep what is held since facts were lent.
 
         That there is something to say is kept first: killed after it, the rest is borrowed again.
@@ -89,55 +89,55 @@ class Kept:
         for each in lent:
             self._table[f"{each.to}/{each.owner}/{each.fact.event}"] = b"\n" + each.fact.written
 
-    def _stood(self, keys: list[str]) -> Stood:
+    def _stood(self, keys: list[str]) -> StoredState:
         """By the newest line; of two at one offset that which stands alone was written later."""
         lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys]
         told = [("/" not in key, orjson.loads(line)) for key, line in lines if line]
         _, newest = max(told, key=lambda each: (each[1]["offset"], each[0]))
-        return Stood(
+        return StoredState(
             offset=newest["offset"],
             now=datetime.fromisoformat(newest["now"]),
             wakes=datetime.fromisoformat(newest["wakes"]) if newest["wakes"] else None,
             gone={UUID(row): kind for row, kind in newest["gone"].items()},
-            unsaid=newest["unsaid"],
+            unpublished=newest["unsaid"],
         )
 
-    def _read(self, name: str) -> Held:
+    def _read(self, name: str) -> VictimState:
         keys = self._unread.pop(name, None)
         if not keys:
-            return Held.of(Pseudonym(name))
+            return VictimState.of(Pseudonym(name))
         stood, victim = self._stood(keys), Pseudonym(name)
-        facts: dict[Pseudonym, dict[UUID, Logged]] = defaultdict(dict)
+        facts: dict[Pseudonym, dict[UUID, LoggedFact]] = defaultdict(dict)
         for owner, logged in self._facts(victim, keys):
             facts[owner][logged.event] = logged
         own = facts.pop(victim, {})
-        journey = fold(that_count(victim, own, facts), stood.now)
-        return Held(
+        journey = fold(facts_of_journey(victim, own, facts), stood.now)
+        return VictimState(
             victim=victim,
             journey=journey,
             offset=stood.offset,
             gone=stood.gone,
-            own=own if merged(own) else journey.facts,
+            own=own if standing_merges(own) else journey.facts,
             lent=facts,
-            unsaid=stood.unsaid,
+            unpublished=stood.unpublished,
         )
 
-    def _facts(self, victim: Pseudonym, keys: list[str]) -> Iterator[tuple[Pseudonym, Logged]]:
+    def _facts(self, victim: Pseudonym, keys: list[str]) -> Iterator[tuple[Pseudonym, LoggedFact]]:
         """The facts under some keys of a victim's, each with whose it is."""
         for key in keys:
             if written := self._table[key].partition(b"\n")[2]:
                 logged = decode_log(written)
-                assert isinstance(logged, Logged)
+                assert isinstance(logged, LoggedFact)
                 _, *owner, _ = key.split("/")
                 yield Pseudonym(owner[0]) if owner else victim, logged
 
 
-def _line(held: Held, offset: int) -> bytes:
+def _line(held: VictimState, offset: int) -> bytes:
     stood = {
         "offset": offset,
         "now": held.journey.now,
         "wakes": held.journey.wakes,
         "gone": held.gone,
-        "unsaid": held.unsaid,
+        "unsaid": held.unpublished,
     }
     return orjson.dumps(stood, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 MERGES = (VictimsMerged, VictimsUnmerged)
 
-Facts = Mapping[UUID, Logged]
+FactsByEvent = Mapping[UUID, LoggedFact]
 
 
-def merged(facts: Facts) -> dict[Pseudonym, Logged]:
+def standing_merges(facts: FactsByEvent) -> dict[Pseudonym, LoggedFact]:
     """The merges that stand by a victim's own facts: who joined whom, by the pseudonym joined.
 
     Of what is said of two references the last word counts; of one alone there is nothing to say.
@@ -32,18 +32,20 @@ def merged(facts: Facts) -> dict[Pseudonym, Logged]:
     return {each.joined: each for each in standing if each.joined}
 
 
-def kept_as(victim: Pseudonym, facts: Facts) -> Pseudonym | None:
+def merged_into(victim: Pseudonym, facts: FactsByEvent) -> Pseudonym | None:
     """The pseudonym that a victim's journey goes on under, where they were merged into it."""
-    into = merged(facts).get(victim)
+    into = standing_merges(facts).get(victim)
     return into.kept if into else None
 
 
-def that_count(victim: Pseudonym, own: Facts, lent: Mapping[Pseudonym, Facts]) -> list[Logged]:
+def facts_of_journey(
+    victim: Pseudonym, own: FactsByEvent, lent: Mapping[Pseudonym, FactsByEvent]
+) -> list[LoggedFact]:
     """The facts of a victim's journey: their own, and those of whoever was merged into them.
 
     A victim who was merged into another keeps the record of that alone.
     """
-    if kept_as(victim, own):
+    if merged_into(victim, own):
         return [each for each in own.values() if isinstance(each.fact, MERGES)]
     joined = (
         _as_theirs(victim, since, logged)
@@ -54,21 +56,21 @@ def that_count(victim: Pseudonym, own: Facts, lent: Mapping[Pseudonym, Facts]) -
 
 
 def _family(
-    victim: Pseudonym, own: Facts, lent: Mapping[Pseudonym, Facts]
+    victim: Pseudonym, own: FactsByEvent, lent: Mapping[Pseudonym, FactsByEvent]
 ) -> dict[Pseudonym, datetime]:
     """Whoever was merged into a victim, or into one who was, and since when that is known."""
     found: dict[Pseudonym, datetime] = {}
     waiting = [(own, datetime.min.replace(tzinfo=UTC))]
     while waiting:
         facts, since = waiting.pop()
-        for other, merge in merged(facts).items():
+        for other, merge in standing_merges(facts).items():
             if other != victim and other not in found:
                 found[other] = max(since, merge.learned)
                 waiting.append((lent.get(other, {}), found[other]))
     return found
 
 
-def _as_theirs(victim: Pseudonym, since: datetime, logged: Logged) -> Logged:
+def _as_theirs(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
     """What is lent was not known to concern the victim before the merge was."""
     learned = max(logged.learned, since)
     return replace(logged, victim=victim, linked=learned if learned > logged.received else None)

@@ -45,7 +45,7 @@ from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssesse
 from events.payments import ExpensesClaimed, ExpensesPaid
 from events.reporting import CrimeReported
 from events.verdict import SentenceReviewRequested
-from processors.victims_code.duty import Clock, Duty, Moot, When
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
 from schemas.changes import DutyHolder
 
 _UNIT = frozenset({Agency.WITNESS_CARE})
@@ -66,129 +66,154 @@ _CLOSED_BY_POLICE = frozenset(
 
 _GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
 
-_PROGRESS = frozenset({Moot.CASE_ENDED, Moot.PROGRESS_UPDATES})
-_DECISION = frozenset({Moot.PROGRESS_UPDATES})
-_HEARING = frozenset({Moot.CASE_ENDED, Moot.COURT_UPDATES})
-_RESULT = frozenset({Moot.COURT_UPDATES})
-_SCHEME = frozenset({Moot.RELEASE_UPDATES})
+_PROGRESS = frozenset({Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES})
+_DECISION = frozenset({Withdrawal.PROGRESS_UPDATES})
+_HEARING = frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES})
+_RESULT = frozenset({Withdrawal.COURT_UPDATES})
+_SCHEME = frozenset({Withdrawal.RELEASE_UPDATES})
 
 
-def _told(*about: ToldAbout) -> tuple[When, ...]:
-    return (When(VictimInformed, lambda fact: fact.about in about),)
+def _told(*about: ToldAbout) -> tuple[FactPattern, ...]:
+    return (FactPattern(VictimInformed, lambda fact: fact.about in about),)
 
 
-def _received(*about: NoticeAbout, by: Iterable[Agency] = _UNIT) -> When:
-    return When(NoticeReceived, lambda fact: fact.about in about, frozenset(by))
+def _received(*about: NoticeAbout, by: Iterable[Agency] = _UNIT) -> FactPattern:
+    return FactPattern(NoticeReceived, lambda fact: fact.about in about, frozenset(by))
 
 
 def _police(
     rule: str,
-    *raised_by: When,
+    *triggered_by: FactPattern,
     about: ToldAbout,
-    moot: frozenset[Moot],
+    withdrawn_by: frozenset[Withdrawal],
     one_decision: bool = False,
 ) -> Duty:
     """The police tell the victim what happened."""
-    done_by = _told(about)
-    return Duty(rule, DutyHolder.POLICE, raised_by, done_by, moot=moot, one_decision=one_decision)
+    discharged_by = _told(about)
+    return Duty(
+        rule,
+        DutyHolder.POLICE,
+        triggered_by,
+        discharged_by,
+        withdrawn_by=withdrawn_by,
+        one_decision=one_decision,
+    )
 
 
-def _court(rule: str, *raised_by: When, about: NoticeAbout) -> Duty:
+def _court(rule: str, *triggered_by: FactPattern, about: NoticeAbout) -> Duty:
     """The court tells the witness care unit: the notice was sent, or the unit has received it."""
-    sent = When(NoticeSent, lambda fact: fact.about is about and fact.to is Agency.WITNESS_CARE)
-    return Duty(rule, DutyHolder.HMCTS, raised_by, (sent, _received(about)))
+    sent = FactPattern(
+        NoticeSent, lambda fact: fact.about is about and fact.to is Agency.WITNESS_CARE
+    )
+    return Duty(rule, DutyHolder.HMCTS, triggered_by, (sent, _received(about)))
 
 
-def _unit(rule: str, *raised_by: When, about: ToldAbout, moot: frozenset[Moot]) -> Duty:
+def _unit(
+    rule: str, *triggered_by: FactPattern, about: ToldAbout, withdrawn_by: frozenset[Withdrawal]
+) -> Duty:
     """The witness care unit tells the victim what it has heard."""
-    return Duty(rule, DutyHolder.WITNESS_CARE, raised_by, _told(about), Clock.RECEIPT, moot)
+    return Duty(
+        rule, DutyHolder.WITNESS_CARE, triggered_by, _told(about), ClockStart.RECEIPT, withdrawn_by
+    )
 
 
 _RIGHT_4 = (
     Duty(
         "R4.1",
         DutyHolder.POLICE,
-        (When(CrimeReported),),
-        (When(VictimNeedsAssessed),),
+        (FactPattern(CrimeReported),),
+        (FactPattern(VictimNeedsAssessed),),
         persons_only=True,
     ),
     Duty(
         "R4.2",
         DutyHolder.POLICE,
-        (When(CrimeReported),),
-        (When(SupportReferred),),
+        (FactPattern(CrimeReported),),
+        (FactPattern(SupportReferred),),
         persons_only=True,
     ),
     Duty(
         "R4.3",
         DutyHolder.WITNESS_CARE,
-        (When(WitnessRequirementDecided, lambda fact: fact.required),),
-        (When(VictimNeedsAssessed, lambda fact: fact.occasion is AssessmentOccasion.BEFORE_TRIAL),),
-        moot=frozenset({Moot.CASE_ENDED}),
+        (FactPattern(WitnessRequirementDecided, lambda fact: fact.required),),
+        (
+            FactPattern(
+                VictimNeedsAssessed, lambda fact: fact.occasion is AssessmentOccasion.BEFORE_TRIAL
+            ),
+        ),
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
         before_trial=True,
     ),
 )
 
 _FREED = ReleaseBasis.NO_FURTHER_ACTION
 _CONTACTS = (
-    When(ContactAgreed),
-    When(VictimInformed, by=POLICE),
-    When(VictimContacted, by=POLICE),
+    FactPattern(ContactAgreed),
+    FactPattern(VictimInformed, by=POLICE),
+    FactPattern(VictimContacted, by=POLICE),
 )
 
 _RIGHT_6 = (
-    _police("R6.1", When(SuspectArrested), about=ToldAbout.ARREST, moot=_PROGRESS),
+    _police("R6.1", FactPattern(SuspectArrested), about=ToldAbout.ARREST, withdrawn_by=_PROGRESS),
     _police(
         "R6.2",
-        When(SuspectInterviewed, lambda fact: fact.under_caution),
+        FactPattern(SuspectInterviewed, lambda fact: fact.under_caution),
         about=ToldAbout.INTERVIEW,
-        moot=_PROGRESS,
+        withdrawn_by=_PROGRESS,
     ),
     Duty(
         "R6.3",
         DutyHolder.POLICE,
-        (When(SuspectBailedOrReleased, lambda fact: fact.basis is _FREED),),
+        (FactPattern(SuspectBailedOrReleased, lambda fact: fact.basis is _FREED),),
         _told(ToldAbout.RELEASE_WITHOUT_CHARGE, ToldAbout.BAIL_OR_RELEASE),
-        moot=_PROGRESS,
+        withdrawn_by=_PROGRESS,
     ),
     _police(
         "R6.4",
-        When(SuspectBailedOrReleased, lambda fact: fact.basis is not _FREED),
-        When(BailConditionsChanged),
+        FactPattern(SuspectBailedOrReleased, lambda fact: fact.basis is not _FREED),
+        FactPattern(BailConditionsChanged),
         about=ToldAbout.BAIL_OR_RELEASE,
-        moot=_PROGRESS,
+        withdrawn_by=_PROGRESS,
     ),
-    _police("R6.5", When(NotInvestigated), about=ToldAbout.NOT_INVESTIGATED, moot=_DECISION),
+    _police(
+        "R6.5",
+        FactPattern(NotInvestigated),
+        about=ToldAbout.NOT_INVESTIGATED,
+        withdrawn_by=_DECISION,
+    ),
     _police(
         "R6.6",
-        When(ChargingDecisionMade),
-        When(PoliceOutcomeRecorded, lambda fact: fact.outcome in _CLOSED_BY_POLICE),
+        FactPattern(ChargingDecisionMade),
+        FactPattern(PoliceOutcomeRecorded, lambda fact: fact.outcome in _CLOSED_BY_POLICE),
         about=ToldAbout.CHARGING_DECISION,
-        moot=_DECISION,
+        withdrawn_by=_DECISION,
         one_decision=True,
     ),
     Duty(
         "R6.7",
         DutyHolder.CPS,
-        (When(ProsecutionAltered), When(CaseConcluded, lambda fact: fact.outcome in _GIVEN_UP)),
+        (
+            FactPattern(ProsecutionAltered),
+            FactPattern(CaseConcluded, lambda fact: fact.outcome in _GIVEN_UP),
+        ),
         _told(ToldAbout.PROSECUTION_ALTERED),
-        moot=_DECISION,
+        withdrawn_by=_DECISION,
         one_decision=True,
     ),
     Duty(
         "R6.8",
         DutyHolder.POLICE,
-        (When(FirstHearingListed), _received(NoticeAbout.FIRST_HEARING, by=POLICE)),
+        (FactPattern(FirstHearingListed), _received(NoticeAbout.FIRST_HEARING, by=POLICE)),
         _told(ToldAbout.FIRST_HEARING),
-        Clock.RECEIPT,
+        ClockStart.RECEIPT,
         _PROGRESS,
     ),
     Duty(
         "R6.9",
         DutyHolder.POLICE,
-        (When(InvestigationOpened), *_CONTACTS),
+        (FactPattern(InvestigationOpened), *_CONTACTS),
         _CONTACTS,
-        moot=_PROGRESS | {Moot.CHARGED},
+        withdrawn_by=_PROGRESS | {Withdrawal.CHARGED},
         rolling=True,
     ),
 )
@@ -198,68 +223,83 @@ _RIGHTS_8_AND_9 = (
         "R8.1",
         DutyHolder.WITNESS_CARE,
         (
-            When(HearingListed),
-            When(TrialListed),
+            FactPattern(HearingListed),
+            FactPattern(TrialListed),
             _received(NoticeAbout.FIRST_HEARING, NoticeAbout.HEARING),
         ),
         _told(ToldAbout.HEARING, ToldAbout.FIRST_HEARING),
-        Clock.RECEIPT,
+        ClockStart.RECEIPT,
         _HEARING,
     ),
     _court(
         "R8.2a",
-        When(HearingHeld, lambda fact: fact.hearing is HearingKind.BAIL),
+        FactPattern(HearingHeld, lambda fact: fact.hearing is HearingKind.BAIL),
         about=NoticeAbout.BAIL_HEARING,
     ),
     _unit(
-        "R8.2b", _received(NoticeAbout.BAIL_HEARING), about=ToldAbout.BAIL_HEARING, moot=_HEARING
+        "R8.2b",
+        _received(NoticeAbout.BAIL_HEARING),
+        about=ToldAbout.BAIL_HEARING,
+        withdrawn_by=_HEARING,
     ),
-    _court("R8.3a", When(WarrantIssued), When(WarrantEnded), about=NoticeAbout.WARRANT),
-    _unit("R8.3b", _received(NoticeAbout.WARRANT), about=ToldAbout.WARRANT, moot=_HEARING),
+    _court(
+        "R8.3a", FactPattern(WarrantIssued), FactPattern(WarrantEnded), about=NoticeAbout.WARRANT
+    ),
+    _unit("R8.3b", _received(NoticeAbout.WARRANT), about=ToldAbout.WARRANT, withdrawn_by=_HEARING),
     _unit(
         "R8.4",
-        When(WitnessRequirementDecided),
+        FactPattern(WitnessRequirementDecided),
         _received(NoticeAbout.WITNESS_REQUIREMENT),
         about=ToldAbout.WITNESS_REQUIREMENT,
-        moot=_HEARING,
+        withdrawn_by=_HEARING,
     ),
-    _court("R9.1a", When(CaseConcluded), about=NoticeAbout.CASE_OUTCOME),
-    _unit("R9.1b", _received(NoticeAbout.CASE_OUTCOME), about=ToldAbout.CASE_OUTCOME, moot=_RESULT),
-    _court("R9.2a", When(SentencePassed), about=NoticeAbout.SENTENCE),
-    _unit("R9.2b", _received(NoticeAbout.SENTENCE), about=ToldAbout.SENTENCE, moot=_RESULT),
-    _unit("R9.3", _received(NoticeAbout.APPEAL), about=ToldAbout.APPEAL, moot=_RESULT),
+    _court("R9.1a", FactPattern(CaseConcluded), about=NoticeAbout.CASE_OUTCOME),
+    _unit(
+        "R9.1b",
+        _received(NoticeAbout.CASE_OUTCOME),
+        about=ToldAbout.CASE_OUTCOME,
+        withdrawn_by=_RESULT,
+    ),
+    _court("R9.2a", FactPattern(SentencePassed), about=NoticeAbout.SENTENCE),
+    _unit("R9.2b", _received(NoticeAbout.SENTENCE), about=ToldAbout.SENTENCE, withdrawn_by=_RESULT),
+    _unit("R9.3", _received(NoticeAbout.APPEAL), about=ToldAbout.APPEAL, withdrawn_by=_RESULT),
 )
 
 _OTHERS = (
-    Duty("VRR", DutyHolder.CPS, (When(ReviewRequested),), (When(ReviewAnswered),)),
+    Duty("VRR", DutyHolder.CPS, (FactPattern(ReviewRequested),), (FactPattern(ReviewAnswered),)),
     Duty(
         "ULS",
         DutyHolder.VICTIM,
-        (When(SentencePassed),),
-        (When(SentenceReviewRequested),),
+        (FactPattern(SentencePassed),),
+        (FactPattern(SentenceReviewRequested),),
         persons_only=True,
     ),
-    Duty("R10.1", DutyHolder.CPS, (When(ExpensesClaimed),), (When(ExpensesPaid),)),
+    Duty("R10.1", DutyHolder.CPS, (FactPattern(ExpensesClaimed),), (FactPattern(ExpensesPaid),)),
     Duty(
         "R11.1",
         DutyHolder.WITNESS_CARE,
-        (When(SentencePassed, lambda fact: fact.victim_contact_scheme is True),),
-        (When(ContactSchemeReferred),),
-        moot=_SCHEME,
+        (FactPattern(SentencePassed, lambda fact: fact.victim_contact_scheme is True),),
+        (FactPattern(ContactSchemeReferred),),
+        withdrawn_by=_SCHEME,
         persons_only=True,
     ),
     Duty(
         "R11.2",
         DutyHolder.PROBATION,
         (
-            When(ContactSchemeReferred),
+            FactPattern(ContactSchemeReferred),
             _received(NoticeAbout.VICTIM_DETAILS, by={Agency.PROBATION}),
         ),
-        (When(ContactSchemeOffered),),
-        Clock.RECEIPT,
+        (FactPattern(ContactSchemeOffered),),
+        ClockStart.RECEIPT,
         _SCHEME,
     ),
-    Duty("R12.1", DutyHolder.PROVIDER, (When(ComplaintMade),), (When(ComplaintAcknowledged),)),
+    Duty(
+        "R12.1",
+        DutyHolder.PROVIDER,
+        (FactPattern(ComplaintMade),),
+        (FactPattern(ComplaintAcknowledged),),
+    ),
 )
 
 DUTIES = _RIGHT_4 + _RIGHT_6 + _RIGHTS_8_AND_9 + _OTHERS
@@ -273,7 +313,7 @@ def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tu
     return {kind: tuple(duties.values()) for kind, duties in found.items()}
 
 
-RAISED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.raised_by)
+TRIGGERED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.triggered_by)
 """By kind of fact: the duties that such a fact may raise."""
-DONE_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.done_by)
+DISCHARGED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.discharged_by)
 """By kind of fact: the duties that such a fact may discharge."""

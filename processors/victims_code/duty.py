@@ -10,24 +10,24 @@ from events.identifiers import Agency
 from events.messages import NoticeReceived
 from processors.case.fact_order import not_before, tells_the_same
 from schemas.changes import DutyHolder
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 
 @dataclass(frozen=True)
-class When:
+class FactPattern:
     """Facts of a kind, those that some agencies report, and those that a condition holds of."""
 
     kind: type[Fact]
     holds: Callable[..., bool] = lambda _: True
     by: frozenset[Agency] = frozenset(Agency)
 
-    def matches(self, logged: Logged) -> bool:
+    def matches(self, logged: LoggedFact) -> bool:
         """Whether a record is such a fact."""
         fact = logged.fact
         return isinstance(fact, self.kind) and logged.agency in self.by and self.holds(fact)
 
 
-class Clock(StrEnum):
+class ClockStart(StrEnum):
     """What a duty's clock starts with."""
 
     OCCURRED = "occurred"
@@ -36,7 +36,7 @@ class Clock(StrEnum):
     """The duty-holder's hearing of it: a notice received, or a fact that says when it was known."""
 
 
-class Moot(StrEnum):
+class Withdrawal(StrEnum):
     """What takes away the reason for a duty that is still open."""
 
     CASE_ENDED = "case-ended"
@@ -59,38 +59,38 @@ class Duty:
 
     rule: str
     holder: DutyHolder
-    raised_by: tuple[When, ...]
-    done_by: tuple[When, ...]
-    clock: Clock = Clock.OCCURRED
-    moot: frozenset[Moot] = frozenset()
+    triggered_by: tuple[FactPattern, ...]
+    discharged_by: tuple[FactPattern, ...]
+    clock: ClockStart = ClockStart.OCCURRED
+    withdrawn_by: frozenset[Withdrawal] = frozenset()
     persons_only: bool = False
     before_trial: bool = False
     rolling: bool = False
     one_decision: bool = False
 
-    def starts(self, trigger: Logged) -> datetime | None:
+    def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which its clock starts with a fact; None where no day is known for it."""
-        if self.clock is Clock.RECEIPT and trigger.known:
+        if self.clock is ClockStart.RECEIPT and trigger.known:
             return trigger.known
-        if self.clock is Clock.RECEIPT and not isinstance(trigger.fact, NoticeReceived):
+        if self.clock is ClockStart.RECEIPT and not isinstance(trigger.fact, NoticeReceived):
             return None
         return trigger.occurred.at if trigger.occurred.day else None
 
-    def is_raised_by(self, logged: Logged) -> bool:
+    def is_triggered_by(self, logged: LoggedFact) -> bool:
         """Whether a fact raises it. What happened in a month, the day unknown, raises no duty."""
-        matches = any(when.matches(logged) for when in self.raised_by)
+        matches = any(when.matches(logged) for when in self.triggered_by)
         return matches and self.starts(logged) is not None
 
-    def is_done_by(self, logged: Logged, trigger: Logged) -> bool:
+    def is_discharged_by(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
         """Whether a fact, on a known day, is what a trigger asked for, if it reached the victim."""
         return (
-            any(when.matches(logged) for when in self.done_by)
+            any(when.matches(logged) for when in self.discharged_by)
             and logged.event != trigger.event
             and logged.occurred.day is not None
             and self._comes_after(logged, trigger)
         )
 
-    def _comes_after(self, logged: Logged, trigger: Logged) -> bool:
+    def _comes_after(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
         """One contact discharges what an earlier one raised, and never what it raised itself."""
         if self.rolling:
             return logged.order > trigger.order and not tells_the_same(logged, trigger)

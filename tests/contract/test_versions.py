@@ -26,7 +26,7 @@ from schemas import asyncapi, json_schema
 from schemas.cloudevents import decode, encode
 from schemas.compatibility import narrowed
 from schemas.envelope import ENVELOPES, envelope, type_name
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Reason, Refused
 from schemas.upcasting import FORMER, Former, fact_class, upcast
 
@@ -202,14 +202,14 @@ def test_a_former_version_is_held_to_its_own_rules() -> None:
 def test_the_log_is_read_whatever_version_it_was_written_in(version: dict[str, int]) -> None:
     """Its first records say no version: there was one."""
     now = decode(ACCEPTED["notice-sent.v1.ordinary"])
-    written = orjson.loads(Logged.accepted(now, None, now.occurred.at).written)
+    written = orjson.loads(LoggedFact.accepted(now, None, now.occurred.at).written)
     assert written["version"] == 2
-    assert decode_log(orjson.dumps(written)) == Logged.accepted(now, None, now.occurred.at)
+    assert decode_log(orjson.dumps(written)) == LoggedFact.accepted(now, None, now.occurred.at)
 
     del written["version"], written["data"]["by"]
     read = decode_log(orjson.dumps(written | version))
 
-    assert isinstance(read, Logged)
+    assert isinstance(read, LoggedFact)
     assert read.fact == now.fact
     assert isinstance(read.event, UUID)
     assert read.event == event_identity(now.agency, now.source, now.id)

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from doc_pages import ROOT, TUTORIAL, Block, blocks
+from doc_pages import ROOT, TUTORIAL, CodeBlock, blocks
 from real_broker import free_ports
 
 pytestmark = pytest.mark.platform
@@ -66,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             assert up.wait(60) == 0, said.read_text()
 
 
-def done(block: Block, folder: Path) -> str:
+def done(block: CodeBlock, folder: Path) -> str:
     ran = subprocess.run(
         ["bash", "-c", block.text],
         cwd=folder,
@@ -81,7 +81,7 @@ def done(block: Block, folder: Path) -> str:
     return ran.stdout
 
 
-def answered(block: Block, expected: str, folder: Path) -> str:
+def answered(block: CodeBlock, expected: str, folder: Path) -> str:
     """What the commands print in the end: a question is asked until it is answered so."""
     end = time.monotonic() + PATIENCE
     said = done(block, folder)
@@ -93,11 +93,11 @@ def answered(block: Block, expected: str, folder: Path) -> str:
     return said
 
 
-def steps() -> list[tuple[Block, str]]:
+def steps() -> list[tuple[CodeBlock, str]]:
     """The commands after the platform is up, each block with what is printed, or nothing."""
     found = blocks(TUTORIAL)
     first = next(at for at, block in enumerate(found) if "case.jsonl" in block.text)
-    both = pairwise([*found[first:], Block(TUTORIAL, 0, "", "")])
+    both = pairwise([*found[first:], CodeBlock(TUTORIAL, 0, "", "")])
     return [
         (block, after.text if after.language == "text" else "")
         for block, after in both

@@ -10,7 +10,7 @@ import pytest
 
 import example_journeys
 from caseworker_notes import Notes, london
-from caseworkers.differences import What, differences
+from caseworkers.differences import ChangeKind, differences
 from caseworkers.explanations import explanation
 from caseworkers.victim_journeys import victim_journey
 from cli.commands.diff_command import diff
@@ -30,7 +30,7 @@ from projections.projection_rows import Rows, changes_rows, log_rows
 from projections.store import Store
 from runtime.failure import Failure
 from schemas.changes import Changes, Obligation, encode_changes
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from story_facts import granted, told
 from web import diff_view, obligation_view
 
@@ -48,7 +48,7 @@ def projected(store: Store, notes: Notes) -> None:
             store.insert(table, rows)
 
 
-def _log(facts: Iterable[Logged]) -> Iterator[Rows]:
+def _log(facts: Iterable[LoggedFact]) -> Iterator[Rows]:
     return (log_rows(logged.written) for logged in facts)
 
 
@@ -184,7 +184,9 @@ class TestWhy:
         moments = london("2025-03-08 12:00"), london("2025-03-10 12:00")
         learnt = differences(store, notes.victim, *moments)
         assert learnt
-        moved = [diff_view.in_words(each) for each in learnt.changes if each.what is What.CHANGED]
+        moved = [
+            diff_view.in_words(each) for each in learnt.changes if each.what is ChangeKind.CHANGED
+        ]
         assert "; due 11 March 2025, not 14 March 2025" in moved[0]
 
     def test_5_the_second_clock_starts_at_receipt(self, store: Store) -> None:
@@ -258,7 +260,7 @@ def test_before_anything_was_received_nothing_was_known(store: Store) -> None:
     assert (journey.timeline, journey.obligations, journey.alerts) == ([], [], [])
 
 
-class TestAskedWrongly:
+class TestAsOfAskedWrongly:
     VICTIM = f"/api/victims/{STORIES[0].victim}"
     DUTY = f"/api/obligations/{example_journeys.duty(STORIES[0], 'R6.1').id}"
 

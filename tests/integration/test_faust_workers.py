@@ -26,7 +26,7 @@ from real_broker import running_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import encode, headers
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
@@ -36,7 +36,7 @@ from workers import (
     APRIL,
     ENDING,
     PARTITIONS,
-    Worker,
+    FaustWorker,
     expected,
     projected,
     publish,
@@ -76,24 +76,27 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     def changes() -> int:
         return len(read_all(kafka, JOURNEY_CHANGES))
 
-    intake = Worker("intake", kafka, tmp_path)
-    journeys = Worker("journey", kafka, tmp_path)
+    intake = FaustWorker("intake", kafka, tmp_path)
+    journeys = FaustWorker("journey", kafka, tmp_path)
     until(lambda: len(read_all(kafka, JOURNEY)) > 50, "the intake's first records")
     intake.kill()
     until(lambda: changes() > 20, "the first changes")
     journeys.kill()
-    intake, journeys = Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)
+    intake, journeys = (
+        FaustWorker("intake", kafka, tmp_path),
+        FaustWorker("journey", kafka, tmp_path),
+    )
     events = {delivery.event.id for delivery in simulation.deliveries}
 
     def logged() -> int:
         records = [decode_log(record.value) for record in read_all(kafka, JOURNEY)]
-        return len({record.event for record in records if isinstance(record, Logged)})
+        return len({record.event for record in records if isinstance(record, LoggedFact)})
 
     until(lambda: logged() == len(events), "every event in the log")
     over = datetime.now(UTC)
     tick(kafka, over)
     journeys.kill()
-    journeys = Worker("journey", kafka, tmp_path)
+    journeys = FaustWorker("journey", kafka, tmp_path)
 
     def all_is_said() -> bool:
         tick(kafka, over)  # what a merged victim lends is said with the next record of the log
@@ -122,8 +125,8 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
 ) -> None:
     """Given a hearing under a URN, when URN and person are linked in turn, then it is theirs."""
     urn, crime = "urn:01AA0123425", "crime:met-police:4401234/25"
-    intake = Worker("intake", kafka, tmp_path)
-    journeys = Worker("journey", kafka, tmp_path)
+    intake = FaustWorker("intake", kafka, tmp_path)
+    journeys = FaustWorker("journey", kafka, tmp_path)
     hearing = HearingListed(court=Court.SNARESBROOK, hearing=HearingKind.OTHER, starts_at=APRIL)
     publish(kafka, said("1", Agency.HMCTS, urn, hearing))
     publish(kafka, said("2", Agency.MET_POLICE, crime, CaseLinked(other=urn)))
@@ -168,16 +171,16 @@ def test_a_worker_that_comes_back_slowly_passes_nothing_over(kafka: str, tmp_pat
         for number in range(20_000):
             publisher.publish(replace(said, id=f"n-{number}", case=f"crime:met-police:{number}"))
         publisher.flush()
-    worker = Worker("intake", kafka, tmp_path, before=SLOW)
+    worker = FaustWorker("intake", kafka, tmp_path, before=SLOW)
     until(lambda: len(read_all(kafka, JOURNEY)) > 0, "the first records")
     worker.kill()
-    Worker("intake", kafka, tmp_path, before=SLOW)
+    FaustWorker("intake", kafka, tmp_path, before=SLOW)
     until(lambda: _committed(kafka) == 20_000, "all of the backlog committed", seconds=90)
     events = {decode_log(each.value) for each in read_all(kafka, JOURNEY)}
-    assert len({each.event for each in events if isinstance(each, Logged)}) == 20_000
+    assert len({each.event for each in events if isinstance(each, LoggedFact)}) == 20_000
 
 
-class NotUtf8(str):
+class LatinHeaderName(str):
     """The name of a header that another Kafka client might write."""
 
     def encode(self, *_: Any) -> bytes:
@@ -199,9 +202,9 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
         bootstrap_servers=kafka, linger_ms=500, compression_type=compression
     ) as producer:
         for event in events:
-            bad = [(NotUtf8("x"), b"1"), ("kept", b"2")] if event.id == "n-1" else []
+            bad = [(LatinHeaderName("x"), b"1"), ("kept", b"2")] if event.id == "n-1" else []
             producer.send(topic, key=key, value=encode(event), headers=bad)
-    worker = Worker("intake", kafka, tmp_path)
+    worker = FaustWorker("intake", kafka, tmp_path)
 
     until(lambda: _committed(kafka) == 3, "all three committed", seconds=60)
 
@@ -213,7 +216,7 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
     assert refused.value == encode(events[1])
     assert refused.headers == (("caf\ufffd", b"1"), ("kept", b"2"))
     logged = [decode_log(each.value) for each in read_all(kafka, JOURNEY)]
-    assert len({each.event for each in logged if isinstance(each, Logged)}) == 2
+    assert len({each.event for each in logged if isinstance(each, LoggedFact)}) == 2
     assert worker.stop() == 0
 
 

@@ -18,10 +18,10 @@ from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent, encode
 from schemas.intake_pauses import Paused, decode_pause
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 from schemas.topics import INTAKE_PAUSES, JOURNEY, agency_topic, rejected_topic
 from simulator import simulate
-from workers import ENDING, PARTITIONS, Worker, read_all, stop_all, until
+from workers import ENDING, PARTITIONS, FaustWorker, read_all, stop_all, until
 
 pytestmark = pytest.mark.platform
 
@@ -74,7 +74,7 @@ def publish_mixed(bootstrap: str, events: list[AgencyEvent], bad: int) -> None:
 
 def logged(bootstrap: str) -> Counter[tuple[Agency, object]]:
     records = [decode_log(record.value) for record in read_all(bootstrap, JOURNEY)]
-    return Counter((each.agency, each.event) for each in records if isinstance(each, Logged))
+    return Counter((each.agency, each.event) for each in records if isinstance(each, LoggedFact))
 
 
 def refused(bootstrap: str) -> Counter[bytes]:
@@ -94,7 +94,7 @@ def test_an_agency_of_which_too_much_is_refused_waits_until_it_is_resumed(
     kafka: str, tmp_path: Path
 ) -> None:
     """Given a bad day, when its intake pauses, then the rest waits, also through a kill."""
-    worker = Worker("intake", kafka, tmp_path)
+    worker = FaustWorker("intake", kafka, tmp_path)
     publish_mixed(kafka, good("behind", MET, 40), bad=70)
     until(lambda: len(pauses(kafka)) == 1, "the pause")
     assert pauses(kafka) == [Paused(refused=50, events=50)]
@@ -104,13 +104,13 @@ def test_an_agency_of_which_too_much_is_refused_waits_until_it_is_resumed(
     assert sum(refused(kafka).values()) == 50
 
     assert worker.stop() == 0
-    worker = Worker("intake", kafka, tmp_path)
+    worker = FaustWorker("intake", kafka, tmp_path)
     publish_good(kafka, good("meanwhile", CPS, 10))
     until(lambda: taken(kafka, CPS) == 110, "the worker to be back")
     worker.kill()
     publish_good(kafka, good("mended", MET, 30))
     publish_good(kafka, good("later", CPS, 50))
-    worker = Worker("intake", kafka, tmp_path)
+    worker = FaustWorker("intake", kafka, tmp_path)
     until(lambda: taken(kafka, CPS) == 160, "what another agency says to the new worker")
     assert (taken(kafka, MET), len(refused(kafka))) == (0, 50)
 
@@ -125,7 +125,7 @@ def test_an_agency_of_which_too_much_is_refused_waits_until_it_is_resumed(
 def test_every_worker_waits_and_nothing_held_counts_twice(kafka: str, tmp_path: Path) -> None:
     """Given two workers, when one pauses, then the other waits; what they held is taken once."""
     ready = [joins(kafka, INTAKE_GROUP, f"{INTAKE_GROUP}-{number}")() for number in range(2)]
-    workers = [Worker("intake", kafka, tmp_path, number) for number in range(2)]
+    workers = [FaustWorker("intake", kafka, tmp_path, number) for number in range(2)]
     until(lambda: all(joined() for joined in ready), "both to be at work")
     publish_good(kafka, good("first", CPS, 20))
     until(lambda: taken(kafka, CPS) == 20, "what another agency says")
@@ -154,7 +154,7 @@ def test_every_worker_waits_and_nothing_held_counts_twice(kafka: str, tmp_path: 
 
 def test_after_a_resume_counting_begins_anew(kafka: str, tmp_path: Path) -> None:
     """Given bad events still waiting, when it is resumed, then it takes a new share to pause."""
-    worker = Worker("intake", kafka, tmp_path)
+    worker = FaustWorker("intake", kafka, tmp_path)
     publish_bad(kafka, 120)
     until(lambda: len(pauses(kafka)) == 1, "the pause")
 

@@ -22,7 +22,17 @@ from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent
 from sink_checks import in_clickhouse, states
 from story_facts import told
-from workers import PARTITIONS, Worker, expected, projected, publish, said, stop_all, tick, until
+from workers import (
+    PARTITIONS,
+    FaustWorker,
+    expected,
+    projected,
+    publish,
+    said,
+    stop_all,
+    tick,
+    until,
+)
 
 pytestmark = pytest.mark.platform
 
@@ -71,7 +81,7 @@ def test_told_late_corrected_merged_and_unmerged(
 
     ClickHouse follows, by a sink that is started and stopped again at every step.
     """
-    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    workers = [FaustWorker("intake", kafka, tmp_path), FaustWorker("journey", kafka, tmp_path)]
     for event in REPORTED:
         publish(kafka, event)
     tick(kafka, london("2025-03-12 00:00"))
@@ -87,7 +97,7 @@ def test_told_late_corrected_merged_and_unmerged(
     publish(kafka, at("2025-03-17 10:00", said("7", SUPPORT, CASE, wrong_day)))
     for worker in workers:
         worker.kill()
-    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    workers = [FaustWorker("intake", kafka, tmp_path), FaustWorker("journey", kafka, tmp_path)]
     agreed = CorrectionAgreed(proposed_by=SUPPORT, correction="17")
     publish(kafka, at("2025-03-20 09:00", said("8", MET, CASE, agreed)))
     until(lambda: stands(kafka, "R6.1") == ["discharged"], "told in time, by the right date")
@@ -101,7 +111,7 @@ def test_told_late_corrected_merged_and_unmerged(
     assert in_clickhouse(empty_store, kafka) == states(expected(kafka))
     for worker in workers:
         worker.kill()
-    workers = [Worker("intake", kafka, tmp_path), Worker("journey", kafka, tmp_path)]
+    workers = [FaustWorker("intake", kafka, tmp_path), FaustWorker("journey", kafka, tmp_path)]
     _merge(kafka, "10", "2025-05-06 10:00", VictimsUnmerged())
     tick(kafka, london("2025-05-07 00:00"))
     until(lambda: _agrees(kafka), "two journeys again")

@@ -16,7 +16,7 @@ from golden import ACCEPTED
 from projections.projection_rows import log_rows
 from projections.store import Store
 from schemas.cloudevents import decode, encode
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 
 pytestmark = pytest.mark.platform
 
@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def accepted(store: Store, source: str, *numbers: int, at: datetime = EARLIER) -> None:
     for number in numbers:
         event = replace(EVENT, source=source, id=f"{source} {number}", sequence=number)
-        logged = Logged.accepted(decode(encode(event)), None, at)
+        logged = LoggedFact.accepted(decode(encode(event)), None, at)
         assert decode_log(logged.written) == logged
         for table, rows in log_rows(logged.written).items():
             store.insert(table, rows)
@@ -64,7 +64,7 @@ def test_a_mended_or_late_event_closes_its_gap(store: Store) -> None:
 def test_an_event_that_came_twice_under_two_numbers_leaves_no_gap(store: Store) -> None:
     accepted(store, "custody", 1, 2, 3)
     twice = replace(EVENT, source="custody", id="custody 2", sequence=4)
-    store.insert("sequences", log_rows(Logged.accepted(twice, None, NOW).written)["sequences"])
+    store.insert("sequences", log_rows(LoggedFact.accepted(twice, None, NOW).written)["sequences"])
 
     assert found(store) == []
 
@@ -77,7 +77,7 @@ def test_a_number_that_may_still_be_on_its_way_is_not_missing_yet(store: Store) 
 
 
 def test_events_without_a_number_have_none(store: Store) -> None:
-    assert "sequences" not in log_rows(Logged.accepted(EVENT, None, NOW).written)
+    assert "sequences" not in log_rows(LoggedFact.accepted(EVENT, None, NOW).written)
 
 
 def test_gaps_are_on_the_agencys_page_and_in_the_api(store: Store) -> None:

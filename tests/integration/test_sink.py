@@ -14,10 +14,10 @@ from events.identifiers import Agency, Pseudonym, event_identity
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
 from projections import sink as sinking
-from projections.sink import Block, Progress
+from projections.sink import SinkBlock, SinkCheckpoint
 from projections.store import Store
 from real_broker import running_broker
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from schemas.topics import JOURNEY
 from sink_checks import run_until
 
@@ -38,7 +38,7 @@ def broker(tmp_path: Path) -> Iterator[str]:
 def publish(bootstrap: str, numbers: range) -> None:
     producer = KafkaProducer(bootstrap_servers=bootstrap)
     for number in numbers:
-        logged = Logged(
+        logged = LoggedFact(
             event=event_identity(Agency.MET_POLICE, "test", str(number)),
             agency=Agency.MET_POLICE,
             case=f"crime:met-police:{number}",
@@ -70,7 +70,7 @@ def test_a_second_sink_goes_on_where_the_first_stopped(empty_store: Store, broke
     run(empty_store, broker, lambda: rows(empty_store) == 130)
 
     assert empty_store.counts()["events"] == 130
-    nexts, pending = Progress(empty_store).load()
+    nexts, pending = SinkCheckpoint(empty_store).load()
     assert sum(nexts.values()) == 130
     assert pending == []
 
@@ -89,8 +89,8 @@ def test_a_block_that_was_half_written_is_written_once(
     """Given a sink that dies within a block, when another starts, then nothing counts twice."""
     publish(broker, range(60))
 
-    def dies(store: Store, block: Block) -> None:
-        Progress(store).note(block.ranges, done=False)
+    def dies(store: Store, block: SinkBlock) -> None:
+        SinkCheckpoint(store).note(block.ranges, done=False)
         if insert_got_through:
             for table, told in sorted(block.rows.items()):
                 store.insert(table, told, block.token(table))
@@ -100,12 +100,12 @@ def test_a_block_that_was_half_written_is_written_once(
         patched.setattr(sinking, "write", dies)
         with pytest.raises(Died):
             run(empty_store, broker, lambda: False)
-    assert Progress(empty_store).load()[1]
+    assert SinkCheckpoint(empty_store).load()[1]
     publish(broker, range(60, 75))
 
     def caught_up() -> bool:
-        nexts: dict[Any, int] = Progress(empty_store).load()[0]
-        return sum(nexts.values()) == 75 and not Progress(empty_store).load()[1]
+        nexts: dict[Any, int] = SinkCheckpoint(empty_store).load()[0]
+        return sum(nexts.values()) == 75 and not SinkCheckpoint(empty_store).load()[1]
 
     run(empty_store, broker, caught_up)
 

@@ -11,7 +11,7 @@ from real_broker import running_broker
 from runtime.platform_status import SINK, Lag, Oldest, oldest
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
-from schemas.log_records import Logged, Tick, encode_tick
+from schemas.log_records import LoggedFact, Tick, encode_tick
 from schemas.topics import JOURNEY
 from simulator import simulate
 
@@ -24,7 +24,7 @@ def test_an_event_sent_again_waits_since_it_came_again(tmp_path: Path) -> None:
     """Given a tick, and an event that first came long ago, then it waits since just now."""
     again = NOW - timedelta(seconds=3)
     said = simulate(1, seed=7, ending=NOW.date()).deliveries[0].event
-    event = Logged.accepted(said, Pseudonym("victim-amira"), NOW - timedelta(days=300))
+    event = LoggedFact.accepted(said, Pseudonym("victim-amira"), NOW - timedelta(days=300))
     with running_broker(tmp_path / "kafka") as bootstrap:
         settings = Settings(kafka=bootstrap, partitions=1)
         ensure_topics(settings)

@@ -5,37 +5,37 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 
-from caseworkers.as_of import Told
-from caseworkers.differences import Line, What, compared
+from caseworkers.as_of import LogRecords
+from caseworkers.differences import ChangeKind, JourneyLine, compared
 from caseworkers.explanations import explained
 from caseworkers.journey_answers import VictimJourney
-from caseworkers.victim_journeys import known_then
+from caseworkers.victim_journeys import journey_as_of
 from processors.fold.journey import fold, with_facts
 from record_strategies import START, VICTIM, instants, journeys
 from schemas.changes import Alert, Obligation, StageInterval, TimelineEntry
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from web import diff_view
 from web.obligation_view import explain
 
 LATER = START + timedelta(days=400)
 
 
-def told(facts: list[Logged]) -> Told:
+def told(facts: list[LoggedFact]) -> LogRecords:
     """What the log says of the victim, of each event once."""
     return {VICTIM: with_facts({}, facts)}
 
 
-def lines(journey: VictimJourney) -> list[Line]:
+def lines(journey: VictimJourney) -> list[JourneyLine]:
     return [*journey.timeline, *journey.intervals, *journey.obligations, *journey.alerts]
 
 
 @given(facts=journeys, at=instants)
-def test_what_was_known_then_is_what_was_folded_then(facts: list[Logged], at: datetime) -> None:
+def test_what_was_known_then_is_what_was_folded_then(facts: list[LoggedFact], at: datetime) -> None:
     learned = [logged for logged in fold(facts).facts.values() if logged.learned <= at]
     kinds = (TimelineEntry, StageInterval, Obligation, Alert)
     rows = [row for row in fold(learned, at).rows.values() if isinstance(row, kinds)]
 
-    known = {line.id: line.model_dump() for line in lines(known_then(VICTIM, told(facts), at))}
+    known = {line.id: line.model_dump() for line in lines(journey_as_of(VICTIM, told(facts), at))}
     assert known.keys() == {row.id for row in rows}
     for row in rows:
         if not isinstance(row, TimelineEntry):
@@ -44,10 +44,10 @@ def test_what_was_known_then_is_what_was_folded_then(facts: list[Logged], at: da
 
 
 @given(facts=journeys)
-def test_every_duty_is_explained_from_events_that_are_known(facts: list[Logged]) -> None:
+def test_every_duty_is_explained_from_events_that_are_known(facts: list[LoggedFact]) -> None:
     known = told(facts)
     events = set(known[VICTIM])
-    for duty in known_then(VICTIM, known, LATER).obligations:
+    for duty in journey_as_of(VICTIM, known, LATER).obligations:
         found = explained(VICTIM, known, duty.id, LATER)
         assert found is not None
         assert found.duty == duty
@@ -64,19 +64,19 @@ def test_every_duty_is_explained_from_events_that_are_known(facts: list[Logged])
 
 @given(facts=journeys, one=instants, other=instants)
 def test_a_difference_leads_from_one_moment_to_the_other(
-    facts: list[Logged], one: datetime, other: datetime
+    facts: list[LoggedFact], one: datetime, other: datetime
 ) -> None:
     known, since, until = told(facts), min(one, other), max(one, other)
     changes = compared(VICTIM, known, since, until).changes
-    before, after = (known_then(VICTIM, known, at) for at in (since, until))
+    before, after = (journey_as_of(VICTIM, known, at) for at in (since, until))
 
-    new = {each.after.id for each in changes if each.what is What.NEW and each.after}
-    gone = {each.before.id for each in changes if each.what is What.GONE and each.before}
+    new = {each.after.id for each in changes if each.what is ChangeKind.NEW and each.after}
+    gone = {each.before.id for each in changes if each.what is ChangeKind.GONE and each.before}
     was, then = ({line.id for line in lines(journey)} for journey in (before, after))
     assert (was | new) - gone == then
     assert all(diff_view.in_words(change) for change in changes)
 
 
 @given(facts=journeys, at=instants)
-def test_between_a_moment_and_itself_nothing_differs(facts: list[Logged], at: datetime) -> None:
+def test_between_a_moment_and_itself_nothing_differs(facts: list[LoggedFact], at: datetime) -> None:
     assert compared(VICTIM, told(facts), at, at).changes == []

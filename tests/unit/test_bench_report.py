@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bench.measured_page import report
-from bench.measurement import Aim, Kept, Measured, Run, keep, load
+from bench.measurement import Aim, Measured, Run, SavedMeasurement, keep, load
 
-KEPT = Kept(
+KEPT = SavedMeasurement(
     "fold",
     Run(day="2026-01-05", commit="abc1234", load_before=0.3, load_after=1.9, seconds=12.4),
     Measured(

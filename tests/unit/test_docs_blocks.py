@@ -13,11 +13,11 @@ from typer.main import get_command
 
 import reference
 from cli.commands_app import app
-from doc_pages import ROOT, Block, blocks, every_page, without_blocks
+from doc_pages import ROOT, CodeBlock, blocks, every_page, without_blocks
 from processors.case.stages import WAITING_ON
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import VERSIONS
-from schemas.changes import AlertKind, AlertState, End, ObligationState
+from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
 from schemas.cloudevents import decode
 from schemas.log_records import decode_log
 from schemas.topics import topic_plans
@@ -29,7 +29,7 @@ ANCHOR = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
-def found(*languages: str) -> list[Block]:
+def found(*languages: str) -> list[CodeBlock]:
     return [block for page in PAGES for block in blocks(page, *languages)]
 
 
@@ -53,7 +53,7 @@ def anchored(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
-def commands(block: Block) -> list[list[str]]:
+def commands(block: CodeBlock) -> list[list[str]]:
     """Each call of `journey` in a block, as words; what else the shell does is left out."""
     script = re.sub(r"<<'END'\n.*?^END$", "", block.text, flags=re.MULTILINE | re.DOTALL)
     parts = [part.strip() for line in script.splitlines() for part in re.split(r"[|;]|&&", line)]
@@ -61,7 +61,7 @@ def commands(block: Block) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("block", [b for b in found("sh") if commands(b)], ids=str)
-def test_options_shown_are_options_that_there_are(block: Block) -> None:
+def test_options_shown_are_options_that_there_are(block: CodeBlock) -> None:
     for _, *words in commands(block):
         command: Any = get_command(app)
         while words and words[0] in getattr(command, "commands", {}):
@@ -73,7 +73,7 @@ def test_options_shown_are_options_that_there_are(block: Block) -> None:
 
 
 @pytest.mark.parametrize("block", found("python"), ids=str)
-def test_python_shown_imports_what_there_is(block: Block) -> None:
+def test_python_shown_imports_what_there_is(block: CodeBlock) -> None:
     imports = [node for node in ast.walk(ast.parse(block.text)) if isinstance(node, ast.ImportFrom)]
 
     assert imports
@@ -83,7 +83,7 @@ def test_python_shown_imports_what_there_is(block: Block) -> None:
 
 
 @pytest.mark.parametrize("block", found("json"), ids=str)
-def test_json_shown_is_what_it_is_called(block: Block) -> None:
+def test_json_shown_is_what_it_is_called(block: CodeBlock) -> None:
     value = json.loads(block.text)
     if "specversion" in value:
         decode(block.text.encode())
@@ -99,7 +99,7 @@ def test_every_stage_and_state_is_told() -> None:
         assert f"the {whom}" in line.lower(), stage
     codes = [*ObligationState, *AlertKind, *AlertState]
     assert [code for code in codes if f"| `{code}` |" not in page] == []
-    assert [end for end in End if end != End.OPEN and f"`{end}`" not in page] == []
+    assert [end for end in WaitEnd if end != WaitEnd.OPEN and f"`{end}`" not in page] == []
 
 
 def test_every_duty_is_told_with_how_sure_each_version_of_the_code_is() -> None:

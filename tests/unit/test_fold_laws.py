@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from events.clocks import Precision
 from processors.case.stages import ENDS, STEPS, Ending, step
 from processors.fold.journey import fold
-from processors.stream.journey_table import Kept
-from processors.stream.victim_state import Held, absorb, everything, pass_time
-from pure_worker import Worker
+from processors.stream.journey_table import JourneyTable
+from processors.stream.victim_state import VictimState, all_rows, pass_time, take_facts
+from pure_worker import PureWorker
 from record_strategies import START, VICTIM, instants, journeys, logged
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
-from schemas.log_records import Logged, decode_log
+from schemas.log_records import LoggedFact, decode_log
 
 Projected = dict[UUID, tuple[int, object]]
 LATER = START + timedelta(days=400)
@@ -23,7 +23,7 @@ LATER = START + timedelta(days=400)
 
 @given(facts=journeys, data=st.data(), now=instants)
 def test_jumbled_and_doubled_it_folds_to_the_same(
-    facts: list[Logged], data: st.DataObject, now: datetime
+    facts: list[LoggedFact], data: st.DataObject, now: datetime
 ) -> None:
     jumbled = data.draw(st.permutations(facts + facts))
 
@@ -32,34 +32,34 @@ def test_jumbled_and_doubled_it_folds_to_the_same(
 
 @given(facts=journeys, data=st.data(), now=instants)
 def test_piece_by_piece_with_a_tick_at_the_end_it_says_what_the_fold_says(
-    facts: list[Logged], data: st.DataObject, now: datetime
+    facts: list[LoggedFact], data: st.DataObject, now: datetime
 ) -> None:
     table: dict[str, bytes] = {}
-    held, projected = Held(VICTIM), Projected()
+    held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
-        absorbed = absorb(held, piece, START)
-        Kept(table).put_facts(absorbed.held, piece)
+        absorbed = take_facts(held, piece, START)
+        JourneyTable(table).put_facts(absorbed.held, piece)
         _project(projected, absorbed.changes)
-        held = Kept.of(table).get(VICTIM)
+        held = JourneyTable.of(table).get(VICTIM)
     held, changes = pass_time(held, now, len(facts))
     _project(projected, changes)
 
     assert _stands(projected) == fold(facts, now).rows
-    assert everything(held).revision == held.offset
+    assert all_rows(held).revision == held.offset
 
 
 @given(facts=st.lists(logged(), min_size=1, max_size=12), data=st.data())
-def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.DataObject) -> None:
+def test_what_a_crash_swallowed_is_said_again(facts: list[LoggedFact], data: st.DataObject) -> None:
     """Some changes never went out; then every record since comes again, in other pieces."""
     lost_from = data.draw(st.integers(0, len(facts) - 1))
-    held, projected = Held(VICTIM), Projected()
+    held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
-        absorbed = absorb(held, piece, LATER)
+        absorbed = take_facts(held, piece, LATER)
         held = absorbed.held
         if max(piece) < lost_from:
             _project(projected, absorbed.changes)
     for piece in _pieces(facts, data, lost_from):
-        absorbed = absorb(held, piece, LATER)
+        absorbed = take_facts(held, piece, LATER)
         held = absorbed.held
         _project(projected, absorbed.changes)
 
@@ -68,9 +68,9 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[Logged], data: st.Data
 
 @given(facts=st.lists(logged(), min_size=1, max_size=12), data=st.data())
 def test_killed_while_it_writes_a_worker_takes_the_rest_again(
-    facts: list[Logged], data: st.DataObject
+    facts: list[LoggedFact], data: st.DataObject
 ) -> None:
-    worker = Worker()
+    worker = PureWorker()
     for piece in _pieces(facts, data):
         worker.facts(*piece.values(), killed_after=data.draw(st.integers(0, len(piece))))
     worker.tick(LATER)
@@ -80,8 +80,8 @@ def test_killed_while_it_writes_a_worker_takes_the_rest_again(
 
 
 def _pieces(
-    facts: list[Logged], data: st.DataObject, first: int = 0
-) -> Iterator[Mapping[int, Logged]]:
+    facts: list[LoggedFact], data: st.DataObject, first: int = 0
+) -> Iterator[Mapping[int, LoggedFact]]:
     """The facts by their offsets, from the first on, as many at once as happen to wait."""
     while first < len(facts):
         size = data.draw(st.integers(1, 5))
@@ -104,7 +104,7 @@ def _project(table: Projected, changes: Changes | None) -> None:
 
 
 @given(fact=logged())
-def test_the_steps_and_the_ends_of_a_case_are_all_listed(fact: Logged) -> None:
+def test_the_steps_and_the_ends_of_a_case_are_all_listed(fact: LoggedFact) -> None:
     reached = step(fact.fact)
 
     assert reached is None or isinstance(fact.fact, STEPS)
@@ -112,12 +112,12 @@ def test_the_steps_and_the_ends_of_a_case_are_all_listed(fact: Logged) -> None:
 
 
 @given(fact=logged())
-def test_the_log_reads_back_what_was_written(fact: Logged) -> None:
+def test_the_log_reads_back_what_was_written(fact: LoggedFact) -> None:
     assert decode_log(fact.written) == fact
 
 
 @given(facts=st.lists(logged(), max_size=15, unique_by=lambda fact: fact.event), now=instants)
-def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> None:
+def test_a_month_never_starts_a_deadline(facts: list[LoggedFact], now: datetime) -> None:
     precision = {fact.event: fact.occurred.precision for fact in facts}
 
     for row in fold(facts, now).rows.values():
@@ -129,7 +129,7 @@ def test_a_month_never_starts_a_deadline(facts: list[Logged], now: datetime) -> 
 
 
 @given(facts=journeys)
-def test_a_wait_is_measured_between_known_days_and_never_backwards(facts: list[Logged]) -> None:
+def test_a_wait_is_measured_between_known_days_and_never_backwards(facts: list[LoggedFact]) -> None:
     moments = {each.occurred.at for each in facts if each.occurred.day is not None}
 
     for row in fold(facts).rows.values():
@@ -140,7 +140,7 @@ def test_a_wait_is_measured_between_known_days_and_never_backwards(facts: list[L
 
 @given(facts=journeys, now=instants)
 def test_time_alone_changes_nothing_before_the_journey_wakes(
-    facts: list[Logged], now: datetime
+    facts: list[LoggedFact], now: datetime
 ) -> None:
     journey = fold(facts, now)
     just_before = (journey.wakes or LATER) - timedelta(microseconds=1)

@@ -26,7 +26,7 @@ SINGLE = {"content-type": "application/cloudevents+json; charset=utf-8"}
 BATCH = {"content-type": "application/cloudevents-batch+json"}
 
 
-class Topic:
+class FakeGatewayTopic:
     """Stands for an agency's publisher."""
 
     def __init__(self) -> None:
@@ -47,14 +47,14 @@ class Topic:
 
 
 @pytest.fixture
-def topics() -> dict[Agency, Topic]:
+def topics() -> dict[Agency, FakeGatewayTopic]:
     return {}
 
 
 @pytest.fixture
-def http(topics: dict[Agency, Topic]) -> Iterator[httpx.Client]:
+def http(topics: dict[Agency, FakeGatewayTopic]) -> Iterator[httpx.Client]:
     def open_one(agency: Agency) -> Publisher:
-        return cast(Publisher, topics.setdefault(agency, Topic()))
+        return cast(Publisher, topics.setdefault(agency, FakeGatewayTopic()))
 
     gateway = Gateway({Agency.MET_POLICE: POLICE, Agency.HMCTS: COURTS}, open_one)
     with (
@@ -64,7 +64,9 @@ def http(topics: dict[Agency, Topic]) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_one_event_in_structured_mode(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+def test_one_event_in_structured_mode(
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
+) -> None:
     answer = http.post("/gateway/events", content=ARREST, headers=SINGLE)
 
     assert answer.status_code == 202
@@ -74,7 +76,9 @@ def test_one_event_in_structured_mode(http: httpx.Client, topics: dict[Agency, T
     assert decode(value, headers) == decode(ARREST)
 
 
-def test_one_event_in_binary_mode(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+def test_one_event_in_binary_mode(
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
+) -> None:
     kafka_headers, data = as_binary(ARREST)
     headers = {name.replace("ce_", "ce-"): value.decode() for name, value in kafka_headers}
     headers["ce-source"] = headers["ce-source"].replace(":", "%3A")
@@ -86,7 +90,9 @@ def test_one_event_in_binary_mode(http: httpx.Client, topics: dict[Agency, Topic
     assert decode(value, sent) == decode(ARREST)
 
 
-def test_a_batch_is_published_in_order(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+def test_a_batch_is_published_in_order(
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
+) -> None:
     batch = b"[" + ARREST + b"," + INFORMED + b"]"
 
     answer = http.post("/gateway/events", content=batch, headers=BATCH)
@@ -97,7 +103,7 @@ def test_a_batch_is_published_in_order(http: httpx.Client, topics: dict[Agency, 
 
 
 def test_each_events_errors_are_told_and_nothing_is_published(
-    http: httpx.Client, topics: dict[Agency, Topic]
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
 ) -> None:
     wrong = orjson.loads(INFORMED)
     wrong["data"]["channel"] = "Amira Khan"
@@ -147,7 +153,9 @@ def test_nobody_publishes_without_a_token(http: httpx.Client, authorization: str
     assert answer.json() == {"detail": "An agency's token is needed"}
 
 
-def test_a_token_is_for_one_agency(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+def test_a_token_is_for_one_agency(
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
+) -> None:
     theirs = {**SINGLE, "authorization": f"bearer {COURTS}"}
     answer = http.post("/gateway/events", content=ARREST, headers=theirs)
     assert answer.json()["errors"][0]["reason"] == "wrong-agency"
@@ -162,7 +170,7 @@ def test_what_is_not_read_here(http: httpx.Client) -> None:
         assert answer.status_code == 415
 
 
-def test_a_request_is_bounded(http: httpx.Client, topics: dict[Agency, Topic]) -> None:
+def test_a_request_is_bounded(http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]) -> None:
     answer = http.post("/gateway/events", content=b" " * (LARGEST_REQUEST + 1), headers=BATCH)
     assert answer.status_code == 413
     assert not topics
@@ -172,16 +180,16 @@ def test_more_requests_at_a_time_than_there_is_room_for_are_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "REQUESTS", 0)
-    crowded = Gateway({}, lambda _: cast(Publisher, Topic()))
+    crowded = Gateway({}, lambda _: cast(Publisher, FakeGatewayTopic()))
     with pytest.raises(TryAgain, match="too many requests"):
         crowded.publish(Agency.MET_POLICE, [])
 
 
 @pytest.mark.parametrize("trouble", ["not stored", "full"])
 def test_who_sends_while_kafka_is_slow_is_told_to_come_again(
-    http: httpx.Client, topics: dict[Agency, Topic], trouble: str
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic], trouble: str
 ) -> None:
-    topic = topics.setdefault(Agency.MET_POLICE, Topic())
+    topic = topics.setdefault(Agency.MET_POLICE, FakeGatewayTopic())
     topic.error = KafkaConnectionError() if trouble == "not stored" else None
     topic.full = trouble == "full"
 

@@ -15,7 +15,7 @@ from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from processors.stream.case_intake import CaseFile, decode_case, encode_case, take_in
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 KEY = b"a secret"
 AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
@@ -55,7 +55,7 @@ def intake(events: list[AgencyEvent]) -> dict[str, set[UUID]]:
         taken = take_in(decode_case(encode_case(case)), event, AT, KEY)
         case = taken.case
         for record in taken.records:
-            assert isinstance(record, Logged)
+            assert isinstance(record, LoggedFact)
             given.setdefault(record.victim or "", set()).add(record.event)
     return given
 

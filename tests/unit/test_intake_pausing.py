@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
-from processors.faust.intake_pausing import Pausing
-from processors.faust.paused_topics import Holding
+from processors.faust.intake_pausing import IntakePausing
+from processors.faust.paused_topics import PausedTopics
 from processors.faust.stall_watchdog import _progress
 from processors.stream.refused_share import Limit, Recent
 from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
@@ -64,23 +64,23 @@ def test_what_is_said_of_an_intake_is_read_as_it_was_written(said: Paused | Resu
     assert decode_pause(encode_pause(said)) == said
 
 
-class Told(list[tuple[Agency, Paused]]):
+class SentPauses(list[tuple[Agency, Paused]]):
     """The pauses that a worker told the others."""
 
     def tell(self, agency: Agency, paused: Paused) -> None:
         self.append((agency, paused))
 
 
-def pausing() -> tuple[Pausing, Told]:
-    told = Told()
-    return Pausing(LIMIT, Holding(), told.tell, queue=queue()), told
+def pausing() -> tuple[IntakePausing, SentPauses]:
+    told = SentPauses()
+    return IntakePausing(LIMIT, PausedTopics(), told.tell, queue=queue()), told
 
 
 def queue() -> Any:
     return FlowControlQueue(1, flow_control=FlowControlEvent())
 
 
-def bad(worker: Pausing, agency: Agency, *offsets: int) -> None:
+def bad(worker: IntakePausing, agency: Agency, *offsets: int) -> None:
     for offset in offsets:
         worker.count(agency, 0, offset, refused=True)
 
@@ -122,7 +122,7 @@ def test_what_waited_need_not_count() -> None:
 
 def test_nothing_of_a_paused_agency_is_fetched_and_what_came_is_given_back_in_order() -> None:
     consumer = SimpleNamespace(unacked=set())
-    holding, back = Holding(), queue()
+    holding, back = PausedTopics(), queue()
     met, cps = TP(TOPIC, 0), TP("agency.cps", 0)
     events = [handed_on(consumer, name, place) for place in (met, cps) for name in "abc"]
     assert not any(map(holding.keeps, events))
@@ -139,7 +139,7 @@ def test_nothing_of_a_paused_agency_is_fetched_and_what_came_is_given_back_in_or
 
 
 def test_what_will_be_read_again_after_a_rebalance_is_not_given_back_too() -> None:
-    flow, back, holding = FlowControlEvent(), queue(), Holding()
+    flow, back, holding = FlowControlEvent(), queue(), PausedTopics()
     flow.manage_queue(holding)
     holding.topics.add(TOPIC)
     holding.keeps(handed_on(SimpleNamespace(unacked=set()), "a", TP(TOPIC, 0)))
@@ -163,7 +163,7 @@ def test_a_worker_that_holds_a_topic_does_not_stand_still() -> None:
         _read_offset=dict.fromkeys(places, 5),
         _is_changelog_tp=lambda _: False,
     )
-    holding = Holding()
+    holding = PausedTopics()
     app: Any = SimpleNamespace(consumer=consumer, transport=SimpleNamespace(holding=holding))
     assert set(_progress(app)) == places
 

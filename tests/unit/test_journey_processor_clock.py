@@ -10,9 +10,9 @@ from caseworker_notes import Notes, london
 from events.identifiers import Pseudonym
 from events.investigation import SuspectArrested
 from processors.fold.journey import fold
-from processors.stream.journey_processor import Journeys, Record
+from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from schemas.changes import Alert, Changes
-from schemas.log_records import Logged, Tick
+from schemas.log_records import LoggedFact, Tick
 
 PARTITION = 0
 DUE_OVER = london("2025-03-12 00:00")
@@ -25,8 +25,8 @@ def arrested(name: str) -> Notes:
     return notes
 
 
-def a_worker(table: dict[str, bytes]) -> Journeys:
-    worker = Journeys(table, place=lambda key: PARTITION)
+def a_worker(table: dict[str, bytes]) -> JourneyProcessor:
+    worker = JourneyProcessor(table, place=lambda key: PARTITION)
     worker.recovered()
     return worker
 
@@ -46,20 +46,22 @@ def people() -> list[Notes]:
     return [arrested(name) for name in ("amira", "ben", "chloe")]
 
 
-def _told(worker: Journeys, people: list[Notes]) -> int:
+def _told(worker: JourneyProcessor, people: list[Notes]) -> int:
     facts = [fact for notes in people for fact in notes.facts]
     _take(worker, facts, 0)
     return len(facts)
 
 
-def _take(worker: Journeys, told: Sequence[Logged | Tick], offset: int) -> list[Changes]:
+def _take(
+    worker: JourneyProcessor, told: Sequence[LoggedFact | Tick], offset: int
+) -> list[Changes]:
     """What changes as records come in, one by one, from an offset of the log on."""
-    records = [Record(PARTITION, offset + number, each) for number, each in enumerate(told)]
+    records = [StreamRecord(PARTITION, offset + number, each) for number, each in enumerate(told)]
     said = [each for record in records for each in worker.take([record])]
     return [each for each in said if isinstance(each, Changes)]
 
 
-def _tick(worker: Journeys, at: datetime, offset: int) -> list[Changes]:
+def _tick(worker: JourneyProcessor, at: datetime, offset: int) -> list[Changes]:
     return _take(worker, [Tick(at)], offset)
 
 
@@ -133,7 +135,7 @@ def test_a_clock_survives_its_worker(people: list[Notes]) -> None:
 def test_facts_that_wait_are_said_at_once(people: list[Notes]) -> None:
     """Given a backlog of three victims, when a worker takes it in, then each is said once."""
     facts = [fact for notes in people for fact in notes.facts]
-    records = [Record(PARTITION, offset, fact) for offset, fact in enumerate(facts)]
+    records = [StreamRecord(PARTITION, offset, fact) for offset, fact in enumerate(facts)]
 
     said = [each for each in a_worker({}).take(records) if isinstance(each, Changes)]
 

@@ -13,7 +13,7 @@ from processors.faust.patches import lenient_headers
 GZIP = 1
 
 
-class NotUtf8(str):
+class LatinHeader(str):
     """The name of a header that another Kafka client might write."""
 
     def encode(self, *_: Any) -> bytes:
@@ -42,7 +42,7 @@ def read(written: bytes, since: int = 0) -> list[tuple[int, Any]]:
 
 @pytest.mark.parametrize("compression", [0, GZIP])
 def test_a_record_is_read_and_those_around_it_once(compression: int) -> None:
-    bad: list[tuple[str, bytes | None]] = [(NotUtf8("x"), b"1"), ("naïve", None)]
+    bad: list[tuple[str, bytes | None]] = [(LatinHeader("x"), b"1"), ("naïve", None)]
     written = batch([], bad, [("ok", b"2")], bad, compression=compression)
 
     read_as = (("caf\ufffd", b"1"), ("naïve", None))

@@ -22,11 +22,18 @@ from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from processors.fold.journey import fold
-from processors.stream.case_intake import CaseFile, Taken, decode_case, encode_case, hear, take_in
-from schemas.case_links import Told, decode_told, encode_told
+from processors.stream.case_intake import (
+    CaseFile,
+    IntakeResult,
+    decode_case,
+    encode_case,
+    take_in,
+    take_message,
+)
+from schemas.case_links import CaseMessage, decode_message, encode_message
 from schemas.changes import Obligation, TimelineEntry
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 
 KEY = b"a secret"
 AT = datetime(2025, 4, 1, 10, tzinfo=UTC)
@@ -65,25 +72,25 @@ FIRST = {1, 2, 5, 6, 7, 9, 10, 11}
 SECOND = {3, 4, 8, 9, 10, 11}
 
 
-class Intake:
+class LinkedIntake:
     """Every case, and what they have still to tell each other."""
 
     def __init__(self) -> None:
         self.cases: dict[str, CaseFile] = defaultdict(CaseFile)
-        self.waiting: list[Told] = []
-        self.given: dict[Pseudonym, dict[UUID, Logged]] = defaultdict(dict)
+        self.waiting: list[CaseMessage] = []
+        self.given: dict[Pseudonym, dict[UUID, LoggedFact]] = defaultdict(dict)
 
     def take(self, event: AgencyEvent, received: datetime) -> None:
         self._keep(event.case, take_in(self._read(event.case), event, received, KEY))
 
-    def hear(self, told: Told) -> None:
-        told = decode_told(told.to, encode_told(told))
-        self._keep(told.to, hear(self._read(told.to), told))
+    def hear(self, told: CaseMessage) -> None:
+        told = decode_message(told.to, encode_message(told))
+        self._keep(told.to, take_message(self._read(told.to), told))
 
     def _read(self, case: str) -> CaseFile:
         return decode_case(encode_case(self.cases[case]))
 
-    def _keep(self, name: str, taken: Taken) -> None:
+    def _keep(self, name: str, taken: IntakeResult) -> None:
         self.cases[name] = taken.case
         self.waiting += taken.told
         for logged in taken.records:
@@ -94,7 +101,7 @@ class Intake:
 
 
 def ids(numbers: set[int]) -> set[UUID]:
-    return {Logged.accepted(EVENTS[n - 1], None, AT).event for n in numbers}
+    return {LoggedFact.accepted(EVENTS[n - 1], None, AT).event for n in numbers}
 
 
 @given(order=st.permutations(list(range(len(EVENTS)))), data=st.data())
@@ -102,7 +109,7 @@ def test_each_victim_gets_what_concerns_them_in_any_order(
     order: list[int], data: st.DataObject
 ) -> None:
     """Given links said at either end and late, then all arrives, and nobody else's crime does."""
-    intake = Intake()
+    intake = LinkedIntake()
     for number in order + order[:3]:
         intake.take(EVENTS[number], AT + timedelta(minutes=number))
         for _ in range(data.draw(st.integers(0, len(intake.waiting)))):
@@ -118,7 +125,7 @@ def test_each_victim_gets_what_concerns_them_in_any_order(
         # by the last of the event itself, the victim, and each link on the way to it
         event: AT + timedelta(minutes=minutes)
         for event, minutes in zip(
-            (Logged.accepted(EVENTS[n - 1], None, AT).event for n in sorted(FIRST)),
+            (LoggedFact.accepted(EVENTS[n - 1], None, AT).event for n in sorted(FIRST)),
             (1, 1, 4, 5, 6, 8, 9, 10),
             strict=True,
         )
@@ -126,7 +133,7 @@ def test_each_victim_gets_what_concerns_them_in_any_order(
 
 
 def test_linked_identifiers_are_one_case_of_the_journey() -> None:
-    facts = [Logged.accepted(EVENTS[n - 1], Pseudonym("victim-a"), AT) for n in sorted(FIRST)]
+    facts = [LoggedFact.accepted(EVENTS[n - 1], Pseudonym("victim-a"), AT) for n in sorted(FIRST)]
 
     assert set(fold(facts).cases) == {CRIME}
     assert set(fold(facts[::-1]).cases) == {CRIME}
@@ -146,7 +153,7 @@ def test_8_the_hearing_came_before_the_person() -> None:
         ("2025-04-03 10:00", said(3, CRIME, CaseLinked(other=URN))),
         ("2025-04-07 11:00", said(4, CRIME, VictimIdentified(), "victim-support:C7")),
     ]
-    intake = Intake()
+    intake = LinkedIntake()
     for when, event in events:
         intake.take(replace(event, occurred=Occurred(london(when))), london(when))
         while intake.waiting:

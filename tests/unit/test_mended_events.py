@@ -16,7 +16,7 @@ from processors.fold.journey import fold
 from processors.stream.case_intake import CaseFile, take_in
 from schemas.changes import Obligation, StageInterval, TimelineEntry
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from story_facts import told
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -24,11 +24,11 @@ LATER = START + timedelta(days=400)
 
 
 @st.composite
-def journeys(draw: st.DrawFn) -> list[Logged]:
+def journeys(draw: st.DrawFn) -> list[LoggedFact]:
     """Facts at different moments, each received within the hour."""
     minutes = draw(st.lists(st.integers(0, 80_000), max_size=10, unique=True))
     return [
-        Logged(
+        LoggedFact(
             event=event_identity(Agency.MET_POLICE, "law", str(minute)),
             agency=Agency.MET_POLICE,
             case="crime:met-police:1",
@@ -45,7 +45,7 @@ def journeys(draw: st.DrawFn) -> list[Logged]:
 
 @given(facts=journeys(), data=st.data())
 def test_received_months_later_it_stands_where_it_would_have_stood(
-    facts: list[Logged], data: st.DataObject
+    facts: list[LoggedFact], data: st.DataObject
 ) -> None:
     """Everything is the same but for the clock that says when the mended events came."""
     mended = data.draw(st.sets(st.sampled_from(facts))) if facts else set()

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker_notes import Notes, london
-from caseworkers.victim_journeys import known_then
+from caseworkers.victim_journeys import journey_as_of
 from events.contact import ToldAbout
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged
 from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, about_both, of_two
 from processors.fold.journey import fold, with_facts
-from pure_worker import Worker
+from pure_worker import PureWorker
 from schemas.changes import Obligation
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from story_facts import told
 
 THIRD = Pseudonym("victim-third")
@@ -23,7 +23,7 @@ NOW = london("2025-06-01 00:00")
 
 def test_9_one_person_twice() -> None:
     police, support = of_two()
-    worker = Worker()
+    worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
     while worker.waiting:
@@ -52,7 +52,7 @@ def test_9_one_person_twice() -> None:
 
 def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     police, support = of_two()
-    worker = Worker()
+    worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
     while worker.waiting:
@@ -72,7 +72,7 @@ def test_as_of_a_moment_within_a_merge_undone_since_what_was_lent_is_known() -> 
     }
 
     def known(victim: Pseudonym, when: str) -> set[UUID]:
-        return {entry.id for entry in known_then(victim, said, london(when)).timeline}
+        return {entry.id for entry in journey_as_of(victim, said, london(when)).timeline}
 
     own = {POLICE: _events(police), SUPPORT: _events(support)}
     merge, unmerge = MERGED[0].event, UNMERGED[0].event
@@ -87,7 +87,7 @@ def test_as_of_a_moment_within_a_merge_undone_since_what_was_lent_is_known() -> 
 def test_one_reference_merged_with_itself_loses_nothing() -> None:
     """Intake refuses it; of what came in before it did, there is nothing to say."""
     police, _ = of_two()
-    worker = Worker()
+    worker = PureWorker()
     worker.facts(*police, about_both("2025-05-01 10:00", VictimsMerged(), POLICE, POLICE)[0])
     worker.tick(NOW)
 
@@ -102,12 +102,12 @@ def test_whose_journey_goes_on_elsewhere_is_told_where() -> None:
         SUPPORT: with_facts({}, [*support, MERGED[1]]),
     }
 
-    assert known_then(SUPPORT, said, london("2025-05-03 10:00")).goes_on_as == POLICE
-    assert known_then(SUPPORT, said, london("2025-04-03 10:00")).goes_on_as is None
-    assert known_then(POLICE, said, london("2025-05-03 10:00")).goes_on_as is None
+    assert journey_as_of(SUPPORT, said, london("2025-05-03 10:00")).goes_on_as == POLICE
+    assert journey_as_of(SUPPORT, said, london("2025-04-03 10:00")).goes_on_as is None
+    assert journey_as_of(POLICE, said, london("2025-05-03 10:00")).goes_on_as is None
 
 
-def _events(facts: list[Logged]) -> set[UUID]:
+def _events(facts: list[LoggedFact]) -> set[UUID]:
     return {logged.event for logged in facts}
 
 
@@ -116,14 +116,14 @@ SECOND = about_both("2025-05-03 10:00", VictimsMerged(), SUPPORT, THIRD)
 
 @given(data=st.data(), end=st.sampled_from([[], UNMERGED]))
 def test_in_any_order_through_crashes_a_merge_comes_to_the_same(
-    data: st.DataObject, end: list[Logged]
+    data: st.DataObject, end: list[LoggedFact]
 ) -> None:
     """Given a third who was merged into the second, then the first's journey has all three."""
     police, support = of_two()
     third = Notes(THIRD)
     third.happened("2025-03-20 14:00", told(ToldAbout.PROGRESS))
     facts = [*police, *support, *third.facts, *MERGED, *SECOND, *end]
-    worker = Worker()
+    worker = PureWorker()
     jumbled = data.draw(st.permutations(facts))
     while jumbled:
         size = data.draw(st.integers(1, 4))

@@ -30,7 +30,7 @@ AWKWARD = line("referred-to-cps.v1.awkward")
 BAD = line("field-unknown")
 
 
-class Topic:
+class FakePublishTopic:
     """Stands for the publisher: keeps what was sent."""
 
     sent: "list[tuple[Any, ...]]"
@@ -57,9 +57,9 @@ class Topic:
 
 
 @pytest.fixture
-def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
+def topic(monkeypatch: pytest.MonkeyPatch) -> FakePublishTopic:
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
-    topic = Topic()
+    topic = FakePublishTopic()
     module = importlib.import_module("cli.commands.publish_command")
     monkeypatch.setattr(module, "Publisher", topic)
     monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
@@ -79,7 +79,9 @@ def file_of(tmp_path: Path, *lines: bytes) -> str:
     return str(path)
 
 
-def test_good_lines_are_sent_as_they_came_under_their_case(tmp_path: Path, topic: Topic) -> None:
+def test_good_lines_are_sent_as_they_came_under_their_case(
+    tmp_path: Path, topic: FakePublishTopic
+) -> None:
     result = run(file_of(tmp_path, GOOD, b"", b"  " + AWKWARD + b"\r"))
 
     assert result.exit_code == 0
@@ -90,7 +92,7 @@ def test_good_lines_are_sent_as_they_came_under_their_case(tmp_path: Path, topic
     ]
 
 
-def test_one_bad_line_and_nothing_is_sent(tmp_path: Path, topic: Topic) -> None:
+def test_one_bad_line_and_nothing_is_sent(tmp_path: Path, topic: FakePublishTopic) -> None:
     result = run(file_of(tmp_path, GOOD, BAD, GOOD), "--format", "json")
 
     assert result.exit_code == 1
@@ -99,7 +101,9 @@ def test_one_bad_line_and_nothing_is_sent(tmp_path: Path, topic: Topic) -> None:
     assert json.loads(result.stdout) == bad
 
 
-def test_every_bad_line_is_told_by_its_number_and_no_value(tmp_path: Path, topic: Topic) -> None:
+def test_every_bad_line_is_told_by_its_number_and_no_value(
+    tmp_path: Path, topic: FakePublishTopic
+) -> None:
     wrong_agency = line("trial-listed.v1.ordinary")
     lines = [BAD, b"Amira Khan", wrong_agency, GOOD, line("time-in-the-future")]
     result = run(file_of(tmp_path, *lines), "--format", "csv")
@@ -114,31 +118,35 @@ def test_every_bad_line_is_told_by_its_number_and_no_value(tmp_path: Path, topic
     assert "Amira" not in result.output
 
 
-def test_people_are_told_in_words(tmp_path: Path, topic: Topic) -> None:
+def test_people_are_told_in_words(tmp_path: Path, topic: FakePublishTopic) -> None:
     result = run(file_of(tmp_path, BAD))
 
     said = " ".join(result.stdout.replace("│", " ").split())
     assert "data: holds a field that is not known (extra_forbidden)" in said
 
 
-def test_bad_lines_can_be_left_out(tmp_path: Path, topic: Topic) -> None:
+def test_bad_lines_can_be_left_out(tmp_path: Path, topic: FakePublishTopic) -> None:
     result = run(file_of(tmp_path, BAD, GOOD), "--skip-invalid")
 
     assert result.exit_code == 1
     assert [record[0] for record in topic.sent] == [GOOD]
 
 
-def test_the_input_is_a_file_too(topic: Topic) -> None:
+def test_the_input_is_a_file_too(topic: FakePublishTopic) -> None:
     assert run("-", given=GOOD + b"\n" + AWKWARD + b"\n").exit_code == 0
     assert [record[0] for record in topic.sent] == [GOOD, AWKWARD]
 
 
-def test_a_file_that_is_not_there_is_told_in_a_line(tmp_path: Path, topic: Topic) -> None:
+def test_a_file_that_is_not_there_is_told_in_a_line(
+    tmp_path: Path, topic: FakePublishTopic
+) -> None:
     with pytest.raises(Failure, match="cannot read"):
         run(str(tmp_path / "missing.jsonl"))
 
 
-def test_what_the_broker_did_not_take_is_told_in_a_line(tmp_path: Path, topic: Topic) -> None:
+def test_what_the_broker_did_not_take_is_told_in_a_line(
+    tmp_path: Path, topic: FakePublishTopic
+) -> None:
     topic.fails = True
     with pytest.raises(Failure, match="1 KafkaTimeoutError; publish again"):
         run(file_of(tmp_path, GOOD))

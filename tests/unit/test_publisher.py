@@ -19,7 +19,7 @@ from schemas.refusal import Refused
 from schemas.topics import LARGEST_RECORD
 
 
-class Place(NamedTuple):
+class StoredPlace(NamedTuple):
     """Where the broker says that a record is."""
 
     topic: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     offset: int
 
 
-class Producer:
+class FakeProducer:
     """kafka-python's producer, with a broker that confirms or fails at `flush` and no sooner."""
 
     error: Exception | None = None
@@ -52,7 +52,7 @@ class Producer:
             if self.error:
                 future.failure(self.error)
             else:
-                future.success(Place("agency.met-police", 1, 7))
+                future.success(StoredPlace("agency.met-police", 1, 7))
 
     def close(self, timeout: float | None = None) -> None:
         self.closed = True
@@ -62,10 +62,10 @@ EVENT = decode(ACCEPTED["suspect-arrested.v1.ordinary"])
 COURT = decode(ACCEPTED["trial-listed.v1.ordinary"])
 
 
-def police() -> tuple[Publisher, Producer]:
-    producer = Producer()
+def police() -> tuple[Publisher, FakeProducer]:
+    producer = FakeProducer()
 
-    def make(**config: Any) -> Producer:
+    def make(**config: Any) -> FakeProducer:
         producer.config = config
         return producer
 
@@ -108,7 +108,7 @@ def test_an_event_that_intake_would_refuse_is_not_sent(wrong: dict[str, Any]) ->
 
 
 def test_by_a_clock_an_event_of_the_future_is_not_sent() -> None:
-    producer, day_before = Producer(), EVENT.occurred.at - timedelta(days=1)
+    producer, day_before = FakeProducer(), EVENT.occurred.at - timedelta(days=1)
     publisher = Publisher(
         "broker:9092", Agency.MET_POLICE, lambda **_: producer, clock=lambda: day_before
     )
@@ -129,7 +129,7 @@ def test_whoever_will_not_wait_is_told_that_there_is_no_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "ON_THEIR_WAY", 2)
-    producer = Producer()
+    producer = FakeProducer()
     publisher = Publisher("broker:9092", Agency.MET_POLICE, lambda **_: producer, patience=0.0)
     publisher.publish(EVENT)
     publisher.publish(EVENT)
@@ -205,10 +205,12 @@ def test_room_is_given_back_where_nothing_was_sent(monkeypatch: pytest.MonkeyPat
 
 
 def test_each_agency_has_its_own_publisher_opened_when_it_first_speaks() -> None:
-    producers: dict[str, Producer] = {}
+    producers: dict[str, FakeProducer] = {}
 
     def open_one(bootstrap: str, agency: Agency) -> Publisher:
-        return Publisher(bootstrap, agency, lambda **_: producers.setdefault(agency, Producer()))
+        return Publisher(
+            bootstrap, agency, lambda **_: producers.setdefault(agency, FakeProducer())
+        )
 
     with Publishers("broker:9092", open_one) as publishers:
         for event in (EVENT, COURT, EVENT):

@@ -7,10 +7,10 @@ import pytest
 
 from caseworker_notes import Notes, london
 from caseworkers.alert_lines import AlertLine
-from caseworkers.as_of import Told
+from caseworkers.as_of import LogRecords
 from caseworkers.explanations import Explanation, explained
-from caseworkers.journey_answers import Duty, VictimJourney
-from caseworkers.victim_journeys import known_then
+from caseworkers.journey_answers import ObligationLine, VictimJourney
+from caseworkers.victim_journeys import journey_as_of
 from events.contact import ContactOutcome, ToldAbout
 from events.corrections import (
     CorrectionAgreed,
@@ -38,18 +38,18 @@ def notes() -> Notes:
     return Notes()
 
 
-def said(notes: Notes) -> Told:
+def said(notes: Notes) -> LogRecords:
     return {notes.victim: with_facts({}, notes.facts)}
 
 
 def journey(notes: Notes, when: str) -> VictimJourney:
-    return known_then(notes.victim, said(notes), london(when))
+    return journey_as_of(notes.victim, said(notes), london(when))
 
 
 def revised(notes: Notes, when: str) -> set[str | None]:
     """The rules of the duties and alerts that are marked."""
     told_then = journey(notes, when)
-    lines: list[Duty | AlertLine] = [*told_then.obligations, *told_then.alerts]
+    lines: list[ObligationLine | AlertLine] = [*told_then.obligations, *told_then.alerts]
     return {line.rule for line in lines if line.revised}
 
 
@@ -152,7 +152,7 @@ def test_a_duty_and_an_alert_say_that_what_they_rest_on_is_disputed(notes: Notes
 
     then = journey(notes, "2025-03-20 12:00")
 
-    both: list[Duty | AlertLine] = [*then.obligations, *then.alerts]
+    both: list[ObligationLine | AlertLine] = [*then.obligations, *then.alerts]
     lines = [line for line in both if line.rule == "R6.1"]
     assert len(lines) > 1
     assert {tuple(correction_view.marks(line)) for line in lines} == {

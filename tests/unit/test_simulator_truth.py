@@ -11,9 +11,9 @@ from events.identity import VictimsMerged
 from processors.fold.journey import fold
 from processors.stream.merged_facts import MERGES
 from processors.victims_code.rules import RULES
-from schemas.changes import CorrectionRow, CorrectionState, End, Obligation, StageInterval
+from schemas.changes import CorrectionRow, CorrectionState, Obligation, StageInterval, WaitEnd
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Logged
+from schemas.log_records import LoggedFact
 from simulated_intake import counting
 from simulator import PLANTED, Planted, Simulation, simulate
 from simulator.case import Case
@@ -138,9 +138,9 @@ def share_waiting_longer(here: list[StageInterval], there: list[StageInterval]) 
     for one in here:
         for other in there:
             mine, theirs = lasted(one), lasted(other)
-            if one.end is not End.COMPLETED and mine <= theirs:
+            if one.end is not WaitEnd.COMPLETED and mine <= theirs:
                 continue
-            if other.end is not End.COMPLETED and theirs <= mine:
+            if other.end is not WaitEnd.COMPLETED and theirs <= mine:
                 continue
             known += 1
             longer += mine > theirs
@@ -167,10 +167,10 @@ def test_waits_are_longer_where_a_delay_is_planted(
     assert truth.median_days > 1.5 * truth.median_days_elsewhere
 
 
-def whole(case: Case) -> list[Logged]:
+def whole(case: Case) -> list[LoggedFact]:
     """A case as if everything in it had been delivered, for its first victim."""
     return [
-        Logged(
+        LoggedFact(
             event=event_identity(Agency.MET_POLICE, "whole", str(number)),
             agency=happening.agency,
             case=case.identifier,
@@ -193,7 +193,7 @@ def test_the_fold_finds_the_waits_that_were_played() -> None:
         play(world, case)
         rows = fold(whole(case), FAR).rows.values()
         found = sorted(
-            (row.started, row.ended, row.stage, row.end is End.COMPLETED)
+            (row.started, row.ended, row.stage, row.end is WaitEnd.COMPLETED)
             for row in rows
             if isinstance(row, StageInterval)
         )

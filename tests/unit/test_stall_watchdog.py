@@ -2,7 +2,7 @@
 
 from faust.types.tuples import TP
 
-from processors.faust.stall_watchdog import PATIENCE, Progress, Watch
+from processors.faust.stall_watchdog import PATIENCE, PartitionProgress, StallWatchdog
 
 PLACE, OTHER = TP("agency.met-police", 0), TP("agency.cps", 0)
 LATER = PATIENCE + 1
@@ -10,25 +10,27 @@ LATER = PATIENCE + 1
 
 def test_records_that_wait_too_long_are_seen() -> None:
     """Given two partitions with records waiting, when one moves on, then the other is seen."""
-    watch = Watch()
-    watch.look({PLACE: Progress(5, 9), OTHER: Progress(5, 9)}, 0)
+    watch = StallWatchdog()
+    watch.look({PLACE: PartitionProgress(5, 9), OTHER: PartitionProgress(5, 9)}, 0)
 
-    assert watch.look({PLACE: Progress(5, 12), OTHER: Progress(6, 9)}, LATER) == {PLACE}
+    assert watch.look({PLACE: PartitionProgress(5, 12), OTHER: PartitionProgress(6, 9)}, LATER) == {
+        PLACE
+    }
 
 
 def test_a_partition_with_nothing_to_do_may_rest() -> None:
     """Given all was finished, when a record comes after hours, then its wait begins then."""
-    watch = Watch()
-    watch.look({PLACE: Progress(9, 9)}, 0)
+    watch = StallWatchdog()
+    watch.look({PLACE: PartitionProgress(9, 9)}, 0)
 
-    assert not watch.look({PLACE: Progress(9, 10)}, 9_000)
-    assert not watch.look({PLACE: Progress(9, 10)}, 9_000 + PATIENCE)
-    assert watch.look({PLACE: Progress(9, 10)}, 9_000 + LATER) == {PLACE}
+    assert not watch.look({PLACE: PartitionProgress(9, 10)}, 9_000)
+    assert not watch.look({PLACE: PartitionProgress(9, 10)}, 9_000 + PATIENCE)
+    assert watch.look({PLACE: PartitionProgress(9, 10)}, 9_000 + LATER) == {PLACE}
 
 
 def test_a_recovery_begins_the_waiting_anew() -> None:
-    watch = Watch()
-    watch.look({PLACE: Progress(5, 9)}, 0)
+    watch = StallWatchdog()
+    watch.look({PLACE: PartitionProgress(5, 9)}, 0)
     watch.look({}, 60)  # a rebalance or a recovery: nothing is looked at
 
-    assert not watch.look({PLACE: Progress(5, 9)}, LATER)
+    assert not watch.look({PLACE: PartitionProgress(5, 9)}, LATER)

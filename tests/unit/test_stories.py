@@ -29,7 +29,7 @@ from events.investigation import (
 from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported
-from schemas.changes import End, ObligationState, WaitingOn
+from schemas.changes import ObligationState, WaitEnd, WaitingOn
 
 
 def told(
@@ -48,7 +48,7 @@ def test_told_in_time(notes: Notes) -> None:
     duty = seen.obligation("R6.1")
     assert (duty.due_on, duty.state) == (date(2025, 3, 11), ObligationState.DISCHARGED)
     assert duty.agency is Agency.MET_POLICE
-    (completed,) = [wait for wait in seen.intervals if wait.end is End.COMPLETED]
+    (completed,) = [wait for wait in seen.intervals if wait.end is WaitEnd.COMPLETED]
     assert (completed.stage, completed.next_stage) == ("reported", "arrested")
     assert completed.waiting_on is WaitingOn.POLICE
     assert completed.ended
@@ -311,7 +311,7 @@ def test_the_whole_way_to_sentence(notes: Notes) -> None:
         ("trial", "concluded", "court"),
         ("concluded", "sentenced", "court"),
     ]
-    assert {wait.end for wait in waits} == {End.COMPLETED}
+    assert {wait.end for wait in waits} == {WaitEnd.COMPLETED}
     assert [wait.court for wait in waits][3:5] == [Court.THAMES_MAGISTRATES, court]
     assert {wait.borough for wait in waits} == {"E09000012"}
 
@@ -324,4 +324,4 @@ def test_a_competing_end_is_not_a_completion(notes: Notes) -> None:
 
     (wait,) = notes.as_at("2025-04-01 00:00").intervals
 
-    assert (wait.end, wait.next_stage) == (End.ENDED_OTHERWISE, "not-investigated")
+    assert (wait.end, wait.next_stage) == (WaitEnd.ENDED_OTHERWISE, "not-investigated")

@@ -9,8 +9,8 @@ import pytest
 from events.clocks import london_day_after
 from events.identifiers import Pseudonym, pseudonym
 from processors.fold.journey import fold
-from pure_worker import Worker
-from schemas.log_records import Logged
+from pure_worker import PureWorker
+from schemas.log_records import LoggedFact
 from simulated_intake import KEY, counting, taken_in
 from simulator import simulate
 
@@ -25,8 +25,8 @@ def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
     and at most so many facts that wait for the worker.
     """
     deliveries = simulate(150, seed, ENDING, charged_share=0.8).deliveries
-    worker, tick_at = Worker(), deliveries[0].at
-    waiting: list[Logged] = []
+    worker, tick_at = PureWorker(), deliveries[0].at
+    waiting: list[LoggedFact] = []
     for logged in taken_in(deliveries):
         if logged.received >= tick_at or len(waiting) == most:
             _take(worker, waiting)
@@ -44,7 +44,7 @@ def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
         assert worker.rows(victim) == expected, reference
 
 
-def _take(worker: Worker, facts: list[Logged]) -> None:
+def _take(worker: PureWorker, facts: list[LoggedFact]) -> None:
     worker.facts(*facts)
     while worker.waiting:
         worker.lend()

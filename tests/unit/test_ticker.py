@@ -12,7 +12,7 @@ EVERY = timedelta(seconds=15)
 NINE = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
 
-class Clock:
+class FakeClock:
     """A clock that is moved by waiting, and by hand."""
 
     def __init__(self, now: datetime) -> None:
@@ -27,13 +27,13 @@ class Clock:
 
 
 def test_the_first_tick_comes_at_once_and_the_others_on_the_beat() -> None:
-    clock = Clock(NINE + timedelta(seconds=7))
+    clock = FakeClock(NINE + timedelta(seconds=7))
     at = list(islice(beats(EVERY, clock, clock.pause), 4))
     assert at == [NINE + number * EVERY for number in range(4)]
 
 
 def test_what_was_missed_is_left_out() -> None:
-    clock = Clock(NINE)
+    clock = FakeClock(NINE)
     ticks = beats(EVERY, clock, clock.pause)
     next(ticks)
     clock.now = NINE + timedelta(hours=8, seconds=3)  # the lid was closed
@@ -42,7 +42,7 @@ def test_what_was_missed_is_left_out() -> None:
 
 
 def test_a_clock_set_back_repeats_nothing() -> None:
-    clock = Clock(NINE)
+    clock = FakeClock(NINE)
     ticks = beats(EVERY, clock, clock.pause)
     next(ticks)
     clock.now = NINE - timedelta(minutes=1)
@@ -50,7 +50,7 @@ def test_a_clock_set_back_repeats_nothing() -> None:
 
 
 def test_it_ends_when_it_is_told_to() -> None:
-    assert list(beats(EVERY, Clock(NINE), lambda _: True)) == [NINE]
+    assert list(beats(EVERY, FakeClock(NINE), lambda _: True)) == [NINE]
 
 
 @given(
@@ -60,7 +60,7 @@ def test_it_ends_when_it_is_told_to() -> None:
 def test_ticks_are_multiples_of_the_beat_and_never_in_the_future(
     start: float, seconds: int
 ) -> None:
-    clock = Clock(datetime.fromtimestamp(start, UTC))
+    clock = FakeClock(datetime.fromtimestamp(start, UTC))
     for at in islice(beats(timedelta(seconds=seconds), clock, clock.pause), 5):
         assert at.timestamp() % seconds == 0
         assert at <= clock.now < at + timedelta(seconds=seconds)

@@ -20,9 +20,9 @@ from events.vocabulary import FACTS, AnyFact
 from fact_strategies import facts
 from golden import ACCEPTED, REFUSED
 from processors.case.stages import Stage
-from processors.victims_code.duty import Moot
+from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
-from schemas.changes import AlertKind, AlertState, End, ObligationState, WaitingOn
+from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Reason, Refused
@@ -73,14 +73,14 @@ def test_numbers_and_days() -> None:
     [
         (wording.STAGES, Stage),
         (wording.WAITING_ON, WaitingOn),
-        (wording.ENDS, End),
+        (wording.ENDS, WaitEnd),
         (obligation_words.STATES, ObligationState),
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
         (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
-        (obligation_words.REASONS, [*Moot, *GoodReason]),
+        (obligation_words.REASONS, [*Withdrawal, *GoodReason]),
     ],
 )
 def test_every_code_has_words(words: dict[str, str], codes: Iterable[Any]) -> None:

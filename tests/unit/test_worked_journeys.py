@@ -47,7 +47,7 @@ from events.needs import (
 )
 from events.places import Court
 from processors.fold.journey import after, fold
-from schemas.changes import DutyHolder, End, ObligationState, WaitingOn
+from schemas.changes import DutyHolder, ObligationState, WaitEnd, WaitingOn
 from story_facts import granted, told
 
 BAIL = SuspectBailedOrReleased(basis=ReleaseBasis.BAIL_WITH_CONDITIONS)
@@ -202,7 +202,7 @@ def test_7_the_judge_is_never_late(notes: Notes) -> None:
 
     assert {duty.agency for duty in seen.obligations} <= {Agency.MET_POLICE, unit}
     assert seen.states("R8.1") == ["discharged"] * 3
-    (wait,) = [wait for wait in seen.intervals if wait.end is End.OPEN]
+    (wait,) = [wait for wait in seen.intervals if wait.end is WaitEnd.OPEN]
     assert (wait.stage, wait.waiting_on) == ("first-hearing", WaitingOn.COURT)
 
 
@@ -222,7 +222,7 @@ def test_12_withdrawn(notes: Notes) -> None:
     assert (told_of_arrest.ended_by, told_of_arrest.reason) == (closing.event, "case-ended")
     assert seen.obligation("R6.6").trigger == closing.event
     assert seen.obligation("R6.6").state is ObligationState.BREACHED
-    assert seen.intervals[-1].end is End.ENDED_OTHERWISE
+    assert seen.intervals[-1].end is WaitEnd.ENDED_OTHERWISE
 
 
 def test_13_bank_holidays_and_midnight(notes: Notes) -> None:

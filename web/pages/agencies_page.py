@@ -3,7 +3,7 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
-from agencies.agency_overview import desk, summaries
+from agencies.agency_overview import agency_overview, summaries
 from agencies.paused_intakes import pauses
 from agencies.sequence_gaps import gaps
 from events.identifiers import Agency
@@ -26,4 +26,4 @@ def agency_page(store: TheStore, pages: ThePages, now: Now, agency: str) -> HTML
         raise HTTPException(404, "No agency has that name.")
     named = Agency(agency)
     missing = gaps(store, now, named)
-    return pages.draw("agency.html", "/agencies", desk=desk(store, named), gaps=missing)
+    return pages.draw("agency.html", "/agencies", desk=agency_overview(store, named), gaps=missing)

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
 from agencies.paused_intakes import pauses
-from caseworkers.worklist import Standing, worklist
+from caseworkers.worklist import AlertFilter, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 from web.dependencies import Now, ThePages, TheStore
@@ -25,7 +25,7 @@ def alerts_page(
     store: TheStore,
     pages: ThePages,
     now: Now,
-    state: Standing = "raised",
+    state: AlertFilter = "raised",
     agency: Annotated[Agency | None, _AnyIfEmpty] = None,
     kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,

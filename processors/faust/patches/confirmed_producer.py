@@ -17,10 +17,10 @@ from faust.transport.producer import ProducerBuffer
 from faust.types.tuples import TP, FutureMessage, PendingMessage
 from mode import Service
 
-from processors.faust.exit_now import give_up
+from processors.faust.exit_now import exit_now
 
 
-class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
+class ConfirmedBuffer(ProducerBuffer):  # type: ignore[misc]
     """Sends what tables and topics write, in order, and knows what is not confirmed yet.
 
     All that waits goes in batches, one a partition: to send records one by one costs a worker a
@@ -58,7 +58,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
             try:
                 await self._send(waiting)
             except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be committed now
-                give_up("sending", error)
+                exit_now("sending", error)
 
     async def _send(self, waiting: Sequence[FutureMessage]) -> None:
         """Send messages, in order, those of one partition in as few batches as hold them."""
@@ -95,7 +95,7 @@ class StrictBuffer(ProducerBuffer):  # type: ignore[misc]
         self, messages: Sequence[FutureMessage], confirmed: "asyncio.Future[Any]"
     ) -> None:
         if error := confirmed.exception():
-            give_up("sending", error)
+            exit_now("sending", error)
         first = confirmed.result()
         for number, fut in enumerate(messages):
             del self._unconfirmed[id(fut)]
@@ -117,10 +117,10 @@ def _fits(batch: BatchBuilder, fut: FutureMessage) -> bool:
     return added is not None
 
 
-class StrictProducer(Producer):  # type: ignore[misc]
+class ConfirmedProducer(Producer):  # type: ignore[misc]
     """Kafka's producer behind the strict buffer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.buffer = StrictBuffer(loop=self.loop, beacon=self.beacon)
+        self.buffer = ConfirmedBuffer(loop=self.loop, beacon=self.beacon)
         self.buffer.app = self.app

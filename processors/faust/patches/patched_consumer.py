@@ -9,7 +9,7 @@ from typing import Any
 from faust.transport.drivers.aiokafka import Consumer
 from faust.types.tuples import TP
 
-from processors.faust.exit_now import give_up
+from processors.faust.exit_now import exit_now
 
 
 class ReadOffsets(defaultdict[TP, int | None]):
@@ -27,7 +27,7 @@ class ReadOffsets(defaultdict[TP, int | None]):
             super().__setitem__(place, offset)
 
 
-class StraightConsumer(Consumer):  # type: ignore[misc]
+class PatchedConsumer(Consumer):  # type: ignore[misc]
     """Faust's consumer, with five differences.
 
     A message is handed on without making tasks of it, as long as handing on need not wait; where
@@ -55,7 +55,7 @@ class StraightConsumer(Consumer):  # type: ignore[misc]
             async with asyncio.timeout(0.9 * self.app.conf.broker_request_timeout):
                 await self._seek_all()
         except TimeoutError as error:
-            give_up("seeking", error)
+            exit_now("seeking", error)
 
     async def _seek_all(self) -> None:
         await super().perform_seek()
