@@ -12,8 +12,8 @@ from caseworkers.correction_lines import CorrectionLine, correction_line
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
 from caseworkers.revised_rows import as_first_reported, revised
-from processors.case.case_history import CaseHistory
-from processors.case.victim_rights import reached_safely
+from processors.case.case_history import CaseHistory, since_day_of
+from processors.case.contact_wishes import reached_safely
 from processors.fold.journey import Journey
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
@@ -105,9 +105,9 @@ def explained(
 
 def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] | None:
     for case in journey.cases.values():
-        for item in case.items.values():
-            if item.owed.obligation.id == obligation:
-                return case.history, item.owed
+        for item in case.duties.values():
+            if item.judged.obligation.id == obligation:
+                return case.history, item.judged
     return None
 
 
@@ -120,10 +120,10 @@ def _events(
     def entry(logged: LoggedFact | None) -> TimelineLine | None:
         return by_event[logged.event] if logged else None
 
-    raised, end = owed.raised, owed.end
+    raised, end = owed.triggered, owed.discharge
     return {
         "trigger": by_event[raised.trigger.event],
-        "moved_by": entry(raised.due.moved_by),
+        "moved_by": entry(raised.deadline.moved_by),
         "attempts": [by_event[each.event] for each in _attempts(history, owed)],
         "done_by": entry(end.deed),
         "ended_by": entry(end.by),
@@ -132,16 +132,16 @@ def _events(
 
 def _counted(owed: JudgedDuty) -> dict[str, Any]:
     """How its day was counted; nothing of that where it would tell when a disputed event was."""
-    raised = owed.raised
+    raised = owed.triggered
     if owed.obligation.disputed:
         return {"clock": raised.duty.clock, "since": None, "days": None, "count": []}
-    due = raised.due
+    due = raised.deadline
     count = _count(raised)
     return {"clock": raised.duty.clock, "since": due.since, "days": due.days, "count": count}
 
 
 def _count(raised: TriggeredDuty) -> list[CountedDay]:
-    due = raised.due
+    due = raised.deadline
     if due.since is None or due.days is None:
         return []
     return day_count(raised.rule, due.since, due.days)
@@ -149,8 +149,8 @@ def _count(raised: TriggeredDuty) -> list[CountedDay]:
 
 def _attempts(history: CaseHistory, owed: JudgedDuty) -> Iterable[LoggedFact]:
     """What would have done it, had it reached the victim safely, before it was done."""
-    duty, trigger, deed = owed.raised.duty, owed.raised.trigger, owed.end.deed
-    for logged in history.since(trigger, *{when.kind for when in duty.discharged_by}):
+    duty, trigger, deed = owed.triggered.duty, owed.triggered.trigger, owed.discharge.deed
+    for logged in since_day_of(history.of(*{when.kind for when in duty.discharged_by}), trigger):
         if deed and logged.order >= deed.order:
             return
         if duty.is_discharged_by(logged, trigger) and not reached_safely(history, logged):

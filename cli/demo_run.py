@@ -16,7 +16,7 @@ from cli.bulk_publishing import publish_all
 from cli.output import errors, told_pause
 from events.clocks import london_date
 from events.identifiers import Agency
-from processors.fold.alerts import SETTLING
+from processors.fold.obligations import SETTLING
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.platform_status import records_published, records_waiting

@@ -3,10 +3,10 @@
 Instants are aware datetimes; standards of the Victims' Code are counted in London calendar days.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,15 +38,21 @@ def london_day_after(day: date) -> datetime:
     return london_midnight(day + timedelta(days=1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Occurred:
     """The moment something happened in the world: a UTC instant and its precision.
 
-    A day or a month is held as its first instant in London.
+    A day or a month is held as its first instant in London. `day` is the London day it happened,
+    or None where only a month is known.
     """
 
     at: datetime
     precision: Precision = Precision.INSTANT
+    day: date | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        exact = self.precision in (Precision.INSTANT, Precision.DAY)
+        object.__setattr__(self, "day", london_date(self.at) if exact else None)
 
     @classmethod
     def of(cls, instant: datetime, precision: Precision) -> "Occurred":
@@ -58,9 +64,3 @@ class Occurred:
                 return cls(london_midnight(london_date(instant)), precision)
             case Precision.MONTH | Precision.NOT_BEFORE_MONTH:
                 return cls(london_midnight(london_date(instant).replace(day=1)), precision)
-
-    @cached_property
-    def day(self) -> date | None:
-        """The London day it happened, or None where only a month is known."""
-        exact = self.precision in (Precision.INSTANT, Precision.DAY)
-        return london_date(self.at) if exact else None

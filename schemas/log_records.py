@@ -1,9 +1,8 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ class SequenceNumber:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LoggedFact:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
@@ -33,6 +32,9 @@ class LoggedFact:
     became known that it concerns the victim, where that was later. Of two references of one person
     `kept` is the pseudonym whose journey goes on and `joined` the other. `sequence` is None where
     its source does not number its events.
+
+    Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
+    What has no date of its own had happened by the time it came in.
     """
 
     event: UUID
@@ -48,6 +50,19 @@ class LoggedFact:
     kept: Pseudonym | None = None
     joined: Pseudonym | None = None
     sequence: SequenceNumber | None = None
+    order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
+    _data: str | None = field(init=False, compare=False, repr=False, default=None)
+    _written: bytes | None = field(init=False, compare=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        undated = self.occurred.precision is Precision.NOT_BEFORE_MONTH
+        happened = self.received if undated else self.occurred.at
+        object.__setattr__(self, "order", (happened, self.received, self.event))
+        object.__setattr__(self, "_hash", hash(self.event))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @classmethod
     def accepted(
@@ -74,23 +89,23 @@ class LoggedFact:
         """When the platform knew it of this victim."""
         return self.linked or self.received
 
-    @cached_property
-    def order(self) -> tuple[datetime, datetime, UUID]:
-        """By this they are sorted: as they happened, simultaneous ones as they came in, then by id.
-
-        What has no date of its own had happened by the time it came in.
-        """
-        undated = self.occurred.precision is Precision.NOT_BEFORE_MONTH
-        return self.received if undated else self.occurred.at, self.received, self.event
-
-    @cached_property
+    @property
     def data(self) -> str:
         """What the fact says, as JSON."""
-        return self.fact.model_dump_json()
+        if self._data is None:
+            object.__setattr__(self, "_data", self.fact.model_dump_json())
+        assert self._data is not None
+        return self._data
 
-    @cached_property
+    @property
     def written(self) -> bytes:
         """As it is written in the log."""
+        if self._written is None:
+            object.__setattr__(self, "_written", self._encoded())
+        assert self._written is not None
+        return self._written
+
+    def _encoded(self) -> bytes:
         record = {
             "kind": self.fact.kind,
             "version": self.fact.version,
@@ -149,7 +164,7 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
         sequence=SequenceNumber(**raw["sequence"]) if "sequence" in raw else None,
     )
     if fact.version == version:
-        vars(logged)["written"] = value  # it need not be written again
+        object.__setattr__(logged, "_written", value)  # it need not be written again
     return logged
 
 

@@ -1,22 +1,20 @@
-"""One case of one victim, in the order in which it happened."""
+"""One case of one victim: its facts in the order in which they happened, and indexes over them."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
-from itertools import chain, takewhile
+from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
+from typing import Any
 from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
 from events.fact import Fact
-from events.identifiers import POLICE, Agency, level
+from events.identifiers import level
 from events.identity import also_called
-from events.offences import OffenceGroup, VictimKind
-from events.reporting import CrimeReported, VictimIdentified
 from processors.case.apply_corrections import Correction
-from processors.case.fact_order import tells_the_same
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
@@ -27,133 +25,102 @@ FactsInOrder = tuple[LoggedFact, ...]
 in_order = attrgetter("order")
 
 
-def _moment(logged: LoggedFact) -> datetime:
+def moment(logged: LoggedFact) -> datetime:
+    """When a fact happened, as far as it is sorted by that: its reception where it has no date."""
     return logged.order[0]
 
 
 @lru_cache(maxsize=200_000)
 def row_id(*cause: object) -> UUID:
-    """The id of something that the fold says, computed from its cause: always the same."""
+    """The id of a row of a journey, computed from its cause: always the same."""
     return uuid5(_ROWS, "\n".join(map(str, cause)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """The facts of one case that concern one victim, in order, and what they say of the case.
+    """The effective facts of one case that concern one victim, in order.
 
-    They stand as they count; `corrections` tells, by event, what was put right or is disputed.
+    `corrections` has, by event, what was corrected or is disputed. `derived` remembers what
+    `per_history` functions worked out.
     """
 
     case: str
     facts: FactsInOrder = ()
-    by_kind: Mapping[type[Fact], FactsInOrder] = field(default_factory=dict)
+    by_kind: Mapping[type[Fact], FactsInOrder] = field(default_factory=dict, compare=False)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
+    derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def with_facts(self, more: Iterable[LoggedFact]) -> "CaseHistory":
-        """The history with more facts in their places; the rest is not looked at again."""
-        facts, by_kind = self.facts, dict(self.by_kind)
+    def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
+        """The history with more facts in their places."""
+        by_kind = dict(self.by_kind)
+        new: dict[type[Fact], list[LoggedFact]] = {}
         for logged in more:
-            facts = _inserted(facts, logged)
-            kind = type(logged.fact)
-            by_kind[kind] = _inserted(by_kind.get(kind, ()), logged)
-        return CaseHistory(self.case, facts, by_kind, self.corrections)
+            new.setdefault(type(logged.fact), []).append(logged)
+        by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
+        return CaseHistory(self.case, _merged(self.facts, more), by_kind, self.corrections)
 
     def of(self, *kinds: type[Fact]) -> Sequence[LoggedFact]:
         """The facts of some kinds, in order."""
-        found = [self.by_kind[kind] for kind in kinds if kind in self.by_kind]
-        if len(found) < 2:
-            return found[0] if found else ()
-        return sorted(chain(*found), key=in_order)
-
-    def later_than(self, logged: LoggedFact) -> FactsInOrder:
-        """The facts that happened after one."""
-        return self.facts[bisect_right(self.facts, logged.order, key=in_order) :]
-
-    def told_alike(self, logged: LoggedFact) -> list[LoggedFact]:
-        """The facts by which one agency tells the same of the same moment, in order of arrival."""
-        of_kind = self.by_kind.get(type(logged.fact), ())
-        first = bisect_left(of_kind, _moment(logged), key=_moment)
-        same_moment = takewhile(lambda each: _moment(each) == _moment(logged), of_kind[first:])
-        return [each for each in same_moment if tells_the_same(each, logged)]
+        by_kind = self.by_kind
+        if len(kinds) == 1:
+            return by_kind.get(kinds[0], ())
+        present = [by_kind[kind] for kind in kinds if kind in by_kind]
+        if len(present) < 2:
+            return present[0] if present else ()
+        return sorted(chain(*present), key=in_order)
 
     def is_disputed(self, logged: LoggedFact) -> bool:
-        """Whether a fact is restricted, for a value of it is disputed."""
-        told = self.corrections.get(logged.event)
-        return told is not None and told.state is CorrectionState.DISPUTED
+        """Whether a fact is restricted because a value of it is disputed."""
+        correction = self.corrections.get(logged.event) if self.corrections else None
+        return correction is not None and correction.state is CorrectionState.DISPUTED
 
     def correction(self, logged: LoggedFact) -> Correction | None:
-        """What was put right in a fact, if anything."""
-        told = self.corrections.get(logged.event)
-        return told if told and told.state is CorrectionState.APPLIED else None
+        """The correction that was applied to a fact, if any."""
+        correction = self.corrections.get(logged.event) if self.corrections else None
+        return correction if correction and correction.state is CorrectionState.APPLIED else None
 
     @property
     def victim(self) -> str:
         """Whose history it is, by pseudonym."""
         return str(self.facts[0].victim)
 
-    @cached_property
-    def _report(self) -> CrimeReported | None:
-        facts = (logged.fact for logged in self.of(CrimeReported))
-        return next((fact for fact in facts if isinstance(fact, CrimeReported)), None)
 
-    @property
-    def offence(self) -> OffenceGroup | None:
-        """What was reported; None until a report is known."""
-        return self._report.offence if self._report else None
-
-    @property
-    def borough(self) -> str | None:
-        """Where it was reported to have happened."""
-        return self._report.borough if self._report else None
-
-    @cached_property
-    def victim_kind(self) -> VictimKind:
-        """A person, unless the victim was identified as a business."""
-        facts = (logged.fact for logged in self.of(VictimIdentified))
-        kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
-        return next(kinds, VictimKind.PERSON)
-
-    def since(self, trigger: LoggedFact, *kinds: type[Fact]) -> Sequence[LoggedFact]:
-        """The facts of some kinds from the London day of another on, in order."""
-        begins = london_midnight(london_date(trigger.occurred.at))
-        facts = self.of(*kinds)
-        return facts[bisect_left(facts, begins, key=_moment) :]
-
-    @cached_property
-    def force(self) -> Agency | None:
-        """The police force of the case: the first that spoke."""
-        speakers = (logged.agency for logged in self.facts if logged.agency in POLICE)
-        return next(speakers, None)
+def since_day_of(facts: Sequence[LoggedFact], trigger: LoggedFact) -> Sequence[LoggedFact]:
+    """Those of some facts, in order, from the London day of another on."""
+    begins = london_midnight(london_date(trigger.occurred.at))
+    return facts[bisect_left(facts, begins, key=moment) :]
 
 
-def _inserted(facts: FactsInOrder, logged: LoggedFact) -> FactsInOrder:
-    if not facts or facts[-1].order <= logged.order:
-        return (*facts, logged)
-    longer = list(facts)
-    insort(longer, logged, key=in_order)
-    return tuple(longer)
+def up_to(facts: Sequence[LoggedFact], logged: LoggedFact) -> int:
+    """How many of some facts, in order, happened no later than one."""
+    return bisect_right(facts, logged.order, key=in_order)
 
 
-def case_names(facts: Iterable[LoggedFact]) -> dict[str, str]:
-    """Each identifier that facts give to cases, and the case it means, by its narrowest name."""
-    names: dict[str, str] = {}
+def first_after(facts: Sequence[LoggedFact], logged: LoggedFact) -> LoggedFact | None:
+    """The first of some facts, in order, that happened after one."""
+    place = up_to(facts, logged)
+    return facts[place] if place < len(facts) else None
+
+
+def _merged(facts: FactsInOrder, more: Sequence[LoggedFact]) -> FactsInOrder:
+    if len(more) == 1 and (not facts or facts[-1].order <= more[0].order):
+        return (*facts, more[0])
+    return tuple(sorted((*facts, *more), key=in_order))
+
+
+def case_names(
+    facts: Iterable[LoggedFact], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Each identifier that facts give to cases, and the case it means, by its narrowest name.
+
+    `known` are the names that other facts give.
+    """
+    names: dict[str, str] = dict(known or {})
     for logged in facts:
         one = names.setdefault(logged.case, logged.case)
         if other := also_called(logged.fact):
             both = (one, names.setdefault(other, other))
-            first = min(both, key=lambda case: (level(case), case))
-            names = {name: first if case in both else case for name, case in names.items()}
+            if both[0] != both[1]:
+                first = min(both, key=lambda case: (level(case), case))
+                names = {name: first if case in both else case for name, case in names.items()}
     return names
-
-
-def histories(
-    facts: Iterable[LoggedFact], names: Mapping[str, str], corrections: Mapping[UUID, Correction]
-) -> dict[str, CaseHistory]:
-    """A victim's facts as they count, one history a case, as `case_names` tells the cases."""
-    cases: dict[str, list[LoggedFact]] = {}
-    for logged in sorted(facts, key=in_order):
-        cases.setdefault(names[logged.case], []).append(logged)
-    return {
-        case: CaseHistory(case, corrections=corrections).with_facts(told)
-        for case, told in cases.items()
-    }

@@ -1,6 +1,7 @@
 """The steps of a case in the order in which they were taken, where some are known by month only."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from schemas.log_records import LoggedFact
 _PAST_ANY_MONTH = timedelta(days=31)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """A fact that brings a case into a stage, or to its end."""
 
@@ -32,38 +33,54 @@ class Step:
         return max(stage.rank for stage in stages), True
 
 
+Dated = Mapping[Stage | Ending, Sequence[datetime]]
+"""The instants of the dated steps, in order, by what they reach."""
+
+
 def steps(facts: Iterable[LoggedFact]) -> list[Step]:
     """The steps that a case's facts, in order, tell of; simultaneous ones in the law's order.
 
     A step known by its month alone hides no dated one: the same step dated within that time stands
     for it, and otherwise it comes after the dated steps of its month that the law puts before it.
     """
-    found = [
-        Step(logged, reached) for logged in facts if (reached := step(logged.fact)) is not None
-    ]
-    dated = [each for each in found if each.is_dated]
-    kept = [each for each in found if each.is_dated or not _is_told_again(each, dated)]
-    return sorted(kept, key=lambda each: (_moment(each, dated), each.order))
+    known = [Step(logged, reached) for logged in facts if (reached := step(logged.fact))]
+    dated = _dated(known)
+    counted = [each for each in known if each.is_dated or not _is_repeated(each, dated)]
+    return sorted(counted, key=lambda each: (_moment(each, dated), each.order))
 
 
-def _is_told_again(vague: Step, dated: Sequence[Step]) -> bool:
-    return any(each.reached == vague.reached for each in _meanwhile(vague, dated))
+def _dated(known: Iterable[Step]) -> Dated:
+    dated: dict[Stage | Ending, list[datetime]] = {}
+    for each in known:
+        if each.is_dated:
+            dated.setdefault(each.reached, []).append(each.logged.occurred.at)
+    return dated
 
 
-def _moment(each: Step, dated: Sequence[Step]) -> datetime:
+def _is_repeated(vague: Step, dated: Dated) -> bool:
+    return _last_meanwhile(vague, dated.get(vague.reached, ())) is not None
+
+
+def _moment(each: Step, dated: Dated) -> datetime:
     occurred = each.logged.occurred
     if occurred.precision is Precision.NOT_BEFORE_MONTH:
         return each.logged.received
     if each.is_dated:
         return occurred.at
-    before = [other for other in _meanwhile(each, dated) if other.order < each.order]
-    return max((other.logged.occurred.at for other in before), default=occurred.at)
+    before = [
+        last
+        for reached, instants in dated.items()
+        if Step(each.logged, reached).order < each.order
+        and (last := _last_meanwhile(each, instants))
+    ]
+    return max(before, default=occurred.at)
 
 
-def _meanwhile(vague: Step, dated: Sequence[Step]) -> list[Step]:
-    """The dated steps within the time in which one known by month can have been taken."""
-    since, until = vague.logged.occurred.at, _latest(vague.logged)
-    return [each for each in dated if since <= each.logged.occurred.at < until]
+def _last_meanwhile(vague: Step, instants: Sequence[datetime]) -> datetime | None:
+    """The last of some instants within the time in which a step known by month can have been."""
+    place = bisect_left(instants, _latest(vague.logged))
+    last = instants[place - 1] if place else None
+    return last if last and last >= vague.logged.occurred.at else None
 
 
 def _latest(logged: LoggedFact) -> datetime:

@@ -1,7 +1,9 @@
 """The stages of a case, what brings a victim into each, and whom the victim waits for there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.court import (
@@ -12,6 +14,7 @@ from events.court import (
     SentencePassed,
     TrialResult,
 )
+from events.fact import Fact
 from events.investigation import (
     NOT_AN_END,
     NotInvestigated,
@@ -19,7 +22,6 @@ from events.investigation import (
     SuspectArrested,
 )
 from events.reporting import CrimeReported
-from events.vocabulary import AnyFact
 from schemas.changes import WaitingOn
 
 
@@ -53,7 +55,7 @@ WAITING_ON = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ending:
     """What ends a case, and the stages that it completes; others it cuts short."""
 
@@ -61,59 +63,59 @@ class Ending:
     completes: tuple[Stage, ...] = ()
 
 
-STEPS = (
-    CrimeReported,
-    NotInvestigated,
-    SuspectArrested,
-    PoliceOutcomeRecorded,
-    ReferredToCps,
-    ChargingDecisionMade,
-    HearingHeld,
-    CaseConcluded,
-    SentencePassed,
-)
-"""The facts that can be a step: all that `step` knows."""
-
-ENDS = (
-    NotInvestigated,
-    PoliceOutcomeRecorded,
-    ChargingDecisionMade,
-    CaseConcluded,
-    SentencePassed,
-)
-"""The steps that can put an end to a case."""
+StepOrNone = Stage | Ending | None
 
 _AT_COURT = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 
 
-def step(fact: AnyFact) -> Stage | Ending | None:
-    """The stage that a fact brings a case into, or the end it puts to it; None for neither."""
-    match fact:
-        case CrimeReported():
-            return Stage.REPORTED
-        case SuspectArrested():
-            return Stage.ARRESTED
-        case ReferredToCps():
-            return Stage.REFERRED
-        case ChargingDecisionMade(decision=ChargingDecision.CHARGE):
-            return Stage.CHARGED
-        case ChargingDecisionMade(decision=decision):
-            return Ending(decision, completes=(Stage.REFERRED,))
-        case HearingHeld(hearing=HearingKind.FIRST):
-            return Stage.FIRST_HEARING
-        case HearingHeld(hearing=HearingKind.TRIAL, trial_result=TrialResult.EFFECTIVE | None):
-            return Stage.TRIAL
-        case CaseConcluded(outcome=CaseOutcome.CONVICTED):
+def _not_investigated(fact: NotInvestigated) -> StepOrNone:
+    return Ending(fact.kind)
+
+
+def _police_outcome(fact: PoliceOutcomeRecorded) -> StepOrNone:
+    return None if fact.outcome in NOT_AN_END else Ending(fact.outcome)
+
+
+def _charging_decision(fact: ChargingDecisionMade) -> StepOrNone:
+    if fact.decision is ChargingDecision.CHARGE:
+        return Stage.CHARGED
+    return Ending(fact.decision, completes=(Stage.REFERRED,))
+
+
+def _hearing(fact: HearingHeld) -> StepOrNone:
+    if fact.hearing is HearingKind.FIRST:
+        return Stage.FIRST_HEARING
+    held = fact.trial_result in (TrialResult.EFFECTIVE, None)
+    return Stage.TRIAL if fact.hearing is HearingKind.TRIAL and held else None
+
+
+def _conclusion(fact: CaseConcluded) -> StepOrNone:
+    match fact.outcome:
+        case CaseOutcome.CONVICTED:
             return Stage.CONCLUDED
-        case CaseConcluded(outcome=CaseOutcome.ACQUITTED as outcome):
-            return Ending(outcome, completes=_AT_COURT)
-        case CaseConcluded(outcome=outcome):
-            return Ending(outcome)
-        case SentencePassed():
-            return Ending("sentenced", completes=(Stage.CONCLUDED, *_AT_COURT))
-        case NotInvestigated():
-            return Ending(fact.kind)
-        case PoliceOutcomeRecorded(outcome=outcome) if outcome not in NOT_AN_END:
-            return Ending(outcome)
+        case CaseOutcome.ACQUITTED:
+            return Ending(fact.outcome, completes=_AT_COURT)
         case _:
-            return None
+            return Ending(fact.outcome)
+
+
+_STEP_OF: dict[type[Fact], Callable[[Any], StepOrNone]] = {
+    CrimeReported: lambda _: Stage.REPORTED,
+    NotInvestigated: _not_investigated,
+    SuspectArrested: lambda _: Stage.ARRESTED,
+    PoliceOutcomeRecorded: _police_outcome,
+    ReferredToCps: lambda _: Stage.REFERRED,
+    ChargingDecisionMade: _charging_decision,
+    HearingHeld: _hearing,
+    CaseConcluded: _conclusion,
+    SentencePassed: lambda _: Ending("sentenced", completes=(Stage.CONCLUDED, *_AT_COURT)),
+}
+
+STEPS = tuple(_STEP_OF)
+"""The kinds of fact that can be a step."""
+
+
+def step(fact: Fact) -> StepOrNone:
+    """The stage that a fact brings a case into, or the end it puts to it; None for neither."""
+    step_of = _STEP_OF.get(type(fact))
+    return step_of(fact) if step_of else None

@@ -1,6 +1,8 @@
 """What cannot all be so: kept as it was said, and flagged, with who said what."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from events.before_trial import Plea, PleaEntered
@@ -9,38 +11,27 @@ from events.charging import (
     ReturnedToPolice,
     ReviewAnswer,
     ReviewAnswered,
-    SuspectCharged,
 )
 from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, HearingHeld, SentencePassed
 from events.verdict import Verdict, VerdictGiven
-from processors.case.case_history import CaseHistory, row_id
-from processors.case.victim_rights import charges
+from processors.case.case_history import CaseHistory, first_after, row_id
+from processors.case.case_milestones import charges
 from schemas.changes import Contradiction, ContradictionKind
 from schemas.log_records import LoggedFact
 
-CAN_CONTRADICT = frozenset(
-    {
-        ChargingDecisionMade,
-        ReturnedToPolice,
-        ReviewAnswered,
-        SuspectCharged,
-        HearingHeld,
-        PleaEntered,
-        VerdictGiven,
-        CaseConcluded,
-        SentencePassed,
-    }
-)
-"""The facts that can make or settle a contradiction."""
+
+def contradictions(history: CaseHistory) -> tuple[Contradiction, ...]:
+    """The contradictions in the facts of one case, each between two facts or in one."""
+    return tuple(_contradictions(history))
 
 
-def contradictions(history: CaseHistory) -> Iterator[Contradiction]:
-    """The contradictions in what is said of one case, each between two facts or in one."""
+def _contradictions(history: CaseHistory) -> Iterator[Contradiction]:
     for one, other in _decided_twice(history):
         yield _of(history, ContradictionKind.TWO_CHARGING_DECISIONS, one, other)
+    convictions = _Convictions.of(history)
     for sentence in history.of(SentencePassed):
-        if not any(_convicts(each) and _by_day(each, sentence) for each in _convictions(history)):
+        if not convictions.any_by_day_of(sentence):
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
     for charge in charges(history)[:1]:
         for hearing in history.of(HearingHeld):
@@ -53,7 +44,8 @@ def _decided_twice(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFac
     decided = history.of(ChargingDecisionMade)
     again = [each for each in history.of(ReturnedToPolice, ReviewAnswered) if _opens_again(each)]
     for one, other in pairwise(decided):
-        if not any(one.order < each.order < other.order for each in again):
+        reopened = first_after(again, one)
+        if reopened is None or reopened.order >= other.order:
             yield one, other
 
 
@@ -62,8 +54,25 @@ def _opens_again(logged: LoggedFact) -> bool:
     return not isinstance(fact, ReviewAnswered) or fact.answer is ReviewAnswer.DECISION_OVERTURNED
 
 
-def _convictions(history: CaseHistory) -> Iterator[LoggedFact]:
-    return (each for each in history.of(CaseConcluded, VerdictGiven, PleaEntered))
+@dataclass(frozen=True, slots=True)
+class _Convictions:
+    """The first day of a conviction in a case, and whether one is known by its month only."""
+
+    first: date | None
+    undated: bool
+
+    @classmethod
+    def of(cls, history: CaseHistory) -> "_Convictions":
+        kinds = (CaseConcluded, VerdictGiven, PleaEntered)
+        days = [each.occurred.day for each in history.of(*kinds) if _convicts(each)]
+        return cls(min((day for day in days if day), default=None), None in days)
+
+    def any_by_day_of(self, sentence: LoggedFact) -> bool:
+        """Whether one was no later than the day of a sentence, as far as is known."""
+        day = sentence.occurred.day
+        if self.undated or self.first is None or day is None:
+            return self.undated or self.first is not None
+        return self.first <= day
 
 
 def _convicts(logged: LoggedFact) -> bool:

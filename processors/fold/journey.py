@@ -1,63 +1,60 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
-from events.identity import also_called
-from processors.case.apply_corrections import CORRECTIONS, Correction, apply_corrections
-from processors.case.case_history import CaseHistory, case_names, histories
-from processors.fold.case_state import CaseState, RowChanges, after_facts, after_time, case_state
+from processors.case.apply_corrections import Correction, apply_corrections
+from processors.case.case_history import CaseHistory, case_names
+from processors.fold.case_state import CaseState, case_state
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
-from schemas.changes import Alert, AlertState, Row
+from schemas.changes import Alert, AlertState, EntryState, Row, TimelineEntry
 from schemas.log_records import LoggedFact
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The clock before any tick: nothing is late yet."""
 
+FactsByEvent = Mapping[UUID, LoggedFact]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything the platform says of one victim: what happened, and where each case stands.
+    """A victim's journey: what happened, and where each case stands.
 
-    `facts` are as they were reported, `right` as they count since what was corrected. `names` are
-    the identifiers of its cases, each with the case it means. `retracted` are alerts that were
-    raised upon what has been corrected since. `now` is the clock by which it was judged, an aware
-    instant.
+    `facts` are as they were reported, `effective` as they count since corrections were applied.
+    `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
+    that were raised upon what has been corrected since. `now` is the clock by which it was judged,
+    an aware instant.
     """
 
-    facts: Mapping[UUID, LoggedFact] = field(default_factory=dict)
-    right: Mapping[UUID, LoggedFact] = field(default_factory=dict)
+    facts: FactsByEvent = field(default_factory=dict)
+    effective: FactsByEvent = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     retracted: tuple[Alert, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, CaseState] = field(default_factory=dict)
+    entries: Mapping[UUID, TimelineEntry] = field(default_factory=dict)
     now: datetime = BEFORE_TIME
 
-    @cached_property
-    def wakes(self) -> datetime | None:
+    @property
+    def next_change(self) -> datetime | None:
         """The next instant, after `now`, at which time alone changes a row."""
-        moments = [case.wakes for case in self.cases.values() if case.wakes]
+        changes = [case.next_change for case in self.cases.values() if case.next_change]
         answers = [each.answer.learned for each in self.corrections if each.answer]
-        return min((*moments, *(at for at in answers if at > self.now)), default=None)
+        return min((*changes, *(at for at in answers if at > self.now)), default=None)
 
-    @cached_property
+    @property
     def rows(self) -> Mapping[UUID, Row]:
-        """All that is said, by id."""
-        states = entry_states(self.corrections)
-        said = chain(
-            (
-                timeline_entry(each, states.get(key), self.facts[key])
-                for key, each in self.right.items()
-            ),
+        """Every row of the journey, by id."""
+        rows: Iterable[Row] = chain(
+            self.entries.values(),
             map(correction_row, self.corrections),
             self.retracted,
-            *(case.rows() for case in self.cases.values()),
+            *(case.rows for case in self.cases.values()),
         )
-        return {row.id: row for row in said}
+        return {row.id: row for row in rows}
 
 
 def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
@@ -65,17 +62,102 @@ def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
 
     The same for any order of the facts, and for any repetition of them.
     """
-    unique = with_facts({}, facts)
-    right, corrections = apply_corrections(unique)
-    names = case_names(right.values())
-    told = histories(right.values(), names, {each.event: each for each in corrections})
-    cases = {case: case_state(history, now) for case, history in told.items()}
-    retracted = tuple(_retracted(unique, corrections, cases.values(), now))
-    return Journey(unique, right, corrections, retracted, names, cases, now)
+    return with_more(Journey(), facts, now)
+
+
+def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Journey:
+    """The journey with more facts, or none, as at `now`: what `fold` says of all of them.
+
+    The clock never goes back. A case whose facts are the same, and of which time has changed
+    nothing, is not judged again.
+    """
+    now, more = max(now, journey.now), list(more)
+    facts = with_facts(journey.facts, more)
+    if facts is journey.facts and (journey.next_change is None or now < journey.next_change):
+        return replace(journey, now=now)
+    effective, corrections = apply_corrections(facts)
+    new = _new(journey, facts, effective, more)
+    base = journey
+    if corrections != journey.corrections or any(each.event in journey.effective for each in new):
+        base, new = Journey(), list(effective.values())
+    names, histories = _histories(base, effective, new, _by_event(corrections))
+    cases = {
+        name: _case(journey.cases.get(name), history, now) for name, history in histories.items()
+    }
+    entries = _entries(base, facts, new, entry_states(corrections))
+    retracted = tuple(_retracted(facts, corrections, cases.values(), now))
+    return Journey(facts, effective, corrections, retracted, names, cases, entries, now)
+
+
+def _new(
+    journey: Journey, facts: FactsByEvent, effective: FactsByEvent, more: Iterable[LoggedFact]
+) -> list[LoggedFact]:
+    """The facts that count now and did not count before, or counted otherwise."""
+    events: Iterable[UUID] = effective
+    if effective is facts and journey.effective is journey.facts:
+        events = dict.fromkeys(each.event for each in more)  # nothing was ever corrected
+    before = journey.effective
+    return [effective[event] for event in events if before.get(event) is not effective[event]]
+
+
+def _case(before: CaseState | None, history: CaseHistory, now: datetime) -> CaseState:
+    same = before is not None and before.history is history
+    if before and same and (before.next_change is None or now < before.next_change):
+        return before
+    return case_state(history, now, before)
+
+
+def _histories(
+    base: Journey,
+    effective: FactsByEvent,
+    new: Iterable[LoggedFact],
+    corrections: Mapping[UUID, Correction],
+) -> tuple[Mapping[str, str], dict[str, CaseHistory]]:
+    """The names of the cases, and the history of each; one without a new fact stays as it is.
+
+    Where two cases became one, all are made anew.
+    """
+    names = case_names(new, base.names)
+    histories = {name: case.history for name, case in base.cases.items()}
+    if any(names[name] != case for name, case in base.names.items()):
+        histories, new = {}, effective.values()
+    for name, facts in _by_case(new, names).items():
+        history = histories.get(name) or CaseHistory(name, corrections=corrections)
+        histories[name] = history.with_facts(facts)
+    return names, histories
+
+
+def _by_case(
+    facts: Iterable[LoggedFact], names: Mapping[str, str]
+) -> Mapping[str, list[LoggedFact]]:
+    cases: dict[str, list[LoggedFact]] = {}
+    for logged in facts:
+        cases.setdefault(names[logged.case], []).append(logged)
+    return cases
+
+
+def _by_event(corrections: Iterable[Correction]) -> Mapping[UUID, Correction]:
+    return {each.event: each for each in corrections}
+
+
+def _entries(
+    base: Journey,
+    facts: FactsByEvent,
+    new: Iterable[LoggedFact],
+    states: Mapping[UUID, EntryState],
+) -> Mapping[UUID, TimelineEntry]:
+    """The timeline: the entry of a fact that counts as before is used again."""
+    return {
+        **base.entries,
+        **{
+            each.event: timeline_entry(each, states.get(each.event), facts[each.event])
+            for each in new
+        },
+    }
 
 
 def _retracted(
-    facts: Mapping[UUID, LoggedFact],
+    facts: FactsByEvent,
     corrections: Iterable[Correction],
     cases: Iterable[CaseState],
     now: datetime,
@@ -88,21 +170,19 @@ def _retracted(
     before = fold(
         (each for each in facts.values() if each.learned < last.learned), min(now, last.learned)
     )
-    stands = {row.id for case in cases for row in case.rows()}
+    stands = {row.id for case in cases for row in case.rows}
     for row in before.rows.values():
         if isinstance(row, Alert) and row.id not in stands and row.raised <= now:
             closed = row.closed or last.learned
             yield replace(row, state=AlertState.RETRACTED, closed=closed)
 
 
-def with_facts(
-    facts: Mapping[UUID, LoggedFact], more: Iterable[LoggedFact]
-) -> Mapping[UUID, LoggedFact]:
+def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
     """The facts and more. Of two records of one event the one learned first counts."""
     new: dict[UUID, LoggedFact] = {}
     for logged in more:
-        held = new.get(logged.event) or facts.get(logged.event)
-        if held is None or (held != logged and _precedence(logged) <= _precedence(held)):
+        known = new.get(logged.event) or facts.get(logged.event)
+        if known is None or (known != logged and _precedence(logged) <= _precedence(known)):
             new[logged.event] = logged
     return {**facts, **new} if new else facts
 
@@ -111,80 +191,23 @@ def _precedence(logged: LoggedFact) -> tuple[datetime, str]:
     return logged.learned, repr(logged)
 
 
-def after(
-    journey: Journey, more: Sequence[LoggedFact], now: datetime
-) -> tuple[Journey, RowChanges]:
-    """The journey with more facts as at `now`, and what they changed: as `fold` would say it."""
-    facts = with_facts(journey.facts, more)
-    told = {each.event: facts[each.event] for each in more}
-    new = {event: each for event, each in told.items() if each is not journey.facts.get(event)}
-    if not new:
-        return at(journey, now)
-    if any(
-        event in journey.facts or _weighs_on_cases(journey, logged) for event, logged in new.items()
-    ):
-        return _all_anew(journey, facts, now)
-    passed, passing = at(journey, now)
-    names = {logged.case: logged.case for logged in new.values()} | dict(passed.names)
-    by_case: dict[str, list[LoggedFact]] = {}
-    for logged in new.values():
-        by_case.setdefault(names[logged.case], []).append(logged)
-    grown = {
-        name: after_facts(passed.cases.get(name) or CaseState(CaseHistory(name)), told, passed.now)
-        for name, told in by_case.items()
-    }
-    then = Journey(
-        facts=facts,
-        right={**passed.right, **new},
-        corrections=passed.corrections,
-        retracted=passed.retracted,
-        names=names,
-        cases={**passed.cases, **{name: case for name, (case, _) in grown.items()}},
-        now=passed.now,
-    )
-    entries = RowChanges(after=tuple(map(timeline_entry, new.values())))
-    return then, _together([passing, entries, *(delta for _, delta in grown.values())])
+def row_changes(before: Journey, after: Journey) -> tuple[list[Row], list[Row]]:
+    """The rows that are new or changed in a journey, and the rows that it no longer has."""
+    old, new = list(_rows_apart(before, after)), list(_rows_apart(after, before))
+    same = {id(row) for row in old} & {id(row) for row in new}
+    old_by_id = {row.id: row for row in old if id(row) not in same}
+    new_by_id = {row.id: row for row in new if id(row) not in same}
+    changed = [row for key, row in new_by_id.items() if old_by_id.get(key) != row]
+    return changed, [row for key, row in old_by_id.items() if key not in new_by_id]
 
 
-def _weighs_on_cases(journey: Journey, logged: LoggedFact) -> bool:
-    """Whether a fact changes what others count for: a correction, or another name for a case."""
-    corrected = any(each.event == logged.event for each in journey.corrections)
-    if corrected or isinstance(logged.fact, CORRECTIONS):
-        return True
-    return _names_anew(journey, logged)
-
-
-def _names_anew(journey: Journey, logged: LoggedFact) -> bool:
-    other = also_called(logged.fact)
-    return other is not None and (
-        other not in journey.names or journey.names[other] != journey.names.get(logged.case)
-    )
-
-
-def at(journey: Journey, now: datetime) -> tuple[Journey, RowChanges]:
-    """The journey when it is `now`, and what time changed; the clock never goes back."""
-    now = max(now, journey.now)
-    if now == journey.now:
-        return journey, RowChanges()
-    answers = (each.answer.learned for each in journey.corrections if each.answer)
-    if any(journey.now < answered <= now for answered in answers):
-        return _all_anew(journey, journey.facts, now)
-    passed = {
-        name: after_time(case, now)
-        for name, case in journey.cases.items()
-        if case.wakes and case.wakes <= now
-    }
-    cases = {**journey.cases, **{name: case for name, (case, _) in passed.items()}}
-    return replace(journey, cases=cases, now=now), _together([each for _, each in passed.values()])
-
-
-def _together(deltas: Sequence[RowChanges]) -> RowChanges:
-    before = chain(*(delta.before for delta in deltas))
-    return RowChanges(tuple(before), tuple(chain(*(delta.after for delta in deltas))))
-
-
-def _all_anew(
-    journey: Journey, facts: Mapping[UUID, LoggedFact], now: datetime
-) -> tuple[Journey, RowChanges]:
-    again = fold(facts.values(), max(now, journey.now))
-    return again, RowChanges(tuple(journey.rows.values()), tuple(again.rows.values()))
+def _rows_apart(journey: Journey, other: Journey) -> Iterator[Row]:
+    """The rows of a journey but for those of cases that stand the same in another."""
+    if journey.entries is not other.entries:
+        yield from journey.entries.values()
+    if journey.corrections or other.corrections:
+        yield from map(correction_row, journey.corrections)
+        yield from journey.retracted
+    for name, case in journey.cases.items():
+        if other.cases.get(name) is not case:
+            yield from case.rows

@@ -1,116 +1,65 @@
-"""What is owed to a victim, and how each duty stands."""
+"""One duty judged: the obligation it comes to, with what triggered it and what ended it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
-from events.clocks import london_day_after
-from events.contact import ContactAgreed, ContactOptedOut
-from events.court import CaseConcluded, SentencePassed, TrialListed
-from events.duties import DutyExcused
-from events.fact import Fact
-from events.investigation import InvestigationOpened, NotInvestigated, PoliceOutcomeRecorded
-from events.needs import EnhancedRightsDecided
-from events.reporting import VictimIdentified
-from processors.case.case_history import CaseHistory, row_id
-from processors.victims_code.all_duties import TRIGGERED_BY
-from processors.victims_code.discharge import Discharge, discharge_of, first_discharge
-from processors.victims_code.duty import Duty
-from processors.victims_code.repeated_decisions import OPENS_AGAIN
-from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
+from events.clocks import london_day_after, london_midnight
+from processors.case.case_history import row_id
+from processors.victims_code.discharge import Discharge, SettledDuty, undone
+from processors.victims_code.triggered_duty import TriggeredDuty
+from processors.victims_code.working_days import working_day_before
 from schemas.changes import Obligation
-from schemas.log_records import LoggedFact
 
-WEIGH_ON_MANY: frozenset[type[Fact]] = frozenset(
-    {
-        VictimIdentified,
-        EnhancedRightsDecided,
-        ContactAgreed,
-        ContactOptedOut,
-        DutyExcused,
-        TrialListed,
-        InvestigationOpened,
-        NotInvestigated,
-        PoliceOutcomeRecorded,
-        ChargingDecisionMade,
-        SuspectCharged,
-        CaseConcluded,
-        SentencePassed,
-        ProsecutionAltered,
-        *OPENS_AGAIN,
-    }
-)
-"""The facts that bear on duties that they neither raise nor end."""
+SETTLING = timedelta(seconds=30)
+"""Nobody is alerted before what came in has settled: a deed may come seconds after its cause."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class JudgedDuty:
-    """An obligation as it stands, with what raised it and what ended it."""
+    """An obligation as it stands, with what triggered it and what ended it.
+
+    From `soon`, the beginning of the last working day before its day, it is due soon; at `over`
+    that day is over; from `late` it is late, if it is not done by then. All three are instants.
+    """
 
     obligation: Obligation
-    raised: TriggeredDuty
-    end: Discharge
-
-    @property
-    def is_over_at(self) -> datetime:
-        """The instant at which its due day is over: undone by then, it is breached."""
-        return london_day_after(self.obligation.due_on)
+    triggered: TriggeredDuty
+    discharge: Discharge
+    soon: datetime
+    over: datetime
+    late: datetime
 
 
-def causes(
-    history: CaseHistory, after: LoggedFact | None = None
-) -> Iterator[tuple[Duty, LoggedFact]]:
-    """The duties of a case, or of what happened after a fact, each with a fact that may raise it.
-
-    What an agency tells again in an event of its own, the same to the moment, raises no second.
-    """
-    for logged in history.later_than(after) if after else history.facts:
-        for cause in triggered_by(logged):
-            if history.told_alike(logged)[0] is logged:
-                yield cause
+def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
+    """A duty as it stands as at `now`."""
+    triggered = settled.triggered
+    over = london_day_after(triggered.deadline.on)
+    learned = triggered.trigger.learned + SETTLING
+    soon = max(london_midnight(working_day_before(triggered.deadline.on)), learned)
+    discharge = settled.discharge or undone(triggered, over, now)
+    obligation = _obligation(settled, discharge)
+    return JudgedDuty(obligation, triggered, discharge, soon, over, max(over, learned))
 
 
-def triggered_by(logged: LoggedFact) -> Iterator[tuple[Duty, LoggedFact]]:
-    """The duties that a fact may raise, each with the fact."""
-    duties = TRIGGERED_BY.get(type(logged.fact), ())
-    return ((duty, logged) for duty in duties if duty.is_triggered_by(logged))
-
-
-def judged(
-    history: CaseHistory, duty: Duty, trigger: LoggedFact, now: datetime
-) -> JudgedDuty | None:
-    """The obligation that a fact raised, as at `now`; None where it raises none after all."""
-    found = triggered_duty(history, duty, trigger)
-    return still_owed(history, found, first_discharge(history, found), now) if found else None
-
-
-def still_owed(
-    history: CaseHistory, found: TriggeredDuty, deed: LoggedFact | None, now: datetime
-) -> JudgedDuty:
-    """How what was raised stands as at `now`, done by a deed if there was any."""
-    end = discharge_of(history, found, deed, now)
-    return JudgedDuty(_obligation(history, found, end), found, end)
-
-
-def _obligation(history: CaseHistory, found: TriggeredDuty, end: Discharge) -> Obligation:
-    trigger, due = found.trigger, found.due
+def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
+    triggered = settled.triggered
+    trigger, deadline, ends = triggered.trigger, triggered.deadline, discharge.by
     return Obligation(
-        id=row_id("obligation", history.victim, found.rule.rule, trigger.event),
-        case_id=history.case,
-        rule=found.rule.rule,
-        code=found.rule.code,
-        duty_holder=found.duty.holder,
-        agency=found.agency,
+        id=row_id("obligation", settled.victim, triggered.rule.rule, trigger.event),
+        case_id=settled.case,
+        rule=triggered.rule.rule,
+        code=triggered.rule.code,
+        duty_holder=triggered.duty.holder,
+        agency=triggered.agency,
         trigger=trigger.event,
-        triggered=found.starts,
-        due_on=due.on,
-        enhanced=due.enhanced,
-        retimed_by=due.moved_by.event if due.moved_by else None,
-        state=end.state,
-        ended=end.by.occurred.at if end.by else None,
-        ended_by=end.by.event if end.by else None,
-        reason=end.reason,
-        days_late=end.days_late,
-        disputed=history.is_disputed(trigger),
+        triggered=triggered.starts,
+        due_on=deadline.on,
+        enhanced=deadline.enhanced,
+        retimed_by=deadline.moved_by.event if deadline.moved_by else None,
+        state=discharge.state,
+        ended=ends.occurred.at if ends else None,
+        ended_by=ends.event if ends else None,
+        reason=discharge.reason,
+        days_late=discharge.days_late,
+        disputed=settled.disputed,
     )

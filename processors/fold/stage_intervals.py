@@ -11,8 +11,8 @@ from events.court import (
 )
 from events.identifiers import Agency
 from events.places import Court
-from events.reporting import CrimeReported, VictimIdentified
 from processors.case.case_history import CaseHistory, row_id
+from processors.case.case_milestones import crime_report, police_force, victim_kind
 from processors.case.stage_steps import steps
 from processors.case.stages import STEPS, WAITING_ON, Stage
 from schemas.changes import StageInterval, WaitEnd, WaitingOn
@@ -21,11 +21,8 @@ from schemas.log_records import LoggedFact
 AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
 """The facts that name a court."""
 
-SHAPE_WAITS = frozenset({CrimeReported, VictimIdentified, *STEPS, *AT_COURT})
-"""The facts that can change what is said of a wait; so can one that tells the force of the case."""
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Wait:
     stage: Stage
     since: LoggedFact
@@ -76,7 +73,7 @@ def _has_length(wait: _Wait) -> bool:
 
 
 def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
-    on = WAITING_ON[wait.stage]
+    on, report = WAITING_ON[wait.stage], crime_report(history)
     return StageInterval(
         id=row_id("interval", history.victim, wait.stage, wait.since.event),
         case_id=history.case,
@@ -88,9 +85,9 @@ def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
         end=wait.end,
         agency=_agency(history, wait, on),
         court=_court(history, wait) if on is WaitingOn.COURT else None,
-        borough=history.borough,
-        offence=history.offence,
-        victim_kind=history.victim_kind,
+        borough=report.borough if report else None,
+        offence=report.offence if report else None,
+        victim_kind=victim_kind(history),
         revised=any(history.correction(end) for end in wait.ends),
         restricted=any(history.is_disputed(end) for end in wait.ends),
     )
@@ -99,7 +96,7 @@ def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
 def _agency(history: CaseHistory, wait: _Wait, on: WaitingOn) -> Agency:
     match on:
         case WaitingOn.POLICE:
-            return history.force or wait.since.agency
+            return police_force(history) or wait.since.agency
         case WaitingOn.CPS:
             return Agency.CPS
         case WaitingOn.COURT:

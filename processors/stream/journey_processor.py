@@ -1,4 +1,4 @@
-"""Every victim's journey on this worker, and the clock that passes over them. No Kafka here."""
+"""Folds the log of record, partition by partition, and lets the clock pass. No Kafka here."""
 
 import heapq
 from collections import defaultdict
@@ -24,21 +24,21 @@ _CLOCK = "clock:"
 
 
 def _clock(partition: int) -> Pseudonym:
-    """Under which name a partition's clock is kept, beside its victims."""
+    """Under which name a partition's clock is stored, beside its victims."""
     return Pseudonym(f"{_CLOCK}{partition}")
 
 
 @dataclass(frozen=True, slots=True)
 class StreamRecord:
-    """A record as it was read: a fact or a tick of the log, or a fact that is lent."""
+    """A record as it was read: a fact or a tick of the log, or a merged fact."""
 
     partition: int
     offset: int
-    told: LoggedFact | Tick | MergedFact
+    value: LoggedFact | Tick | MergedFact
 
 
 def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
-    """Which partition a key of the table belongs in: its victim's of the log, or its clock's."""
+    """The partition of a key of the table: its victim's of the log, or its clock's."""
 
     def place(key: str) -> int:
         name, _, _ = key.partition("/")
@@ -48,47 +48,47 @@ def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
 
 
 class JourneyProcessor:
-    """Folds the log, partition by partition, into what is kept of each victim.
+    """Takes in records of the log, in order, and gives back the changes of journeys.
 
-    `table` remembers (Faust's, or a dict): a record of the log writes one of it, a few where time
-    passed or something was lent. `place` tells the partition of each of its keys.
+    `table` remembers the states (Faust's, or a dict): a record of the log writes one record of it,
+    a few where time passed or facts were merged. `place` tells the partition of each of its keys.
     """
 
     def __init__(self, table: MutableMapping[str, bytes], place: Callable[[str], int]) -> None:
-        self._kept = JourneyTable(table)
+        self._journeys = JourneyTable(table)
         self._place = place
-        self._wakes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
-        self._unsaid: dict[int, set[str]] = defaultdict(set)
-        self._stood_at: dict[int, dict[int, list[str]]] = {}
+        self._next_changes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+        self._unpublished: dict[int, set[str]] = defaultdict(set)
+        self._restored_at: dict[int, dict[int, list[str]]] = {}
 
     def recovered(self) -> None:
-        """Find again, after the table was restored, when each journey wakes and what it stood at.
+        """Find again, after the table was restored, when time changes each journey.
 
         No journey is read before it is needed.
         """
-        self._wakes.clear()
-        self._unsaid.clear()
-        self._stood_at.clear()
-        for name, stood in self._kept.recovered():
+        self._next_changes.clear()
+        self._unpublished.clear()
+        self._restored_at.clear()
+        for name, stored in self._journeys.recovered():
             partition = self._place(name)
-            stood_at = self._stood_at.setdefault(partition, {})
-            stood_at.setdefault(stood.offset, []).append(name)
-            if stood.wakes is not None:
-                heapq.heappush(self._wakes[partition], (stood.wakes, name))
-            if stood.unpublished:
-                self._unsaid[partition].add(name)
+            restored_at = self._restored_at.setdefault(partition, {})
+            restored_at.setdefault(stored.offset, []).append(name)
+            if stored.next_change is not None:
+                heapq.heappush(self._next_changes[partition], (stored.next_change, name))
+            if stored.unpublished:
+                self._unpublished[partition].add(name)
 
     def take(self, records: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
-        """Take in records in order, and give back what is to be said and lent.
+        """Take in records in order, and give back the changes and merged facts to publish.
 
         What comes between two ticks is taken in together, victim by victim: however many facts of
         one wait, the journey is judged once.
         """
         waiting: list[StreamRecord] = []
         for record in records:
-            if isinstance(record.told, Tick):
+            if isinstance(record.value, Tick):
                 yield from self._between_ticks(waiting)
-                yield from self.tick(record.told, record.partition, record.offset)
+                yield from self.tick(record.value, record.partition, record.offset)
                 waiting.clear()
             else:
                 waiting.append(record)
@@ -96,84 +96,86 @@ class JourneyProcessor:
 
     def _between_ticks(self, run: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
         own: dict[tuple[Pseudonym, int], dict[int, LoggedFact]] = defaultdict(dict)
-        lent: dict[tuple[Pseudonym, int], list[MergedFact]] = defaultdict(list)
+        merged: dict[tuple[Pseudonym, int], list[MergedFact]] = defaultdict(list)
         for record in run:
-            match record.told:
+            match record.value:
                 case LoggedFact(victim=victim) as fact if victim:
                     own[victim, record.partition][record.offset] = fact
                 case MergedFact(to=to) as each:
-                    lent[to, record.partition].append(each)
+                    merged[to, record.partition].append(each)
         for (victim, partition), more in own.items():
-            yield from _said(self.facts(victim, more, partition))
-        for (victim, partition), theirs in lent.items():
-            yield from _said(self.lent(victim, theirs, partition))
+            yield from _to_publish(self.facts(victim, more, partition))
+        for (victim, partition), theirs in merged.items():
+            yield from _to_publish(self.merged(victim, theirs, partition))
 
     def facts(
         self, victim: Pseudonym, more: Mapping[int, LoggedFact], partition: int
     ) -> StateUpdate:
-        """Fold facts, by their offsets, into their victim's journey."""
-        before = self._kept.get(victim)
-        absorbed = take_facts(before, more, self._now(partition))
+        """Take facts, by their offsets, into their victim's journey."""
+        before = self._journeys.get(victim)
+        update = take_facts(before, more, self._now(partition))
         new = {offset: logged for offset, logged in more.items() if offset > before.offset}
         if new:
-            self._kept.put_facts(absorbed.held, new)
-            self._note(partition, absorbed.held, before)
-        return absorbed
+            self._journeys.put_facts(update.state, new)
+            self._schedule(partition, update.state, before)
+        return update
 
-    def lent(self, victim: Pseudonym, lent: Sequence[MergedFact], partition: int) -> StateUpdate:
-        """Take facts that others lend into the journey they are lent to."""
-        before = self._kept.get(victim)
-        absorbed = add_merged(before, lent, self._now(partition))
-        self._kept.put_lent(absorbed.held, lent)
-        self._note(partition, absorbed.held, before)
-        return absorbed
+    def merged(self, victim: Pseudonym, more: Sequence[MergedFact], partition: int) -> StateUpdate:
+        """Take facts of other victims into the journey that they are merged into."""
+        before = self._journeys.get(victim)
+        update = add_merged(before, more, self._now(partition))
+        self._journeys.put_merged(update.state, more)
+        self._schedule(partition, update.state, before)
+        return update
 
     def tick(self, tick: Tick, partition: int, offset: int) -> Iterator[Changes]:
         """Let the clock of a partition pass; what that changed, journey by journey."""
-        yield from self._said_at(partition, offset)
-        clock = self._kept.get(_clock(partition))
+        yield from self._changed_before(partition, offset)
+        clock = self._journeys.get(_clock(partition))
         now = max(clock.journey.now, tick.at)
-        for victim in list(self._unsaid[partition]):
-            yield from self._pass(victim, now, partition, offset)
-        wakes = self._wakes[partition]
-        while wakes and wakes[0][0] <= now:
-            _, victim = heapq.heappop(wakes)
-            wakes_now = self._kept.get(victim).journey.wakes
-            if wakes_now and wakes_now <= now:
-                yield from self._pass(victim, now, partition, offset)
-        self._kept.put(VictimState(clock.victim, Journey(now=now), max(offset, clock.offset)))
+        for victim in list(self._unpublished[partition]):
+            yield from self._pass_time(victim, now, partition, offset)
+        next_changes = self._next_changes[partition]
+        while next_changes and next_changes[0][0] <= now:
+            _, victim = heapq.heappop(next_changes)
+            next_change = self._journeys.get(victim).journey.next_change
+            if next_change and next_change <= now:
+                yield from self._pass_time(victim, now, partition, offset)
+        passed = VictimState(clock.victim, Journey(now=now), max(offset, clock.offset))
+        self._journeys.put(passed)
 
-    def _pass(self, victim: str, now: datetime, partition: int, offset: int) -> Iterator[Changes]:
-        before = self._kept.get(victim)
+    def _pass_time(
+        self, victim: str, now: datetime, partition: int, offset: int
+    ) -> Iterator[Changes]:
+        before = self._journeys.get(victim)
         if before.offset < offset:
             after, changes = pass_time(before, now, offset)
-            if after is not before:
-                self._kept.put(after)
-                self._note(partition, after, before)
+            self._journeys.put(after)
+            self._schedule(partition, after, before)
             if changes:
                 yield changes
 
     def _now(self, partition: int) -> datetime:
-        return self._kept.get(_clock(partition)).journey.now
+        return self._journeys.get(_clock(partition)).journey.now
 
-    def _note(self, partition: int, held: VictimState, before: VictimState) -> None:
-        """When it wakes, and whether something is still to be said of it."""
-        if held.unpublished is not before.unpublished:
-            unpublished = self._unsaid[partition]
-            (unpublished.add if held.unpublished else unpublished.discard)(held.victim)
-        wakes = held.journey.wakes
-        if wakes is not None and wakes != before.journey.wakes:
-            heapq.heappush(self._wakes[partition], (wakes, held.victim))
+    def _schedule(self, partition: int, state: VictimState, before: VictimState) -> None:
+        """Note when time changes a journey next, and whether it is still to be published."""
+        if state.unpublished is not before.unpublished:
+            unpublished = self._unpublished[partition]
+            (unpublished.add if state.unpublished else unpublished.discard)(state.victim)
+        next_change = state.journey.next_change
+        if next_change is not None and next_change != before.journey.next_change:
+            heapq.heappush(self._next_changes[partition], (next_change, state.victim))
 
-    def _said_at(self, partition: int, offset: int) -> Iterator[Changes]:
+    def _changed_before(self, partition: int, offset: int) -> Iterator[Changes]:
         """What an earlier life of this worker changed at this very record."""
-        for name in self._stood_at.get(partition, {}).get(offset, []):
-            held = self._kept.get(name)
-            if held.own and held.offset == offset:
-                yield all_rows(held)
+        for name in self._restored_at.get(partition, {}).get(offset, []):
+            state = self._journeys.get(name)
+            if state.own and state.offset == offset:
+                yield all_rows(state)
 
 
-def _said(absorbed: StateUpdate) -> Iterator[Changes | MergedFact]:
-    if absorbed.changes:
-        yield absorbed.changes
-    yield from absorbed.lends
+def _to_publish(update: StateUpdate) -> Iterator[Changes | MergedFact]:
+    if update.changes:
+        yield update.changes
+    yield from update.merged_facts

@@ -3,23 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID
 
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
+from processors.fold.journey import FactsByEvent
 from schemas.log_records import LoggedFact
 
 MERGES = (VictimsMerged, VictimsUnmerged)
 
-FactsByEvent = Mapping[UUID, LoggedFact]
+
+def is_merge(logged: LoggedFact) -> bool:
+    """Whether a fact merges two references of one person, or undoes a merge."""
+    return isinstance(logged.fact, MERGES)
+
+
+def has_merges(facts: FactsByEvent) -> bool:
+    """Whether any of a victim's own facts is about a merge."""
+    return any(map(is_merge, facts.values()))
 
 
 def standing_merges(facts: FactsByEvent) -> dict[Pseudonym, LoggedFact]:
     """The merges that stand by a victim's own facts: who joined whom, by the pseudonym joined.
 
-    Of what is said of two references the last word counts; of one alone there is nothing to say.
+    Of several facts about two references the last counts; a reference merged with itself does not.
     """
-    said = sorted(
+    merges = sorted(
         (
             each
             for each in facts.values()
@@ -27,7 +35,7 @@ def standing_merges(facts: FactsByEvent) -> dict[Pseudonym, LoggedFact]:
         ),
         key=lambda each: each.order,
     )
-    last = {(each.kept, each.joined): each for each in said}
+    last = {(each.kept, each.joined): each for each in merges}
     standing = (each for each in last.values() if isinstance(each.fact, VictimsMerged))
     return {each.joined: each for each in standing if each.joined}
 
@@ -39,7 +47,7 @@ def merged_into(victim: Pseudonym, facts: FactsByEvent) -> Pseudonym | None:
 
 
 def facts_of_journey(
-    victim: Pseudonym, own: FactsByEvent, lent: Mapping[Pseudonym, FactsByEvent]
+    victim: Pseudonym, own: FactsByEvent, merged: Mapping[Pseudonym, FactsByEvent]
 ) -> list[LoggedFact]:
     """The facts of a victim's journey: their own, and those of whoever was merged into them.
 
@@ -49,28 +57,28 @@ def facts_of_journey(
         return [each for each in own.values() if isinstance(each.fact, MERGES)]
     joined = (
         _as_theirs(victim, since, logged)
-        for other, since in _family(victim, own, lent).items()
-        for logged in lent.get(other, {}).values()
+        for other, since in _family(victim, own, merged).items()
+        for logged in merged.get(other, {}).values()
     )
     return [*own.values(), *joined]
 
 
 def _family(
-    victim: Pseudonym, own: FactsByEvent, lent: Mapping[Pseudonym, FactsByEvent]
+    victim: Pseudonym, own: FactsByEvent, merged: Mapping[Pseudonym, FactsByEvent]
 ) -> dict[Pseudonym, datetime]:
     """Whoever was merged into a victim, or into one who was, and since when that is known."""
-    found: dict[Pseudonym, datetime] = {}
+    since_when: dict[Pseudonym, datetime] = {}
     waiting = [(own, datetime.min.replace(tzinfo=UTC))]
     while waiting:
         facts, since = waiting.pop()
         for other, merge in standing_merges(facts).items():
-            if other != victim and other not in found:
-                found[other] = max(since, merge.learned)
-                waiting.append((lent.get(other, {}), found[other]))
-    return found
+            if other != victim and other not in since_when:
+                since_when[other] = max(since, merge.learned)
+                waiting.append((merged.get(other, {}), since_when[other]))
+    return since_when
 
 
 def _as_theirs(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
-    """What is lent was not known to concern the victim before the merge was."""
+    """A merged fact was not known to concern the victim before the merge was."""
     learned = max(logged.learned, since)
     return replace(logged, victim=victim, linked=learned if learned > logged.received else None)

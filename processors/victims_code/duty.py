@@ -1,6 +1,6 @@
 """What a duty is in terms of facts: what raises it, what discharges it, what makes it moot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactPattern:
     """Facts of a kind, those that some agencies report, and those that a condition holds of."""
 
@@ -24,7 +24,7 @@ class FactPattern:
     def matches(self, logged: LoggedFact) -> bool:
         """Whether a record is such a fact."""
         fact = logged.fact
-        return isinstance(fact, self.kind) and logged.agency in self.by and self.holds(fact)
+        return type(fact) is self.kind and logged.agency in self.by and self.holds(fact)
 
 
 class ClockStart(StrEnum):
@@ -47,7 +47,7 @@ class Withdrawal(StrEnum):
     RELEASE_UPDATES = "release-updates"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Duty:
     """One rule in terms of facts.
 
@@ -78,15 +78,17 @@ class Duty:
 
     def is_triggered_by(self, logged: LoggedFact) -> bool:
         """Whether a fact raises it. What happened in a month, the day unknown, raises no duty."""
-        matches = any(when.matches(logged) for when in self.triggered_by)
-        return matches and self.starts(logged) is not None
+        return _any_matches(self.triggered_by, logged) and self.starts(logged) is not None
+
+    def is_deed(self, logged: LoggedFact) -> bool:
+        """Whether a fact, on a known day, is of the kind that discharges it."""
+        return logged.occurred.day is not None and _any_matches(self.discharged_by, logged)
 
     def is_discharged_by(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
         """Whether a fact, on a known day, is what a trigger asked for, if it reached the victim."""
         return (
-            any(when.matches(logged) for when in self.discharged_by)
+            self.is_deed(logged)
             and logged.event != trigger.event
-            and logged.occurred.day is not None
             and self._comes_after(logged, trigger)
         )
 
@@ -95,3 +97,10 @@ class Duty:
         if self.rolling:
             return logged.order > trigger.order and not tells_the_same(logged, trigger)
         return not_before(logged, trigger)
+
+
+def _any_matches(patterns: Iterable[FactPattern], logged: LoggedFact) -> bool:
+    for pattern in patterns:  # noqa: SIM110 - any() with a generator costs more, and this runs most often
+        if pattern.matches(logged):
+            return True
+    return False

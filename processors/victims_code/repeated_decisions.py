@@ -1,5 +1,10 @@
 """One decision, one duty: whoever decides says so, and another agency records how it ended."""
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -12,54 +17,73 @@ from events.charging import (
 )
 from events.clocks import london_date
 from events.court import CaseConcluded
+from events.fact import Fact
+from events.identifiers import Agency
 from events.investigation import PoliceOutcomeRecorded
-from processors.case.case_history import CaseHistory
+from processors.case.case_history import CaseHistory, first_after, in_order
+from processors.case.derived_values import per_history
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
 _DECISIONS = (ChargingDecisionMade, ProsecutionAltered)
 _RECORDS = (PoliceOutcomeRecorded, CaseConcluded)
-OPENS_AGAIN = (ReferredToCps, ReturnedToPolice, ReviewAnswered)
-"""After these it may be decided anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Decisions:
+    """The facts of a case that trigger a duty about a decision.
+
+    `first_on` has the first of each London day, by what follows from it, its agency and its kind;
+    `decided` are those by which an agency decided itself, in order.
+    """
+
+    first_on: Mapping[tuple[bool, date], Mapping[tuple[Agency, type[Fact]], LoggedFact]]
+    decided: Sequence[LoggedFact]
 
 
 def is_repeated(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> bool:
-    """Whether a fact tells a decision of which something earlier has raised the same duty.
+    """Whether a fact repeats a decision by which something earlier has triggered the same duty.
 
-    It is the record of the last decision, or the word of another on the same London day.
+    It records the last decision, or another agency's of the same London day.
     """
-    before = [
-        each
-        for each in history.of(*_DECISIONS, *_RECORDS)
-        if each.order < trigger.order and duty.is_triggered_by(each)
-    ]
-    alike = (each for each in before if _goes_on(each) is _goes_on(trigger))
-    return any(_on_that_day(each, trigger) for each in alike) or _is_recorded(
-        history, before, trigger
-    )
+    decisions = _decisions(history, duty)
+    on_day = decisions.first_on.get((_goes_on(trigger), london_date(trigger.occurred.at)), {})
+    own = (trigger.agency, type(trigger.fact))
+    if any(by != own and first.order < trigger.order for by, first in on_day.items()):
+        return True
+    return _is_recorded(history, decisions.decided, trigger)
 
 
-def _is_recorded(history: CaseHistory, before: list[LoggedFact], trigger: LoggedFact) -> bool:
-    decided = [each for each in before if isinstance(each.fact, _DECISIONS)]
-    if not decided or not isinstance(trigger.fact, _RECORDS):
+@per_history
+def _decisions(history: CaseHistory, duty: Duty) -> _Decisions:
+    triggers = [each for each in history.of(*_DECISIONS, *_RECORDS) if duty.is_triggered_by(each)]
+    first_on: dict[tuple[bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
+    for each in triggers:
+        on_day = first_on.setdefault((_goes_on(each), london_date(each.occurred.at)), {})
+        on_day.setdefault((each.agency, type(each.fact)), each)
+    return _Decisions(first_on, [each for each in triggers if isinstance(each.fact, _DECISIONS)])
+
+
+def _is_recorded(history: CaseHistory, decided: Sequence[LoggedFact], trigger: LoggedFact) -> bool:
+    place = bisect_left(decided, trigger.order, key=in_order)
+    if not place or not isinstance(trigger.fact, _RECORDS):
         return False
-    last = decided[-1]
-    anew = any(
-        last.order < each.order < trigger.order and _opens_again(each)
-        for each in history.of(*OPENS_AGAIN)
-    )
+    last = decided[place - 1]
+    reopened = first_after(_reopenings(history), last)
+    anew = reopened is not None and reopened.order < trigger.order
     return _goes_on(last) is _goes_on(trigger) and not anew
+
+
+@per_history
+def _reopenings(history: CaseHistory) -> Sequence[LoggedFact]:
+    """The facts after which it may be decided anew, in order."""
+    kinds = (ReferredToCps, ReturnedToPolice, ReviewAnswered)
+    return [each for each in history.of(*kinds) if _opens_again(each)]
 
 
 def _opens_again(logged: LoggedFact) -> bool:
     fact = logged.fact
     return not isinstance(fact, ReviewAnswered) or fact.answer is ReviewAnswer.DECISION_OVERTURNED
-
-
-def _on_that_day(one: LoggedFact, other: LoggedFact) -> bool:
-    """Whether two different records, by their agency or their kind, are of one London day."""
-    different = one.agency is not other.agency or type(one.fact) is not type(other.fact)
-    return different and london_date(one.occurred.at) == london_date(other.occurred.at)
 
 
 def _goes_on(decision: LoggedFact) -> bool:

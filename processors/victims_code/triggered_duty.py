@@ -1,15 +1,21 @@
-"""A duty raised: by which rule of which Code, whose it is, and the London day it is due."""
+"""A duty that a fact triggered: by which rule of which Code, whose it is, and its deadline."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from events.clocks import london_date
 from events.complaints import ComplaintMade
 from events.court import TrialListed
+from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import VictimKind
-from processors.case.case_history import CaseHistory
-from processors.case.victim_rights import contact_agreed, enhanced_periods, is_being_investigated
+from processors.case.case_history import CaseHistory, FactsInOrder, moment
+from processors.case.case_milestones import is_being_investigated, police_force, victim_kind
+from processors.case.contact_wishes import contact_agreed
+from processors.case.derived_values import per_history
+from processors.case.enhanced_rights import enhanced_periods
+from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.duty import Duty
 from processors.victims_code.repeated_decisions import is_repeated
 from processors.victims_code.rules import Rule, counted, rule_on
@@ -17,7 +23,7 @@ from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The last London day of a duty, and the fact that moved it there, if one did.
 
@@ -32,9 +38,9 @@ class Deadline:
     days: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TriggeredDuty:
-    """One duty to one victim, before anybody looks whether it was done.
+    """One duty to one victim, before anybody looks whether it was discharged.
 
     `starts` is the instant at which its clock starts; `agency` is None of the victim's own limits.
     """
@@ -44,30 +50,72 @@ class TriggeredDuty:
     trigger: LoggedFact
     starts: datetime
     agency: Agency | None
-    due: Deadline
+    deadline: Deadline
+
+
+def triggers(history: CaseHistory) -> Iterator[tuple[Duty, LoggedFact]]:
+    """The duties of a case, each with a fact that may trigger it.
+
+    A repetition by the same agency, the same to the moment, triggers no second one.
+    """
+    for kind, duties in TRIGGERED_BY.items():
+        if kind in history.by_kind:
+            for logged in _first_of_repetitions(history.by_kind[kind]):
+                yield from ((duty, logged) for duty in duties if duty.is_triggered_by(logged))
+
+
+def _first_of_repetitions(facts: FactsInOrder) -> Iterable[LoggedFact]:
+    if len({moment(logged) for logged in facts}) == len(facts):
+        return facts
+    first: dict[object, LoggedFact] = {}
+    for logged in facts:
+        first.setdefault(_content(logged), logged)
+    return first.values()
+
+
+def repetitions(history: CaseHistory, trigger: LoggedFact) -> Sequence[LoggedFact]:
+    """The facts by which one agency publishes the same of the same moment, a trigger included."""
+    return _repetitions(history, type(trigger.fact))[_content(trigger)]
+
+
+@per_history
+def _repetitions(history: CaseHistory, kind: type[Fact]) -> Mapping[object, Sequence[LoggedFact]]:
+    groups: dict[object, list[LoggedFact]] = {}
+    for logged in history.of(kind):
+        groups.setdefault(_content(logged), []).append(logged)
+    return groups
+
+
+def _content(logged: LoggedFact) -> object:
+    """Equal of two facts where an agency publishes the same of the same moment."""
+    occurred = logged.occurred
+    return moment(logged), logged.agency, occurred.at, occurred.precision, logged.fact
 
 
 def triggered_duty(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
-    """What a fact raises. None where no Code held has the rule on that day, where the victim is
+    """What a fact triggers. None where no Code held has the rule on that day, where the victim is
     not owed it, and where it cannot be timed.
     """
     starts = duty.starts(trigger)
-    rule = rule_on(duty.rule, london_date(starts)) if starts else None
-    if starts is None or rule is None or not _is_owed(history, duty, trigger):
+    if starts is None:
         return None
-    due = _due(history, duty, rule, trigger, london_date(starts))
-    put_right = history.correction(trigger)
-    if due and put_right and not due.moved_by:
-        due = replace(due, moved_by=put_right.answer or put_right.proposal)
-    return (
-        TriggeredDuty(duty, rule, trigger, starts, _agency(history, duty, trigger), due)
-        if due
-        else None
-    )
+    occurred = trigger.occurred
+    day = occurred.day if occurred.day and starts is occurred.at else london_date(starts)
+    rule = rule_on(duty.rule, day)
+    if rule is None or not _is_owed(history, duty, trigger):
+        return None
+    deadline = _deadline(history, duty, rule, trigger, day)
+    if deadline is None:
+        return None
+    correction = history.correction(trigger)
+    if correction and not deadline.moved_by:
+        deadline = replace(deadline, moved_by=correction.answer or correction.proposal)
+    agency = _agency(history, duty, trigger)
+    return TriggeredDuty(duty, rule, trigger, starts, agency, deadline)
 
 
 def _is_owed(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> bool:
-    if duty.persons_only and history.victim_kind is not VictimKind.PERSON:
+    if duty.persons_only and victim_kind(history) is not VictimKind.PERSON:
         return False
     if duty.one_decision and is_repeated(history, duty, trigger):
         return False
@@ -77,7 +125,7 @@ def _is_owed(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> bool:
 def _agency(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> Agency | None:
     match duty.holder:
         case DutyHolder.POLICE:
-            return history.force or trigger.agency
+            return police_force(history) or trigger.agency
         case DutyHolder.PROVIDER:
             return trigger.fact.about if isinstance(trigger.fact, ComplaintMade) else trigger.agency
         case DutyHolder.VICTIM:
@@ -86,7 +134,7 @@ def _agency(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> Agency | N
             return Agency(duty.holder)
 
 
-def _due(
+def _deadline(
     history: CaseHistory, duty: Duty, rule: Rule, trigger: LoggedFact, start: date
 ) -> Deadline | None:
     if duty.before_trial:
@@ -98,17 +146,16 @@ def _due(
 
 def _by_the_code(history: CaseHistory, rule: Rule, start: date) -> Deadline:
     """Enhanced Rights granted later shorten what is left from that day on; no past day is late."""
-    standard = found = Deadline(
-        counted(rule, start, rule.standard), since=start, days=rule.standard
-    )
+    last = counted(rule, start, rule.standard)
+    shortest = Deadline(last, since=start, days=rule.standard)
     for period in enhanced_periods(history):
-        if period.until > start and period.since <= standard.on:
+        if period.until > start and period.since <= last:
             since = max(start, period.since)
             sooner = counted(rule, since, rule.enhanced)
-            if sooner < found.on:
+            if sooner < shortest.on:
                 granted = period.granted_by if period.since > start else None
-                found = Deadline(sooner, True, granted, since, rule.enhanced)
-    return found
+                shortest = Deadline(sooner, True, granted, since, rule.enhanced)
+    return shortest
 
 
 def _before_trial(history: CaseHistory, trigger: LoggedFact) -> Deadline | None:
@@ -122,6 +169,6 @@ def _before_trial(history: CaseHistory, trigger: LoggedFact) -> Deadline | None:
 
 def _agreed(history: CaseHistory, rule: Rule, trigger: LoggedFact, start: date) -> Deadline | None:
     """At the frequency agreed with the victim; None where they wish for no regular contact."""
-    wishes = contact_agreed(history, trigger)
-    days = wishes.every_days if wishes else rule.standard
+    agreement = contact_agreed(history, trigger)
+    days = agreement.every_days if agreement else rule.standard
     return Deadline(start + timedelta(days=days), since=start, days=days) if days else None

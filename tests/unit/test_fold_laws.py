@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clocks import Precision
-from processors.case.stages import ENDS, STEPS, Ending, step
 from processors.fold.journey import fold
 from processors.stream.journey_table import JourneyTable
 from processors.stream.victim_state import VictimState, all_rows, pass_time, take_facts
@@ -38,7 +37,7 @@ def test_piece_by_piece_with_a_tick_at_the_end_it_says_what_the_fold_says(
     held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
         absorbed = take_facts(held, piece, START)
-        JourneyTable(table).put_facts(absorbed.held, piece)
+        JourneyTable(table).put_facts(absorbed.state, piece)
         _project(projected, absorbed.changes)
         held = JourneyTable.of(table).get(VICTIM)
     held, changes = pass_time(held, now, len(facts))
@@ -55,12 +54,12 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[LoggedFact], data: st.
     held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
         absorbed = take_facts(held, piece, LATER)
-        held = absorbed.held
+        held = absorbed.state
         if max(piece) < lost_from:
             _project(projected, absorbed.changes)
     for piece in _pieces(facts, data, lost_from):
         absorbed = take_facts(held, piece, LATER)
-        held = absorbed.held
+        held = absorbed.state
         _project(projected, absorbed.changes)
 
     assert _stands(projected) == fold(facts, LATER).rows
@@ -104,14 +103,6 @@ def _project(table: Projected, changes: Changes | None) -> None:
 
 
 @given(fact=logged())
-def test_the_steps_and_the_ends_of_a_case_are_all_listed(fact: LoggedFact) -> None:
-    reached = step(fact.fact)
-
-    assert reached is None or isinstance(fact.fact, STEPS)
-    assert not isinstance(reached, Ending) or isinstance(fact.fact, ENDS)
-
-
-@given(fact=logged())
 def test_the_log_reads_back_what_was_written(fact: LoggedFact) -> None:
     assert decode_log(fact.written) == fact
 
@@ -143,6 +134,6 @@ def test_time_alone_changes_nothing_before_the_journey_wakes(
     facts: list[LoggedFact], now: datetime
 ) -> None:
     journey = fold(facts, now)
-    just_before = (journey.wakes or LATER) - timedelta(microseconds=1)
+    just_before = (journey.next_change or LATER) - timedelta(microseconds=1)
 
     assert fold(facts, max(now, just_before)).rows == journey.rows

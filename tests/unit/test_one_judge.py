@@ -1,0 +1,140 @@
+"""Whatever the order and the pieces of its records, a worker publishes what the fold says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker_notes import Notes, london
+from events.contact import ToldAbout
+from events.identifiers import Agency
+from events.investigation import SuspectArrested
+from one_person_twice import MERGED, POLICE, SUPPORT, of_two
+from processors.fold.journey import fold
+from processors.stream.merged_facts import facts_of_journey
+from processors.victims_code.duty import FactPattern
+from pure_worker import PureWorker
+from record_strategies import START, VICTIM, instants, journeys
+from schemas.changes import Alert, AlertState, Obligation
+from schemas.log_records import LoggedFact, Tick, decode_log
+from story_facts import told
+
+RECORDS = Path(__file__).with_name("log_records") / "correction-then-charge.jsonl"
+
+
+def one_by_one(worker: PureWorker, records: list[LoggedFact | Tick]) -> None:
+    for record in records:
+        if isinstance(record, Tick):
+            worker.tick(record.at)
+        else:
+            worker.facts(record)
+
+
+@given(facts=journeys, ticks=st.lists(instants, max_size=5), data=st.data())
+def test_one_by_one_with_ticks_between_it_publishes_what_the_fold_says(
+    facts: list[LoggedFact], ticks: list[datetime], data: st.DataObject
+) -> None:
+    worker = PureWorker()
+    records: list[LoggedFact | Tick] = [*facts, *map(Tick, ticks)]
+    records = data.draw(st.permutations(records))
+    last = Tick(START + timedelta(days=500))
+
+    one_by_one(worker, [*records, last])
+
+    assert worker.rows(VICTIM) == fold(facts, last.at).rows
+
+
+def test_an_alert_upon_what_was_corrected_stays_retracted_when_a_charge_follows() -> None:
+    """Given a contact corrected after its alert was raised, when a charge comes in, then the alert
+    is published as retracted and does not vanish.
+    """
+    records = [decode_log(line) for line in RECORDS.read_bytes().splitlines()]
+    facts = [each for each in records if isinstance(each, LoggedFact)]
+    worker = PureWorker()
+
+    one_by_one(worker, records)
+
+    victim = facts[0].victim
+    ticks = [each.at for each in records if isinstance(each, Tick)]
+    assert victim
+    expected = fold(facts, max(ticks)).rows
+    assert worker.rows(victim) == expected
+    states = [row.state for row in expected.values() if isinstance(row, Alert)]
+    assert AlertState.RETRACTED in states
+
+
+def test_a_merged_fact_sent_twice_counts_the_same_after_a_restart() -> None:
+    """Given two references merged, and a fact of one of them that its agency sends again, when the
+    worker is started anew, then the journey is the same: the fact counts as it was first learned.
+    """
+    police, support = of_two()
+    worker = PureWorker()
+    worker.facts(*police, *support, *MERGED)
+    again = replace(support[0], received=support[0].received + timedelta(hours=4))
+    worker.facts(again)
+    while worker.waiting:
+        worker.lend()
+    before = worker.holds(POLICE).rows
+
+    worker.killed()
+
+    assert worker.holds(POLICE).rows == before
+    own = {each.event: each for each in [*police, *MERGED] if each.victim == POLICE}
+    lent = {SUPPORT: {each.event: each for each in [*support, *MERGED] if each.victim == SUPPORT}}
+    assert before == fold(facts_of_journey(POLICE, own, lent)).rows
+
+
+def arrests(number: int, apart: timedelta) -> Iterator[LoggedFact]:
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    yield from notes.facts
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested())
+    for count in range(number):
+        occurred = replace(arrest.occurred, at=arrest.occurred.at + count * apart)
+        yield replace(arrest, event=UUID(int=count), occurred=occurred)
+
+
+def test_thousands_of_repetitions_of_one_arrest_are_one_duty() -> None:
+    """Given 3,000 arrests of the same moment, each an event of its own, taken in together."""
+    worker = PureWorker()
+
+    worker.facts(*arrests(3_000, timedelta(0)))
+    worker.tick(london("2025-03-12 00:00"))
+
+    rows = worker.rows(VICTIM).values()
+    duties = [row for row in rows if isinstance(row, Obligation) and row.rule == "R6.1"]
+    assert len(duties) == 1
+    assert len(rows) > 3_000
+
+
+@pytest.mark.parametrize("apart", [timedelta(0), timedelta(minutes=1)])
+def test_judging_looks_at_each_fact_a_few_times_however_many_there_are(
+    apart: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    matches = FactPattern.matches
+
+    def counted(pattern: FactPattern, logged: LoggedFact) -> bool:
+        looks.append(1)
+        return matches(pattern, logged)
+
+    monkeypatch.setattr(FactPattern, "matches", counted)
+    counts = []
+    for number in (200, 400):
+        looks.clear()
+        facts = [*arrests(number, apart), *_answers(number)]
+        fold(facts, london("2025-03-12 00:00"))
+        counts.append(len(looks))
+
+    assert counts[1] <= 2.1 * counts[0]
+
+
+def _answers(number: int) -> list[LoggedFact]:
+    notes = Notes()
+    answer = notes.happened("2025-03-05 09:30", told(ToldAbout.INTERVIEW), Agency.MET_POLICE)
+    return [replace(answer, event=UUID(int=10_000 + count)) for count in range(number)]
