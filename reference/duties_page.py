@@ -27,7 +27,8 @@ R3.1: nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-ti
 
 def duties_page() -> str:
     """The page of the duties: a table for each version of the Code, and the facts behind them."""
-    facts = table(["rule", "raised by", "starts", "done by"], [_facts(duty) for duty in DUTIES])
+    rows = [_facts(duty) for duty in DUTIES if duty.triggered_by]
+    facts = table(["rule", "raised by", "starts", "done by"], rows)
     return page(
         "Duties of the Victims' Code",
         _INTRO,

@@ -4,50 +4,14 @@ from datetime import date
 
 from events.duties import GoodReason
 from events.identifiers import Agency
+from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from schemas.changes import ObligationState
 from web.formats import counted, day
 from web.wording import capital
 
-SENTENCES = {
-    "R3.1": "The police confirm to the victim in writing that the crime was reported",
-    "R4.1": "The police ask what the victim needs, and decide on Enhanced Rights,"
-    " when the crime is reported",
-    "R4.2": "The police refer the victim to a service that supports victims",
-    "R4.3": "The witness care unit asks a victim who must give evidence again what they need",
-    "R6.1": "The police tell the victim that a suspect was arrested",
-    "R6.2": "The police tell the victim that a suspect was interviewed under caution",
-    "R6.3": "The police tell the victim that a suspect was released without charge",
-    "R6.4": "The police tell the victim that a suspect was bailed or released under"
-    " investigation, or that conditions of bail changed",
-    "R6.5": "The police tell the victim that the crime will not be investigated, and why",
-    "R6.6": "The police tell the victim whether a suspect is charged, or dealt with out of court,"
-    " and why",
-    "R6.7": "The CPS tells the victim that charges were dropped or changed substantially",
-    "R6.8": "The police tell the victim when and where the first hearing is",
-    "R6.9": "The police keep the victim up to date, as often as was agreed with them",
-    "R8.1": "The witness care unit tells the victim when and where a hearing is",
-    "R8.2a": "The court tells the witness care unit how a bail hearing ended",
-    "R8.2b": "The witness care unit tells the victim how a bail hearing ended",
-    "R8.3a": "The court tells the witness care unit that a warrant was issued, or what became"
-    " of it",
-    "R8.3b": "The witness care unit tells the victim that a warrant was issued, or what became"
-    " of it",
-    "R8.4": "The witness care unit tells the victim whether they must give evidence",
-    "R9.1a": "The court tells the witness care unit how the case ended",
-    "R9.1b": "The witness care unit tells the victim how the case ended, and why",
-    "R9.2a": "The court tells the witness care unit of the sentence",
-    "R9.2b": "The witness care unit tells the victim of the sentence, what it means, and that"
-    " they may ask for a sentence to be reviewed that seems too lenient",
-    "R9.3": "The witness care unit tells the victim of an appeal",
-    "R10.1": "The CPS pays the expenses of a victim who came to court as a witness",
-    "R11.1": "The witness care unit passes the victim's details to the Victim Contact Scheme",
-    "R11.2": "A victim liaison officer of the Probation Service gets in touch with the victim",
-    "R12.1": "Whoever the victim complained about says that they have the complaint",
-    "ULS": "The victim may ask that a sentence be reviewed that seems too lenient",
-    "VRR": "The CPS reviews its decision not to prosecute, as the victim asked",
-}
+SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
 """What each rule asks of whom, in a sentence without its full stop."""
 
 STATES = {

@@ -1,4 +1,4 @@
-"""What a duty is in terms of facts: what raises it, what discharges it, what makes it moot."""
+"""What a duty is: its words, the facts that raise and discharge it, and its time limits."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,58 +9,74 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.messages import NoticeReceived
 from processors.case.fact_order import not_before, tells_the_same
+from processors.victims_code.time_limit import TimeLimit
 from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactPattern:
-    """Facts of a kind, those that some agencies report, and those that a condition holds of."""
+    """Facts of one kind that some agencies report and that meet a condition."""
 
     kind: type[Fact]
-    holds: Callable[..., bool] = lambda _: True
+    condition: Callable[..., bool] = lambda _: True
     by: frozenset[Agency] = frozenset(Agency)
 
     def matches(self, logged: LoggedFact) -> bool:
         """Whether a record is such a fact."""
         fact = logged.fact
-        return type(fact) is self.kind and logged.agency in self.by and self.holds(fact)
+        return type(fact) is self.kind and logged.agency in self.by and self.condition(fact)
 
 
 class ClockStart(StrEnum):
-    """What a duty's clock starts with."""
+    """What starts a duty's clock."""
 
     OCCURRED = "occurred"
-    """What happened."""
+    """The event itself."""
     RECEIPT = "receipt"
-    """The duty-holder's hearing of it: a notice received, or a fact that says when it was known."""
+    """The duty-holder receives the news: by a notice, or by a fact that says when it was known."""
 
 
 class Withdrawal(StrEnum):
-    """What takes away the reason for a duty that is still open."""
+    """What removes the reason for a duty that is still open."""
 
     CASE_ENDED = "case-ended"
     CHARGED = "charged"
     PROGRESS_UPDATES = "progress-updates"
-    """The victim does not want them; so the next two."""
+    """The victim does not want updates on the progress of the case."""
     COURT_UPDATES = "court-updates"
+    """The victim does not want updates on what happens at court."""
     RELEASE_UPDATES = "release-updates"
+    """The victim does not want updates on the offender's release."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Duty:
-    """One rule in terms of facts.
+    """One rule of the Victims' Code: what it asks of whom, in words, in facts and in days.
 
-    `persons_only` says that a business is not owed it; `before_trial` that it is due by the day
-    before the trial, as listed last, and not within a number of days; `rolling` that each contact
-    discharges it and raises it anew, at the frequency agreed with the victim; `one_decision` that
-    it is owed once for a decision, however many agencies tell or record it.
+    `sentence` says what it asks of whom, without a full stop; `obligation` says it in short.
+    `right` is the Right of the Code. A duty of two parts, such as the court to the unit and the
+    unit to the victim, is two duties: `leg` is 1 or 2. `clock_starts_at` says in words what
+    `triggered_by` and `clock` say in facts. `limits` has one time limit for each version of the
+    Code that has the rule.
+
+    `persons_only`: a business is not owed it. `before_trial`: it is due by the day before the
+    trial, as listed last, and not within a number of days. `rolling`: each contact discharges it
+    and raises it anew, at the frequency agreed with the victim. `one_decision`: it is owed once for
+    a decision, however many agencies report or record that decision.
     """
 
     rule: str
+    right: int
+    sentence: str
+    obligation: str
     holder: DutyHolder
+    owed_to: str
+    clock_starts_at: str
     triggered_by: tuple[FactPattern, ...]
     discharged_by: tuple[FactPattern, ...]
+    limits: tuple[TimeLimit, ...]
+    leg: int = 1
     clock: ClockStart = ClockStart.OCCURRED
     withdrawn_by: frozenset[Withdrawal] = frozenset()
     persons_only: bool = False
@@ -69,7 +85,7 @@ class Duty:
     one_decision: bool = False
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
-        """The instant at which its clock starts with a fact; None where no day is known for it."""
+        """The instant at which a fact starts its clock; None if the day of that is not known."""
         if self.clock is ClockStart.RECEIPT and trigger.known:
             return trigger.known
         if self.clock is ClockStart.RECEIPT and not isinstance(trigger.fact, NoticeReceived):
@@ -77,7 +93,7 @@ class Duty:
         return trigger.occurred.at if trigger.occurred.day else None
 
     def is_triggered_by(self, logged: LoggedFact) -> bool:
-        """Whether a fact raises it. What happened in a month, the day unknown, raises no duty."""
+        """Whether a fact raises it. A fact whose day is not known raises no duty."""
         return _any_matches(self.triggered_by, logged) and self.starts(logged) is not None
 
     def is_deed(self, logged: LoggedFact) -> bool:
@@ -85,7 +101,10 @@ class Duty:
         return logged.occurred.day is not None and _any_matches(self.discharged_by, logged)
 
     def is_discharged_by(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
-        """Whether a fact, on a known day, is what a trigger asked for, if it reached the victim."""
+        """Whether a fact on a known day does what the duty asks after a trigger.
+
+        Whether it reached the victim safely is not looked at here.
+        """
         return (
             self.is_deed(logged)
             and logged.event != trigger.event
@@ -93,7 +112,7 @@ class Duty:
         )
 
     def _comes_after(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
-        """One contact discharges what an earlier one raised, and never what it raised itself."""
+        """A contact discharges the duty that an earlier contact raised, never the one it raises."""
         if self.rolling:
             return logged.order > trigger.order and not tells_the_same(logged, trigger)
         return not_before(logged, trigger)

@@ -1,27 +1,28 @@
-"""The duties of the Victims' Code as data, by version of the Code, and the day each falls due.
+"""The rules of the Victims' Code by its version, and the London day on which a duty is due.
 
-The version that counts is the one in force on the London day on which the duty's clock starts.
+A rule is what one version of the Code says of one duty. The version in force on the London day on
+which the duty's clock starts counts.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.code_versions import CODE_VERSIONS, Evidence, PublishedCode
+from processors.victims_code.duty import Duty
+from processors.victims_code.time_limit import LimitUnit, TimeLimit
 from processors.victims_code.working_days import add_working_days
-
-_FOLDER = Path(__file__).with_name("versions")
+from schemas.changes import DutyHolder
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One duty: what is owed, and within how many days of its clock's start.
+    """One duty by one version of the Code: what is owed, and within how many days of its start.
 
-    `standard` and `enhanced` are None where the Code sets no number of days. `evidence` tells how
-    well the rule is sourced: primary, secondary or unconfirmed. `code` is the version of the
-    Victims' Code.
+    `standard` and `enhanced` are None where the Code sets no number of days. `evidence` says how
+    well the rule is sourced. `code` is the name of the version.
     """
 
     code: str
@@ -34,8 +35,8 @@ class Rule:
     owed_to: str
     standard: int | None
     enhanced: int | None
-    unit: str
-    evidence: str
+    unit: LimitUnit
+    evidence: Evidence
     source: str
 
     @property
@@ -45,71 +46,55 @@ class Rule:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether anybody has read it in a source; wherever it is shown, it is marked if not."""
+        """Whether somebody has read it in a source. Every page and answer marks it if not."""
         return self.evidence != "unconfirmed"
 
 
 @dataclass(frozen=True)
-class CodeVersion:
-    """One version of the Victims' Code: its rules by name, and the London days it is in force.
+class CodeVersion(PublishedCode):
+    """One version of the Victims' Code with its rules by name, in the order of the Code."""
 
-    `since` is None of a draft, `until` (the last day) is None of the version in force.
-    """
-
-    name: str
-    title: str
-    since: date | None
-    until: date | None
-    evidence: str
-    source: str
     rules: Mapping[str, Rule]
 
-    def in_force_on(self, day: date) -> bool:
-        """Whether it was in force on a London day."""
-        since, until = self.since or date.max, self.until or date.max
-        return since <= day <= until
+
+_HOLDERS = {
+    DutyHolder.POLICE: "police",
+    DutyHolder.CPS: "cps",
+    DutyHolder.HMCTS: "hmcts",
+    DutyHolder.WITNESS_CARE: "witness care unit",
+    DutyHolder.PROBATION: "probation",
+    DutyHolder.PROVIDER: "any provider",
+    DutyHolder.VICTIM: "victim",
+}
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-def _version(row: dict[str, str]) -> CodeVersion:
-    name = row["version"]
-    return CodeVersion(
-        name=name,
-        title=row["title"],
-        since=date.fromisoformat(row["from"]) if row["from"] else None,
-        until=date.fromisoformat(row["until"]) if row["until"] else None,
-        evidence=row["evidence"],
-        source=row["source"],
-        rules={told["rule"]: _rule(name, told) for told in _rows(name)},
-    )
-
-
-def _rule(code: str, row: dict[str, str]) -> Rule:
+def _rule(duty: Duty, limit: TimeLimit) -> Rule:
     return Rule(
-        code=code,
-        rule=row["rule"],
-        right=int(row["right"]),
-        leg=int(row["leg"]),
-        obligation=row["obligation"],
-        clock_starts_at=row["clock_starts_at"],
-        duty_holder=row["duty_holder"],
-        owed_to=row["owed_to"],
-        standard=int(row["standard"]) if row["standard"] else None,
-        enhanced=int(row["enhanced"]) if row["enhanced"] else None,
-        unit=row["unit"],
-        evidence=row["evidence"],
-        source=row["source"],
+        code=limit.code,
+        rule=duty.rule,
+        right=duty.right,
+        leg=duty.leg,
+        obligation=duty.obligation,
+        clock_starts_at=duty.clock_starts_at,
+        duty_holder=_HOLDERS[duty.holder],
+        owed_to=duty.owed_to,
+        standard=limit.standard,
+        enhanced=limit.enhanced,
+        unit=limit.unit,
+        evidence=limit.evidence,
+        source=limit.source,
     )
 
 
-VERSIONS = tuple(_version(row) for row in _rows("versions"))
-"""Every version of the Code that is held, the oldest first."""
+def _rules(code: PublishedCode) -> Mapping[str, Rule]:
+    limits = ((duty, limit) for duty in DUTIES for limit in duty.limits)
+    return {duty.rule: _rule(duty, limit) for duty, limit in limits if limit.code == code.name}
 
-BY_CODE = {version.name: version for version in VERSIONS}
+
+VERSIONS = tuple(CodeVersion(**vars(code), rules=_rules(code)) for code in CODE_VERSIONS)
+"""Every version of the Code with its rules, the oldest first."""
+
+BY_CODE: Mapping[str, CodeVersion] = {version.name: version for version in VERSIONS}
 """The same by name."""
 
 RULES = next(version for version in VERSIONS if version.since and version.until is None).rules
@@ -117,19 +102,19 @@ RULES = next(version for version in VERSIONS if version.since and version.until 
 
 
 def code_on(day: date) -> CodeVersion | None:
-    """The version of the Code in force on a London day; None where none is held."""
+    """The version of the Code in force on a London day; None if none here was."""
     return next((version for version in VERSIONS if version.in_force_on(day)), None)
 
 
 @lru_cache(maxsize=100_000)
 def rule_on(rule: str, day: date) -> Rule | None:
-    """The rule by the Code in force on a London day; None where no version held has it."""
+    """The rule by the Code in force on a London day; None if there is no such Code or rule."""
     code = code_on(day)
     return code.rules.get(rule) if code else None
 
 
 def rule_of(code: str, rule: str) -> Rule:
-    """A rule as a version of the Code has it. KeyError where no version held does."""
+    """A rule as a version of the Code has it. KeyError if there is no such version or rule."""
     return BY_CODE[code].rules[rule]
 
 
@@ -137,8 +122,8 @@ def rule_of(code: str, rule: str) -> Rule:
 def due_on(rule: Rule, start: date, enhanced_since: date | None = None) -> date:
     """The last London day on which the duty is done in time; the day it starts is not counted.
 
-    Enhanced Rights granted after the start shorten what is left from that day on and never reach
-    back: nobody becomes late by the grant. ValueError for a rule without a number of days.
+    Enhanced Rights that are granted after the start shorten the time that is left from that day
+    on. The grant itself makes nobody late. ValueError for a rule without a number of days.
     """
     standard = counted(rule, start, rule.standard)
     if enhanced_since is None or enhanced_since > standard:
@@ -147,7 +132,7 @@ def due_on(rule: Rule, start: date, enhanced_since: date | None = None) -> date:
 
 
 def counted(rule: Rule, start: date, days: int | None) -> date:
-    """So many days after a London day, as the rule counts them. ValueError for no number."""
+    """The London day so many days later, in the rule's unit. ValueError if `days` is None."""
     if days is None:
         raise ValueError(f"{rule.rule} has no number of days")
     if rule.in_working_days:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clocks import london_date
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.duty import Duty
 from processors.victims_code.rules import RULES, VERSIONS, CodeVersion, Rule, due_on, rule_on
 from processors.victims_code.working_days import (
     add_working_days,
@@ -96,3 +98,27 @@ def test_the_code_that_counts_is_the_one_in_force_on_the_day() -> None:
     assert the_rule("R6.1", date(2021, 4, 1)).code == "2020"
     assert rule_on("R6.1", date(2015, 11, 15)) is None
     assert not any(version.rules for version in VERSIONS if version.since is None)
+
+
+def test_a_rule_stands_once() -> None:
+    rules = [duty.rule for duty in DUTIES]
+
+    assert len(rules) == len(set(rules))
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.rule)
+def test_a_duty_has_one_time_limit_in_each_version_of_the_code(duty: Duty) -> None:
+    codes = [limit.code for limit in duty.limits]
+
+    assert codes
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.rule)
+def test_the_unit_of_a_limit_fits_the_way_a_duty_is_timed(duty: Duty) -> None:
+    """R3.1 has no number of days and no trial to be done before: no fact may raise it."""
+    for limit in duty.limits:
+        assert (limit.unit == "before the trial") is duty.before_trial
+        assert limit.unit.endswith("until the victim agrees another)") is duty.rolling
+        has_days = limit.standard is not None and limit.enhanced is not None
+        assert (has_days or duty.before_trial) is bool(duty.triggered_by)

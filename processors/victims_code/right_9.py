@@ -1,0 +1,108 @@
+"""Right 9: the victim is told how the case ended, of the sentence and of an appeal."""
+
+from events.contact import ToldAbout
+from events.court import CaseConcluded, SentencePassed
+from events.messages import NoticeAbout
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.fact_patterns import notice_received, notice_to_witness_care, telling
+from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
+from schemas.changes import DutyHolder
+
+RIGHT_9 = (
+    Duty(
+        "R9.1a",
+        right=9,
+        sentence="The court tells the witness care unit how the case ended",
+        obligation="Outcome of the case sent to the witness care unit",
+        holder=DutyHolder.HMCTS,
+        owed_to="witness care unit",
+        clock_starts_at="case concluded",
+        triggered_by=(FactPattern(CaseConcluded),),
+        discharged_by=(
+            notice_to_witness_care(NoticeAbout.CASE_OUTCOME),
+            notice_received(NoticeAbout.CASE_OUTCOME),
+        ),
+        limits=(
+            TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 9"),
+        ),
+    ),
+    Duty(
+        "R9.1b",
+        right=9,
+        leg=2,
+        sentence="The witness care unit tells the victim how the case ended, and why",
+        obligation="Told of the outcome of the case and the reasons",
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="victim",
+        clock_starts_at="outcome received by the witness care unit",
+        triggered_by=(notice_received(NoticeAbout.CASE_OUTCOME),),
+        clock=ClockStart.RECEIPT,
+        discharged_by=(telling(ToldAbout.CASE_OUTCOME),),
+        withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
+        limits=(
+            TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 1, 1, "working days", "secondary", "PCC pages on Right 9"),
+        ),
+    ),
+    Duty(
+        "R9.2a",
+        right=9,
+        sentence="The court tells the witness care unit of the sentence",
+        obligation="Sentence sent to the witness care unit",
+        holder=DutyHolder.HMCTS,
+        owed_to="witness care unit",
+        clock_starts_at="sentence passed",
+        triggered_by=(FactPattern(SentencePassed),),
+        discharged_by=(
+            notice_to_witness_care(NoticeAbout.SENTENCE),
+            notice_received(NoticeAbout.SENTENCE),
+        ),
+        limits=(
+            TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 9"),
+        ),
+    ),
+    Duty(
+        "R9.2b",
+        right=9,
+        leg=2,
+        sentence=(
+            "The witness care unit tells the victim of the sentence, what it means, and"
+            " that they may ask for a sentence to be reviewed that seems too lenient"
+        ),
+        obligation=(
+            "Told of the sentence with an explanation and of the unduly lenient sentence scheme"
+        ),
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="victim",
+        clock_starts_at="sentence received by the witness care unit",
+        triggered_by=(notice_received(NoticeAbout.SENTENCE),),
+        clock=ClockStart.RECEIPT,
+        discharged_by=(telling(ToldAbout.SENTENCE),),
+        withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
+        limits=(
+            TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 1, 1, "working days", "secondary", "PCC pages on Right 9"),
+        ),
+    ),
+    Duty(
+        "R9.3",
+        right=9,
+        sentence="The witness care unit tells the victim of an appeal",
+        obligation="Told of an appeal or its hearing or its outcome",
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="victim",
+        clock_starts_at="appeal notice received by the witness care unit",
+        triggered_by=(notice_received(NoticeAbout.APPEAL),),
+        clock=ClockStart.RECEIPT,
+        discharged_by=(telling(ToldAbout.APPEAL),),
+        withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
+        limits=(
+            TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit(
+                "2020", 1, 1, "working days", "unconfirmed", "to be checked against the Code"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Rights 10 to 12: expenses, the Victim Contact Scheme and complaints."""
+
+from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
+from events.complaints import ComplaintAcknowledged, ComplaintMade
+from events.court import SentencePassed
+from events.identifiers import Agency
+from events.messages import NoticeAbout
+from events.payments import ExpensesClaimed, ExpensesPaid
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.fact_patterns import notice_received
+from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
+from schemas.changes import DutyHolder
+
+RIGHTS_10_TO_12 = (
+    Duty(
+        "R10.1",
+        right=10,
+        sentence="The CPS pays the expenses of a victim who came to court as a witness",
+        obligation="Witness expenses paid",
+        holder=DutyHolder.CPS,
+        owed_to="victim",
+        clock_starts_at="claim form complete",
+        triggered_by=(FactPattern(ExpensesClaimed),),
+        discharged_by=(FactPattern(ExpensesPaid),),
+        limits=(
+            TimeLimit("2015", 10, 10, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 10, 10, "working days", "secondary", "CPS page on the 2006 Code"),
+        ),
+    ),
+    Duty(
+        "R11.1",
+        right=11,
+        sentence=("The witness care unit passes the victim's details to the Victim Contact Scheme"),
+        obligation="Details passed to the Victim Contact Scheme unless the victim opts out",
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="probation",
+        clock_starts_at="sentence passed for an eligible offence",
+        triggered_by=(
+            FactPattern(SentencePassed, lambda fact: fact.victim_contact_scheme is True),
+        ),
+        discharged_by=(FactPattern(ContactSchemeReferred),),
+        withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES}),
+        persons_only=True,
+        limits=(
+            TimeLimit("2015", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
+            TimeLimit("2020", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
+        ),
+    ),
+    Duty(
+        "R11.2",
+        right=11,
+        leg=2,
+        sentence=(
+            "A victim liaison officer of the Probation Service gets in touch with the victim"
+        ),
+        obligation="First contact by a victim liaison officer",
+        holder=DutyHolder.PROBATION,
+        owed_to="victim",
+        clock_starts_at="details received by probation",
+        triggered_by=(
+            FactPattern(ContactSchemeReferred),
+            notice_received(NoticeAbout.VICTIM_DETAILS, by={Agency.PROBATION}),
+        ),
+        clock=ClockStart.RECEIPT,
+        discharged_by=(FactPattern(ContactSchemeOffered),),
+        withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES}),
+        limits=(
+            TimeLimit("2015", 40, 40, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 40, 40, "working days", "secondary", "MAPPA guidance"),
+        ),
+    ),
+    Duty(
+        "R12.1",
+        right=12,
+        sentence="Whoever the victim complained about says that they have the complaint",
+        obligation="Complaint acknowledged",
+        holder=DutyHolder.PROVIDER,
+        owed_to="victim",
+        clock_starts_at="complaint received",
+        triggered_by=(FactPattern(ComplaintMade),),
+        discharged_by=(FactPattern(ComplaintAcknowledged),),
+        limits=(
+            TimeLimit("2015", 10, 10, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit(
+                "2020", 10, 10, "working days", "unconfirmed", "to be checked against the Code"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Rights 3 and 4: the written confirmation, the assessment of needs, the referral to support."""
+
+from events.before_trial import WitnessRequirementDecided
+from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssessed
+from events.reporting import CrimeReported
+from processors.victims_code.duty import Duty, FactPattern, Withdrawal
+from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
+from schemas.changes import DutyHolder
+
+RIGHTS_3_AND_4 = (
+    Duty(
+        "R3.1",
+        right=3,
+        sentence="The police confirm to the victim in writing that the crime was reported",
+        obligation="Written confirmation of the crime report",
+        holder=DutyHolder.POLICE,
+        owed_to="victim",
+        clock_starts_at="crime reported",
+        triggered_by=(),
+        discharged_by=(),
+        limits=(
+            TimeLimit("2015", None, None, "as soon as possible", "unconfirmed", CARRIED_OVER),
+            TimeLimit(
+                "2020", None, None, "as soon as possible", "secondary", "PCC pages on Right 3"
+            ),
+        ),
+    ),
+    Duty(
+        "R4.1",
+        right=4,
+        sentence=(
+            "The police ask what the victim needs, and decide on Enhanced Rights, when"
+            " the crime is reported"
+        ),
+        obligation="Needs assessment including the Enhanced Rights decision",
+        holder=DutyHolder.POLICE,
+        owed_to="victim",
+        clock_starts_at="crime reported",
+        triggered_by=(FactPattern(CrimeReported),),
+        discharged_by=(FactPattern(VictimNeedsAssessed),),
+        persons_only=True,
+        limits=(
+            TimeLimit("2015", 0, 0, "on report", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 0, 0, "on report", "secondary", "PCC pages on Right 4"),
+        ),
+    ),
+    Duty(
+        "R4.2",
+        right=4,
+        sentence="The police refer the victim to a service that supports victims",
+        obligation="Referral to a support service",
+        holder=DutyHolder.POLICE,
+        owed_to="support service",
+        clock_starts_at="crime reported",
+        triggered_by=(FactPattern(CrimeReported),),
+        discharged_by=(FactPattern(SupportReferred),),
+        persons_only=True,
+        limits=(
+            TimeLimit("2015", 2, 2, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 2, 2, "working days", "secondary", "PCC pages on Right 4"),
+        ),
+    ),
+    Duty(
+        "R4.3",
+        right=4,
+        sentence=(
+            "The witness care unit asks a victim who must give evidence again what they need"
+        ),
+        obligation="Second needs assessment by the witness care unit",
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="victim",
+        clock_starts_at="required to give evidence",
+        triggered_by=(FactPattern(WitnessRequirementDecided, lambda fact: fact.required),),
+        discharged_by=(
+            FactPattern(
+                VictimNeedsAssessed, lambda fact: fact.occasion is AssessmentOccasion.BEFORE_TRIAL
+            ),
+        ),
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
+        before_trial=True,
+        limits=(
+            TimeLimit("2015", None, None, "before the trial", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", None, None, "before the trial", "secondary", "PCC pages on Right 4"),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""The time that a version of the Victims' Code gives for one duty."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from processors.victims_code.code_versions import CodeName, Evidence
+
+CARRIED_OVER = "carried over from the 2020 Code; the 2015 text was not read"
+"""The source of a limit of the 2015 Code that is assumed to be that of 2020."""
+
+
+LimitUnit = Literal[
+    "working days",
+    "calendar days",
+    "calendar days (default until the victim agrees another)",
+    "on report",
+    "before the trial",
+    "as soon as possible",
+]
+"""What the days of a time limit are, or what stands in place of a number of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """How many days one version of the Code gives for a duty, and where that was read.
+
+    `standard` and `enhanced` (with Enhanced Rights) are None where the Code sets no number.
+    """
+
+    code: CodeName
+    standard: int | None
+    enhanced: int | None
+    unit: LimitUnit
+    evidence: Evidence
+    source: str
