@@ -1,1 +1,1 @@
-"""What happened: the facts of a victim's case, in the field's words. Imports nothing of ours."""
+"""What happened: the facts of a victim's case, in the field's words. Imports no other package."""

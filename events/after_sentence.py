@@ -54,7 +54,7 @@ class LicenceConditionsSet(Fact):
     kind: ClassVar[str] = "licence-conditions-set"
 
     conditions: OnceEach[LicenceCondition]
-    """All that stand from now on."""
+    """All conditions that apply from now on."""
 
 
 class ParoleHearingListed(Fact):

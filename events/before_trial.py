@@ -1,4 +1,4 @@
-"""Towards a trial: plea and place, warrants, and what is arranged for a victim's evidence."""
+"""Before a trial: plea, venue, warrants, and the arrangements for a victim's evidence."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -28,7 +28,7 @@ class PleaEntered(Fact):
 
 
 class TrialVenue(StrEnum):
-    """Where an offence that either court may try is to be tried, and by whose choice."""
+    """The court that tries an offence which either court may try, and who chose it."""
 
     SUMMARY_TRIAL = "summary-trial"
     """At the magistrates' court."""
@@ -110,7 +110,7 @@ class SpecialMeasuresDecided(Fact):
 
     measures: OnceEach[SpecialMeasure]
     granted: bool
-    """Of these measures: where some are granted and some refused, there are two such facts."""
+    """Of these measures. If some are granted and some refused, there are two such facts."""
 
 
 class EvidencePart(StrEnum):

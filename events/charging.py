@@ -39,7 +39,7 @@ class ReturnedToPolice(Fact):
 
 
 class ChargingDecision(StrEnum):
-    """What was decided."""
+    """What the police or prosecutors decided."""
 
     CHARGE = "charge"
     NO_CHARGE = "no-charge"
@@ -65,9 +65,9 @@ class ChargingDecisionMade(Fact):
 
     decision: ChargingDecision
     home_office_outcome: HomeOfficeOutcome | None = None
-    """Home Office outcome type 1 to 22, where the agency gives it."""
+    """Home Office outcome type 1 to 22, if the agency gives it."""
     disposal: OutOfCourtDisposal | None = None
-    """Of a disposal out of court only."""
+    """For a disposal out of court only."""
 
 
 class ChargeMethod(StrEnum):
@@ -87,20 +87,20 @@ class SuspectCharged(Fact):
     suspect: SuspectNumber = 1
     method: ChargeMethod
     offence_codes: tuple[CjsOffenceCode, ...] = ()
-    """By the CJS offence index, one a charge: a code as often as it is charged."""
+    """By the CJS offence index, one code for each charge. A code may occur more than once."""
     asn: ArrestSummonsNumber | None = None
     """The arrest/summons number, in its long form of 20 characters."""
 
 
 class ReviewRequested(Fact):
-    """The victim asked for a decision not to prosecute to be reviewed: their right to review."""
+    """The victim asked for a review of a decision not to prosecute: their right to review."""
 
     kind: ClassVar[str] = "review-requested"
     names_victim: ClassVar[bool] = True
 
 
 class ReviewAnswer(StrEnum):
-    """What came of a victim's right to review."""
+    """The result of a victim's right to review."""
 
     DECISION_OVERTURNED = "decision-overturned"
     DECISION_UPHELD = "decision-upheld"

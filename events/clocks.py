@@ -1,6 +1,6 @@
-"""When something happened, and how exactly that is known.
+"""When something happened, and how exactly an agency knows it.
 
-Instants are aware datetimes; standards of the Victims' Code are counted in London calendar days.
+Instants are aware datetimes. The Victims' Code counts in London calendar days.
 """
 
 from dataclasses import dataclass, field
@@ -42,8 +42,8 @@ def london_day_after(day: date) -> datetime:
 class Occurred:
     """The moment something happened in the world: a UTC instant and its precision.
 
-    A day or a month is held as its first instant in London. `day` is the London day it happened,
-    or None where only a month is known.
+    A day or a month is represented by its first instant in London. `day` is the London day on
+    which it happened, None if only a month is known.
     """
 
     at: datetime
@@ -56,7 +56,7 @@ class Occurred:
 
     @classmethod
     def of(cls, instant: datetime, precision: Precision) -> "Occurred":
-        """Normalise an aware instant to the beginning of what its precision can tell."""
+        """Normalise an aware instant: a day or a month becomes its first instant in London."""
         match precision:
             case Precision.INSTANT:
                 return cls(instant.astimezone(UTC), precision)

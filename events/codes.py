@@ -1,4 +1,4 @@
-"""Lists of codes, as facts hold them."""
+"""Lists of codes in a fact."""
 
 from typing import Annotated, TypeVar
 
@@ -17,4 +17,4 @@ def _once_each(given: tuple[Code, ...]) -> tuple[Code, ...]:
 OnceEach = Annotated[
     tuple[Code, ...], AfterValidator(_once_each), Field(json_schema_extra={"uniqueItems": True})
 ]
-"""Codes of one list, each at most once; perhaps none. Their order says nothing."""
+"""A list of codes, each at most once. It may be empty. Its order has no meaning."""

@@ -17,14 +17,14 @@ class ComplaintMade(Fact):
 
 
 class ComplaintAcknowledged(Fact):
-    """The agency told the victim that their complaint was received."""
+    """The agency confirmed to the victim that it received the complaint."""
 
     kind: ClassVar[str] = "complaint-acknowledged"
     names_victim: ClassVar[bool] = True
 
 
 class ComplaintAnswer(StrEnum):
-    """What came of a complaint."""
+    """The result of a complaint."""
 
     UPHELD = "upheld"
     PARTLY_UPHELD = "partly-upheld"

@@ -1,4 +1,4 @@
-"""What is said between the agencies and the victim, and what was agreed about that."""
+"""Contact between the agencies and the victim, and what was agreed about it."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -10,7 +10,7 @@ from events.fact import Fact
 
 
 class ToldAbout(StrEnum):
-    """What a victim was told of."""
+    """What an agency informed the victim about."""
 
     REPORT_CONFIRMATION = "report-confirmation"
     """In writing: the crime reference and whom to ask."""
@@ -41,7 +41,7 @@ class ToldAbout(StrEnum):
 
 
 class Channel(StrEnum):
-    """How the victim was approached."""
+    """How an agency contacted the victim, or tried to."""
 
     TELEPHONE = "telephone"
     IN_PERSON = "in-person"
@@ -53,7 +53,7 @@ class Channel(StrEnum):
 
 
 class ContactOutcome(StrEnum):
-    """Whether the victim was reached: only then has anybody been told anything."""
+    """Whether the victim was reached. Otherwise nobody was informed."""
 
     REACHED = "reached"
     NO_ANSWER = "no-answer"
@@ -66,7 +66,7 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 class VictimInformed(Fact):
-    """An agency told the victim something, or tried to."""
+    """An agency informed the victim about something in the case, or tried to."""
 
     kind: ClassVar[str] = "victim-informed"
     names_victim: ClassVar[bool] = True
@@ -75,15 +75,15 @@ class VictimInformed(Fact):
     channel: Channel
     outcome: ContactOutcome
     safe: bool | None = None
-    """False over a channel that the victim called unsafe; None where not recorded."""
+    """False if the victim had called the channel unsafe; None if not recorded."""
     language: LanguageCode | None = None
     """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
     interpreter: bool | None = None
-    """Whether an interpreter took part; None where not recorded."""
+    """Whether an interpreter took part; None if not recorded."""
 
 
 class ContactPurpose(StrEnum):
-    """What a contact was for, other than to tell of something in the case."""
+    """The purpose of a contact that does not inform the victim about the case."""
 
     WELFARE = "welfare"
     SUPPORT = "support"
@@ -93,7 +93,7 @@ class ContactPurpose(StrEnum):
 
 
 class VictimContacted(Fact):
-    """An agency spoke with the victim, or tried to, other than to tell of something in the case."""
+    """An agency contacted the victim, or tried to, but not to inform them about the case."""
 
     kind: ClassVar[str] = "victim-contacted"
     names_victim: ClassVar[bool] = True
@@ -102,30 +102,30 @@ class VictimContacted(Fact):
     channel: Channel
     outcome: ContactOutcome
     safe: bool | None = None
-    """False over a channel that the victim called unsafe; None where not recorded."""
+    """False if the victim had called the channel unsafe; None if not recorded."""
     language: LanguageCode | None = None
     """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
     interpreter: bool | None = None
-    """Whether an interpreter took part; None where not recorded."""
+    """Whether an interpreter took part; None if not recorded."""
 
 
 class ContactAgreed(Fact):
-    """It was agreed with the victim how often and how to keep in touch, in place of what was."""
+    """How often and how to contact the victim was agreed with them. The latest agreement counts."""
 
     kind: ClassVar[str] = "contact-agreed"
     names_victim: ClassVar[bool] = True
 
     every_days: Annotated[int, Field(ge=1, le=366)] | None
-    """Calendar days from one contact to the next; null where no regular contact is wished."""
+    """Calendar days from one contact to the next; null if the victim wishes no regular contact."""
     channels: OnceEach[Channel] = ()
     unsafe_channels: OnceEach[Channel] = ()
-    """Those never to be used; they count as unsafe even if they are among `channels`."""
+    """Channels that must not be used. They count as unsafe even if they are among `channels`."""
     language: LanguageCode | None = None
     """The language that the victim wishes for, by ISO 639-1 or 639-3: `pl`, `bfi`."""
 
 
 class OptedOutOf(StrEnum):
-    """What a victim does not want to be told."""
+    """What a victim does not want to be informed about."""
 
     ALL = "all"
     PROGRESS_UPDATES = "progress-updates"
@@ -134,7 +134,7 @@ class OptedOutOf(StrEnum):
 
 
 class ContactOptedOut(Fact):
-    """The victim asked not to be told of something, or of anything."""
+    """The victim asked not to be informed about something, or about anything."""
 
     kind: ClassVar[str] = "contact-opted-out"
     names_victim: ClassVar[bool] = True

@@ -1,8 +1,8 @@
-"""Wrong data is put right by agreement, never overwritten: proposed, agreed or disputed, passed on.
+"""Corrections of wrong data: proposed, agreed or disputed, then passed on. Nothing is overwritten.
 
-The two controllers are the agency that proposes and the one that reported the event. What is
-disputed, or kept as evidence, is restricted and not changed: Data Protection Act 2018, sections 46
-and 47.
+The two controllers are the agency that proposes and the one that reported the event. A value
+that is disputed, or needed as evidence, is restricted and not changed: Data Protection Act 2018,
+sections 46 and 47.
 """
 
 from enum import StrEnum
@@ -20,25 +20,25 @@ CorrectionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
 
 CodedValue = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:+._/-]{1,80}$")]
-"""A code, a number or an instant as text: never anybody's words."""
+"""A code, a number or an instant as text, never free text."""
 
 
 class CorrectionProposed(Fact):
-    """An agency says that something reported is wrong, and what would be right."""
+    """An agency says that a reported value is wrong, and what the correct value is."""
 
     kind: ClassVar[str] = "correction-proposed"
 
     correction: CorrectionName
     event: UUID
-    """The event that is wrong, as the platform names it."""
+    """The event with the wrong value, by its identity in the platform."""
     field: FieldName
     """`time`, or a field of the event's data."""
     value: CodedValue | None
-    """What is right; null for nothing. A time is an instant with its offset."""
+    """The correct value; null if there is none. A time is an instant with its offset."""
 
 
 class CorrectionAgreed(Fact):
-    """The agency that reported the event agrees: from now on the right value counts."""
+    """The agency that reported the event agrees: from now on the correct value counts."""
 
     kind: ClassVar[str] = "correction-agreed"
 
@@ -67,7 +67,7 @@ class CorrectionDisputed(Fact):
 
 
 class CorrectionNotified(Fact):
-    """An agency that had received the wrong value was told of the right one."""
+    """An agency that had received the wrong value was notified of the correct one."""
 
     kind: ClassVar[str] = "correction-notified"
 
@@ -77,7 +77,7 @@ class CorrectionNotified(Fact):
 
 
 class CorrectionAcknowledged(Fact):
-    """The agency that was told of the right value has taken it over."""
+    """The agency that was notified of the correct value now uses it."""
 
     kind: ClassVar[str] = "correction-acknowledged"
 

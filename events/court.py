@@ -50,7 +50,7 @@ class HearingListed(Fact):
 
 
 class TrialResult(StrEnum):
-    """How a listed trial went: HMCTS's words."""
+    """How a listed trial went, in HMCTS's terms."""
 
     EFFECTIVE = "effective"
     INEFFECTIVE = "ineffective"
@@ -127,4 +127,4 @@ class SentencePassed(Fact):
     sentence: Sentence
     custody_months: Annotated[int, Field(ge=1, le=1200)] | None = None
     victim_contact_scheme: bool | None = None
-    """Whether the sentence makes the victim eligible for the scheme; None where not said."""
+    """Whether the sentence makes the victim eligible for the scheme; None if not reported."""

@@ -1,4 +1,4 @@
-"""What the duty-holders say of their duties themselves."""
+"""What duty-holders report about their duties: a good reason not to do one."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -41,6 +41,6 @@ class DutyExcused(Fact):
     rule: RuleCode
     """The rule by its code: `R6.1`, `VRR`."""
     trigger: UUID | None = None
-    """The event that raised the duty, as the platform names it; without it, every open duty."""
+    """The event that raised the duty, by its identity in the platform; null for every open duty."""
     reason: GoodReason
     decided_by: DecidedBy

@@ -6,11 +6,11 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Fact(BaseModel):
-    """Something that happened in a case: immutable, coded values only, no one's name or words.
+    """Something that happened in a case: immutable, with coded values only, no name or free text.
 
-    `kind` is the fact's name on the wire and `version` that of its fields; `names_victim` says
-    that the event must name one victim, where other facts concern every victim of the case;
-    `names_two` that it names another reference of theirs as well.
+    `kind` is the fact's name on the wire and `version` the version of its fields. With
+    `names_victim` the event must name one victim; otherwise the fact concerns every victim of the
+    case. With `names_two` the event also names another reference of that victim.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

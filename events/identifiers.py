@@ -1,4 +1,4 @@
-"""Who speaks, which case is meant, and which victim: the identifiers that agencies exchange."""
+"""The identifiers that agencies exchange: of the agency, of the case and of the victim."""
 
 import base64
 import hashlib
@@ -67,12 +67,12 @@ CaseIdentifier = Annotated[
 """A case as an agency knows it.
 
 `crime:<force>:<crime reference>`, `urn:<PTI URN>`, `asn:<arrest/summons number>` of one suspect,
-or `court:<court case number>`. A crime reference is a force's own free string, never taken apart.
+or `court:<court case number>`. A crime reference is a free string of the force. It is never parsed.
 """
 
 
 class CaseLevel(IntEnum):
-    """What an identifier of a case covers: a victim's crime, its prosecution, a part of that."""
+    """What an identifier of a case covers: a victim's crime, its prosecution, or a part of that."""
 
     CRIME = 0
     PROSECUTION = 1
@@ -98,20 +98,20 @@ VictimReference = Annotated[
 """A victim as an agency knows them, `<issuing agency>:<its own reference>`: never a name."""
 
 Pseudonym = NewType("Pseudonym", str)
-"""A victim inside the platform: `victim-` and 26 letters or digits, keyed, not reversible."""
+"""A victim inside the platform: `victim-` and 26 letters or digits, keyed and not reversible."""
 
 _EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
 
 
 def pseudonym(reference: str, key: bytes) -> Pseudonym:
-    """Replace a victim's reference by its keyed pseudonym, the same under the same key."""
+    """The pseudonym for a victim's reference: always the same under the same key."""
     digest = hmac.new(key, reference.encode(), hashlib.sha256).digest()[:16]
     return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
 
 
 def event_identity(agency: Agency, source: str, event_id: str) -> UUID:
-    """The one identity of an event: CloudEvents makes `source` and `id` unique together.
+    """The identity of an event. CloudEvents makes `source` and `id` unique together.
 
-    Within an agency: no agency can publish, or suppress, another's event.
+    The agency is part of it, so that no agency can publish or suppress an event of another.
     """
     return uuid5(_EVENTS, f"{agency}\n{source}\n{event_id}")

@@ -1,4 +1,4 @@
-"""Which identifiers mean one and the same case, and which references one and the same person."""
+"""Facts of identity: two identifiers are one case, or two references are one person."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ class CaseLinked(Fact):
 
 
 class VictimsMerged(Fact):
-    """Two references are one person: what is known under the other joins the victim's journey."""
+    """Two references are one person: the facts of the other reference join the victim's journey."""
 
     kind: ClassVar[str] = "victims-merged"
     names_victim: ClassVar[bool] = True

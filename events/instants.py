@@ -1,4 +1,4 @@
-"""The instants that agencies state: how they may be written, and how far off they may lie."""
+"""The instants that agencies state: their form in text, the earliest and the latest."""
 
 import re
 from datetime import UTC, datetime
@@ -9,17 +9,17 @@ from pydantic_core import PydanticCustomError
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-"""Whatever an agency dates lies from EARLIEST on and before LATEST."""
+"""An instant that an agency states is at or after EARLIEST, and before LATEST."""
 
 _DATE_AND_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
 _OFFSET = r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 _RFC_3339 = f"^{_DATE_AND_TIME}{_OFFSET}$"
 _PERHAPS_NAIVE = re.compile(f"{_DATE_AND_TIME}{_OFFSET}?")
-"""A missing offset has an error of its own, given later."""
+"""The offset may be missing here: that is refused later, with an error of its own."""
 
 
 def _read(given: Any) -> Any:
-    """A datetime from text: here, because pydantic's own reading takes "0" for 1970."""
+    """A datetime from text. Pydantic's own parser is not used: it reads "0" as 1970."""
     if isinstance(given, datetime):
         return given
     if isinstance(given, str) and _PERHAPS_NAIVE.fullmatch(given):

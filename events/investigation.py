@@ -1,4 +1,4 @@
-"""What the police do between a report and the prosecutors, and how they end a case themselves."""
+"""The police investigation: suspects, interviews, bail, and the outcomes that police record."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -9,7 +9,7 @@ from events.fact import Fact
 from events.suspects import ArrestSummonsNumber, SuspectNumber
 
 HomeOfficeOutcome = Annotated[int, Field(ge=1, le=22)]
-"""A Home Office outcome type. 0, not yet assigned, is no outcome and is not said."""
+"""A Home Office outcome type. Type 0, not yet assigned, is no outcome and is not published."""
 
 
 class InvestigationOpened(Fact):
@@ -36,7 +36,7 @@ class NotInvestigated(Fact):
 
 
 class SuspectIdentified(Fact):
-    """It became known who is suspected."""
+    """A suspect became known."""
 
     kind: ClassVar[str] = "suspect-identified"
 
@@ -83,7 +83,7 @@ class SuspectBailedOrReleased(Fact):
 
 
 class BailChange(StrEnum):
-    """What became of a suspect's bail."""
+    """How a suspect's bail changed."""
 
     VARIED = "varied"
     """Its conditions were changed."""
@@ -101,7 +101,7 @@ class BailConditionsChanged(Fact):
 
 
 class PoliceOutcome(StrEnum):
-    """How the police say a crime ended or stands: the categories of data.police.uk."""
+    """How a crime ended or where it is, by the categories of data.police.uk."""
 
     AWAITING_COURT_OUTCOME = "awaiting-court-outcome"
     COURT_RESULT_UNAVAILABLE = "court-result-unavailable"
@@ -146,7 +146,7 @@ NOT_AN_END = frozenset(
         PoliceOutcome.DEFENDANT_SENT_TO_CROWN_COURT,
     }
 )
-"""Outcomes after which the case goes on, or of which nothing can be told."""
+"""Outcomes that do not end the case, or that do not say whether it ended."""
 
 
 class PoliceOutcomeRecorded(Fact):
@@ -156,4 +156,4 @@ class PoliceOutcomeRecorded(Fact):
 
     outcome: PoliceOutcome
     home_office_outcome: HomeOfficeOutcome | None = None
-    """Home Office outcome type 1 to 22, where the force gives it."""
+    """Home Office outcome type 1 to 22, if the force gives it."""

@@ -1,4 +1,4 @@
-"""What the agencies tell each other: where a duty starts at receipt, this is the receipt."""
+"""Notices between agencies. A notice received starts the duties whose clock starts at receipt."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -8,7 +8,7 @@ from events.identifiers import Agency
 
 
 class NoticeAbout(StrEnum):
-    """What one agency told another of."""
+    """What a notice from one agency to another is about."""
 
     FIRST_HEARING = "first-hearing"
     HEARING = "hearing"

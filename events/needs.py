@@ -42,7 +42,7 @@ class VictimNeedsAssessed(Fact):
 
     occasion: AssessmentOccasion
     needs: OnceEach[Need]
-    """None of them where the assessment found none."""
+    """Empty if the assessment found none."""
 
 
 class EnhancedRightsDecision(StrEnum):
@@ -96,7 +96,7 @@ class SupportReferred(Fact):
 
 
 class ReferralAnswer(StrEnum):
-    """What came of a referral to support."""
+    """The result of a referral to a support service."""
 
     ACCEPTED = "accepted"
     WAITING_LIST = "waiting-list"

@@ -1,4 +1,4 @@
-"""Offence codes and groups, and which of them have a victim at all."""
+"""Offence codes, offence groups, and the usual kind of victim of a group."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -10,10 +10,10 @@ CjsOffenceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}([0-9]{2}|M
 
 
 class OffenceGroup(StrEnum):
-    """The kind of crime, as police.uk groups them, with the violent and sexual ones told apart."""
+    """The kind of crime by the groups of police.uk, with violent and sexual offences separated."""
 
     VIOLENCE_AND_SEXUAL_OFFENCES = "violence-and-sexual-offences"
-    """As published on data.police.uk, where the two are not told apart."""
+    """As published on data.police.uk, which does not separate the two."""
     VIOLENCE = "violence"
     DOMESTIC_ABUSE = "domestic-abuse"
     RAPE = "rape"
@@ -49,7 +49,7 @@ _WITHOUT_VICTIM = {
 
 
 def usual_victim(offence: OffenceGroup) -> VictimKind | None:
-    """Who is the victim of such a crime where the record itself does not say; None for nobody."""
+    """The kind of victim of such a crime if the record does not say; None if it has no victim."""
     if offence in _WITHOUT_VICTIM:
         return None
     return VictimKind.BUSINESS if offence is OffenceGroup.SHOPLIFTING else VictimKind.PERSON

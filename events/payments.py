@@ -25,7 +25,7 @@ class CompensationPaid(Fact):
     names_victim: ClassVar[bool] = True
 
     amount_pence: Pence
-    """What was paid this time."""
+    """The amount of this payment."""
 
 
 class ExpensesClaimed(Fact):

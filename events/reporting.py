@@ -1,4 +1,4 @@
-"""The crime is reported, and it is known who was harmed."""
+"""The report of a crime, and the identification of its victims."""
 
 from enum import StrEnum
 from typing import ClassVar

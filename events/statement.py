@@ -1,6 +1,6 @@
 """The Victim Personal Statement: how the crime affected the victim, in their own words.
 
-The facts say that there is one and what became of it; the words themselves never come here.
+The facts say that there is one and how it was used. The words themselves are never in an event.
 """
 
 from enum import StrEnum
@@ -10,7 +10,7 @@ from events.fact import Fact
 
 
 class PersonalStatementOffered(Fact):
-    """The victim was offered to make a personal statement."""
+    """The victim was offered the chance to make a personal statement."""
 
     kind: ClassVar[str] = "personal-statement-offered"
     names_victim: ClassVar[bool] = True

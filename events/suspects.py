@@ -1,4 +1,4 @@
-"""Which suspect is meant: their number in the case, and the number of their arrest or summons."""
+"""The identifiers of a suspect: their number in the case, and their arrest/summons number."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ def asn_check_letter(numbered: str) -> str:
     """The letter that ends an arrest/summons number, from the 19 characters before it.
 
     Year, force, unit, system and sequence are of 2, 2, 2, 2 and 11 characters. Force, system, year
-    and sequence are read as one number, a force or system with letters in it left out, and the
+    and sequence are read as one number; a force or system that has letters is left out. The
     remainder of a division by 23 picks the letter. Source: `Asn.ts` of the Ministry of Justice's
     Bichard7.
     """
@@ -25,7 +25,7 @@ def asn_check_letter(numbered: str) -> str:
 
 
 def with_check_letter(asn: str) -> str:
-    """The number as it is; PydanticCustomError `asn_check_letter` for a wrong last letter."""
+    """Return the number. PydanticCustomError `asn_check_letter` if its last letter is wrong."""
     if asn_check_letter(asn[:-1]) != asn[-1]:
         raise PydanticCustomError("asn_check_letter", "the last letter does not fit the rest")
     return asn

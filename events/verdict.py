@@ -1,4 +1,4 @@
-"""The verdict, and what can still be asked of a higher court after it."""
+"""The verdict, and what can follow it: an appeal, or a review of the sentence."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -8,7 +8,7 @@ from events.suspects import SuspectNumber
 
 
 class Verdict(StrEnum):
-    """What was found at a trial."""
+    """The verdict of a trial."""
 
     GUILTY = "guilty"
     NOT_GUILTY = "not-guilty"

@@ -1,4 +1,4 @@
-"""The closed vocabulary: every fact that can be said."""
+"""The closed vocabulary: every class of fact."""
 
 from typing import get_args
 
