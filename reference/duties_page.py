@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from processors.victims_code.all_duties import DUTIES
-from processors.victims_code.duty import ClockStart, Duty, FactPattern
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
 from processors.victims_code.rules import VERSIONS, CodeVersion, Rule
 from reference.markdown import page, table
 from web import obligation_words
@@ -11,24 +11,26 @@ from web.day_count_view import USUAL_READING
 
 _INTRO = f"""\
 What each version of the Victims' Code asks of whom, from the data in `processors/victims_code`. The
-version that counts is the one in force on the London day on which the duty's clock starts. A rule
-that is *not confirmed* has been read in no source: check it before you rely on it.
-{USUAL_READING} How a duty stands is told in [stages and duties](stages-and-duties.md#duties);
-`journey deadline` counts one ([commands](commands.md#journey-deadline))."""
+version in force on the London day on which the duty's clock starts counts. A rule that is *not
+confirmed* has not been read in a source: check it before you rely on it.
+{USUAL_READING}
+The states of a duty are in [stages and duties](stages-and-duties.md#duties).
+`journey deadline` counts the days of one ([commands](commands.md#journey-deadline))."""
 
 _FACTS = """\
 The [facts](events.md#facts) that raise each duty and those that do what it asks. Not every fact of
 a kind does: what the victim is told must be about the matter, and must have reached them safely. A
 duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, or by
-the `knowntime` of the event. A decision raises R6.6 or R6.7 once, though one agency makes it and
-another records it ([decision 0020](../decisions/0020-one-decision-one-duty.md)). No fact raises
-R3.1: nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+the `knowntime` of the event. A duty is *no longer owed* only if the reason came while it was open.
+A decision raises R6.6 or R6.7 once, though one agency makes it and another records it
+([decision 0020](../decisions/0020-one-decision-one-duty.md)). No fact raises R3.1:
+nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
 
 
 def duties_page() -> str:
     """The page of the duties: a table for each version of the Code, and the facts behind them."""
     rows = [_facts(duty) for duty in DUTIES if duty.triggered_by]
-    facts = table(["rule", "raised by", "starts", "done by"], rows)
+    facts = table(["rule", "raised by", "starts", "done by", "no longer owed because"], rows)
     return page(
         "Duties of the Victims' Code",
         _INTRO,
@@ -44,7 +46,7 @@ def _version(code: CodeVersion) -> Iterator[str]:
     evidence = obligation_words.EVIDENCE[code.evidence]
     yield f"{obligation_words.in_force(code.name)}. {code.source} ({evidence})."
     if not code.rules:
-        yield "No rule of it is held yet: `journey` judges nothing by it."
+        yield "`journey` has no rule of it yet, and judges nothing by it."
         return
     head = ["rule", "what is owed", "clock starts", "due", "with Enhanced Rights", "source"]
     yield table(head, [_rule(rule) for rule in code.rules.values()])
@@ -63,9 +65,11 @@ def _rule(rule: Rule) -> list[str]:
 
 def _facts(duty: Duty) -> list[str]:
     starts = "at receipt" if duty.clock is ClockStart.RECEIPT else "when it happened"
-    return [duty.rule, _kinds(duty.triggered_by), starts, _kinds(duty.discharged_by)]
+    reasons = [obligation_words.REASONS[each] for each in Withdrawal if each in duty.withdrawn_by]
+    raised, done = _kinds(duty.triggered_by), _kinds(duty.discharged_by)
+    return [duty.rule, raised, starts, done, "; ".join(reasons)]
 
 
 def _kinds(facts: tuple[FactPattern, ...]) -> str:
-    kinds = dict.fromkeys(when.kind.kind for when in facts)
+    kinds = dict.fromkeys(pattern.kind.kind for pattern in facts)
     return ", ".join(f"[`{kind}`](events.md#{kind})" for kind in kinds)

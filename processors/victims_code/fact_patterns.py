@@ -1,4 +1,4 @@
-"""Patterns of facts that several duties share: the victim is told, a notice is sent or received."""
+"""Fact patterns that several duties share: a victim informed, a notice sent or received."""
 
 from collections.abc import Iterable
 
@@ -9,19 +9,19 @@ from processors.victims_code.duty import FactPattern
 
 
 def telling(*about: ToldAbout) -> FactPattern:
-    """Somebody told the victim about one of these matters."""
+    """An agency informed the victim about one of these matters."""
     return FactPattern(VictimInformed, lambda fact: fact.about in about)
 
 
 def notice_received(
     *about: NoticeAbout, by: Iterable[Agency] = (Agency.WITNESS_CARE,)
 ) -> FactPattern:
-    """One of these agencies, the witness care unit by default, received such a notice."""
+    """One of these agencies received such a notice; by default the witness care unit."""
     return FactPattern(NoticeReceived, lambda fact: fact.about in about, frozenset(by))
 
 
 def notice_to_witness_care(about: NoticeAbout) -> FactPattern:
-    """Somebody sent such a notice to the witness care unit."""
+    """An agency sent such a notice to the witness care unit."""
     return FactPattern(
         NoticeSent, lambda fact: fact.about is about and fact.to is Agency.WITNESS_CARE
     )
