@@ -123,7 +123,7 @@ class Obligation:
     ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
     the last London day to do it in; `days_late` counts working days. `agency` is None of the
     victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
-    what raised it is.
+    what raised it is, and `revised` where a correction gave it another day or state.
     """
 
     id: UUID
@@ -143,6 +143,7 @@ class Obligation:
     reason: str | None
     days_late: int
     disputed: bool
+    revised: bool = False
 
 
 class AlertKind(StrEnum):
@@ -171,7 +172,8 @@ class AlertState(StrEnum):
 class Alert:
     """A caseworker must be told: a duty is due on the next working day, or late; or of a contact.
 
-    `event` is the unsafe contact; `obligation`, `rule` and `due_on` are the duty's.
+    `event` is the unsafe contact; `obligation`, `rule` and `due_on` are the duty's. `disputed` and
+    `revised` are as in `Obligation`.
     """
 
     id: UUID
@@ -186,6 +188,7 @@ class Alert:
     raised: datetime
     closed: datetime | None
     disputed: bool
+    revised: bool = False
 
 
 class CorrectionState(StrEnum):

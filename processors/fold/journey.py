@@ -9,6 +9,7 @@ from uuid import UUID
 from processors.case.apply_corrections import Correction, apply_corrections
 from processors.case.case_history import CaseHistory, case_names
 from processors.fold.case_state import CaseState, case_state
+from processors.fold.revised_rows import with_revised, without_corrections
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
 from schemas.changes import Alert, AlertState, EntryState, Row, TimelineEntry
 from schemas.log_records import LoggedFact
@@ -25,8 +26,9 @@ class Journey:
 
     `facts` are as they were reported, `effective` as they count since corrections were applied.
     `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
-    that were raised upon what has been corrected since. `now` is the clock by which it was judged,
-    an aware instant.
+    that were raised upon what has been corrected since. `first_reported` is the journey without any
+    correction, by the same clock; None where there is none. `now` is the clock by which it was
+    judged, an aware instant.
     """
 
     facts: FactsByEvent = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Journey:
     names: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, CaseState] = field(default_factory=dict)
     entries: Mapping[UUID, TimelineEntry] = field(default_factory=dict)
+    first_reported: "Journey | None" = None
     now: datetime = BEFORE_TIME
 
     @property
@@ -43,6 +46,8 @@ class Journey:
         """The next instant, after `now`, at which time alone changes a row."""
         changes = [case.next_change for case in self.cases.values() if case.next_change]
         answers = [each.answer.learned for each in self.corrections if each.answer]
+        if self.first_reported and self.first_reported.next_change:
+            changes.append(self.first_reported.next_change)
         return min((*changes, *(at for at in answers if at > self.now)), default=None)
 
     @property
@@ -54,7 +59,8 @@ class Journey:
             self.retracted,
             *(case.rows for case in self.cases.values()),
         )
-        return {row.id: row for row in rows}
+        by_id = {row.id: row for row in rows}
+        return with_revised(by_id, self.first_reported.rows) if self.first_reported else by_id
 
 
 def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
@@ -86,7 +92,13 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Jo
     }
     entries = _entries(base, facts, new, entry_states(corrections))
     retracted = tuple(_retracted(facts, corrections, cases.values(), now))
-    return Journey(facts, effective, corrections, retracted, names, cases, entries, now)
+    reported = _first_reported(journey, facts, now) if corrections else None
+    return Journey(facts, effective, corrections, retracted, names, cases, entries, reported, now)
+
+
+def _first_reported(journey: Journey, facts: FactsByEvent, now: datetime) -> Journey:
+    reported = without_corrections(facts.values())
+    return with_more(journey.first_reported or Journey(), reported, now)
 
 
 def _new(
@@ -193,7 +205,10 @@ def _precedence(logged: LoggedFact) -> tuple[datetime, str]:
 
 def row_changes(before: Journey, after: Journey) -> tuple[list[Row], list[Row]]:
     """The rows that are new or changed in a journey, and the rows that it no longer has."""
-    old, new = list(_rows_apart(before, after)), list(_rows_apart(after, before))
+    if before.first_reported or after.first_reported:
+        old, new = list(before.rows.values()), list(after.rows.values())
+    else:
+        old, new = list(_rows_apart(before, after)), list(_rows_apart(after, before))
     same = {id(row) for row in old} & {id(row) for row in new}
     old_by_id = {row.id: row for row in old if id(row) not in same}
     new_by_id = {row.id: row for row in new if id(row) not in same}
@@ -205,9 +220,6 @@ def _rows_apart(journey: Journey, other: Journey) -> Iterator[Row]:
     """The rows of a journey but for those of cases that stand the same in another."""
     if journey.entries is not other.entries:
         yield from journey.entries.values()
-    if journey.corrections or other.corrections:
-        yield from map(correction_row, journey.corrections)
-        yield from journey.retracted
     for name, case in journey.cases.items():
         if other.cases.get(name) is not case:
             yield from case.rows

@@ -1,0 +1,41 @@
+"""Which duties and alerts stand otherwise than by what was first reported. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
+from schemas.changes import Alert, Obligation, Row
+from schemas.log_records import LoggedFact
+
+_CORRECTING = (CorrectionProposed, CorrectionAgreed, CorrectionDisputed)
+
+
+def without_corrections(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
+    """The facts as they were first reported: without those that change what others count for."""
+    return [logged for logged in facts if not isinstance(logged.fact, _CORRECTING)]
+
+
+def with_revised(rows: Mapping[UUID, Row], reported: Mapping[UUID, Row]) -> Mapping[UUID, Row]:
+    """The rows of a journey, its duties and alerts compared with the same `reported` ones.
+
+    A row is revised where people must act otherwise: another day or another state. That another
+    event moved or ended it does not count. A row that is not among the reported ones is revised.
+    """
+    return {key: _marked(row, reported.get(key)) for key, row in rows.items()}
+
+
+def _marked(row: Row, reported: Row | None) -> Row:
+    if not isinstance(row, Obligation | Alert):
+        return row
+    return replace(row, revised=_compared(row) != _compared(reported))
+
+
+def _compared(row: Row | None) -> tuple[object, ...] | None:
+    match row:
+        case Obligation():
+            return (row.due_on, row.state, row.triggered, row.ended, row.reason, row.days_late)
+        case Alert():
+            return (row.due_on, row.state, row.raised, row.closed)
+        case _:
+            return None
