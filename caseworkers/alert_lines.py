@@ -1,6 +1,6 @@
 """One alert, as every question answers with it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,9 @@ from schemas.changes import AlertKind, AlertState
 class AlertLine(BaseModel):
     """One alert. `days_late` counts working days up to now; None unless it is late and stands.
 
-    `code` is the version of the Victims' Code by which the duty is owed. It is `revised` where it
-    stands otherwise than by what was first reported, and `disputed` where what it rests on is. Its
-    rule is `confirmed` where somebody has read it in a source; None where there is no rule.
+    `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
+    where a correction gave it another day or state, and `disputed` where the event that it rests on
+    is disputed.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,8 +50,8 @@ class AlertLine(BaseModel):
         return rule_of(self.code, self.rule).is_confirmed
 
 
-def alert_line(row: Mapping[str, Any], now: datetime, revised: Collection[UUID]) -> AlertLine:
-    """A row of the table of alerts, with how late it is as at `now`; some are `revised`."""
+def alert_line(row: Mapping[str, Any], now: datetime) -> AlertLine:
+    """An alert's row, with its victim and code, and how late it is as at `now`."""
     stands_late = row["kind"] == AlertKind.LATE and row["state"] == AlertState.RAISED
     late = working_days_after(row["due_on"], london_date(now)) if stands_late else None
-    return AlertLine.model_validate({**row, "days_late": late, "revised": row["id"] in revised})
+    return AlertLine.model_validate({**row, "days_late": late})

@@ -3,7 +3,7 @@
 WITH page AS
 (
     SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised,
-        closed, disputed, count() OVER () AS total
+        closed, disputed, revised, count() OVER () AS total
     FROM alerts FINAL
     WHERE if({state:String} = 'raised', state = 'raised', state != 'raised')
         AND {agency:String} IN ('', agency)

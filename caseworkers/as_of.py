@@ -1,6 +1,9 @@
-"""What was known of a victim at a moment, by the received clock: folded again from the log."""
+"""A victim's journey as it was known at a moment, folded again from the log's records.
 
-from collections.abc import Callable, Mapping
+What was known is judged by the received clock.
+"""
+
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
@@ -22,56 +25,50 @@ if TYPE_CHECKING:
 _FACTS = Path(__file__).with_name("facts.sql").read_text()
 
 LogRecords = Mapping[Pseudonym, FactsByEvent]
-"""What the log says of a victim and of whoever was ever merged with them, by whose it is."""
+"""The log's records of a victim and of everybody ever merged with them, by victim."""
 
 
 def log_records(store: "Store", victim: str) -> LogRecords:
-    """Everything that the log says of a victim and of those merged with them, however long ago."""
-    found: dict[Pseudonym, FactsByEvent] = {}
-    asked = {Pseudonym(victim)}
-    while asked:
-        records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(asked)})]
-        for name in asked:
-            found[name] = with_facts({}, (each for each in records if each.victim == name))
+    """The log's records of a victim and of everybody ever merged with them; empty for nobody."""
+    by_victim: dict[Pseudonym, FactsByEvent] = {}
+    wanted = {Pseudonym(victim)}
+    while wanted:
+        records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(wanted)})]
+        for name in wanted:
+            by_victim[name] = with_facts({}, (each for each in records if each.victim == name))
         named = chain.from_iterable((each.kept, each.joined) for each in records)
-        asked = {name for name in named if name} - found.keys()
-    return found
+        wanted = {name for name in named if name} - by_victim.keys()
+    return by_victim
 
 
 def _record(row: Mapping[str, Any]) -> LoggedFact:
     logged = decode_log(row["record"].encode())
-    assert isinstance(logged, LoggedFact), "a tick is nobody's"
+    assert isinstance(logged, LoggedFact), "the table of facts has no ticks"
     return logged
 
 
-def filtered(facts: LogRecords, hold: Callable[[LoggedFact], bool]) -> LogRecords:
-    """What was told, as far as something holds of it."""
+def known_at(records: LogRecords, at: datetime) -> LogRecords:
+    """Those of the records that the platform had received by an instant."""
     return {
-        owner: {event: logged for event, logged in theirs.items() if hold(logged)}
-        for owner, theirs in facts.items()
+        victim: {event: logged for event, logged in facts.items() if logged.learned <= at}
+        for victim, facts in records.items()
     }
 
 
-def _known(victim: Pseudonym, facts: LogRecords, at: datetime) -> tuple[FactsByEvent, LogRecords]:
-    """What the platform knew at an instant: the victim's own, and everybody's."""
-    known = filtered(facts, lambda logged: logged.learned <= at)
-    return known.get(victim, {}), known
-
-
-def journey_at(victim: str, facts: LogRecords, at: datetime) -> Journey:
+def journey_at(victim: str, records: LogRecords, at: datetime) -> Journey:
     """The journey as the platform knew it at an instant, judged by the clock of that instant."""
-    own, known = _known(Pseudonym(victim), facts, at)
-    return fold(facts_of_journey(Pseudonym(victim), own, known), at)
+    name, known = Pseudonym(victim), known_at(records, at)
+    return fold(facts_of_journey(name, known.get(name, {}), known), at)
 
 
-def goes_on_as(victim: str, facts: LogRecords, at: datetime) -> str | None:
-    """The pseudonym of the victim into whose journey this one's was merged, as was known then."""
-    own, _ = _known(Pseudonym(victim), facts, at)
-    return merged_into(Pseudonym(victim), own)
+def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:
+    """The pseudonym under which a merged victim's journey goes on, as was known at an instant."""
+    name = Pseudonym(victim)
+    return merged_into(name, known_at(records, at).get(name, {}))
 
 
-def entries(journey: Journey) -> list[TimelineLine]:
-    """What happened, as it counted in a journey, in the order of the timeline."""
+def timeline_lines(journey: Journey) -> list[TimelineLine]:
+    """The entries of a journey's timeline in order, with the values that count."""
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
     return [TimelineLine.model_validate(asdict(row)) for row in sorted(rows, key=_order)]
 
@@ -82,7 +79,7 @@ def _order(row: TimelineEntry) -> tuple[object, ...]:
 
 
 def has_enhanced_rights(journey: Journey) -> bool:
-    """Whether, by what is told, the victim has Enhanced Rights in a case on the journey's day."""
+    """Whether the victim has Enhanced Rights in a case on the journey's day, as reported."""
     on = london_date(journey.now)
     periods = chain(*(enhanced_periods(case.history) for case in journey.cases.values()))
     return any(period.since <= on < period.until for period in periods)

@@ -1,6 +1,7 @@
-"""What agencies want put right: what was said, what would be right, and how far that has come."""
+"""Corrections that agencies propose: both values, and how far each correction has come."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from events.clocks import london_date
 from events.identifiers import Agency
-from schemas.changes import CorrectionState
+from schemas.changes import CorrectionRow, CorrectionState
 
 if TYPE_CHECKING:
+    from processors.fold.journey import Journey
     from projections.store import Store  # the commands read these answers and open no database
 
 _SQL = Path(__file__).with_name("correction_lines.sql").read_text()
@@ -21,9 +23,9 @@ _SQL = Path(__file__).with_name("correction_lines.sql").read_text()
 class CorrectionLine(BaseModel):
     """One correction of one event, without the victims whom it concerns.
 
-    `was` and `now` are both None of a disputed one: it is restricted. `days` are London calendar
-    days from the proposal to the answer; None where there is no answer, or none was needed.
-    `not_acknowledged` are those notified who have not said that they took it over.
+    A disputed one is restricted: its `was` and `now` are None. `days` are London calendar days from
+    the proposal to the answer; None where there is no answer, or none was needed.
+    `not_acknowledged` are the notified agencies that have not reported that they took it over.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,21 +46,31 @@ class CorrectionLine(BaseModel):
     not_acknowledged: list[Agency]
 
 
-def corrections(
-    store: "Store", state: CorrectionState | None = None, victim: str = ""
-) -> list[CorrectionLine]:
-    """Every correction, or those in one state or of one victim; those not answered first."""
-    rows = store.query(_SQL, {"state": state or "", "victim": victim})
-    return [correction_line(row) for row in rows]
+def corrections(store: "Store", state: CorrectionState | None = None) -> list[CorrectionLine]:
+    """Every correction once, or those in one state; those not answered first."""
+    return [_correction_line(row) for row in store.query(_SQL, {"state": state or ""})]
 
 
-def correction_line(row: Mapping[str, Any]) -> CorrectionLine:
-    """A row of the table of corrections, as it may be shown."""
+def corrections_of(journey: "Journey") -> list[CorrectionLine]:
+    """The corrections of one victim's journey; those not answered first."""
+    rows = (row for row in journey.rows.values() if isinstance(row, CorrectionRow))
+    return sorted((_correction_line(asdict(row)) for row in rows), key=_order)
+
+
+def _order(line: CorrectionLine) -> tuple[object, ...]:
+    """As in the question to the table."""
+    answered = line.state is not CorrectionState.PROPOSED
+    return answered, line.proposed, line.proposed_by, line.correction
+
+
+def _correction_line(row: Mapping[str, Any]) -> CorrectionLine:
+    """A correction's row, as it may be shown."""
     hidden = row["state"] == CorrectionState.DISPUTED
     waiting = set(row["notified"]) - set(row["acknowledged"])
     values = {"was": None, "now": None} if hidden else {}
-    told = {"days": _days(row["proposed"], row["answered"]), "not_acknowledged": sorted(waiting)}
-    return CorrectionLine.model_validate({**row, **values, **told})
+    days = _days(row["proposed"], row["answered"])
+    more = {**values, "days": days, "not_acknowledged": sorted(waiting)}
+    return CorrectionLine.model_validate({**row, **more})
 
 
 def _days(proposed: datetime, answered: datetime | None) -> int | None:

@@ -1,12 +1,12 @@
 -- Each correction once: a correction of a case stands in the journey of each of its victims. Where
--- a journey does not hold the answer, another's that does is taken. Those not answered come first.
+-- one of these journeys has no answer yet and another has, the other counts. Those not answered come
+-- first.
 SELECT *
 FROM
 (
     SELECT case_id, correction, event, field, was, now, state, proposed_by, proposed, answered_by,
         answered, notified, acknowledged
     FROM corrections FINAL
-    WHERE {victim:String} IN ('', victim)
     ORDER BY answered IS NULL, answered DESC, state = 'proposed', was IS NULL
     LIMIT 1 BY case_id, proposed_by, correction, event, field, proposed
 )

@@ -1,4 +1,4 @@
-"""What the platform learnt of a victim between two moments: what is new, changed and gone."""
+"""What the platform learnt of a victim between two moments: lines that are new, changed or gone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 JourneyLine = TimelineLine | WaitLine | ObligationLine | AlertLine
 
 _AS_TIME_PASSES = {"days", "days_late"}
-"""What grows by itself every day: no difference in what is known."""
+"""These fields grow every day: they are no difference in what is known."""
 
 
 class ChangeKind(StrEnum):
@@ -56,15 +56,15 @@ def differences(
     store: "Store", victim: str, since: datetime, until: datetime
 ) -> Differences | None:
     """Compare what was known at two moments; None where there is no such victim."""
-    facts = log_records(store, victim)
-    if not any(facts.values()):
+    records = log_records(store, victim)
+    if not any(records.values()):
         return None
-    return compared(victim, facts, since, until)
+    return compared(victim, records, since, until)
 
 
-def compared(victim: str, facts: LogRecords, since: datetime, until: datetime) -> Differences:
-    """The same of a victim of whom all that was told is at hand."""
-    before, after = (journey_as_of(victim, facts, at) for at in (since, until))
+def compared(victim: str, records: LogRecords, since: datetime, until: datetime) -> Differences:
+    """The same from a victim's records of the log."""
+    before, after = (journey_as_of(victim, records, at) for at in (since, until))
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))
 
@@ -79,7 +79,7 @@ def _changes(before: Sequence[JourneyLine], after: Sequence[JourneyLine]) -> Ite
         was = old.pop(line.id, None)
         if was is None:
             yield Change(what=ChangeKind.NEW, before=None, after=line)
-        elif _said(was) != _said(line):
+        elif _compared(was) != _compared(line):
             yield Change(what=ChangeKind.CHANGED, before=was, after=line)
     for line in old.values():
         yield Change(what=ChangeKind.GONE, before=line, after=None)
@@ -89,5 +89,5 @@ def _by_id(lines: Sequence[JourneyLine]) -> dict[UUID, JourneyLine]:
     return {line.id: line for line in lines}
 
 
-def _said(line: JourneyLine) -> dict[str, object]:
+def _compared(line: JourneyLine) -> dict[str, object]:
     return line.model_dump(exclude=_AS_TIME_PASSES)

@@ -1,17 +1,16 @@
-"""One duty explained: what raised it, how its day was counted, what moved it, what ended it."""
+"""One duty explained: what raised it, how its day was counted, what moved it and what ended it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from caseworkers.as_of import LogRecords, entries, journey_at, log_records
-from caseworkers.correction_lines import CorrectionLine, correction_line
+from caseworkers.as_of import LogRecords, journey_at, log_records, timeline_lines
+from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
-from caseworkers.revised_rows import as_first_reported, revised
 from processors.case.case_history import CaseHistory, since_day_of
 from processors.case.contact_wishes import reached_safely
 from processors.fold.journey import Journey
@@ -19,7 +18,7 @@ from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.triggered_duty import TriggeredDuty
-from schemas.changes import CorrectionRow
+from schemas.changes import Obligation
 from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ class Explanation(Answer):
     are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
     safely. `done_by` did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
 
-    `before` is the duty as it stood by what was first reported, where that is another; None where
-    it was not owed by that. `corrections` are those of the case. Of a disputed duty nobody is told
-    how its day was counted.
+    `before` is a revised duty as it stood by what was first reported; None where it was not owed
+    then. `corrections` are those of the journey. How the day of a disputed duty was counted is not
+    shown.
     """
 
     victim: str
@@ -70,40 +69,31 @@ def explanation(
 
 def explained(
     victim: str,
-    facts: LogRecords,
+    records: LogRecords,
     obligation: UUID,
     at: datetime,
     as_of: datetime | None = None,
 ) -> Explanation | None:
-    """The same of a victim of whom all that was told is at hand, as was known at `at`."""
-    journey = journey_at(victim, facts, at)
-    found = _find(journey, obligation)
-    first = as_first_reported(victim, facts, at)
-    before = _find(first, obligation) if first else None
-    if found is None:
+    """The same from a victim's records of the log, as was known at `at`."""
+    journey = journey_at(victim, records, at)
+    judged = _judged(journey, obligation)
+    duty = journey.rows.get(obligation)
+    if judged is None or not isinstance(duty, Obligation):
         return None
-    history, owed = found
-    then = entries(journey)
-    duty = obligation_line(asdict(owed.obligation), at, revised(journey, first), disputed(then))
+    timeline = timeline_lines(journey)
     return Explanation(
         victim=victim,
         as_of=as_of,
         at=at,
-        duty=duty,
-        before=obligation_line(asdict(before[1].obligation), at)
-        if before and duty.revised
-        else None,
-        corrections=[
-            correction_line(asdict(row))
-            for row in journey.rows.values()
-            if isinstance(row, CorrectionRow)
-        ],
-        **_events(then, history, owed),
-        **_counted(owed),
+        duty=obligation_line(asdict(duty), at, disputed(timeline)),
+        before=_before(journey, duty),
+        corrections=corrections_of(journey),
+        **_events(timeline, *judged),
+        **_counted(judged[1]),
     )
 
 
-def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] | None:
+def _judged(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] | None:
     for case in journey.cases.values():
         for item in case.duties.values():
             if item.judged.obligation.id == obligation:
@@ -111,31 +101,38 @@ def _find(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] 
     return None
 
 
+def _before(journey: Journey, duty: Obligation) -> ObligationLine | None:
+    """A revised duty as it stood by what was first reported."""
+    if not duty.revised or journey.first_reported is None:
+        return None
+    row = journey.first_reported.rows.get(duty.id)
+    return obligation_line(asdict(row), journey.now) if isinstance(row, Obligation) else None
+
+
 def _events(
-    timeline: Iterable[TimelineLine], history: CaseHistory, owed: JudgedDuty
+    timeline: Iterable[TimelineLine], history: CaseHistory, judged: JudgedDuty
 ) -> dict[str, Any]:
-    """The entries behind a duty."""
-    by_event = {entry.id: entry for entry in timeline}
+    """The entries of the timeline behind a duty."""
+    entries = {entry.id: entry for entry in timeline}
 
     def entry(logged: LoggedFact | None) -> TimelineLine | None:
-        return by_event[logged.event] if logged else None
+        return entries[logged.event] if logged else None
 
-    raised, end = owed.triggered, owed.discharge
+    raised, end = judged.triggered, judged.discharge
     return {
-        "trigger": by_event[raised.trigger.event],
+        "trigger": entries[raised.trigger.event],
         "moved_by": entry(raised.deadline.moved_by),
-        "attempts": [by_event[each.event] for each in _attempts(history, owed)],
+        "attempts": [entries[each.event] for each in _attempts(history, judged)],
         "done_by": entry(end.deed),
         "ended_by": entry(end.by),
     }
 
 
-def _counted(owed: JudgedDuty) -> dict[str, Any]:
-    """How its day was counted; nothing of that where it would tell when a disputed event was."""
-    raised = owed.triggered
-    if owed.obligation.disputed:
+def _counted(judged: JudgedDuty) -> dict[str, Any]:
+    """How its day was counted; empty where the count would show when a disputed event was."""
+    raised, due = judged.triggered, judged.triggered.deadline
+    if judged.obligation.disputed:
         return {"clock": raised.duty.clock, "since": None, "days": None, "count": []}
-    due = raised.deadline
     count = _count(raised)
     return {"clock": raised.duty.clock, "since": due.since, "days": due.days, "count": count}
 
@@ -147,10 +144,11 @@ def _count(raised: TriggeredDuty) -> list[CountedDay]:
     return day_count(raised.rule, due.since, due.days)
 
 
-def _attempts(history: CaseHistory, owed: JudgedDuty) -> Iterable[LoggedFact]:
-    """What would have done it, had it reached the victim safely, before it was done."""
-    duty, trigger, deed = owed.triggered.duty, owed.triggered.trigger, owed.discharge.deed
-    for logged in since_day_of(history.of(*{when.kind for when in duty.discharged_by}), trigger):
+def _attempts(history: CaseHistory, judged: JudgedDuty) -> Iterator[LoggedFact]:
+    """Facts that would have discharged the duty, but did not reach the victim safely."""
+    duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
+    kinds = {pattern.kind for pattern in duty.discharged_by}
+    for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return
         if duty.is_discharged_by(logged, trigger) and not reached_safely(history, logged):

@@ -1,4 +1,4 @@
-"""What the questions about one victim answer with."""
+"""The answers to questions about one victim, and the lines that they consist of."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -25,11 +25,12 @@ from schemas.changes import (
     WaitingOn,
 )
 
-TableRow = Mapping[str, Any]
+RowFields = Mapping[str, Any]
+"""A row of a journey by the names of its fields."""
 
 
 class Answer(BaseModel):
-    """What a question answers: it never changes."""
+    """An answer, or a part of one. It cannot be changed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,12 +40,12 @@ def _parsed(data: object) -> object:
 
 
 class TimelineLine(Answer):
-    """One thing that happened, on all four clocks, and who reported it; `data` is the fact's.
+    """One thing that happened, on all four clocks, and who reported it. `data` is the fact's.
 
-    Of what was corrected, `occurred` and `data` are what counts now, and `reported` what was said.
-    Of what is disputed, and so restricted, nobody is told either: in every answer `data` is empty,
-    and `reported` and every clock None. `restricted` is that, and also what proposes the value that
-    is disputed: of that `data` is empty.
+    Of a corrected event `occurred` and `data` are the values that count now, and `reported` the
+    values as they were reported. A disputed event is restricted: in every answer its `data` is
+    empty, and `reported` and every clock are None. The proposal of a disputed value is `restricted`
+    too: its `data` is empty.
     """
 
     id: UUID
@@ -64,7 +65,7 @@ class TimelineLine(Answer):
 
     @property
     def is_disputed(self) -> bool:
-        """Whether nobody may be told what it says, nor when that was."""
+        """Whether neither its values nor its times may be shown."""
         return self.state is EntryState.DISPUTED
 
     @field_serializer("data")
@@ -81,9 +82,9 @@ class TimelineLine(Answer):
 
 
 class WaitLine(Answer):
-    """A wait in one stage, and on whom; `days` are London calendar days, up to now while open.
+    """A wait in one stage, and on whom. `days` are London calendar days, up to now while open.
 
-    Of a restricted one nobody is told when it began and ended: that may be a disputed event.
+    When a restricted wait began and ended is not shown: either may be a disputed event.
     """
 
     id: UUID
@@ -109,12 +110,12 @@ class WaitLine(Answer):
 
 
 class ObligationLine(Answer):
-    """What is owed to the victim, and the events that raised, moved and ended it.
+    """One duty to the victim, and the events that raised, moved and ended it.
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
-    is no longer owed. It is `revised` where it stands otherwise than by what was first reported,
-    for that was corrected. Where it is `disputed` nobody is told when its clock started. Its rule
-    is `confirmed` where somebody has read it in a source.
+    is no longer owed. It is `revised` where a correction gave it another day or state. When the
+    clock of a `disputed` one started is not shown. Its rule is `confirmed` where somebody has read
+    it in a source.
     """
 
     id: UUID
@@ -148,7 +149,7 @@ class ObligationLine(Answer):
 
 
 class ContradictionLine(Answer):
-    """What cannot all be so: the events, and the agency that said each, in the same order."""
+    """Events that contradict one another, and the agency that reported each, in the same order."""
 
     id: UUID
     case_id: str
@@ -160,9 +161,9 @@ class ContradictionLine(Answer):
 class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
-    `as_of` is the instant at which this was known; None of what is known now. By what is told, the
-    victim has `enhanced_rights` in some case on that London day. Where the reference turned out to
-    be another's, too, `goes_on_as` is the pseudonym under which the journey of both goes on.
+    `as_of` is the instant at which this was known; None for now. The victim has `enhanced_rights`
+    where some report grants them on that London day. Where the victim was merged into another,
+    `goes_on_as` is the pseudonym under which the journey of both goes on.
     """
 
     victim: str
@@ -177,21 +178,20 @@ class VictimJourney(Answer):
     contradictions: list[ContradictionLine]
 
 
-def wait_line(row: TableRow, now: datetime) -> WaitLine:
-    """A row of the table of waits, with how long it lasted, or has by `now`."""
+def wait_line(row: RowFields, now: datetime) -> WaitLine:
+    """A wait's row, with how many days it lasted, or has lasted by `now`."""
     days = london_date(row["ended"] or now) - london_date(row["started"])
     return WaitLine.model_validate({**row, "days": max(0, days.days)})
 
 
 def obligation_line(
-    row: TableRow, now: datetime, revised: Collection[UUID] = (), disputed: Collection[UUID] = ()
+    row: RowFields, now: datetime, disputed: Collection[UUID] = ()
 ) -> ObligationLine:
-    """A row of the table of obligations, with how late it is as at `now`.
+    """An obligation's row, with how late it is as at `now`.
 
-    `revised` are the ids of those that are. When one was ended by a `disputed` event is not told.
+    `disputed` are the ids of disputed events: when such an event ended the duty is not shown.
     """
     undone = row["state"] == ObligationState.BREACHED
     late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
     ended = None if row["ended_by"] in disputed else row["ended"]
-    told = {"days_late": late, "ended": ended, "revised": row["id"] in revised}
-    return ObligationLine.model_validate({**row, **told})
+    return ObligationLine.model_validate({**row, "days_late": late, "ended": ended})

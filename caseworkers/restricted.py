@@ -1,4 +1,4 @@
-"""What is disputed is restricted: where it could be read or guessed, it is not told."""
+"""A disputed event is restricted: nothing shows its values, nor lets anybody guess them."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -15,8 +15,8 @@ def as_shown(
 ) -> list[TimelineLine]:
     """A victim's timeline as it may be shown.
 
-    What is disputed stands last, for its place would tell when it was; what proposes another value
-    for it does not tell that value.
+    A disputed event stands last: its place in the order would give away when it happened. The
+    proposal of another value for it does not show that value.
     """
     names = {
         (line.proposed_by, line.correction)

@@ -1,51 +1,48 @@
-"""One victim's whole journey: what happened, the waits, what is owed, the alerts."""
+"""One victim's whole journey: what happened, the waits, what is owed, the alerts.
 
-from collections.abc import Iterable, Mapping
+It is folded from the log's records, now and as of any moment. No table of rows is read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from caseworkers.alert_lines import alert_line
+from pydantic import BaseModel
+
+from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.as_of import (
     LogRecords,
-    entries,
     goes_on_as,
     has_enhanced_rights,
     journey_at,
     log_records,
+    timeline_lines,
 )
-from caseworkers.correction_lines import correction_line, corrections
+from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
-    Answer,
     ContradictionLine,
-    TimelineLine,
     VictimJourney,
     obligation_line,
     wait_line,
 )
 from caseworkers.restricted import as_shown, disputed
-from caseworkers.revised_rows import as_first_reported, revised
+from processors.fold.journey import Journey
 from schemas.changes import (
     Alert,
     Contradiction,
-    CorrectionRow,
     Obligation,
+    Row,
     StageInterval,
 )
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
-_HERE = Path(__file__).parent
-_TIMELINE, _INTERVALS, _OBLIGATIONS, _ALERTS, _CONTRADICTIONS = (
-    (_HERE / f"journey_{name}.sql").read_text()
-    for name in ("timeline", "intervals", "obligations", "alerts", "contradictions")
-)
-
-_Line = TypeVar("_Line", bound=Answer)
+_Line = TypeVar("_Line", bound=BaseModel)
+_Row = TypeVar("_Row", bound=Row)
 
 
 def victim_journey(
@@ -53,83 +50,56 @@ def victim_journey(
 ) -> VictimJourney | None:
     """The journey of the victim with this pseudonym as at `now`; None where there is none.
 
-    `as_of` asks what was known then, by the received clock: it is folded again from what had been
-    received, and holds nothing where nothing had.
+    `as_of` asks what was known at that moment, by the received clock. Before anything was received
+    the lists are empty.
     """
-    timeline = [
-        TimelineLine.model_validate(row) for row in store.query(_TIMELINE, {"victim": victim})
-    ]
-    if not timeline:
+    records = log_records(store, victim)
+    if not any(records.values()):
         return None
-    facts = log_records(store, victim)
-    if as_of:
-        return journey_as_of(victim, facts, as_of)
-    return _as_projected(store, victim, timeline, facts, now)
+    return journey_as_of(victim, records, as_of or now, as_of)
 
 
-def _as_projected(
-    store: "Store", victim: str, timeline: list[TimelineLine], facts: LogRecords, now: datetime
+def journey_as_of(
+    victim: str, records: LogRecords, at: datetime, as_of: datetime | None = None
 ) -> VictimJourney:
-    asked = {"victim": victim}
-    journey = journey_at(victim, facts, now)
-    found = revised(journey, as_first_reported(victim, facts, now))
+    """The journey that follows from the log's records as at `at`; each list is in order."""
+    journey = journey_at(victim, records, at)
+    timeline = timeline_lines(journey)
+    corrections = corrections_of(journey)
     hidden = disputed(timeline)
-    put_right = corrections(store, victim=victim)
-    owed = store.query(_OBLIGATIONS, asked)
-    return VictimJourney(
-        victim=victim,
-        as_of=None,
-        goes_on_as=goes_on_as(victim, facts, now),
-        enhanced_rights=has_enhanced_rights(journey),
-        timeline=as_shown(timeline, put_right),
-        intervals=[wait_line(row, now) for row in store.query(_INTERVALS, asked)],
-        obligations=[obligation_line(row, now, found, hidden) for row in owed],
-        alerts=[alert_line(row, now, found) for row in store.query(_ALERTS, asked)],
-        corrections=put_right,
-        contradictions=[
-            ContradictionLine.model_validate(row) for row in store.query(_CONTRADICTIONS, asked)
-        ],
+    waits = (wait_line(asdict(row), at) for row in _rows(journey, StageInterval))
+    duties = (obligation_line(asdict(row), at, hidden) for row in _rows(journey, Obligation))
+    flagged = (
+        ContradictionLine.model_validate(asdict(row)) for row in _rows(journey, Contradiction)
     )
-
-
-def journey_as_of(victim: str, facts: LogRecords, at: datetime) -> VictimJourney:
-    """The journey that was known at an instant, in the order of the tables' questions."""
-    journey = journey_at(victim, facts, at)
-    rows = journey.rows.values()
-    found = revised(journey, as_first_reported(victim, facts, at))
-    put_right = [correction_line(asdict(row)) for row in rows if isinstance(row, CorrectionRow)]
-    then = entries(journey)
-    hidden = disputed(then)
-    owed = [row for row in rows if isinstance(row, Obligation)]
-    waits = [wait_line(asdict(row), at) for row in rows if isinstance(row, StageInterval)]
-    duties = [obligation_line(asdict(row), at, found, hidden) for row in owed]
-    codes = {row.id: row.code for row in owed}
-    alerts = [
-        alert_line(asdict(row) | {"victim": victim, "code": _code(codes, row)}, at, found)
-        for row in rows
-        if isinstance(row, Alert)
-    ]
     return VictimJourney(
         victim=victim,
-        as_of=at,
-        goes_on_as=goes_on_as(victim, facts, at),
+        as_of=as_of,
+        goes_on_as=goes_on_as(victim, records, at),
         enhanced_rights=has_enhanced_rights(journey),
-        timeline=as_shown(then, put_right),
+        timeline=as_shown(timeline, corrections),
         intervals=_sorted(waits, "started", "case_id", "id"),
         obligations=_sorted(duties, "due_on", "rule", "id"),
-        alerts=_sorted(alerts, "raised", "id"),
-        corrections=put_right,
-        contradictions=[
-            ContradictionLine.model_validate(asdict(row))
-            for row in rows
-            if isinstance(row, Contradiction)
-        ],
+        alerts=_sorted(_alert_lines(victim, journey), "raised", "id"),
+        corrections=corrections,
+        contradictions=_sorted(flagged, "case_id", "kind", "id"),
     )
+
+
+def _alert_lines(victim: str, journey: Journey) -> Iterator[AlertLine]:
+    codes = {row.id: row.code for row in _rows(journey, Obligation)}
+    for row in _rows(journey, Alert):
+        more = {"victim": victim, "code": _code(codes, row)}
+        yield alert_line(asdict(row) | more, journey.now)
 
 
 def _code(codes: Mapping[UUID, str], alert: Alert) -> str | None:
-    """None of a contact, and of a duty that by what was corrected never was."""
+    """None of a contact, and of a duty that no longer exists since something was corrected."""
     return codes.get(alert.obligation) if alert.obligation else None
+
+
+def _rows(journey: Journey, kind: type[_Row]) -> list[_Row]:
+    return [row for row in journey.rows.values() if isinstance(row, kind)]
 
 
 def _sorted(lines: Iterable[_Line], *by: str) -> list[_Line]:
