@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
+import orjson
 import pytest
 
+from caseworker_notes import Notes, london
 from doc_pages import ROOT
 from example_server import empty_store
-from projections.projection_rows import TABLES
+from processors.fold.journey import fold
+from projections.projection_rows import TABLES, changes_rows
 from projections.store import DATABASE, Store
-from schemas.changes import KINDS
+from schemas.changes import KINDS, Changes, encode_changes
 
 Columns = dict[str, str]
 
@@ -49,6 +52,26 @@ def test_a_table_of_a_row_has_the_rows_fields_as_columns(
 ) -> None:
     expected = {field.name for field in fields(KINDS[kind])}
     assert set(made[TABLES[kind]]) == expected | {"victim", "revision", "is_deleted"}
+
+
+@pytest.mark.parametrize("kind", ["obligation", "alert"])
+def test_a_row_of_a_version_before_is_not_revised(store: Store, notes: Notes, kind: str) -> None:
+    """Its record in `journey-changes` does not have the field."""
+    notes.reported("2025-03-03 10:00")
+    changes = Changes(notes.victim, 1, tuple(fold(notes.facts, london("2025-04-01")).rows.values()))
+    record = orjson.loads(encode_changes(changes))
+    for row in record["rows"][kind]:
+        del row["revised"]
+    table = TABLES[kind]
+    store.insert(table, changes_rows(orjson.dumps(record))[table])
+
+    written = store.query(
+        f"SELECT revised FROM {table} FINAL WHERE victim = {{victim:String}}",
+        {"victim": notes.victim},
+    )
+
+    assert len(written) == len(record["rows"][kind]) > 0
+    assert {row["revised"] for row in written} == {False}
 
 
 def test_the_page_of_tables_shows_what_is_made(made: dict[str, Columns]) -> None:

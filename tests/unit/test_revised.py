@@ -1,5 +1,6 @@
 """What had been said of a duty is marked where a correction made it another. Times are London's."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -20,8 +21,9 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from processors.fold.journey import with_facts
-from schemas.changes import ObligationState
+from processors.fold.journey import fold, with_facts
+from pure_worker import PureWorker
+from schemas.changes import Alert, Obligation, ObligationState, Row
 from story_facts import told
 from web import correction_view
 from web.obligation_view import explain
@@ -83,6 +85,31 @@ def test_a_duty_that_a_correction_moved_and_its_alerts_are_marked(notes: Notes) 
     assert "time from 4 March 2025, 2:00pm to 14 March 2025, 2:00pm" in said["Raised by"]
     assert said["Raised by"].endswith("It counts so since 20 March 2025.")
     assert "Moved by" in said
+
+
+def test_the_rows_of_the_worker_carry_the_mark(notes: Notes) -> None:
+    """Taken in one by one with the clock between them, as folded at once; unmarked before."""
+    arrested_on_the_wrong_day(notes)
+    notes.happened("2025-03-20 09:00", AGREED)
+    worker = PureWorker()
+    marked = []
+    for logged in notes.facts:
+        worker.tick(logged.received)
+        worker.facts(logged)
+        marked.append(_marked(worker.rows(notes.victim)))
+    worker.tick(london("2025-03-25 09:00"))
+
+    assert marked == [set(), set(), set(), set(), {("R6.1", Obligation), ("R6.1", Alert)}]
+    assert worker.rows(notes.victim) == fold(notes.facts, london("2025-03-25 09:00")).rows
+    assert _marked(worker.rows(notes.victim)) == marked[-1]
+
+
+def _marked(rows: Mapping[UUID, Row]) -> set[tuple[str | None, type[Row]]]:
+    return {
+        (row.rule, type(row))
+        for row in rows.values()
+        if isinstance(row, Obligation | Alert) and row.revised
+    }
 
 
 def test_before_it_was_corrected_it_is_explained_as_it_counted_then(notes: Notes) -> None:

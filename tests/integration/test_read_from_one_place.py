@@ -1,0 +1,79 @@
+"""Answers about one victim come from the log's records alone, lists from their tables alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import example_journeys
+from caseworkers.correction_lines import corrections
+from caseworkers.differences import differences
+from caseworkers.explanations import explanation
+from caseworkers.victim_journeys import victim_journey
+from caseworkers.worklist import worklist
+from example_server import filled_store
+from projections.projection_rows import TABLES
+from projections.store import Store
+from task_group.hotspot_ranking import GroupBy, hotspots
+from task_group.platform_counts import overview
+
+NOW = example_journeys.NOW
+STORIES = {story.number: story for story in example_journeys.stories()}
+CASEWORKERS = Path(__file__).parents[2] / "caseworkers"
+CORRECTED, DISPUTED, ORDINARY = STORIES[70], STORIES[71], STORIES[1]
+
+pytestmark = pytest.mark.platform
+
+
+def _answers_about_one(store: Store) -> list[object]:
+    answers: list[object] = []
+    for story in (CORRECTED, DISPUTED, ORDINARY):
+        journey = victim_journey(store, story.victim, NOW)
+        assert journey is not None
+        found = (explanation(store, duty.id, NOW) for duty in journey.obligations)
+        since = story.facts[1].received
+        answers += [journey, *found, differences(store, story.victim, since, NOW)]
+    return answers
+
+
+def _lists(store: Store) -> list[object]:
+    by_group = [hotspots(store, by, NOW) for by in GroupBy]
+    alerts = [worklist(store, NOW, standing, limit=1000) for standing in ("raised", "closed")]
+    return [*alerts, corrections(store), overview(store), *by_group]
+
+
+def _emptied(
+    tables: list[str], path: Path, ask: Callable[[Store], list[object]]
+) -> tuple[list[object], list[object]]:
+    with filled_store(path) as store:
+        before = ask(store)
+        for table in tables:
+            store.command(f"TRUNCATE TABLE {table}")
+        return before, ask(store)
+
+
+def test_answers_about_one_victim_need_no_row_but_whose_a_duty_is(tmp_path: Path) -> None:
+    """The table of obligations stays: it tells whose duty an identifier is, and nothing else."""
+    tables = [table for table in TABLES.values() if table != "obligations"]
+    before, after = _emptied(tables, tmp_path / "chdb", _answers_about_one)
+    assert after == before
+
+
+def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() -> None:
+    sql = {path.name: path.read_text() for path in CASEWORKERS.glob("*.sql")}
+    reads = {name: set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", text)) for name, text in sql.items()}
+    assert reads["obligation_victim.sql"] == {"obligations"}
+    assert re.search(r"SELECT victim\s+FROM obligations\b", sql["obligation_victim.sql"])
+    assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
+    assert reads.keys() == {
+        "alerts.sql",
+        "correction_lines.sql",
+        "facts.sql",
+        "obligation_victim.sql",
+    }
+
+
+def test_lists_and_statistics_need_no_record_of_the_log(tmp_path: Path) -> None:
+    before, after = _emptied(["facts"], tmp_path / "chdb", _lists)
+    assert after == before
