@@ -24,7 +24,7 @@ from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
 from task_group.platform_counts import Overview, overview
 from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheStore, past
-from web.obligation_view import Statement, explain
+from web.obligation_view import Statement, statements_about
 
 router = APIRouter()
 
@@ -37,25 +37,25 @@ class Health(BaseModel):
     status: Literal["ok"]
 
 
-class ToldExplanation(Explanation):
-    """A duty explained, and the same in plain English."""
+class ExplanationInWords(Explanation):
+    """A duty explained, with the explanation in plain English."""
 
     statements: list[Statement]
 
 
-class ToldChange(Change):
-    """One change, and the same in plain English."""
+class ChangeInWords(Change):
+    """One change, with the change in plain English."""
 
     text: str
 
 
-class ToldDifferences(Answer):
-    """What changed in what is known of a victim."""
+class DifferencesInWords(Answer):
+    """What became known of a victim between two moments, in words too."""
 
     victim: str
     since: datetime
     until: datetime
-    changes: list[ToldChange]
+    changes: list[ChangeInWords]
 
 
 class SinkProgress(BaseModel):
@@ -68,7 +68,7 @@ class SinkProgress(BaseModel):
 
 @router.get("/health")
 def health(store: TheStore) -> Health:
-    """Ask the database the least there is to ask."""
+    """Ask the database the smallest question."""
     store.query("SELECT 1")
     return Health(status="ok")
 
@@ -81,7 +81,7 @@ def counts(store: TheStore) -> dict[str, int]:
 
 @router.get("/api/sink")
 def sink(store: TheStore) -> list[SinkProgress]:
-    """How far the topics are projected."""
+    """How far the sink has projected each topic."""
     return [SinkProgress.model_validate(row) for row in store.query(_SINK)]
 
 
@@ -159,27 +159,28 @@ def read_differences(
     victim: str,
     since: Annotated[Instant, Query(alias="from")],
     until: Annotated[Instant, Query(alias="to")],
-) -> ToldDifferences:
+) -> DifferencesInWords:
     """What became known of a victim between two moments, by the received clock, in words too."""
     if since > past(until, now):
         raise HTTPException(422, "The first moment is after the second")
-    found = differences(store, victim, since, until)
-    if found is None:
+    learnt = differences(store, victim, since, until)
+    if learnt is None:
         raise HTTPException(404, "No journey under this pseudonym")
-    return ToldDifferences(
+    return DifferencesInWords(
         victim=victim,
         since=since,
         until=until,
         changes=[
-            ToldChange(**dict(change), text=diff_view.in_words(change)) for change in found.changes
+            ChangeInWords(**dict(change), text=diff_view.in_words(change))
+            for change in learnt.changes
         ],
     )
 
 
 @router.get("/api/obligations/{obligation}")
-def read_obligation(store: TheStore, now: Now, as_of: AsOf, obligation: UUID) -> ToldExplanation:
+def read_obligation(store: TheStore, now: Now, as_of: AsOf, obligation: UUID) -> ExplanationInWords:
     """Why a duty stands as it does, as it is known or was known at `as_of`, in words too."""
-    found = explanation(store, obligation, now, as_of)
-    if found is None:
+    explained = explanation(store, obligation, now, as_of)
+    if explained is None:
         raise HTTPException(404, "No such duty is known, or was then")
-    return ToldExplanation(**dict(found), statements=explain(found))
+    return ExplanationInWords(**dict(explained), statements=statements_about(explained))

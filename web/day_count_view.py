@@ -33,9 +33,9 @@ def summary(rule: Rule, days: int, count: Sequence[CountedDay]) -> str:
     if days == 0:
         return f"On the same day: {long_day(last)}"
     unit = "working day" if rule.in_working_days else "day"
-    told = f"{counted(days, unit)} after {long_day(since)}, which is not counted: {long_day(last)}"
+    text = f"{counted(days, unit)} after {long_day(since)}, which is not counted: {long_day(last)}"
     left_out = "; ".join(_left_out(count[1:]))
-    return f"{told}. Left out: {left_out}" if left_out else told
+    return f"{text}. Left out: {left_out}" if left_out else text
 
 
 def _left_out(count: Iterable[CountedDay]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""What pages and API are given: the store, the moment it is, and how a page is drawn."""
+"""What pages and API depend on: the store, the present moment, and the templates."""
 
 from datetime import datetime
 from typing import Annotated
@@ -30,7 +30,7 @@ TheStore = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 ThePages = Annotated[Pages, Depends(_pages)]
 Instant = Annotated[datetime, BeforeValidator(instant)]
-"""An instant as a parameter: without an offset it is London's time."""
+"""An instant as a parameter; without an offset it is in London's time."""
 
 
 def _as_of(
@@ -43,11 +43,11 @@ def _as_of(
 
 
 def past(at: datetime, now: datetime) -> datetime:
-    """An instant by which something must have been known. HTTPException where it is to come."""
+    """The same instant, where it is not after `now`. HTTPException 422 for one in the future."""
     if at > now:
         raise HTTPException(422, "Nobody can tell what will be known: give a moment in the past")
     return at
 
 
 AsOf = Annotated[datetime | None, Depends(_as_of)]
-"""The instant by which what is asked must have been known; None asks what is known now."""
+"""The instant as of which a question is asked; None for now."""

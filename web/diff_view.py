@@ -1,18 +1,17 @@
-"""What changed in what is known of a victim, in plain words."""
+"""Differences between two moments in plain words: what the platform learnt of a victim."""
 
 from typing import assert_never
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
-from web import obligation_words, wording
+from web import obligation_words, timeline_view, wording
 from web.formats import day, london_day
-from web.obligation_view import happened
 from web.wording import capital, lower_first
 
 
 def in_words(change: Change) -> str:
-    """One change in a sentence without its full stop: what it is about, and how that stands."""
+    """One change in a sentence without its full stop: what it is about, and its state."""
     line = change.after or change.before
     if line is None:
         raise ValueError("a change has a line before or after")
@@ -28,7 +27,7 @@ def _changed(before: JourneyLine, after: JourneyLine) -> str:
         return (
             f"was {before.state}, is {after.state}" if before.state != after.state else "corrected"
         )
-    was, now = _state(before), _state(after)
+    old, new = _state(before), _state(after)
     moved = ""
     if (
         isinstance(before, ObligationLine)
@@ -36,14 +35,14 @@ def _changed(before: JourneyLine, after: JourneyLine) -> str:
         and before.due_on != after.due_on
     ):
         moved = f"due {day(after.due_on)}, not {day(before.due_on)}"
-    stands = f"was {was}, is {now}" if was != now else ""
-    return "; ".join(filter(None, [moved, stands])) or "only its details"
+    state = f"was {old}, is {new}" if old != new else ""
+    return "; ".join(filter(None, [moved, state])) or "only its details"
 
 
 def _name(line: JourneyLine) -> str:
     match line:
         case TimelineLine():
-            return happened(line)
+            return timeline_view.entry_with_source(line)
         case WaitLine():
             return f"wait from {lower_first(wording.STAGES[line.stage])}"
         case ObligationLine():

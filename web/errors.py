@@ -1,4 +1,4 @@
-"""What is said when there is no answer: a page to people, JSON to programs, never the input."""
+"""Answers to wrong requests: a page for people, JSON for programs. The input is never repeated."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from web.rendering import Pages
 
 
-def explain(app: FastAPI) -> None:
-    """Answer what is not found, or asked wrongly, in the form that the asker reads."""
+def handle_errors(app: FastAPI) -> None:
+    """Answer requests that are wrong, or for what is not there, with a page or in JSON."""
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:
@@ -27,7 +27,7 @@ def explain(app: FastAPI) -> None:
 
 
 def _allowed(line: Mapping[str, Any]) -> str:
-    """What was asked wrongly and, where they are few, the values that it may have."""
+    """The name of a wrong parameter and, where they are few, its allowed values."""
     name = str(line["loc"][-1])
     if line["type"] not in ("enum", "literal_error"):
         return name
@@ -39,5 +39,5 @@ def _answer(request: Request, status: int, detail: str) -> Response:
         return JSONResponse({"detail": detail}, status)
     pages: Pages = request.app.state.pages
     title = "Page not found" if status == 404 else "There is a problem with this address"
-    told = None if detail == "Not Found" else detail
-    return pages.draw("error.html", status=status, title=title, detail=told)
+    shown = None if detail == "Not Found" else detail
+    return pages.draw("error.html", status=status, title=title, detail=shown)

@@ -1,4 +1,4 @@
-"""Why a duty stands as it does, in plain English; each statement names the event behind it."""
+"""Why a duty has its state, in plain English; each statement names the event behind it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,91 +13,93 @@ from events.clocks import london_day_after
 from events.contact import ContactOutcome
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.rules import Rule, rule_of
-from schemas.changes import EntryState, ObligationState
-from web import correction_view, day_count_view, obligation_words
+from schemas.changes import ObligationState
+from web import correction_view, day_count_view, obligation_words, timeline_view
 from web.formats import counted, london_day, long_day, moment, occurred
 from web.sentences.phrases import the
 from web.wording import capital, lower_first
 
 
 class Statement(BaseModel):
-    """One thing that is said of a duty, and the event that it follows from, if it does."""
+    """One statement about a duty, and the event that it follows from, if there is one."""
 
     about: str
     text: str
     event: UUID | None = None
 
 
-def explain(found: Explanation) -> list[Statement]:
-    """Everything that is said of a duty, from what raised it to what ended it."""
-    rule = rule_of(found.duty.code, found.duty.rule)
-    parts = (_raised(found), _by_rule(found, rule), _due(found, rule), _ended(found))
-    return [*chain(*parts), *_revised(found)]
+def statements_about(explanation: Explanation) -> list[Statement]:
+    """A duty in statements, from what raised it to what ended it."""
+    rule = rule_of(explanation.duty.code, explanation.duty.rule)
+    parts = (
+        _raised(explanation),
+        _by_rule(explanation, rule),
+        _due(explanation, rule),
+        _ended(explanation),
+    )
+    return [*chain(*parts), *_revised(explanation)]
 
 
-def happened(entry: TimelineLine) -> str:
-    """What an entry of a timeline says, when that was, and who said so."""
-    by = f"as {the(entry.agency)} reported"
-    if entry.state is EntryState.CORRECTED:
-        by = f"reported by {the(entry.agency)} and corrected since"
-    return f"{correction_view.said(entry)}, {correction_view.when(entry)}, {by}"
+def _by_entry(
+    explanation: Explanation, about: str, entry: TimelineLine, before: str = ""
+) -> Statement:
+    """A statement that follows from an entry of the timeline, with what was corrected of it."""
+    notes = correction_view.notes(entry, explanation.corrections)
+    text = before + ". ".join([timeline_view.entry_with_source(entry), *notes])
+    return Statement(about=about, text=text, event=entry.id)
 
 
-def _of(found: Explanation, about: str, entry: TimelineLine, text: str = "") -> Statement:
-    """What an entry says; of a corrected one also what was first reported, and since when."""
-    said = ". ".join([text + happened(entry), *correction_view.notes(entry, found.corrections)])
-    return Statement(about=about, text=said, event=entry.id)
+def _raised(explanation: Explanation) -> Iterator[Statement]:
+    trigger = explanation.trigger
+    yield _by_entry(explanation, "Raised by", trigger)
+    yield Statement(about="Clock started", text=_clock(explanation), event=trigger.id)
 
 
-def _raised(found: Explanation) -> Iterator[Statement]:
-    trigger = found.trigger
-    yield _of(found, "Raised by", trigger)
-    yield Statement(about="Clock started", text=_clock(found), event=trigger.id)
-
-
-def _clock(found: Explanation) -> str:
-    trigger, started = found.trigger, found.duty.triggered
-    if found.duty.disputed or started is None:
+def _clock(explanation: Explanation) -> str:
+    trigger, started = explanation.trigger, explanation.duty.triggered
+    if explanation.duty.disputed or started is None:
         return "When is not shown, for what raised it is disputed"
-    if found.clock is ClockStart.OCCURRED:
+    if explanation.clock is ClockStart.OCCURRED:
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
-    whom = obligation_words.owed_by(found.duty.agency)
+    whom = obligation_words.owed_by(explanation.duty.agency)
     if trigger.known:
         return f"{moment(started)}: when it reached {whom}, as {the(trigger.agency)} says"
     return f"{capital(occurred(started, trigger.precision))}: when {whom} received it"
 
 
-def _by_rule(found: Explanation, rule: Rule) -> Iterator[Statement]:
-    duty = found.duty
+def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
+    duty = explanation.duty
     yield Statement(about="Owed by", text=capital(obligation_words.owed_by(duty.agency)))
     about = f"Rule {obligation_words.marked(duty.code, duty.rule)}"
-    yield Statement(about=about, text=obligation_words.asks(rule))
+    yield Statement(about=about, text=obligation_words.rule_sentence(rule))
     yield Statement(about="Code", text=obligation_words.in_force(duty.code))
     yield Statement(about="Source", text=obligation_words.sourced(rule))
 
 
-def _due(found: Explanation, rule: Rule) -> Iterator[Statement]:
-    if found.duty.disputed:
-        text = f"{long_day(found.duty.due_on)}. How that was counted is not shown"
-    elif found.days is None:
-        text = f"By the day before the trial as listed last: {long_day(found.duty.due_on)}"
+def _due(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
+    if explanation.duty.disputed:
+        text = f"{long_day(explanation.duty.due_on)}. How that was counted is not shown"
+    elif explanation.days is None:
+        text = f"By the day before the trial as listed last: {long_day(explanation.duty.due_on)}"
     else:
-        how = "With Enhanced Rights: " if found.duty.enhanced else ""
-        text = how + day_count_view.summary(rule, found.days, found.count)
+        how = "With Enhanced Rights: " if explanation.duty.enhanced else ""
+        text = how + day_count_view.summary(rule, explanation.days, explanation.count)
     yield Statement(about="Due", text=text)
-    if found.moved_by:
-        yield _of(found, _moved(found), found.moved_by)
+    if explanation.moved_by:
+        yield _by_entry(explanation, _moved(explanation), explanation.moved_by)
 
 
-def _moved(found: Explanation) -> str:
-    same_day = found.before is not None and found.before.due_on == found.duty.due_on
+def _moved(explanation: Explanation) -> str:
+    same_day = (
+        explanation.before is not None and explanation.before.due_on == explanation.duty.due_on
+    )
     return "Counted again after" if same_day else "Moved by"
 
 
-def _revised(found: Explanation) -> Iterator[Statement]:
-    if not found.duty.revised:
+def _revised(explanation: Explanation) -> Iterator[Statement]:
+    if not explanation.duty.revised:
         return
-    before = found.before
+    before = explanation.before
     if before is None:
         text = "By what was first reported it was not owed"
     else:
@@ -106,40 +108,40 @@ def _revised(found: Explanation) -> Iterator[Statement]:
     yield Statement(about="Revised", text=text)
 
 
-def _ended(found: Explanation) -> Iterator[Statement]:
-    for attempt in found.attempts:
+def _ended(explanation: Explanation) -> Iterator[Statement]:
+    for attempt in explanation.attempts:
         unsafe = attempt.data["outcome"] == ContactOutcome.REACHED
         why = "Over a channel that the victim had called unsafe. " if unsafe else ""
-        yield _of(found, "Did not count", attempt, why)
-    yield _stands(found)
-    if found.done_by and found.done_by != found.ended_by:
-        yield _of(found, "Done all the same", found.done_by)
-    if found.ended_by and (received := _recorded_late(found, found.ended_by)):
+        yield _by_entry(explanation, "Did not count", attempt, why)
+    yield _state(explanation)
+    if explanation.done_by and explanation.done_by != explanation.ended_by:
+        yield _by_entry(explanation, "Done all the same", explanation.done_by)
+    if explanation.ended_by and (received := _recorded_late(explanation, explanation.ended_by)):
         text = f"The platform received this on {moment(received)}, after the due day"
-        yield Statement(about="Recorded late", text=text, event=found.ended_by.id)
+        yield Statement(about="Recorded late", text=text, event=explanation.ended_by.id)
 
 
-def _recorded_late(found: Explanation, ended: TimelineLine) -> datetime | None:
-    """When the record came of what was in time; None where that was in time, too."""
-    in_time = found.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
+def _recorded_late(explanation: Explanation, ended: TimelineLine) -> datetime | None:
+    """When a late record of a deed in time was received; None where the record was in time."""
+    in_time = explanation.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     if not in_time or ended.is_disputed or ended.received is None:
         return None
-    return ended.received if ended.received >= london_day_after(found.duty.due_on) else None
+    return ended.received if ended.received >= london_day_after(explanation.duty.due_on) else None
 
 
-def _stands(found: Explanation) -> Statement:
-    duty, ended = found.duty, found.ended_by
+def _state(explanation: Explanation) -> Statement:
+    duty, ended = explanation.duty, explanation.ended_by
     state = obligation_words.STATES[duty.state]
     if ended is None:
-        return Statement(about=state, text=_undone(found))
+        return Statement(about=state, text=_undone(explanation))
     if why := obligation_words.why_ended(duty.state, duty.reason):
-        return _of(found, state, ended, f"{capital(why)}. ")
+        return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
-    return _of(found, state, ended, late)
+    return _by_entry(explanation, state, ended, late)
 
 
-def _undone(found: Explanation) -> str:
-    duty, today = found.duty, london_day(found.at)
+def _undone(explanation: Explanation) -> str:
+    duty, today = explanation.duty, london_day(explanation.at)
     match duty.state:
         case ObligationState.BREACHED:
             return f"{counted(duty.days_late, 'working day')} late on {today}"

@@ -1,4 +1,4 @@
-"""The duties of the Victims' Code and how each stands, in words for caseworkers."""
+"""The duties of the Victims' Code and their states, in words for caseworkers."""
 
 from datetime import date
 
@@ -44,23 +44,23 @@ EVIDENCE = {
     "secondary": "secondary source",
     "unconfirmed": "not confirmed",
 }
-"""How well a rule is sourced."""
+"""How good the source of a rule is."""
 
 
 def name(rule: str | None) -> str:
-    """A duty in short; without a rule, what an alert is of."""
+    """A duty in short; without a rule, the unsafe contact of an alert."""
     if rule is None:
         return "Approached over a channel that the victim called unsafe"
     return RULES[rule].obligation
 
 
 def owed_by(agency: str | None) -> str:
-    """Whose duty it is; nobody's, where it is the victim's own time to ask."""
+    """The agency that owes a duty; nobody owes the victim's own time to ask."""
     return Agency(agency).label if agency else "nobody: the victim’s own time to ask"
 
 
 def cited(code: str, rule: str) -> str:
-    """A rule by its code, the version of the Victims' Code, and how well it is sourced."""
+    """A rule by its code, the version of the Victims' Code, and how good its source is."""
     return f"{rule} of the {code} Code, {EVIDENCE[rule_of(code, rule).evidence]}"
 
 
@@ -70,12 +70,12 @@ def marked(code: str, rule: str) -> str:
 
 
 def sourced(rule: Rule) -> str:
-    """Where a rule was read, and how well that sources it."""
+    """The source of a rule, and how good that source is."""
     return f"{capital(rule.source)} ({EVIDENCE[rule.evidence]})"
 
 
 def why_ended(state: ObligationState, reason: str | None) -> str | None:
-    """Why a duty was excused or is no longer owed; None of one that was done or still stands."""
+    """Why a duty was excused or is no longer owed; None for one that was done or is still owed."""
     if reason:
         return REASONS[reason]
     if state is ObligationState.WITHDRAWN:
@@ -84,7 +84,7 @@ def why_ended(state: ObligationState, reason: str | None) -> str | None:
 
 
 def stands(state: ObligationState, reason: str | None) -> str:
-    """How a duty stands, with the reason if it was not done."""
+    """The state of a duty, with the reason if it was excused or is no longer owed."""
     why = why_ended(state, reason)
     return f"{STATES[state]}: {why}" if why else STATES[state]
 
@@ -100,8 +100,8 @@ def within(rule: Rule, days: int | None) -> str:
     return f"within {counted(days, 'working day' if rule.in_working_days else 'day')}"
 
 
-def asks(rule: Rule) -> str:
-    """What a rule asks of whom, and in how many days."""
+def rule_sentence(rule: Rule) -> str:
+    """The duty-holder, the duty and the time limit of a rule, in one sentence."""
     days, enhanced = within(rule, rule.standard), within(rule, rule.enhanced)
     also = f", {enhanced} with Enhanced Rights" if enhanced != days else ""
     return f"{SENTENCES[rule.rule]}: {days}{also}"
@@ -113,9 +113,9 @@ def in_force(code: str) -> str:
 
 
 def _between(code: CodeVersion) -> str:
-    def told(word: str, value: date | None) -> str:
+    def bound(word: str, value: date | None) -> str:
         return f" {word} {day(value)}" if value else ""
 
     if code.since is None:
         return "not in force"
-    return f"in force{told('from', code.since)}{told('to', code.until)}"
+    return f"in force{bound('from', code.since)}{bound('to', code.until)}"

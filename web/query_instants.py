@@ -8,11 +8,12 @@ _YEARS = range(1900, 2200)
 
 
 def instant(text: str) -> datetime:
-    """The instant that a text names, in UTC: ISO 8601, without an offset London's time.
+    """The instant that a text names, in UTC.
 
-    A day alone is its first moment. ValueError for anything else, and outside of 1900 to 2199.
+    The text is ISO 8601; without an offset it is in London's time. A day alone is its first moment.
+    ValueError for any other text, and for years outside of 1900 to 2199.
     """
-    told = datetime.fromisoformat(text)
-    if told.year not in _YEARS:
+    parsed = datetime.fromisoformat(text)
+    if parsed.year not in _YEARS:
         raise ValueError("not between 1900 and 2199")
-    return (told if told.tzinfo else told.replace(tzinfo=LONDON)).astimezone(UTC)
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""How a page is drawn: Jinja templates with GOV.UK Frontend's macros, and words for codes."""
+"""Draws pages: Jinja templates with GOV.UK Frontend's macros, and words for codes."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
-from web import correction_view, formats, obligation_words, problems, wording
+from web import correction_view, formats, obligation_words, problems, timeline_view, wording
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,6 +32,7 @@ class Pages:
         )
         self._templates.globals["correction_view"] = correction_view
         self._templates.globals["obligation_words"] = obligation_words
+        self._templates.globals["timeline_view"] = timeline_view
         self._templates.globals["wording"] = wording
         self._templates.globals["navigation"] = NAVIGATION
         self._templates.filters |= {
@@ -50,8 +51,8 @@ class Pages:
         }
 
     def draw(
-        self, template: str, section: str = "", status: int = 200, **told: Any
+        self, template: str, section: str = "", status: int = 200, **values: Any
     ) -> HTMLResponse:
-        """A whole page; `section` is the address of its place in the navigation."""
-        page = self._templates.get_template(template).render(section=section, **told)
+        """A whole page from a template and its `values`; `section` is its address in the menu."""
+        page = self._templates.get_template(template).render(section=section, **values)
         return HTMLResponse(page, status)

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: run nothing, load from nowhere else, keep nothing."""
+"""Headers of every answer: the browser runs no script, loads from here only, and stores nothing."""
 
 from collections.abc import Awaitable, Callable
 
@@ -18,7 +18,7 @@ _HEADERS = {
 
 
 def protect(app: FastAPI) -> None:
-    """Add the headers to every answer. Only styles may be kept by the browser or on the way."""
+    """Add the headers to every answer. Only styles may be cached."""
 
     @app.middleware("http")
     async def add_headers(

@@ -34,10 +34,10 @@ _PAGES = (
 
 
 def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) -> FastAPI:
-    """Pages and API on this store, and the gateway; `clock` tells the moment, an aware instant.
+    """Pages and API on this store, and the gateway; `clock` gives the present, an aware instant.
 
-    The interactive documentation of FastAPI is off, for it loads its scripts from elsewhere; the
-    API's description is at /openapi.json.
+    The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
+    The API's description is at /openapi.json.
     """
     app = FastAPI(
         title="Victim Journey",
@@ -51,7 +51,7 @@ def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) ->
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)
     security.protect(app)
-    errors.explain(app)
+    errors.handle_errors(app)
     app.include_router(api.router)
     app.include_router(gateway_routes)
     for page in _PAGES:

@@ -1,4 +1,4 @@
-"""Coded values in plain English: stages, states, reasons, and whom they name."""
+"""Coded values in plain English: stages, states, reasons, agencies and places."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ BY = {
     "borough": "borough",
     "offence": "kind of offence",
 }
-"""What hotspots can be told apart by."""
+"""What waits can be grouped by."""
 
 _UPPER = {"cps": "CPS", "hmcts": "HMCTS"}
 
@@ -84,7 +84,7 @@ KINDS = {kind: capital(plain(kind)) for kind in FACTS} | {
     "sent-to-crown-court": "Sent to the Crown Court",
     "victim-needs-assessed": "Victim’s needs assessed",
 }
-"""What happened, as a heading: a fact's own kind says it, but for these."""
+"""Headings for what happened: most follow from the fact's kind."""
 
 
 def lower_first(text: str) -> str:
@@ -125,14 +125,14 @@ def place(by: str, code: str) -> str:
 
 
 def median(spot: Hotspot) -> str:
-    """The median wait of a hotspot, or what it is known to lie over: "12 days"."""
+    """The median wait of a hotspot, or the number of days that it exceeds: "12 days"."""
     if spot.median is None:
         return f"over {counted(spot.median_over or 0, 'day')}"
     return counted(spot.median, "day")
 
 
 def whole(code: str) -> str:
-    """What a group is compared with."""
+    """The whole that a group is compared with, from its code."""
     courts = {"crown-courts": "Crown Courts", "magistrates-courts": "magistrates’ courts"}
     return f"all London’s {courts[code]}" if code in courts else "London as a whole"
 
@@ -148,28 +148,28 @@ def hotspot_row(by: str, spot: Hotspot) -> dict[str, Any]:
     return named | spot.model_dump()
 
 
-def withheld(found: Hotspots) -> str | None:
-    """Where something is not shown, and why, in a sentence without its full stop."""
-    stages = "; ".join(lower_first(STAGES[stage]) for stage in found.withheld)
+def withheld(ranking: Hotspots) -> str | None:
+    """Which stages have figures that are not shown, and why; a sentence without its full stop."""
+    stages = "; ".join(lower_first(STAGES[stage]) for stage in ranking.withheld)
     if not stages:
         return None
-    if found.by is GroupBy.STAGE:
-        return f"Fewer than {found.fewest} cases, and so not shown: {stages}"
-    return f"Some have fewer than {found.fewest} cases and are not shown: in {stages}"
+    if ranking.by is GroupBy.STAGE:
+        return f"Fewer than {ranking.fewest} cases, and so not shown: {stages}"
+    return f"Some have fewer than {ranking.fewest} cases and are not shown: in {stages}"
 
 
-def revised(found: Hotspots) -> str | None:
-    """That figures rest on what was corrected, if they do, in a sentence without its full stop."""
-    if not found.revised:
+def revised(ranking: Hotspots) -> str | None:
+    """A sentence without its full stop where figures rest on corrected data; None where not."""
+    if not ranking.revised:
         return None
     return (
         "Revised: some of these waits rest on data that was corrected since, and count as they are"
-        f" known now. Their number is shown where it is {found.fewest} or more"
+        f" known now. Their number is shown where it is {ranking.fewest} or more"
     )
 
 
 def times_as_long(spot: Hotspot) -> str:
-    """How many times as long victims wait there as in what it is compared with."""
+    """The median wait as a multiple of the median that it is compared with."""
     if spot.ratio is None:
         return "not known"
     least = "at least " if spot.median is None else ""
@@ -177,7 +177,7 @@ def times_as_long(spot: Hotspot) -> str:
 
 
 def wait_end(end: str, next_stage: str | None) -> str:
-    """How a wait ended, or that it has not: "until charged"."""
+    """How a wait ended, or that it is still open: "until charged"."""
     if end == "open" or next_stage is None:
         return ENDS[end]
     return f"{'until' if end == 'completed' else 'cut short:'} {plain(next_stage)}"

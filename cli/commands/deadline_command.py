@@ -119,7 +119,7 @@ def _notes(deadline: _Deadline) -> Iterator[str]:
         yield f"Enhanced Rights count from {since}; without them it is due {standard}"
     elif deadline.granted:
         yield "Enhanced Rights change nothing here"
-    yield obligation_words.asks(rule)
+    yield obligation_words.rule_sentence(rule)
     yield f"Code: {obligation_words.in_force(rule.code)}"
     yield f"Source: {obligation_words.sourced(rule)}"
     yield day_count_view.USUAL_READING

@@ -8,7 +8,7 @@ import typer
 from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJourney, WaitLine
 from cli.output import Format, console, print_rows
 from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
-from web import correction_view, formats, obligation_words, wording
+from web import correction_view, formats, obligation_words, timeline_view, wording
 
 
 def timeline(
@@ -28,7 +28,7 @@ def timeline(
     print_rows([_told(entry, journey) for entry in journey.timeline], format_, "What happened")
     contradicted = [
         {"what": what, "who_said_what": "\n".join(sayings)}
-        for what, sayings in correction_view.contradicted(journey)
+        for what, sayings in timeline_view.contradictions(journey)
     ]
     if contradicted:
         print_rows(contradicted, format_, "What cannot all be so")
@@ -38,9 +38,9 @@ def timeline(
 
 def _told(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
     return {
-        "when": correction_view.when(entry),
+        "when": timeline_view.entry_time(entry),
         "what_happened": "\n".join(
-            [correction_view.said(entry), *correction_view.notes(entry, journey.corrections)]
+            [timeline_view.entry_text(entry), *correction_view.notes(entry, journey.corrections)]
         ),
         "reported_by": wording.agency(entry.agency),
         "received": formats.moment(entry.received) if entry.received else "",
@@ -50,7 +50,7 @@ def _told(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
 def _coded(entry: TimelineLine, how: Format) -> dict[str, Any]:
     row = entry.model_dump(mode="json")
     data = orjson.dumps(entry.data).decode() if how is Format.CSV else entry.data
-    return row | {"data": data, "what_happened": correction_view.said(entry)}
+    return row | {"data": data, "what_happened": timeline_view.entry_text(entry)}
 
 
 def _wait(wait: WaitLine) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _wait(wait: WaitLine) -> dict[str, Any]:
         "waiting_on": wording.court(wait.court) if wait.court else wording.agency(wait.agency),
         "days": wait.days,
         "since": formats.london_day(wait.started) if wait.started else "",
-        "how_it_stands": correction_view.wait_end(wait),
+        "how_it_stands": timeline_view.wait_end(wait),
     }
 
 

@@ -62,7 +62,7 @@ def why(store: Store, duty: UUID, as_of: str | None = None) -> dict[str, str]:
     """What is said of a duty, each statement by what it is about; of several the last."""
     found = explanation(store, duty, NOW, london(as_of) if as_of else None)
     assert found
-    return {each.about: each.text for each in obligation_view.explain(found)}
+    return {each.about: each.text for each in obligation_view.statements_about(found)}
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +225,7 @@ class TestWhy:
 
         found = explanation(store, duty_of(notes, "R6.1"), NOW)
         assert found
-        statements = obligation_view.explain(found)
+        statements = obligation_view.statements_about(found)
         call, sent = [each.text for each in statements if each.about == "Did not count"]
         assert "there was no answer" in call
         assert sent.startswith("Over a channel that the victim had called unsafe. ")
@@ -237,7 +237,7 @@ class TestWhy:
                 if isinstance(row, Obligation):
                     found = explanation(store, row.id, NOW)
                     assert found
-                    statements = obligation_view.explain(found)
+                    statements = obligation_view.statements_about(found)
                     assert {each.event for each in statements if each.event} <= events
                     assert statements[0].event == row.trigger
                     assert row.disputed or found.count[-1].day == row.due_on

@@ -15,7 +15,7 @@ from record_strategies import START, VICTIM, instants, journeys
 from schemas.changes import Alert, Obligation, StageInterval, TimelineEntry
 from schemas.log_records import LoggedFact
 from web import diff_view
-from web.obligation_view import explain
+from web.obligation_view import statements_about
 
 LATER = START + timedelta(days=400)
 
@@ -52,7 +52,7 @@ def test_every_duty_is_explained_from_events_that_are_known(facts: list[LoggedFa
         assert found is not None
         assert found.duty == duty
         assert not found.count or found.count[-1].day == duty.due_on
-        statements = explain(found)
+        statements = statements_about(found)
         assert {each.event for each in statements if each.event} <= events
         named = {each.event for each in statements}
         assert {

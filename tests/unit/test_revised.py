@@ -25,8 +25,8 @@ from processors.fold.journey import fold, with_facts
 from pure_worker import PureWorker
 from schemas.changes import Alert, Obligation, ObligationState, Row
 from story_facts import told
-from web import correction_view
-from web.obligation_view import explain
+from web import correction_view, timeline_view
+from web.obligation_view import statements_about
 
 SUPPORT = Agency.VICTIM_SUPPORT
 AGREED = CorrectionAgreed(proposed_by=SUPPORT, correction="VS-17")
@@ -59,7 +59,7 @@ def why(notes: Notes, rule: str, when: str) -> tuple[Explanation, dict[str, str]
     (duty,) = [duty for duty in journey(notes, when).obligations if duty.rule == rule]
     found = explained(notes.victim, said(notes), duty.id, london(when))
     assert found is not None
-    return found, {each.about: each.text for each in explain(found)}
+    return found, {each.about: each.text for each in statements_about(found)}
 
 
 def arrested_on_the_wrong_day(notes: Notes) -> UUID:
@@ -168,9 +168,9 @@ def test_what_is_disputed_lets_nobody_guess_when_it_was(notes: Notes) -> None:
     proposal = next(each for each in told_then["timeline"] if each["kind"] == "correction-proposed")
     assert proposal["data"] == {}
     assert {(wait["started"], wait["days"]) for wait in told_then["intervals"]} == {(None, None)}
-    assert all("not shown" in correction_view.wait(wait) for wait in then.intervals)
+    assert all("not shown" in timeline_view.wait(wait) for wait in then.intervals)
     again = VictimJourney.model_validate(told_then)
-    assert [correction_view.said(each) for each in again.timeline][-1] == "Suspect arrested"
+    assert [timeline_view.entry_text(each) for each in again.timeline][-1] == "Suspect arrested"
 
 
 def test_a_duty_and_an_alert_say_that_what_they_rest_on_is_disputed(notes: Notes) -> None:

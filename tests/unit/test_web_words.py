@@ -28,8 +28,8 @@ from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Reason, Refused
 from task_group.hotspot_ranking import GroupBy
 from web import formats, obligation_words, wording
+from web.fact_sentences import sentence, sentence_of
 from web.problems import form_of, in_words
-from web.sentences import sentence, sentence_of
 
 AT = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
 

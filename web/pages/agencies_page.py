@@ -1,4 +1,4 @@
-"""The agencies' pages: what was accepted of their events, and what was refused and why."""
+"""The agencies' pages: how many of their events were accepted, and which were refused and why."""
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
@@ -26,4 +26,6 @@ def agency_page(store: TheStore, pages: ThePages, now: Now, agency: str) -> HTML
         raise HTTPException(404, "No agency has that name.")
     named = Agency(agency)
     missing = gaps(store, now, named)
-    return pages.draw("agency.html", "/agencies", desk=agency_overview(store, named), gaps=missing)
+    return pages.draw(
+        "agency.html", "/agencies", overview=agency_overview(store, named), gaps=missing
+    )

@@ -31,26 +31,26 @@ def alerts_page(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     """A page of alerts: late, then unsafe contacts, then due soon."""
-    found = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
-    if page > 1 and not found.alerts:
+    shown = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
+    if page > 1 and not shown.alerts:
         raise HTTPException(404)
     chosen = {"state": state, "agency": agency or "", "kind": kind or ""}
     return pages.draw(
         "alerts.html",
         "/alerts",
-        found=found,
+        worklist=shown,
         paused=pauses(store),
         chosen=chosen,
         agencies=list(Agency),
         kinds=list(AlertKind),
         page=page,
         first=(page - 1) * A_PAGE + 1,
-        pagination=pagination(page, ceil(found.total / A_PAGE), chosen),
+        pagination=pagination(page, ceil(shown.total / A_PAGE), chosen),
     )
 
 
 def pagination(page: int, pages: int, chosen: dict[str, str]) -> dict[str, object]:
-    """What GOV.UK's pagination needs: the ends, the neighbours, and where to go next."""
+    """The values of GOV.UK's pagination: links to the first and last page and the neighbours."""
 
     def link(to: int) -> dict[str, object]:
         return {"href": "/alerts?" + urlencode({**chosen, "page": to})}

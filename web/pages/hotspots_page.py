@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 CHARTED = 8
 FIRST = 10
-"""So many groups stand in the table at once; the others behind a fold, for a phone's sake."""
+"""The groups shown at once. A phone needs the others folded away."""
 
 
 @router.get("/hotspots")
@@ -24,57 +24,57 @@ def hotspots_page(
     store: TheStore, pages: ThePages, now: Now, by: GroupBy = GroupBy.STAGE
 ) -> HTMLResponse:
     """A chart of the longest waits against London's, a table of the first, and all others."""
-    found = hotspots(store, by, now)
+    ranking = hotspots(store, by, now)
     stages = list(wording.STAGES)
-    said = finding(found)
+    headline = finding(ranking)
     return pages.draw(
         "hotspots.html",
         "/hotspots",
-        found=found,
-        finding=said,
-        chart=bar_chart(said, [_bar(found.by, spot) for spot in charted(found)]),
+        ranking=ranking,
+        finding=headline,
+        chart=bar_chart(headline, [_bar(ranking.by, spot) for spot in charted(ranking)]),
         choices=list(GroupBy),
-        london=sorted(found.london, key=lambda spot: stages.index(spot.stage)),
-        first=found.hotspots[:FIRST],
-        others=found.hotspots[FIRST:],
-        withheld=wording.withheld(found),
+        london=sorted(ranking.london, key=lambda spot: stages.index(spot.stage)),
+        first=ranking.hotspots[:FIRST],
+        others=ranking.hotspots[FIRST:],
+        withheld=wording.withheld(ranking),
     )
 
 
 @router.get("/hotspots.csv")
 def hotspots_csv(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Response:
-    """The table, for a spreadsheet; empty cells rest on too few cases, or are not known."""
-    found = hotspots(store, by, now)
+    """The table, for a spreadsheet. An empty cell rests on too few cases, or is not known."""
+    ranking = hotspots(store, by, now)
     lines = io.StringIO()
     columns = ["stage", "place", "place_name", *Hotspot.model_fields]
     table = csv.DictWriter(lines, fieldnames=list(dict.fromkeys(columns)))
     table.writeheader()
-    table.writerows(wording.hotspot_row(by, spot) for spot in found.hotspots)
+    table.writerows(wording.hotspot_row(by, spot) for spot in ranking.hotspots)
     name = f"hotspots-by-{by}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(lines.getvalue(), media_type="text/csv", headers=disposition)
 
 
-def charted(found: Hotspots) -> list[Hotspot]:
+def charted(ranking: Hotspots) -> list[Hotspot]:
     """What the chart shows: stages by their wait, or the groups that wait longer than London."""
-    if found.by is GroupBy.STAGE:
-        return found.hotspots
-    return [spot for spot in found.hotspots if spot.ratio and spot.ratio > 1][:CHARTED]
+    if ranking.by is GroupBy.STAGE:
+        return ranking.hotspots
+    return [spot for spot in ranking.hotspots if spot.ratio and spot.ratio > 1][:CHARTED]
 
 
-def finding(found: Hotspots) -> str:
+def finding(ranking: Hotspots) -> str:
     """The one thing that the chart shows, in a sentence without its full stop."""
-    if not found.hotspots:
+    if not ranking.hotspots:
         return "There are too few cases to say where victims wait"
-    shown = charted(found)
+    shown = charted(ranking)
     if not shown:
-        whole = wording.compared_with(found.by)
-        return f"No {wording.BY[found.by]} is known to take longer than {whole} does"
+        whole = wording.compared_with(ranking.by)
+        return f"No {wording.BY[ranking.by]} is known to take longer than {whole} does"
     spot = shown[0]
     stage = wording.STAGES[spot.stage]
-    if found.by is GroupBy.STAGE:
+    if ranking.by is GroupBy.STAGE:
         return f"The longest wait is from {wording.lower_first(stage)}: {_half(spot)}"
-    where = wording.place(found.by, spot.place)
+    where = wording.place(ranking.by, spot.place)
     times = f"{wording.times_as_long(spot)} as long as in {wording.whole(spot.against)}"
     return f"{stage} takes longest against {_whole(spot)} for {where}: {_half(spot)}, {times}"
 

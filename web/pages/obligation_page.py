@@ -9,7 +9,7 @@ from caseworkers.explanations import explanation
 from processors.victims_code.rules import rule_of
 from web import day_count_view
 from web.dependencies import AsOf, Now, ThePages, TheStore
-from web.obligation_view import explain
+from web.obligation_view import statements_about
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,15 +19,15 @@ def obligation_page(
     store: TheStore, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
 ) -> HTMLResponse:
     """A duty explained; `as_of` asks what was known then."""
-    found = explanation(store, obligation, now, as_of)
-    if found is None:
+    explained = explanation(store, obligation, now, as_of)
+    if explained is None:
         raise HTTPException(404, "No such duty to a victim is known, or was then.")
     return pages.draw(
         "obligation.html",
         "/alerts",
-        found=found,
-        rule=rule_of(found.duty.code, found.duty.rule),
-        statements=explain(found),
-        count=[(day.day, day_count_view.outcome(day)) for day in found.count],
+        explanation=explained,
+        rule=rule_of(explained.duty.code, explained.duty.rule),
+        statements=statements_about(explained),
+        count=[(day.day, day_count_view.outcome(day)) for day in explained.count],
         usual_reading=day_count_view.USUAL_READING,
     )

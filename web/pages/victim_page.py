@@ -4,7 +4,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
 from caseworkers.victim_journeys import victim_journey
-from web import correction_view, wording
+from web import correction_view, timeline_view, wording
 from web.dependencies import AsOf, Now, ThePages, TheStore
 
 router = APIRouter(include_in_schema=False)
@@ -25,13 +25,13 @@ def victim_page(
         happened=[
             (
                 entry,
-                correction_view.said(entry),
-                wording.capital(correction_view.when(entry)),
+                timeline_view.entry_text(entry),
+                wording.capital(timeline_view.entry_time(entry)),
                 correction_view.notes(entry, journey.corrections),
             )
             for entry in journey.timeline
         ],
         cases=sorted({entry.case_id for entry in journey.timeline}),
-        contradicted=correction_view.contradicted(journey),
+        contradictions=timeline_view.contradictions(journey),
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
     )

@@ -78,10 +78,10 @@ def _was_listed(hearing: str, court: Court, starts_at: datetime) -> str:
 def _hearing(fact: HearingHeld) -> str:
     result, reason = fact.trial_result, fact.reason
     took_place = "was held" if result in (None, TrialResult.EFFECTIVE) else "was due"
-    said = [plain(result)] if result else []
-    said += [NOT_GOING_AHEAD[reason]] if reason else []
-    told = "".join(f": {part}" for part in said)
-    return f"{_HEARINGS[fact.hearing]} {took_place} at {fact.court.label}{told}"
+    parts = [plain(result)] if result else []
+    parts += [NOT_GOING_AHEAD[reason]] if reason else []
+    details = "".join(f": {part}" for part in parts)
+    return f"{_HEARINGS[fact.hearing]} {took_place} at {fact.court.label}{details}"
 
 
 def _sentence(fact: SentencePassed) -> str:

@@ -40,8 +40,8 @@ _SERVICES = {
 def needs(fact: Needs) -> str:
     """Say what a victim needs, which rights follow, and who supports them."""
     match fact:
-        case VictimNeedsAssessed(occasion=occasion, needs=found):
-            what = listed(map(plain, found)) if found else "none were found"
+        case VictimNeedsAssessed(occasion=occasion, needs=assessed):
+            what = listed(map(plain, assessed)) if assessed else "none were found"
             return f"The victim's needs were assessed {_OCCASIONS[occasion]}: {what}"
         case EnhancedRightsDecided(decision=decision, groups=groups):
             which = f": {listed(map(plain, groups))}" if groups else ""

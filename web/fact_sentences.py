@@ -1,0 +1,79 @@
+"""A fact in one plain sentence, for a caseworker."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never, cast
+
+from events.duties import DutyExcused
+from events.vocabulary import (
+    FACTS,
+    AfterSentence,
+    AfterVerdict,
+    AnyFact,
+    AtCourt,
+    BeforeTrial,
+    Charging,
+    Complaint,
+    Contact,
+    Corrections,
+    Investigation,
+    Message,
+    Needs,
+    Payment,
+    Reporting,
+    Statement,
+)
+from web.sentences.after_sentence_sentences import after_sentence
+from web.sentences.before_trial_sentences import before_trial
+from web.sentences.charging_sentences import charging
+from web.sentences.complaint_sentences import complaint
+from web.sentences.contact_sentences import contact
+from web.sentences.correction_sentences import correction
+from web.sentences.court_sentences import at_court
+from web.sentences.excuse_sentences import excuse
+from web.sentences.investigation_sentences import investigation
+from web.sentences.needs_sentences import needs
+from web.sentences.notice_sentences import message
+from web.sentences.payment_sentences import payment
+from web.sentences.reporting_sentences import reporting
+from web.sentences.statement_sentences import statement
+from web.sentences.verdict_sentences import after_verdict
+
+
+def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
+    """A fact, given as its kind and coded values, in one sentence without a full stop."""
+    return sentence(cast(AnyFact, FACTS[kind].model_validate(data)))
+
+
+def sentence(fact: AnyFact) -> str:
+    """A fact in one sentence, without a full stop."""
+    if isinstance(fact, Reporting):
+        return reporting(fact)
+    if isinstance(fact, Needs):
+        return needs(fact)
+    if isinstance(fact, Investigation):
+        return investigation(fact)
+    if isinstance(fact, Charging):
+        return charging(fact)
+    if isinstance(fact, AtCourt):
+        return at_court(fact)
+    if isinstance(fact, BeforeTrial):
+        return before_trial(fact)
+    if isinstance(fact, AfterVerdict):
+        return after_verdict(fact)
+    if isinstance(fact, Statement):
+        return statement(fact)
+    if isinstance(fact, Payment):
+        return payment(fact)
+    if isinstance(fact, AfterSentence):
+        return after_sentence(fact)
+    if isinstance(fact, Contact):
+        return contact(fact)
+    if isinstance(fact, Message):
+        return message(fact)
+    if isinstance(fact, Complaint):
+        return complaint(fact)
+    if isinstance(fact, Corrections):
+        return correction(fact)
+    if isinstance(fact, DutyExcused):
+        return excuse(fact)
+    assert_never(fact)

@@ -1,0 +1,74 @@
+"""A victim's timeline, waits and contradictions in plain words, as far as they may be shown."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from caseworkers.journey_answers import ContradictionLine, TimelineLine, VictimJourney, WaitLine
+from schemas.changes import EntryState
+from web import formats, wording
+from web.fact_sentences import sentence_of
+from web.sentences.phrases import the
+
+CONTRADICTIONS = {
+    "two-charging-decisions": "Two charging decisions, and nothing between them asked for another",
+    "sentence-without-conviction": "A sentence, but no conviction by that day",
+    "hearing-before-charge": "A hearing before the charge",
+}
+
+
+def entry_text(entry: TimelineLine) -> str:
+    """An entry in one sentence; of a disputed or restricted one only its kind."""
+    if entry.is_disputed or entry.restricted:
+        return wording.KINDS[entry.kind]
+    return sentence_of(entry.kind, entry.data)
+
+
+def entry_time(entry: TimelineLine) -> str:
+    """When it happened, as exactly as is known and may be shown, in mid-sentence."""
+    if entry.is_disputed or entry.occurred is None:
+        return "when is not shown"
+    return formats.occurred(entry.occurred, entry.precision)
+
+
+def entry_with_source(entry: TimelineLine) -> str:
+    """An entry in one sentence, with when it happened and which agency reported it."""
+    by = f"as {the(entry.agency)} reported"
+    if entry.state is EntryState.CORRECTED:
+        by = f"reported by {the(entry.agency)} and corrected since"
+    return f"{entry_text(entry)}, {entry_time(entry)}, {by}"
+
+
+def wait(line: WaitLine) -> str:
+    """How long a wait has lasted and how it ended, or that it may not be shown."""
+    if line.days is None or line.restricted:
+        return wait_end(line)
+    return f"{formats.counted(line.days, 'day')}, {wait_end(line)}"
+
+
+def wait_end(line: WaitLine) -> str:
+    """How a wait ended, and whether it was revised; or that it may not be shown."""
+    if line.restricted:
+        return "not shown: it rests on a disputed event, and counts in no statistic"
+    revised = "; revised: an event was corrected" if line.revised else ""
+    return f"{wording.wait_end(line.end, line.next_stage)}{revised}"
+
+
+def wait_dates(line: WaitLine) -> str | None:
+    """From when to when a wait lasted; None where that may not be shown."""
+    if line.started is None or line.restricted:
+        return None
+    since = formats.london_day(line.started)
+    return f"{since} to {formats.london_day(line.ended)}" if line.ended else f"since {since}"
+
+
+def contradictions(journey: VictimJourney) -> list[tuple[str, list[str]]]:
+    """Each contradiction in a journey, with the reports that contradict one another."""
+    entries = {entry.id: entry for entry in journey.timeline}
+    return [(CONTRADICTIONS[line.kind], _reports(line, entries)) for line in journey.contradictions]
+
+
+def _reports(line: ContradictionLine, entries: Mapping[UUID, TimelineLine]) -> list[str]:
+    pairs = zip(line.agencies, (entries[event] for event in line.events), strict=True)
+    return [
+        f"{wording.agency(by)}: {entry_text(entry)}, {entry_time(entry)}" for by, entry in pairs
+    ]
