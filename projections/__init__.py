@@ -1,1 +1,1 @@
-"""Where it can be asked: rows, the sink, migrations and the one ClickHouse store."""
+"""Projections: rows, the sink, migrations and the one ClickHouse store."""

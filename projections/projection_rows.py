@@ -1,6 +1,6 @@
-"""From what Kafka holds to the rows of ClickHouse: pure, the fields are the columns.
+"""From Kafka's records to ClickHouse's rows: pure, the fields are the columns.
 
-What the records say is taken over as it is written there: instants are ISO 8601, in UTC.
+Values are taken over as the records have them: instants are ISO 8601, in UTC.
 """
 
 from datetime import datetime
@@ -28,7 +28,7 @@ _EVENT = ("event", "agency", "kind", "occurred", "precision", "recorded", "known
 
 
 def log_rows(value: bytes) -> Rows:
-    """The event that a record of the log holds, and itself as the victim's; ticks give none."""
+    """The rows of a record of the log: its event, and the record by victim. A tick has none."""
     record = orjson.loads(value)
     if "event" not in record:
         return {}
@@ -47,25 +47,25 @@ def changes_rows(value: bytes) -> Rows:
     record = orjson.loads(value)
     common = {"victim": record["victim"], "revision": record["revision"]}
     rows: Rows = {}
-    for kind, told in record["rows"].items():
-        rows[TABLES[kind]] = [row | common for row in told]
-    for kind, gone in record["gone"].items():
-        deleted = [common | {"id": row, "is_deleted": 1} for row in gone]
+    for kind, written in record["rows"].items():
+        rows[TABLES[kind]] = [row | common for row in written]
+    for kind, removed in record["gone"].items():
+        deleted = [common | {"id": row, "is_deleted": 1} for row in removed]
         rows.setdefault(TABLES[kind], []).extend(deleted)
     return rows
 
 
 def pause_rows(agency: str, value: bytes, offset: int, written: datetime) -> Rows:
-    """The row that says whether an agency's intake is paused, and since when."""
-    said = decode_pause(value)
+    """The row for an agency's intake: whether it is paused, and since when."""
+    pause = decode_pause(value)
     row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
-    if isinstance(said, Paused):
-        row |= {"paused": 1, "refused": said.refused, "events": said.events}
+    if isinstance(pause, Paused):
+        row |= {"paused": 1, "refused": pause.refused, "events": pause.events}
     return {"intake_pauses": [row]}
 
 
 def refusal_rows(rejected: RejectedRecord) -> Rows:
-    """The row of one refused event: where it is and why, nothing of what it said."""
+    """The row of one refused event: where it is and why it was refused, without its content."""
     row = {
         "agency": rejected.agency,
         "partition": 0,

@@ -1,8 +1,8 @@
 """The sink: from Kafka into ClickHouse in large blocks, each written once.
 
-How far it has come is kept in ClickHouse itself, beside the rows: a dropped database is filled
-again from the log. A block is noted as pending, inserted with a token for each table, and noted as
-done. After a crash exactly the pending block is read and inserted again; tables drop the repeat.
+ClickHouse itself stores the sink's progress, beside the rows. So a dropped database is filled again
+from the log. A block is noted as pending, inserted with a token for each table, and noted as done.
+After a crash exactly the pending block is read and inserted again; the tables drop the repeat.
 """
 
 import asyncio
@@ -19,16 +19,16 @@ from schemas.rejected_records import decode_rejected
 from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, agency_of_topic
 
 VERSION = "1"
-"""Of the projections' shape: part of every token."""
+"""The version of the projections' shape. It is part of every token."""
 
 BLOCK = 20_000
-"""Records in a block at most."""
+"""The most records in a block."""
 
 LINGER = 0.7
-"""Seconds between two blocks at least, for large blocks cost ClickHouse little more than small."""
+"""The least seconds between two blocks: a large one costs ClickHouse little more than a small."""
 
 TIDY_EVERY = 20
-"""Blocks between two looks for small parts to merge."""
+"""After so many blocks, small parts are merged."""
 
 Batch = Mapping[TopicPartition, Sequence[ConsumerRecord]]
 
@@ -45,13 +45,13 @@ class Range:
 
 @dataclass(frozen=True)
 class SinkBlock:
-    """What is written together: the ranges it comes from and the rows by table."""
+    """Rows that are written together, by table, and the ranges that they come from."""
 
     ranges: tuple[Range, ...]
     rows: Rows
 
     def token(self, table: str) -> str:
-        """The same for the same records, whenever they are read."""
+        """A token of the block for one table: the same whenever the same records are read."""
         parts = [VERSION, table, *map(str, self.ranges)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -63,8 +63,8 @@ def block_of(batch: Batch) -> SinkBlock:
     for place, records in sorted(batch.items()):
         ranges.append(Range(place.topic, place.partition, records[0].offset, records[-1].offset))
         for record in records:
-            for table, told in _rows(record).items():
-                rows.setdefault(table, []).extend(told)
+            for table, more in _rows(record).items():
+                rows.setdefault(table, []).extend(more)
     return SinkBlock(tuple(ranges), rows)
 
 
@@ -85,7 +85,7 @@ def _rows(record: ConsumerRecord) -> Rows:
 
 
 class SinkCheckpoint:
-    """How far each partition has come, as ClickHouse remembers it."""
+    """The progress of each partition, stored in ClickHouse."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -125,7 +125,7 @@ def write(store: Store, block: SinkBlock) -> None:
 
 
 class Sink:
-    """Reads the topics from where ClickHouse stands and writes block after block until stopped."""
+    """Reads the topics from the stored progress on, and writes block after block until stopped."""
 
     def __init__(self, store: Store, bootstrap: str, topics: Sequence[str]) -> None:
         self._store = store

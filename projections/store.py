@@ -18,11 +18,11 @@ _QUERY = {"session_timezone": "UTC"}
 
 
 class Store:
-    """Inserts and questions, in our own Atomic database.
+    """Inserts and queries, in an Atomic database of our own.
 
-    chDB allows one process a path, and a client to one thread at a time: each question borrows
-    one, and there are as many as there were questions at once. Close the store when done, or
-    chDB's lock stays with the process.
+    chDB allows one process per path, and one thread at a time per client. Each query takes an idle
+    client or makes a new one, so there are as many clients as there were queries at once. Close the
+    store when done: otherwise the process keeps chDB's lock.
     """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
@@ -52,7 +52,7 @@ class Store:
             self._idle.put(client)
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The rows of a question, as dicts; values are bound, written `{name:Type}` in the SQL.
+        """The rows of a query, as dicts; values are bound, written `{name:Type}` in the SQL.
 
         Instants come back aware, in UTC.
         """
@@ -64,7 +64,7 @@ class Store:
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]], token: str = "") -> None:
         """Insert rows as one block; columns that a row leaves out take their defaults.
 
-        A block whose token the table has seen is dropped, so a repeat after a crash is harmless.
+        The table drops a block whose token it has seen, so a repeat after a crash is harmless.
         """
         block = b"\n".join(orjson.dumps(row, default=str) for row in rows)
         if not block:
@@ -76,7 +76,7 @@ class Store:
             )
 
     def command(self, sql: str) -> None:
-        """Run a statement that answers nothing."""
+        """Run a statement that returns nothing."""
         with self._client() as client:
             client.database = DATABASE
             client.command(sql)
@@ -96,14 +96,14 @@ class Store:
         return [path.name for path in pending]
 
     def counts(self) -> dict[str, int]:
-        """How many rows each projection holds, replaced and deleted ones left out."""
+        """The number of rows in each projection, without replaced and deleted ones."""
         tables = ("events", "timeline", "intervals", "obligations", "alerts", "refusals")
         return {
             table: self.query(f"SELECT count() AS n FROM {table} FINAL")[0]["n"] for table in tables
         }
 
     def merge_small_parts(self, more_than: int = 8) -> None:
-        """Merge the parts of tables that have many: chDB may not do so by itself."""
+        """Merge the parts of tables that have many; chDB may not do so by itself."""
         crowded = self.query(
             "SELECT table FROM system.parts WHERE active AND database = {database:String}"
             " GROUP BY table HAVING count() > {parts:UInt32}",
@@ -113,7 +113,7 @@ class Store:
             self.command(f"OPTIMIZE TABLE {row['table']} FINAL")
 
     def close(self) -> None:
-        """Close every client. Nothing may be asked any more."""
+        """Close every client. The store cannot be used after that."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
 

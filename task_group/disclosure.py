@@ -1,25 +1,26 @@
-"""What may leave as a statistic: no count small enough to point at one person."""
+"""Disclosure control: no statistic shows a count small enough to point at one person."""
 
 from collections.abc import Iterable, Iterator
 
 FEWEST = 10
-"""A count below this is never shown, nor any figure that rests on it."""
+"""A smaller count is never shown, nor any figure that rests on it."""
 
 ROUNDED_TO = 5
-"""Shown counts are rounded, so that no small count is found by taking one from another."""
+"""Counts are rounded to a multiple of this, so that no difference of two gives away a small one."""
 
 
 def shown(count: int) -> int | None:
-    """A whole's count as it may be shown: rounded, or None where it is too small."""
+    """The count of a whole as it may be shown: rounded, or None where it is too small."""
     return _rounded(count) if count >= FEWEST else None
 
 
 def shown_parts(counts: Iterable[int]) -> Iterator[int | None]:
-    """The counts of the parts of a whole as they may be shown, in an order that no count decides.
+    """The counts of the parts of a whole as they may be shown.
 
-    The running sum of those shown is rounded and each is told by its step, so that however many
-    they are, their sum is known no better than the whole is. Where all are shown they add up to
-    the whole as `shown` tells it.
+    The order of `counts` must not depend on the counts. The running sum of the counts that are
+    shown is rounded, and each count is shown as the step of that sum. However many parts there are,
+    their sum is then no more exact than the whole. Where all are shown, they add up to the whole's
+    `shown` count.
     """
     so_far = 0
     for count in counts:
@@ -31,7 +32,7 @@ def shown_parts(counts: Iterable[int]) -> Iterator[int | None]:
 
 
 def resting_on(count: int, figure: int | None) -> int | None:
-    """A figure drawn from so many cases, or None where they are too few to show it."""
+    """A figure that rests on `count` cases, or None where these are too few."""
     return figure if count >= FEWEST else None
 
 

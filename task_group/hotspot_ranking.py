@@ -22,13 +22,13 @@ _SQL = Path(__file__).with_name("hotspot_ranking.sql").read_text()
 WaitRow = Mapping[str, Any]
 
 SHRINKING = 20
-"""So many cases have half the say that very many have: few are often far out by chance."""
+"""With so many cases a ratio counts half: with few, it is often far out by chance."""
 
 CROWN, MAGISTRATES = "crown-courts", "magistrates-courts"
 
 
 class GroupBy(StrEnum):
-    """What waits in one stage are told apart by; `stage` itself gives London's alone."""
+    """How the waits in one stage are grouped; `stage` gives London's waits alone."""
 
     STAGE = "stage"
     AGENCY = "agency"
@@ -40,13 +40,13 @@ class GroupBy(StrEnum):
 class Hotspot(BaseModel):
     """How long victims wait in a stage, in one place. Lengths are London calendar days.
 
-    `place` is the group's code, or empty for London. Counts are rounded, a group's up or down; a
+    `place` is the group's code, or empty for London. Counts are rounded, a group's up or down. A
     count under `disclosure.FEWEST` is None, and so is each figure that rests on it. `median` counts
-    open waits in (Kaplan-Meier); where too many still wait to tell it, it is None and known to lie
-    over `median_over`. `ratio` is that median, or what it lies over, to `against_median`, the
-    median of the whole it is compared with: London, or for a court all London's courts of its
-    tier; None where that is not known or 0. `strength` is what ranks: the logarithm of the ratio,
-    drawn towards none where the cases are few (`SHRINKING`).
+    open waits in (Kaplan-Meier). Where too many still wait to know it, it is None and exceeds
+    `median_over`. `against_median` is the median of the whole that the group is compared with:
+    London, or for a court all London's courts of its tier. `ratio` is `median`, or `median_over`,
+    divided by it; None where it is not known or 0. `strength` ranks: it is the logarithm of the
+    ratio, shrunk towards 0 where the cases are few (`SHRINKING`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,7 +62,7 @@ class Hotspot(BaseModel):
     median: int | None
     median_over: int | None
     against: str
-    """The whole it is compared with: empty for London, or the tier of a court."""
+    """The whole that it is compared with: empty for London, or the tier of a court."""
     against_median: int | None
     ratio: float | None
     strength: float | None
@@ -71,10 +71,10 @@ class Hotspot(BaseModel):
 
 
 class Hotspots(BaseModel):
-    """The groups where victims wait, the longest against London first; London by stage.
+    """The groups where victims wait, the longest compared with London first; London by stage.
 
-    In the stages `withheld` some group has too few cases to be shown. How many is not told. It is
-    `revised` where any of it rests on corrected data, however few the cases are.
+    In the stages `withheld` some groups have too few cases to be shown; how many groups is not
+    shown either. It is `revised` where any figure rests on corrected data, however few the cases.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -90,28 +90,28 @@ class Hotspots(BaseModel):
 
 
 def hotspots(store: "Store", by: GroupBy, now: datetime) -> Hotspots:
-    """Every stage and group with cases enough to show, as at `now` (an aware instant)."""
-    asked = {"group": str(by), "today": str(london_date(now)), "fewest": FEWEST}
-    rows = store.query(_SQL, asked)
+    """Every stage and group with enough cases to show, as at `now` (an aware instant)."""
+    parameters = {"group": str(by), "today": str(london_date(now)), "fewest": FEWEST}
+    rows = store.query(_SQL, parameters)
     return ranked(rows, by, now)
 
 
 def ranked(rows: Iterable[WaitRow], by: GroupBy, now: datetime) -> Hotspots:
-    """Rank what the question answered; what rests on too few cases is withheld."""
-    answered = sorted(rows, key=_by_name)
-    wholes = {(row["stage"], row["place"]): row for row in answered if _is_whole(row)}
-    london = [_hotspot(row, row, _counts_of_whole(row)) for row in answered if not row["place"]]
-    groups = [row for row in answered if not _is_whole(row)]
-    told = zip(groups, _counts_of_groups(groups), strict=True)
-    found = [_hotspot(row, _whole_of(row, by, wholes), counts) for row, counts in told]
-    places = london if by is GroupBy.STAGE else found
+    """Rank the rows of the query; figures that rest on too few cases are withheld."""
+    by_name = sorted(rows, key=_by_name)
+    wholes = {(row["stage"], row["place"]): row for row in by_name if _is_whole(row)}
+    london = [_hotspot(row, row, _counts_of_whole(row)) for row in by_name if not row["place"]]
+    groups = [row for row in by_name if not _is_whole(row)]
+    counted = zip(groups, _counts_of_groups(groups), strict=True)
+    spots = [_hotspot(row, _whole_of(row, by, wholes), counts) for row, counts in counted]
+    places = london if by is GroupBy.STAGE else spots
     return Hotspots(
         by=by,
         as_of=now,
         hotspots=sorted(filter(None, places), key=_strongest_first),
         london=[spot for spot in london if spot],
-        withheld=_withheld(answered if by is GroupBy.STAGE else groups),
-        revised=any(row["revised"] for row in answered),
+        withheld=_withheld(by_name if by is GroupBy.STAGE else groups),
+        revised=any(row["revised"] for row in by_name),
     )
 
 
@@ -135,7 +135,7 @@ def _by_name(row: WaitRow) -> tuple[str, str]:
 
 
 def _strongest_first(spot: Hotspot) -> tuple[bool, float, int, int]:
-    """By what is shown alone: exact numbers would tell in which order the rounded ones stand."""
+    """Only by what is shown: an order by exact numbers would give these away."""
     days = spot.median or spot.median_over or 0
     return spot.strength is None, -(spot.strength or 0), -days, -spot.cases
 
@@ -150,7 +150,7 @@ def _counts_of_whole(row: WaitRow) -> Counts:
 
 
 def _counts_of_groups(rows: Sequence[WaitRow]) -> Iterator[Counts]:
-    """The counts of each group as they may be shown; the rows of a stage stand together."""
+    """The counts of each group as they may be shown. Rows of one stage must stand together."""
     for _, groups in groupby(rows, key=itemgetter("stage")):
         of_stage = list(groups)
         columns = [shown_parts([row[name] for row in of_stage]) for name in _COUNTED]

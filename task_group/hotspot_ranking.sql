@@ -1,11 +1,10 @@
--- How long victims wait in each stage: in each group, and in London (place = ''). Courts stand
--- also with all courts of their tier, for a Crown Court's cases are not a magistrates' court's.
+-- How long victims wait in each stage: in each group, and in London (place = ''). A court also counts
+-- in its tier, because a Crown Court's cases are not a magistrates' court's.
 -- Lengths are London calendar days. A wait is a number that sorts by its length and, among equal
--- lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise. Waits alike are
--- counted before anything else is done with them. A restricted wait rests on a disputed value and
--- counts nowhere.
+-- lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise. Equal waits are
+-- first counted together. A restricted wait rests on a disputed value and counts nowhere.
 WITH
-    alike AS
+    equal_waits AS
     (
         SELECT
             stage,
@@ -21,7 +20,7 @@ WITH
                 if(ended IS NULL, {today:Date32}, toDate32(assumeNotNull(ended), 'Europe/London'))
             )) + multiIf(`end` = 'completed', 0, `end` = 'open', 1, 2)) AS wait,
             count() AS cases,
-            countIf(revised) AS put_right
+            countIf(revised) AS corrected
         FROM intervals FINAL
         WHERE NOT restricted AND ({group:String} != 'court' OR waiting_on = 'court')
         GROUP BY stage, grp, tier, wait
@@ -38,12 +37,12 @@ WITH
             sumMap([wait], [cases]) AS counted,
             counted.1 AS waits,
             counted.2 AS counts,
-            sum(put_right) AS revised
-        FROM alike
+            sum(corrected) AS revised
+        FROM equal_waits
         GROUP BY stage, place
     ),
-    -- Kaplan-Meier: with each completed wait the share still waiting shrinks by one of those who
-    -- have waited as long; a wait still open, or cut short, only leaves their number.
+    -- Kaplan-Meier: each completed wait reduces the share still waiting by one of those who have
+    -- waited as long. A wait that is open or was cut short only leaves their number.
     curves AS
     (
         SELECT
@@ -80,7 +79,7 @@ SELECT
     intDiv(
         arrayFirstOrNull((wait, share) -> share <= log(0.5) + 1e-9, waits, log_share_waiting), 3
     ) AS median,
-    -- Where it is not reached, more than half wait longer than so many have waited or still wait.
+    -- Where the median is not reached, more than half wait longer than this number of days.
     if(
         median IS NULL,
         intDiv(arrayFirstOrNull((wait, n) -> n > cases - {fewest:Int32}, waits, up_to), 3),

@@ -1,4 +1,4 @@
-"""How much there is at each step: from what agencies published to what is owed and late."""
+"""The number of rows at each step, from accepted events to alerts."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ _SQL = Path(__file__).with_name("platform_counts.sql").read_text()
 
 
 class Overview(BaseModel):
-    """Exact numbers of rows, for those who run the platform: not statistics to publish."""
+    """Exact numbers of rows, for those who run the platform. They are no statistics to publish."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,21 +30,21 @@ class Overview(BaseModel):
 
 
 def overview(store: "Store") -> Overview:
-    """Count every step; what has never happened counts 0."""
-    found: dict[str, dict[str, int]] = {}
+    """The counts of every step; a kind without rows counts 0."""
+    counts: dict[str, dict[str, int]] = {}
     for row in store.query(_SQL):
-        found.setdefault(row["step"], {})[row["name"]] = row["number"]
-    accepted, refused = found.get("accepted", {}), found.get("refused", {})
-    alerts, timeline = found.get("alerts", {}), found.get("timeline", {})
+        counts.setdefault(row["step"], {})[row["name"]] = row["number"]
+    accepted, refused = counts.get("accepted", {}), counts.get("refused", {})
+    alerts, timeline = counts.get("alerts", {}), counts.get("timeline", {})
     raised = {kind: alerts.get(f"{kind} {AlertState.RAISED}", 0) for kind in AlertKind}
     return Overview(
         accepted={agency: accepted.get(agency, 0) for agency in Agency},
         refused={agency: refused.get(agency, 0) for agency in Agency},
         timeline_entries=timeline.get("entries", 0),
         journeys=timeline.get("journeys", 0),
-        intervals={end: found.get("intervals", {}).get(end, 0) for end in WaitEnd},
+        intervals={end: counts.get("intervals", {}).get(end, 0) for end in WaitEnd},
         obligations={
-            state: found.get("obligations", {}).get(state, 0) for state in ObligationState
+            state: counts.get("obligations", {}).get(state, 0) for state in ObligationState
         },
         alerts_raised=raised,
         alerts_closed=sum(alerts.values()) - sum(raised.values()),

@@ -1,4 +1,4 @@
--- How much there is at each step of an event's path.
+-- The number of rows at each step of an event's path.
 SELECT 'accepted' AS step, toString(agency) AS name, count() AS number FROM events FINAL GROUP BY agency
 UNION ALL
 SELECT 'refused', toString(agency), count() FROM refusals FINAL GROUP BY agency

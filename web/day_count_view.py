@@ -9,13 +9,13 @@ from processors.victims_code.rules import Rule
 from web.formats import counted, long_day
 
 USUAL_READING = (
-    "That the day from which is counted does not count itself is the usual reading; the text of"
-    " the Code does not confirm it."
+    "The day the clock starts is not counted. That is the usual reading; the text of the Code does"
+    " not confirm it."
 )
 
 
 def outcome(day: CountedDay) -> str:
-    """What a day of a count is: "day 1", "weekend", the name of a bank holiday."""
+    """How one day counts: "day 1", "not counted: weekend"."""
     match day.not_counted:
         case None:
             return f"day {day.number}" if day.number else "due on the day itself"
@@ -28,7 +28,7 @@ def outcome(day: CountedDay) -> str:
 
 
 def summary(rule: Rule, days: int, count: Sequence[CountedDay]) -> str:
-    """A count in a sentence without its full stop, with the days that it leaves out."""
+    """A count in a sentence without its full stop, with the days that are left out."""
     since, last = count[0].day, count[-1].day
     if days == 0:
         return f"On the same day: {long_day(last)}"
@@ -39,7 +39,7 @@ def summary(rule: Rule, days: int, count: Sequence[CountedDay]) -> str:
 
 
 def _left_out(count: Iterable[CountedDay]) -> Iterable[str]:
-    """The days left out, those that follow each other for one reason together."""
+    """The days left out; neighbouring days with one reason stand together."""
     for why, days in groupby(count, key=lambda day: (day.not_counted, day.holiday)):
         if why[0] is not None:
             yield f"{_both([day.day for day in days])} ({why[1] or 'weekend'})"

@@ -31,7 +31,7 @@ def timeline(
         for what, sayings in timeline_view.contradictions(journey)
     ]
     if contradicted:
-        print_rows(contradicted, format_, "What cannot all be so")
+        print_rows(contradicted, format_, "Contradictions")
     print_rows([_wait(wait) for wait in journey.intervals], format_, "Waits")
     print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
 

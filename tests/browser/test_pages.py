@@ -33,7 +33,7 @@ PAGES = {
     "victim-by-month": (f"/victims/{STORIES[64].victim}", "In or after January 2025"),
     "victim-excused": (f"/victims/{STORIES[68].victim}", "To contact the victim would not have"),
     "victim-old-code": (f"/victims/{STORIES[69].victim}", "R6.2 of the 2015 Code, not confirmed"),
-    "victim-corrected": (f"/victims/{STORIES[70].victim}", "What cannot all be so"),
+    "victim-corrected": (f"/victims/{STORIES[70].victim}", "Contradictions"),
     "victim-disputed": (f"/victims/{STORIES[71].victim}", "Disputed and restricted"),
     "victim-as-of": (
         f"/victims/{STORIES[40].victim}?as_of=2025-01-08T12:00",

@@ -14,6 +14,6 @@ _DECIDED_BY = {
 def excuse(fact: DutyExcused) -> str:
     """Say that a duty need not be done, and why; or that there is no such rule to excuse."""
     who = _DECIDED_BY[fact.decided_by]
-    said = f"The duty under rule {fact.rule} was excused by {who}: {plain(fact.reason)}"
+    excused = f"The duty under rule {fact.rule} was excused by {who}: {plain(fact.reason)}"
     is_a_rule = any(fact.rule in version.rules for version in VERSIONS)
-    return said if is_a_rule else f"{said}. That excuses nothing: no such rule is held here"
+    return excused if is_a_rule else f"{excused}. That excuses nothing: there is no such rule here"
