@@ -1,4 +1,5 @@
--- Whose duty it is, even if the journey no longer holds it: it may have been known to earlier.
+-- Whose duty it is. A row that the journey no longer has counts too: the duty may have existed as of an
+-- earlier moment.
 SELECT victim
 FROM obligations
 WHERE id = {obligation:UUID}
