@@ -1,4 +1,4 @@
-"""Charts drawn on the server as SVG: as wide as the page lets them be, read without colour."""
+"""Charts drawn on the server as SVG: as wide as the page, and readable without colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 _WIDEST = 36
-"""Of the width, in per cent: the longest bar. Beside it stands its value in words."""
+"""The longest bar, in per cent of the width. Its value in words stands beside it."""
 _ROW = 78
 _BAR_TOP, _BAR_HEIGHT = 42, 20
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is of, in two lines, its value in words, and a value to compare with."""
+    """One bar: two lines that name it, its value in words, and a value to compare with."""
 
     name: str
     detail: str
@@ -25,9 +25,9 @@ class Bar:
 def bar_chart(title: str, bars: Sequence[Bar]) -> Markup:
     """Horizontal bars, one below another, each under its name and beside its value in words.
 
-    Lengths are parts of the width, so text keeps its size on a phone. The title says what the
-    chart shows and is read out in its place: a table of the same figures must stand beside it.
-    Nothing is drawn for no bars.
+    Lengths are parts of the width, so text has the same size on a phone. Screen readers read the
+    title in place of the chart: a table of the same figures must stand beside it. Without bars the
+    chart is empty.
     """
     if not bars:
         return Markup("")

@@ -15,11 +15,14 @@ from uuid import UUID
 
 import orjson
 
+from events.corrections import CorrectionProposed
 from events.identifiers import Pseudonym
 from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.victim_state import VictimState
 from schemas.log_records import LoggedFact, MergedFact, decode_log
+
+_CORRECTION = CorrectionProposed.kind.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class StoredState:
 class JourneyTable:
     """The state of every victim, written to a table as it changes, and read when it is needed.
 
-    The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version.
+    The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version. That had no
+    `revised`: a journey with corrections that lacks it is published again, with its marks.
     """
 
     def __init__(self, table: MutableMapping[str, bytes]) -> None:
@@ -105,8 +109,12 @@ class JourneyTable:
             now=datetime.fromisoformat(newest["now"]),
             next_change=datetime.fromisoformat(newest["wakes"]) if newest["wakes"] else None,
             removed={UUID(row): kind for row, kind in newest["gone"].items()},
-            unpublished=newest["unsaid"],
+            unpublished=newest["unsaid"] or self._lacks_revised(keys, newest),
         )
+
+    def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
+        """Whether an earlier version published the rows, which then lack `revised`."""
+        return "revised" not in newest and any(_CORRECTION in self._table[key] for key in keys)
 
     def _read(self, name: str) -> VictimState:
         keys = self._unread.pop(name, None)
@@ -145,5 +153,6 @@ def _line(state: VictimState, offset: int) -> bytes:
         "wakes": state.journey.next_change,
         "gone": state.removed,
         "unsaid": state.unpublished,
+        "revised": True,
     }
     return orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -1,5 +1,5 @@
 -- Whether a correction gave a duty or an alert another day or state. A row that was written before has
--- the default, false, until it is written again.
+-- the default, false. The journey processor writes again the rows of journeys with corrections.
 
 ALTER TABLE obligations ADD COLUMN IF NOT EXISTS revised Bool DEFAULT false AFTER disputed;
 

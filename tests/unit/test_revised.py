@@ -104,6 +104,29 @@ def test_the_rows_of_the_worker_carry_the_mark(notes: Notes) -> None:
     assert _marked(worker.rows(notes.victim)) == marked[-1]
 
 
+def test_a_worker_that_takes_over_an_earlier_version_publishes_the_marks(notes: Notes) -> None:
+    """Neither that version's lines in the table nor the rows that it published had them."""
+    arrested_on_the_wrong_day(notes)
+    notes.happened("2025-03-20 09:00", AGREED)
+    worker = PureWorker()
+    worker.facts(*notes.facts)
+    worker.tick(london("2025-03-25 09:00"))
+    published = worker.rows(notes.victim)
+    for key, record in list(worker.kept.items()):
+        worker.kept[key] = record.replace(b',"revised":true', b"", 1)
+    worker.table.clear()
+    worker.killed()
+
+    worker.tick(london("2025-03-25 09:01"))
+
+    assert worker.rows(notes.victim) == published
+    assert _marked(published) == {("R6.1", Obligation), ("R6.1", Alert)}
+    worker.table.clear()
+    worker.killed()
+    worker.tick(london("2025-03-25 09:02"))
+    assert not worker.rows(notes.victim)
+
+
 def _marked(rows: Mapping[UUID, Row]) -> set[tuple[str | None, type[Row]]]:
     return {
         (row.rule, type(row))
