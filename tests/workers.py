@@ -39,11 +39,12 @@ class FaustWorker:
         self, app: str, bootstrap: str, data: Path, number: int = 0, before: str = ""
     ) -> None:
         key = ", b'secret'" if app == "intake" else ""
+        place = f"{bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}"
         code = (
             f"{before}\n"
-            "from pathlib import Path; from processors.faust.faust_app import Place;"
+            "from pathlib import Path; from processors.faust.faust_app import WorkerPlace;"
             f"from processors.faust.{app}_app import run;"
-            f"run(Place({bootstrap!r}, Path({str(data)!r}), {PARTITIONS}, worker={number}){key})"
+            f"run(WorkerPlace({place}){key})"
         )
         with (data / f"{app}-{number}.log").open("ab") as log:
             self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
