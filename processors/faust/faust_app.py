@@ -1,6 +1,6 @@
-"""How Faust is set up here: at least once, raw bytes, no web server, a quick way back after a kill.
+"""The Faust apps' settings: at least once, raw bytes, no web server, quick to return after a kill.
 
-What each setting is for is told in docs/explanation/delivery.md.
+What each setting is for is explained in docs/explanation/delivery.md.
 """
 
 import gc
@@ -11,29 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import faust
-from faust.transport.drivers.aiokafka import Transport
 
 from processors.faust import stall_watchdog
 from processors.faust.exit_now import exit_now
-from processors.faust.faust_tables import LARGEST_STATE, PlacedTable
-from processors.faust.patches import lenient_headers
-from processors.faust.patches.confirmed_producer import ConfirmedProducer
-from processors.faust.patches.patched_consumer import PatchedConsumer
-from processors.faust.paused_topics import PausedTopics
-
-
-class PatchedTransport(Transport):  # type: ignore[misc]
-    """Kafka through aiokafka, with the straight consumer and the strict producer.
-
-    `holding` says of which topics the consumer hands on nothing for now.
-    """
-
-    Consumer = PatchedConsumer
-    Producer = ConfirmedProducer
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.holding = PausedTopics()
+from processors.faust.faust_tables import LARGEST_STATE
+from processors.faust.patches.lenient_headers import install_lenient_headers
+from processors.faust.patches.patched_transport import PatchedTransport
+from processors.faust.patches.placed_table import PlacedTable
 
 
 @dataclass(frozen=True)
@@ -82,16 +66,16 @@ def make_app(name: str, place: WorkerPlace) -> faust.App:
         loghandlers=[],
         logging_config=None,
     )
-    lenient_headers.install()
+    install_lenient_headers()
     app.transport = PatchedTransport(app.conf.broker, app, app.loop)
-    app.flow_control.manage_queue(app.transport.holding)
+    app.flow_control.manage_queue(app.transport.paused)
     stall_watchdog.watch(app)
     return app
 
 
 def run_worker(app: faust.App) -> None:
     """Run an app's worker until SIGTERM or SIGINT."""
-    gc.set_threshold(100_000, 20, 100)  # what is held stays: looking through it often finds nothing
+    gc.set_threshold(100_000, 20, 100)  # state lives long: looking often frees nothing
     for chatty in ("aiokafka", "faust", "mode"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     worker = faust.Worker(app, loglevel="WARNING", redirect_stdouts=False, quiet=True)
@@ -100,9 +84,9 @@ def run_worker(app: faust.App) -> None:
 
 
 async def or_die(step: Coroutine[Any, Any, None] | Awaitable[None], where: str) -> None:
-    """Do a step, or end the process before Faust acknowledges the record that it was for.
+    """Do a step; if it fails, end the process before Faust acknowledges the record it was for.
 
-    Faust acknowledges what an agent raised on, and the record would be lost. A new worker gets it.
+    Faust acknowledges a record on which an agent raised: it would be lost. A new worker reads it.
     """
     try:
         await step

@@ -13,22 +13,7 @@ LARGEST_STATE = 8 * 1024 * 1024
 """Bytes of one key's state."""
 
 
-class PlacedTable(faust.Table):  # type: ignore[misc]
-    """A table that may be told where its keys belong, and can then be written outside of an event.
-
-    Faust's own writes in the partition of the one event at hand.
-    """
-
-    place: Callable[[str], int] | None = None
-
-    def partition_for_key(self, key: str) -> int:
-        """Which partition of the changelog a key is written in."""
-        if self.place is None:
-            return int(super().partition_for_key(key))
-        return self.place(key)
-
-
-class Written(codecs.Codec):  # type: ignore[misc]
+class FunctionCodec(codecs.Codec):  # type: ignore[misc]
     """A codec from two pure functions; None, a deleted key, stays None."""
 
     def __init__(self, write: Callable[[Any], bytes], read: Callable[[bytes], Any]) -> None:
@@ -55,9 +40,9 @@ def table_of(
 ) -> Any:
     """A table by string keys whose values are written and read by two pure functions.
 
-    `place` tells in which partition a key belongs; None: in that of the event at hand.
+    `place` gives the partition of a key; None: that of the current event.
     """
-    text, value = Written(str.encode, bytes.decode), Written(write, read)
+    text, value = FunctionCodec(str.encode, bytes.decode), FunctionCodec(write, read)
     changelog = app.topic(
         f"{app.conf.id}-{name}-changelog",
         key_serializer=text,
@@ -72,8 +57,8 @@ def table_of(
         config={"max.message.bytes": str(LARGEST_STATE)},
     )
     table = app.Table(name, partitions=app.conf.topic_partitions, changelog_topic=changelog)
-    table.key_serializer, table.value_serializer = text, value  # it would say JSON
-    table.place = place
+    table.key_serializer, table.value_serializer = text, value  # its own would be JSON
+    table.partition_of_key = place
     return table
 
 

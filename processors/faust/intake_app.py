@@ -1,7 +1,7 @@
 """The intake's Faust agent: the agencies' topics in, the log of record and the rejected out.
 
-What one case must tell another goes through a topic of its own: they may be on other workers. So
-does which agencies' intake is paused: what is held of them is not acknowledged until it is taken.
+Messages between cases go through a topic of their own, for the cases may be on other workers. So do
+the pauses of agencies' intakes: the events of a paused agency are acknowledged only once taken.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ NAME = "victim-journey-intake"
 
 @dataclass
 class IntakeAgent:
-    """What the agent works with: the table of cases, where records go, what pauses an agency."""
+    """The agent's table of cases, the topics it writes to, and what pauses an agency."""
 
     cases: Any
     log: Any
@@ -59,30 +59,31 @@ class IntakeAgent:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
         message = event.message
         if message.topic == CASE_LINKS:
-            told = decode_message(event.key.decode(), event.value)
-            self._keep(told.to, take_message(self._case(told.to), told))
+            link = decode_message(event.key.decode(), event.value)
+            self._write(link.to, take_message(self._case(link.to), link))
             return
         agency = agency_of_topic(message.topic)
         received = datetime.fromtimestamp(message.timestamp, UTC)
         try:
-            said = decode(event.value, _headers(event))
-            check_arrival(said, agency, event.key, received)
+            arrived = decode(event.value, _headers(event))
+            check_arrival(arrived, agency, event.key, received)
         except Refused as refused:
             self._refuse(event, agency, received, refused)
         else:
-            self._keep(said.case, take_in(self._case(said.case), said, received, self.key))
+            taken = take_in(self._case(arrived.case), arrived, received, self.key)
+            self._write(arrived.case, taken)
             self.pausing.count(agency, message.partition, message.offset, refused=False)
 
     def _case(self, name: str) -> CaseFile:
         return self.cases.get(name) or CaseFile()
 
-    def _keep(self, name: str, taken: IntakeResult) -> None:
+    def _write(self, name: str, taken: IntakeResult) -> None:
         if taken.case != self._case(name):
             self.cases[name] = taken.case
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
-        for told in taken.told:
-            self.links.send_soon(key=told.to.encode(), value=encode_message(told))
+        for link in taken.told:
+            self.links.send_soon(key=link.to.encode(), value=encode_message(link))
 
     def _refuse(self, event: EventT, agency: Agency, received: datetime, refused: Refused) -> None:
         message = event.message
@@ -105,10 +106,10 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
     inbox = app.topic(*INTAKE_TOPICS, key_type=bytes, value_type=bytes, **raw)
     pauses = app.topic(INTAKE_PAUSES, value_type=bytes, **raw)
 
-    def tell(agency: Agency, paused: Paused) -> None:
-        pauses.send_soon(key=agency.encode(), value=encode_pause(paused))
+    def publish(agency: Agency, pause: Paused) -> None:
+        pauses.send_soon(key=agency.encode(), value=encode_pause(pause))
 
-    pausing = IntakePausing(limit, app.transport.holding, tell)
+    pausing = IntakePausing(limit, app.transport.paused, publish)
     intake = IntakeAgent(
         cases=table_of(app, "cases", write=encode_case, read=decode_case),
         log=app.topic(JOURNEY, value_type=bytes, **raw),
@@ -121,12 +122,12 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
     )
     pauses_known = asyncio.Event()
 
-    def hear(record: ConsumerRecord) -> None:
-        pausing.hear(Agency(record.key.decode()), decode_pause(record.value))
+    def on_record(record: ConsumerRecord) -> None:
+        pausing.apply(Agency(record.key.decode()), decode_pause(record.value))
 
     @app.task  # type: ignore[untyped-decorator]
     async def follow_pauses() -> None:
-        following = tail_topic(place.bootstrap, INTAKE_PAUSES, hear, pauses_known)
+        following = tail_topic(place.bootstrap, INTAKE_PAUSES, on_record, pauses_known)
         await or_die(following, "following the pauses")
 
     @app.agent(inbox, name="intake", concurrency=1)  # type: ignore[untyped-decorator]
@@ -134,7 +135,7 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
         pausing.queue = stream.channel.queue
         await pauses_known.wait()
         async for event in stream.noack().events():
-            if pausing.holding.keeps(event):
+            if pausing.paused.set_aside(event):
                 continue
             message = event.message
             where = f"{message.topic}/{message.partition}/{message.offset}"
@@ -145,5 +146,5 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
 
 
 def run(place: WorkerPlace, key: bytes, limit: Limit = Limit()) -> None:
-    """Run a worker of the intake until it is told to stop."""
+    """Run a worker of the intake until SIGTERM or SIGINT."""
     run_worker(make_intake(place, key, limit))

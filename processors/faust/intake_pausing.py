@@ -1,4 +1,4 @@
-"""Pausing the intake of an agency of which too much is refused, and going on with it."""
+"""Pauses the intake of an agency of which too much is refused, and resumes it."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.identifiers import Agency
-from processors.faust.paused_topics import PausedTopics
+from processors.faust.patches.paused_topics import PausedTopics
 from processors.stream.refused_share import Limit, Recent
 from schemas.intake_pauses import Paused, Resumed
 from schemas.topics import agency_topic
@@ -16,19 +16,19 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class IntakePausing:
-    """Of one worker: how much was refused of late, and which agencies' topics are held.
+    """One worker's share of refused events by agency, and its paused topics.
 
-    `tell` writes a pause for all workers. This one holds the topic at once: the record, when it
-    comes back, says the same.
+    `publish` writes a pause for all workers. This one pauses the topic at once; its own record,
+    when it comes back, changes nothing.
     """
 
     limit: Limit
-    holding: PausedTopics
-    tell: Callable[[Agency, Paused], None]
+    paused: PausedTopics
+    publish: Callable[[Agency, Paused], None]
     recent: dict[Agency, Recent] = field(default_factory=dict)
     uncounted: dict[Agency, Mapping[int, int]] = field(default_factory=dict)
     queue: Any = None
-    """The agent's, to put back what was held."""
+    """The agent's queue, for the events that go back to it at a resume."""
 
     def count(self, agency: Agency, partition: int, offset: int, *, refused: bool) -> None:
         """Count an event that was taken; pause if that makes too many refused."""
@@ -37,26 +37,26 @@ class IntakePausing:
         recent = self.recent.get(agency, Recent()).after(self.limit, refused=refused)
         self.recent[agency] = recent
         if recent.too_many(self.limit):
-            paused = Paused(recent.refused, recent.events)
-            self.tell(agency, paused)
-            self.hear(agency, paused)
+            pause = Paused(recent.refused, recent.events)
+            self.publish(agency, pause)
+            self.apply(agency, pause)
 
-    def hear(self, agency: Agency, said: Paused | Resumed) -> None:
-        """Follow what was said of an agency, here or by another worker or a person."""
+    def apply(self, agency: Agency, change: Paused | Resumed) -> None:
+        """Pause or resume an agency's topic, as this worker, another or a person decided."""
         topic = agency_topic(agency)
-        if isinstance(said, Resumed):
+        if isinstance(change, Resumed):
             self.recent.pop(agency, None)
-            self.uncounted[agency] = said.uncounted
-            self.holding.let_go(topic, self.queue)
+            self.uncounted[agency] = change.uncounted
+            self.paused.resume(topic, self.queue)
             logger.warning("the intake of %s goes on", agency)
-        elif topic not in self.holding.topics:
+        elif topic not in self.paused.topics:
             self.recent.pop(agency, None)
-            self.holding.topics.add(topic)
+            self.paused.topics.add(topic)
             logger.error(
                 "the intake of %s is paused: %d of %d events in a row were refused; the rest waits"
                 " until `journey rejected resume %s`",
                 agency,
-                said.refused,
-                said.events,
+                change.refused,
+                change.events,
                 agency,
             )

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import faust
 from faust.types import EventT, StreamT
 
-from processors.faust.batching import waiting_events
 from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
 from processors.faust.faust_tables import partition_of, table_of
+from processors.faust.patches.batching import event_batches
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
 from schemas.log_records import (
@@ -53,7 +53,7 @@ def make_journeys(place: WorkerPlace) -> faust.App:
 
     @app.agent(log, name="journeys", concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: StreamT) -> None:
-        async for events in waiting_events(stream):
+        async for events in event_batches(stream):
             message = events[0].message
             where = f"{message.topic}/{message.partition}/{message.offset}"
             await or_die(fold(events), f"{where} and what came with it")
@@ -75,5 +75,5 @@ async def _recovered(journeys: JourneyProcessor) -> None:
 
 
 def run(place: WorkerPlace) -> None:
-    """Run a worker of the journey processor until it is told to stop."""
+    """Run a worker of the journey processor until SIGTERM or SIGINT."""
     run_worker(make_journeys(place))

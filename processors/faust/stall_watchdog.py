@@ -8,18 +8,11 @@ import faust
 from faust.types.tuples import TP
 
 from processors.faust.exit_now import exit_now
+from processors.faust.patches.partition_progress import PartitionProgress, partition_progress
 
 PATIENCE = 120.0
 """Seconds in which something that waits in a partition must be finished."""
-LOOKS_EVERY = 10.0
-
-
-@dataclass(frozen=True)
-class PartitionProgress:
-    """How far a partition is: the next offset to be finished, and the end of what waits."""
-
-    committed: int
-    end: int
+CHECK_INTERVAL = 10.0
 
 
 class StalledError(Exception):
@@ -28,38 +21,31 @@ class StalledError(Exception):
 
 @dataclass
 class StallWatchdog:
-    """What was seen last of each partition, and since when it has not moved."""
+    """The progress last seen in each partition, and since when it has not changed."""
 
     seen: dict[TP, tuple[int, float]] = field(default_factory=dict)
 
-    def look(self, progress: Mapping[TP, PartitionProgress], now: float) -> set[TP]:
-        """Which partitions have records waiting and did not move for PATIENCE seconds of `now`."""
+    def stalled(self, progress: Mapping[TP, PartitionProgress], now: float) -> set[TP]:
+        """The partitions where records wait and none was finished for PATIENCE seconds of `now`."""
         before, self.seen = self.seen, {}
-        for place, at in progress.items():
+        for partition, at in progress.items():
             if at.committed < at.end:
-                last, since = before.get(place, (at.committed, now))
-                self.seen[place] = (at.committed, since if last == at.committed else now)
-        return {place for place, (_, since) in self.seen.items() if now - since > PATIENCE}
+                last, since = before.get(partition, (at.committed, now))
+                self.seen[partition] = (at.committed, since if last == at.committed else now)
+        return {partition for partition, (_, since) in self.seen.items() if now - since > PATIENCE}
 
-
-def watch(app: faust.App) -> None:
-    """Have an app look after itself. A rebalance or a recovery begins the waiting anew."""
-    seen = StallWatchdog()
-
-    @app.timer(interval=LOOKS_EVERY)  # type: ignore[untyped-decorator]
-    async def look() -> None:
+    def check(self, app: faust.App, now: float) -> None:
+        """End the process if it stands still. A rebalance or a recovery begins the waiting anew."""
         busy = app.rebalancing or app.in_recovery
-        if still := seen.look({} if busy else _progress(app), time.monotonic()):
-            where = ", ".join(sorted(f"{place.topic}/{place.partition}" for place in still))
+        if stalled := self.stalled({} if busy else partition_progress(app), now):
+            where = ", ".join(sorted(f"{each.topic}/{each.partition}" for each in stalled))
             exit_now(f"standing still at {where}", StalledError())
 
 
-def _progress(app: faust.App) -> dict[TP, PartitionProgress]:
-    """Of each partition of which anything was handed on since the last seek, and is not held."""
-    consumer = app.consumer
-    committed = consumer._committed_offset
-    return {
-        place: PartitionProgress(committed.get(place) or 0, consumer.highwater(place) or 0)
-        for place in app.transport.holding.leave_out(consumer.assignment())
-        if consumer._read_offset.get(place) is not None and not consumer._is_changelog_tp(place)
-    }
+def watch(app: faust.App) -> None:
+    """Have an app check itself while it runs."""
+    watchdog = StallWatchdog()
+
+    @app.timer(interval=CHECK_INTERVAL)  # type: ignore[untyped-decorator]
+    async def check() -> None:
+        watchdog.check(app, time.monotonic())

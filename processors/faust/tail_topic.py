@@ -1,4 +1,4 @@
-"""Following a topic of one partition from its beginning, beside what Faust reads."""
+"""Reads a topic of one partition from its beginning and follows it, apart from Faust's consumer."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,21 +7,24 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 
 async def tail_topic(
-    bootstrap: str, topic: str, hear: Callable[[ConsumerRecord], None], caught_up: asyncio.Event
+    bootstrap: str,
+    topic: str,
+    on_record: Callable[[ConsumerRecord], None],
+    caught_up: asyncio.Event,
 ) -> None:
-    """Have `hear` called with each record, for ever; `caught_up` is set at the present end."""
-    place = TopicPartition(topic, 0)
+    """Call `on_record` with each record, for ever; set `caught_up` at the present end."""
+    partition = TopicPartition(topic, 0)
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
-        consumer.assign([place])
-        end = (await consumer.end_offsets([place]))[place]
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
         while True:
-            if await consumer.position(place) >= end:
+            if await consumer.position(partition) >= end:
                 caught_up.set()
-            for record in (await consumer.getmany(place, timeout_ms=500)).get(place, ()):
-                hear(record)
+            for record in (await consumer.getmany(partition, timeout_ms=500)).get(partition, ()):
+                on_record(record)
     finally:
         await consumer.stop()

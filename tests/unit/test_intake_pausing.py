@@ -12,8 +12,8 @@ from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
 from processors.faust.intake_pausing import IntakePausing
-from processors.faust.paused_topics import PausedTopics
-from processors.faust.stall_watchdog import _progress
+from processors.faust.patches.partition_progress import partition_progress
+from processors.faust.patches.paused_topics import PausedTopics
 from processors.stream.refused_share import Limit, Recent
 from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
 
@@ -65,15 +65,15 @@ def test_what_is_said_of_an_intake_is_read_as_it_was_written(said: Paused | Resu
 
 
 class SentPauses(list[tuple[Agency, Paused]]):
-    """The pauses that a worker told the others."""
+    """The pauses that a worker published."""
 
-    def tell(self, agency: Agency, paused: Paused) -> None:
+    def publish(self, agency: Agency, paused: Paused) -> None:
         self.append((agency, paused))
 
 
 def pausing() -> tuple[IntakePausing, SentPauses]:
     told = SentPauses()
-    return IntakePausing(LIMIT, PausedTopics(), told.tell, queue=queue()), told
+    return IntakePausing(LIMIT, PausedTopics(), told.publish, queue=queue()), told
 
 
 def queue() -> Any:
@@ -92,18 +92,18 @@ def test_too_much_refused_pauses_that_agency_alone_and_is_told_once() -> None:
     bad(worker, MET, 1, 2, 3)
 
     assert told == [(MET, Paused(refused=3, events=4))]
-    worker.hear(*told[0])  # as it comes back from Kafka
-    assert worker.holding.topics == {TOPIC}
+    worker.apply(*told[0])  # as it comes back from Kafka
+    assert worker.paused.topics == {TOPIC}
 
 
 def test_after_a_resume_counting_begins_anew() -> None:
     worker, told = pausing()
     bad(worker, MET, 0, 1, 2, 3)
 
-    worker.hear(MET, Resumed())
+    worker.apply(MET, Resumed())
     bad(worker, MET, 4, 5, 6)
 
-    assert not worker.holding.topics
+    assert not worker.paused.topics
     assert len(told) == 1
     bad(worker, MET, 7)
     assert len(told) == 2
@@ -112,7 +112,7 @@ def test_after_a_resume_counting_begins_anew() -> None:
 def test_what_waited_need_not_count() -> None:
     """Given a resume of all that waits, when it is refused, only what came after may pause."""
     worker, told = pausing()
-    worker.hear(MET, Resumed({0: 100}))
+    worker.apply(MET, Resumed({0: 100}))
 
     bad(worker, MET, *range(100))
     assert told == []
@@ -122,30 +122,30 @@ def test_what_waited_need_not_count() -> None:
 
 def test_nothing_of_a_paused_agency_is_fetched_and_what_came_is_given_back_in_order() -> None:
     consumer = SimpleNamespace(unacked=set())
-    holding, back = PausedTopics(), queue()
+    topics, back = PausedTopics(), queue()
     met, cps = TP(TOPIC, 0), TP("agency.cps", 0)
     events = [handed_on(consumer, name, place) for place in (met, cps) for name in "abc"]
-    assert not any(map(holding.keeps, events))
+    assert not any(map(topics.set_aside, events))
 
-    holding.topics |= {TOPIC, "agency.hmcts"}
-    assert holding.leave_out({met, cps}) == {cps}
-    assert list(map(holding.keeps, events)) == [True] * 3 + [False] * 3
+    topics.topics |= {TOPIC, "agency.hmcts"}
+    assert topics.without_paused({met, cps}) == {cps}
+    assert list(map(topics.set_aside, events)) == [True] * 3 + [False] * 3
     assert {message.name for message in consumer.unacked} == set("abc")
     assert {message.topic for message in consumer.unacked} == {"agency.cps"}
 
-    holding.let_go(TOPIC, back)
-    assert holding.leave_out({met, cps}) == {met, cps}
+    topics.resume(TOPIC, back)
+    assert topics.without_paused({met, cps}) == {met, cps}
     assert [back.get_nowait() for _ in range(back.qsize())] == events[:3]
 
 
 def test_what_will_be_read_again_after_a_rebalance_is_not_given_back_too() -> None:
-    flow, back, holding = FlowControlEvent(), queue(), PausedTopics()
-    flow.manage_queue(holding)
-    holding.topics.add(TOPIC)
-    holding.keeps(handed_on(SimpleNamespace(unacked=set()), "a", TP(TOPIC, 0)))
+    flow, back, topics = FlowControlEvent(), queue(), PausedTopics()
+    flow.manage_queue(topics)
+    topics.topics.add(TOPIC)
+    topics.set_aside(handed_on(SimpleNamespace(unacked=set()), "a", TP(TOPIC, 0)))
 
     asyncio.run(_resume(flow))
-    holding.let_go(TOPIC, back)
+    topics.resume(TOPIC, back)
 
     assert back.empty()
 
@@ -163,13 +163,13 @@ def test_a_worker_that_holds_a_topic_does_not_stand_still() -> None:
         _read_offset=dict.fromkeys(places, 5),
         _is_changelog_tp=lambda _: False,
     )
-    holding = PausedTopics()
-    app: Any = SimpleNamespace(consumer=consumer, transport=SimpleNamespace(holding=holding))
-    assert set(_progress(app)) == places
+    topics = PausedTopics()
+    app: Any = SimpleNamespace(consumer=consumer, transport=SimpleNamespace(paused=topics))
+    assert set(partition_progress(app)) == places
 
-    holding.topics.add(TOPIC)
+    topics.topics.add(TOPIC)
 
-    assert set(_progress(app)) == {TP("agency.cps", 0)}
+    assert set(partition_progress(app)) == {TP("agency.cps", 0)}
 
 
 def handed_on(consumer: Any, name: str, place: TP) -> Any:

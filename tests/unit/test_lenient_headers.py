@@ -8,7 +8,11 @@ from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 
-from processors.faust.patches import lenient_headers
+from processors.faust.patches.lenient_headers import (
+    FetchedRecords,
+    LenientPartitionRecords,
+    install_lenient_headers,
+)
 
 GZIP = 1
 
@@ -20,11 +24,11 @@ class LatinHeader(str):
         return b"caf\xe9"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetcher, "MemoryRecords", fetcher.MemoryRecords)
     monkeypatch.setattr(fetcher, "PartitionRecords", fetcher.PartitionRecords)
-    lenient_headers.install()
+    install_lenient_headers()
 
 
 def batch(*headers: list[tuple[str, bytes | None]], compression: int = 0) -> bytes:
@@ -41,6 +45,18 @@ def read(written: bytes, since: int = 0) -> list[tuple[int, Any]]:
 
 
 @pytest.mark.parametrize("compression", [0, GZIP])
+def test_aiokafka_itself_does_not_read_such_a_record(
+    compression: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetcher, "MemoryRecords", FetchedRecords.__base__)
+    monkeypatch.setattr(fetcher, "PartitionRecords", LenientPartitionRecords.__base__)
+    written = batch([], [(LatinHeader("x"), b"1")], [], compression=compression)
+    with pytest.raises(UnicodeDecodeError):
+        read(written)
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("compression", [0, GZIP])
 def test_a_record_is_read_and_those_around_it_once(compression: int) -> None:
     bad: list[tuple[str, bytes | None]] = [(LatinHeader("x"), b"1"), ("naïve", None)]
     written = batch([], bad, [("ok", b"2")], bad, compression=compression)
@@ -51,6 +67,7 @@ def test_a_record_is_read_and_those_around_it_once(compression: int) -> None:
     assert read(written, since=2) == all_of_it[2:]
 
 
+@pytest.mark.usefixtures("installed")
 def test_what_is_broken_is_not_read() -> None:
     written = bytearray(batch([], [("ok", b"2")]))
     written[-2] ^= 0xFF

@@ -1,25 +1,31 @@
-"""What a worker takes nothing of for now: whole topics, and what it had been handed of them."""
+"""Topics of which a worker takes nothing for now, and the events that it was given of them."""
 
 from typing import Any
 
+from faust.transport.drivers.aiokafka import Consumer
 from faust.types import EventT
 from faust.types.tuples import TP
 
 
 class PausedTopics:
-    """Topics held, and their events that had been handed on already.
+    """Set paused topics' events aside, unacknowledged, until their topic is resumed.
 
-    None of these is acknowledged, and Faust does not know that they were begun: before a rebalance
-    and at its end it would wait for them. Who empties its buffers empties this, too: after a
-    rebalance all that was not acknowledged is read again.
+    After a rebalance Faust empties its buffers and reads again what was not acknowledged: whoever
+    empties the buffers must `clear` this too.
+
+    Upstream: faust/transport/consumer.py, Consumer.wait_empty waits before a rebalance, and at the
+        end of a worker, for each message that was begun and not acknowledged.
+    Issue: https://github.com/robinhood/faust/issues/261
+    Prevents: A worker with a paused topic never ends, and holds up each rebalance of its group.
+    Test: tests/unit/test_faust_patches.py::test_a_worker_with_events_set_aside_can_end
     """
 
     def __init__(self) -> None:
         self.topics: set[str] = set()
         self._events: list[EventT] = []
 
-    def keeps(self, event: EventT) -> bool:
-        """Keep an event if its topic is held; says whether it is."""
+    def set_aside(self, event: EventT) -> bool:
+        """Set an event aside if its topic is paused; returns whether it is."""
         message = event.message
         if message.topic not in self.topics:
             return False
@@ -28,20 +34,20 @@ class PausedTopics:
         self._events.append(event)
         return True
 
-    def leave_out(self, places: set[TP]) -> set[TP]:
-        """Those partitions of which something may be taken."""
+    def without_paused(self, partitions: set[TP]) -> set[TP]:
+        """Those of some partitions whose topic is not paused."""
         if not self.topics:
-            return places
-        return {place for place in places if place.topic not in self.topics}
+            return partitions
+        return {partition for partition in partitions if partition.topic not in self.topics}
 
-    def let_go(self, topic: str, queue: Any) -> None:
-        """Hold a topic no more, and put its events back into the agent's queue, in order.
+    def resume(self, topic: str, queue: Any) -> None:
+        """Resume a topic, and put its events back into the agent's queue, in order.
 
         They go in at once, whatever the queue's size: nothing may come between.
         """
         self.topics.discard(topic)
-        kept, self._events = self._events, []
-        for event in kept:
+        events, self._events = self._events, []
+        for event in events:
             if event.message.topic == topic:
                 queue.force_put_nowait(event)
             else:
@@ -50,3 +56,26 @@ class PausedTopics:
     def clear(self) -> None:
         """Forget the events, for they are read again; Faust's flow control calls this."""
         self._events.clear()
+
+
+class PausedFetch(Consumer):  # type: ignore[misc]
+    """Fetch nothing of paused topics.
+
+    Upstream: faust/tables/recovery.py, Recovery.on_recovery_completed resumes all partitions, those
+        too that Consumer.pause_partitions paused.
+    Issue: https://github.com/robinhood/faust/issues/261
+    Prevents: The next rebalance ends every pause.
+    Test: tests/unit/test_faust_patches.py::test_nothing_of_a_paused_topic_is_fetched
+    """
+
+    async def _getmany(self, active_partitions: set[TP], timeout: float) -> Any:
+        wanted = self.transport.paused.without_paused(active_partitions)
+        if not wanted:
+            await self.sleep(timeout)
+            return {}
+        return await super()._getmany(wanted, timeout)
+
+    def verify_event_path(self, now: float, tp: TP) -> None:
+        """Log a partition that stands still, unless its topic is paused."""
+        if tp.topic not in self.transport.paused.topics:
+            super().verify_event_path(now, tp)
