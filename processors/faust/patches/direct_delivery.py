@@ -16,7 +16,8 @@ class DirectDelivery(Consumer):  # type: ignore[misc]
     Upstream: faust/transport/consumer.py, Consumer._drain_messages makes four tasks for each
         message, through mode/services.py, Service.wait_first.
     Issue: https://github.com/robinhood/faust/issues/563
-    Prevents: Each message costs some 40 µs for tasks that have nothing to wait for; without them 1 µs.
+    Prevents: Each message costs some 40 µs for tasks that have nothing to wait for; without them
+        1 µs.
     Test: tests/unit/test_faust_patches.py::test_a_delivery_that_need_not_wait_makes_no_task
     """
 
