@@ -14,7 +14,7 @@ from kafka.errors import KafkaError
 
 from bench.measurement import Aim, Measured, Say, TableValues
 from bench.simulated_log import log_of
-from runtime.embedded_kafka.single_broker import broker_alone
+from runtime.embedded_kafka.single_broker import run_single_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
@@ -31,7 +31,7 @@ def measure(say: Say) -> Measured:
     """Fill the log once, then run both workers over it again and again, each from the beginning."""
     with (
         TemporaryDirectory() as folder,
-        broker_alone(Path(folder) / "kafka", PORT, say) as bootstrap,
+        run_single_broker(Path(folder) / "kafka", PORT, say) as bootstrap,
     ):
         ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
         records, of_victims = _fill(bootstrap)

@@ -13,7 +13,7 @@ from cli.commands import COMMANDS, GROUPS
 from cli.output import errors
 from runtime.api_client import unanswered
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 
 
 class _Commands(TyperGroup):
@@ -57,7 +57,7 @@ def main() -> None:
     except Failure as failure:
         _fail(str(failure))
     except KafkaError as error:
-        _fail(unanswered(found_settings(), error))
+        _fail(unanswered(client_settings(), error))
     except NotDelivered as error:
         _fail(f"{error}: publish again, what was delivered counts once")
 

@@ -11,7 +11,7 @@ from caseworkers.journey_answers import VictimJourney
 from events.identifiers import VictimReference, pseudonym
 from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from runtime.settings import Settings
 from web.formats import moment
 from web.query_instants import instant
@@ -37,13 +37,13 @@ AsOf = Annotated[
 
 def ask_journey(victim: str, as_of: str | None) -> VictimJourney:
     """The journey of a victim, as it is known or was known at an instant, as people write it."""
-    return VictimJourney.model_validate(ask(found_settings(), path_of(victim), as_of=then(as_of)))
+    return VictimJourney.model_validate(ask(client_settings(), path_of(victim), as_of=then(as_of)))
 
 
 def path_of(victim: str) -> str:
     """Where the API answers about a victim, by pseudonym or by an agency's reference."""
     is_reference = ":" in victim or not victim.startswith("victim-")
-    name = _pseudonym(found_settings(), victim) if is_reference else victim
+    name = _pseudonym(client_settings(), victim) if is_reference else victim
     return f"/api/victims/{quote(name, safe='')}"
 
 

@@ -1,1 +1,1 @@
-"""Composition: settings, the embedded platform, the supervisor and the demo."""
+"""Composition: settings, the embedded Kafka, the supervisor and the platform of all services."""

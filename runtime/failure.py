@@ -1,5 +1,5 @@
-"""What goes wrong that a person can mend."""
+"""The exception for what a person can mend."""
 
 
-class Failure(Exception):  # noqa: N818 - it says what is the case
+class Failure(Exception):  # noqa: N818 - its name is for people
     """One line that says what is wrong and what to do about it; never anyone's data."""

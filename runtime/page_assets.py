@@ -1,8 +1,8 @@
-"""Set-up of the pages' styles: `python -m runtime.page_assets`. Quick where it has been done.
+"""Sets up the pages' styles: `python -m runtime.page_assets`. Quick where it has been done.
 
 GOV.UK Frontend's compiled styles come from npm by the lockfile, with the node that a Python wheel
 brings. Its font is licensed for gov.uk alone and its images are the Crown's: neither is taken, and
-what the styles say of them is cut out. The pages run no script, so none is copied.
+the rules that name them are cut out. The pages run no script, so none is copied.
 """
 
 import re

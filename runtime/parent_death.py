@@ -1,7 +1,8 @@
-"""Becomes another program that the kernel kills with its parent: `leash.py PARENT-PID COMMAND…`.
+"""Becomes another program, which the kernel kills with its parent.
 
-Run as a file of its own, for quickness. On systems without prctl the program outlives a parent
-that is killed outright; one that stops as it should ends its parts everywhere.
+`parent_death.py PARENT-PID COMMAND…`: run as a file of its own, for quickness. On systems without
+prctl the program outlives a parent that is killed outright; a supervisor that stops as it should
+ends its services everywhere.
 """
 
 import ctypes
@@ -16,7 +17,7 @@ def main(parent: int, command: list[str]) -> None:
     """Tie this process to its parent, then become the command."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before it was asked for
+        if os.getppid() != parent:  # the parent died before the request
             sys.exit(1)
     os.execv(command[0], command)
 

@@ -1,4 +1,4 @@
-"""The platform on this machine: Kafka, workers, pages and ticker, from one `with` statement."""
+"""The platform on this machine: all its services, from one `with` statement."""
 
 import logging
 import os
@@ -11,11 +11,11 @@ from typing import Any, Self
 
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
-from runtime.platform_services import parts_of
+from runtime.platform_services import services_of
 from runtime.preflight import is_owned, need_port, need_space, own
 from runtime.readiness import kafka_answers
-from runtime.running_platform import forget, note
-from runtime.service import Part
+from runtime.running_platform import remove_running, write_running
+from runtime.service import Service
 from runtime.settings import Settings
 from runtime.supervisor import Supervisor
 from runtime.topic_creation import ensure_topics
@@ -26,25 +26,25 @@ _Handler = Callable[[int, FrameType | None], Any] | signal.Handlers
 
 
 class Platform:
-    """Starts all parts on entering and stops them on leaving, in whatever way it is left.
+    """Starts all services on entering and stops them on leaving, in whatever way it is left.
 
-    `say` gets one line for each thing that a person should know. While it runs, SIGTERM and SIGHUP
-    raise KeyboardInterrupt in the main thread, as Ctrl-C does; a part that can't be kept alive
-    ends the `with` block by a Failure.
+    `say` is called with one line for each thing that a person should know. While it runs, SIGTERM
+    and SIGHUP raise KeyboardInterrupt in the main thread, as Ctrl-C does; a service that ends again
+    and again ends the `with` block by a Failure.
     """
 
     def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
         self.settings = settings.model_copy(update={"data": settings.data.resolve()})
         self._say = say
-        self._held = ExitStack()
+        self._resources = ExitStack()
         self._up = False
 
     def __enter__(self) -> Self:
         """Start; raises Failure where something is in the way, after stopping what had started."""
-        with ExitStack() as held:
-            held.enter_context(_signals(_interrupted, *_STOPPING))
-            self._start(held)
-            self._held = held.pop_all()
+        with ExitStack() as resources:
+            resources.enter_context(_signals(_interrupted, *_STOPPING))
+            self._start(resources)
+            self._resources = resources.pop_all()
         self._up = True
         return self
 
@@ -54,42 +54,42 @@ class Platform:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop all parts; raises the Failure of the part that ended the block, if one did."""
+        """Stop all services; raises the Failure of the service that ended the block, if one did."""
         self._up = False
-        self._held.close()
+        self._resources.close()
         if isinstance(error, KeyboardInterrupt):
             self._supervisor.check()
 
     def wait(self) -> None:
-        """Stay until Ctrl-C or a signal, and say which; Failure if a part can't be kept alive."""
+        """Wait for Ctrl-C or a signal, and report which; Failure if a service ends for good."""
         try:
             threading.Event().wait()
         except KeyboardInterrupt as interrupt:
             self._supervisor.check()
             self._say(f"stopping ({str(interrupt) or 'Ctrl-C'})")
 
-    def _start(self, held: ExitStack) -> None:
+    def _start(self, resources: ExitStack) -> None:
         data = self.settings.data
-        logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it tells of each refused connection
-        if not is_owned(data):  # what runs there has the ports, and is named by the next line
+        logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each refused connection
+        if not is_owned(data):  # else own() refuses, and names what runs there
             self._need_room()
-        held.enter_context(own(data))
+        resources.enter_context(own(data))
         self._say(f"data and logs are in {data}")
         kafka = self._kafka()
         self._supervisor = Supervisor(
             data / "logs",
             say=self._say,
-            changed=lambda states: note(self.settings, states),
+            changed=lambda states: write_running(self.settings, states),
             gave_up=self._interrupt,
         )
-        held.callback(forget, data)
-        held.enter_context(_stopped_at_last(self._supervisor))
+        resources.callback(remove_running, data)
+        resources.enter_context(_stopping_at_the_end(self._supervisor))
         self._supervisor.start(kafka)
         ensure_topics(self.settings)
-        self._supervisor.start(parts_of(self.settings))
+        self._supervisor.start(services_of(self.settings))
 
     def _need_room(self) -> None:
-        """What can be known before anything is made."""
+        """Raise Failure for what can be known before anything is made."""
         chosen = self.settings
         need_space(chosen.data)
         need_port(chosen.host, chosen.port, "--port")
@@ -99,13 +99,13 @@ class Platform:
         elif not kafka_answers(chosen.bootstrap):
             raise Failure(f"no Kafka answers at {chosen.bootstrap}: is it up, is --kafka right?")
 
-    def _kafka(self) -> list[Part]:
+    def _kafka(self) -> list[Service]:
         if self.settings.kafka is not None:
             return []
         bootstrap = self.settings.bootstrap
         broker = Broker(self.settings.data / "kafka", self.settings.kafka_port)
         command = broker.prepare(self._say)
-        return [Part("kafka", command, readiness=lambda: lambda: kafka_answers(bootstrap))]
+        return [Service("kafka", command, readiness=lambda: lambda: kafka_answers(bootstrap))]
 
     def _interrupt(self) -> None:
         if self._up:
@@ -117,8 +117,8 @@ def _interrupted(number: int, _: FrameType | None) -> None:
 
 
 @contextmanager
-def _stopped_at_last(supervisor: Supervisor) -> Iterator[None]:
-    """Stop the parts at the end, undisturbed by a second Ctrl-C."""
+def _stopping_at_the_end(supervisor: Supervisor) -> Iterator[None]:
+    """Stop the services at the end; a second Ctrl-C does not disturb it."""
     try:
         yield
     finally:
@@ -128,17 +128,17 @@ def _stopped_at_last(supervisor: Supervisor) -> Iterator[None]:
 
 @contextmanager
 def _signals(handler: _Handler, *numbers: signal.Signals) -> Iterator[None]:
-    """Handle signals so for a while, where they can be handled: in the main thread.
+    """Set a handler of signals for the block, where that can be done: in the main thread.
 
-    What is ignored already, as SIGHUP under nohup, stays ignored.
+    A signal that is ignored already, as SIGHUP under nohup, stays ignored.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, handler) for number in heeded}
+    handled = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handler) for number in handled}
     try:
         yield
     finally:
-        for number, former in before.items():
-            signal.signal(number, former)
+        for number, previous in before.items():
+            signal.signal(number, previous)

@@ -1,9 +1,9 @@
-"""The parts of the platform, each with the command that runs it."""
+"""The services of the platform, each with the command that runs it."""
 
 import sys
 
 from runtime.readiness import joins, serves
-from runtime.service import Part
+from runtime.service import Service
 from runtime.settings import Settings
 
 INTAKE_GROUP = "victim-journey-intake"
@@ -11,14 +11,14 @@ JOURNEYS_GROUP = "victim-journey-journeys"
 """Kafka's names of the processors' consumer groups: their Faust apps' ids."""
 
 
-def parts_of(settings: Settings) -> list[Part]:
-    """All parts but Kafka, which must answer and have its topics before these start."""
+def services_of(settings: Settings) -> list[Service]:
+    """All services but Kafka, which must answer and have its topics before these start."""
     workers = range(settings.workers)
     return [
         *(_worker(settings, "intake", INTAKE_GROUP, number) for number in workers),
         *(_worker(settings, "journeys", JOURNEYS_GROUP, number) for number in workers),
-        Part("serve", _command("serve"), settings.environment(), serves(settings.url)),
-        Part("ticker", _command("ticker"), settings.environment()),
+        Service("serve", _command("serve"), settings.environment(), serves(settings.url)),
+        Service("ticker", _command("ticker"), settings.environment()),
     ]
 
 
@@ -26,8 +26,8 @@ def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "cli", "run", *arguments]
 
 
-def _worker(settings: Settings, kind: str, group: str, number: int) -> Part:
-    return Part(
+def _worker(settings: Settings, kind: str, group: str, number: int) -> Service:
+    return Service(
         name=f"{kind}-{number}",
         command=_command(kind, "--worker", str(number)),
         environment=settings.environment(),

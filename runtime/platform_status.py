@@ -1,4 +1,4 @@
-"""How the platform stands: its parts, what waits in Kafka, what is in the database."""
+"""The status of the platform: its services, what waits in Kafka, what is in the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -15,9 +15,9 @@ from kafka.errors import KafkaError
 from runtime.api_client import ask, unanswered
 from runtime.failure import Failure
 from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
-from runtime.running_platform import Running
+from runtime.running_platform import RunningPlatform
 from runtime.settings import Settings
-from runtime.supervisor import PartState
+from runtime.supervisor import ServiceState
 from runtime.topic_creation import partition_counts
 from schemas.log_records import Tick, decode_log
 from schemas.topics import (
@@ -37,8 +37,8 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
-class PartHealth:
-    """A part of the platform as it is now; `memory` is resident, in bytes."""
+class ServiceHealth:
+    """A service of the platform as it is now; `memory` is resident, in bytes."""
 
     part: str
     running: bool
@@ -50,7 +50,7 @@ class PartHealth:
 
 @dataclass(frozen=True)
 class Lag:
-    """How many records of a partition a reader has not dealt with, from offset `position` on."""
+    """How many records of a partition wait for a reader, from offset `position` on."""
 
     reader: str
     topic: str
@@ -75,12 +75,12 @@ class Oldest:
 
 @dataclass(frozen=True)
 class Status:
-    """All of it. There are no parts where they run elsewhere, in containers; rows are by table.
+    """The whole status. `parts`, the services, is empty where they run elsewhere, in containers.
 
-    What could not be asked is None.
+    `rows` counts the rows of each table. What could not be read is None.
     """
 
-    parts: list[PartHealth]
+    parts: list[ServiceHealth]
     lag: list[Lag] | None
     oldest: Oldest | None
     rows: Mapping[str, int] | None
@@ -89,14 +89,14 @@ class Status:
     paused: list[dict[str, Any]] | None = None
     """Agencies whose intake is paused: agency, since, refused, events."""
     errors: list[str] = field(default_factory=list)
-    """A line for each that could not be asked, with the reason."""
+    """A line for each that could not be read, with the reason."""
 
 
-def status_of(settings: Settings, running: Running | None, now: datetime) -> Status:
-    """How the platform stands, as far as it answers."""
+def status_of(settings: Settings, running: RunningPlatform | None, now: datetime) -> Status:
+    """The status of the platform, as far as it answers."""
     errors: list[str] = []
 
-    def asked(what: str, question: Callable[[], _Answer]) -> _Answer | None:
+    def read(what: str, question: Callable[[], _Answer]) -> _Answer | None:
         try:
             return question()
         except (Failure, KafkaError) as error:
@@ -105,14 +105,14 @@ def status_of(settings: Settings, running: Running | None, now: datetime) -> Sta
             return None
 
     def waiting() -> tuple[list[Lag], Oldest | None]:
-        found = lags(settings)
-        return found, oldest(settings, found, now)
+        each = lags(settings)
+        return each, oldest(settings, each, now)
 
-    def kept() -> tuple[Any, ...]:
+    def in_database() -> tuple[Any, ...]:
         return tuple(ask(settings, f"/api/{name}") for name in ("counts", "gaps", "pauses"))
 
-    lag, longest = asked("what waits", waiting) or (None, None)
-    rows, gaps, paused = asked("what is in the database", kept) or (None, None, None)
+    lag, longest = read("what waits", waiting) or (None, None)
+    rows, gaps, paused = read("what is in the database", in_database) or (None, None, None)
     return Status(
         parts=health(running) if running else [],
         lag=lag,
@@ -124,17 +124,17 @@ def status_of(settings: Settings, running: Running | None, now: datetime) -> Sta
     )
 
 
-def health(running: Running) -> list[PartHealth]:
-    """The parts of a running platform."""
+def health(running: RunningPlatform) -> list[ServiceHealth]:
+    """The health of a running platform's services."""
     return [_health(state) for state in running.parts]
 
 
-def _health(state: PartState) -> PartHealth:
+def _health(state: ServiceState) -> ServiceHealth:
     try:
         memory = psutil.Process(state.pid).memory_info().rss if state.pid else None
     except psutil.NoSuchProcess:
         memory = None
-    return PartHealth(
+    return ServiceHealth(
         part=state.name,
         running=memory is not None,
         ready=state.ready and memory is not None,
@@ -145,10 +145,10 @@ def _health(state: PartState) -> PartHealth:
 
 
 def lags(settings: Settings) -> list[Lag]:
-    """What each reader has before it, in the order of an event's path.
+    """The records that wait for each reader, in the order of an event's path.
 
     A reader's position is read before the ends of its topics, and the readers in order, so that
-    nothing in between is overlooked: when all are at 0, all that was published before is projected.
+    nothing in between is missed: when all are at 0, all that was published before is projected.
     """
     places = [
         TopicPartition(topic, number)
@@ -180,8 +180,8 @@ def records_published(settings: Settings) -> int:
 
 
 def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
-    found = admin.list_group_offsets([group])[group]
-    return {place: committed.offset for place, committed in found.items()}
+    offsets = admin.list_group_offsets([group])[group]
+    return {place: committed.offset for place, committed in offsets.items()}
 
 
 def _projected(settings: Settings) -> Mapping[TopicPartition, int]:
@@ -197,12 +197,12 @@ def _lags(
 ) -> list[Lag]:
     earliest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
     latest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
-    told = []
+    lags = []
     for place in places:
         position = max(positions.get(place, 0), earliest[place].offset)
         waiting = latest[place].offset - position
-        told.append(Lag(reader, place.topic, place.partition, position, waiting))
-    return told
+        lags.append(Lag(reader, place.topic, place.partition, position, waiting))
+    return lags
 
 
 def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | None:
@@ -211,11 +211,11 @@ def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | N
     for lag in sorted(lags, key=lambda each: -each.position):
         if lag.waiting > 0:
             first[TopicPartition(lag.topic, lag.partition)] = lag
-    found = _first_written(settings, first) if first else {}
-    if not found:
+    written = _first_written(settings, first) if first else {}
+    if not written:
         return None
-    place = min(found, key=lambda each: found[each])
-    lag, since = first[place], found[place]
+    place = min(written, key=lambda each: written[each])
+    lag, since = first[place], written[place]
     return Oldest(since, now - since, lag.reader, lag.topic, lag.partition)
 
 
@@ -223,7 +223,7 @@ def _first_written(
     settings: Settings, first: Mapping[TopicPartition, Lag]
 ) -> dict[TopicPartition, datetime]:
     """When Kafka got the first event from each position on."""
-    found: dict[TopicPartition, datetime] = {}
+    written: dict[TopicPartition, datetime] = {}
     to_read = set(first)
     consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
     with closing(consumer):
@@ -234,12 +234,12 @@ def _first_written(
             for place, records in batch.items():
                 event = next(filter(_is_event, records), None)
                 if event:
-                    found.setdefault(place, datetime.fromtimestamp(event.timestamp / 1000, UTC))
+                    written.setdefault(place, datetime.fromtimestamp(event.timestamp / 1000, UTC))
                 end = first[place].position + first[place].waiting
                 if event or records[-1].offset + 1 >= end:
                     to_read.discard(place)
                     consumer.pause(place)
-    return found
+    return written
 
 
 def _is_event(record: ConsumerRecord) -> bool:

@@ -1,4 +1,4 @@
-"""What must be so before anything starts; each failure is one line that says what to do."""
+"""Checks before anything starts; each Failure is one line that says what to do."""
 
 import fcntl
 import os
@@ -21,9 +21,9 @@ _ATTEMPTS = 5
 
 @contextmanager
 def own(data: Path) -> Iterator[None]:
-    """Have a data directory alone; the kernel gives it back however this process ends.
+    """Lock a data directory for this process; the kernel unlocks it however the process ends.
 
-    Raises Failure where it can't be written, or another process has it.
+    Raises Failure where it can't be written, or another process has locked it.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def own(data: Path) -> Iterator[None]:
     except OSError as error:
         raise _not_written(data, error) from None
     with lock:
-        for _ in range(_ATTEMPTS):  # is_owned holds it for a moment
+        for _ in range(_ATTEMPTS):  # is_owned locks it for a moment
             if _lock(lock.fileno(), fcntl.LOCK_EX):
                 yield
                 return

@@ -1,4 +1,4 @@
-"""When a part is ready: Kafka answers, the pages are served, a worker has joined its group."""
+"""When a service is ready: Kafka answers, the pages are served, a worker has joined its group."""
 
 import socket
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from kafka.errors import KafkaError
 from runtime.service import Ready
 
 _SECONDS = 20.0
-"""For an answer: kafka-python leaves its thread behind where it gives up at the start."""
+"""To wait for an answer: kafka-python leaves a thread behind where it gives up at the start."""
 
 
 def kafka_answers(bootstrap: str) -> bool:
@@ -53,12 +53,12 @@ def _member(bootstrap: str, group: str, instance: str) -> str | None:
     """The member id in a settled group; each joining of an instance gets a new one."""
     try:
         with _admin(bootstrap) as admin:
-            told = admin.describe_groups([group])[group]
+            state = admin.describe_groups([group])[group]
     except KafkaError:  # before the first member Kafka has no coordinator for the group
         return None
-    if told["group_state"] != "Stable":
+    if state["group_state"] != "Stable":
         return None
-    ids = [each["member_id"] for each in told["members"] if each["group_instance_id"] == instance]
+    ids = [each["member_id"] for each in state["members"] if each["group_instance_id"] == instance]
     return ids[0] if ids else None
 
 

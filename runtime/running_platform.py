@@ -1,4 +1,4 @@
-"""What a running platform leaves in its data directory so that other commands find it."""
+"""The file in a data directory by which other commands find the platform that runs there."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +7,13 @@ from pydantic import BaseModel
 
 from runtime.preflight import is_owned
 from runtime.settings import Settings
-from runtime.supervisor import PartState
+from runtime.supervisor import ServiceState
 
 _KAFKA = {"kafka", "kafka_port"}
 
 
-class Running(BaseModel):
-    """A running platform: where it answers and how its parts stand. No secret is in it."""
+class RunningPlatform(BaseModel):
+    """A running platform: where it answers, and the states of its services. No secret is in it."""
 
     url: str
     kafka: str | None
@@ -22,12 +22,12 @@ class Running(BaseModel):
     port: int
     workers: int
     partitions: int
-    parts: list[PartState]
+    parts: list[ServiceState]
 
 
-def note(settings: Settings, parts: Sequence[PartState]) -> None:
-    """Write down the running platform, in one step for those who read it."""
-    running = Running.model_validate(
+def write_running(settings: Settings, parts: Sequence[ServiceState]) -> None:
+    """Write the file of the running platform, in one step for those who read it."""
+    running = RunningPlatform.model_validate(
         settings.model_dump() | {"url": settings.url, "parts": list(parts)}
     )
     path = _path(settings.data)
@@ -37,25 +37,25 @@ def note(settings: Settings, parts: Sequence[PartState]) -> None:
     draft.replace(path)
 
 
-def forget(data: Path) -> None:
-    """Take the note away."""
+def remove_running(data: Path) -> None:
+    """Remove the file."""
     _path(data).unlink(missing_ok=True)
 
 
-def find(data: Path) -> Running | None:
+def find_running(data: Path) -> RunningPlatform | None:
     """The platform that runs in a data directory; None where none does."""
     path = _path(data)
     if not is_owned(data) or not path.exists():
         return None
-    return Running.model_validate_json(path.read_bytes())
+    return RunningPlatform.model_validate_json(path.read_bytes())
 
 
 def running_settings(settings: Settings) -> Settings:
-    """The settings with what the platform that runs in their data directory, if any, knows better.
+    """The settings, with those of the platform that runs in their data directory, if one does.
 
-    What was chosen, by a variable or an option, stands.
+    What the user chose, by a variable or an option, stands.
     """
-    running = find(settings.data)
+    running = find_running(settings.data)
     if running is None:
         return settings
     chosen = set(settings.model_fields_set)
@@ -65,8 +65,8 @@ def running_settings(settings: Settings) -> Settings:
     return settings.model_copy(update=known)
 
 
-def found_settings() -> Settings:
-    """The settings for a command that asks, or publishes to, the platform that runs."""
+def client_settings() -> Settings:
+    """The settings for a command that asks the running platform, or publishes to it."""
     return running_settings(Settings())
 
 

@@ -18,7 +18,7 @@ from web.web_app import create_app
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; raises what stopped the sink, if anything did."""
+    """Serve until SIGTERM or SIGINT; raises the error that stopped the sink, if there was one."""
     logging.getLogger("aiokafka").setLevel(logging.WARNING)
     if settings.clickhouse is None:
         scratch = settings.data / "tmp"

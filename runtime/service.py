@@ -1,4 +1,4 @@
-"""A part of the platform: a process of its own, with a log of its own."""
+"""A service of the platform: a process of its own, with a log of its own."""
 
 import os
 import shutil
@@ -11,53 +11,53 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOG_LIMIT = 10 * 1024 * 1024
-"""Bytes that a log may hold before it is put aside, over the one put aside before."""
+"""Bytes of a log before it is rotated; only one older log is left."""
 
-_LEASH = Path(__file__).with_name("parent_death.py")
+_PARENT_DEATH = Path(__file__).with_name("parent_death.py")
 _HOME = Path(__file__).parent.parent
 
 Ready = Callable[[], bool]
 
 
-def at_once() -> Ready:
-    """A part is ready as soon as it runs."""
+def ready_at_start() -> Ready:
+    """The readiness of a service that is ready as soon as it runs."""
     return lambda: True
 
 
 @dataclass(frozen=True)
-class Part:
-    """What to run. `readiness` is called at each start and gives the test of being ready."""
+class Service:
+    """What to run. `readiness` is called at each start, and returns the test of being ready."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] | None = None
-    readiness: Callable[[], Ready] = at_once
+    readiness: Callable[[], Ready] = ready_at_start
     patience: float = 120.0
     """Seconds that a start may take."""
 
 
-def put_aside(log: Path, more_than: int = 0) -> None:
-    """Copy a log over the one put aside before and empty it, if it holds more bytes than that."""
+def rotate_log(log: Path, more_than: int = 0) -> None:
+    """Copy a log over the older one and empty it, if it holds more bytes than that."""
     if log.exists() and log.stat().st_size > more_than:
         shutil.copyfile(log, log.with_suffix(".log.1"))
         os.truncate(log, 0)
 
 
-class PartProcess:
-    """One run of a part."""
+class ServiceProcess:
+    """One run of a service."""
 
-    def __init__(self, part: Part, log: Path) -> None:
+    def __init__(self, service: Service, log: Path) -> None:
         """Start it. It is in a session of its own, so that Ctrl-C reaches its supervisor alone."""
-        self.ready_now = part.readiness()
-        leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid())]
+        self.ready_now = service.readiness()
+        tied = [sys.executable, "-I", "-S", str(_PARENT_DEATH), str(os.getpid())]
         with log.open("ab") as out:
             self._process = subprocess.Popen(
-                [*leash, *part.command],
+                [*tied, *service.command],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
                 cwd=_HOME,
-                env=part.environment,
+                env=service.environment,
                 start_new_session=True,
             )
 
@@ -75,7 +75,7 @@ class PartProcess:
         self._process.terminate()
 
     def stop(self, limit: float) -> bool:
-        """Wait for a process asked to stop; False if it had to be killed after `limit` seconds."""
+        """Wait for the process to stop; False if it had to be killed after `limit` seconds."""
         try:
             self._process.wait(limit)
         except subprocess.TimeoutExpired:
@@ -86,7 +86,7 @@ class PartProcess:
         return True
 
 
-def how_it_ended(status: int) -> str:
+def describe_exit(status: int) -> str:
     """An exit status in words."""
     if status < 0:
         return f"was killed by {signal.Signals(-status).name}"

@@ -68,10 +68,12 @@ class Settings(BaseSettings):
         return f"http://{self.host}:{self.port}"
 
     def environment(self) -> dict[str, str]:
-        """The environment of a process that shall run with exactly these settings."""
+        """The environment of a process that runs with exactly these settings."""
         others = {name: value for name, value in os.environ.items() if not _is_ours(name)}
         chosen = self.model_dump(mode="json", exclude_none=True)
-        return others | {f"JOURNEY_{name.upper()}": _said(said) for name, said in chosen.items()}
+        return others | {
+            f"JOURNEY_{name.upper()}": _as_variable(value) for name, value in chosen.items()
+        }
 
     def secret_key(self) -> bytes:
         """The key of the pseudonyms; made at first use where it is kept in the data directory."""
@@ -93,16 +95,16 @@ class Settings(BaseSettings):
 
 
 def npm_environment() -> dict[str, str]:
-    """The environment of npm, where node too trusts the authorities that OpenSSL is told of.
+    """The environment of npm, in which node trusts the authorities that OpenSSL is given.
 
-    Node knows those of a private network by a variable of its own; one that is set stands.
+    Node takes those of a private network from a variable of its own; one that is set stands.
     """
     authorities = os.environ.get("SSL_CERT_FILE")
     return ({"NODE_EXTRA_CA_CERTS": authorities} if authorities else {}) | os.environ
 
 
-def _said(value: Any) -> str:
-    """A setting as a variable holds it."""
+def _as_variable(value: Any) -> str:
+    """A setting as the text of a variable."""
     return json.dumps(value) if isinstance(value, dict) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The supervisor: starts parts, starts dead ones again, and stops all in reverse order."""
+"""The supervisor: starts services, restarts those that end, and stops all in reverse order."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -9,16 +9,16 @@ from queue import Empty, SimpleQueue
 from threading import Event
 
 from runtime.failure import Failure
-from runtime.service import LOG_LIMIT, Part, PartProcess, how_it_ended, put_aside
+from runtime.service import LOG_LIMIT, Service, ServiceProcess, describe_exit, rotate_log
 
 LONG_LIFE = 60.0
-"""Seconds after which a death counts as the first again."""
+"""Seconds of life after which an end counts as the first again."""
 
 STRIKES = 5
-"""Deaths one after another, each after a short life, before the supervisor gives up."""
+"""Ends in a row, each after a short life, before the supervisor gives up."""
 
 STOP_LIMIT = 20.0
-"""Seconds that a part has to stop before it is killed."""
+"""Seconds that a service has to stop before it is killed."""
 
 _PACE = 0.25
 
@@ -29,13 +29,13 @@ def strikes_after(strikes: int, lived: float) -> int:
 
 
 def pause_before_restart(strikes: int) -> float:
-    """Seconds to wait: half a second after the first death, doubled after each further one."""
+    """Seconds to wait: half a second after the first end, doubled after each further one."""
     return float(min(0.5 * 2 ** (strikes - 1), 8.0))
 
 
 @dataclass(frozen=True)
-class PartState:
-    """How a part stands; `pid` is None between a death and the next start."""
+class ServiceState:
+    """The state of a service; `pid` is None between an end and the next start."""
 
     name: str
     pid: int | None
@@ -44,31 +44,31 @@ class PartState:
 
 
 @dataclass
-class _Kept:
-    part: Part
+class _Supervised:
+    service: Service
     log: Path
-    process: PartProcess | None = None
+    process: ServiceProcess | None = None
     due: float = 0.0
     ready: bool = False
     strikes: int = 0
     restarts: int = 0
 
-    def state(self) -> PartState:
+    def state(self) -> ServiceState:
         pid = self.process.pid if self.process else None
-        return PartState(self.part.name, pid, self.ready, self.restarts)
+        return ServiceState(self.service.name, pid, self.ready, self.restarts)
 
 
 @dataclass
 class _Batch:
-    kept: list[_Kept]
+    services: list[_Supervised]
     all_ready: "Future[None]" = field(default_factory=Future)
 
 
 class Supervisor:
-    """Keeps parts running, from one thread of its own: the kernel ties a process to a thread.
+    """Keeps services running, from one thread of its own: the kernel ties a process to a thread.
 
-    `say` gets one line for what a person should know, `changed` the states after each change, and
-    `gave_up` is called if it stops by itself; `start` or `check` then tells why.
+    `say` is called with one line for what a person should know, `changed` with the states after
+    each change, and `gave_up` if it stops by itself; `start` or `check` then raises the reason.
     """
 
     def __init__(
@@ -76,27 +76,29 @@ class Supervisor:
         logs: Path,
         *,
         say: Callable[[str], None],
-        changed: Callable[[Sequence[PartState]], None] = lambda _: None,
+        changed: Callable[[Sequence[ServiceState]], None] = lambda _: None,
         gave_up: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._logs = logs
         self._say, self._changed, self._gave_up, self._clock = say, changed, gave_up, clock
         self._batches: list[_Batch] = []
-        self._asked: SimpleQueue[_Batch] = SimpleQueue()
+        self._to_start: SimpleQueue[_Batch] = SimpleQueue()
         self._stopping = Event()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="supervisor")
         self._loop = self._pool.submit(self._run)
         self._loop.add_done_callback(self._ended)
 
-    def start(self, parts: Sequence[Part]) -> None:
-        """Start parts side by side, and return when all are ready.
+    def start(self, services: Sequence[Service]) -> None:
+        """Start services side by side, and return when all are ready.
 
-        Raises Failure where one dies again and again, or is not ready in its time.
+        Raises Failure where one ends again and again, or is not ready in its time.
         """
         self._logs.mkdir(parents=True, exist_ok=True)
-        batch = _Batch([_Kept(part, self._logs / f"{part.name}.log") for part in parts])
-        self._asked.put(batch)
+        batch = _Batch(
+            [_Supervised(service, self._logs / f"{service.name}.log") for service in services]
+        )
+        self._to_start.put(batch)
         wait([batch.all_ready, self._loop], return_when=FIRST_COMPLETED)
         self.check()
 
@@ -106,16 +108,16 @@ class Supervisor:
             self._loop.result()
 
     def stop(self) -> None:
-        """Stop what was started last first, each by SIGTERM, and killed where it does not heed."""
+        """Stop the last started first, each by SIGTERM, and by SIGKILL where that has no effect."""
         self._stopping.set()
         self._pool.shutdown(wait=True)
 
     def _run(self) -> None:
         try:
             while not self._stopping.wait(_PACE):
-                self._take_up()
+                self._start_next_batch()
                 for batch in self._batches:
-                    self._look_after(batch)
+                    self._check_batch(batch)
         finally:
             self._stop_all()
 
@@ -123,63 +125,65 @@ class Supervisor:
         if not self._stopping.is_set():
             self._gave_up()
 
-    def _take_up(self) -> None:
+    def _start_next_batch(self) -> None:
         try:
-            batch = self._asked.get_nowait()
+            batch = self._to_start.get_nowait()
         except Empty:
             return
         self._batches.append(batch)
-        for kept in batch.kept:
-            put_aside(kept.log)
-            self._spawn(kept)
+        for each in batch.services:
+            rotate_log(each.log)
+            self._spawn(each)
 
-    def _look_after(self, batch: _Batch) -> None:
-        for kept in batch.kept:
-            if kept.process is None:
-                if self._clock() >= kept.due:
-                    self._spawn(kept)
-            elif (status := kept.process.ended()) is not None:
-                self._bury(kept, status)
-            elif not kept.ready:
-                self._see_whether_ready(kept, kept.process)
-            put_aside(kept.log, LOG_LIMIT)
-        if not batch.all_ready.done() and all(kept.ready for kept in batch.kept):
+    def _check_batch(self, batch: _Batch) -> None:
+        for each in batch.services:
+            if each.process is None:
+                if self._clock() >= each.due:
+                    self._spawn(each)
+            elif (status := each.process.ended()) is not None:
+                self._restart_later(each, status)
+            elif not each.ready:
+                self._check_ready(each, each.process)
+            rotate_log(each.log, LOG_LIMIT)
+        if not batch.all_ready.done() and all(each.ready for each in batch.services):
             batch.all_ready.set_result(None)
 
-    def _spawn(self, kept: _Kept) -> None:
-        kept.process = PartProcess(kept.part, kept.log)
-        kept.due = self._clock()
-        self._tell()
+    def _spawn(self, supervised: _Supervised) -> None:
+        supervised.process = ServiceProcess(supervised.service, supervised.log)
+        supervised.due = self._clock()
+        self._report_states()
 
-    def _see_whether_ready(self, kept: _Kept, process: PartProcess) -> None:
+    def _check_ready(self, supervised: _Supervised, process: ServiceProcess) -> None:
         if process.ready_now():
-            kept.ready = True
-            self._say(f"{kept.part.name} is ready")
-            self._tell()
-        elif self._clock() - kept.due > kept.part.patience:
-            waited = f"{kept.part.patience:.0f} seconds"
-            raise Failure(f"{kept.part.name} is not ready after {waited}: see {kept.log}")
+            supervised.ready = True
+            self._say(f"{supervised.service.name} is ready")
+            self._report_states()
+        elif self._clock() - supervised.due > supervised.service.patience:
+            waited = f"{supervised.service.patience:.0f} seconds"
+            raise Failure(
+                f"{supervised.service.name} is not ready after {waited}: see {supervised.log}"
+            )
 
-    def _bury(self, kept: _Kept, status: int) -> None:
-        kept.strikes = strikes_after(kept.strikes, self._clock() - kept.due)
-        end = f"{kept.part.name} {how_it_ended(status)}"
-        if kept.strikes >= STRIKES:
-            raise Failure(f"{end}, {STRIKES} times in a row: giving up; see {kept.log}")
-        self._say(f"{end}: starting it again; see {kept.log}")
-        kept.process, kept.ready = None, False
-        kept.restarts += 1
-        kept.due = self._clock() + pause_before_restart(kept.strikes)
-        self._tell()
+    def _restart_later(self, supervised: _Supervised, status: int) -> None:
+        supervised.strikes = strikes_after(supervised.strikes, self._clock() - supervised.due)
+        end = f"{supervised.service.name} {describe_exit(status)}"
+        if supervised.strikes >= STRIKES:
+            raise Failure(f"{end}, {STRIKES} times in a row: giving up; see {supervised.log}")
+        self._say(f"{end}: starting it again; see {supervised.log}")
+        supervised.process, supervised.ready = None, False
+        supervised.restarts += 1
+        supervised.due = self._clock() + pause_before_restart(supervised.strikes)
+        self._report_states()
 
-    def _tell(self) -> None:
-        self._changed([kept.state() for batch in self._batches for kept in batch.kept])
+    def _report_states(self) -> None:
+        self._changed([each.state() for batch in self._batches for each in batch.services])
 
     def _stop_all(self) -> None:
         for batch in reversed(self._batches):
-            running = [kept for kept in reversed(batch.kept) if kept.process]
-            for kept in running:
-                if kept.process:
-                    kept.process.ask_to_stop()
-            for kept in running:
-                if kept.process and not kept.process.stop(STOP_LIMIT):
-                    self._say(f"{kept.part.name} did not stop in {STOP_LIMIT:.0f} s: killed")
+            running = [each for each in reversed(batch.services) if each.process]
+            for each in running:
+                if each.process:
+                    each.process.ask_to_stop()
+            for each in running:
+                if each.process and not each.process.stop(STOP_LIMIT):
+                    self._say(f"{each.service.name} did not stop in {STOP_LIMIT:.0f} s: killed")

@@ -37,7 +37,7 @@ def beats(
 ) -> Iterator[datetime]:
     """The multiples of `every` since 1970 as they come, from the last one before now.
 
-    One that was missed is left out: the next tells all that it would have told. None comes twice,
+    One that was missed is left out: the next has the same effect. None comes twice,
     also where the clock is set back. `pause` waits for some seconds and says whether to end.
     """
     last = _floor(clock(), every)

@@ -1,4 +1,4 @@
-"""Makes the topics of the platform where they are missing; never changes one that is there."""
+"""Creates the topics of the platform that are missing; never changes one that is there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +12,18 @@ from schemas.topics import TopicPlan, topic_plans
 
 
 def ensure_topics(settings: Settings) -> list[str]:
-    """Make the topics that are missing; returns their names.
+    """Create the topics that are missing; returns their names.
 
-    Raises Failure where a topic has another number of partitions than is asked for: keys would
-    move to other partitions, away from what is known of them.
+    Raises Failure where a topic has another number of partitions than the settings say: keys would
+    move to other partitions, away from their state.
     """
     with KafkaAdminClient(bootstrap_servers=settings.bootstrap) as admin:
-        found = {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
+        existing = {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
         plans = topic_plans()
-        _refuse_other_counts(plans, found, settings)
-        missing = {plan.name: _wanted(plan, settings) for plan in plans if plan.name not in found}
+        _refuse_other_counts(plans, existing, settings)
+        missing = {
+            plan.name: _wanted(plan, settings) for plan in plans if plan.name not in existing
+        }
         if missing:
             _create(admin, missing)
     return list(missing)
@@ -35,7 +37,7 @@ def partition_counts(settings: Settings) -> dict[str, int]:
 def _create(admin: KafkaAdminClient, missing: Mapping[str, Mapping[str, Any]]) -> None:
     try:
         admin.create_topics(missing, wait_for_metadata=True)
-    except TopicAlreadyExistsError:  # another process was as quick
+    except TopicAlreadyExistsError:  # another process was quicker
         admin.wait_for_topics(list(missing))
 
 
@@ -52,10 +54,10 @@ def _partitions(plan: TopicPlan, settings: Settings) -> int:
 
 
 def _refuse_other_counts(
-    plans: list[TopicPlan], found: Mapping[str, int], settings: Settings
+    plans: list[TopicPlan], existing: Mapping[str, int], settings: Settings
 ) -> None:
     for plan in plans:
-        wanted, there = _partitions(plan, settings), found.get(plan.name)
+        wanted, there = _partitions(plan, settings), existing.get(plan.name)
         if there is not None and there != wanted:
             raise Failure(
                 f"topic {plan.name} has {there} partitions, not {wanted}; a live topic keeps its"

@@ -4,7 +4,7 @@ import socket
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from runtime.embedded_kafka.single_broker import broker_alone
+from runtime.embedded_kafka.single_broker import run_single_broker
 
 
 def free_ports() -> int:
@@ -21,4 +21,4 @@ def free_ports() -> int:
 
 def running_broker(folder: Path) -> AbstractContextManager[str]:
     """Where a broker answers that keeps what it has in a folder."""
-    return broker_alone(folder, free_ports(), print)
+    return run_single_broker(folder, free_ports(), print)

@@ -10,7 +10,7 @@ from caseworkers.worklist import Worklist
 from cli.output import Format, console, print_rows
 from events.identifiers import Agency
 from runtime.api_client import ask
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.changes import AlertKind
 from web import correction_view, formats, obligation_words, wording
 
@@ -48,7 +48,7 @@ def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
 
 def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
     asked = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
-    return Worklist.model_validate(ask(found_settings(), "/api/alerts", **asked))
+    return Worklist.model_validate(ask(client_settings(), "/api/alerts", **asked))
 
 
 def _told(line: AlertLine) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from caseworkers.correction_lines import CorrectionLine
 from cli.output import Format, console, print_rows
 from runtime.api_client import ask
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.changes import CorrectionState
 from web import correction_view, formats, wording
 
@@ -20,7 +20,7 @@ def corrections(
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """What agencies want put right, those not answered first; each once."""
-    found = _LINES.validate_python(ask(found_settings(), "/api/corrections", state=state))
+    found = _LINES.validate_python(ask(client_settings(), "/api/corrections", state=state))
     if format_ is not Format.TABLE:
         print_rows([_coded(line, format_) for line in found], format_)
     elif found:

@@ -8,7 +8,7 @@ from cli.output import Format, console, print_json, print_rows
 from cli.victim_arguments import Victim, an_instant, path_of, then
 from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from web.formats import moment
 
 _INSTANT = "such as 2025-03-13T12:00; London's time if it has no offset."
@@ -29,7 +29,7 @@ def diff(
     if first > second:
         raise Failure(f"--from, {moment(first)}, is after --to, {moment(second)}")
     asked = {"from": then(since), "to": then(until)}
-    answer: dict[str, Any] = ask(found_settings(), f"{path_of(victim)}/differences", **asked)
+    answer: dict[str, Any] = ask(client_settings(), f"{path_of(victim)}/differences", **asked)
     if format_ is Format.JSON:
         print_json(answer)
         return

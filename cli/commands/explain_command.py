@@ -10,7 +10,7 @@ from caseworkers.explanations import Explanation
 from cli.output import Format, console, print_json, print_rows
 from cli.victim_arguments import AsOf, known_at, then
 from runtime.api_client import ask
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from web import day_count_view, obligation_words
 from web.obligation_view import Statement
 
@@ -30,7 +30,7 @@ def explain(
     what moved it, what ended it.
     """
     answer: dict[str, Any] = ask(
-        found_settings(), f"/api/obligations/{obligation}", as_of=then(as_of)
+        client_settings(), f"/api/obligations/{obligation}", as_of=then(as_of)
     )
     if format_ is Format.JSON:
         print_json(answer)

@@ -6,7 +6,7 @@ import typer
 
 from cli.output import Format, console, print_rows
 from runtime.api_client import ask
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
 from web import wording
 
@@ -23,7 +23,7 @@ def hotspots(
     those under 10 are left out, with what rests on them. In JSON and CSV, revised is how many of
     the cases rest on data that was corrected since.
     """
-    found = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
+    found = Hotspots.model_validate(ask(client_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
         print_rows([wording.hotspot_row(by, spot) for spot in found.hotspots], format_)
         return

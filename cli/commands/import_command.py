@@ -16,7 +16,7 @@ from cli.bulk_publishing import answering_kafka
 from cli.output import Format, errors, print_rows
 from events.offences import VictimKind
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.cloudevents import AgencyEvent
 
 group = typer.Typer(help="Import published data as events.", no_args_is_help=True)
@@ -69,7 +69,7 @@ def _events(reading: Import, found: Found) -> Iterator[Iterator[AgencyEvent]]:
 
 
 def _publish(events: Iterator[AgencyEvent]) -> None:
-    with Publishers(answering_kafka(found_settings())) as publishers:
+    with Publishers(answering_kafka(client_settings())) as publishers:
         try:
             for event in events:
                 publishers.publish(event)

@@ -14,7 +14,7 @@ from cli.event_files import examined, judged, mapping_for, opened, print_bad
 from cli.output import Format, errors
 from events.identifiers import Agency
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.cloudevents import headers
 from web.formats import counted
 
@@ -47,7 +47,7 @@ def publish(
 
 def _send(lines: Iterable[GoodLine | BadLine], agency: Agency) -> None:
     try:
-        with Publisher(answering_kafka(found_settings()), agency) as publisher:
+        with Publisher(answering_kafka(client_settings()), agency) as publisher:
             for line in lines:
                 if isinstance(line, GoodLine):
                     publisher.publish_raw(line.value, line.case.encode(), headers())

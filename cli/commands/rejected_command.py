@@ -23,7 +23,7 @@ from cli.output import Format, print_rows, told_problems
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.refusal import Reason, Refused
 from schemas.rejected_records import RejectedRecord
 from web.formats import moment
@@ -48,7 +48,7 @@ def list_(
     The list is a record of what was refused. Where the event was accepted since, under the same
     id and source, it says when; what was mended under another id is not recognised.
     """
-    topics = RejectedTopics(found_settings().bootstrap)
+    topics = RejectedTopics(client_settings().bootstrap)
     agencies = [agency] if agency else list(Agency)
     found = [
         (record, identity(record)) for each in agencies for record in topics.latest(each, most)
@@ -123,14 +123,14 @@ def resume(
     What waits is taken in, in order. Refusals are counted anew: if it is still too many, it pauses
     again. With --all, only what comes after what waits now counts.
     """
-    if paused_intakes.resume(answering_kafka(found_settings()), agency, uncounted=all_):
+    if paused_intakes.resume(answering_kafka(client_settings()), agency, uncounted=all_):
         say(f"the intake of {agency} goes on; see that it does: journey status")
     else:
         say(f"the intake of {agency} is not paused")
 
 
 def _retry_all(reason: Reason, agencies: list[Agency]) -> None:
-    topics = RejectedTopics(found_settings().bootstrap)
+    topics = RejectedTopics(client_settings().bootstrap)
     found = {agency: _retry_of(topics.refused_for(agency, reason), agency) for agency in agencies}
     for agency, (sent, still) in found.items():
         if sent or still:
@@ -171,7 +171,7 @@ def _retry_one(record: RejectedRecord, mended: Path | None) -> None:
 @contextmanager
 def _publisher(agency: Agency) -> Iterator[Publisher]:
     try:
-        with Publisher(answering_kafka(found_settings()), agency) as publisher:
+        with Publisher(answering_kafka(client_settings()), agency) as publisher:
             yield publisher
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None
@@ -193,7 +193,7 @@ def _accepted_of(found: Sequence[tuple[RejectedRecord, UUID | None]]) -> dict[UU
 def _asked(agency: Agency, events: list[UUID]) -> Iterator[tuple[UUID, datetime]]:
     for first in range(0, len(events), AT_ONCE):
         path, some = f"/api/agencies/{agency}/accepted", events[first : first + AT_ONCE]
-        for row in _ACCEPTED.validate_python(ask(found_settings(), path, event=some)):
+        for row in _ACCEPTED.validate_python(ask(client_settings(), path, event=some)):
             yield row.event, row.received
 
 
@@ -208,7 +208,7 @@ def _record(identifier: str) -> RejectedRecord:
             f"name it AGENCY/OFFSET, such as {Agency.MET_POLICE}/0 (journey rejected list)"
         )
     try:
-        return RejectedTopics(found_settings().bootstrap).one(Agency(name), int(offset))
+        return RejectedTopics(client_settings().bootstrap).one(Agency(name), int(offset))
     except NoSuchRecord as error:
         raise Failure(f"{error} (journey rejected list)") from None
 

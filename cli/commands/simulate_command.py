@@ -17,7 +17,7 @@ from cli.output import Format, errors, print_json, print_rows
 from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
 from simulator import CHARGED_SHARE, Delivery, Simulation, Truth
@@ -86,7 +86,7 @@ def simulate(
         if out or not publish:
             _write_events(progress, simulation, out or _OUT)
         if publish:
-            _publish(progress, simulation, found_settings())
+            _publish(progress, simulation, client_settings())
     if truth:
         _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
     if _STANDARD_OUTPUT not in (out, truth):

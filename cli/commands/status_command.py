@@ -28,10 +28,10 @@ def status(
     What could not be asked, as when Kafka is down, is named on the error output; status 1 too.
     """
     from runtime.platform_status import status_of
-    from runtime.running_platform import find, running_settings
+    from runtime.running_platform import find_running, running_settings
 
     settings = settings_with(data=data)
-    running = find(settings.data)
+    running = find_running(settings.data)
     if running is None and settings.kafka is None:
         raise Failure(f"no platform runs in {settings.data}: {advice(settings)}")
     found = status_of(running_settings(settings), running, datetime.now(UTC))

@@ -27,7 +27,7 @@ _JVM = (
 
 @dataclass(frozen=True)
 class Broker:
-    """A broker on 127.0.0.1:`port`, its controller on the next port, all it keeps in `folder`."""
+    """A broker on 127.0.0.1:`port`, its controller on the next port, its data in `folder`."""
 
     folder: Path
     port: int
@@ -40,7 +40,7 @@ class Broker:
     def prepare(self, say: Callable[[str], None], cache: Path | None = None) -> list[str]:
         """The command that runs the broker; jars fetched and storage formatted where needed.
 
-        `cache` is where jars are kept, the user's own cache by default. Raises Failure.
+        `cache` is the folder of the jars, the user's own cache by default. Raises Failure.
         """
         self._scratch.mkdir(parents=True, exist_ok=True)
         for left in self._scratch.iterdir():
@@ -98,7 +98,7 @@ def properties(port: int, storage: Path) -> str:
 
 
 def _format(java: Sequence[str], config: Path) -> None:
-    """Make the storage and name the cluster. Done once: the cluster keeps its name."""
+    """Create the storage and name the cluster. Done once: the name stays."""
     cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     named = f"--cluster-id={cluster}"  # one word: the name may begin with a dash
     options = ["format", named, "--config", str(config), "--ignore-formatted"]
@@ -106,5 +106,5 @@ def _format(java: Sequence[str], config: Path) -> None:
         [*java, "kafka.tools.StorageTool", *options], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or [f"status {done.returncode}"]
-        raise Failure(f"Kafka's storage can't be made: {said[-1]}")
+        lines = (done.stderr or done.stdout).strip().splitlines() or [f"status {done.returncode}"]
+        raise Failure(f"Kafka's storage can't be made: {lines[-1]}")

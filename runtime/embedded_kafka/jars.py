@@ -17,7 +17,7 @@ from runtime.failure import Failure
 
 LOCK = Path(__file__).with_name("jars.lock")
 
-_AT_ONCE = 8
+_PARALLEL = 8
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Jar:
     sha256: str
 
     def in_repository(self, maven: MavenContext) -> Artifact:
-        """The jar as jgo finds it: where it is kept, where it comes from."""
+        """The jar as jgo knows it: its file, and where it comes from."""
         return maven.project(self.group, self.artifact).at_version(self.version).artifact()
 
 
@@ -46,12 +46,12 @@ def locked_jars() -> list[Jar]:
 
 
 def maven_repository(cache: Path | None = None) -> MavenContext:
-    """Maven's repositories by jgo's own settings; jars are kept in the user's cache."""
+    """Maven's repositories by jgo's own settings; jars are in the user's cache."""
     settings = GlobalSettings.load()
-    kept = (cache or settings.cache_dir) / "repository"
-    kept.mkdir(parents=True, exist_ok=True)
+    folder = (cache or settings.cache_dir) / "repository"
+    folder.mkdir(parents=True, exist_ok=True)
     mirrors = {"central": jgo.MAVEN_CENTRAL_URL, **settings.repositories}
-    return MavenContext(repo_cache=kept, remote_repos=mirrors, timeout=30)
+    return MavenContext(repo_cache=folder, remote_repos=mirrors, timeout=30)
 
 
 def classpath(say: Callable[[str], None], cache: Path | None = None) -> list[Path]:
@@ -60,7 +60,7 @@ def classpath(say: Callable[[str], None], cache: Path | None = None) -> list[Pat
     Raises Failure where they can't be fetched, or aren't what the lock file says.
     """
     maven, jars = maven_repository(cache), locked_jars()
-    with _alone(maven.repo_cache):
+    with _locked(maven.repo_cache):
         wrong = [jar for jar in jars if not _is_sound(jar, maven)]
         if wrong:
             say(f"fetching Kafka: {len(wrong)} jars, once, into {maven.repo_cache}")
@@ -69,8 +69,8 @@ def classpath(say: Callable[[str], None], cache: Path | None = None) -> list[Pat
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Only one process at a time fetches into a folder."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Let only one process at a time fetch into a folder."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -94,7 +94,7 @@ def _fetch(jars: Sequence[Jar], maven: MavenContext) -> None:
         jar.in_repository(maven).resolve()
 
     try:
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(_PARALLEL) as pool:
             list(pool.map(fetch, jars))
     except (OSError, RuntimeError) as error:
         raise Failure(

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from runtime.embedded_kafka.broker import Broker
 from runtime.readiness import kafka_answers
-from runtime.service import Part
+from runtime.service import Service
 from runtime.supervisor import Supervisor
 
 
 @contextmanager
-def broker_alone(folder: Path, port: int, say: Callable[[str], None]) -> Iterator[str]:
-    """Where a broker answers that keeps what it has in a folder; it is stopped in the end."""
+def run_single_broker(folder: Path, port: int, say: Callable[[str], None]) -> Iterator[str]:
+    """Run a broker with its data in a folder; the value is where it answers."""
     broker = Broker(folder, port)
     command = broker.prepare(say)
-    part = Part("kafka", command, readiness=lambda: lambda: kafka_answers(broker.bootstrap))
+    kafka = Service("kafka", command, readiness=lambda: lambda: kafka_answers(broker.bootstrap))
     supervisor = Supervisor(folder / "logs", say=say)
     try:
-        supervisor.start([part])
+        supervisor.start([kafka])
         yield broker.bootstrap
     finally:
         supervisor.stop()

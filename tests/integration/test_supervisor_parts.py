@@ -15,7 +15,7 @@ import pytest
 
 from real_broker import free_ports
 from runtime.platform_status import records_waiting
-from runtime.running_platform import Running, find, running_settings
+from runtime.running_platform import RunningPlatform, find_running, running_settings
 from runtime.settings import Settings
 from runtime.ticker import tick_now
 
@@ -41,8 +41,8 @@ class Up:
         assert line in self.said.read_text(), self.said.read_text()
 
     @property
-    def running(self) -> Running:
-        running = find(self.data)
+    def running(self) -> RunningPlatform:
+        running = find_running(self.data)
         assert running
         return running
 
@@ -126,7 +126,7 @@ def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(
     up.process.kill()
     up.process.wait()
     until(lambda: gone(pids))
-    assert find(up.data) is None
+    assert find_running(up.data) is None
     up.said.unlink()
 
     again = Up(up.data)

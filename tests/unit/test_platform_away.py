@@ -22,9 +22,9 @@ from events.identifiers import Agency, event_identity
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.preflight import own
-from runtime.running_platform import note
+from runtime.running_platform import write_running
 from runtime.settings import Settings
-from runtime.supervisor import PartState
+from runtime.supervisor import ServiceState
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import RejectedRecord
 
@@ -42,10 +42,10 @@ def dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr("runtime.platform_status.KafkaAdminClient", silent)
     with own(tmp_path):
         states = [
-            PartState("kafka", None, ready=False, restarts=3),
-            PartState("sink", os.getpid(), ready=True, restarts=0),
+            ServiceState("kafka", None, ready=False, restarts=3),
+            ServiceState("sink", os.getpid(), ready=True, restarts=0),
         ]
-        note(Settings(data=tmp_path, port=NOWHERE, kafka_port=NOWHERE), states)
+        write_running(Settings(data=tmp_path, port=NOWHERE, kafka_port=NOWHERE), states)
         yield tmp_path
 
 

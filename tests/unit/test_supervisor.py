@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.failure import Failure
-from runtime.service import LOG_LIMIT, Part, put_aside
+from runtime.service import LOG_LIMIT, Service, rotate_log
 from runtime.supervisor import (
     LONG_LIFE,
     STRIKES,
-    PartState,
+    ServiceState,
     Supervisor,
     pause_before_restart,
     strikes_after,
@@ -42,7 +42,7 @@ class Watched:
 
     def __init__(self, folder: Path) -> None:
         self.said: list[str] = []
-        self.states: Sequence[PartState] = ()
+        self.states: Sequence[ServiceState] = ()
         self.folder = folder
         self.gave_up: list[bool] = []
         self.supervisor = Supervisor(
@@ -52,10 +52,10 @@ class Watched:
             gave_up=lambda: self.gave_up.append(True),
         )
 
-    def _changed(self, states: Sequence[PartState]) -> None:
+    def _changed(self, states: Sequence[ServiceState]) -> None:
         self.states = states
 
-    def state(self, name: str) -> PartState:
+    def state(self, name: str) -> ServiceState:
         (found,) = [state for state in self.states if state.name == name]
         return found
 
@@ -67,8 +67,8 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     watched.supervisor.stop()
 
 
-def script(name: str, code: str) -> Part:
-    return Part(name, [sys.executable, "-I", "-S", "-c", code])
+def script(name: str, code: str) -> Service:
+    return Service(name, [sys.executable, "-I", "-S", "-c", code])
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -177,11 +177,11 @@ def test_a_log_over_its_limit_is_put_aside_and_one_under_it_is_not(tmp_path: Pat
     with log.open("ab") as out:  # as a part holds it
         out.write(b"x" * LOG_LIMIT)
         out.flush()
-        put_aside(log, LOG_LIMIT)
+        rotate_log(log, LOG_LIMIT)
         assert log.stat().st_size == LOG_LIMIT
         out.write(b"y")
         out.flush()
-        put_aside(log, LOG_LIMIT)
+        rotate_log(log, LOG_LIMIT)
         out.write(b"z")
         out.flush()
     assert log.read_bytes() == b"z"
@@ -191,13 +191,13 @@ def test_a_log_over_its_limit_is_put_aside_and_one_under_it_is_not(tmp_path: Pat
 ORPHANS = """
 import sys, time
 from pathlib import Path
-from runtime.service import Part
+from runtime.service import Service
 from runtime.supervisor import Supervisor
 def tell(states):
     print(*(state.pid for state in states), flush=True)
 supervisor = Supervisor(Path({logs!r}), say=lambda line: None, changed=tell)
 stays = [sys.executable, "-I", "-S", "-c", {stays!r}]
-supervisor.start([Part("one", stays), Part("two", stays)])
+supervisor.start([Service("one", stays), Service("two", stays)])
 print("up", flush=True)
 time.sleep(600)
 """

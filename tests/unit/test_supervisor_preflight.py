@@ -13,9 +13,15 @@ import pytest
 from runtime.failure import Failure
 from runtime.platform import Platform
 from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
-from runtime.running_platform import find, forget, found_settings, note, running_settings
+from runtime.running_platform import (
+    client_settings,
+    find_running,
+    remove_running,
+    running_settings,
+    write_running,
+)
 from runtime.settings import Settings, npm_environment
-from runtime.supervisor import PartState
+from runtime.supervisor import ServiceState
 
 HOLDS = """
 import sys, time
@@ -117,10 +123,10 @@ def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_running_platform_is_found_by_its_directory(tmp_path: Path) -> None:
     started = Settings(data=tmp_path, port=8123, partitions=7, pseudonym_key="secret-of-the-key")
-    parts = [PartState("kafka", 123, ready=True, restarts=2)]
+    parts = [ServiceState("kafka", 123, ready=True, restarts=2)]
     with own(tmp_path):
-        note(started, parts)
-        running = find(tmp_path)
+        write_running(started, parts)
+        running = find_running(tmp_path)
         assert running
         assert running.parts == parts
         assert running.url == "http://127.0.0.1:8123"
@@ -134,7 +140,7 @@ def test_what_was_chosen_stands_over_what_is_found(
 ) -> None:
     monkeypatch.setenv("JOURNEY_KAFKA", "elsewhere:9092")
     with own(tmp_path):
-        note(
+        write_running(
             Settings(data=tmp_path, port=8123, kafka_port=29092).model_copy(update={"kafka": None}),
             [],
         )
@@ -142,15 +148,15 @@ def test_what_was_chosen_stands_over_what_is_found(
         assert (elsewhere.bootstrap, elsewhere.port) == ("elsewhere:9092", 8123)
         monkeypatch.delenv("JOURNEY_KAFKA")
         monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
-        assert found_settings().bootstrap == "127.0.0.1:29092"
+        assert client_settings().bootstrap == "127.0.0.1:29092"
 
 
 def test_a_note_left_by_a_killed_platform_is_no_platform(tmp_path: Path) -> None:
-    note(Settings(data=tmp_path, port=8123), [])
-    assert find(tmp_path) is None
+    write_running(Settings(data=tmp_path, port=8123), [])
+    assert find_running(tmp_path) is None
     assert running_settings(Settings(data=tmp_path)).port == 8000
-    forget(tmp_path)
-    forget(tmp_path)
+    remove_running(tmp_path)
+    remove_running(tmp_path)
 
 
 def test_a_child_gets_exactly_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
