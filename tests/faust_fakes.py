@@ -1,15 +1,37 @@
 """Faust's consumer and producer with a broker in memory beneath them."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import faust
+import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 from faust.types.tuples import TP, FutureMessage, PendingMessage
+
+PARTITION, OTHER = TP("agency.met-police", 0), TP("agency.cps", 0)
+ENDED = 70
+"""The status of a worker that ended itself."""
+
+Returned = TypeVar("Returned")
+
+
+def either(**cases: tuple[Any, Any]) -> pytest.MarkDecorator:
+    """One case with Faust's own class and one with ours, each with what comes of it."""
+    (name, (own, ours)) = next(iter(cases.items()))
+    return pytest.mark.parametrize((name, "outcome"), [own, ours], ids=["faust", "patched"])
+
+
+def run(app: faust.App, coroutine: Coroutine[Any, Any, Returned]) -> Returned:
+    result: Returned = app.loop.run_until_complete(coroutine)
+    return result
+
+
+async def nothing(_: Any) -> None:
+    """Deliver a message to an agent whose buffer has room."""
 
 
 class FakeConsumerThread:

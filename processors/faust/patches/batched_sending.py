@@ -21,7 +21,7 @@ class BatchedSender:
         through faust/topics.py, Topic.publish_message.
     Issue: https://github.com/robinhood/faust/issues/718
     Prevents: A worker spends a third of its time on sending.
-    Test: tests/unit/test_faust_patches.py::test_messages_of_one_partition_go_in_one_batch
+    Test: tests/unit/test_producer_patches.py::test_messages_of_one_partition_go_in_one_batch
     """
 
     def __init__(self, confirmed: Confirmation) -> None:

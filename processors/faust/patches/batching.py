@@ -22,8 +22,8 @@ async def event_batches(stream: StreamT) -> AsyncIterator[list[EventT]]:
         and takes event by event, with the cost of each; Stream.events gives single events.
     Issue: not reported upstream
     Prevents: A worker that has fallen behind computes the journey anew after each of its facts.
-    Test: tests/unit/test_faust_patches.py::test_the_events_that_wait_are_given_at_once
-    Test: tests/unit/test_faust_patches.py::test_a_rebalance_waits_for_a_whole_batch
+    Test: tests/unit/test_batching_patches.py::test_the_events_that_wait_are_given_at_once
+    Test: tests/unit/test_batching_patches.py::test_a_rebalance_waits_for_a_whole_batch
     """
     queue, stream.enable_acks = stream.channel.queue, False
     async for event in stream.events():

@@ -20,8 +20,8 @@ class ConfirmedBuffer(ProducerBuffer):  # type: ignore[misc]
         could not be sent, with its value, and the commit goes on.
     Issue: not reported upstream (https://github.com/faust-streaming/faust/pull/273 added the flush)
     Prevents: A record is acknowledged whose results are not in Kafka: they are lost.
-    Test: tests/unit/test_faust_patches.py::test_a_flush_waits_for_the_brokers_confirmation
-    Test: tests/unit/test_faust_patches.py::test_a_message_that_cannot_be_sent_ends_the_worker
+    Test: tests/unit/test_producer_patches.py::test_a_flush_waits_for_the_brokers_confirmation
+    Test: tests/unit/test_producer_patches.py::test_a_message_that_cannot_be_sent_ends_the_worker
     """
 
     max_messages = 5_000

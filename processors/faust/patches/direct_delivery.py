@@ -18,7 +18,7 @@ class DirectDelivery(Consumer):  # type: ignore[misc]
     Issue: https://github.com/robinhood/faust/issues/563
     Prevents: Each message costs some 40 µs for tasks that have nothing to wait for; without them
         1 µs.
-    Test: tests/unit/test_faust_patches.py::test_a_delivery_that_need_not_wait_makes_no_task
+    Test: tests/unit/test_consumer_patches.py::test_a_delivery_that_need_not_wait_makes_no_task
     """
 
     async def wait_first(self, *waiting: Any, timeout: Any = None) -> Any:

@@ -15,7 +15,7 @@ class InterruptedDelivery(Consumer):  # type: ignore[misc]
     Issue: https://github.com/faust-streaming/faust/issues/221 (its fix interrupts deliveries)
     Prevents: The offset of the interrupted message replaces the one that the rebalance went back
         to; Faust drops all before it as read, and commits nothing more in that partition.
-    Test: tests/unit/test_faust_patches.py::test_an_interrupted_message_does_not_count_as_delivered
+    Test: tests/unit/test_consumer_patches.py::test_an_interrupted_message_does_not_count
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ def partition_progress(app: faust.App) -> dict[TP, PartitionProgress]:
         logs that a partition stands still; no public attribute says how far a consumer is.
     Issue: https://github.com/faust-streaming/faust/issues/175
     Prevents: A worker stands still for ever while records wait.
-    Test: tests/unit/test_faust_patches.py::test_a_worker_that_stands_still_ends
+    Test: tests/unit/test_paused_topic_patches.py::test_a_worker_that_stands_still_ends
     """
     consumer = app.consumer
     committed = consumer._committed_offset

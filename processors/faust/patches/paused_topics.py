@@ -17,7 +17,7 @@ class PausedTopics:
         end of a worker, for each message that was begun and not acknowledged.
     Issue: https://github.com/robinhood/faust/issues/261
     Prevents: A worker with a paused topic never ends, and holds up each rebalance of its group.
-    Test: tests/unit/test_faust_patches.py::test_a_worker_with_events_set_aside_can_end
+    Test: tests/unit/test_paused_topic_patches.py::test_a_worker_with_events_set_aside_can_end
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class PausedFetch(Consumer):  # type: ignore[misc]
         too that Consumer.pause_partitions paused.
     Issue: https://github.com/robinhood/faust/issues/261
     Prevents: The next rebalance ends every pause.
-    Test: tests/unit/test_faust_patches.py::test_nothing_of_a_paused_topic_is_fetched
+    Test: tests/unit/test_paused_topic_patches.py::test_nothing_of_a_paused_topic_is_fetched
     """
 
     async def _getmany(self, active_partitions: set[TP], timeout: float) -> Any:

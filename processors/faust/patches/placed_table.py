@@ -13,7 +13,7 @@ class PlacedTable(faust.Table):  # type: ignore[misc]
     Issue: https://github.com/faust-streaming/faust/issues/497
     Prevents: Of events that are taken in together, only the last counts as the current one: the
         keys of the others would be written in its partition, and be missing after a recovery.
-    Test: tests/unit/test_faust_patches.py::test_a_table_is_written_outside_of_an_event
+    Test: tests/unit/test_batching_patches.py::test_a_table_is_written_outside_of_an_event
     """
 
     partition_of_key: Callable[[str], int] | None = None

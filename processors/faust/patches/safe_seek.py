@@ -18,7 +18,7 @@ class StoppedSeek(Consumer):  # type: ignore[misc]
     Issue: https://github.com/faust-streaming/faust/issues/216 (fixed where there are no tables)
     Prevents: A record delivered between the seek of its partition and the resume is gone; Faust
         commits nothing more in that partition.
-    Test: tests/unit/test_faust_patches.py::test_nothing_is_delivered_during_a_seek
+    Test: tests/unit/test_consumer_patches.py::test_nothing_is_delivered_during_a_seek
     """
 
     async def perform_seek(self) -> None:
@@ -34,7 +34,7 @@ class TimedSeek(Consumer):  # type: ignore[misc]
         the service, and the task that recovers ends.
     Issue: not reported upstream
     Prevents: A worker that is in its group and never reads again.
-    Test: tests/unit/test_faust_patches.py::test_a_seek_without_an_end_ends_the_worker
+    Test: tests/unit/test_consumer_patches.py::test_a_seek_without_an_end_ends_the_worker
     """
 
     async def perform_seek(self) -> None:
@@ -53,7 +53,7 @@ class BeginningSeek(Consumer):  # type: ignore[misc]
         where it is if no offset is committed, or 0.
     Issue: https://github.com/aio-libs/aiokafka/issues/1003
     Prevents: Records that were read while the flow was suspended are dropped, and never read again.
-    Test: tests/unit/test_faust_patches.py::test_a_seek_with_nothing_committed_goes_to_the_beginning
+    Test: tests/unit/test_consumer_patches.py::test_a_seek_with_nothing_committed_begins_anew
     """
 
     async def perform_seek(self) -> None:
