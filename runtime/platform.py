@@ -12,7 +12,7 @@ from typing import Any, Self
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
 from runtime.platform_services import services_of
-from runtime.preflight import is_owned, need_port, need_space, own
+from runtime.preflight import is_running, lock_data, need_port, need_space
 from runtime.readiness import kafka_answers
 from runtime.running_platform import remove_running, write_running
 from runtime.service import Service
@@ -71,9 +71,9 @@ class Platform:
     def _start(self, resources: ExitStack) -> None:
         data = self.settings.data
         logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each refused connection
-        if not is_owned(data):  # else own() refuses, and names what runs there
+        if not is_running(data):  # else lock_data() refuses, and names what runs there
             self._need_room()
-        resources.enter_context(own(data))
+        resources.enter_context(lock_data(data))
         self._say(f"data and logs are in {data}")
         kafka = self._kafka()
         self._supervisor = Supervisor(

@@ -20,7 +20,7 @@ _ATTEMPTS = 5
 
 
 @contextmanager
-def own(data: Path) -> Iterator[None]:
+def lock_data(data: Path) -> Iterator[None]:
     """Lock a data directory for this process; the kernel unlocks it however the process ends.
 
     Raises Failure where it can't be written, or another process has locked it.
@@ -31,7 +31,7 @@ def own(data: Path) -> Iterator[None]:
     except OSError as error:
         raise _not_written(data, error) from None
     with lock:
-        for _ in range(_ATTEMPTS):  # is_owned locks it for a moment
+        for _ in range(_ATTEMPTS):  # is_running locks it for a moment
             if _lock(lock.fileno(), fcntl.LOCK_EX):
                 yield
                 return
@@ -39,7 +39,7 @@ def own(data: Path) -> Iterator[None]:
         raise Failure(f"a platform runs in {data} already: stop it, or choose another with --data")
 
 
-def is_owned(data: Path) -> bool:
+def is_running(data: Path) -> bool:
     """Whether a platform runs in a data directory."""
     try:
         with (data / _LOCK).open() as lock:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from runtime.preflight import is_owned
+from runtime.preflight import is_running
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
 
@@ -45,7 +45,7 @@ def remove_running(data: Path) -> None:
 def find_running(data: Path) -> RunningPlatform | None:
     """The platform that runs in a data directory; None where none does."""
     path = _path(data)
-    if not is_owned(data) or not path.exists():
+    if not is_running(data) or not path.exists():
         return None
     return RunningPlatform.model_validate_json(path.read_bytes())
 

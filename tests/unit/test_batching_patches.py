@@ -53,7 +53,7 @@ def test_the_events_that_wait_are_given_at_once(
         stream = await stream_of(faust_app, 5)
         batches = aiter(take(stream))
         first = asyncio.create_task(anext(batches))
-        done, _ = await asyncio.wait([first], timeout=0.5)
+        done, _ = await asyncio.wait([first], timeout=1.5)
         return [event.message.offset for event in first.result()] if done else None
 
     assert run(faust_app, first_batch()) == outcome

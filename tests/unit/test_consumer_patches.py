@@ -93,7 +93,7 @@ def test_a_seek_without_an_end_ends_the_worker(
     faust_app: faust.App, kind: type[Any], outcome: type[BaseException]
 ) -> None:
     """Given a coordinator that never answers, when Faust seeks, then the recovery just ends."""
-    faust_app.conf.broker_request_timeout = 0.2
+    faust_app.conf.broker_request_timeout = 2.0
 
     async def recover() -> None:
         consumer = make_consumer(kind, faust_app, {PARTITION: 7}, nothing)

@@ -52,7 +52,7 @@ def test_a_worker_with_events_set_aside_can_end(
         event = begun_event(faust_app, consumer, 0)
         faust_app.transport.paused.set_aside(event)
         ending = asyncio.create_task(consumer.wait_empty())
-        done, _ = await asyncio.wait([ending], timeout=0.3)
+        done, _ = await asyncio.wait([ending], timeout=1.0)
         consumer._stopped.set()  # a cancellation would not end it
         return "ends" if done else "waits"
 

@@ -21,7 +21,7 @@ from cli.commands_app import app, main
 from events.identifiers import Agency, event_identity
 from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.preflight import own
+from runtime.preflight import lock_data
 from runtime.running_platform import write_running
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
@@ -40,7 +40,7 @@ def dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         raise KafkaTimeoutError
 
     monkeypatch.setattr("runtime.platform_status.KafkaAdminClient", silent)
-    with own(tmp_path):
+    with lock_data(tmp_path):
         states = [
             ServiceState("kafka", None, ready=False, restarts=3),
             ServiceState("sink", os.getpid(), ready=True, restarts=0),

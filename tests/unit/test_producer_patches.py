@@ -4,6 +4,8 @@ Where a case of Faust's own fails with a new version of Faust, that patch may be
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import faust
@@ -21,7 +23,7 @@ def test_a_flush_waits_for_the_brokers_confirmation(
     """Given a broker that is slow to take messages, when a commit flushes, then it waits for it."""
 
     async def flush() -> int:
-        broker = FakeBroker(delay=0.3)
+        broker = FakeBroker(delay=1.0)
         producer = make_producer(kind, faust_app, broker)
         async with running(producer.buffer):
             for _ in range(3):
@@ -72,15 +74,10 @@ def test_messages_of_one_partition_go_in_one_batch(
     assert run(faust_app, send()) == outcome
 
 
-class running:  # noqa: N801 - reads as what it does
-    """Start a service of Faust; stop it without its own wait."""
-
-    def __init__(self, service: Any) -> None:
-        self.service = service
-
-    async def __aenter__(self) -> None:
-        self.task = asyncio.create_task(self.service._handle_pending.fun(self.service))
-        self.service._started.set()
-
-    async def __aexit__(self, *_: Any) -> None:
-        self.task.cancel()
+@asynccontextmanager
+async def running(buffer: Any) -> AsyncIterator[None]:
+    """Run the task of a buffer that sends what was put in."""
+    task = asyncio.create_task(buffer._handle_pending.fun(buffer))
+    buffer._started.set()
+    yield
+    task.cancel()

@@ -12,7 +12,7 @@ import pytest
 
 from runtime.failure import Failure
 from runtime.platform import Platform
-from runtime.preflight import LEAST_FREE, is_owned, need_port, need_space, own
+from runtime.preflight import LEAST_FREE, is_running, lock_data, need_port, need_space
 from runtime.running_platform import (
     client_settings,
     find_running,
@@ -26,8 +26,8 @@ from runtime.supervisor import ServiceState
 HOLDS = """
 import sys, time
 from pathlib import Path
-from runtime.preflight import own
-with own(Path({data!r})):
+from runtime.preflight import lock_data
+with lock_data(Path({data!r})):
     print("mine", flush=True)
     time.sleep(600)
 """
@@ -82,11 +82,11 @@ def test_a_kafka_that_does_not_answer_is_named(free: int, tmp_path: Path) -> Non
 
 
 def test_a_data_directory_has_one_platform(tmp_path: Path) -> None:
-    with own(tmp_path):
-        assert is_owned(tmp_path)
-        with pytest.raises(Failure, match=r"a platform runs in .* already"), own(tmp_path):
+    with lock_data(tmp_path):
+        assert is_running(tmp_path)
+        with pytest.raises(Failure, match=r"a platform runs in .* already"), lock_data(tmp_path):
             pass
-    assert not is_owned(tmp_path)
+    assert not is_running(tmp_path)
 
 
 def test_the_lock_of_a_killed_platform_is_open(tmp_path: Path) -> None:
@@ -94,17 +94,17 @@ def test_the_lock_of_a_killed_platform_is_open(tmp_path: Path) -> None:
     holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert holder.stdout
     assert holder.stdout.readline() == "mine\n"
-    assert is_owned(tmp_path)
+    assert is_running(tmp_path)
     holder.kill()
     holder.communicate()
-    with own(tmp_path):
+    with lock_data(tmp_path):
         pass
 
 
 def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Failure, match=r"can't be written \(Not a directory\).*--data"):
-        own(tmp_path / "file" / "data").__enter__()
+        lock_data(tmp_path / "file" / "data").__enter__()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc")
@@ -124,7 +124,7 @@ def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_running_platform_is_found_by_its_directory(tmp_path: Path) -> None:
     started = Settings(data=tmp_path, port=8123, partitions=7, pseudonym_key="secret-of-the-key")
     parts = [ServiceState("kafka", 123, ready=True, restarts=2)]
-    with own(tmp_path):
+    with lock_data(tmp_path):
         write_running(started, parts)
         running = find_running(tmp_path)
         assert running
@@ -139,7 +139,7 @@ def test_what_was_chosen_stands_over_what_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOURNEY_KAFKA", "elsewhere:9092")
-    with own(tmp_path):
+    with lock_data(tmp_path):
         write_running(
             Settings(data=tmp_path, port=8123, kafka_port=29092).model_copy(update={"kafka": None}),
             [],
