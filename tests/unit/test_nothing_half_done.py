@@ -1,0 +1,193 @@
+"""An event, a rule, a question or a page that is half done is named, with what is missing."""
+
+import importlib.util
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+
+import half_done
+from agencies.gateway_publisher import Gateway
+from doc_pages import ROOT
+from events.fact import Fact
+from events.vocabulary import FACTS
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.rules import RULES
+from projections.store import Store
+from web import api
+from web.pages import overview_page
+from web.web_app import create_app
+
+
+def nothing(missing: list[str]) -> None:
+    """Fails with a line for each thing that is missing, and nothing else."""
+    if missing:
+        pytest.fail("half done:\n" + "\n".join(f"  {line}" for line in missing), pytrace=False)
+
+
+def routes(router: Any) -> list[APIRoute]:
+    return [route for route in router.routes if isinstance(route, APIRoute)]
+
+
+@cache
+def application() -> FastAPI:
+    """The whole application; nothing is asked of it here."""
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"), Gateway({}, pytest.fail))
+
+
+@cache
+def in_the_browser() -> tuple[str, ...]:
+    """The addresses that the browser's tests open and axe judges."""
+    path = ROOT / "tests" / "browser" / "test_pages.py"
+    spec = importlib.util.spec_from_file_location("pages_in_the_browser", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return tuple(address for address, _ in module.PAGES.values())
+
+
+@pytest.mark.parametrize("fact", half_done.fact_classes(), ids=lambda fact: fact.__name__)
+def test_no_event_is_half_done(fact: type[Fact]) -> None:
+    nothing(half_done.missing_of_fact(fact))
+
+
+@pytest.mark.parametrize("duty", half_done.duties(), ids=lambda duty: duty.rule)
+def test_no_duty_is_half_done(duty: Any) -> None:
+    nothing(half_done.missing_of_duty(duty))
+
+
+@pytest.mark.parametrize("rule", half_done.rules(), ids=lambda rule: f"{rule.rule}-{rule.code}")
+def test_no_rule_is_half_done(rule: Any) -> None:
+    nothing(half_done.missing_of_rule(rule))
+
+
+@pytest.mark.parametrize("sql", half_done.question_files(), ids=lambda sql: sql.stem)
+def test_every_file_of_sql_is_asked(sql: Path) -> None:
+    nothing(half_done.missing_of_sql(sql))
+
+
+@pytest.mark.parametrize("route", routes(api.router), ids=lambda route: route.path)
+def test_no_question_of_the_api_is_half_done(route: APIRoute) -> None:
+    nothing(half_done.missing_of_route(route))
+
+
+@pytest.mark.parametrize("module", half_done.page_modules(), ids=lambda module: module.stem)
+def test_no_page_is_half_done(module: Path) -> None:
+    nothing(half_done.missing_of_page(module, application(), in_the_browser()))
+
+
+@pytest.mark.parametrize("template", half_done.templates(), ids=lambda template: template.name)
+def test_every_template_is_drawn(template: Path) -> None:
+    nothing(half_done.missing_of_template(template))
+
+
+def test_an_exception_is_made_only_for_what_there_is() -> None:
+    assert half_done.NOT_SIMULATED.keys() <= FACTS.keys()
+    assert half_done.NOT_TIMED.keys() <= RULES.keys()
+    assert half_done.NO_COMMAND.keys() <= {route.path for route in routes(api.router)}
+
+
+class ImaginedFact(Fact):
+    """Nothing but this class was written for it."""
+
+    kind: ClassVar[str] = "imagined-fact"
+
+
+def test_what_an_event_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    (vocabulary,) = half_done.missing_of_fact(ImaginedFact)
+    assert vocabulary == (
+        "events/vocabulary.py: add ImaginedFact of tests/unit/test_nothing_half_done.py to a union"
+    )
+
+    monkeypatch.setitem(FACTS, "imagined-fact", ImaginedFact)
+
+    assert half_done.missing_of_fact(ImaginedFact) == [
+        "schemas/golden/imagined-fact.v1.ordinary.json: write an example of the event",
+        "schemas/golden/imagined-fact.v1.awkward.json: write an example of the event",
+        "schemas/json/imagined-fact.v1.json: run .venv/bin/journey schema write",
+        "docs/reference/events.md: run .venv/bin/journey schema write",
+        "web/sentences: write the sentence of ImaginedFact for the timeline",
+        "simulator: report ImaginedFact, or say in tests/half_done.py why it never does",
+    ]
+
+
+def test_what_a_rule_needs_is_named() -> None:
+    imagined = replace(RULES["R6.1"], rule="R99.9", source="")
+    assert half_done.missing_of_rule(imagined) == [
+        "processors/victims_code: R99.9 of the 2020 Code needs a sentence: what it asks of whom",
+        "processors/victims_code: R99.9 of the 2020 Code needs its source",
+        "processors/victims_code: R99.9 of the 2020 Code needs a fact that triggers it, or"
+        " in tests/half_done.py a reason why none",
+        "processors/victims_code: R99.9 of the 2020 Code needs a fact that discharges it",
+        "docs/reference/duties.md: run .venv/bin/journey schema write",
+    ]
+
+
+def test_what_a_duty_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    imagined = replace(DUTIES[0], rule="R99.9")
+    assert half_done.missing_of_duty(imagined) == [
+        "processors/victims_code/all_duties.py: add the tuple with R99.9 to DUTIES"
+    ]
+
+    monkeypatch.setattr(half_done, "DUTIES", (*DUTIES, imagined))
+
+    assert half_done.missing_of_duty(imagined) == [
+        "processors/victims_code: give R99.9 the time limit of a version of the Code"
+    ]
+
+
+def test_what_a_question_needs_is_named(tmp_path: Path) -> None:
+    sql = tmp_path / "agencies" / "imagined.sql"
+    sql.parent.mkdir()
+    sql.write_text("SELECT 1")
+    assert half_done.missing_of_sql(sql) == [
+        "agencies/imagined.sql: write the function that reads it, in a module beside it"
+    ]
+
+    imagined = APIRoute("/api/imagined", lambda: None)
+
+    assert half_done.missing_of_route(imagined) == [
+        "docs/reference/api.md: add a row for /api/imagined",
+        "cli/commands: ask /api/imagined, or say in tests/half_done.py why no command does",
+        "tests/integration: ask /api/imagined in a test",
+    ]
+
+
+def test_what_reads_sql_must_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(half_done, "asked_by_the_api", set)
+    assert half_done.missing_of_sql(ROOT / "agencies" / "sequence_gaps.sql") == [
+        "web/api.py: write the route that asks agencies.sequence_gaps"
+    ]
+
+
+def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def imagined_page() -> HTMLResponse:
+        pytest.fail("asked")
+
+    module = ROOT / "web" / "pages" / "overview_page.py"
+    imagined = APIRouter()
+    imagined.get("/imagined/{of}")(imagined_page)
+    monkeypatch.setattr(overview_page, "router", imagined)
+    assert half_done.missing_of_page(module, application(), in_the_browser()) == [
+        "web/web_app.py: add overview_page to _PAGES"
+    ]
+
+    alone = FastAPI()
+    alone.include_router(imagined)
+    assert half_done.missing_of_page(module, alone, in_the_browser()) == [
+        "web/rendering.py: put /imagined/{of} in NAVIGATION, or link to it from another page",
+        "tests/browser/test_pages.py: open /imagined/{of} in PAGES",
+    ]
+
+
+def test_a_template_that_nothing_draws_is_named() -> None:
+    imagined = ROOT / "web" / "templates" / "imagined.html"
+    assert half_done.missing_of_template(imagined) == [
+        "web/templates/imagined.html: draw it in a module of web/pages"
+    ]
