@@ -1,4 +1,4 @@
-"""What an agency's events came to: what was accepted, and what was refused and why."""
+"""An agency's events: which were accepted, and which were refused and why."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -74,7 +74,7 @@ def summaries(store: "Store") -> list[Summary]:
 
 
 def agency_overview(store: "Store", agency: Agency, latest: int = 50) -> AgencyOverview:
-    """What one agency's events came to, with so many of the latest refused."""
+    """One agency's accepted and refused events, with the `latest` refused ones."""
     accepted = store.query(_ACCEPTED, {"agency": agency})
     refused = store.query(_REFUSED, {"agency": agency})
     refusals = store.query(_REFUSALS, {"agency": agency, "limit": latest})
@@ -88,12 +88,12 @@ def agency_overview(store: "Store", agency: Agency, latest: int = 50) -> AgencyO
 
 
 def _summary(agency: Agency, accepted: Iterable[Row], refused: Iterable[Row]) -> Summary:
-    took = [row for row in accepted if row["agency"] == agency]
-    gave_back = [row for row in refused if row["agency"] == agency]
+    own_accepted = [row for row in accepted if row["agency"] == agency]
+    own_refused = [row for row in refused if row["agency"] == agency]
     return Summary(
         agency=agency,
-        accepted=sum(row["events"] for row in took),
-        last_accepted=max((row["last_received"] for row in took), default=None),
-        refused=sum(row["events"] for row in gave_back),
-        last_refused=max((row["last_received"] for row in gave_back), default=None),
+        accepted=sum(row["events"] for row in own_accepted),
+        last_accepted=max((row["last_received"] for row in own_accepted), default=None),
+        refused=sum(row["events"] for row in own_refused),
+        last_refused=max((row["last_received"] for row in own_refused), default=None),
     )

@@ -21,7 +21,7 @@ Cells = dict[str, str]
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class NotUtf8(Exception):  # noqa: N818 - it says what is the case
+class NotUtf8(Exception):  # noqa: N818 - the name says what is wrong
     """The file's first two bytes are those of UTF-16, as some programs write "Unicode text"."""
 
 
@@ -30,9 +30,9 @@ def checked_rows(
 ) -> Iterator[GoodLine | BadLine]:
     """The events of a CSV file in UTF-8, row by row; one row may give several, or none.
 
-    Lines count from 1, the header; a row is named by the line on which it begins. Problems name the
-    column, and the field in brackets. Raises BadMapping where a column is not in the file, NotUtf8
-    where the file is in UTF-16.
+    Lines count from 1, the header; the number of a row is that of its first line. Problems name the
+    column, and the field in brackets. Raises BadMapping if a column is not in the file, NotUtf8 if
+    the file is in UTF-16.
     """
     _refuse_utf_16(table)
     text = io.TextIOWrapper(table, "utf-8-sig", errors="replace", newline="")
@@ -108,8 +108,8 @@ def _event(
 def _read(
     fields: Any, under: str, cells: Cells, zone: ZoneInfo, problems: list[Problem]
 ) -> dict[str, Any]:
-    """The fields that a row says; what a cell says wrongly is added to the problems."""
-    said: dict[str, Any] = {}
+    """The fields of a row by name; each cell that cannot be read is added to the problems."""
+    found: dict[str, Any] = {}
     for name, value in fields.items():
         try:
             read = value.read(cells[value.column], zone) if isinstance(value, Column) else value
@@ -117,8 +117,8 @@ def _read(
             problems.append(Problem(under + name, str(bad)))
             continue
         if read is not None:
-            said[name] = read
-    return said
+            found[name] = read
+    return found
 
 
 def _by_column(problem: Problem, template: Template) -> Problem:

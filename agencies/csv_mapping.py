@@ -1,4 +1,4 @@
-"""How a case system's table says what happened: which column is which field, in which words."""
+"""The mapping of a case system's table: which column is which field, and what its texts mean."""
 
 import tomllib
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ class BadMapping(Exception):  # noqa: N818 - it says what is the case
 
 
 class BadCell(Exception):  # noqa: N818 - it says what is the case
-    """A cell that does not say what its column is mapped to; the message is a code, no value."""
+    """A cell that cannot be read as its column is mapped; the message is a code, not the value."""
 
 
 class _MappingPart(BaseModel):
@@ -30,10 +30,10 @@ class _MappingPart(BaseModel):
 
 
 class Column(_MappingPart):
-    """A field that is taken from a column; where the cell is empty, the field is left out.
+    """A field whose value comes from a column; if the cell is empty, the field is left out.
 
-    In this order: `separator` makes a list of the cell, `codes` says what each text there means,
-    `number` reads a whole number, `format` a date and time (by strptime), `prefix` is put in front.
+    In this order: `separator` splits the cell into a list, `codes` translates each text, `number`
+    reads a whole number, `format` a date and time (by strptime), `prefix` is put in front.
     """
 
     column: str
@@ -44,7 +44,7 @@ class Column(_MappingPart):
     prefix: str = ""
 
     def read(self, cell: str, zone: ZoneInfo) -> Any:
-        """What a cell says, as JSON has it; None where it is empty. Raises BadCell."""
+        """The value of a cell, as JSON has it; None if the cell is empty. Raises BadCell."""
         text = cell.strip()
         if not text:
             return None
@@ -67,7 +67,7 @@ class Column(_MappingPart):
 
 
 class Template(_MappingPart):
-    """One kind of event that a row may tell: it does where the column `where` is not empty."""
+    """One type of event that a row may give: it does so if the column `where` is not empty."""
 
     type: str
     where: str | None = None
@@ -90,7 +90,7 @@ def _zone(name: str) -> str:
 
 
 class Mapping(_MappingPart):
-    """What each row of a table tells. Times without an offset are in `timezone`."""
+    """The events that each row of a table gives. Times without an offset are in `timezone`."""
 
     timezone: Annotated[str, AfterValidator(_zone)] = LONDON.key
     event: Annotated[list[Template], Field(min_length=1)]
@@ -115,12 +115,12 @@ def read_mapping(text: str) -> Mapping:
 
 def _instant(text: str, form: str, zone: ZoneInfo) -> datetime:
     try:
-        said = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is given below
+        stated = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is given below
     except ValueError:
         raise BadCell("not_by_the_format") from None
-    if said.tzinfo is not None:
-        return said
-    local = said.replace(tzinfo=zone)
-    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != said:
+    if stated.tzinfo is not None:
+        return stated
+    local = stated.replace(tzinfo=zone)
+    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != stated:
         raise BadCell("on_no_clock")
     return local

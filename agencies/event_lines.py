@@ -1,4 +1,4 @@
-"""Events one a line, as an agency may hand them over: each checked as intake would check it."""
+"""Events in a file, one a line: each is checked as intake would check it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,9 +29,9 @@ class BadLine:
 def checked(
     lines: Iterable[bytes], agency: Agency | None, received: datetime
 ) -> Iterator[GoodLine | BadLine]:
-    """Check JSON lines as events that arrive at `received`; empty lines are none.
+    """Check JSON lines as events that arrive at `received`; empty lines are skipped.
 
-    They must be of this agency, or where none is given of the one that each names.
+    They must be of this agency; if none is given, of the agency that each names.
     """
     for number, line in enumerate(lines, 1):
         value = line.strip()
@@ -50,7 +50,7 @@ def _checked(
 
 
 def arriving(value: bytes, agency: Agency | None, received: datetime) -> AgencyEvent:
-    """Read an event in structured mode as intake would, with its case for key. Raises Refused."""
+    """Read an event in structured mode as intake would, keyed by its case. Raises Refused."""
     event = decode(value)
     check_arrival(event, agency or event.agency, event.case.encode(), received)
     return event

@@ -1,4 +1,4 @@
-"""The gateway's hand: who may publish over HTTP, and their events on the way to Kafka."""
+"""The gateway's publishing: who may publish over HTTP, and their events to Kafka."""
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
@@ -12,20 +12,20 @@ from agencies.publisher import Full, NotDelivered, Publisher
 from events.identifiers import Agency
 
 REQUESTS = 16
-"""At a time; the others are told to come again."""
+"""At most so many requests at a time; the others get TryAgain."""
 
 PATIENCE = 10.0
 """Seconds that Kafka may take to store a request's events."""
 
 
 class TryAgain(Exception):  # noqa: N818 - it says what is to be done
-    """Not everything was stored now. What was stored counts once when it is sent again."""
+    """Not everything was stored. What was stored still counts once when it is sent again."""
 
 
 class Gateway:
     """Publishes for agencies that have a token. `open_one` opens an agency's publisher.
 
-    Requests come from several threads. Whoever has none of the tokens may do nothing.
+    Requests come from several threads. Without one of the tokens nobody may publish.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Gateway:
         self._room = BoundedSemaphore(REQUESTS)
 
     def agency_of(self, token: str) -> Agency | None:
-        """Whose token it is; how long it takes tells nothing of the tokens."""
+        """Whose token it is, or None. The time that this takes is the same for every token."""
         given, found = token.encode(), None
         for agency, known in self._tokens.items():
             if hmac.compare_digest(given, known.encode()):
@@ -46,7 +46,7 @@ class Gateway:
         return found
 
     def publish(self, agency: Agency, events: Sequence[Arrived]) -> None:
-        """Publish events and wait until they are stored. Raises TryAgain where they are not."""
+        """Publish events and wait until they are stored. Raises TryAgain if they are not."""
         if not self._room.acquire(blocking=False):
             raise TryAgain("too many requests at a time")
         try:
@@ -68,12 +68,12 @@ class Gateway:
             return self._open[agency]
 
     def close(self) -> None:
-        """Deliver what is on its way. Who sent what was not stored has been told already."""
+        """Deliver what was sent. A request with an event that was not stored has got TryAgain."""
         with ExitStack() as closing:
             for publisher in self._open.values():
                 closing.callback(_close, publisher)
 
 
 def _close(publisher: Publisher) -> None:
-    with suppress(NotDelivered):  # each request that it was of was answered with TryAgain
+    with suppress(NotDelivered):  # its requests have got TryAgain
         publisher.__exit__(None, None, None)

@@ -22,7 +22,7 @@ Header = tuple[str, bytes]
 
 
 class NotReadHere(Exception):  # noqa: N818 - it says what is the case
-    """The request is no CloudEvent in a format that is read here."""
+    """The request is not a CloudEvent in a format that the gateway reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """An event that would be refused: which of the request, from 0, and why."""
+    """An event that would be refused: its number in the request, from 0, and why."""
 
     number: int
     refused: Refused
@@ -48,7 +48,7 @@ def read_events(
 ) -> list[Arrived | NotTaken]:
     """Each event of a request with these headers, as intake would judge it at `received`.
 
-    Raises NotReadHere, and Refused where a batch as a whole cannot be read.
+    Raises NotReadHere, and Refused if a batch as a whole cannot be read.
     """
     records = _records({name.lower(): value for name, value in sent}, body)
     return [_judged(number, record, agency, received) for number, record in enumerate(records)]
@@ -58,7 +58,7 @@ Record = tuple[bytes, Sequence[Header]]
 
 
 def _records(sent: dict[str, str], body: bytes) -> list[Record]:
-    """The records that Kafka would be given."""
+    """The records that would be published to Kafka."""
     content_type = sent.get("content-type", "").partition(";")[0].strip().lower()
     if content_type == SINGLE:
         return [(body, headers())]

@@ -1,4 +1,4 @@
-"""Agencies whose intake is paused, because too much was refused, and having it go on."""
+"""Agencies whose intake is paused, because too much was refused, and how it is resumed."""
 
 from collections.abc import Mapping
 from contextlib import closing
@@ -21,7 +21,7 @@ _PAUSES = Path(__file__).with_name("paused_intakes.sql").read_text()
 
 
 class Pause(BaseModel):
-    """The intake of an agency waits: since when, and how many of how many events were refused."""
+    """A paused intake: the agency, since when, and how many of how many events were refused."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,7 +32,7 @@ class Pause(BaseModel):
 
     @property
     def resumed_by(self) -> str:
-        """The command that has it go on."""
+        """The command that resumes it."""
         return f"journey rejected resume {self.agency}"
 
 
@@ -42,23 +42,23 @@ def pauses(store: "Store", agency: Agency | None = None) -> list[Pause]:
 
 
 def resume(bootstrap: str, agency: Agency, *, uncounted: bool = False) -> bool:
-    """Have an agency's intake go on; says whether it was paused.
+    """Resume an agency's intake; returns whether it was paused.
 
-    With `uncounted`, refusals among what is in its topic now do not pause it again. KafkaError
-    where Kafka does not answer.
+    With `uncounted`, refusals among what is in its topic now do not pause it again. KafkaError if
+    Kafka does not answer.
     """
     consumer = reader(bootstrap)
     with closing(consumer):
-        if not isinstance(_last_words(consumer).get(agency), Paused):
+        if not isinstance(_newest_by_agency(consumer).get(agency), Paused):
             return False
         ends = _ends(consumer, agency) if uncounted else {}
     with KafkaProducer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=WAIT_MS) as producer:
-        said = encode_pause(Resumed(ends))
-        producer.send(INTAKE_PAUSES, said, agency.encode()).get(timeout=WAIT_MS / 1000)
+        resumed = encode_pause(Resumed(ends))
+        producer.send(INTAKE_PAUSES, resumed, agency.encode()).get(timeout=WAIT_MS / 1000)
     return True
 
 
-def _last_words(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
+def _newest_by_agency(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
     place = TopicPartition(INTAKE_PAUSES, 0)
     consumer.assign([place])
     consumer.seek_to_beginning(place)

@@ -19,20 +19,20 @@ from schemas.topics import LARGEST_RECORD, agency_topic
 Header = tuple[str, bytes]
 
 ON_THEIR_WAY = 10_000
-"""Records not confirmed yet; whoever has more to publish waits."""
+"""At most so many records are sent and not confirmed yet; `publish` waits for more."""
 
 
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
-"""Without a clock nothing lies in the future."""
+"""The clock of a publisher that has none: nothing lies in the future."""
 
 
 class Full(Exception):  # noqa: N818 - it says what is the case
-    """As many events as may be are on their way, and the broker confirmed none in time."""
+    """ON_THEIR_WAY events are sent and not confirmed, and the broker confirmed none in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an event is."""
+    """Where an event is stored."""
 
     topic: str
     partition: int
@@ -40,7 +40,7 @@ class Stored:
 
 
 class NotDelivered(Exception):  # noqa: N818 - it says what is the case
-    """Some events did not reach the broker: how many, and the errors' types."""
+    """Some events were not stored by the broker: how many, by the type of the error."""
 
     def __init__(self, failures: Counter[str]) -> None:
         self.failures = failures
@@ -52,10 +52,10 @@ class Publisher:
     """Publishes one agency's events in order; use it as a context manager, and flush to be sure.
 
     The producer is idempotent and waits for all replicas. `publish` waits while the broker is
-    slower than the caller, and for `patience` seconds at most, where that is given; then it raises
-    Full. By the `clock`, where one is given, an event of the future is refused here, and not only
-    by intake. Leaving the block delivers what is left and raises NotDelivered where something was
-    not. KafkaError where no broker answers.
+    slower than the caller; with `patience`, for so many seconds at most, and then it raises Full.
+    With a `clock`, an event of the future is refused here, and not only by intake. Leaving the
+    block delivers what is left, and raises NotDelivered if something was not stored. KafkaError if
+    no broker answers.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Publisher:
         )
 
     def publish(self, event: AgencyEvent) -> Future[Stored]:
-        """Send an event on its way; where it is stored is told by the future, or the error.
+        """Send an event; the future has the place where it is stored, or the broker's error.
 
         Raises Refused for an event that intake would refuse, ValueError for another agency's.
         """
@@ -98,11 +98,11 @@ class Publisher:
     def publish_raw(
         self, value: bytes | None, key: bytes | None, record_headers: Sequence[Header]
     ) -> Future[Stored]:
-        """Send bytes on their way as they are, unchecked: the platform may refuse them."""
+        """Send bytes as they are, unchecked: the platform may refuse them."""
         if not self._room.acquire(timeout=self._patience):
             raise Full(f"{ON_THEIR_WAY:,} events are on their way")
         stored: Future[Stored] = Future()
-        stored.set_running_or_notify_cancel()  # what is on its way cannot be called back
+        stored.set_running_or_notify_cancel()  # what was sent cannot be cancelled
         try:
             sent = self._producer.send(self._topic, value, key, list(record_headers))
         except BaseException:
@@ -113,7 +113,7 @@ class Publisher:
         return stored
 
     def flush(self) -> int:
-        """Wait for the broker; how many events it has confirmed so far. Raises NotDelivered."""
+        """Wait for the broker; returns how many events it has confirmed. Raises NotDelivered."""
         self._producer.flush()
         if self._failures:
             raise NotDelivered(self._failures)
@@ -148,7 +148,7 @@ class Publisher:
 
 
 class Publishers:
-    """A publisher for each agency that has something to say, opened when it first does."""
+    """A publisher for each agency, opened at that agency's first event."""
 
     def __init__(self, bootstrap: str, open_one: Callable[..., Publisher] = Publisher) -> None:
         self._bootstrap = bootstrap
@@ -157,14 +157,14 @@ class Publishers:
         self._leaving = ExitStack()
 
     def publish(self, event: AgencyEvent) -> None:
-        """Send an event on its way to the topic of its agency."""
+        """Send an event to the topic of its agency."""
         if event.agency not in self._open:
             publisher = self._open_one(self._bootstrap, event.agency)
             self._open[event.agency] = self._leaving.enter_context(publisher)
         self._open[event.agency].publish(event)
 
     def flush(self) -> int:
-        """Wait for the broker; how many events it has confirmed so far. Raises NotDelivered."""
+        """Wait for the broker; returns how many events it has confirmed. Raises NotDelivered."""
         return sum(publisher.flush() for publisher in self._open.values())
 
     def __enter__(self) -> Self:

@@ -25,7 +25,7 @@ class NoSuchRecord(Exception):  # noqa: N818 - it says what is the case
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A record as it is to be sent again."""
+    """A record in the form in which it is sent again."""
 
     value: bytes | None = field(repr=False)
     key: bytes | None = field(repr=False)
@@ -33,8 +33,8 @@ class Again:
 
 
 @dataclass(frozen=True)
-class _Held:
-    """What a rejected topic holds now: offsets from `first` up to, not including, `end`."""
+class _TopicRecords:
+    """The records of a rejected topic now: offsets from `first` up to, not including, `end`."""
 
     consumer: Any
     place: TopicPartition
@@ -51,41 +51,41 @@ class _Held:
 
 
 class RejectedTopics:
-    """Reads the rejected topics straight from Kafka. KafkaError where it does not answer."""
+    """Reads the rejected topics from Kafka itself. KafkaError if it does not answer."""
 
     def __init__(self, bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> None:
         self._consumer = consumer
         self._bootstrap = bootstrap
 
     def latest(self, agency: Agency, most: int) -> Iterator[RejectedRecord]:
-        """The last so many records refused of an agency, oldest first."""
-        with self._held(agency) as held:
-            yield from held.records(max(held.first, held.end - most), held.end)
+        """The last refused records of an agency, at most so many, oldest first."""
+        with self._opened(agency) as topic:
+            yield from topic.records(max(topic.first, topic.end - most), topic.end)
 
     def refused_for(self, agency: Agency, reason: Reason) -> Iterator[RejectedRecord]:
-        """All that was refused of an agency for a reason until now, oldest first."""
-        with self._held(agency) as held:
+        """Every record of an agency that was refused for a reason until now, oldest first."""
+        with self._opened(agency) as topic:
             yield from (
-                each for each in held.records(held.first, held.end) if each.reason is reason
+                each for each in topic.records(topic.first, topic.end) if each.reason is reason
             )
 
     def one(self, agency: Agency, offset: int) -> RejectedRecord:
         """The refused record at this offset. Raises NoSuchRecord."""
-        with self._held(agency) as held:
-            if held.first <= offset < held.end:
-                for record in held.records(offset, offset + 1):
+        with self._opened(agency) as topic:
+            if topic.first <= offset < topic.end:
+                for record in topic.records(offset, offset + 1):
                     return record
-            raise NoSuchRecord(f"{held.place.topic} holds nothing at offset {offset}")
+            raise NoSuchRecord(f"{topic.place.topic} holds nothing at offset {offset}")
 
     @contextmanager
-    def _held(self, agency: Agency) -> Iterator[_Held]:
+    def _opened(self, agency: Agency) -> Iterator[_TopicRecords]:
         place = TopicPartition(rejected_topic(agency), 0)
         consumer = reader(self._bootstrap, self._consumer)
         try:
             consumer.assign([place])
             (first,) = consumer.beginning_offsets([place]).values()
             (end,) = consumer.end_offsets([place]).values()
-            yield _Held(consumer, place, agency, first, end)
+            yield _TopicRecords(consumer, place, agency, first, end)
         finally:
             consumer.close()
 
@@ -93,10 +93,10 @@ class RejectedTopics:
 def identity(record: RejectedRecord) -> UUID | None:
     """The event in a refused record, as the platform names it; None without an id and source."""
     try:
-        told = orjson.loads(record.value or b"")
+        content = orjson.loads(record.value or b"")
     except orjson.JSONDecodeError:
-        told = None
-    fields = told if isinstance(told, dict) else {}
+        content = None
+    fields = content if isinstance(content, dict) else {}
     attributes = {name: value.decode("utf-8", "replace") for name, value in record.headers}
     source, name = (attributes.get(f"ce_{of}") or fields.get(of) for of in ("source", "id"))
     if not isinstance(source, str) or not isinstance(name, str):
@@ -105,9 +105,9 @@ def identity(record: RejectedRecord) -> UUID | None:
 
 
 def again(record: RejectedRecord, mended: bytes | None, received: datetime) -> Again:
-    """What to send for a refused record: mended bytes under their own case, or itself as it was.
+    """What to send for a refused record: the mended bytes under their case, or the record itself.
 
-    Raises Refused where that would be refused again at `received`.
+    Raises Refused if that would be refused again at `received`.
     """
     if mended is not None:
         event = arriving(mended, record.agency, received)

@@ -1,4 +1,4 @@
-"""Gaps in the numbers that an agency's sources give their events: what has not been accepted."""
+"""Gaps in the numbers of an agency's sources: of these numbers no event was accepted."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _GAPS = Path(__file__).with_name("sequence_gaps.sql").read_text()
 
 SETTLED = timedelta(minutes=1)
-"""How long after a later number an earlier one may still be on its way in another partition."""
+"""So long after a later number came, an earlier one may still come from another partition."""
 
 
 class Gap(BaseModel):
     """Numbers of a source, from the first to the last, of which no event was accepted.
 
-    They never came, or were refused and have not been mended yet. What lies before the lowest
-    number that was ever accepted is no gap.
+    They never came, or were refused and are not mended yet. The numbers before the lowest one
+    that was ever accepted are not a gap.
     """
 
     model_config = ConfigDict(frozen=True)

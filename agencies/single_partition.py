@@ -1,4 +1,4 @@
-"""Reading a topic of one partition straight from Kafka, up to where it ends now."""
+"""Reads a topic of one partition from Kafka itself, up to its present end."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ WAIT_MS = 10_000
 
 
 def reader(bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> Any:
-    """A consumer in no group, that makes no topic. KafkaError where Kafka does not answer."""
+    """A consumer in no group, which creates no topic. KafkaError if Kafka does not answer."""
     return consumer(
         bootstrap_servers=bootstrap,
         group_id=None,

@@ -49,12 +49,12 @@ def document() -> bytes:
 
 
 def stale(file: Path = FILE) -> list[str]:
-    """The file, by name, where it is missing or not what the code says."""
+    """The name of the file, if it is missing or differs from the code; else nothing."""
     return [] if file.exists() and file.read_bytes() == document() else [file.name]
 
 
 def write(file: Path = FILE) -> list[str]:
-    """Write the file where it is stale; give back its name if it was."""
+    """Write the file if it is stale; returns its name if it was."""
     changed = stale(file)
     if changed:
         file.write_bytes(document())
@@ -96,5 +96,5 @@ def _message(type_name: str) -> dict[str, Any]:
 
 def _examples(name: str) -> Iterator[dict[str, Any]]:
     for path in sorted(golden_examples.FOLDER.glob(f"{name}.*.json")):
-        told = path.stem.removeprefix(f"{name}.")
-        yield {"name": told, "payload": orjson.loads(path.read_bytes())}
+        how = path.stem.removeprefix(f"{name}.")
+        yield {"name": how, "payload": orjson.loads(path.read_bytes())}

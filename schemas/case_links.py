@@ -1,8 +1,8 @@
-"""`case-links`: what one case tells another, so that victims and cases find each other.
+"""`case-links`: what one case passes on to another, so that facts reach all their victims.
 
-The key is the case that is told. A victim of a crime concerns its prosecution, and what that is
-divided into, and never the other way: one prosecution may have victims who must not hear of each
-other's crimes.
+The key is the case that receives it. A victim of a crime is passed on to its prosecution and to the
+parts of that, never back: one prosecution may have victims who must not hear of each other's
+crimes.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from schemas.log_records import LoggedFact, decode_log
 
 @dataclass(frozen=True, slots=True)
 class VictimJoined:
-    """A victim concerns the case `to`, as is known `since`; it came by the cases of `path`."""
+    """A victim concerns the case `to`, as is known `since`; it came through the cases of `path`."""
 
     to: str
     victim: Pseudonym
@@ -26,7 +26,7 @@ class VictimJoined:
 
 @dataclass(frozen=True, slots=True)
 class LinkAdded:
-    """What was said of a link at the case of wider level is told to the narrower one, `to`."""
+    """A link, reported at the case of wider level, is passed on to the narrower case, `to`."""
 
     to: str
     link: LoggedFact
@@ -35,15 +35,15 @@ class LinkAdded:
 CaseMessage = VictimJoined | LinkAdded
 
 
-def encode_message(told: CaseMessage) -> bytes:
-    """Write what a case is told."""
-    if isinstance(told, LinkAdded):
-        return orjson.dumps({"link": orjson.Fragment(told.link.written)})
-    return orjson.dumps({"victim": told.victim, "since": told.since, "path": told.path})
+def encode_message(message: CaseMessage) -> bytes:
+    """Write a message from one case to another."""
+    if isinstance(message, LinkAdded):
+        return orjson.dumps({"link": orjson.Fragment(message.link.written)})
+    return orjson.dumps({"victim": message.victim, "since": message.since, "path": message.path})
 
 
 def decode_message(to: str, value: bytes) -> CaseMessage:
-    """Read what a case is told. It was written here: what fails is a bug."""
+    """Read a message to the case `to`. The platform wrote it, so what fails here is a bug."""
     raw = orjson.loads(value)
     if "link" in raw:
         link = decode_log(orjson.dumps(raw["link"]))

@@ -34,11 +34,11 @@ _ATTRIBUTES = Envelope.model_fields.keys() - _NOT_ATTRIBUTES
 
 @dataclass(frozen=True, slots=True)
 class AgencyEvent:
-    """One event as an agency publishes it: who says so, about which case, and the fact.
+    """One event as an agency publishes it: the agency, the case, and the fact.
 
-    `recorded` is when the agency wrote it down, `known` when it reached the agency that must act
-    on it, where it says so. All instants are aware and in UTC. `sequence` is the event's number in
-    its source, which counts on by one, if it numbers its events; sent again, an event keeps it.
+    `recorded` is when the agency wrote it down; `known` is when it reached the agency that must act
+    on it, if the event says so. All instants are aware and in UTC. `sequence` is the event's number
+    in its source, if the source numbers its events by ones; sent again, it has the same number.
     """
 
     id: str
@@ -65,7 +65,7 @@ def encode(event: AgencyEvent) -> bytes:
 
 
 def headers() -> list[tuple[str, bytes]]:
-    """The headers that go with a structured event."""
+    """The headers of a structured event."""
     return [("content-type", STRUCTURED.encode())]
 
 
@@ -80,9 +80,9 @@ def encode_binary(event: AgencyEvent) -> tuple[list[tuple[str, bytes]], bytes]:
 
 
 def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
-    """Read an event in either mode, of any version there ever was.
+    """Read an event in either mode, of any version that there ever was.
 
-    Raises Refused, with field paths and error types only, where it is not one of ours.
+    Raises Refused, with field paths and error types only, if it is not an event of the vocabulary.
     """
     written = value or b""
     if len(written) > LARGEST_EVENT:
@@ -104,7 +104,7 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
 def check_arrival(
     event: AgencyEvent, topic_agency: Agency, key: bytes | None, received: datetime
 ) -> None:
-    """Check what no field can tell by itself: the agency, the key, the dates, and two references.
+    """Check what no field shows by itself: the agency, the key, the dates, and two references.
 
     Raises Refused.
     """
@@ -153,7 +153,7 @@ def _json(written: bytes) -> Any:
     try:
         return orjson.loads(written)
     except orjson.JSONDecodeError:
-        pass  # raised outside: this error holds the whole of what was sent
+        pass  # raised outside: this error has all that was sent in it
     raise Refused(Reason.NOT_JSON)
 
 
@@ -162,7 +162,7 @@ def _joined(attributes: dict[str, str], data: bytes) -> bytes:
 
 
 def _check_names(record_headers: Headers) -> None:
-    """Raises Refused for a name that was not UTF-8, in which U+FFFD stands for the bytes."""
+    """Raises Refused for a name that was not UTF-8: it has U+FFFD in place of the bytes."""
     if any("\ufffd" in name for name, _ in record_headers):
         raise Refused(Reason.INVALID, [Problem("headers", "not_utf_8")])
 

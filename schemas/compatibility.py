@@ -1,7 +1,7 @@
 """Whether what was valid by an old JSON Schema is valid, and means the same, by the new one.
 
-It judges the part of draft 2020-12 that our models give, and says where it cannot. A pattern that
-changed counts as narrowed: whether it was widened only, nobody can compute in general.
+It judges the part of draft 2020-12 that our models use, and raises ValueError for the rest. A
+pattern that changed counts as narrowed: whether it was only widened cannot be computed in general.
 """
 
 from collections.abc import Iterator
@@ -20,57 +20,57 @@ _JUDGED |= {"items", "uniqueItems", *_LOWER, *_UPPER, *_TEXT}
 
 @dataclass(frozen=True)
 class _SchemaPart:
-    """A schema within a document, or none, with its references followed."""
+    """A schema within a document, with its references followed."""
 
     root: Schema
-    said: Schema
+    schema: Schema
 
     @classmethod
-    def of(cls, root: Schema, said: Schema) -> "_SchemaPart":
-        if "$ref" in said:
-            return cls.of(root, root["$defs"][said["$ref"].removeprefix("#/$defs/")])
-        if unknown := said.keys() - _SAYS_NOTHING - _JUDGED:
+    def of(cls, root: Schema, schema: Schema) -> "_SchemaPart":
+        if "$ref" in schema:
+            return cls.of(root, root["$defs"][schema["$ref"].removeprefix("#/$defs/")])
+        if unknown := schema.keys() - _SAYS_NOTHING - _JUDGED:
             raise ValueError(f"no rule says how {', '.join(sorted(unknown))} may change")
-        return cls(root, said)
+        return cls(root, schema)
 
-    def within(self, said: Schema) -> "_SchemaPart":
-        return _SchemaPart.of(self.root, said)
+    def within(self, schema: Schema) -> "_SchemaPart":
+        return _SchemaPart.of(self.root, schema)
 
     @property
     def alternatives(self) -> "list[_SchemaPart]":
-        return [self.within(each) for each in self.said.get("anyOf", [self.said])]
+        return [self.within(each) for each in self.schema.get("anyOf", [self.schema])]
 
     @property
     def values(self) -> list[Any] | None:
-        return [self.said["const"]] if "const" in self.said else self.said.get("enum")
+        return [self.schema["const"]] if "const" in self.schema else self.schema.get("enum")
 
 
 def narrowed(old: Schema, new: Schema) -> list[str]:
     """Where the new schema refuses what the old one took, or reads it otherwise: path and why.
 
-    ValueError for a keyword of which nothing is known here.
+    ValueError for a keyword that is not judged here.
     """
     return list(_narrowed(_SchemaPart.of(old, old), _SchemaPart.of(new, new), ""))
 
 
 def _narrowed(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
-    """Each old alternative must be taken by one of the new ones."""
+    """One of the new alternatives must take each old one."""
     for each in old.alternatives:
         judged = [list(_one(each, other, path)) for other in new.alternatives]
         yield from min(judged, key=len)
 
 
 def _one(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
-    if "type" in new.said and new.said["type"] != old.said.get("type"):
-        yield f"{path}: must be {new.said['type']} now"
+    if "type" in new.schema and new.schema["type"] != old.schema.get("type"):
+        yield f"{path}: must be {new.schema['type']} now"
         return
     if new.values is not None:
         gone = [value for value in old.values or ["any value"] if value not in new.values]
         yield from (f"{path}: no longer takes {value}" for value in gone)
-    yield from _bounds(old.said, new.said, path)
-    if "items" in new.said:
-        yield from _narrowed(old.within(old.said["items"]), new.within(new.said["items"]), path)
-    if "properties" in new.said:
+    yield from _bounds(old.schema, new.schema, path)
+    if "items" in new.schema:
+        yield from _narrowed(old.within(old.schema["items"]), new.within(new.schema["items"]), path)
+    if "properties" in new.schema:
         yield from _fields(old, new, path)
 
 
@@ -85,18 +85,18 @@ def _bounds(old: Schema, new: Schema, path: str) -> Iterator[str]:
 
 
 def _fields(old: _SchemaPart, new: _SchemaPart, path: str) -> Iterator[str]:
-    """Of an object. A new attribute of the envelope counts as one that nobody wrote before."""
-    before, now = old.said.get("properties", {}), new.said["properties"]
-    closed = new.said.get("additionalProperties") is False
-    needed = set(new.said.get("required", [])) - set(old.said.get("required", []))
-    if closed and old.said.get("additionalProperties") is not False:
+    """The fields of an object. A new attribute of the envelope counts as never written before."""
+    before, now = old.schema.get("properties", {}), new.schema["properties"]
+    closed = new.schema.get("additionalProperties") is False
+    needed = set(new.schema.get("required", [])) - set(old.schema.get("required", []))
+    if closed and old.schema.get("additionalProperties") is not False:
         yield f"{path}: takes no other field now"
     yield from (f"{_at(path, name)}: is required now" for name in sorted(needed))
-    for name, said in before.items():
+    for name, schema in before.items():
         place = _at(path, name)
         if name in now:
-            yield from _narrowed(old.within(said), new.within(now[name]), place)
-            if said.get("default") != now[name].get("default"):
+            yield from _narrowed(old.within(schema), new.within(now[name]), place)
+            if schema.get("default") != now[name].get("default"):
                 yield f"{place}: means something else where it is left out"
         else:
             yield f"{place}: is no longer read"

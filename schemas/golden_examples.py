@@ -1,4 +1,4 @@
-"""The golden examples: how each type of event may be written, kept for ever."""
+"""The golden examples: events of each type and version, which are read for ever."""
 
 from pathlib import Path
 
@@ -8,10 +8,10 @@ from schemas.json_schema import short_name
 FOLDER = Path(__file__).parent / "golden"
 
 NEEDED = ("ordinary", "awkward")
-"""What each type has at least: as it mostly comes, and with all that is hard to read."""
+"""Each type has at least these: as it mostly comes, and with all that is hard to read."""
 
 
 def missing(folder: Path = FOLDER) -> list[str]:
-    """The files, by name, that are not in the folder though a type must have them."""
+    """The names of the files that a type must have and that are not in the folder."""
     names = [f"{short_name(type_name)}.{how}.json" for type_name in ENVELOPES for how in NEEDED]
     return [name for name in names if not (folder / name).is_file()]

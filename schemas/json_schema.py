@@ -1,7 +1,7 @@
 """The wire for other people's tools: a JSON Schema, draft 2020-12, of the CloudEvent of each type.
 
 They are generated from the models that read the events; `journey schema write` writes them, but
-never one that would refuse an event which the file in its place took: so, step by step, whatever
+never one that would refuse an event which the file in its place took. So, step by step, whatever
 was valid once is read for ever.
 """
 
@@ -24,7 +24,7 @@ class WouldRefuse(Exception):  # noqa: N818 - it says what is the case
 
 
 class _WithoutTitles(GenerateJsonSchema):
-    """Leaves out the titles of fields, which only say their names again."""
+    """Leaves out the titles of fields, which only repeat their names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -41,7 +41,7 @@ def short_name(type_name: str) -> str:
 
 
 def stale(folder: Path = FOLDER) -> list[str]:
-    """The files in the folder, by name, that are missing, too many, or not what the models say."""
+    """The names of the files that are missing, too many, or differ from the models."""
     there = {path.name: path.read_bytes() for path in folder.glob("*.json")}
     wanted = json_schemas()
     return sorted(
@@ -54,23 +54,23 @@ def refusing(folder: Path = FOLDER) -> list[str]:
     schemas, found = json_schemas(), []
     for path in sorted(folder.glob("*.json")):
         if path.name in schemas:
-            told = narrowed(orjson.loads(path.read_bytes()), orjson.loads(schemas[path.name]))
-            found += [f"{path.stem}: {line}" for line in told]
+            lines = narrowed(orjson.loads(path.read_bytes()), orjson.loads(schemas[path.name]))
+            found += [f"{path.stem}: {line}" for line in lines]
         else:
             found.append(f"{path.stem}: is no longer read")
     return found
 
 
 def judge(folder: Path = FOLDER) -> None:
-    """Raises WouldRefuse where a file of the folder took events that the models would not."""
+    """Raises WouldRefuse if a file of the folder took events that the models would refuse."""
     if found := refusing(folder):
         raise WouldRefuse("; ".join(found))
 
 
 def write(folder: Path = FOLDER) -> list[str]:
-    """Write the files that are stale; give back their names.
+    """Write the files that are stale; returns their names.
 
-    Raises WouldRefuse, and writes nothing, where a file took events that the models would not.
+    Raises WouldRefuse, and writes nothing, if a file took events that the models would refuse.
     """
     folder.mkdir(exist_ok=True)
     judge(folder)

@@ -1,4 +1,4 @@
-"""Why an event was refused, told without a word of what it said."""
+"""Why an event was refused: reason, field paths and kinds of error, never a value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Problem:
 
 
 class Refused(Exception):  # noqa: N818 - it says what is the case
-    """An event that cannot be accepted. Its message holds field paths and error types only."""
+    """An event that cannot be accepted. Its message has field paths and error types only."""
 
     def __init__(self, reason: Reason, problems: Sequence[Problem] = ()) -> None:
         self.reason = reason
@@ -47,7 +47,7 @@ class Refused(Exception):  # noqa: N818 - it says what is the case
 
 
 def refused_by(error: ValidationError) -> Refused:
-    """Turn pydantic's error into ours, leaving its messages and inputs behind.
+    """Turn pydantic's error into ours, without its messages and inputs.
 
     A field that a model does not know is named by its parent alone: its name is the sender's text.
     """

@@ -14,15 +14,15 @@ ORIGINAL = "original-"
 """Before the name of each header that the refused record itself had."""
 
 MOST_HEADERS = 64 * 1024
-"""Bytes of a refused record's own headers that are kept: past them its record might not fit."""
+"""Bytes: larger headers of a refused record are left out, or the record might not fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRecord:
-    """A refused record: what the agency sent, why it was refused, and where both stand.
+    """A refused record: what the agency sent, why it was refused, and the offsets of both.
 
     `received` is the broker's time of the original, in UTC. `value`, `key` and `headers` are the
-    original's own: they may hold anything, so they are shown to that agency alone and never logged.
+    original's own: anything may be in them, so they are shown to that agency alone, never logged.
     """
 
     agency: Agency
@@ -36,7 +36,7 @@ class RejectedRecord:
     value: bytes | None = field(repr=False)
     headers: tuple[tuple[str, bytes], ...] = field(repr=False)
     headers_dropped: int = 0
-    """How many headers of its own were too much to keep."""
+    """How many of its own headers were left out."""
 
     @property
     def id(self) -> str:
@@ -45,7 +45,7 @@ class RejectedRecord:
 
     @property
     def source_topic(self) -> str:
-        """The topic the record was sent to, in which partition and offset stand."""
+        """The topic that the record was sent to."""
         return agency_topic(self.agency)
 
 
@@ -58,7 +58,7 @@ def rejected_headers(
 ) -> list[tuple[str, bytes]]:
     """The headers of a refused record; its key and value go with them as they came.
 
-    Its own headers are kept, too, unless they are larger than MOST_HEADERS.
+    Its own headers go with it too, unless they are larger than MOST_HEADERS.
     """
     ours = {
         "reason": str(refused.reason),
@@ -67,11 +67,11 @@ def rejected_headers(
         "source-offset": str(source_offset),
         "received": received.isoformat(),
     }
-    kept = [(ORIGINAL + name, raw) for name, raw in original_headers if raw is not None]
-    if sum(len(name) + len(value) for name, value in kept) > MOST_HEADERS:
-        ours["headers-dropped"] = str(len(kept))
-        kept = []
-    return [*((name, text.encode()) for name, text in ours.items()), *kept]
+    originals = [(ORIGINAL + name, raw) for name, raw in original_headers if raw is not None]
+    if sum(len(name) + len(value) for name, value in originals) > MOST_HEADERS:
+        ours["headers-dropped"] = str(len(originals))
+        originals = []
+    return [*((name, text.encode()) for name, text in ours.items()), *originals]
 
 
 def decode_rejected(

@@ -21,13 +21,14 @@ class _Object:
 
 
 def refuse_repeated_keys(written: bytes, content: Any, path: str) -> None:
-    """Check that no object in what was written has a key twice; `content` is it as orjson read it.
+    """Check that no object in `written` has a key twice; `content` is the same as orjson read it.
 
     Raises Refused with the path of each, from `path` on. A key that is no field of ours is named by
     its parent alone: its name is the sender's text.
 
-    A second key takes a colon with it when it is dropped, so the colons tell, unless one of them is
-    written as an escape; only then, or where they differ, is the JSON read again, slowly.
+    orjson drops the first of two equal keys, and its colon with it. So the numbers of colons differ
+    if a key is there twice. Only then, or if a colon is written as an escape, the JSON is read
+    again, slowly.
     """
     same = orjson.dumps(content).count(b":") == written.count(b":")
     if same and b"\\u003" not in written:

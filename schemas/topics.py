@@ -1,29 +1,29 @@
-"""The Kafka topics, by their literal names: what Kafka remembers is written down here."""
+"""The Kafka topics by their literal names, and their settings."""
 
 from dataclasses import dataclass, field
 
 from events.identifiers import Agency
 
 JOURNEY = "journey"
-"""The log of record: one record per victim and event, and the clock's ticks. Kept for ever."""
+"""The log of record: one record per victim and event, and the clock's ticks. It stays for ever."""
 
 JOURNEY_CHANGES = "journey-changes"
-"""What the fold newly says. Derived: it can be made again from the log."""
+"""The rows of journeys that changed. Derived: it can be made again from the log."""
 
 CASE_LINKS = "case-links"
-"""What intake tells itself from case to case. Only intake reads and writes it."""
+"""Victims and links that one case passes on to another. Only intake reads and writes it."""
 
 JOURNEY_LENT = "journey-lent"
-"""The facts of victims who turned out to be another, for that one's journey. Kept for ever."""
+"""Facts of merged victims, copied to the journey that goes on. They stay for ever."""
 
 INTAKE_PAUSES = "intake-pauses"
-"""Of which agencies nothing is taken in for now. Compacted: the last word on each is kept."""
+"""The agencies whose intake is paused. Compacted: the newest record of each stays."""
 
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
 LARGEST_RECORD = 1024 * 1024
-"""Bytes: what an agency's topic takes at all; between the two it is refused with a reason."""
+"""Bytes: the largest record of an agency's topic; between the two it is refused with a reason."""
 
 _DAY = 24 * 60 * 60 * 1000
 
@@ -54,7 +54,7 @@ SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency), INTAKE_PA
 
 @dataclass(frozen=True)
 class TopicPlan:
-    """A topic as the platform wants it; partitions None means the platform's own number."""
+    """A topic with its settings; `partitions` None means the number in the platform's settings."""
 
     name: str
     partitions: int | None
@@ -71,13 +71,13 @@ def topic_plans() -> list[TopicPlan]:
         "max.message.bytes": str(LARGEST_RECORD),
     }
     outbox = {"retention.ms": str(90 * _DAY), "max.message.bytes": str(2 * LARGEST_RECORD)}
-    last_words = {"cleanup.policy": "compact", "message.timestamp.type": "LogAppendTime"}
+    compacted = {"cleanup.policy": "compact", "message.timestamp.type": "LogAppendTime"}
     large = {"max.message.bytes": str(8 * LARGEST_RECORD)}
     return [
         *(TopicPlan(agency_topic(agency), None, inbox) for agency in Agency),
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
-        TopicPlan(INTAKE_PAUSES, 1, last_words),
+        TopicPlan(INTAKE_PAUSES, 1, compacted),
         TopicPlan(JOURNEY, None, for_ever),
         TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),

@@ -1,8 +1,8 @@
-"""Old versions of facts, read for ever: each says what it told in the words of the next version.
+"""Old versions of facts, read for ever: a function for each makes the next version of it.
 
-A fact that must be said otherwise gets a class with the next `version`. The former class is kept,
-and is entered here with the pure function that makes the next one of it; so is its JSON Schema,
-and its golden examples. What is stored in an old version is never written anew.
+A fact that needs another form gets a class with the next `version`. The former class is entered
+here, with the pure function that makes the next version. Its JSON Schema and its golden examples
+stay where they are. What is stored in an old version is never rewritten.
 """
 
 from collections.abc import Callable
@@ -15,24 +15,24 @@ from events.vocabulary import FACTS, AnyFact
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A fact as it was once said, and how the next version says the same."""
+    """A former version of a fact, and the function that makes the next version of it."""
 
     fact: type[Fact]
     upcast: Callable[[Any], Fact]
 
 
 FORMER: dict[tuple[str, int], Former] = {}
-"""By kind and version; every version of a fact but its current one. None has a second one yet."""
+"""By kind and version: every version of a fact except the current one. There is none yet."""
 
 
 def fact_class(kind: str, version: int) -> type[Fact]:
-    """The class that reads a kind in a version. KeyError where there never was such a version."""
+    """The class that reads a kind in a version. KeyError if there never was such a version."""
     current = FACTS[kind]
     return current if version == current.version else FORMER[kind, version].fact
 
 
 def upcast(fact: Fact) -> AnyFact:
-    """The same as the current version says it."""
+    """The same fact in the current version."""
     while former := FORMER.get((fact.kind, fact.version)):
         fact = former.upcast(fact)
     return cast(AnyFact, fact)

@@ -1,7 +1,7 @@
-"""From one row to the events that it stands for: pure, and the same at every import.
+"""From one row to its events: pure, and the same at every import.
 
 The month is the only date. A last outcome has no date of its own: it came in that month or later.
-Ids are computed from what a row says, so importing it again changes nothing.
+Ids are computed from the content of a row, so importing it again changes nothing.
 """
 
 import re
@@ -31,7 +31,7 @@ _LAST_OUTCOME = "Last outcome category"
 
 
 class RowRefused(Exception):  # noqa: N818 - it says what is the case
-    """A row that no event can be made of; `reason` says why, without what it said."""
+    """A row of which no event can be made; `reason` says why, without any value of the row."""
 
     def __init__(self, reason: RefusedBecause) -> None:
         super().__init__(str(reason))
@@ -42,8 +42,8 @@ class RowRefused(Exception):  # noqa: N818 - it says what is the case
 class Crime:
     """A row of a street file.
 
-    `content` stands for all it says, but without the last outcome where there is a crime ID: the
-    outcome changes from one publication to the next, and the crime stays the same.
+    `content` is a digest of the row; with a crime ID it leaves out the last outcome: the outcome
+    changes from one publication to the next, and the crime is still the same.
     """
 
     force: Force
@@ -56,12 +56,12 @@ class Crime:
 
     @property
     def victim_kind(self) -> VictimKind | None:
-        """Who is the victim of such a crime, as far as its type tells."""
+        """Who is the victim of such a crime, by its type."""
         return usual_victim(self.offence)
 
     @property
     def outcome_content(self) -> str:
-        """What stands for the crime with its last outcome."""
+        """A digest of the crime with its last outcome."""
         return _digest(self.content, self.outcome or "")
 
 
@@ -107,9 +107,9 @@ def outcome_of(cells: Cells) -> LaterOutcome:
 def crime_events(crime: Crime, ordinal: int, outcome_ordinal: int) -> list[AgencyEvent]:
     """The events of a crime.
 
-    The ordinals count from 1, in a file, the rows of the same content, and of the same content
-    with the same outcome. A row without a crime ID is a case of its own; all rows of one crime ID
-    have one victim.
+    `ordinal` counts, from 1 and within a file, the rows with the same content; `outcome_ordinal`
+    those with the same content and outcome. A row without a crime ID is a case of its own; all
+    rows of one crime ID have one victim.
     """
     row = f"{crime.content}-{ordinal}"
     reference = crime.crime_id or f"anonymous-{row}"
@@ -122,15 +122,15 @@ def crime_events(crime: Crime, ordinal: int, outcome_ordinal: int) -> list[Agenc
             _event(crime.force, reference, f"victim-{kind}-{reference}", month, identified)
         )
     if crime.outcome:
-        said = f"last-outcome-{crime.outcome_content}-{outcome_ordinal}"
+        event_id = f"last-outcome-{crime.outcome_content}-{outcome_ordinal}"
         since = _occurred(crime.month, Precision.NOT_BEFORE_MONTH)
         recorded = PoliceOutcomeRecorded(outcome=crime.outcome)
-        events.append(_event(crime.force, reference, said, since, recorded))
+        events.append(_event(crime.force, reference, event_id, since, recorded))
     return events
 
 
 def outcome_event(outcome: LaterOutcome, ordinal: int) -> AgencyEvent:
-    """The event of a later outcome; `ordinal` counts the rows that say the same, from 1."""
+    """The event of a later outcome; `ordinal` counts the equal rows, from 1."""
     month = _occurred(outcome.month, Precision.MONTH)
     recorded = PoliceOutcomeRecorded(outcome=outcome.outcome)
     row = f"outcome-{outcome.content}-{ordinal}"

@@ -1,4 +1,4 @@
-"""From a file to its rows: each line stands for itself, so a bad one spoils no other.
+"""From a file to its rows: each line is read by itself, so a bad one spoils no other.
 
 The published files have no line breaks within a field.
 """
@@ -23,20 +23,20 @@ COLUMNS = {
         "Crime ID", "Month", "Reported by", "Falls within", *PLACE, "Outcome type",
     ),
 }  # fmt: skip
-"""What is published, in any order; further columns are left alone."""
+"""The published columns, in any order; further columns are ignored."""
 
 _UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""What a zip archive that is cut short, damaged, encrypted or exotic gives."""
+"""The errors of a zip archive that is cut short, damaged, encrypted or of a rare kind."""
 
-_MOST_TOLD = 500
-"""Characters of a wrong header: it may be any line of any file."""
+_MOST_SHOWN = 500
+"""At most so many characters of a wrong header are shown: it may be any line of any file."""
 
 Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by column, and where it stands."""
+    """One row by column, with its file and line."""
 
     file: str
     line: int
@@ -44,11 +44,11 @@ class Row:
 
 
 class _UnreadableError(Exception):
-    """The file ends here for us."""
+    """The file cannot be read any further."""
 
 
 def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | RowRefusal]:
-    """The rows of a file in order, and where there are none; `progress` is told bytes read."""
+    """The rows of a file in order, and each refusal; `progress` gets each number of bytes read."""
     last = 0
     try:
         lines = enumerate(_lines(file), 1)
@@ -57,7 +57,7 @@ def rows(file: SourceFile, progress: Callable[[int], None]) -> Iterator[Row | Ro
         names = _cells(raw, encoding="utf-8-sig")
         if bad := _bad_header(names, file.kind):
             lost = sum(1 for _, raw in lines if raw.strip())
-            detail = _columns_told(names, file.kind)
+            detail = _expected_and_found(names, file.kind)
             yield RowRefusal(file.name, 1, bad, lost, detail)
             return
         for last, raw in lines:
@@ -92,12 +92,12 @@ def _bad_header(names: list[str] | RefusedBecause, kind: FileKind) -> RefusedBec
     return RefusedBecause.MISSING_COLUMNS if missing else None
 
 
-def _columns_told(names: list[str] | RefusedBecause, kind: FileKind) -> str:
-    """Which columns were expected and which found, as text that cannot command a terminal."""
+def _expected_and_found(names: list[str] | RefusedBecause, kind: FileKind) -> str:
+    """The columns expected and those found, as text without control characters."""
     if isinstance(names, RefusedBecause):
         return ""
     found = ", ".join(repr(name)[1:-1] for name in names) or "none"
-    return f"expected {', '.join(COLUMNS[kind])}; found {found:.{_MOST_TOLD}}"
+    return f"expected {', '.join(COLUMNS[kind])}; found {found:.{_MOST_SHOWN}}"
 
 
 def _row(file: str, line: int, names: Any, cells: list[str] | RefusedBecause) -> Row | RowRefusal:

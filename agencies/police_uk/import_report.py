@@ -1,4 +1,4 @@
-"""What became of the rows: each is counted once, and a refused one is named by file and line."""
+"""The account of the rows: each is counted once, and a refused one is named by file and line."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 from events.offences import VictimKind
 
 NAMED = 100
-"""So many refusals are named one by one: an archive of all England has millions."""
+"""At most so many refusals are named one by one: an archive of all England has millions."""
 
 
 class RefusedBecause(StrEnum):
@@ -28,9 +28,9 @@ class RefusedBecause(StrEnum):
 
 @dataclass(frozen=True)
 class RowRefusal:
-    """Where and why rows were refused, without what they said.
+    """Where and why rows were refused, without any of their values.
 
-    `rows` is how many rows were lost by it: all that follow where the header is bad.
+    `rows` is how many rows were lost: if the header is bad, all that follow.
     """
 
     file: str
@@ -38,7 +38,7 @@ class RowRefusal:
     reason: RefusedBecause
     rows: int = 1
     detail: str = ""
-    """Of a header, what was expected and found: the names of its columns are about nobody."""
+    """For a header, the columns expected and found: names of columns are about nobody."""
 
     def __str__(self) -> str:
         lost = "" if self.rows == 1 else f" ({self.rows:,} rows)"
@@ -50,7 +50,7 @@ class RowRefusal:
 class Report:
     """The account of an import so far: `rows` is the sum of the five numbers below it.
 
-    `journeys` are distinct victims, told apart by who they are; `cases` are distinct cases.
+    `journeys` are distinct victims, by kind of victim; `cases` are distinct cases.
     """
 
     files: int = 0
@@ -67,7 +67,7 @@ class Report:
     refused_because: Counter[RefusedBecause] = field(default_factory=Counter)
     """How many rows were refused for each reason."""
     refusals: int = 0
-    """How many rows, and files as a whole, were refused: 0 where all was read."""
+    """How many refusals there were, of rows and of whole files: 0 if everything was read."""
     named: list[RowRefusal] = field(default_factory=list)
     """The first of them."""
 

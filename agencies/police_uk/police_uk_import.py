@@ -25,17 +25,17 @@ def read(paths: Iterable[Path]) -> Iterator[AgencyEvent]:
 
 
 class Import:
-    """Reads files of data.police.uk once; `report` is the account so far, whole at the end."""
+    """Reads files of data.police.uk once; `report` is the account so far, complete at the end."""
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
         self.report = Report()
         self._files = list(files)
-        self._met: set[bytes] = set()
+        self._seen: set[bytes] = set()
 
     def events(self, progress: Callable[[int], None] = lambda _: None) -> Iterator[AgencyEvent]:
         """Every event, in the order of files and rows; a victim's identification once.
 
-        `progress` is told of each number of bytes read.
+        `progress` gets each number of bytes read.
         """
         for file in self._files:
             self.report.files += 1
@@ -82,9 +82,9 @@ class Import:
         self.report.events += 1
         return event
 
-    def _first(self, met: str) -> bool:
-        """Whether this was not met before; kept as a digest, for there may be millions."""
-        digest = blake2b(met.encode(), digest_size=12).digest()
-        known = digest in self._met
-        self._met.add(digest)
+    def _first(self, name: str) -> bool:
+        """Whether this is new; it is remembered as a digest, because there may be millions."""
+        digest = blake2b(name.encode(), digest_size=12).digest()
+        known = digest in self._seen
+        self._seen.add(digest)
         return not known

@@ -12,7 +12,7 @@ _CHUNK = 1024 * 1024
 
 
 class FileKind(StrEnum):
-    """What a file holds, by the end of its name."""
+    """What is in a file, by the end of its name."""
 
     STREET = "street"
     """Crimes, each with its last outcome."""
@@ -22,7 +22,7 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file to read: its name for people, what it holds, its size in bytes."""
+    """One file to read: its name for people, what is in it, its size in bytes."""
 
     name: str
     kind: FileKind
@@ -32,18 +32,18 @@ class SourceFile:
 
 @dataclass
 class Found:
-    """The files to read, in the order of their names, and the names of those left alone."""
+    """The files to read, in the order of their names, and the names of the skipped ones."""
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
 
 class NoSuchFile(Exception):  # noqa: N818 - it says what is the case
-    """A path that was named cannot be read, or is not what its name says."""
+    """A given path cannot be read, or is not a file of the kind that its name says."""
 
 
 def find(paths: Iterable[Path]) -> Found:
-    """Every street and outcomes file under these paths, each once; others are told as skipped.
+    """Every street and outcomes file under these paths, each once; others are listed as skipped.
 
     A path is a CSV file, a zip archive, or a folder that is searched through. Raises NoSuchFile.
     """
@@ -82,7 +82,7 @@ def _look_into(path: Path, found: Found) -> None:
 
 
 def _sound_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
-    """A file of an archive, read through once before: its checksum is known at its end only."""
+    """A file of an archive, after it was read once: its checksum is checked at its end only."""
     with archive.open(entry) as once:
         while once.read(_CHUNK):
             pass

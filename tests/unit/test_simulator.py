@@ -15,6 +15,7 @@ from events.clocks import london_day_after
 from events.identifiers import POLICE, Agency
 from events.reporting import VictimIdentified
 from events.vocabulary import FACTS
+from half_done import NOT_SIMULATED
 from schemas.cloudevents import check_arrival, decode, encode, headers
 from simulator import Delivery, Simulation, simulate
 
@@ -122,7 +123,8 @@ def test_everything_is_said_that_can_be_said() -> None:
     """Given that most cases are charged, so that what follows a sentence is seen as well."""
     simulation = simulate(1000, 1, ENDING, charged_share=0.9)
 
-    assert {each.event.fact.kind for each in simulation.deliveries} == set(FACTS)
+    reported = {each.event.fact.kind for each in simulation.deliveries}
+    assert reported == FACTS.keys() - NOT_SIMULATED.keys()
 
 
 def test_some_victims_share_a_case_and_some_have_two(london: Simulation) -> None:
