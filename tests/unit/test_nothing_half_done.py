@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
 import half_done
+import half_shown
 from agencies.gateway_publisher import Gateway
 from doc_pages import ROOT
 from events.fact import Fact
@@ -67,30 +68,30 @@ def test_no_rule_is_half_done(rule: Any) -> None:
     nothing(half_done.missing_of_rule(rule))
 
 
-@pytest.mark.parametrize("sql", half_done.question_files(), ids=lambda sql: sql.stem)
+@pytest.mark.parametrize("sql", half_shown.question_files(), ids=lambda sql: sql.stem)
 def test_every_file_of_sql_is_asked(sql: Path) -> None:
-    nothing(half_done.missing_of_sql(sql))
+    nothing(half_shown.missing_of_sql(sql))
 
 
 @pytest.mark.parametrize("route", routes(api.router), ids=lambda route: route.path)
 def test_no_question_of_the_api_is_half_done(route: APIRoute) -> None:
-    nothing(half_done.missing_of_route(route))
+    nothing(half_shown.missing_of_route(route))
 
 
-@pytest.mark.parametrize("module", half_done.page_modules(), ids=lambda module: module.stem)
+@pytest.mark.parametrize("module", half_shown.page_modules(), ids=lambda module: module.stem)
 def test_no_page_is_half_done(module: Path) -> None:
-    nothing(half_done.missing_of_page(module, application(), in_the_browser()))
+    nothing(half_shown.missing_of_page(module, application(), in_the_browser()))
 
 
-@pytest.mark.parametrize("template", half_done.templates(), ids=lambda template: template.name)
+@pytest.mark.parametrize("template", half_shown.templates(), ids=lambda template: template.name)
 def test_every_template_is_drawn(template: Path) -> None:
-    nothing(half_done.missing_of_template(template))
+    nothing(half_shown.missing_of_template(template))
 
 
 def test_an_exception_is_made_only_for_what_there_is() -> None:
     assert half_done.NOT_SIMULATED.keys() <= FACTS.keys()
     assert half_done.NOT_TIMED.keys() <= RULES.keys()
-    assert half_done.NO_COMMAND.keys() <= {route.path for route in routes(api.router)}
+    assert half_shown.NO_COMMAND.keys() <= {route.path for route in routes(api.router)}
 
 
 class ImaginedFact(Fact):
@@ -146,22 +147,22 @@ def test_what_a_question_needs_is_named(tmp_path: Path) -> None:
     sql = tmp_path / "agencies" / "imagined.sql"
     sql.parent.mkdir()
     sql.write_text("SELECT 1")
-    assert half_done.missing_of_sql(sql) == [
+    assert half_shown.missing_of_sql(sql) == [
         "agencies/imagined.sql: write the function that reads it, in a module beside it"
     ]
 
     imagined = APIRoute("/api/imagined", lambda: None)
 
-    assert half_done.missing_of_route(imagined) == [
+    assert half_shown.missing_of_route(imagined) == [
         "docs/reference/api.md: add a row for /api/imagined",
-        "cli/commands: ask /api/imagined, or say in tests/half_done.py why no command does",
+        "cli/commands: ask /api/imagined, or say in tests/half_shown.py why no command does",
         "tests/integration: ask /api/imagined in a test",
     ]
 
 
 def test_what_reads_sql_must_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(half_done, "asked_by_the_api", set)
-    assert half_done.missing_of_sql(ROOT / "agencies" / "sequence_gaps.sql") == [
+    monkeypatch.setattr(half_shown, "asked_by_the_api", set)
+    assert half_shown.missing_of_sql(ROOT / "agencies" / "sequence_gaps.sql") == [
         "web/api.py: write the route that asks agencies.sequence_gaps"
     ]
 
@@ -174,13 +175,13 @@ def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     imagined = APIRouter()
     imagined.get("/imagined/{of}")(imagined_page)
     monkeypatch.setattr(overview_page, "router", imagined)
-    assert half_done.missing_of_page(module, application(), in_the_browser()) == [
+    assert half_shown.missing_of_page(module, application(), in_the_browser()) == [
         "web/web_app.py: add overview_page to _PAGES"
     ]
 
     alone = FastAPI()
     alone.include_router(imagined)
-    assert half_done.missing_of_page(module, alone, in_the_browser()) == [
+    assert half_shown.missing_of_page(module, alone, in_the_browser()) == [
         "web/rendering.py: put /imagined/{of} in NAVIGATION, or link to it from another page",
         "tests/browser/test_pages.py: open /imagined/{of} in PAGES",
     ]
@@ -188,6 +189,6 @@ def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_template_that_nothing_draws_is_named() -> None:
     imagined = ROOT / "web" / "templates" / "imagined.html"
-    assert half_done.missing_of_template(imagined) == [
+    assert half_shown.missing_of_template(imagined) == [
         "web/templates/imagined.html: draw it in a module of web/pages"
     ]
