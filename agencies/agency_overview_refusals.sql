@@ -1,3 +1,4 @@
+-- The latest refused events of an agency, the newest first.
 SELECT concat(agency, '/', toString(`offset`)) AS id, reason, problems, bytes, received,
     source_partition, source_offset
 FROM refusals FINAL

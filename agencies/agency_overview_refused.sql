@@ -1,3 +1,4 @@
+-- How many events of an agency, or of each, were refused, reason by reason, and when the last came.
 SELECT agency, reason, count() AS events, max(received) AS last_received
 FROM refusals FINAL
 WHERE {agency:String} IN ('', agency)

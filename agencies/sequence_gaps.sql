@@ -1,3 +1,4 @@
+-- Numbers between two that were accepted, of which none was: from the first to the last missing.
 SELECT agency, source, before + 1 AS first, number - 1 AS last
 FROM
 (
