@@ -3,11 +3,11 @@
 A pure generator: see `simulate`. What it is calibrated to is in docs/explanation/simulator.md.
 """
 
-from simulator.delivery import Delivery
-from simulator.planted import PLANTED, Dimension, Planted
+from simulator.simulated_delivery import Delivery
+from simulator.simulated_truth import Truth
+from simulator.simulated_world import PLANTED, Dimension, Planted
 from simulator.simulation import CHARGED_SHARE, Simulation, simulate
-from simulator.truth import Truth
-from simulator.wrong import Wrong
+from simulator.wrong_events import WrongEvent
 
 __all__ = [
     "CHARGED_SHARE",
@@ -17,6 +17,6 @@ __all__ = [
     "Planted",
     "Simulation",
     "Truth",
-    "Wrong",
+    "WrongEvent",
     "simulate",
 ]

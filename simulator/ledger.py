@@ -5,10 +5,13 @@ happened, and each is entered where it belongs. The platform's own fold has no p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from datetime import date
 from uuid import UUID
 
+from events.identifiers import CaseLevel, level
+from events.identity import CaseLinked
 from events.reporting import VictimIdentified
 from schemas.changes import ObligationState
 from simulator.book import Book
@@ -16,6 +19,7 @@ from simulator.line import Line
 from simulator.persons import Persons
 from simulator.published_event import Published
 from simulator.righted import righted
+from simulator.simulated_delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,30 @@ class Owed:
     due_on: date
     state: ObligationState
     restricted: bool
+
+
+def ledger_of(deliveries: Iterable[Delivery], ending: date) -> tuple[Owed, ...]:
+    """Everything owed by what was delivered, when the London day `ending` is over."""
+    first: dict[UUID, Published] = {}
+    for each in map(Published.by, deliveries):
+        first.setdefault(each.identity, each)
+    published = list(_of_one_case(first.values()))
+    persons = Persons.told_in(chain.from_iterable(published))
+    return tuple(chain.from_iterable(owed_in(each, ending, persons) for each in published))
+
+
+def _of_one_case(events: Iterable[Published]) -> Iterator[list[Published]]:
+    """What was told of each case under whatever identifier, as far as a link was told as well.
+
+    What was told under an identifier that nobody linked is nobody's.
+    """
+    told = list(events)
+    names = {each.fact.other: each.case for each in told if isinstance(each.fact, CaseLinked)}
+    found: dict[str, list[Published]] = {}
+    for each in told:
+        case = names.get(each.case, each.case)
+        found.setdefault(case, []).append(replace(each, case=case))
+    return (each for case, each in found.items() if level(case) is CaseLevel.CRIME)
 
 
 def owed_in(events: Iterable[Published], ending: date, persons: Persons) -> Iterator[Owed]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from events.clocks import Precision, london_date
 from events.identifiers import Agency, event_identity
 from events.vocabulary import AnyFact
-from simulator.delivery import Delivery
+from simulator.simulated_delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
-from simulator import Wrong, simulate
+from simulator import WrongEvent, simulate
 from sink_checks import in_clickhouse, states
 from workers import (
     APRIL,
@@ -67,7 +67,7 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
             for each in simulation.sent:
                 if each.agency is not agency:
                     continue
-                if isinstance(each, Wrong):
+                if isinstance(each, WrongEvent):
                     publisher.publish_raw(each.value, each.key, headers())
                 else:
                     publisher.publish(each.event)

@@ -21,7 +21,7 @@ from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
 from schemas.cloudevents import decode
 from schemas.log_records import decode_log
 from schemas.topics import topic_plans
-from simulator.planted import PLANTED
+from simulator import PLANTED
 from web import api
 
 PAGES = every_page()

@@ -15,23 +15,27 @@ from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup
 from events.vocabulary import AnyFact
 from simulator import calibration, simulate
-from simulator.calibration import PUBLISHED_CHARGED_SHARE
-from simulator.case import Case
-from simulator.cast import cast
-from simulator.london import offences
-from simulator.published import crown_court_caseload, figure
-from simulator.simulation import play
-from simulator.world import World
+from simulator.calibration import PUBLISHED_CHARGED_SHARE, figure
+from simulator.simulated_case import Case
+from simulator.simulated_london import crown_court_caseload, offences
+from simulator.simulated_police import report
+from simulator.simulated_victims import cast
+from simulator.simulated_world import World
+from simulator.simulation import proceed
 
 ENDING = date(2026, 9, 30)
 
 
 def played(victims: int, charged_share: float) -> list[Case]:
-    """Whole cases with nothing planted, also what comes after the last day."""
+    """Whole cases with nothing planted, also what comes after the last day.
+
+    What agencies do for the victims beside the case has no part in these figures.
+    """
     world = World.of(victims, 11, ENDING, charged_share, ())
     cases = [case for theirs in cast(world, victims) for case in theirs]
     for case in cases:
-        play(world, case)
+        report(case)
+        proceed(case)
     return cases
 
 

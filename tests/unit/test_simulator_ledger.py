@@ -21,7 +21,7 @@ from processors.fold.journey import fold
 from schemas.changes import Obligation
 from simulated_intake import counting
 from simulator import Simulation, simulate
-from simulator.ledger import owed_in
+from simulator.ledger import ledger_of, owed_in
 from simulator.persons import Persons
 from simulator.published_event import Published
 
@@ -31,7 +31,7 @@ Line = tuple[object, ...]
 """Victim, case, rule, what raised it, the last day to do it in, its state, whether restricted."""
 
 
-def by_the_ledger(simulation: Simulation) -> Counter[Line]:
+def by_the_ledger(simulation: Simulation, ending: date) -> Counter[Line]:
     return Counter(
         (
             owed.victim,
@@ -42,7 +42,7 @@ def by_the_ledger(simulation: Simulation) -> Counter[Line]:
             owed.state,
             owed.restricted,
         )
-        for owed in simulation.truth.ledger
+        for owed in ledger_of(simulation.deliveries, ending)
     )
 
 
@@ -73,7 +73,7 @@ def test_the_platform_answers_as_the_ledger_has_it(
 ) -> None:
     """Given everything delivered, when it is folded, then each obligation is as in the ledger."""
     simulation = simulate(VICTIMS, seed, ending, charged_share)
-    ledger, found = by_the_ledger(simulation), by_the_fold(simulation, ending)
+    ledger, found = by_the_ledger(simulation, ending), by_the_fold(simulation, ending)
 
     print(f"seed {seed}: {found.total()} obligations")
     assert found.total() > 10 * VICTIMS
@@ -88,7 +88,8 @@ def test_the_ledger_names_events_that_were_delivered() -> None:
         event_identity(each.agency, each.event.source, each.event.id)
         for each in simulation.deliveries
     }
-    assert {owed.trigger for owed in simulation.truth.ledger} <= events
+    ledger = ledger_of(simulation.deliveries, date(2026, 9, 30))
+    assert {owed.trigger for owed in ledger} <= events
 
 
 CALL = VictimContacted(

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Reason, Refused
-from simulator import Simulation, Wrong, simulate
+from simulator import Simulation, WrongEvent, simulate
 
 ENDING = date(2026, 9, 30)
 
@@ -17,7 +17,7 @@ def untidy() -> Simulation:
     return simulate(150, 3, ENDING, wrong=0.2)
 
 
-def refusal(wrong: Wrong) -> Reason | None:
+def refusal(wrong: WrongEvent) -> Reason | None:
     """Why intake refuses it, as it stands in its agency's topic; None where it does not."""
     try:
         check_arrival(decode(wrong.value, headers()), wrong.agency, wrong.key, wrong.at)
@@ -40,5 +40,5 @@ def test_the_rest_is_the_same_without_them(untidy: Simulation) -> None:
 
     assert tidy.wrong == []
     assert tidy.deliveries == untidy.deliveries
-    assert tidy.truth.ledger == untidy.truth.ledger
+    assert tidy.truth.duties == untidy.truth.duties
     assert simulate(150, 3, ENDING, wrong=0.2).wrong == untidy.wrong

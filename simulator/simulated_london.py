@@ -7,8 +7,7 @@ from random import Random
 from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.places import Court
-from simulator.chance import Mix
-from simulator.published import crown_court_caseload, rows
+from simulator.chance import Mix, rows
 
 _USUAL_CROWN_COURT = 0.82
 _GRAVEST = 0.03
@@ -16,15 +15,13 @@ _GRAVEST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A borough: its weight (residents in thousands), its force, and the courts it goes to.
+class SimulatedBorough:
+    """A borough, by its GSS code, and the courts it goes to.
 
-    The City's weight is that of its daytime. Which courts a borough goes to is plausible, not
-    HMCTS's own list.
+    Which courts a borough goes to is plausible, not HMCTS's own list.
     """
 
     code: str
-    weight: int
     crown_court: Court
     magistrates: Court
 
@@ -52,18 +49,13 @@ class Offence:
 
 
 @cache
-def places() -> Mix[Place]:
-    """London's boroughs, in proportion to their people."""
-    found = (
-        Place(
-            row["gss_code"],
-            int(row["weight"]),
-            Court(row["crown_court"]),
-            Court(row["magistrates_court"]),
-        )
-        for row in rows("boroughs.csv")
-    )
-    return Mix({place: place.weight for place in found})
+def boroughs() -> Mix[SimulatedBorough]:
+    """London's boroughs, in proportion to their people; to those of its daytime in the City."""
+    weights = {}
+    for row in rows("boroughs.csv"):
+        crown, magistrates = Court(row["crown_court"]), Court(row["magistrates_court"])
+        weights[SimulatedBorough(row["gss_code"], crown, magistrates)] = int(row["weight"])
+    return Mix(weights)
 
 
 @cache
@@ -90,6 +82,15 @@ def offence_mix() -> Mix[Offence]:
 
 
 @cache
+def crown_court_caseload() -> dict[Court, int]:
+    """Cases open at each of London's Crown Courts on 31 March 2025."""
+    return {
+        Court(row["court"].lower().replace(" ", "-")): int(row["open_cases_2025_03_31"])
+        for row in rows("london_crown_courts_open_cases.csv")
+    }
+
+
+@cache
 def _crown_courts(usual: Court) -> Mix[Court]:
     """Mostly the borough's own; the gravest at the Old Bailey; some moved to where cases go."""
     caseload = crown_court_caseload()
@@ -100,6 +101,6 @@ def _crown_courts(usual: Court) -> Mix[Court]:
     return Mix(weights)
 
 
-def draw_crown_court(rng: Random, place: Place) -> Court:
+def draw_crown_court(rng: Random, borough: SimulatedBorough) -> Court:
     """The Crown Court that a case from a borough is sent to."""
-    return _crown_courts(place.crown_court).draw(rng)
+    return _crown_courts(borough.crown_court).draw(rng)

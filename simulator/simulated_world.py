@@ -1,15 +1,47 @@
-"""What a simulation is asked for, and the chance that it draws on."""
+"""What a simulation is asked for: its last day, its chance, and the delays planted on purpose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from hashlib import sha256
-from random import Random
 
 from events.clocks import london_day_after
+from events.offences import OffenceGroup
+from events.places import Court
 from processors.case.stages import Stage
-from simulator.case import Case
-from simulator.planted import Planted, stretched
+from simulator.chance import Chance
+
+
+class Dimension(StrEnum):
+    """By what a hotspot differs from the rest of London."""
+
+    BOROUGH = "borough"
+    COURT = "court"
+    OFFENCE = "offence"
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A delay: the wait in `stage` is `factor` times as long in every case with this value.
+
+    A borough's value is its GSS code. The court of a wait is the one that hears what ends it.
+    """
+
+    dimension: Dimension
+    value: str
+    stage: Stage
+    factor: float
+
+
+PLANTED = (
+    Planted(Dimension.BOROUGH, "E09000008", Stage.REPORTED, 3.5),
+    Planted(Dimension.OFFENCE, OffenceGroup.RAPE, Stage.REFERRED, 3.0),
+    Planted(Dimension.COURT, Court.HIGHBURY_CORNER_MAGISTRATES, Stage.CHARGED, 3.0),
+    Planted(Dimension.COURT, Court.SNARESBROOK, Stage.FIRST_HEARING, 2.5),
+    Planted(Dimension.COURT, Court.LAVENDER_HILL_MAGISTRATES, Stage.CONCLUDED, 3.5),
+)
+"""The delays that are planted unless others are asked for; Croydon is the borough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +52,7 @@ class World:
     case or event; one asked for twice repeats its own.
     """
 
-    rng: Random
+    chance: Chance
     ending: date
     charged_share: float
     planted: tuple[Planted, ...]
@@ -41,13 +73,9 @@ class World:
         ]
         asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays))
         token = sha256(asked.encode()).hexdigest()[:8]
-        return cls(Random(seed), ending, charged_share, tuple(planted), token)
+        return cls(Chance(seed), ending, charged_share, tuple(planted), token)
 
     @property
     def over(self) -> datetime:
         """The instant at which the last day is over, in UTC: nothing is published from then on."""
         return london_day_after(self.ending)
-
-    def wait(self, case: Case, stage: Stage, days: float) -> float:
-        """A wait drawn for a stage of a case, in days, with what is planted there."""
-        return stretched(self.planted, case, stage, days)
