@@ -17,13 +17,13 @@ from events.identifiers import Agency, event_identity
 from events.investigation import InvestigationOpened
 from events.reporting import VictimIdentified
 from events.vocabulary import AnyFact
+from oracle.ledger import ledger_of, owed_in
+from oracle.merged_references import Persons
+from oracle.published_event import Published
 from processors.fold.journey import fold
 from schemas.changes import Obligation
 from simulated_intake import counting
 from simulator import Simulation, simulate
-from simulator.ledger import ledger_of, owed_in
-from simulator.persons import Persons
-from simulator.published_event import Published
 
 VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
 

@@ -9,6 +9,8 @@ import pytest
 from events.clocks import Occurred, london_day_after
 from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
 from events.identity import VictimsMerged
+from oracle.ledger import ledger_of
+from oracle.ledger_counts import DutyTruth, duties_kept
 from processors.fold.journey import fold
 from processors.stream.merged_facts import MERGES
 from processors.victims_code.rules import RULES
@@ -17,8 +19,6 @@ from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 from simulated_intake import counting
 from simulator import PLANTED, Planted, Simulation, simulate
-from simulator.duties import DutyTruth, duties_kept
-from simulator.ledger import ledger_of
 from simulator.simulated_case import Case
 from simulator.simulated_victims import cast
 from simulator.simulated_world import World

@@ -8,7 +8,7 @@ from events.contact import Channel, ContactAgreed, ContactOutcome, VictimContact
 from events.identifiers import POLICE
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
-from simulator.published_event import Published
+from oracle.published_event import Published
 
 _USUALLY_EVERY = 28
 """Days from one contact to the next until the victim agrees on others."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events.identity import VictimsMerged, VictimsUnmerged
-from simulator.published_event import Published
+from oracle.published_event import Published
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,19 @@ happened, and each is entered where it belongs. The platform's own fold has no p
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from events.identifiers import CaseLevel, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
+from oracle.corrected_events import righted
+from oracle.ledger_line import Line
+from oracle.merged_references import Persons
+from oracle.published_event import Published
+from oracle.victim_ledger import Book
 from schemas.changes import ObligationState
-from simulator.book import Book
-from simulator.line import Line
-from simulator.persons import Persons
-from simulator.published_event import Published
-from simulator.righted import righted
 from simulator.simulated_delivery import Delivery
 
 

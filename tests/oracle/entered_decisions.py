@@ -15,7 +15,7 @@ from events.charging import (
 from events.court import CaseConcluded
 from events.investigation import PoliceOutcomeRecorded
 from events.vocabulary import AnyFact
-from simulator.published_event import Published
+from oracle.published_event import Published
 
 RULES = frozenset({"R6.6", "R6.7"})
 """The rules by which the victim is to be told of a decision, once."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from events.clocks import Occurred, Precision
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from events.identifiers import Agency
-from simulator.published_event import Published
+from oracle.published_event import Published
 
 
 @dataclass(slots=True)

@@ -12,15 +12,15 @@ from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
 from events.reporting import VictimIdentified
+from oracle.discharges import fulfilled_by
+from oracle.duty_holders import holder
+from oracle.entered_decisions import RULES, Decisions
+from oracle.ledger_line import Line
+from oracle.published_event import Published
+from oracle.triggers import OWED_TO_PERSONS, asked_by
+from oracle.victim_wishes import Rights
+from oracle.withdrawals import charges, ends_case, made_moot_by, unwanted
 from processors.victims_code.rules import due_on, rule_on
-from simulator.asks import OWED_TO_PERSONS, asked_by
-from simulator.decisions import RULES, Decisions
-from simulator.fulfils import fulfilled_by
-from simulator.holders import holder
-from simulator.line import Line
-from simulator.moots import charges, ends_case, made_moot_by, unwanted
-from simulator.published_event import Published
-from simulator.rights import Rights
 
 _IN_TOUCH = "R6.9"
 _BEFORE_TRIAL = "R4.3"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oracle.ledger import Owed
 from schemas.changes import ObligationState
-from simulator.ledger import Owed
 
 
 @dataclass(frozen=True, slots=True)

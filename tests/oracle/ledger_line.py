@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from simulator.published_event import Published
+from oracle.published_event import Published
 
 
 @dataclass(slots=True)
