@@ -1,4 +1,4 @@
-"""What was published as it counts for the ledger, once wrong values have been put right."""
+"""The events as they count for the ledger, with their wrong values corrected."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,22 +8,22 @@ from uuid import UUID
 from events.clocks import Occurred, Precision
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from events.identifiers import Agency
-from oracle.published_event import Published
+from oracle.published_event import PublishedEvent
 
 
 @dataclass(slots=True)
-class _Slip:
-    """A proposal as a clerk keeps it, with the last word of the agency that reported the event."""
+class _Proposal:
+    """A proposed correction, with the last word of the agency that reported the event."""
 
-    proposed: Published
-    proposal: CorrectionProposed
+    proposed: PublishedEvent
+    fact: CorrectionProposed
     reporter: Agency
-    answer: Published | None = None
+    answer: PublishedEvent | None = None
 
     @property
     def name(self) -> tuple[Agency, str]:
         """Whose proposal it is, as they number them."""
-        return self.proposed.agency, self.proposal.correction
+        return self.proposed.agency, self.fact.correction
 
     @property
     def is_agreed(self) -> bool:
@@ -37,54 +37,53 @@ class _Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Righted:
-    """Events as they count, in the order in which they happened.
+class CorrectedEvents:
+    """Events in the order in which they happened; `restricted` are those with a disputed value."""
 
-    So many proposals were `put_right`; `restricted` are the events of which a value is disputed.
-    """
-
-    events: list[Published]
-    put_right: int
+    events: list[PublishedEvent]
     restricted: frozenset[UUID]
 
 
-def righted(events: Iterable[Published]) -> Righted:
+def corrected(events: Iterable[PublishedEvent]) -> CorrectedEvents:
     """What counts of the events of a case, with the last answer to each proposal."""
-    told = {each.identity: each for each in sorted(events, key=lambda each: each.order)}
-    slips = _slips(told)
-    agreed = [slip for slip in slips if slip.is_agreed]
-    for slip in sorted(agreed, key=lambda each: (each.answer or each.proposed).order):
-        target = slip.proposal.event
-        told[target] = _with(told[target], slip.proposal.field, slip.proposal.value)
-    counted = sorted(told.values(), key=lambda each: each.order)
-    disputed = frozenset(slip.proposal.event for slip in slips if slip.is_disputed)
-    return Righted(counted, len({slip.name for slip in agreed}), disputed)
+    valid = {each.identity: each for each in sorted(events, key=lambda each: each.order)}
+    proposals = _proposals(valid)
+    agreed = [proposal for proposal in proposals if proposal.is_agreed]
+    for proposal in sorted(agreed, key=lambda each: (each.answer or each.proposed).order):
+        target = proposal.fact.event
+        valid[target] = _with(valid[target], proposal.fact.field, proposal.fact.value)
+    counted = sorted(valid.values(), key=lambda each: each.order)
+    disputed = frozenset(proposal.fact.event for proposal in proposals if proposal.is_disputed)
+    return CorrectedEvents(counted, disputed)
 
 
-def _slips(told: dict[UUID, Published]) -> list[_Slip]:
-    """The proposals about events that were told, each with its answer."""
-    slips: dict[UUID, _Slip] = {}
-    for each in told.values():
-        if isinstance(each.fact, CorrectionProposed) and each.fact.event in told:
-            reporter = told[each.fact.event].agency
-            slips[each.identity] = _Slip(each, each.fact, reporter)
-    for each in told.values():
-        for slip in _answered(slips.values(), each):
-            slip.answer = each
-    return list(slips.values())
+def _proposals(events: dict[UUID, PublishedEvent]) -> list[_Proposal]:
+    """The proposals about events that were published, each with its answer."""
+    proposals: dict[UUID, _Proposal] = {}
+    for each in events.values():
+        if isinstance(each.fact, CorrectionProposed) and each.fact.event in events:
+            reporter = events[each.fact.event].agency
+            proposals[each.identity] = _Proposal(each, each.fact, reporter)
+    for each in events.values():
+        for proposal in _answered(proposals.values(), each):
+            proposal.answer = each
+    return list(proposals.values())
 
 
-def _answered(slips: Iterable[_Slip], by: Published) -> Iterator[_Slip]:
+def _answered(proposals: Iterable[_Proposal], by: PublishedEvent) -> Iterator[_Proposal]:
     fact = by.fact
     if isinstance(fact, CorrectionAgreed | CorrectionDisputed):
-        for slip in slips:
-            if slip.name == (fact.proposed_by, fact.correction) and by.agency is slip.reporter:
-                yield slip
+        for proposal in proposals:
+            if (
+                proposal.name == (fact.proposed_by, fact.correction)
+                and by.agency is proposal.reporter
+            ):
+                yield proposal
 
 
-def _with(event: Published, field: str, value: str | None) -> Published:
+def _with(event: PublishedEvent, field: str, value: str | None) -> PublishedEvent:
     if field == "time":
-        assert value, "a time is put right by another"
+        assert value, "a time is corrected by another"
         precision = Precision.DAY if event.by_day else Precision.INSTANT
         return replace(event, at=Occurred.of(datetime.fromisoformat(value), precision).at)
     fact = type(event.fact).model_validate({**event.fact.model_dump(mode="json"), field: value})

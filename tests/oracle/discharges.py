@@ -1,4 +1,4 @@
-"""What the Victims' Code has as done when a fact is told, as the simulated agencies read it."""
+"""The rules of the Victims' Code that a fact discharges, as the ledger of truth reads the Code."""
 
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
 from events.charging import ReviewAnswered
@@ -39,8 +39,8 @@ _TO_UNIT = {
 """What a court does by a notice to the witness care unit, which either of them may report."""
 
 
-def fulfilled_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
-    """The rules that a fact fulfils; R6.9, which every contact fulfils, apart."""
+def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
+    """The rules that a fact discharges; R6.9, which every contact discharges, apart."""
     match fact:
         case VictimInformed(about=about):
             return _TOLD.get(about, ())

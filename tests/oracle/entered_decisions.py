@@ -1,4 +1,4 @@
-"""Decisions that the ledger of truth has entered: one that is told again is not told of anew."""
+"""Decisions that the ledger of truth has entered: one reported again triggers nothing anew."""
 
 from dataclasses import dataclass, field
 
@@ -15,17 +15,17 @@ from events.charging import (
 from events.court import CaseConcluded
 from events.investigation import PoliceOutcomeRecorded
 from events.vocabulary import AnyFact
-from oracle.published_event import Published
+from oracle.published_event import PublishedEvent
 
 RULES = frozenset({"R6.6", "R6.7"})
 """The rules by which the victim is to be told of a decision, once."""
 
 
 @dataclass(slots=True)
-class Decisions:
-    """What has been told by each of the rules, and whether a decision stands to be recorded."""
+class EnteredDecisions:
+    """What was entered by each of the rules, and whether a decision stands to be recorded."""
 
-    told: dict[str, list[Published]] = field(default_factory=dict)
+    entered: dict[str, list[PublishedEvent]] = field(default_factory=dict)
     stands: dict[str, bool] = field(default_factory=dict)
 
     def open_again(self, fact: AnyFact) -> None:
@@ -36,20 +36,20 @@ class Decisions:
         if isinstance(fact, ReferredToCps | ReturnedToPolice | ReviewAnswered):
             self.stands.clear()
 
-    def is_new(self, rule: str, event: Published) -> bool:
-        """Enter what a rule asks to tell of; whether it is a decision not told of before."""
+    def is_new(self, rule: str, event: PublishedEvent) -> bool:
+        """Enter what a rule asks to tell of; whether it is a decision not entered before."""
         prosecutes = _prosecutes(event.fact)
-        told = self.told.setdefault(rule, [])
+        entered = self.entered.setdefault(rule, [])
         records = isinstance(event.fact, PoliceOutcomeRecorded | CaseConcluded)
         known = records and self.stands.get(rule) is prosecutes
-        known = known or any(_is_another_word_for(event, each) for each in told)
-        told.append(event)
+        known = known or any(_is_another_word_for(event, each) for each in entered)
+        entered.append(event)
         if not records:
             self.stands[rule] = prosecutes
         return not known
 
 
-def _is_another_word_for(event: Published, other: Published) -> bool:
+def _is_another_word_for(event: PublishedEvent, other: PublishedEvent) -> bool:
     """The same decision on the same day, from another agency or in a record of another kind."""
     speakers = {(each.agency, type(each.fact)) for each in (event, other)}
     alike = _prosecutes(event.fact) is _prosecutes(other.fact)

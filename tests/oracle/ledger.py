@@ -1,6 +1,6 @@
-"""The ledger of truth: everything owed to each victim, by what was published, and how it stands.
+"""The ledger of truth: every obligation to each victim, by what was published, and its state.
 
-It is kept as a clerk would: the events of a case are read once, in the order in which they
+It is written as a clerk would: the events of a case are read once, in the order in which they
 happened, and each is entered where it belongs. The platform's own fold has no part in it.
 """
 
@@ -13,17 +13,17 @@ from uuid import UUID
 from events.identifiers import CaseLevel, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
-from oracle.corrected_events import righted
-from oracle.ledger_line import Line
-from oracle.merged_references import Persons
-from oracle.published_event import Published
-from oracle.victim_ledger import Book
+from oracle.corrected_events import corrected
+from oracle.ledger_line import LedgerLine
+from oracle.merged_references import MergedReferences
+from oracle.published_event import PublishedEvent
+from oracle.victim_ledger import VictimLedger
 from schemas.changes import ObligationState
 from simulator.simulated_delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class LedgerObligation:
     """One duty to one victim: by which rule, the event that started it, its last day, its state.
 
     `victim` is a reference, of a person known under several that under which their journey goes
@@ -39,68 +39,78 @@ class Owed:
     restricted: bool
 
 
-def ledger_of(deliveries: Iterable[Delivery], ending: date) -> tuple[Owed, ...]:
-    """Everything owed by what was delivered, when the London day `ending` is over."""
-    first: dict[UUID, Published] = {}
-    for each in map(Published.by, deliveries):
+def ledger_of(deliveries: Iterable[Delivery], ending: date) -> tuple[LedgerObligation, ...]:
+    """Every obligation by what was delivered, when the London day `ending` is over."""
+    first: dict[UUID, PublishedEvent] = {}
+    for each in map(PublishedEvent.by, deliveries):
         first.setdefault(each.identity, each)
     published = list(_of_one_case(first.values()))
-    persons = Persons.told_in(chain.from_iterable(published))
-    return tuple(chain.from_iterable(owed_in(each, ending, persons) for each in published))
+    persons = MergedReferences.of_events(chain.from_iterable(published))
+    return tuple(chain.from_iterable(obligations_in(each, ending, persons) for each in published))
 
 
-def _of_one_case(events: Iterable[Published]) -> Iterator[list[Published]]:
-    """What was told of each case under whatever identifier, as far as a link was told as well.
+def _of_one_case(events: Iterable[PublishedEvent]) -> Iterator[list[PublishedEvent]]:
+    """The events of each case under any of its identifiers, as far as a link was published.
 
-    What was told under an identifier that nobody linked is nobody's.
+    An event under an identifier that nobody linked belongs to no victim.
     """
-    told = list(events)
-    names = {each.fact.other: each.case for each in told if isinstance(each.fact, CaseLinked)}
-    found: dict[str, list[Published]] = {}
-    for each in told:
+    published = list(events)
+    names = {each.fact.other: each.case for each in published if isinstance(each.fact, CaseLinked)}
+    found: dict[str, list[PublishedEvent]] = {}
+    for each in published:
         case = names.get(each.case, each.case)
         found.setdefault(case, []).append(replace(each, case=case))
     return (each for case, each in found.items() if level(case) is CaseLevel.CRIME)
 
 
-def owed_in(events: Iterable[Published], ending: date, persons: Persons) -> Iterator[Owed]:
+def obligations_in(
+    events: Iterable[PublishedEvent], ending: date, persons: MergedReferences
+) -> Iterator[LedgerObligation]:
     """What is owed in one case, to each of its victims, as it stands when the last day is over."""
-    told = list(events)
-    for victim in sorted({persons.who(each.victim) for each in told if each.victim}):
-        yield from _owed_to(victim, list(_concerning(victim, told, persons)), ending)
+    published = list(events)
+    for victim in sorted({persons.who(each.victim) for each in published if each.victim}):
+        yield from _of_victim(victim, list(_concerning(victim, published, persons)), ending)
 
 
-def _concerning(victim: str, told: Sequence[Published], persons: Persons) -> Iterator[Published]:
-    """What is said of a person; of the case as well, if they are known for a victim of it."""
-    own = {each.identity for each in told if each.victim and persons.who(each.victim) == victim}
-    named = any(each.identity in own and isinstance(each.fact, VictimIdentified) for each in told)
-    return (each for each in told if each.identity in own or (named and each.victim is None))
+def _concerning(
+    victim: str, published: Sequence[PublishedEvent], persons: MergedReferences
+) -> Iterator[PublishedEvent]:
+    """The events about a person; those of the case as well, if it names the person a victim."""
+    own = {
+        each.identity for each in published if each.victim and persons.who(each.victim) == victim
+    }
+    named = any(
+        each.identity in own and isinstance(each.fact, VictimIdentified) for each in published
+    )
+    return (each for each in published if each.identity in own or (named and each.victim is None))
 
 
-def _owed_to(victim: str, events: Sequence[Published], ending: date) -> Iterator[Owed]:
-    right = righted(events)
-    book = Book.opened_with(right.events)
-    for event in right.events:
-        book.enter(event)
-    for line in book.lines:
-        due, cause = book.due(line), line.event
+def _of_victim(
+    victim: str, events: Sequence[PublishedEvent], ending: date
+) -> Iterator[LedgerObligation]:
+    valid = corrected(events)
+    ledger = VictimLedger.opened_with(valid.events)
+    for event in valid.events:
+        ledger.enter(event)
+    for line in ledger.lines:
+        due, cause = ledger.due(line), line.event
         if due:
-            yield Owed(
+            yield LedgerObligation(
                 victim=victim,
                 case=cause.case,
                 rule=line.rule,
                 trigger=cause.identity,
                 due_on=due,
-                state=_state(line, due, ending, excused=book.is_excused(line)),
-                restricted=cause.identity in right.restricted,
+                state=_state(line, due, ending, excused=ledger.is_excused(line)),
+                restricted=cause.identity in valid.restricted,
             )
 
 
-def _state(line: Line, due: date, ending: date, excused: bool) -> ObligationState:
-    """Done in time is done; else what was called off while it was open; else what was excused."""
+def _state(line: LedgerLine, due: date, ending: date, excused: bool) -> ObligationState:
+    """Done in time is done; else what was withdrawn while it was open; else what was excused."""
     if line.done and line.done <= due:
         return ObligationState.DISCHARGED
-    if line.called_off and line.called_off <= due:
+    if line.withdrawn and line.withdrawn <= due:
         return ObligationState.WITHDRAWN
     if excused:
         return ObligationState.EXCUSED

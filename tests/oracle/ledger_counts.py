@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oracle.ledger import Owed
+from oracle.ledger import LedgerObligation
 from schemas.changes import ObligationState
 
 
 @dataclass(frozen=True, slots=True)
-class DutyTruth:
+class LedgerCount:
     """How a rule's duties stand by what was published by the end of the last day.
 
     Counted once for each victim and each event that starts one. `in_time` and `late` were done;
     `never` were due by then and not done; `open` are due later; for `excused` there is a good
-    reason; `withdrawn` were called off while open, by the end of the case or by the victim.
+    reason; `withdrawn` while open, by the end of the case or by the victim.
     """
 
     rule: str
@@ -26,11 +26,11 @@ class DutyTruth:
     withdrawn: int
 
 
-def duties_kept(ledger: Iterable[Owed]) -> tuple[DutyTruth, ...]:
+def count_by_rule(ledger: Iterable[LedgerObligation]) -> tuple[LedgerCount, ...]:
     """Each rule by which anything is owed, by name."""
     states = Counter((owed.rule, owed.state) for owed in ledger)
     return tuple(
-        DutyTruth(
+        LedgerCount(
             rule,
             in_time=states[rule, ObligationState.DISCHARGED],
             late=states[rule, ObligationState.DISCHARGED_LATE],

@@ -1,22 +1,22 @@
-"""A line of the ledger of truth while it is kept."""
+"""A line of the ledger of truth while it is entered."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from oracle.published_event import Published
+from oracle.published_event import PublishedEvent
 
 
 @dataclass(slots=True)
-class Line:
+class LedgerLine:
     """One duty: by which rule, from which event, counted from which London day.
 
-    `done` and `called_off` are the days of the first deed and of the first reason not to; `every`
+    `done` and `withdrawn` are the days of the first discharge and of the first withdrawal; `every`
     is the frequency that was agreed when it began.
     """
 
     rule: str
-    event: Published
+    event: PublishedEvent
     start: date
     every: int | None = None
     done: date | None = None
-    called_off: date | None = None
+    withdrawn: date | None = None

@@ -4,24 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events.identity import VictimsMerged, VictimsUnmerged
-from oracle.published_event import Published
+from oracle.published_event import PublishedEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Persons:
+class MergedReferences:
     """Each reference that was merged into another, by the last word said of the two."""
 
     into: dict[str, str]
 
     @classmethod
-    def told_in(cls, events: Iterable[Published]) -> "Persons":
+    def of_events(cls, events: Iterable[PublishedEvent]) -> "MergedReferences":
         """As the events have it, once all of them are known."""
-        said = [each for each in events if isinstance(each.fact, VictimsMerged | VictimsUnmerged)]
+        merges = [each for each in events if isinstance(each.fact, VictimsMerged | VictimsUnmerged)]
         last = {
             (str(each.other), str(each.victim)): isinstance(each.fact, VictimsMerged)
-            for each in sorted(said, key=lambda each: each.order)
+            for each in sorted(merges, key=lambda each: each.order)
         }
-        return cls({other: kept for (other, kept), stands in last.items() if stands})
+        return cls({other: victim for (other, victim), merged in last.items() if merged})
 
     def who(self, reference: str) -> str:
         """The reference under which a person's journey goes on."""

@@ -1,4 +1,4 @@
-"""An event as it was first published: what the ledger of truth is kept by."""
+"""An event as it was first published: what the ledger of truth is made from."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from simulator.simulated_delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedEvent:
     """Who said what of which case, of which victim if of one; when, and as the platform names it.
 
     `victim` is the reference given, and `other` another of the same person. `by_day` says that the
@@ -31,7 +31,7 @@ class Published:
     other: str | None = None
 
     @classmethod
-    def by(cls, delivery: Delivery) -> "Published":
+    def by(cls, delivery: Delivery) -> "PublishedEvent":
         """What a delivery is the first of."""
         event = delivery.event
         return cls(
@@ -54,7 +54,7 @@ class Published:
 
     @property
     def what(self) -> tuple[Agency, datetime, bool, AnyFact]:
-        """What is told: an agency that tells it again says nothing new."""
+        """Its content: an agency that reports it again says nothing new."""
         return self.agency, self.at, self.by_day, self.fact
 
     @property

@@ -1,6 +1,6 @@
-"""What the Victims' Code asks for when a fact is told, as the simulated agencies read it.
+"""The rules of the Victims' Code that a fact triggers, as the ledger of truth reads the Code.
 
-Written from the Code's rules and not from the platform's: the ledger of truth is kept by it.
+Written from the Code's rules and not from the platform's.
 """
 
 from datetime import datetime
@@ -61,7 +61,7 @@ _TO_UNIT = {
 """What a notice asks of the witness care unit that has received it."""
 
 
-def asked_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple[str, ...]:
+def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple[str, ...]:
     """The rules whose clock starts with a fact; R6.9, which each contact starts anew, apart."""
     match fact:
         case NoticeReceived(about=about):

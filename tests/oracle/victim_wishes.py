@@ -1,4 +1,4 @@
-"""What the ledger of truth knows of a victim's rights and wishes."""
+"""A victim's Enhanced Rights and wishes for contact, as the ledger of truth reads them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from events.contact import Channel, ContactAgreed, ContactOutcome, VictimContact
 from events.identifiers import POLICE
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
-from oracle.published_event import Published
+from oracle.published_event import PublishedEvent
 
 _USUALLY_EVERY = 28
 """Days from one contact to the next until the victim agrees on others."""
 
 
 @dataclass(slots=True)
-class Rights:
+class VictimWishes:
     """When the victim has Enhanced Rights, by first day and the day after the last.
 
     `every_days` and `unsafe` are what has been agreed of contact so far.
@@ -26,7 +26,7 @@ class Rights:
     unsafe: tuple[Channel, ...] = ()
 
     @classmethod
-    def told_in(cls, events: Iterable[Published]) -> "Rights":
+    def of_events(cls, events: Iterable[PublishedEvent]) -> "VictimWishes":
         """The rights granted and ended in a case, in the order of its events; nothing agreed."""
         return cls(tuple(_periods(events)))
 
@@ -34,13 +34,13 @@ class Rights:
         """The first day of the Enhanced Rights that bear on a duty from a day on, if any do."""
         return min((since for since, until in self.enhanced if until > start), default=None)
 
-    def note(self, event: Published) -> None:
+    def note(self, event: PublishedEvent) -> None:
         """Take in what has been agreed."""
         if isinstance(event.fact, ContactAgreed):
             self.every_days = event.fact.every_days
             self.unsafe = event.fact.unsafe_channels
 
-    def came_through(self, event: Published) -> bool:
+    def reached(self, event: PublishedEvent) -> bool:
         """Whether the victim was reached, and safely, if the event is a contact with them."""
         fact = event.fact
         if not isinstance(fact, VictimInformed | VictimContacted):
@@ -48,13 +48,13 @@ class Rights:
         safely = fact.safe is not False and fact.channel not in self.unsafe
         return safely and fact.outcome is ContactOutcome.REACHED
 
-    def keeps_in_touch(self, event: Published) -> bool:
+    def is_contact(self, event: PublishedEvent) -> bool:
         """Whether it is a contact of the police, or a new agreement on contact."""
         contact = isinstance(event.fact, VictimInformed | VictimContacted)
         return isinstance(event.fact, ContactAgreed) or (contact and event.agency in POLICE)
 
 
-def _periods(events: Iterable[Published]) -> Iterator[tuple[date, date]]:
+def _periods(events: Iterable[PublishedEvent]) -> Iterator[tuple[date, date]]:
     since: date | None = None
     for event in events:
         if (granted := _grants(event)) is None:
@@ -66,7 +66,7 @@ def _periods(events: Iterable[Published]) -> Iterator[tuple[date, date]]:
         yield since, date.max
 
 
-def _grants(event: Published) -> bool | None:
+def _grants(event: PublishedEvent) -> bool | None:
     """Whether Enhanced Rights are granted by an event or not; None where it does not say."""
     match event.fact:
         case EnhancedRightsDecided(decision=decision):

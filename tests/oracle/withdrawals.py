@@ -1,4 +1,4 @@
-"""What takes the reason away from a duty that is still open: an end, a charge, a wish."""
+"""What withdraws a duty that is still open: an end, a charge, a wish."""
 
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.contact import OptedOutOf
@@ -28,7 +28,7 @@ def unwanted(of: OptedOutOf) -> frozenset[str]:
     return _EVERYTHING if of is OptedOutOf.ALL else _ABOUT[of]
 
 
-def made_moot_by(fact: AnyFact) -> frozenset[str]:
+def withdrawn_by(fact: AnyFact) -> frozenset[str]:
     """The rules that ask for nothing any more after a fact."""
     if ends_case(fact):
         return _WHILE_IT_LASTS

@@ -46,3 +46,15 @@ def test_no_clock_is_read_below_the_entry_points() -> None:
 
 def test_tests_are_packages_of_nobody() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_the_oracle_shares_only_the_rules_and_the_calendar_with_the_platform() -> None:
+    """It checks the processors, so it must read the Code by itself."""
+    shared = {"processors.victims_code.rules", "processors.victims_code.working_days"}
+    platform = re.compile(r"^\s*(?:from|import) (processors[\w.]*|simulator[\w.]*)", re.MULTILINE)
+    sources = sorted((ROOT / "tests/oracle").glob("*.py"))
+    imported = {name for path in sources for name in platform.findall(path.read_text())}
+
+    assert sources
+    assert imported - shared <= {"simulator.simulated_delivery"}
+    assert "processors.victims_code.rules" in imported

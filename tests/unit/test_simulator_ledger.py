@@ -1,7 +1,7 @@
-"""The simulator's ledger of truth beside the platform's fold, obligation by obligation.
+"""The ledger of truth beside the platform's fold, obligation by obligation.
 
-The ledger is kept by the simulator's own reading of the Code. To compare 20,000 victims, which
-takes some minutes: make bench ARGS=ledger
+The ledger is the oracle's own reading of the Code. To compare 20,000 victims, which takes some
+minutes: make bench ARGS=ledger
 """
 
 import os
@@ -17,9 +17,9 @@ from events.identifiers import Agency, event_identity
 from events.investigation import InvestigationOpened
 from events.reporting import VictimIdentified
 from events.vocabulary import AnyFact
-from oracle.ledger import ledger_of, owed_in
-from oracle.merged_references import Persons
-from oracle.published_event import Published
+from oracle.ledger import ledger_of, obligations_in
+from oracle.merged_references import MergedReferences
+from oracle.published_event import PublishedEvent
 from processors.fold.journey import fold
 from schemas.changes import Obligation
 from simulated_intake import counting
@@ -98,9 +98,9 @@ CALL = VictimContacted(
 OPENED = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
-def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Published:
+def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> PublishedEvent:
     """The police's word about one victim, as it was published; it arrived within the hour."""
-    return Published(
+    return PublishedEvent(
         identity=UUID(int=number),
         agency=Agency.MET_POLICE,
         case="crime:met-police:1",
@@ -113,10 +113,10 @@ def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Publ
     )
 
 
-def contact_owed(*calls: Published) -> list[tuple[date, str]]:
+def contact_owed(*calls: PublishedEvent) -> list[tuple[date, str]]:
     """The duty to keep in touch (R6.9) after such calls, line by line, at the end of May."""
     events = [said(1, OPENED, VictimIdentified()), said(2, OPENED, InvestigationOpened()), *calls]
-    owed = owed_in(events, date(2026, 5, 31), Persons({}))
+    owed = obligations_in(events, date(2026, 5, 31), MergedReferences({}))
     return [(each.due_on, str(each.state)) for each in owed if each.rule == "R6.9"]
 
 

@@ -10,7 +10,7 @@ from events.clocks import Occurred, london_day_after
 from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
 from events.identity import VictimsMerged
 from oracle.ledger import ledger_of
-from oracle.ledger_counts import DutyTruth, duties_kept
+from oracle.ledger_counts import LedgerCount, count_by_rule
 from processors.fold.journey import fold
 from processors.stream.merged_facts import MERGES
 from processors.victims_code.rules import RULES
@@ -103,13 +103,13 @@ def test_it_counts_the_references_that_were_found_to_be_of_one_person(london: Si
 
 
 @pytest.fixture(scope="module")
-def ledger(london: Simulation) -> Sequence[DutyTruth]:
+def ledger(london: Simulation) -> Sequence[LedgerCount]:
     """How the duties stand by the oracle's reading of what was delivered."""
-    return duties_kept(ledger_of(london.deliveries, ENDING))
+    return count_by_rule(ledger_of(london.deliveries, ENDING))
 
 
 def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(
-    london: Simulation, ledger: Sequence[DutyTruth]
+    london: Simulation, ledger: Sequence[LedgerCount]
 ) -> None:
     """Given what the agencies set out to do, then what was delivered comes to much the same."""
     assert {duty.rule for duty in ledger} == set(RULES) - {"R3.1"}  # as soon as possible: no day
@@ -124,7 +124,7 @@ def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(
 
 
 def test_the_agencies_count_their_duties_as_the_ledger_does(
-    london: Simulation, ledger: Sequence[DutyTruth]
+    london: Simulation, ledger: Sequence[LedgerCount]
 ) -> None:
     """Nobody acts by ULS: the window is the victim's. Two in ten may differ in what was lost."""
     by_ledger = {duty.rule: duty.in_time for duty in ledger if duty.rule != "ULS"}
