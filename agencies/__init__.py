@@ -1,1 +1,1 @@
-"""The agencies' door: publisher, importers, the simulator, what was accepted and refused."""
+"""The agencies' door: publisher, importers, what was accepted and refused."""

@@ -1,4 +1,4 @@
-"""The simulator's ledger of truth beside the platform's fold, over many victims."""
+"""The oracle's ledger of truth beside the platform's fold, over many victims."""
 
 import os
 import re
@@ -24,11 +24,11 @@ def measure(say: Say) -> Measured:
     note = (
         f"Two simulations of {VICTIMS:,} victims each, by `LEDGER_VICTIMS={VICTIMS} pytest {TEST}`:"
         " each obligation by victim, case, rule, cause, due day and state. The ledger is the"
-        " simulator's own reading of the Code; the two share the table of rules and the calendar."
+        " tests' own reading of the Code; the two share the table of rules and the calendar."
     )
     rows = [{"seed": int(seed), "obligations": int(number)} for seed, number in counted]
     aim = Aim(
-        f"the simulator's truth and the platform, over {VICTIMS:,} victims: no difference",
+        f"the ledger of truth and the platform, over {VICTIMS:,} victims: no difference",
         "none" if agree else "differences",
         agree,
     )

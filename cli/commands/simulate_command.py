@@ -165,7 +165,7 @@ def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> 
 
 
 def _print(truth: Truth, format_: Format) -> None:
-    """What was simulated and how the duties stand; JSON is one answer."""
+    """What was simulated and what was done of the duties; JSON is one answer."""
     summary = {"Simulated": _counts(truth), "Duties": [asdict(each) for each in truth.duties]}
     if truth.wrong:
         summary["Sent wrongly"] = [asdict(each) for each in truth.wrong]

@@ -31,7 +31,7 @@ FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def london() -> Simulation:
-    return simulate(2000, 2, ENDING)
+    return simulate(1500, 2, ENDING)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_it_counts_what_is_delivered(london: Simulation) -> None:
     cases = {event.case for event in events}
     assert truth.cases == len({case for case in cases if level(case) is CaseLevel.CRIME})
     assert len(cases) > truth.cases  # prosecutors and courts name theirs by the URN
-    assert truth.victims == 2000
+    assert truth.victims == 1500
     assert truth.references == len({event.victim for event in events if event.victim})
 
 
@@ -126,13 +126,16 @@ def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(
 def test_the_agencies_count_their_duties_as_the_ledger_does(
     london: Simulation, ledger: Sequence[LedgerCount]
 ) -> None:
-    """Nobody acts by ULS: the window is the victim's. Two in ten may differ in what was lost."""
+    """Apart from what was lost or told wrongly.
+
+    Nobody acts by ULS, the window is the victim's; and by R6.9 the ledger takes every contact.
+    """
     by_ledger = {duty.rule: duty.in_time for duty in ledger if duty.rule != "ULS"}
     by_agencies = {duty.rule: duty.in_time for duty in london.truth.duties}
 
     assert set(by_agencies) == set(by_ledger)
-    for rule, in_time in by_agencies.items():
-        assert in_time == pytest.approx(by_ledger[rule], rel=0.2, abs=5)
+    for rule in set(by_agencies) - {"R6.9"}:
+        assert by_agencies[rule] == pytest.approx(by_ledger[rule], rel=0.2, abs=5), rule
 
 
 def test_something_is_due_within_days_and_something_is_freshly_late(
