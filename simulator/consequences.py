@@ -6,7 +6,7 @@ What asks for what stands in two tables: `duties.csv` rule by rule, where the Co
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import cast
@@ -90,7 +90,23 @@ class Consequence:
         if not case.chance.happens(float(self.row["share"])):
             return None
         start = fact.starts_at if isinstance(fact, ParoleHearingListed) else happening.at
-        return case.chance.after(start, self.row)
+        return (
+            self._within_stage(case, start)
+            if self.row["within"]
+            else case.chance.after(start, self.row)
+        )
+
+    def _within_stage(self, case: Case, start: datetime) -> datetime | None:
+        """Before the stage ends in which it begins: after a share of the way there, or of days."""
+        row, end = self.row, case.stage_ends(start)
+        if end is None or end - start < timedelta(days=int(row["shortest"] or 0)):
+            return None
+        if row["within"] == "days":
+            at = case.chance.after(start, row)
+        else:
+            way = case.chance.part_way(start, end, float(row["least"]), float(row["most"]))
+            at = case.chance.in_office_hours(way)
+        return at if at < end else None
 
 
 @cache
@@ -136,8 +152,12 @@ def _whom(case: Case, each: Consequence, happening: Happening) -> tuple[str | No
     """The victims that it concerns one by one: the fact's own, or all; None for the case."""
     if not each.row["to"]:
         return (None,)
-    everyone = case.persons if each.row["to"] == "persons" else case.victims
-    return tuple(victim for victim in everyone if happening.victim in (None, victim))
+    everyone = {
+        "victims": case.victims,
+        "persons": case.persons,
+        "enhanced": tuple(each for each in case.victims if each in case.enhanced_from),
+    }
+    return tuple(v for v in everyone[each.row["to"]] if happening.victim in (None, v))
 
 
 def _follow(case: Case, each: Consequence, happening: Happening, victim: str | None) -> None:

@@ -82,9 +82,10 @@ class Case:
 
     `crown_court` and the borough's magistrates are where it would be heard; `at_crown_court` says
     which tier tries it. `under_18` are the victims who are children, `vulnerable` those to whom
-    Enhanced Rights are due, `enhanced_from` when they were granted. `followed_up` says of how
-    many happenings the consequences were drawn. `references` are those that a service has of its own for a victim; `mistakes` are what is reported wrongly, by the id of what
-    truly happened. `urn` is what prosecutors and courts name it by, if it has one.
+    Enhanced Rights are due, `enhanced_from` when they were granted. Of so many happenings as
+    `followed_up` says the consequences have been drawn. `references` are those that a service has
+    of its own for a victim; `mistakes` are what is reported wrongly, by the id of what truly
+    happened. `urn` is what prosecutors and courts name it by, if it has one.
     """
 
     world: World
@@ -99,6 +100,8 @@ class Case:
     happenings: list[Happening] = field(default_factory=list)
     by_kind: dict[type[Fact], list[Happening]] = field(default_factory=dict)
     followed_up: int = 0
+    suspect_arrested: bool = False
+    suspect_at_large: bool = False
     waits: list[PlayedWait] = field(default_factory=list)
     duties: list[PlayedDuty] = field(default_factory=list)
     stage: Stage = Stage.REPORTED
@@ -205,6 +208,10 @@ class Case:
         """
         by_urn = happening.agency in (Agency.CPS, Agency.HMCTS) and happening.victim is None
         return self.urn if self.urn and by_urn else self.identifier
+
+    def stage_ends(self, after: datetime) -> datetime | None:
+        """When the wait ends in which the case is after an instant; None after the last."""
+        return next((wait.ended for wait in self.waits if wait.ended > after), None)
 
     def enter(self, stage: Stage, at: datetime) -> None:
         """The case reached its next stage."""

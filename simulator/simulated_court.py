@@ -8,8 +8,6 @@ from events.before_trial import (
     PleaEntered,
     SentToCrownCourt,
     TrialVenue,
-    WarrantEnded,
-    WarrantIssued,
 )
 from events.clocks import london_date
 from events.court import (
@@ -29,7 +27,6 @@ from simulator.simulated_case import Case
 
 _TO_PLEA_HEARING = 28
 """Days from the first hearing to the plea and trial preparation hearing: its usual target."""
-_SHORTEST_WARRANT = timedelta(days=10)
 
 
 def notify(
@@ -127,15 +124,3 @@ def plea_hearing(case: Case, last: date) -> datetime:
     listed = later(case.reached, 0.1)
     held = listed_and_held(case, listed, day, HearingKind.PLEA_AND_TRIAL_PREPARATION)
     return held + case.chance.minutes(120, 300)
-
-
-def fail_to_attend(case: Case, last: datetime) -> None:
-    """Some defendants do not come: a warrant is issued, and after some days it ends."""
-    chance = case.chance
-    if last - case.reached < _SHORTEST_WARRANT or not chance.likely("failed to attend"):
-        return
-    day = court_day(chance.part_way(case.reached, last, 0.1, 0.4))
-    issued = chance.on(day, 11, 13)
-    case.say(issued, Agency.HMCTS, WarrantIssued())
-    ended = chance.part_way(issued, last, 0.1, 0.9)
-    case.say(ended, Agency.HMCTS, chance.fact(WarrantEnded))

@@ -1,19 +1,10 @@
-"""The police, from the report to whatever ends the investigation; the prosecutors' part in it."""
+"""The police, from the report to whatever ends the investigation, and how long it takes."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
-from events.identifiers import Agency
-from events.investigation import (
-    BailConditionsChanged,
-    InvestigationOpened,
-    ReleaseBasis,
-    SuspectArrested,
-    SuspectBailedOrReleased,
-    SuspectIdentified,
-    SuspectInterviewed,
-)
+from events.charging import ReferredToCps
+from events.investigation import InvestigationOpened, SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from processors.case.stages import Stage
@@ -27,7 +18,7 @@ from simulator.calibration import (
     suspect_known_to_outcome,
     withdrawn_share,
 )
-from simulator.chance import between, later
+from simulator.chance import later
 from simulator.simulated_case import Case
 
 
@@ -46,9 +37,6 @@ class Course(StrEnum):
 _WITHOUT_SUSPECT = (Course.NO_SUSPECT, Course.NOT_INVESTIGATED)
 _TO_CHARGE_BY_CPS = figure("CPS receipt to charge all crime mean")
 _MOST_BY_CPS = 0.8
-_CUSTODY = timedelta(hours=30)
-_SHORTEST_BAIL = timedelta(days=7)
-_SHORTEST_RETURN = timedelta(days=3)
 
 
 def report(case: Case) -> None:
@@ -89,7 +77,8 @@ def investigate(case: Case, course: Course) -> datetime:
     """Say what happens up to the end of the investigation, but not that end itself; when it is."""
     chance = case.chance
     suspect = course not in _WITHOUT_SUSPECT
-    arrested = suspect and chance.likely(f"arrested if {course}")
+    arrested = case.suspect_arrested = suspect and chance.likely(f"arrested if {course}")
+    case.suspect_at_large = suspect and not arrested
     referred = _is_referred(case, course)
     whole = _whole(case, course).draw(chance.rng)
     cps = min(chance.gamma(_TO_CHARGE_BY_CPS, 2), whole * _MOST_BY_CPS) if referred else 0
@@ -101,8 +90,6 @@ def investigate(case: Case, course: Course) -> datetime:
         case.say(opened, case.force, InvestigationOpened())
     if arrested:
         at = _arrest(case, at, police * (1 - before))
-    elif suspect:
-        _see_suspect(case, until=at)
     if referred:
         at = _refer(case, at, cps)
     return max(chance.in_office_hours(at), case.reached + timedelta(minutes=40))
@@ -133,61 +120,17 @@ def _whole(case: Case, course: Course) -> LogNormal:
     return RAPE_RECORDED_TO_CHARGE if rape else recorded_to_charge(case.at_crown_court)
 
 
-def _see_suspect(case: Case, until: datetime) -> None:
-    """A suspect who is not arrested becomes known, and perhaps comes in to be interviewed."""
-    chance, begun = case.chance, case.reported + timedelta(hours=1)
-    named = chance.in_office_hours(chance.part_way(begun, until, 0, 0.4))
-    if named >= until:
-        return
-    case.say(named, case.force, SuspectIdentified())
-    seen = chance.in_office_hours(chance.part_way(named, until, 0.1, 0.8))
-    if seen < until and chance.likely("interviewed as a volunteer"):
-        _interview(case, seen)
-
-
-def _interview(case: Case, at: datetime) -> None:
-    caution = not case.chance.likely("interviewed without caution")
-    case.say(at, case.force, SuspectInterviewed(under_caution=caution))
-
-
 def _arrest(case: Case, at: datetime, days: float) -> datetime:
-    """An arrest, and what comes of it; when the police are done."""
+    """An arrest; when the police are done."""
     at = max(at, case.reported + timedelta(hours=1))
     case.say(at, case.force, SuspectArrested())
     case.enter(Stage.ARRESTED, at)
-    done = later(at, case.stretched(days))
-    if case.chance.likely("suspect named before any arrest"):
-        named = case.chance.part_way(case.reported, at, 0.3, 0.9)
-        case.say(named, case.force, SuspectIdentified())
-    _release(case, until=done)
-    return done
-
-
-def _release(case: Case, until: datetime) -> None:
-    """A suspect leaves custody within the day or so, unless the case goes on before that."""
-    chance = case.chance
-    at = chance.part_way(case.reached, case.reached + _CUSTODY, 0.2, 1)
-    if chance.likely("interviewed in custody"):
-        _interview(case, chance.part_way(case.reached, min(at, until), 0.2, 0.8))
-    if at >= until:
-        return
-    released = chance.fact(SuspectBailedOrReleased)
-    case.say(at, case.force, released)
-    bailed = released.basis is not ReleaseBasis.UNDER_INVESTIGATION and until - at > _SHORTEST_BAIL
-    if bailed and chance.likely("bail changed"):
-        changed = chance.in_office_hours(chance.part_way(at, until, 0.2, 0.7))
-        case.say(changed, case.force, chance.fact(BailConditionsChanged))
+    return later(at, case.stretched(days))
 
 
 def _refer(case: Case, at: datetime, days: float) -> datetime:
-    """The case goes to the CPS, sometimes back and forth; when it decides."""
-    chance, at = case.chance, case.chance.in_office_hours(at)
-    if chance.likely("early advice sought"):
-        case.say(between(case.reached, at, 0.5), case.force, EarlyAdviceSought())
+    """The case goes to the CPS; when it decides."""
+    at = case.chance.in_office_hours(at)
     case.say(at, case.force, ReferredToCps())
     case.enter(Stage.REFERRED, at)
-    decided = later(at, case.stretched(days))
-    if decided - at > _SHORTEST_RETURN and chance.likely("returned to police"):
-        case.say(between(at, decided, 0.25), Agency.CPS, chance.fact(ReturnedToPolice))
-        case.say(between(at, decided, 0.5), case.force, ReferredToCps())
-    return decided
+    return later(at, case.stretched(days))

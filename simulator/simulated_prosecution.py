@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from events.before_trial import Plea, TrialVacated
-from events.charging import ProsecutionAltered, ProsecutionChange
 from events.clocks import london_date
 from events.court import CaseOutcome, HearingKind, IneffectiveReason, TrialListed, TrialResult
 from events.identifiers import Agency
@@ -23,7 +22,6 @@ from simulator.police_outcome import withdraw
 from simulator.simulated_case import Case
 from simulator.simulated_court import (
     day_part_way,
-    fail_to_attend,
     first_hearing,
     hold,
     list_hearing,
@@ -59,7 +57,6 @@ def prosecute(case: Case, charged: datetime) -> None:
     days = max(case.stretched(_days_after_first(case, charged)), 1.0)
     last = court_day(later(case.reached, days))
     listed = plea_hearing(case, last) if case.at_crown_court else later(case.reached, 0.1)
-    fail_to_attend(case, case.chance.on(last, 8, 9))
     match end:
         case ProsecutionEnd.DROPPED:
             _drop(case, last)
@@ -69,7 +66,6 @@ def prosecute(case: Case, charged: datetime) -> None:
             conclude(case, last, CaseOutcome.CONVICTED)
         case ProsecutionEnd.CRACKED | ProsecutionEnd.TRIED:
             plead(case, listed, Plea.NOT_GUILTY)
-            _alter(case, last)
             _try(case, listed, last, cracks=end is ProsecutionEnd.CRACKED)
 
 
@@ -102,13 +98,6 @@ def _drop(case: Case, last: date) -> None:
     without = chance.likely("dropped for no evidence")
     outcome = CaseOutcome.NO_EVIDENCE_OFFERED if without else CaseOutcome.DISCONTINUED
     conclude(case, last, outcome)
-
-
-def _alter(case: Case, last: date) -> None:
-    if case.chance.likely("prosecution altered"):
-        at = case.chance.on(day_part_way(case, last, 0.4, 0.8), 9, 16)
-        change = ProsecutionChange.SUBSTANTIALLY_ALTERED
-        case.say(at, Agency.CPS, ProsecutionAltered(change=change))
 
 
 def _try(case: Case, listed: datetime, start: date, cracks: bool) -> None:

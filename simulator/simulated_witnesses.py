@@ -1,13 +1,8 @@
-"""The victim as a witness: required or not, prepared, recorded, and paid for coming."""
+"""The victim as a witness: required or not, prepared, and paid for coming."""
 
 from datetime import datetime, timedelta
 
-from events.before_trial import (
-    EvidenceRecorded,
-    SpecialMeasuresDecided,
-    SpecialMeasuresRequested,
-    WitnessRequirementDecided,
-)
+from events.before_trial import WitnessRequirementDecided
 from events.clocks import london_date
 from events.court import HearingHeld, TrialListed, TrialResult
 from events.identifiers import Agency
@@ -46,21 +41,6 @@ def _prepare(case: Case, victim: str, requirement: Happening, trial: datetime) -
     due = london_date(trial) - timedelta(days=1)
     if at := when_done(case, "R4.3", requirement, victim, due=due):
         assess(case, at, Agency.WITNESS_CARE, victim, AssessmentOccasion.BEFORE_TRIAL)
-    enhanced = " with enhanced rights" if victim in case.enhanced_from else ""
-    if case.chance.likely(f"special measures asked{enhanced}"):
-        _ask_for_measures(case, victim, requirement.at, trial)
     for held, hearing in case.all_of(HearingHeld):
         if hearing.trial_result is TrialResult.EFFECTIVE:
             case.maybe("expenses claimed", held.at, Agency.CPS, ExpensesClaimed(), victim)
-
-
-def _ask_for_measures(case: Case, victim: str, since: datetime, trial: datetime) -> None:
-    chance = case.chance
-    request = chance.fact(SpecialMeasuresRequested)
-    case.say(chance.part_way(since, trial, 0.05, 0.3), Agency.CPS, request, victim)
-    granted = chance.likely("special measures granted")
-    decision = SpecialMeasuresDecided(measures=request.measures, granted=granted)
-    case.say(chance.part_way(since, trial, 0.35, 0.6), Agency.HMCTS, decision, victim)
-    if granted and chance.likely("evidence recorded"):
-        recorded = chance.part_way(since, trial, 0.65, 0.95)
-        case.say(recorded, case.force, chance.fact(EvidenceRecorded), victim)
