@@ -22,44 +22,56 @@ from processors.case.stages import Stage
 from simulator.simulated_case import Case
 from simulator.simulated_police import Course
 
+_UNABLE = (PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
+_OUTCOMES = {
+    Course.CHARGED: (PoliceOutcome.SUSPECT_CHARGED, 1),
+    Course.NO_SUSPECT: (PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18),
+    Course.NOT_INVESTIGATED: (PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18),
+    Course.WITHDRAWN: (PoliceOutcome.UNABLE_TO_PROSECUTE, 16),
+}
+"""The outcome that the police record for an end, with its Home Office number."""
 _DISPOSALS = {
     OutOfCourtDisposal.COMMUNITY_RESOLUTION: (PoliceOutcome.LOCAL_RESOLUTION, 8),
     OutOfCourtDisposal.CAUTION: (PoliceOutcome.CAUTION, 3),
     OutOfCourtDisposal.CONDITIONAL_CAUTION: (PoliceOutcome.CAUTION, 3),
     OutOfCourtDisposal.PENALTY_NOTICE: (PoliceOutcome.PENALTY_NOTICE, 6),
 }
-"""The outcome that the police record for a disposal, with its Home Office number."""
+"""The same for a disposal out of court."""
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def end_investigation(case: Case, course: Course, at: datetime) -> None:
-    """Say how the investigation ended, and the outcome that the police record for it."""
+    """Say how the investigation ended, and the outcome that the police record within hours.
+
+    A decision without a charge completes a wait for the prosecutors, it cuts others short.
+    """
+    outcome, number = _OUTCOMES.get(course, _UNABLE)
+    recorded = at + case.chance.minutes(10, 300)
     match course:
         case Course.CHARGED:
             _charge(case, at)
         case Course.NOT_INVESTIGATED:
             case.say(at, case.force, case.chance.fact(NotInvestigated))
             case.end(at, completed=False)
-            _record(case, at, PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18)
-        case Course.NO_SUSPECT:
-            _end_by_record(case, at, PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18)
-        case Course.WITHDRAWN:
-            withdraw(case, at)
-            suspect = case.stage is not Stage.REPORTED or case.chance.likely("withdrew: suspect")
-            _end_by_record(case, at, PoliceOutcome.UNABLE_TO_PROSECUTE, 16 if suspect else 14)
-        case Course.NO_FURTHER_ACTION:
-            if case.stage is Stage.ARRESTED:
+        case Course.NO_SUSPECT | Course.WITHDRAWN | Course.NO_FURTHER_ACTION:
+            if course is Course.WITHDRAWN:
+                withdraw(case, at)
+            elif case.stage is Stage.ARRESTED:
                 released = SuspectBailedOrReleased(basis=ReleaseBasis.NO_FURTHER_ACTION)
                 case.say(at, case.force, released)
-            _end_by_record(case, at, PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
+            case.end(recorded, completed=False)
         case Course.NO_CHARGE:
-            fact = ChargingDecisionMade(decision=ChargingDecision.NO_CHARGE)
-            _decide(case, at, Agency.CPS, fact, PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
+            case.say(at, Agency.CPS, ChargingDecisionMade(decision=ChargingDecision.NO_CHARGE))
+            case.end(at, completed=True)
         case Course.OUT_OF_COURT:
-            disposal = case.chance.choose("out of court", OutOfCourtDisposal)
             decision = ChargingDecision.OUT_OF_COURT_DISPOSAL
+            disposal = case.chance.choose("out of court", OutOfCourtDisposal)
+            outcome, number = _DISPOSALS[disposal]
             fact = ChargingDecisionMade(decision=decision, disposal=disposal)
-            _decide(case, at, case.force, fact, *_DISPOSALS[disposal])
+            case.say(at, case.force, fact)
+            case.end(at, completed=False)
+    record = PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number)
+    case.say(recorded, case.force, record)
 
 
 def withdraw(case: Case, at: datetime) -> None:
@@ -77,32 +89,6 @@ def _charge(case: Case, at: datetime) -> None:
     if case.chance.likely("linked to a URN"):
         case.urn = _urn(case)
         case.say(charged, case.force, CaseLinked(other=case.urn))
-    _record(case, at, PoliceOutcome.SUSPECT_CHARGED, 1)
-
-
-def _decide(
-    case: Case,
-    at: datetime,
-    decider: Agency,
-    fact: ChargingDecisionMade,
-    outcome: PoliceOutcome,
-    number: int,
-) -> None:
-    """Decided without a charge: it completes a wait for the prosecutors, it cuts others short."""
-    case.say(at, decider, fact)
-    case.end(at, completed=case.stage is Stage.REFERRED)
-    _record(case, at, outcome, number)
-
-
-def _end_by_record(case: Case, at: datetime, outcome: PoliceOutcome, number: int) -> None:
-    case.end(_record(case, at, outcome, number), completed=False)
-
-
-def _record(case: Case, after: datetime, outcome: PoliceOutcome, number: int) -> datetime:
-    """The police record the outcome within a few hours; when they did."""
-    at = after + case.chance.minutes(10, 300)
-    case.say(at, case.force, PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number))
-    return at
 
 
 def _urn(case: Case) -> str:

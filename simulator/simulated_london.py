@@ -13,6 +13,8 @@ _USUAL_CROWN_COURT = 0.82
 _GRAVEST = 0.03
 """The share of any borough's Crown Court cases that go to the Central Criminal Court."""
 
+_SHARES = ("share", "suspect_unknown", "crown_share", "enhanced_share", "advocate_share")
+
 
 @dataclass(frozen=True, slots=True)
 class SimulatedBorough:
@@ -61,18 +63,12 @@ def boroughs() -> Mix[SimulatedBorough]:
 @cache
 def offences() -> tuple[Offence, ...]:
     """The offence groups that have a victim."""
-    return tuple(
-        Offence(
-            group=OffenceGroup(row["offence"]),
-            share=float(row["share"]),
-            suspect_unknown=float(row["suspect_unknown"]),
-            crown_share=float(row["crown_share"]),
-            enhanced_share=float(row["enhanced_share"]),
-            advocate_share=float(row["advocate_share"]),
-            victim_contact=row["victim_contact"] == "yes",
-        )
-        for row in rows("offences.csv")
-    )
+    found = []
+    for row in rows("offences.csv"):
+        group, contact = OffenceGroup(row["offence"]), row["victim_contact"] == "yes"
+        shares = {name: float(row[name]) for name in _SHARES}
+        found.append(Offence(group=group, victim_contact=contact, **shares))
+    return tuple(found)
 
 
 @cache

@@ -13,8 +13,6 @@ from events.needs import (
     EnhancedGroup,
     EnhancedRightsDecided,
     EnhancedRightsDecision,
-    ReferralAnswer,
-    SupportReferralAnswered,
     SupportReferred,
     SupportService,
     VictimNeedsAssessed,
@@ -22,7 +20,7 @@ from events.needs import (
 from events.offences import OffenceGroup
 from events.reporting import VictimIdentified
 from simulator.chance import later
-from simulator.simulated_case import Case, Happening
+from simulator.simulated_case import Case
 from simulator.simulated_contact import inform, speak_with
 from simulator.simulated_duties import when_done
 
@@ -49,13 +47,6 @@ def look_after(case: Case) -> None:
             case.say(done, case.force, SupportReferred(service=_service(case)), victim)
 
 
-def offer_support(case: Case) -> None:
-    """Services answer the referrals, take up some victims, and keep in contact for a while."""
-    for referral, referred in case.all_of(SupportReferred):
-        assert referral.victim, "a referral names its victim"
-        _answer(case, referral, referral.victim, referred.service)
-
-
 def assess(
     case: Case, at: datetime, agency: Agency, victim: str, occasion: AssessmentOccasion
 ) -> None:
@@ -72,6 +63,19 @@ def identify(case: Case, agency: Agency, victim: str, taken: datetime) -> None:
     enhanced = granted is not None and granted <= taken
     fact = VictimIdentified(victim_kind=case.victim_kind, enhanced_rights=enhanced)
     case.say(taken, agency, fact, victim)
+
+
+def take_up(case: Case, agency: Agency, victim: str, at: datetime) -> None:
+    """A service takes up a victim, and keeps in contact for a while."""
+    _use_own_reference(case, agency, victim, at)
+    if agency is Agency.VICTIM_SUPPORT and case.chance.likely("found vulnerable by a service"):
+        granted, groups = EnhancedRightsDecision.GRANTED, (EnhancedGroup.VULNERABLE,)
+        _decide(case, at, agency, victim, granted, groups)
+    identify(case, agency, victim, at + timedelta(minutes=1))
+    while case.chance.likely("another contact with a service"):
+        at = case.chance.after(at, "contact with a service")
+        outcome = case.chance.choose("contact with a service", ContactOutcome)
+        speak_with(case, at, agency, victim, outcome)
 
 
 def _service(case: Case) -> SupportService:
@@ -115,24 +119,6 @@ def _decide(
     if decision is EnhancedRightsDecision.GRANTED:
         case.enhanced_from.setdefault(victim, at)
     case.say(at, agency, EnhancedRightsDecided(decision=decision, groups=groups), victim)
-
-
-def _answer(case: Case, referral: Happening, victim: str, service: SupportService) -> None:
-    by_support = service is SupportService.VICTIM_SUPPORT
-    agency = Agency.VICTIM_SUPPORT if by_support else Agency.ADVOCATES
-    answer = case.chance.choose(f"referral to {agency}", ReferralAnswer)
-    at = case.chance.after(referral.at, f"referral to {agency}")
-    case.say(at, agency, SupportReferralAnswered(service=service, answer=answer), victim)
-    if answer is ReferralAnswer.ACCEPTED:
-        _use_own_reference(case, agency, victim, at)
-        if by_support and case.chance.likely("found vulnerable by a service"):
-            granted, groups = EnhancedRightsDecision.GRANTED, (EnhancedGroup.VULNERABLE,)
-            _decide(case, at, agency, victim, granted, groups)
-        identify(case, agency, victim, at + timedelta(minutes=1))
-        while case.chance.likely("another contact with a service"):
-            at = case.chance.after(at, "contact with a service")
-            outcome = case.chance.choose("contact with a service", ContactOutcome)
-            speak_with(case, at, agency, victim, outcome)
 
 
 def _use_own_reference(case: Case, agency: Agency, victim: str, taken: datetime) -> None:

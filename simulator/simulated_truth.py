@@ -10,6 +10,7 @@ from events.clocks import london_date
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from events.identifiers import event_identity
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
+from events.places import Court
 from processors.case.stages import WAITING_ON, Stage
 from schemas.changes import WaitingOn
 from schemas.cloudevents import AgencyEvent
@@ -18,6 +19,7 @@ from simulator.simulated_delivery import Delivery
 from simulator.simulated_world import Dimension, Planted, World
 from simulator.wrong_events import WrongEvent
 
+_LATE = timedelta(days=1)
 _DUTY_STATES = ("in_time", "late", "never", "open", "excused")
 
 
@@ -130,7 +132,7 @@ def truth_of(
         events=len(events),
         deliveries=len(deliveries),
         duplicates=len(deliveries) - len(events),
-        late=sum(map(_is_late, events)),
+        late=sum(event.recorded - event.occurred.at >= _LATE for event in events if event.recorded),
         out_of_order=_out_of_order(events),
         put_right=put_right,
         restricted=restricted,
@@ -169,11 +171,6 @@ def _corrected(events: Iterable[AgencyEvent]) -> tuple[int, int]:
             standing[answer.correction] = isinstance(answer, CorrectionAgreed)
     answers = Counter(standing.values())
     return answers[True], answers[False]
-
-
-def _is_late(event: AgencyEvent) -> bool:
-    recorded = event.recorded or event.occurred.at
-    return recorded - event.occurred.at >= timedelta(days=1)
 
 
 def _out_of_order(events: Iterable[AgencyEvent]) -> int:
@@ -234,7 +231,7 @@ def _planted(planted: Planted, cases: Iterable[Case]) -> PlantedTruth:
     for case in cases:
         has = case.has(planted)
         for wait in case.waits:
-            if wait.stage is planted.stage and (has or _compares(planted, case)):
+            if wait.stage is planted.stage and (has or _is_comparable(planted, case)):
                 (here if has else elsewhere).append(wait.days)
                 begun += has and wait.started < case.world.over
     return PlantedTruth(
@@ -248,11 +245,10 @@ def _planted(planted: Planted, cases: Iterable[Case]) -> PlantedTruth:
     )
 
 
-def _compares(planted: Planted, case: Case) -> bool:
-    if planted.dimension is not Dimension.COURT:
-        return True
-    crown = not planted.value.endswith("-magistrates")
-    return case.court_of(planted.stage).is_crown_court is crown
+def _is_comparable(planted: Planted, case: Case) -> bool:
+    """A court is compared with the others of its tier."""
+    court = planted.value if planted.dimension is Dimension.COURT else case.court_of(planted.stage)
+    return case.court_of(planted.stage).is_crown_court is Court(court).is_crown_court
 
 
 def _median(days: Sequence[float]) -> float | None:

@@ -13,7 +13,7 @@ from simulator.simulated_corrections import go_wrong
 from simulator.simulated_delivery import Delivery, deliveries
 from simulator.simulated_police import Course, choose_course, investigate, report
 from simulator.simulated_prosecution import prosecute
-from simulator.simulated_support import look_after, offer_support
+from simulator.simulated_support import look_after
 from simulator.simulated_truth import Truth, truth_of
 from simulator.simulated_victims import cast
 from simulator.simulated_witnesses import prepare_witnesses
@@ -79,7 +79,6 @@ def play(case: Case) -> None:
     """Everything that happens in a case, however long it takes."""
     report(case)
     look_after(case)
-    offer_support(case)
     hear_wishes(case)
     follow_up(case)
     proceed(case)
