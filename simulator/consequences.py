@@ -161,8 +161,8 @@ def _whom(case: Case, each: Consequence, happening: Happening) -> tuple[str | No
 
 
 def _follow(case: Case, each: Consequence, happening: Happening, victim: str | None) -> None:
-    chance, agency = case.chance, each.agency(case, happening)
-    at = each.when(case, happening, victim)
+    """Do what follows, at the time for it."""
+    agency, at = each.agency(case, happening), each.when(case, happening, victim)
     match each.act:
         case "notifies" if at:
             notify(case, agency, NoticeAbout(each.of), at)
@@ -173,16 +173,23 @@ def _follow(case: Case, each: Consequence, happening: Happening, victim: str | N
             identify(case, agency, victim, at)
         case "takes-up" if at and victim:
             take_up(case, agency, victim, at)
-        case "informs" if victim and wants(
-            case, victim, each.rule or _AFTER_SENTENCE, happening.heard
-        ):
-            if each.rule and chance.likely(
-                "fails to reach the victim first" if at else "tried in vain"
-            ):
-                until = at or london_day_after(due_day(case, each.rule, happening, victim))
-                try_in_vain(case, agency, ToldAbout(each.of), (happening.heard, until), victim)
-            if at:
-                inform(case, at, agency, victim, ToldAbout(each.of))
+        case "informs" if victim:
+            _inform(case, each, happening, victim, at)
+
+
+def _inform(
+    case: Case, each: Consequence, happening: Happening, victim: str, at: datetime | None
+) -> None:
+    """Tell the victim, for some after attempts in vain; of a duty never done there are some too."""
+    agency, about = each.agency(case, happening), ToldAbout(each.of)
+    if not wants(case, victim, each.rule or _AFTER_SENTENCE, happening.heard):
+        return
+    in_vain = "fails to reach the victim first" if at else "tried in vain"
+    if each.rule and case.chance.likely(in_vain):
+        until = at or london_day_after(due_day(case, each.rule, happening, victim))
+        try_in_vain(case, agency, about, (happening.heard, until), victim)
+    if at:
+        inform(case, at, agency, victim, about)
 
 
 def _fact(case: Case, each: Consequence, happening: Happening, at: datetime) -> AnyFact:
