@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin
 from uuid import UUID
@@ -55,8 +56,9 @@ def facts() -> st.SearchStrategy[Any]:
     return st.sampled_from(list(FACTS.values())).flatmap(a_fact)
 
 
+@cache
 def a_fact(fact: type[Fact]) -> st.SearchStrategy[Any]:
-    """Any fact of one type."""
+    """Any fact of one type; made once, as to build a strategy takes longer than to draw from it."""
     fields = {
         name: _BY_NAME[name] if name in _BY_NAME else _values(field.annotation, field.metadata)
         for name, field in fact.model_fields.items()

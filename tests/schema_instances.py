@@ -1,5 +1,6 @@
 """Hypothesis strategies from JSON Schemas: whatever is valid by one, in the words that ours use."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,46 +15,51 @@ def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     return _of(schema, schema)
 
 
-def _of(root: dict[str, Any], said: dict[str, Any]) -> st.SearchStrategy[Any]:
-    if "$ref" in said:
-        return _of(root, root["$defs"][said["$ref"].removeprefix("#/$defs/")])
-    if "anyOf" in said:
-        return st.one_of(*(_of(root, each) for each in said["anyOf"]))
-    if "const" in said:
-        return st.just(said["const"])
-    if "enum" in said:
-        return st.sampled_from(said["enum"])
-    return _typed(root, said)
+def _of(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "$ref" in part:
+        return _of(root, root["$defs"][part["$ref"].removeprefix("#/$defs/")])
+    if "anyOf" in part:
+        return st.one_of(*(_of(root, each) for each in part["anyOf"]))
+    if "const" in part:
+        return st.just(part["const"])
+    if "enum" in part:
+        return st.sampled_from(part["enum"])
+    return _typed(root, part)
 
 
-def _typed(root: dict[str, Any], said: dict[str, Any]) -> st.SearchStrategy[Any]:
-    match said["type"]:
+def _typed(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
+    match part["type"]:
         case "object":
-            return _object(root, said)
+            return _object(root, part)
         case "array":
-            parts, unique = _of(root, said["items"]), said.get("uniqueItems", False)
-            return st.lists(parts, min_size=said.get("minItems", 0), max_size=4, unique=unique)
+            parts, unique = _of(root, part["items"]), part.get("uniqueItems", False)
+            return st.lists(parts, min_size=part.get("minItems", 0), max_size=4, unique=unique)
         case "integer":
-            return st.integers(said.get("minimum"), said.get("maximum"))
+            return st.integers(part.get("minimum"), part.get("maximum"))
         case "string":
-            return _text(said)
-    return {"boolean": st.booleans(), "null": st.none()}[said["type"]]
+            return _text(part)
+    return {"boolean": st.booleans(), "null": st.none()}[part["type"]]
 
 
-def _object(root: dict[str, Any], said: dict[str, Any]) -> st.SearchStrategy[Any]:
-    fields = {name: _of(root, each) for name, each in said.get("properties", {}).items()}
-    needed = {name: fields.pop(name) for name in said.get("required", [])}
+def _object(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
+    fields = {name: _of(root, each) for name, each in part.get("properties", {}).items()}
+    needed = {name: fields.pop(name) for name in part.get("required", [])}
     return st.fixed_dictionaries(needed, optional=fields)
 
 
-def _text(said: dict[str, Any]) -> st.SearchStrategy[str]:
-    if said.get("format") == "date-time":
+def _text(part: dict[str, Any]) -> st.SearchStrategy[str]:
+    if part.get("format") == "date-time":
         return instants().map(lambda at: at.isoformat())
-    if said.get("format") == "uuid":
+    if part.get("format") == "uuid":
         return st.uuids().map(str)
-    if said.get("pattern") == _ASN:
+    if part.get("pattern") == _ASN:
         return asns()
-    made = st.from_regex(said["pattern"], fullmatch=True) if "pattern" in said else st.text()
+    return _matching(part.get("pattern"), part.get("minLength", 0), part.get("maxLength", 10_000))
+
+
+@cache
+def _matching(pattern: str | None, shortest: int, longest: int) -> st.SearchStrategy[str]:
+    """One strategy for each pattern: to build one takes longer than to draw from it."""
+    made = st.text() if pattern is None else st.from_regex(pattern, fullmatch=True)
     made = made.filter(lambda text: not text.startswith("asn:"))  # its check letter is in no schema
-    low, high = said.get("minLength", 0), said.get("maxLength", 10_000)
-    return made.filter(lambda text: low <= len(text) <= high)
+    return made.filter(lambda text: shortest <= len(text) <= longest)

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -42,12 +43,18 @@ def test_the_models_take_whatever_the_committed_schemas_took() -> None:
     assert json_schema.refusing() == []
 
 
+@cache
+def events_by(path: Path) -> st.SearchStrategy[Any]:
+    """Whatever is valid by a committed schema; made once, for all examples."""
+    return instances(orjson.loads(path.read_bytes()))
+
+
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
 @given(data=st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_valid_by_a_committed_schema_is_read(path: Path, data: st.DataObject) -> None:
     """Whatever its version: what comes out is of the current one."""
-    told = data.draw(instances(orjson.loads(path.read_bytes())))
+    told = data.draw(events_by(path))
     event = decode(json.dumps(told).encode())
     assert event.fact.version == FACTS[event.fact.kind].version
 
