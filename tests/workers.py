@@ -46,13 +46,19 @@ class FaustWorker:
             f"from processors.faust.{app}_app import run;"
             f"run(WorkerPlace({place}){key})"
         )
-        with (data / f"{app}-{number}.log").open("ab") as log:
+        self.log = data / f"{app}-{number}.log"
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
         RUNNING.append(self)
 
     def kill(self) -> None:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def check_alive(self) -> None:
+        """Fail with the end of its log where it ended by itself, so that nobody waits in vain."""
+        ended = self.process.poll()
+        assert ended in (None, 0, -signal.SIGKILL), self.log.read_text()[-2000:]
 
     def stop(self) -> int:
         self.process.terminate()
@@ -76,6 +82,8 @@ def read_all(bootstrap: str, topic: str) -> list[Any]:
 def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
     ends = time.monotonic() + seconds
     while not true():
+        for worker in RUNNING:
+            worker.check_alive()
         assert time.monotonic() < ends, f"waited {seconds} s in vain: {what}"
         time.sleep(0.3)
 
