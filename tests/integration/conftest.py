@@ -8,14 +8,26 @@ import pytest
 
 from example_server import filled_store, served
 from projections.store import Store
-from real_broker import running_broker
+from real_broker import empty_broker, running_broker
+from runtime.settings import Settings
+from runtime.topic_creation import ensure_topics
+from workers import PARTITIONS, stop_all
 
 
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a real embedded Kafka answers; it has no topics but those that tests make."""
+    """Where a real embedded Kafka answers: to start one takes some seconds of processor time."""
     with running_broker(tmp_path_factory.mktemp("kafka")) as bootstrap:
         yield bootstrap
+
+
+@pytest.fixture
+def kafka(broker: str) -> Iterator[str]:
+    """The same broker with the platform's topics, and nothing in them but what the test writes."""
+    empty_broker(broker)
+    ensure_topics(Settings(kafka=broker, partitions=PARTITIONS))
+    yield broker
+    stop_all()
 
 
 @pytest.fixture(scope="module")

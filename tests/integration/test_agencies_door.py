@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ from cli.commands_app import app
 from events.identifiers import Agency
 from golden import ACCEPTED
 from police_uk_files import BUNDLED
-from real_broker import running_broker
+from real_broker import empty_broker
 from runtime.failure import Failure
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
@@ -32,7 +31,7 @@ from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
 from schemas.refusal import Problem, Reason, Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import INTAKE_PAUSES, agency_topic, rejected_topic
-from workers import read_all
+from workers import PARTITIONS, read_all
 
 pytestmark = pytest.mark.platform
 
@@ -43,11 +42,11 @@ BAD = b'{"specversion": "1.0", "name": "Zuleika \x1b[31m Dobson"'
 
 
 @pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A broker of its own: other tests count what is in the agencies' topics."""
-    with running_broker(tmp_path_factory.mktemp("agencies")) as bootstrap:
-        ensure_topics(Settings(kafka=bootstrap, partitions=2))
-        yield bootstrap
+def kafka(broker: str) -> str:
+    """The broker with nothing in its topics but what the tests of this module write."""
+    empty_broker(broker)
+    ensure_topics(Settings(kafka=broker, partitions=PARTITIONS))
+    return broker
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """The real broker and real Faust workers: what goes in comes out, also when a worker is killed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +22,6 @@ from events.identity import CaseLinked
 from events.places import Court
 from events.reporting import VictimIdentified
 from projections.store import Store
-from real_broker import running_broker
-from runtime.settings import Settings
-from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import encode, headers
 from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Problem, Reason
@@ -35,28 +32,17 @@ from sink_checks import in_clickhouse, states
 from workers import (
     APRIL,
     ENDING,
-    PARTITIONS,
     FaustWorker,
     expected,
     projected,
     publish,
     read_all,
     said,
-    stop_all,
     tick,
     until,
 )
 
 pytestmark = pytest.mark.platform
-
-
-@pytest.fixture
-def kafka(tmp_path: Path) -> Iterator[str]:
-    """A broker of its own: nothing but this test's events is in its topics."""
-    with running_broker(tmp_path / "kafka") as bootstrap:
-        ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
-        yield bootstrap
-        stop_all()
 
 
 def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path) -> None:

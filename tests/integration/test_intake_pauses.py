@@ -1,7 +1,6 @@
 """The intake of an agency of which too much is refused: it waits, others go on, nothing is lost."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,30 +10,18 @@ from kafka import KafkaProducer
 from agencies.paused_intakes import resume
 from agencies.publisher import Publisher
 from events.identifiers import Agency
-from real_broker import running_broker
 from runtime.platform_services import INTAKE_GROUP
 from runtime.readiness import joins
-from runtime.settings import Settings
-from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent, encode
 from schemas.intake_pauses import Paused, decode_pause
 from schemas.log_records import LoggedFact, decode_log
 from schemas.topics import INTAKE_PAUSES, JOURNEY, agency_topic, rejected_topic
 from simulator import simulate
-from workers import ENDING, PARTITIONS, FaustWorker, read_all, stop_all, until
+from workers import ENDING, FaustWorker, read_all, until
 
 pytestmark = pytest.mark.platform
 
 MET, CPS = Agency.MET_POLICE, Agency.CPS
-
-
-@pytest.fixture
-def kafka(tmp_path: Path) -> Iterator[str]:
-    """A broker of its own: nothing but this test's events is in its topics."""
-    with running_broker(tmp_path / "kafka") as bootstrap:
-        ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
-        yield bootstrap
-        stop_all()
 
 
 def good(name: str, agency: Agency, count: int) -> list[AgencyEvent]:

@@ -1,6 +1,5 @@
 """Worked journeys through real Kafka, Faust and chDB, with crashes; London's times."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,20 +15,15 @@ from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from projections.store import Store
-from real_broker import running_broker
-from runtime.settings import Settings
-from runtime.topic_creation import ensure_topics
 from schemas.cloudevents import AgencyEvent
 from sink_checks import in_clickhouse, states
 from story_facts import told
 from workers import (
-    PARTITIONS,
     FaustWorker,
     expected,
     projected,
     publish,
     said,
-    stop_all,
     tick,
     until,
 )
@@ -39,14 +33,6 @@ pytestmark = pytest.mark.platform
 MET, SUPPORT = Agency.MET_POLICE, Agency.VICTIM_SUPPORT
 CASE = "crime:met-police:4401234/25"
 AMIRA, CLIENT = "met-police:V1", "victim-support:C7"
-
-
-@pytest.fixture
-def kafka(tmp_path: Path) -> Iterator[str]:
-    with running_broker(tmp_path / "kafka") as bootstrap:
-        ensure_topics(Settings(kafka=bootstrap, partitions=PARTITIONS))
-        yield bootstrap
-        stop_all()
 
 
 def at(when: str, event: AgencyEvent, victim: str | None = None) -> AgencyEvent:

@@ -1,13 +1,11 @@
 """The sink between a real broker and a real chDB: every record once, also when it dies half-way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from kafka import KafkaProducer
-from kafka.admin import KafkaAdminClient
 
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym, event_identity
@@ -16,7 +14,6 @@ from events.reporting import CrimeReported
 from projections import sink as sinking
 from projections.sink import SinkBlock, SinkCheckpoint
 from projections.store import Store
-from real_broker import running_broker
 from schemas.log_records import LoggedFact
 from schemas.topics import JOURNEY
 from sink_checks import run_until
@@ -24,15 +21,6 @@ from sink_checks import run_until
 pytestmark = pytest.mark.platform
 
 AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[str]:
-    """A broker of its own, with a log of record in two partitions."""
-    with running_broker(tmp_path / "kafka") as bootstrap:
-        with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
-            admin.create_topics({JOURNEY: {"num_partitions": 2, "replication_factor": 1}})
-        yield bootstrap
 
 
 def publish(bootstrap: str, numbers: range) -> None:
@@ -63,11 +51,11 @@ def rows(store: Store) -> int:
     return counted
 
 
-def test_a_second_sink_goes_on_where_the_first_stopped(empty_store: Store, broker: str) -> None:
-    publish(broker, range(100))
-    run(empty_store, broker, lambda: rows(empty_store) == 100)
-    publish(broker, range(100, 130))
-    run(empty_store, broker, lambda: rows(empty_store) == 130)
+def test_a_second_sink_goes_on_where_the_first_stopped(empty_store: Store, kafka: str) -> None:
+    publish(kafka, range(100))
+    run(empty_store, kafka, lambda: rows(empty_store) == 100)
+    publish(kafka, range(100, 130))
+    run(empty_store, kafka, lambda: rows(empty_store) == 130)
 
     assert empty_store.counts()["events"] == 130
     nexts, pending = SinkCheckpoint(empty_store).load()
@@ -82,12 +70,12 @@ class Died(Exception):  # noqa: N818
 @pytest.mark.parametrize("insert_got_through", [True, False])
 def test_a_block_that_was_half_written_is_written_once(
     empty_store: Store,
-    broker: str,
+    kafka: str,
     insert_got_through: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Given a sink that dies within a block, when another starts, then nothing counts twice."""
-    publish(broker, range(60))
+    publish(kafka, range(60))
 
     def dies(store: Store, block: SinkBlock) -> None:
         SinkCheckpoint(store).note(block.ranges, done=False)
@@ -99,15 +87,15 @@ def test_a_block_that_was_half_written_is_written_once(
     with monkeypatch.context() as patched:
         patched.setattr(sinking, "write", dies)
         with pytest.raises(Died):
-            run(empty_store, broker, lambda: False)
+            run(empty_store, kafka, lambda: False)
     assert SinkCheckpoint(empty_store).load()[1]
-    publish(broker, range(60, 75))
+    publish(kafka, range(60, 75))
 
     def caught_up() -> bool:
         nexts: dict[Any, int] = SinkCheckpoint(empty_store).load()[0]
         return sum(nexts.values()) == 75 and not SinkCheckpoint(empty_store).load()[1]
 
-    run(empty_store, broker, caught_up)
+    run(empty_store, kafka, caught_up)
 
     assert rows(empty_store) == 75
     assert empty_store.counts()["events"] == 75
