@@ -27,8 +27,10 @@ $(UV):
 demo: setup
 	.venv/bin/journey demo $(ARGS)
 
+# Tests start some hundred Python processes: without bytecode on disk each would compile all it imports.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup
-	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .
