@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 from caseworker_notes import Notes
+from refused_sockets import close_refused_sockets
 
 
 @pytest.fixture
@@ -13,3 +14,5 @@ def notes() -> Notes:
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+close_refused_sockets()
