@@ -53,13 +53,10 @@ def run_until(
 
 
 def _ends(bootstrap: str) -> dict[TopicPartition, int]:
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap)
-    places = [
-        TopicPartition(topic, number)
-        for topic in TOPICS
-        for number in consumer.partitions_for_topic(topic) or ()
-    ]
-    try:
+    with KafkaConsumer(bootstrap_servers=bootstrap) as consumer:
+        places = [
+            TopicPartition(topic, number)
+            for topic in TOPICS
+            for number in consumer.partitions_for_topic(topic) or ()
+        ]
         return dict(consumer.end_offsets(places))
-    finally:
-        consumer.close()

@@ -67,15 +67,14 @@ class FaustWorker:
 
 def read_all(bootstrap: str, topic: str) -> list[Any]:
     """Every record of a topic, as kafka-python gives it."""
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
-    places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
-    consumer.assign(places)
-    ends = consumer.end_offsets(places)
-    found: list[Any] = []
-    while any(consumer.position(place) < ends[place] for place in places):
-        for records in consumer.poll(timeout_ms=500).values():
-            found += records
-    consumer.close()
+    with KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
+        places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
+        consumer.assign(places)
+        ends = consumer.end_offsets(places)
+        found: list[Any] = []
+        while any(consumer.position(place) < ends[place] for place in places):
+            for records in consumer.poll(timeout_ms=500).values():
+                found += records
     return found
 
 
@@ -103,13 +102,13 @@ def projected(bootstrap: str) -> Rows:
     """The newest revision of each row in `journey-changes`, deleted ones left out."""
     table: dict[tuple[str, UUID], tuple[int, dict[str, object] | None]] = {}
     for record in read_all(bootstrap, JOURNEY_CHANGES):
-        said = orjson.loads(record.value)
-        rows = [(row["id"], row) for told in said["rows"].values() for row in told]
-        gone = [(row, None) for lost in said["gone"].values() for row in lost]
-        for row, value in rows + gone:
-            key = (said["victim"], UUID(row))
-            if table.get(key, (-1, None))[0] <= said["revision"]:
-                table[key] = (said["revision"], value)
+        changes = orjson.loads(record.value)
+        rows = [(row["id"], row) for kind in changes["rows"].values() for row in kind]
+        removed = [(row, None) for kind in changes["gone"].values() for row in kind]
+        for row, value in rows + removed:
+            key = (changes["victim"], UUID(row))
+            if table.get(key, (-1, None))[0] <= changes["revision"]:
+                table[key] = (changes["revision"], value)
     return {row: value for row, (_, value) in table.items() if value}
 
 
@@ -136,10 +135,9 @@ def unique(facts: list[LoggedFact]) -> Mapping[UUID, LoggedFact]:
 
 
 def tick(bootstrap: str, at: datetime) -> None:
-    producer = KafkaProducer(bootstrap_servers=bootstrap)
-    for partition in range(PARTITIONS):
-        producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
-    producer.close()
+    with KafkaProducer(bootstrap_servers=bootstrap) as producer:
+        for partition in range(PARTITIONS):
+            producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
 
 
 def said(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiokafka
 import pytest
 from aiokafka import AIOKafkaConsumer
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaProducer
 from pydantic import create_model
 from typer.testing import CliRunner, Result
 
@@ -68,17 +68,10 @@ Record = tuple[bytes, bytes, list[tuple[str, bytes]]]
 
 def in_topic(bootstrap: str, agency: Agency) -> list[Record]:
     """Key, value and headers of all that an agency has published."""
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap)
-    places = [TopicPartition(agency_topic(agency), number) for number in range(2)]
-    consumer.assign(places)
-    consumer.seek_to_beginning()
-    ends = consumer.end_offsets(places)
-    found: list[Record] = []
-    while any(consumer.position(place) < ends[place] for place in places):
-        for records in consumer.poll(timeout_ms=500).values():
-            found += [(record.key, record.value, list(record.headers)) for record in records]
-    consumer.close()
-    return found
+    return [
+        (record.key, record.value, list(record.headers))
+        for record in read_all(bootstrap, agency_topic(agency))
+    ]
 
 
 def refuse(bootstrap: str, key: bytes, value: bytes, refused: Refused) -> str:

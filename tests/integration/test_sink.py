@@ -24,21 +24,23 @@ AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
 
 
 def publish(bootstrap: str, numbers: range) -> None:
-    producer = KafkaProducer(bootstrap_servers=bootstrap)
-    for number in numbers:
-        logged = LoggedFact(
-            event=event_identity(Agency.MET_POLICE, "test", str(number)),
-            agency=Agency.MET_POLICE,
-            case=f"crime:met-police:{number}",
-            victim=Pseudonym("victim-a"),
-            occurred=Occurred(AT),
-            recorded=None,
-            known=None,
-            received=AT,
-            fact=CrimeReported(offence=OffenceGroup.ROBBERY),
-        )
-        producer.send(JOURNEY, value=logged.written, partition=number % 2)
-    producer.close()
+    with KafkaProducer(bootstrap_servers=bootstrap) as producer:
+        for number in numbers:
+            producer.send(JOURNEY, value=robbery(number).written, partition=number % 2)
+
+
+def robbery(number: int) -> LoggedFact:
+    return LoggedFact(
+        event=event_identity(Agency.MET_POLICE, "test", str(number)),
+        agency=Agency.MET_POLICE,
+        case=f"crime:met-police:{number}",
+        victim=Pseudonym("victim-a"),
+        occurred=Occurred(AT),
+        recorded=None,
+        known=None,
+        received=AT,
+        fact=CrimeReported(offence=OffenceGroup.ROBBERY),
+    )
 
 
 def run(store: Store, bootstrap: str, until: Callable[[], bool]) -> None:
