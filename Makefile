@@ -27,7 +27,10 @@ $(UV):
 demo: setup
 	.venv/bin/journey demo $(ARGS)
 
-# Tests start some hundred Python processes: without bytecode on disk each would compile all it imports.
+# All of it takes minutes. The quick part, without brokers, workers, databases and browsers:
+#   make test ARGS="-m 'not platform and not browser'"
+# Tests start some hundred Python processes; without bytecode on disk each compiles all it imports.
+# Files start in the order of their names, so that the long ones, with brokers, are not left to the end.
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
