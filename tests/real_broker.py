@@ -1,8 +1,10 @@
 """The real embedded Kafka for tests, on ports that are free."""
 
+import os
 import socket
 import time
 from contextlib import AbstractContextManager
+from itertools import count, islice
 from pathlib import Path
 
 from kafka import KafkaAdminClient
@@ -14,16 +16,28 @@ OFFSETS = "__consumer_offsets"
 """Kafka's own topic, which no client may delete."""
 
 
+LOWEST, PAIRS = 20_000, 6_000
+"""Below the ports that the kernel gives to outgoing connections."""
+
+_pairs = count(os.getpid() * 100)
+"""Each process of the tests begins elsewhere, and gives no pair of ports twice."""
+
+
 def free_ports() -> int:
     """A port that is free and whose next one is, too."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as first:
-            port: int = first.getsockname()[1]
-            try:
-                socket.create_server(("127.0.0.1", port + 1)).close()
-            except OSError:
-                continue
+    for number in islice(_pairs, PAIRS):
+        port = LOWEST + 2 * (number % PAIRS)
+        if _is_free(port) and _is_free(port + 1):
             return port
+    raise AssertionError("no port is free")
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def running_broker(folder: Path) -> AbstractContextManager[str]:

@@ -62,7 +62,7 @@ class FaustWorker:
 
     def stop(self) -> int:
         self.process.terminate()
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=120)
 
 
 def read_all(bootstrap: str, topic: str) -> list[Any]:
@@ -78,7 +78,7 @@ def read_all(bootstrap: str, topic: str) -> list[Any]:
     return found
 
 
-def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
+def until(true: Callable[[], bool], what: str, seconds: float = 180) -> None:
     ends = time.monotonic() + seconds
     while not true():
         for worker in RUNNING:

@@ -161,7 +161,7 @@ def test_a_worker_that_comes_back_slowly_passes_nothing_over(kafka: str, tmp_pat
     until(lambda: len(read_all(kafka, JOURNEY)) > 0, "the first records")
     worker.kill()
     FaustWorker("intake", kafka, tmp_path, before=SLOW)
-    until(lambda: _committed(kafka) == 20_000, "all of the backlog committed", seconds=90)
+    until(lambda: _committed(kafka) == 20_000, "all of the backlog committed")
     events = {decode_log(each.value) for each in read_all(kafka, JOURNEY)}
     assert len({each.event for each in events if isinstance(each, LoggedFact)}) == 20_000
 
@@ -192,7 +192,7 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
             producer.send(topic, key=key, value=encode(event), headers=bad)
     worker = FaustWorker("intake", kafka, tmp_path)
 
-    until(lambda: _committed(kafka) == 3, "all three committed", seconds=60)
+    until(lambda: _committed(kafka) == 3, "all three committed")
 
     (refused,) = [
         decode_rejected(each.value, each.headers, each.offset, said.agency, each.key)
