@@ -1,4 +1,4 @@
-"""A worker of the journey processor without Kafka, and what ClickHouse would hold of its words."""
+"""A worker of the journey processor without Kafka, and the rows that ClickHouse would hold."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,11 +31,11 @@ class Table(dict[str, bytes]):
 
 
 class PureWorker:
-    """The journeys of a worker, what they lend each other, and what ClickHouse would hold."""
+    """The journeys of a worker, what a merge makes them pass on, and what ClickHouse would hold."""
 
     def __init__(self) -> None:
-        self.kept = Table()
-        self.journeys = JourneyProcessor(self.kept, lambda name: 0)
+        self.changelog = Table()
+        self.journeys = JourneyProcessor(self.changelog, lambda name: 0)
         self.waiting: list[MergedFact] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
@@ -43,30 +43,30 @@ class PureWorker:
     def facts(self, *facts: LoggedFact, killed_after: int | None = None) -> None:
         """Take in facts that wait together; killed after so many writes, again by the next."""
         records = [StreamRecord(0, self._next(), logged) for logged in facts]
-        self.kept.writes_left = killed_after
+        self.changelog.writes_left = killed_after
         try:
             self._take(records)
         except KilledError:
             self.killed()
             self._take(records)
-        self.kept.writes_left = None
+        self.changelog.writes_left = None
 
     def lend(self, number: int = 0, most: int = 1) -> None:
-        lent = self.waiting[number : number + most]
+        merged = self.waiting[number : number + most]
         del self.waiting[number : number + most]
-        self._take([StreamRecord(0, 0, each) for each in lent])
+        self._take([StreamRecord(0, 0, each) for each in merged])
 
     def tick(self, at: datetime) -> None:
         self._take([StreamRecord(0, self._next(), Tick(at))])
 
     def killed(self) -> None:
         """Begin again with what the changelog holds."""
-        self.kept.writes_left = None
-        self.journeys = JourneyProcessor(self.kept, lambda name: 0)
+        self.changelog.writes_left = None
+        self.journeys = JourneyProcessor(self.changelog, lambda name: 0)
         self.journeys.recovered()
 
     def holds(self, victim: Pseudonym) -> Journey:
-        return JourneyTable.of(self.kept).get(victim).journey
+        return JourneyTable.of(self.changelog).get(victim).journey
 
     def rows(self, victim: Pseudonym) -> Mapping[UUID, Row]:
         return {row: value for row, (_, value) in self.table[victim].items() if value}
@@ -76,15 +76,15 @@ class PureWorker:
         return self.offset
 
     def _take(self, records: Sequence[StreamRecord]) -> None:
-        for said in self.journeys.take(records):
-            if isinstance(said, MergedFact):
-                self.waiting.append(said)
+        for output in self.journeys.take(records):
+            if isinstance(output, MergedFact):
+                self.waiting.append(output)
             else:
-                self._say(said)
+                self._project(output)
 
-    def _say(self, changes: Changes) -> None:
+    def _project(self, changes: Changes) -> None:
         table = self.table[changes.victim]
         for row in changes.rows:
             table[row.id] = (changes.revision, row)
-        for _, gone in changes.gone:
-            table[gone] = (changes.revision, None)
+        for _, removed in changes.gone:
+            table[removed] = (changes.revision, None)

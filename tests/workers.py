@@ -140,7 +140,7 @@ def tick(bootstrap: str, at: datetime) -> None:
             producer.send(JOURNEY, value=encode_tick(Tick(at)), partition=partition)
 
 
-def said(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:
+def agency_event(event: str, agency: Agency, case: str, fact: AnyFact) -> AgencyEvent:
     return AgencyEvent(event, "test", agency, case, Occurred(APRIL), fact)
 
 

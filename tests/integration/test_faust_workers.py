@@ -33,11 +33,11 @@ from workers import (
     APRIL,
     ENDING,
     FaustWorker,
+    agency_event,
     expected,
     projected,
     publish,
     read_all,
-    said,
     tick,
     until,
 )
@@ -114,9 +114,9 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
     intake = FaustWorker("intake", kafka, tmp_path)
     journeys = FaustWorker("journey", kafka, tmp_path)
     hearing = HearingListed(court=Court.SNARESBROOK, hearing=HearingKind.OTHER, starts_at=APRIL)
-    publish(kafka, said("1", Agency.HMCTS, urn, hearing))
-    publish(kafka, said("2", Agency.MET_POLICE, crime, CaseLinked(other=urn)))
-    person = said("3", Agency.VICTIM_SUPPORT, crime, VictimIdentified())
+    publish(kafka, agency_event("1", Agency.HMCTS, urn, hearing))
+    publish(kafka, agency_event("2", Agency.MET_POLICE, crime, CaseLinked(other=urn)))
+    person = agency_event("3", Agency.VICTIM_SUPPORT, crime, VictimIdentified())
     publish(kafka, replace(person, victim="victim-support:C7"))
 
     def kinds() -> set[object]:
@@ -126,7 +126,10 @@ def test_a_victim_linked_after_the_hearing_was_listed_gets_the_hearing(
         lambda: kinds() == {"hearing-listed", "case-linked", "victim-identified"},
         "the hearing on the victim's timeline",
     )
-    publish(kafka, said("4", Agency.HMCTS, urn, TrialListed(court=Court.HARROW, starts_at=APRIL)))
+    publish(
+        kafka,
+        agency_event("4", Agency.HMCTS, urn, TrialListed(court=Court.HARROW, starts_at=APRIL)),
+    )
     until(lambda: "trial-listed" in kinds(), "what the URN hears of later, too")
     until(lambda: projected(kafka) == expected(kafka), "the changes of all journeys")
     linked = [row for row in projected(kafka).values() if row.get("kind") == "hearing-listed"]
@@ -152,10 +155,10 @@ Consumer.committed, Consumer.seek_to_committed = slow, busiest_first
 
 def test_a_worker_that_comes_back_slowly_passes_nothing_over(kafka: str, tmp_path: Path) -> None:
     """Given a long backlog and a slow coordinator, when a worker comes back, then it ends all."""
-    said = simulate(1, seed=7, ending=ENDING).deliveries[0].event
-    with Publisher(kafka, said.agency) as publisher:
+    first = simulate(1, seed=7, ending=ENDING).deliveries[0].event
+    with Publisher(kafka, first.agency) as publisher:
         for number in range(20_000):
-            publisher.publish(replace(said, id=f"n-{number}", case=f"crime:met-police:{number}"))
+            publisher.publish(replace(first, id=f"n-{number}", case=f"crime:met-police:{number}"))
         publisher.flush()
     worker = FaustWorker("intake", kafka, tmp_path, before=SLOW)
     until(lambda: len(read_all(kafka, JOURNEY)) > 0, "the first records")
@@ -181,9 +184,9 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
 
     Only a batch in the topic's own codec is stored as it came, and would stop aiokafka.
     """
-    said = simulate(1, seed=7, ending=ENDING).deliveries[0].event
-    events = [replace(said, id=f"n-{number}") for number in range(3)]
-    topic, key = agency_topic(said.agency), said.case.encode()
+    first = simulate(1, seed=7, ending=ENDING).deliveries[0].event
+    events = [replace(first, id=f"n-{number}") for number in range(3)]
+    topic, key = agency_topic(first.agency), first.case.encode()
     with KafkaProducer(
         bootstrap_servers=kafka, linger_ms=500, compression_type=compression
     ) as producer:
@@ -195,8 +198,8 @@ def test_a_header_whose_name_is_not_utf_8_stops_nobody(
     until(lambda: _committed(kafka) == 3, "all three committed")
 
     (refused,) = [
-        decode_rejected(each.value, each.headers, each.offset, said.agency, each.key)
-        for each in read_all(kafka, rejected_topic(said.agency))
+        decode_rejected(each.value, each.headers, each.offset, first.agency, each.key)
+        for each in read_all(kafka, rejected_topic(first.agency))
     ]
     assert refused.problems == (Problem("headers", "not_utf_8"),)
     assert refused.value == encode(events[1])

@@ -20,10 +20,10 @@ from sink_checks import in_clickhouse, states
 from story_facts import told
 from workers import (
     FaustWorker,
+    agency_event,
     expected,
     projected,
     publish,
-    said,
     tick,
     until,
 )
@@ -40,14 +40,17 @@ def at(when: str, event: AgencyEvent, victim: str | None = None) -> AgencyEvent:
 
 
 REPORTED = [
-    at("2025-03-03 10:00", said("1", MET, CASE, CrimeReported(offence=OffenceGroup.ROBBERY))),
-    at("2025-03-03 10:00", said("2", MET, CASE, VictimIdentified()), AMIRA),
-    at("2025-03-04 14:00", said("3", MET, CASE, SuspectArrested())),
+    at(
+        "2025-03-03 10:00",
+        agency_event("1", MET, CASE, CrimeReported(offence=OffenceGroup.ROBBERY)),
+    ),
+    at("2025-03-03 10:00", agency_event("2", MET, CASE, VictimIdentified()), AMIRA),
+    at("2025-03-04 14:00", agency_event("3", MET, CASE, SuspectArrested())),
 ]
-TOLD = at("2025-03-14 11:00", said("4", MET, CASE, told(ToldAbout.ARREST)), AMIRA)
+TOLD = at("2025-03-14 11:00", agency_event("4", MET, CASE, told(ToldAbout.ARREST)), AMIRA)
 CLIENT_OF_SUPPORT = [
-    at("2025-03-05 10:00", said("5", SUPPORT, CASE, VictimIdentified()), CLIENT),
-    at("2025-03-06 10:00", said("6", SUPPORT, CASE, told(ToldAbout.PROGRESS)), CLIENT),
+    at("2025-03-05 10:00", agency_event("5", SUPPORT, CASE, VictimIdentified()), CLIENT),
+    at("2025-03-06 10:00", agency_event("6", SUPPORT, CASE, told(ToldAbout.PROGRESS)), CLIENT),
 ]
 
 
@@ -80,12 +83,12 @@ def test_told_late_corrected_merged_and_unmerged(
     arrest = event_identity(MET, "test", "3")
     right = london("2025-03-14 10:00").isoformat()
     wrong_day = CorrectionProposed(correction="17", event=arrest, field="time", value=right)
-    publish(kafka, at("2025-03-17 10:00", said("7", SUPPORT, CASE, wrong_day)))
+    publish(kafka, at("2025-03-17 10:00", agency_event("7", SUPPORT, CASE, wrong_day)))
     for worker in workers:
         worker.kill()
     workers = [FaustWorker("intake", kafka, tmp_path), FaustWorker("journey", kafka, tmp_path)]
     agreed = CorrectionAgreed(proposed_by=SUPPORT, correction="17")
-    publish(kafka, at("2025-03-20 09:00", said("8", MET, CASE, agreed)))
+    publish(kafka, at("2025-03-20 09:00", agency_event("8", MET, CASE, agreed)))
     until(lambda: stands(kafka, "R6.1") == ["discharged"], "told in time, by the right date")
     assert in_clickhouse(empty_store, kafka) == states(projected(kafka))
 
@@ -106,7 +109,7 @@ def test_told_late_corrected_merged_and_unmerged(
 
 
 def _merge(bootstrap: str, number: str, when: str, fact: VictimsMerged | VictimsUnmerged) -> None:
-    event = at(when, said(number, SUPPORT, CASE, fact), AMIRA)
+    event = at(when, agency_event(number, SUPPORT, CASE, fact), AMIRA)
     publish(bootstrap, replace(event, other_victim=CLIENT))
     until(
         lambda: any(row.get("kind") == fact.kind for row in projected(bootstrap).values()),

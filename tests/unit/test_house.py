@@ -120,7 +120,6 @@ LONG_FUNCTIONS = {
     "processors/faust/faust_app.py:make_app": "Faust's settings, each with its reason",
     "processors/faust/intake_app.py:make_intake": "Faust's agents are closures over their app",
     "processors/faust/journey_app.py:make_journeys": "Faust's agents are closures over their app",
-    "processors/fold/journey.py:after": "one journey made from another, field by field",
     "tests/integration/test_faust_workers.py:test_nothing_is_missing_after_workers_were_killed": (
         "one story"
     ),
