@@ -2,47 +2,45 @@
 
 import os
 import sys
-from typing import Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
-from kafka.errors import KafkaError
-from typer.core import TyperGroup
 
-from agencies.publisher import NotDelivered
-from cli.commands import COMMANDS, GROUPS
-from cli.output import errors
-from runtime.api_client import unanswered
+from cli.command_group import CommandGroup
 from runtime.failure import Failure
-from runtime.running_platform import client_settings
-
-
-class _Commands(TyperGroup):
-    """All commands; what is wrong with an option is told without pydantic's own first words."""
-
-    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        try:
-            return super().invoke(ctx)
-        except typer.BadParameter as error:
-            error.message = error.message.removeprefix("Value error, ")
-            raise
-
 
 app = typer.Typer(
-    cls=_Commands,
+    cls=CommandGroup,
     name="journey",
     help="One journey per victim of crime in London: what happened, what is owed, by whom.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )
-for name, command in COMMANDS.items():
-    app.command(name)(command)
-for name, group in GROUPS.items():
-    app.add_typer(group, name=name)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"journey {version('victim-journey')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _journey(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
+) -> None:
+    """Options of `journey` itself."""
 
 
 def main() -> None:
-    """Run a command; what a person can mend is told in one line, with status 1.
+    """Run a command; what a person can mend is printed as one line, with status 1.
 
     Quietly with status 1 too where nobody reads the output to its end, as under `head`.
     """
@@ -56,12 +54,28 @@ def main() -> None:
         sys.exit(1)
     except Failure as failure:
         _fail(str(failure))
-    except KafkaError as error:
-        _fail(unanswered(client_settings(), error))
-    except NotDelivered as error:
-        _fail(f"{error}: publish again, what was delivered counts once")
+    except _delivery_errors() as error:
+        _fail(_undelivered(error))
+
+
+def _delivery_errors() -> tuple[type[Exception], ...]:
+    """What is raised where Kafka does not take or give records, as far as it is imported yet."""
+    errors = {"kafka.errors": "KafkaError", "agencies.publisher": "NotDelivered"}
+    return tuple(getattr(sys.modules[at], name) for at, name in errors.items() if at in sys.modules)
+
+
+def _undelivered(error: Exception) -> str:
+    from agencies.publisher import NotDelivered
+    from runtime.api_client import unanswered
+    from runtime.running_platform import found_settings
+
+    if isinstance(error, NotDelivered):
+        return f"{error}: publish again, what was delivered counts once"
+    return unanswered(found_settings(), error)
 
 
 def _fail(line: str) -> NoReturn:
+    from cli.output import errors
+
     errors.print(f"journey: {line}", style="red", markup=False, highlight=False, soft_wrap=True)
     sys.exit(1)

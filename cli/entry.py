@@ -31,11 +31,15 @@ EXTRA = {
 
 
 def main() -> None:
-    """Run a command; without the extra tell in one line how to install it, with status 1."""
+    """Run a command; where the extra is missing, print how to install it, with status 1.
+
+    A command imports what it needs when it is called, so it may be missing only then.
+    """
     try:
         from cli.commands_app import main as run
+
+        run()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in EXTRA:
             raise
         sys.exit("journey: its commands need more: pip install 'victim-journey[platform]'")
-    run()

@@ -1,6 +1,5 @@
 """What the commands about one victim share: who is meant, and by when it was known."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -8,13 +7,12 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from caseworkers.journey_answers import VictimJourney
+from cli.instant_arguments import then
 from events.identifiers import VictimReference, pseudonym
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.running_platform import client_settings
 from runtime.settings import Settings
-from web.formats import moment
-from web.query_instants import instant
 
 _REFERENCE = TypeAdapter(VictimReference)
 
@@ -45,29 +43,6 @@ def path_of(victim: str) -> str:
     is_reference = ":" in victim or not victim.startswith("victim-")
     name = _pseudonym(client_settings(), victim) if is_reference else victim
     return f"/api/victims/{quote(name, safe='')}"
-
-
-def then(text: str | None) -> str | None:
-    """An instant in the past, as the API takes it. Failure where it is none, or is to come."""
-    if text is None:
-        return None
-    at = an_instant(text)
-    if at > datetime.now(UTC):
-        raise Failure(f"{moment(at)} is to come: nobody can tell what will be known then")
-    return at.isoformat()
-
-
-def an_instant(text: str) -> datetime:
-    """An instant as people write it, without an offset London's time. Failure where it is none."""
-    try:
-        return instant(text)
-    except ValueError:
-        raise Failure("not an instant: write it like 2025-03-13T12:00 or 2025-03-13") from None
-
-
-def known_at(at: datetime) -> str:
-    """The caption of an answer as of a moment."""
-    return f"What was known at {moment(at)}, by what the platform had received"
 
 
 def _pseudonym(settings: Settings, reference: str) -> str:

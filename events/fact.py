@@ -13,7 +13,12 @@ class Fact(BaseModel):
     case. With `names_two` the event also names another reference of that victim.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        defer_build=True,  # pydantic prepares a model at its first use: all would slow each start
+    )
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1

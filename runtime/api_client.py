@@ -1,16 +1,22 @@
 """The command line's client of the running platform's API; it never opens the database."""
 
-from functools import cache
+import json
+from email.message import Message
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
-
-from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from runtime.failure import Failure
 from runtime.running_platform import find_running
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
-    import httpx
+    from kafka.errors import KafkaError
+
+_SECONDS = 60.0
+"""For an answer."""
 
 
 def ask(settings: Settings, path: str, **parameters: object) -> Any:
@@ -20,28 +26,16 @@ def ask(settings: Settings, path: str, **parameters: object) -> Any:
 
     Raises Failure where the platform is not up, or answers with an error.
     """
-    import httpx
-
-    query = {name: _text(value) for name, value in parameters.items() if value is not None}
+    parameters = {name: value for name, value in asked.items() if value is not None}
+    query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
     try:
-        answer = _client().get(settings.url + path, params=query)
-    except httpx.TransportError:
+        with urlopen(settings.url + path + query, timeout=_SECONDS) as answer:
+            return json.loads(answer.read())
+    except HTTPError as error:
+        problem = _problem(error.code, error.headers, error.read())
+        raise Failure(f"the platform at {settings.url} says: {problem}") from None
+    except (OSError, HTTPException):
         raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
-    if answer.is_error:
-        raise Failure(f"the platform at {settings.url} says: {_detail(answer)}")
-    return answer.json()
-
-
-@cache
-def _client() -> "httpx.Client":
-    """One client for the process: to make one takes longer than most answers."""
-    import httpx
-
-    return httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
-
-
-def _text(value: object) -> str | list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else str(value)
 
 
 def advice(settings: Settings) -> str:
@@ -54,15 +48,17 @@ def advice(settings: Settings) -> str:
     )
 
 
-def unanswered(settings: Settings, error: KafkaError) -> str:
-    """An error of Kafka in a line: mostly that it does not answer."""
+def unanswered(settings: Settings, error: "KafkaError") -> str:
+    """What is wrong with Kafka, in a line: mostly that it does not answer."""
+    from kafka.errors import KafkaConnectionError, KafkaTimeoutError
+
     if isinstance(error, (KafkaTimeoutError, KafkaConnectionError)):
         return f"Kafka does not answer at {settings.bootstrap}: {advice(settings)}"
     return f"Kafka at {settings.bootstrap} says {type(error).__name__}: {advice(settings)}"
 
 
-def _detail(answer: "httpx.Response") -> str:
-    """The platform's own message about an error, or the status alone where there is none."""
-    if answer.headers.get("content-type", "").startswith("application/json"):
-        return str(answer.json().get("detail", answer.status_code))
-    return f"status {answer.status_code}"
+def _problem(status: int, headers: Message, body: bytes) -> str:
+    """What the platform says is wrong, or the status alone where it says nothing that we know."""
+    if headers.get_content_type() == "application/json":
+        return str(json.loads(body).get("detail", status))
+    return f"status {status}"

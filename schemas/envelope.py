@@ -36,7 +36,11 @@ class Envelope(BaseModel):
     An attribute that is null is as if it were not there. Other extensions are left be.
     """
 
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="ignore",
+        hide_input_in_errors=True,
+        defer_build=True,  # as of facts: a command reads few types, or none
+    )
 
     specversion: Literal["1.0"]
     id: EventId = Field(

@@ -1,46 +1,91 @@
-"""The commands of `journey`, one module a command or group."""
+"""The commands of `journey`: a table of names, and one module a command or group.
 
-from collections.abc import Callable
-from typing import Any
+A module is imported only when its command is called: its imports cost most of a second.
+"""
 
-import typer
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from cli.commands import import_command, rejected_command, schema_command
-from cli.commands.alerts_command import alerts
-from cli.commands.corrections_command import corrections
-from cli.commands.deadline_command import deadline
-from cli.commands.demo_command import demo
-from cli.commands.diff_command import diff
-from cli.commands.explain_command import explain
-from cli.commands.hotspots_command import hotspots
-from cli.commands.obligations_command import obligations
-from cli.commands.publish_command import publish
-from cli.commands.run_command import run
-from cli.commands.simulate_command import simulate
-from cli.commands.status_command import status
-from cli.commands.timeline_command import timeline
-from cli.commands.up_command import up
-from cli.commands.validate_command import validate
 
-COMMANDS: dict[str, Callable[..., Any]] = {
-    "alerts": alerts,
-    "corrections": corrections,
-    "deadline": deadline,
-    "demo": demo,
-    "diff": diff,
-    "explain": explain,
-    "hotspots": hotspots,
-    "obligations": obligations,
-    "publish": publish,
-    "simulate": simulate,
-    "status": status,
-    "timeline": timeline,
-    "up": up,
-    "validate": validate,
-}
-GROUPS: dict[str, typer.Typer] = {
-    "import": import_command.group,
-    "rejected": rejected_command.group,
-    "run": run,
-    "schema": schema_command.group,
+class CommandEntry(NamedTuple):
+    """A command as the listing shows it, and where it is defined."""
+
+    target: str
+    """`module:attribute` in this package: a function, or a typer.Typer for a group."""
+    short_help: str
+    """The first sentence of the command's own help; a test compares the two."""
+
+    def load(self) -> Any:
+        """Import the module; return the function, or the typer.Typer."""
+        module, _, attribute = self.target.partition(":")
+        return getattr(import_module(f"{__name__}.{module}"), attribute)
+
+
+COMMANDS = {
+    "alerts": CommandEntry(
+        "alerts_command:alerts", "Alerts that stand: late, then unsafe contacts, then due soon."
+    ),
+    "corrections": CommandEntry(
+        "corrections_command:corrections",
+        "What agencies want put right, those not answered first; each once.",
+    ),
+    "deadline": CommandEntry(
+        "deadline_command:deadline",
+        "When a duty is due whose clock starts then, with every day of the count.",
+    ),
+    "demo": CommandEntry(
+        "demo_command:demo",
+        "Start the platform, publish a year of real crimes and simulated journeys, tell the"
+        " result.",
+    ),
+    "diff": CommandEntry(
+        "diff_command:diff",
+        "What became known of a victim between two moments: what is new, changed and gone.",
+    ),
+    "explain": CommandEntry(
+        "explain_command:explain",
+        "Why a duty to a victim stands as it does: each statement with the event it follows from.",
+    ),
+    "hotspots": CommandEntry(
+        "hotspots_command:hotspots",
+        "Where victims wait longest against London, in days; every figure with its number of"
+        " cases.",
+    ),
+    "obligations": CommandEntry(
+        "obligations_command:obligations",
+        "All that is owed to a victim, with the events that raised, moved and ended each duty.",
+    ),
+    "publish": CommandEntry(
+        "publish_command:publish",
+        "Publish an agency's events; if one line is bad, nothing is sent, and the status is 1.",
+    ),
+    "simulate": CommandEntry(
+        "simulate_command:simulate",
+        "Simulate victims' journeys through every agency; writes ./simulated.jsonl by default.",
+    ),
+    "status": CommandEntry(
+        "status_command:status",
+        "Each part's health, what waits and since when, rows by table.",
+    ),
+    "timeline": CommandEntry(
+        "timeline_command:timeline",
+        "One victim's journey: what happened; as a table also the waits and what is owed.",
+    ),
+    "up": CommandEntry("up_command:up", "Start the platform and keep it running until Ctrl-C."),
+    "validate": CommandEntry(
+        "validate_command:validate",
+        "Check events as the platform would, without it; sends nothing.",
+    ),
+    "import": CommandEntry("import_command:group", "Import published data as events."),
+    "rejected": CommandEntry(
+        "rejected_command:group",
+        "Refused events: list, show, send again; resume a paused intake.",
+    ),
+    "run": CommandEntry(
+        "run_command:run", "Run one part of the platform; `journey up` runs them all."
+    ),
+    "schema": CommandEntry(
+        "schema_command:group",
+        "Write or check what is generated: schemas and reference pages.",
+    ),
 }

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.instant_arguments import an_instant
 from cli.output import Format, console, print_json, print_rows
-from cli.victim_arguments import an_instant
 from events.clocks import london_date
 from processors.victims_code.day_count import CountedDay, day_count
 from processors.victims_code.rules import VERSIONS, Rule, code_on, due_on

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.instant_arguments import an_instant, then
 from cli.output import Format, console, print_json, print_rows
-from cli.victim_arguments import Victim, an_instant, path_of, then
+from cli.victim_arguments import Victim, path_of
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.running_platform import client_settings

@@ -7,8 +7,9 @@ import typer
 from pydantic import TypeAdapter
 
 from caseworkers.explanations import Explanation
+from cli.instant_arguments import known_at, then
 from cli.output import Format, console, print_json, print_rows
-from cli.victim_arguments import AsOf, known_at, then
+from cli.victim_arguments import AsOf
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
 from web import day_count_view, obligation_words

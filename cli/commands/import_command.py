@@ -11,8 +11,6 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 from agencies.police_uk import Import, NoSuchFile, Report, find
 from agencies.police_uk.import_report import RefusedBecause
 from agencies.police_uk.published_files import Found
-from agencies.publisher import NotDelivered, Publishers
-from cli.bulk_publishing import answering_kafka
 from cli.output import Format, errors, print_rows
 from events.offences import VictimKind
 from runtime.failure import Failure
@@ -69,7 +67,10 @@ def _events(reading: Import, found: Found) -> Iterator[Iterator[AgencyEvent]]:
 
 
 def _publish(events: Iterator[AgencyEvent]) -> None:
-    with Publishers(answering_kafka(client_settings())) as publishers:
+    from agencies.publisher import NotDelivered, Publishers
+    from cli.bulk_publishing import answering_kafka
+
+    with Publishers(answering_kafka(found_settings())) as publishers:
         try:
             for event in events:
                 publishers.publish(event)

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from caseworkers.journey_answers import ObligationLine
+from cli.instant_arguments import known_at
 from cli.output import Format, console, print_rows
-from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
+from cli.victim_arguments import AsOf, Victim, ask_journey
 from web import correction_view, formats, obligation_words
 
 

@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from agencies.event_lines import BadLine, GoodLine
-from agencies.publisher import NotDelivered, Publisher
-from cli.bulk_publishing import answering_kafka
 from cli.event_files import examined, judged, mapping_for, opened, print_bad
 from cli.output import Format, errors
 from events.identifiers import Agency
@@ -46,6 +44,9 @@ def publish(
 
 
 def _send(lines: Iterable[GoodLine | BadLine], agency: Agency) -> None:
+    from agencies.publisher import NotDelivered, Publisher
+    from cli.bulk_publishing import answering_kafka
+
     try:
         with Publisher(answering_kafka(client_settings()), agency) as publisher:
             for line in lines:

@@ -11,8 +11,6 @@ import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from agencies.publisher import NotDelivered
-from cli.bulk_publishing import Record, answering_kafka, publish_all
 from cli.output import Format, errors, print_json, print_rows
 from events.clocks import london_date
 from events.identifiers import Agency
@@ -152,7 +150,10 @@ def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
 
 def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> None:
     """Each agency writes its own events in the order in which they come, right and wrong ones."""
-    events: dict[Agency, list[AgencyEvent | Record]] = {}
+    from agencies.publisher import NotDelivered
+    from cli.bulk_publishing import answering_kafka, publish_all
+
+    events: dict[Agency, list[AgencyEvent | tuple[bytes, bytes]]] = {}
     for each in simulation.sent:
         sent = each.event if isinstance(each, Delivery) else (each.key, each.value)
         events.setdefault(each.agency, []).append(sent)

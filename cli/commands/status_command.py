@@ -14,6 +14,7 @@ from cli.commands.up_command import settings_with
 from cli.output import Format, console, errors, print_rows, told_pause
 from runtime.api_client import advice
 from runtime.failure import Failure
+from runtime.running_platform import find, running_settings
 
 if TYPE_CHECKING:
     from runtime.platform_status import Lag, Status
@@ -27,13 +28,12 @@ def status(
 
     What could not be asked, as when Kafka is down, is named on the error output; status 1 too.
     """
-    from runtime.platform_status import status_of
-    from runtime.running_platform import find_running, running_settings
-
     settings = settings_with(data=data)
     running = find_running(settings.data)
     if running is None and settings.kafka is None:
         raise Failure(f"no platform runs in {settings.data}: {advice(settings)}")
+    from runtime.platform_status import status_of
+
     found = status_of(running_settings(settings), running, datetime.now(UTC))
     match format_:
         case Format.TABLE:

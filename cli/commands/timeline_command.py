@@ -6,9 +6,10 @@ import orjson
 import typer
 
 from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJourney, WaitLine
+from cli.instant_arguments import known_at
 from cli.output import Format, console, print_rows
-from cli.victim_arguments import AsOf, Victim, ask_journey, known_at
-from web import correction_view, formats, obligation_words, timeline_view, wording
+from cli.victim_arguments import AsOf, Victim, ask_journey
+from web import correction_view, formats, obligation_words, wording
 
 
 def timeline(

@@ -1,7 +1,6 @@
 """The named questions and the API, on a real chDB filled with the example city."""
 
 import csv
-import importlib
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +17,8 @@ from cli.commands.alerts_command import alerts
 from cli.commands.hotspots_command import hotspots as hotspots_command
 from cli.commands.timeline_command import timeline
 from cli.output import Format
+from cli.refused_events import accepted_of
+from cli.refused_rows import listed_row
 from events.clocks import london_date
 from events.identifiers import Agency
 from events.offences import OffenceGroup
@@ -204,15 +205,14 @@ class TestHeaders:
 class TestRefused:
     @pytest.mark.usefixtures("_platform")
     def test_an_event_that_was_accepted_since_is_known_by_its_id_and_source(self) -> None:
-        commands = importlib.import_module("cli.commands.rejected_command")
         event = STORIES[0].facts[0]
         mended, other = _refused(b"0/0"), _refused(b"never sent again")
 
-        found = commands._accepted_of([(each, identity(each)) for each in (mended, other)])
+        found = accepted_of([(each, identity(each)) for each in (mended, other)])
 
         assert found == {event.event: event.received}
         at = found[event.event]
-        said = commands._told(mended, at)["reason_and_problems"]
+        said = listed_row(mended, at)["reason_and_problems"]
         assert said.splitlines()[-1] == "accepted: received 6 January 2025, 12:30pm"
 
     def test_nobody_is_told_of_another_agencys_events(self, api: httpx.Client) -> None:

@@ -1,6 +1,5 @@
 """What commands say while the platform, or a part of it, is away."""
 
-import importlib
 import json
 import os
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from agencies.rejected_topics import identity
 from cli import output
 from cli.bulk_publishing import answering_kafka
 from cli.commands_app import app, main
+from cli.refused_rows import listed_row
 from events.identifiers import Agency, event_identity
 from runtime.api_client import ask
 from runtime.failure import Failure
@@ -138,9 +138,8 @@ def test_refused_events_are_readable_in_80_columns(
 ) -> None:
     monkeypatch.setattr(output, "console", Console(width=80))
     record = refused(Problem("data.channel", "enum"), Problem("subject", "missing"))
-    module = importlib.import_module("cli.commands.rejected_command")
 
-    output.print_rows([module._told(record)], output.Format.TABLE, "Refused")
+    output.print_rows([listed_row(record)], output.Format.TABLE, "Refused")
 
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80

@@ -1,6 +1,5 @@
 """`journey import police-uk`, as it is typed."""
 
-import importlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -10,7 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from agencies import publisher
 from agencies.publisher import NotDelivered
+from cli import bulk_publishing
 from cli.commands.import_command import group
 from police_uk_files import BUNDLED, imported, row, written
 from runtime.failure import Failure
@@ -57,9 +58,8 @@ class Topics:
 @pytest.fixture
 def topics(monkeypatch: pytest.MonkeyPatch) -> Topics:
     topics = Topics()
-    module = importlib.import_module("cli.commands.import_command")
-    monkeypatch.setattr(module, "Publishers", topics)
-    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
+    monkeypatch.setattr(publisher, "Publishers", topics)
+    monkeypatch.setattr(bulk_publishing, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
     return topics
 

@@ -1,6 +1,5 @@
 """`journey publish`: every line is checked before anything is sent."""
 
-import importlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -10,7 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from agencies import publisher
 from agencies.publisher import NotDelivered
+from cli import bulk_publishing
 from cli.commands.publish_command import publish
 from events.identifiers import Agency
 from golden import ACCEPTED, REFUSED
@@ -60,9 +61,8 @@ class FakePublishTopic:
 def topic(monkeypatch: pytest.MonkeyPatch) -> FakePublishTopic:
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
     topic = FakePublishTopic()
-    module = importlib.import_module("cli.commands.publish_command")
-    monkeypatch.setattr(module, "Publisher", topic)
-    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
+    monkeypatch.setattr(publisher, "Publisher", topic)
+    monkeypatch.setattr(bulk_publishing, "answering_kafka", lambda settings: settings.bootstrap)
     return topic
 
 

@@ -1,6 +1,5 @@
 """`journey simulate`, as it is typed."""
 
-import importlib
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from agencies.publisher import NotDelivered
+from cli import bulk_publishing
 from cli.commands.simulate_command import simulate
 from events.identifiers import Agency
 from runtime.failure import Failure
@@ -136,9 +136,8 @@ def test_the_last_day_is_in_this_age() -> None:
 
 
 def publishing(monkeypatch: pytest.MonkeyPatch, publish_all: Callable[..., None]) -> None:
-    module = importlib.import_module("cli.commands.simulate_command")
-    monkeypatch.setattr(module, "publish_all", publish_all)
-    monkeypatch.setattr(module, "answering_kafka", lambda settings: settings.bootstrap)
+    monkeypatch.setattr(bulk_publishing, "publish_all", publish_all)
+    monkeypatch.setattr(bulk_publishing, "answering_kafka", lambda settings: settings.bootstrap)
     monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
 
 

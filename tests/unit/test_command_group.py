@@ -1,0 +1,89 @@
+"""The listing of the commands, which imports none of them."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.command_group import loaded_command, short_help
+from cli.commands import COMMANDS
+from cli.commands_app import app
+from doc_pages import ROOT
+
+SLOW = {
+    "aiokafka",
+    "chdb",
+    "clickhouse_connect",
+    "fastapi",
+    "faust",
+    "holidays",
+    "httpx",
+    "kafka",
+    "numpy",
+    "pyarrow",
+    "simulator",
+}
+NOT_TO_LIST = SLOW | {"pydantic", "events", "schemas", "web", "rich"}
+
+ASKING = [
+    ["alerts"],
+    ["corrections"],
+    ["deadline", "--help"],
+    ["explain", "0b6c2c0e-8a4e-4e0c-9c2e-3f1f5f6f7a8b"],
+    ["hotspots"],
+    ["obligations", "victim-1"],
+    ["publish", "--help"],
+    ["rejected", "--help"],
+    ["status"],
+    ["timeline", "victim-1"],
+    ["validate", "--help"],
+]
+
+
+def imported(*arguments: str) -> set[str]:
+    """The top-level packages that `journey` imports to run a command, with no platform there."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "cli", *arguments],
+        cwd=ROOT,
+        env={"JOURNEY_DATA": "/nowhere", "JOURNEY_PORT": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_the_listing_imports_no_command(argument: str) -> None:
+    names = imported(argument)
+    assert "typer" in names
+    assert names & NOT_TO_LIST == set()
+
+
+@pytest.mark.parametrize("arguments", ASKING, ids=" ".join)
+def test_a_command_imports_nothing_that_only_the_platform_needs(arguments: list[str]) -> None:
+    names = imported(*arguments)
+    assert "pydantic" in names
+    assert names & SLOW == set()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("width", [30, 45, 80, 200])
+def test_the_listing_shows_the_first_sentence_of_each_commands_own_help(
+    name: str, width: int
+) -> None:
+    assert short_help(name, width) == loaded_command(name).get_short_help_str(width)
+
+
+def test_the_version_is_the_packages() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"journey {version('victim-journey')}\n")
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest() -> None:
+    result = CliRunner().invoke(app, ["alert"])
+    assert result.exit_code == 2
+    assert "No such command 'alert'. Did you mean 'alerts'" in result.stderr
