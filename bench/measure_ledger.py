@@ -15,12 +15,12 @@ def measure(say: Say) -> Measured:
     """Run the test that compares them, with far more victims than it has otherwise."""
     environment = {**os.environ, "LEDGER_VICTIMS": str(VICTIMS)}
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "timeout=3600", TEST]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    counted = re.findall(r"seed (\d+): (\d+) obligations", told.stdout)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    counted = re.findall(r"seed (\d+): (\d+) obligations", done.stdout)
     if not counted:
-        raise RuntimeError(f"the test did not run: {told.stdout[-500:]}")
-    agree = told.returncode == 0
-    say("they agree" if agree else told.stdout[-2000:])
+        raise RuntimeError(f"the test did not run: {done.stdout[-500:]}")
+    agree = done.returncode == 0
+    say("no difference" if agree else done.stdout[-2000:])
     note = (
         f"Two simulations of {VICTIMS:,} victims each, by `LEDGER_VICTIMS={VICTIMS} pytest {TEST}`:"
         " each obligation by victim, case, rule, cause, due day and state. The ledger is the"

@@ -1,39 +1,56 @@
-"""docs/measured.md from what was measured: pure text, nothing is added to the figures."""
+"""docs/measured.md from the saved measurements: pure text, nothing is added to the figures."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from bench.measurement import Aim, SavedMeasurement, TableValues
+from bench.measurement import Aim, SavedMeasurement, TableValues, load
 
 _HEAD = """\
 # Measured
 
-Written by `make bench`; a part alone by `make bench ARGS=<part>`. On 2 cores and 24 GiB of memory,
-shared with others: what counts are medians, ratios of runs taken in turns, and orders of magnitude.
-Before each part it waits until the machine is quiet; the load it found is told with each.
+Written by `make bench` from `bench/results`; `make bench ARGS=<part>` measures one part again and
+leaves the others as they are. On 2 cores and 24 GiB of memory, shared with others: what counts are
+processor time, medians, ratios of runs taken in turns, and orders of magnitude. Before each part
+it waits until the machine is quiet; the load before and after stands with each. Processor time is
+user and system time.
 """
 
 
-def report(found: Iterable[SavedMeasurement]) -> str:
+def page_of(names: Iterable[str], results: Path) -> str:
+    """The page of the parts named, in that order, as far as they were ever measured."""
+    return report(saved for name in names if (saved := load(name, results)))
+
+
+def report(measurements: Iterable[SavedMeasurement]) -> str:
     """The whole page, one section a measurement, in the order given."""
-    found = list(found)
-    overview = _table([_row(aim) for kept in found for aim in kept.measured.aims])
-    return "\n".join([_HEAD, *overview, *(line for kept in found for line in _section(kept))])
+    measurements = list(measurements)
+    overview = _table([_row(aim) for each in measurements for aim in each.measured.aims])
+    sections = [line for each in measurements for line in _section(each)]
+    return "\n".join([_HEAD, *overview, *sections])
 
 
 def _row(aim: Aim) -> TableValues:
-    return {"aim": aim.aim, "measured": aim.found, "met": "yes" if aim.met else "**no**"}
+    return {"aim": aim.aim, "measured": aim.figure, "met": "yes" if aim.met else "**no**"}
 
 
-def _section(kept: SavedMeasurement) -> list[str]:
-    run, measured = kept.run, kept.measured
-    lines = [f"## {measured.title}", ""]
-    lines += [f"`make bench ARGS={kept.name}`: {run.day}, commit {run.commit}, load before", ""]
-    lines[-2] += f" {run.load_before:.1f} and after {run.load_after:.1f}, took {run.seconds:.0f} s."
-    for note in measured.notes:
+def _section(saved: SavedMeasurement) -> list[str]:
+    lines = [f"## {saved.measured.title}", "", _run(saved), ""]
+    for note in saved.measured.notes:
         lines += [note, ""]
-    for heading, rows in measured.tables.items():
+    for heading, rows in saved.measured.tables.items():
         lines += [f"**{heading}**", "", *_table(rows)]
     return lines
+
+
+def _run(saved: SavedMeasurement) -> str:
+    run = saved.run
+    line = (
+        f"`make bench ARGS={saved.name}`: {run.day}, commit {run.commit}, load before"
+        f" {run.load_before:.1f} and after {run.load_after:.1f}, took {run.seconds:.0f} s"
+    )
+    if run.processor_seconds is None:
+        return f"{line}."
+    return f"{line}, and {run.processor_seconds:.0f} s of processor time."
 
 
 def _table(rows: Sequence[TableValues]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A log of record for measurements: what the simulator's agencies say, through pure intake."""
+"""A log of record for measurements: the simulated events, taken in by the pure intake."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ def log_of(victims: int) -> Iterator[LoggedFact]:
     """The log's records, in the order in which the events came in."""
     cases: dict[str, CaseFile] = defaultdict(CaseFile)
 
-    def keep(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
+    def records(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
         cases[name] = taken.case
         yield from taken.records
-        for told in taken.told:
-            yield from keep(told.to, take_message(cases[told.to], told))
+        for message in taken.told:
+            yield from records(message.to, take_message(cases[message.to], message))
 
     for delivery in simulate(victims, SEED, ENDING).deliveries:
         event = delivery.event
-        yield from keep(event.case, take_in(cases[event.case], event, delivery.at, b"bench"))
+        yield from records(event.case, take_in(cases[event.case], event, delivery.at, b"bench"))

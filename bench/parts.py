@@ -1,0 +1,28 @@
+"""The parts that can be measured, in the order of the page's sections."""
+
+from collections.abc import Callable
+
+from bench import (
+    measure_demo,
+    measure_fold,
+    measure_hotspots,
+    measure_latency,
+    measure_ledger,
+    measure_processor,
+    measure_sink,
+    measure_startup,
+    measure_tests,
+)
+from bench.measurement import Measured, Say
+
+PARTS: dict[str, Callable[[Say], Measured]] = {
+    "demo": measure_demo.measure,
+    "processor": measure_processor.measure,
+    "fold": measure_fold.measure,
+    "sink": measure_sink.measure,
+    "latency": measure_latency.measure,
+    "hotspots": measure_hotspots.measure,
+    "startup": measure_startup.measure,
+    "tests": measure_tests.measure,
+    "ledger": measure_ledger.measure,
+}
