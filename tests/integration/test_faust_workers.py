@@ -27,7 +27,7 @@ from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
-from simulator import WrongEvent, simulate
+from simulator import Delivery, WrongEvent, simulate
 from sink_checks import in_clickhouse, states
 from workers import (
     APRIL,
@@ -49,15 +49,7 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     """Given simulated agencies, when workers die in the middle, then the fold's answer stands."""
     simulation = simulate(60, seed=7, ending=ENDING, wrong=0.05)
     for agency in Agency:
-        with Publisher(kafka, agency) as publisher:
-            for each in simulation.sent:
-                if each.agency is not agency:
-                    continue
-                if isinstance(each, WrongEvent):
-                    publisher.publish_raw(each.value, each.key, headers())
-                else:
-                    publisher.publish(each.event)
-            publisher.flush()
+        _publish(kafka, agency, [each for each in simulation.sent if each.agency is agency])
 
     def changes() -> int:
         return len(read_all(kafka, JOURNEY_CHANGES))
@@ -92,6 +84,16 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     planted = Counter((each.agency, each.reason, each.value) for each in simulation.wrong)
     until(lambda: Counter(_refused(kafka)) == planted, "every wrong event refused, and only those")
     assert [worker.stop() for worker in (intake, journeys)] == [0, 0]
+
+
+def _publish(bootstrap: str, agency: Agency, sent: Iterable[Delivery | WrongEvent]) -> None:
+    with Publisher(bootstrap, agency) as publisher:
+        for each in sent:
+            if isinstance(each, WrongEvent):
+                publisher.publish_raw(each.value, each.key, headers())
+            else:
+                publisher.publish(each.event)
+        publisher.flush()
 
 
 def _refused(bootstrap: str) -> Iterable[tuple[Agency, Reason, bytes | None]]:
