@@ -26,7 +26,7 @@ COMMANDS = (
     "timeline victim-1",
     "hotspots",
 )
-"""Those that ask a platform find none, and say so."""
+"""Those that ask a platform find none, and end with status 1."""
 
 
 def measure(say: Say) -> Measured:
@@ -56,12 +56,12 @@ def _row(command: str, folder: Path, say: Say) -> TableValues:
         "JOURNEY_PORT": "1",
         "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
     }
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     runs = []
     for _ in range(RUNS + 1):
         with timed() as spent:
             subprocess.run(
-                [JOURNEY, *command.split()], env=kept | settings, capture_output=True, check=False
+                [JOURNEY, *command.split()], env=others | settings, capture_output=True, check=False
             )
         runs.append(spent)
     wall = median(each.wall for each in runs[1:])

@@ -26,18 +26,18 @@ def answering_kafka(
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> str:
-    """The bootstrap servers, once one answers; says that it waits. Failure after a minute."""
+    """The bootstrap servers, once one answers; prints that it waits. Failure after a minute."""
     until = clock() + PATIENCE
-    told = False
+    printed = False
     while not answers(settings.bootstrap):
         if clock() >= until:
             raise Failure(
                 f"Kafka at {settings.bootstrap} does not answer, nothing was sent:"
                 f" {advice(settings)}"
             )
-        if not told:
+        if not printed:
             errors.print(f"waiting for Kafka at {settings.bootstrap}", highlight=False)
-            told = True
+            printed = True
         sleep(1)
     return settings.bootstrap
 
@@ -51,8 +51,8 @@ def publish_all(
 
     A record is sent as it is, even if intake will refuse it.
 
-    `published` is told, from several threads, how many more of an agency's events are on their
-    way. Raises what the publisher raises where some were not delivered.
+    `published` is called from several threads with an agency and how many more of its events are
+    on their way. Raises what the publisher raises where some were not delivered.
     """
 
     def one(agency: Agency) -> None:

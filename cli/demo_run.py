@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from agencies.police_uk import read
 from cli.bulk_publishing import publish_all
-from cli.output import errors, told_pause
+from cli.output import pause_text
+from cli.progress_bars import counting_bars
 from events.clocks import london_date
 from events.identifiers import Agency
 from processors.fold.obligations import SETTLING
@@ -31,13 +32,16 @@ BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
 
 DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
 
+_WIDTH = 28
+"""Of the longest agency's name beside its bar."""
+
 AnswerRows = dict[str, list[dict[str, Any]]]
 
 
 class Demo:
     """One run in a data directory: a second run resumes, and publishes nothing that is there.
 
-    The first run's last simulated day is kept in the directory, so that a later run says the same.
+    The first run's last simulated day is stored in the directory: a later run uses it again.
     """
 
     def __init__(
@@ -46,36 +50,40 @@ class Demo:
         self._settings = settings
         self._victims, self._seed = victims, seed
         self._real = list(real or [BUNDLED])
-        self._memory = settings.data / "demo.json"
+        self._plan_file = settings.data / "demo.json"
         self._seconds: dict[str, float] = {}
 
     def run(self) -> AnswerRows:
-        """Publish what is missing, wait until all is projected, and tell the summary."""
-        plan = self._remembered()
+        """Publish what is missing, wait until all is projected, and return the summary."""
+        plan = self._saved_plan()
         fresh = not plan["published"]
         if fresh:
             self._publish(date.fromisoformat(plan["ending"]))
         with self._timed("project"):
             self._settle(fresh=fresh)
-        self._remember(plan | {"published": True})
+        self._save_plan(plan | {"published": True})
         return self._summary()
 
-    def _remembered(self) -> dict[str, Any]:
-        asked = {"victims": self._victims, "seed": self._seed, "real": list(map(str, self._real))}
-        if self._memory.exists():
-            plan: dict[str, Any] = orjson.loads(self._memory.read_bytes())
-            if asked.items() <= plan.items():
+    def _saved_plan(self) -> dict[str, Any]:
+        arguments = {
+            "victims": self._victims,
+            "seed": self._seed,
+            "real": list(map(str, self._real)),
+        }
+        if self._plan_file.exists():
+            plan: dict[str, Any] = orjson.loads(self._plan_file.read_bytes())
+            if arguments.items() <= plan.items():
                 return plan
         yesterday = london_date(datetime.now(UTC)) - timedelta(days=1)
-        plan = asked | {"ending": yesterday.isoformat(), "published": False}
-        self._remember(plan)
+        plan = arguments | {"ending": yesterday.isoformat(), "published": False}
+        self._save_plan(plan)
         return plan
 
-    def _remember(self, plan: Mapping[str, Any]) -> None:
-        self._memory.write_bytes(orjson.dumps(plan))
+    def _save_plan(self, plan: Mapping[str, Any]) -> None:
+        self._plan_file.write_bytes(orjson.dumps(plan))
 
     def _publish(self, ending: date) -> None:
-        with _bars() as bars:
+        with counting_bars(_WIDTH) as bars:
             with self._timed("read"):
                 events = self._events(ending, bars)
             tasks = {
@@ -109,23 +117,23 @@ class Demo:
             self._drain("alerting")
 
     def _drain(self, name: str) -> None:
-        with _bars() as bars:
+        with counting_bars(_WIDTH) as bars:
             most = waiting = records_waiting(self._settings)
             task = bars.add_task(name, total=most)
             while waiting:
-                self._need_no_pause()
+                self._fail_if_paused()
                 time.sleep(0.5)
                 waiting = records_waiting(self._settings)
                 most = max(most, waiting)
                 bars.update(task, total=most, completed=most - waiting)
 
-    def _need_no_pause(self) -> None:
-        """What a paused intake holds waits for a person: the demonstration would wait for ever."""
+    def _fail_if_paused(self) -> None:
+        """Failure if an intake is paused: the demonstration would wait for ever."""
         for pause in ask(self._settings, "/api/pauses"):
-            raise Failure(told_pause(pause))
+            raise Failure(pause_text(pause))
 
     def _summary(self) -> AnswerRows:
-        """What came of all that is in the agencies' topics; states are told by their codes."""
+        """What came of all that is in the agencies' topics; states have their codes."""
         seen = ask(self._settings, "/api/overview")
         published = records_published(self._settings)
         accepted, refused = sum(seen["accepted"].values()), sum(seen["refused"].values())
@@ -147,12 +155,12 @@ class Demo:
 
     def _hotspots(self) -> list[dict[str, Any]]:
         """The waits that stand out most, wherever they are, by `Hotspot.strength`."""
-        found = []
+        spots = []
         for by in DIMENSIONS:
             answer = Hotspots.model_validate(ask(self._settings, "/api/hotspots", by=by))
-            found += [(by, spot) for spot in answer.hotspots if spot.strength]
-        found.sort(key=lambda each: -(each[1].strength or 0))
-        return [_told(by, spot) for by, spot in found[:5]]
+            spots += [(by, spot) for spot in answer.hotspots if spot.strength]
+        spots.sort(key=lambda each: -(each[1].strength or 0))
+        return [_row(by, spot) for by, spot in spots[:5]]
 
     @contextmanager
     def _timed(self, part: str) -> Iterator[None]:
@@ -161,7 +169,7 @@ class Demo:
         self._seconds[part] = time.monotonic() - began
 
 
-def _told(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
+def _row(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
     return {
         "where": wording.place(by, spot.place),
         "wait": wording.lower_first(wording.STAGES[spot.stage]),
@@ -170,13 +178,3 @@ def _told(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
         "cases": spot.cases,
         "still_waiting": "under 10" if spot.open is None else spot.open,
     }
-
-
-def _bars() -> Progress:
-    return Progress(
-        TextColumn("{task.description:>28}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=errors,
-    )

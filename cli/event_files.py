@@ -12,19 +12,19 @@ from typing import BinaryIO
 from agencies.csv_files import NotUtf8, checked_rows
 from agencies.csv_mapping import BadMapping, Mapping, read_mapping
 from agencies.event_lines import BadLine, GoodLine, checked
-from cli.output import Format, print_rows, told_problems
+from cli.output import Format, print_rows, problems_text
 from events.identifiers import Agency
 from runtime.failure import Failure
 
 _STANDARD_INPUT = Path("-")
-_KEPT_IN_MEMORY = 16 * 1024 * 1024
+_IN_MEMORY = 16 * 1024 * 1024
 
 
 @contextmanager
 def opened(file: Path) -> Iterator[BinaryIO]:
     """The file, or a copy of the input: it can be read twice. Failure where it cannot be read."""
     if file == _STANDARD_INPUT:
-        with tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as copy:
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.seek(0)
             yield copy  # type: ignore[misc]
@@ -37,10 +37,10 @@ def opened(file: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def judged(
+def checked_lines(
     stream: BinaryIO, mapping: Mapping | None, agency: Agency | None, received: datetime
 ) -> Iterator[GoodLine | BadLine]:
-    """The events of a stream, JSON lines or by a mapping CSV, as intake would judge them.
+    """The events of a stream, JSON lines or by a mapping CSV, checked as intake checks them.
 
     Failure where the mapping does not fit the table, or the table is not in UTF-8 at all.
     """
@@ -71,14 +71,14 @@ def mapping_for(events: Path, file: Path | None) -> Mapping | None:
     except OSError as error:
         raise Failure(f"cannot read {file}: {error.strerror}") from None
     except (BadMapping, UnicodeDecodeError) as error:
-        told = error if isinstance(error, BadMapping) else "not written in UTF-8"
-        raise Failure(f"{file}: {told}") from None
+        problem = error if isinstance(error, BadMapping) else "not written in UTF-8"
+        raise Failure(f"{file}: {problem}") from None
 
 
-def examined(judged: Iterable[GoodLine | BadLine]) -> tuple[int, list[BadLine]]:
+def counted_lines(lines: Iterable[GoodLine | BadLine]) -> tuple[int, list[BadLine]]:
     """How many lines are good, and the bad ones."""
     good, bad = 0, []
-    for line in judged:
+    for line in lines:
         if isinstance(line, BadLine):
             bad.append(line)
         else:
@@ -86,12 +86,12 @@ def examined(judged: Iterable[GoodLine | BadLine]) -> tuple[int, list[BadLine]]:
     return good, bad
 
 
-def print_bad(file: Path, bad: list[BadLine], how: Format) -> None:
+def print_bad_lines(file: Path, bad: list[BadLine], how: Format) -> None:
     """Print the bad lines, each with its number and why; for programs also that there are none."""
     if bad or how is not Format.TABLE:
-        print_rows([_told(line, how) for line in bad], how, title=f"Bad lines of {file}")
+        print_rows([_row(line, how) for line in bad], how, title=f"Bad lines of {file}")
 
 
-def _told(line: BadLine, how: Format) -> dict[str, object]:
-    problems = told_problems(line.refused.problems, how)
+def _row(line: BadLine, how: Format) -> dict[str, object]:
+    problems = problems_text(line.refused.problems, how)
     return {"line": line.number, "reason": line.refused.reason, "problems": problems}

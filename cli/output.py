@@ -37,10 +37,10 @@ def print_rows(rows: Sequence[Mapping[str, Any]], how: Format, title: str = "") 
             _print_table(rows, title)
 
 
-def told_problems(problems: Iterable[Problem], how: Format = Format.TABLE) -> str:
+def problems_text(problems: Iterable[Problem], how: Format = Format.TABLE) -> str:
     """What is wrong with an event: in words for people, by code alone for programs."""
-    say = in_words if how is Format.TABLE else str
-    return "; ".join(say(str(problem)) for problem in problems)
+    text = in_words if how is Format.TABLE else str
+    return "; ".join(text(str(problem)) for problem in problems)
 
 
 def print_json(answer: Any) -> None:
@@ -79,7 +79,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
     console.print(table, crop=False)
 
 
-def told_pause(pause: Mapping[str, Any]) -> str:
+def pause_text(pause: Mapping[str, Any]) -> str:
     """A paused intake for people: since when, why, and how it ends."""
     return (
         f"the intake of {pause['agency']} is paused since {pause['since']}: {pause['refused']} of"

@@ -4,7 +4,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from cli.output import Format, told_problems
+from cli.output import Format, problems_text
 from schemas.rejected_records import RejectedRecord
 from web.formats import moment
 
@@ -15,14 +15,14 @@ def record_row(record: RejectedRecord, how: Format) -> dict[str, Any]:
         "id": record.id,
         "received": record.received.isoformat(timespec="seconds"),
         "reason": str(record.reason),
-        "problems": told_problems(record.problems, how),
+        "problems": problems_text(record.problems, how),
         "bytes": len(record.value or b""),
     }
 
 
 def listed_row(record: RejectedRecord, accepted: datetime | None = None) -> dict[str, Any]:
     """A line of the list for people: each problem on a line of its own below the reason."""
-    problems = [told_problems([problem]) for problem in record.problems]
+    problems = [problems_text([problem]) for problem in record.problems]
     if accepted:
         problems.append(f"accepted: received {moment(accepted)}")
     return {

@@ -11,7 +11,7 @@ from agencies.publisher import NotDelivered, Publisher
 from agencies.rejected_topics import RejectedTopics, again
 from cli.bulk_publishing import answering_kafka
 from cli.commands.up_command import say
-from cli.output import told_problems
+from cli.output import problems_text
 from events.identifiers import Agency
 from runtime.failure import Failure
 from runtime.running_platform import found_settings
@@ -22,15 +22,15 @@ from schemas.rejected_records import RejectedRecord
 def send_all_again(reason: Reason, agencies: list[Agency]) -> None:
     """Send all again that were refused for a reason; Exit, 1, if some would be refused again."""
     topics = RejectedTopics(found_settings().bootstrap)
-    found = {
+    counts = {
         agency: _send_accepted(topics.refused_for(agency, reason), agency) for agency in agencies
     }
-    for agency, (sent, still) in found.items():
+    for agency, (sent, still) in counts.items():
         if sent or still:
             say(f"{agency}: {sent:,} sent again; {still:,} would be refused again, and are not")
-    if not any(map(any, found.values())):
+    if not any(map(any, counts.values())):
         say(f"nothing was refused for the reason {reason}")
-    if any(still for _, still in found.values()):
+    if any(still for _, still in counts.values()):
         raise typer.Exit(1)
 
 
@@ -40,7 +40,7 @@ def send_again(record: RejectedRecord, mended: Path | None) -> None:
         sending = again(record, _bytes(mended) if mended else None, datetime.now(UTC))
     except Refused as refused:
         advice = "mend the file" if mended else "mend it in a file, and give that with --with"
-        why = f"{refused.reason}: {told_problems(refused.problems)}".rstrip(": ")
+        why = f"{refused.reason}: {problems_text(refused.problems)}".rstrip(": ")
         raise Failure(f"it would be refused again: {why}; {advice}") from None
     with _publisher(record.agency) as publisher:
         publisher.publish_raw(sending.value, sending.key, sending.headers)

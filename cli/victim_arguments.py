@@ -1,4 +1,4 @@
-"""What the commands about one victim share: who is meant, and by when it was known."""
+"""Arguments of the commands about one victim: which victim, and as of when."""
 
 from typing import Annotated
 from urllib.parse import quote

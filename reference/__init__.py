@@ -1,4 +1,4 @@
-"""Pages of docs/reference that are generated from the code, so that they say what it does."""
+"""Pages of docs/reference that are generated from the code, so that they match it."""
 
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ def pages(journey: Any) -> dict[str, str]:
 
 
 def stale(journey: Any, folder: Path = FOLDER) -> list[str]:
-    """The generated pages in the folder, by name, that are missing or not what the code says."""
-    return [name for name, page in pages(journey).items() if _there(folder / name) != page]
+    """The names of the generated pages that are missing in the folder, or differ from the code."""
+    return [name for name, page in pages(journey).items() if _text(folder / name) != page]
 
 
 def write(journey: Any, folder: Path = FOLDER) -> list[str]:
@@ -36,5 +36,5 @@ def write(journey: Any, folder: Path = FOLDER) -> list[str]:
     return changed
 
 
-def _there(path: Path) -> str | None:
+def _text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None

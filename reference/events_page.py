@@ -29,7 +29,7 @@ are in [schemas/json](../../schemas/json), and examples in [schemas/golden](../.
 agencies' topics. How to send events is told in
 [publish events](../how-to/publish-events.md)."""
 
-_KEPT_BACK = {"type", "victim", "data", "data_base64"}
+_OWN_ROWS = {"type", "victim", "data", "data_base64"}
 
 _WRITTEN_BY_HAND = {
     "othervictim": "Another reference of the victim, of a merge and its undoing only.",
@@ -54,9 +54,9 @@ def events_page() -> str:
 
 def _envelope() -> str:
     rows = [
-        [f"`{name}`", _needed(field), field.description or _WRITTEN_BY_HAND[name]]
+        [f"`{name}`", _required(field), field.description or _WRITTEN_BY_HAND[name]]
         for name, field in Envelope.model_fields.items()
-        if name not in _KEPT_BACK
+        if name not in _OWN_ROWS
     ]
     rows[3:3] = [["`type`", "yes", "Which fact, and the version it is written in: below."]]
     rows += [
@@ -78,7 +78,7 @@ def _fact(fact: type[Fact]) -> str:
     ]
     if fact.model_fields:
         rows = [
-            [f"`{name}`", _type(field), _needed(field), docs.get(name, "")]
+            [f"`{name}`", _type(field), _required(field), docs.get(name, "")]
             for name, field in fact.model_fields.items()
         ]
         lines.append(table(["field", "value", "required", ""], rows))
@@ -88,12 +88,12 @@ def _fact(fact: type[Fact]) -> str:
 
 
 def _example(name: str) -> str:
-    """The example that says the most."""
+    """The fuller example, where there is one."""
     examples = [FOLDER / f"{name}.{how}.json" for how in ("fuller", "ordinary")]
     return next(filter(Path.exists, examples)).read_text(encoding="utf-8").strip()
 
 
-def _needed(field: FieldInfo) -> str:
+def _required(field: FieldInfo) -> str:
     if field.is_required():
         return "yes"
     default = field.default
@@ -116,7 +116,7 @@ def _type(field: FieldInfo) -> str:
 
 
 def _bare(annotation: Any) -> Any:
-    """The type itself, of a list the type of its parts, without what is said about it or None."""
+    """The type itself, of a list the type of its parts, without Annotated and None."""
     if get_origin(annotation) is Annotated:
         return _bare(get_args(annotation)[0])
     (only, *_) = [each for each in get_args(annotation) or [annotation] if each is not type(None)]

@@ -28,7 +28,7 @@ def _cell(text: str) -> str:
 
 @lru_cache
 def attribute_docs(owner: type[Any]) -> dict[str, str]:
-    """What the docstrings under the attributes of a class say, by attribute."""
+    """The docstrings under the attributes of a class, by attribute."""
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     lines = body.body if isinstance(body, ast.ClassDef) else []
     return {

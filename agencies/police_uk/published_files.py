@@ -31,8 +31,8 @@ class SourceFile:
 
 
 @dataclass
-class Found:
-    """The files to read, in the order of their names, and the names of the skipped ones."""
+class PublishedFiles:
+    """The files to read, in the order of their names, and the names of those left alone."""
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -42,12 +42,12 @@ class NoSuchFile(Exception):  # noqa: N818 - it says what is the case
     """A given path cannot be read, or is not a file of the kind that its name says."""
 
 
-def find(paths: Iterable[Path]) -> Found:
-    """Every street and outcomes file under these paths, each once; others are listed as skipped.
+def find(paths: Iterable[Path]) -> PublishedFiles:
+    """Every street and outcomes file under these paths, each once; others are told as skipped.
 
     A path is a CSV file, a zip archive, or a folder that is searched through. Raises NoSuchFile.
     """
-    found = Found()
+    found = PublishedFiles()
     for path in sorted({path.resolve(): path for path in _named(paths)}.values()):
         if path.suffix.lower() == ".zip":
             _look_into(path, found)
@@ -70,7 +70,7 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _look_into(path: Path, found: Found) -> None:
+def _look_into(path: Path, found: PublishedFiles) -> None:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError):
@@ -89,7 +89,7 @@ def _sound_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]
     return archive.open(entry)
 
 
-def _add(found: Found, name: str, size: int, opener: Callable[[], IO[bytes]]) -> None:
+def _add(found: PublishedFiles, name: str, size: int, opener: Callable[[], IO[bytes]]) -> None:
     for kind in FileKind:
         if name.endswith(f"-{kind}.csv"):
             found.files.append(SourceFile(name, kind, size, opener))

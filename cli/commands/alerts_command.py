@@ -1,4 +1,4 @@
-"""`journey alerts`: what is late and what falls due next, asked of the running platform."""
+"""`journey alerts`: what is late and what falls due next, from the running platform."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from schemas.changes import AlertKind
 from web import correction_view, formats, obligation_words, wording
 
 SHOWN = 50
-_AT_ONCE = 1000
+_PAGE_SIZE = 1000
 
 
 def alerts(
@@ -28,30 +28,30 @@ def alerts(
     A table shows 50 of them, json and csv all.
     """
     if format_ is not Format.TABLE:
-        found = _all(agency, kind)
-        print_rows([line.model_dump(mode="json") for line in found], format_)
+        lines = _all(agency, kind)
+        print_rows([line.model_dump(mode="json") for line in lines], format_)
         return
     page = _page(agency, kind, SHOWN, 0)
     if not page.alerts:
         console.print("No such alert stands" if agency or kind else "No alert stands")
         return
     title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
-    print_rows([_told(line) for line in page.alerts], format_, title)
+    print_rows([_table_row(line) for line in page.alerts], format_, title)
 
 
 def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
     offset = 0
-    while page := _page(agency, kind, _AT_ONCE, offset).alerts:
+    while page := _page(agency, kind, _PAGE_SIZE, offset).alerts:
         yield from page
         offset += len(page)
 
 
 def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
-    asked = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
-    return Worklist.model_validate(ask(client_settings(), "/api/alerts", **asked))
+    parameters = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
+    return Worklist.model_validate(ask(found_settings(), "/api/alerts", **parameters))
 
 
-def _told(line: AlertLine) -> dict[str, Any]:
+def _table_row(line: AlertLine) -> dict[str, Any]:
     return {
         "due": line.due_on.isoformat() if line.due_on else "",
         "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),

@@ -1,4 +1,4 @@
-"""`journey corrections`: what agencies want put right, asked of the running platform."""
+"""`journey corrections`: what agencies want put right, from the running platform."""
 
 from typing import Annotated, Any
 
@@ -20,16 +20,16 @@ def corrections(
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """What agencies want put right, those not answered first; each once."""
-    found = _LINES.validate_python(ask(client_settings(), "/api/corrections", state=state))
+    lines = _LINES.validate_python(ask(found_settings(), "/api/corrections", state=state))
     if format_ is not Format.TABLE:
-        print_rows([_coded(line, format_) for line in found], format_)
-    elif found:
-        print_rows([_told(line) for line in found], format_, "Corrections")
+        print_rows([_data_row(line, format_) for line in lines], format_)
+    elif lines:
+        print_rows([_table_row(line) for line in lines], format_, "Corrections")
     else:
         console.print("No such correction" if state else "No correction was proposed")
 
 
-def _coded(line: CorrectionLine, how: Format) -> dict[str, Any]:
+def _data_row(line: CorrectionLine, how: Format) -> dict[str, Any]:
     row = line.model_dump(mode="json")
     if how is Format.CSV:
         agencies = ("notified", "not_acknowledged")
@@ -37,7 +37,7 @@ def _coded(line: CorrectionLine, how: Format) -> dict[str, Any]:
     return row
 
 
-def _told(line: CorrectionLine) -> dict[str, Any]:
+def _table_row(line: CorrectionLine) -> dict[str, Any]:
     proposed = f"{wording.agency(line.proposed_by)}, {formats.london_day(line.proposed)}"
     return {
         "correction": f"{line.correction}, {proposed}",

@@ -84,18 +84,18 @@ def _rule(name: str, start: date) -> Rule:
             f"no Victims' Code is held that was in force on {day(start)}:"
             f" the oldest came into force on {day(first)}"
         )
-    found = {each.lower(): rule for each, rule in code.rules.items()}.get(name.lower())
-    if found is None:
-        there_are = ", ".join(code.rules)
-        raise Failure(f"no rule {name} in the {code.name} Code: there are {there_are}")
-    if found.standard is None:
-        raise Failure(f"{found.rule} has no number of days: it is due {found.unit}")
-    return found
+    rule = {each.lower(): each_rule for each, each_rule in code.rules.items()}.get(name.lower())
+    if rule is None:
+        names = ", ".join(code.rules)
+        raise Failure(f"no rule {name} in the {code.name} Code: there are {names}")
+    if rule.standard is None:
+        raise Failure(f"{rule.rule} has no number of days: it is due {rule.unit}")
+    return rule
 
 
 def _print(deadline: _Deadline, how: Format) -> None:
     if how is Format.JSON:
-        print_json(_coded(deadline))
+        print_json(_answer(deadline))
     elif how is Format.CSV:
         counted_by = {"rule": deadline.rule.rule, "evidence": deadline.rule.evidence}
         print_rows([asdict(each) | counted_by for each in deadline.count], how)
@@ -125,7 +125,7 @@ def _notes(deadline: _Deadline) -> Iterator[str]:
     yield day_count_view.USUAL_READING
 
 
-def _coded(deadline: _Deadline) -> dict[str, Any]:
+def _answer(deadline: _Deadline) -> dict[str, Any]:
     rule = deadline.rule
     return {
         "rule": rule.rule,

@@ -41,17 +41,18 @@ def demo(
         if format_ is Format.JSON:
             print_json(summary)
         else:
-            _print(summary, format_)
+            print_summary(summary, format_)
         if not exit_:
             say(f"the platform is up at {settings.url} until Ctrl-C")
             platform.wait()
     say("stopped")
 
 
-def _print(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: Format) -> None:
+def print_summary(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: Format) -> None:
+    """Print the tables of the summary, each under its title."""
     for title, rows in summary.items():
-        told = map(_in_words, rows) if format_ is Format.TABLE else rows
-        print_rows(list(told), format_, _TITLES.get(title, title))
+        shown = map(_in_words, rows) if format_ is Format.TABLE else rows
+        print_rows(list(shown), format_, _TITLES.get(title, title))
 
 
 def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`journey diff VICTIM`: what became known between two moments, asked of the platform."""
+"""`journey diff VICTIM`: what became known between two moments, from the running platform."""
 
 from typing import Annotated, Any
 
@@ -29,8 +29,8 @@ def diff(
     first, second = an_instant(since), an_instant(until)
     if first > second:
         raise Failure(f"--from, {moment(first)}, is after --to, {moment(second)}")
-    asked = {"from": then(since), "to": then(until)}
-    answer: dict[str, Any] = ask(client_settings(), f"{path_of(victim)}/differences", **asked)
+    moments = {"from": then(since), "to": then(until)}
+    answer: dict[str, Any] = ask(found_settings(), f"{path_of(victim)}/differences", **moments)
     if format_ is Format.JSON:
         print_json(answer)
         return

@@ -1,4 +1,4 @@
-"""`journey explain OBLIGATION`: why a duty stands as it does, asked of the running platform."""
+"""`journey explain OBLIGATION`: why a duty stands as it does, from the running platform."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -37,19 +37,19 @@ def explain(
         print_json(answer)
         return
     statements = _STATEMENTS.validate_python(answer.pop("statements"))
-    found = Explanation.model_validate(answer)
-    if found.as_of and format_ is Format.TABLE:
-        console.print(known_at(found.as_of), highlight=False)
-    print_rows([_told(each, format_) for each in statements], format_, _title(found))
-    if found.count and format_ is Format.TABLE:
+    explanation = Explanation.model_validate(answer)
+    if explanation.as_of and format_ is Format.TABLE:
+        console.print(known_at(explanation.as_of), highlight=False)
+    print_rows([_row(each, format_) for each in statements], format_, _title(explanation))
+    if explanation.count and format_ is Format.TABLE:
         console.print(day_count_view.USUAL_READING)
 
 
-def _title(found: Explanation) -> str:
-    return f"{obligation_words.name(found.duty.rule)} ({found.victim})"
+def _title(explanation: Explanation) -> str:
+    return f"{obligation_words.name(explanation.duty.rule)} ({explanation.victim})"
 
 
-def _told(statement: Statement, how: Format) -> dict[str, Any]:
+def _row(statement: Statement, how: Format) -> dict[str, Any]:
     if how is Format.CSV:
         return statement.model_dump(mode="json")
     event = f"\nevent {statement.event}" if statement.event else ""

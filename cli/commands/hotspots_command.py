@@ -1,4 +1,4 @@
-"""`journey hotspots`: where victims wait longer than London, asked of the running platform."""
+"""`journey hotspots`: where victims wait longer than London, from the running platform."""
 
 from typing import Annotated, Any
 
@@ -23,27 +23,27 @@ def hotspots(
     those under 10 are left out, with what rests on them. In JSON and CSV, revised is how many of
     the cases rest on data that was corrected since.
     """
-    found = Hotspots.model_validate(ask(client_settings(), "/api/hotspots", by=by))
+    answer = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
-        print_rows([wording.hotspot_row(by, spot) for spot in found.hotspots], format_)
+        print_rows([wording.hotspot_row(by, spot) for spot in answer.hotspots], format_)
         return
     title = f"Hotspots by {wording.BY[by]}: days, and in brackets the cases they rest on"
-    print_rows([_told(found, spot) for spot in found.hotspots], format_, title)
-    for note in (wording.revised(found), wording.withheld(found)):
+    print_rows([_table_row(answer, spot) for spot in answer.hotspots], format_, title)
+    for note in (wording.revised(answer), wording.withheld(answer)):
         if note:
             console.print(note)
 
 
-def _told(found: Hotspots, spot: Hotspot) -> dict[str, Any]:
+def _table_row(answer: Hotspots, spot: Hotspot) -> dict[str, Any]:
     """One line of the table; each figure has its number of cases beside it in brackets."""
     wait = wording.lower_first(wording.STAGES[spot.stage])
     return {
-        "where": f"{wording.place(found.by, spot.place)}: {wait}",
-        f"x_{wording.compared_with(found.by)}": wording.times_as_long(spot),
+        "where": f"{wording.place(answer.by, spot.place)}: {wait}",
+        f"x_{wording.compared_with(answer.by)}": wording.times_as_long(spot),
         "median": f"{wording.median(spot)} ({_cases(spot)})",
-        "completed": _of(spot.completed_median, spot.completed, found.fewest),
+        "completed": _figure(spot.completed_median, spot.completed, answer.fewest),
         "90th": spot.completed_90th,
-        "still_open": _of(spot.open_median_age, spot.open, found.fewest),
+        "still_open": _figure(spot.open_median_age, spot.open, answer.fewest),
     }
 
 
@@ -51,5 +51,5 @@ def _cases(spot: Hotspot) -> str:
     return f"{spot.cases}, {spot.revised} revised" if spot.revised else str(spot.cases)
 
 
-def _of(days: int | None, cases: int | None, fewest: int) -> str:
+def _figure(days: int | None, cases: int | None, fewest: int) -> str:
     return f"- (<{fewest})" if cases is None else f"{days} ({cases})"

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from agencies.police_uk import Import, NoSuchFile, Report, find
 from agencies.police_uk.import_report import RefusedBecause
-from agencies.police_uk.published_files import Found
+from agencies.police_uk.published_files import PublishedFiles
 from cli.output import Format, errors, print_rows
 from events.offences import VictimKind
 from runtime.failure import Failure
@@ -32,37 +32,37 @@ def police_uk(
     format_: Annotated[Format, typer.Option("--format", help="Of the report.")] = Format.TABLE,
 ) -> None:
     """Publish street-level crimes and outcomes of data.police.uk; status 1 if a row was refused."""
-    found = _found(paths)
-    reading = Import(found.files)
-    with _events(reading, found) as events:
+    files = _published_files(paths)
+    reading = Import(files.files)
+    with _events(reading, files) as events:
         if dry_run:
             for _ in events:
                 pass
         else:
             _publish(events)
-    _tell(found, reading.report, format_)
+    _print_report(files, reading.report, format_)
     if reading.report.refusals:
         raise typer.Exit(1)
 
 
-def _found(paths: list[Path]) -> Found:
+def _published_files(paths: list[Path]) -> PublishedFiles:
     try:
-        found = find(paths)
+        files = find(paths)
     except NoSuchFile as error:
         raise Failure(str(error)) from None
-    for name in found.skipped:
+    for name in files.skipped:
         errors.print(f"{name}: left alone: not a street or outcomes file", markup=False)
-    if not found.files:
+    if not files.files:
         raise Failure("no file named …-street.csv or …-outcomes.csv was found")
-    return found
+    return files
 
 
 @contextmanager
-def _events(reading: Import, found: Found) -> Iterator[Iterator[AgencyEvent]]:
+def _events(reading: Import, files: PublishedFiles) -> Iterator[Iterator[AgencyEvent]]:
     """The events, with a bar on the error output that follows the bytes read."""
     columns = (BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(TextColumn("{task.description}"), *columns, console=errors) as bar:
-        task = bar.add_task("Importing", total=sum(file.size for file in found.files))
+        task = bar.add_task("Importing", total=sum(file.size for file in files.files))
         yield reading.events(lambda size: bar.advance(task, size))
 
 
@@ -79,29 +79,29 @@ def _publish(events: Iterator[AgencyEvent]) -> None:
             raise Failure(f"{error}; import again: none is counted twice") from None
 
 
-def _tell(found: Found, report: Report, format_: Format) -> None:
+def _print_report(files: PublishedFiles, report: Report, format_: Format) -> None:
     for refusal in report.named:
         errors.print(str(refusal), markup=False, highlight=False, soft_wrap=True)
     if more := report.refusals - len(report.named):
         errors.print(f"and {more:,} more")
-    figures = _figures(found, report)
+    figures = _figures(files, report)
     if format_ is Format.TABLE:
-        figures = {name: number for name, number in figures.items() if number or _always(name)}
-        rows = [{"what": name.replace("_", " "), "number": n} for name, n in figures.items()]
+        shown = {what: number for what, number in figures.items() if number or _always_shown(what)}
+        rows = [{"what": what.replace("_", " "), "number": n} for what, n in shown.items()]
         print_rows(rows, format_, title="Imported from data.police.uk")
     else:
         print_rows([figures], format_)
 
 
-def _always(name: str) -> bool:
+def _always_shown(name: str) -> bool:
     """Whether a figure is shown to people even when it is nought."""
     return not name.startswith(("refused_", "files_", "outcome_"))
 
 
-def _figures(found: Found, report: Report) -> dict[str, Any]:
+def _figures(files: PublishedFiles, report: Report) -> dict[str, Any]:
     return {
         "files": report.files,
-        "files_left_alone": len(found.skipped),
+        "files_left_alone": len(files.skipped),
         "rows": report.rows,
         "with_person": report.with_person,
         "with_business": report.with_business,

@@ -1,4 +1,4 @@
-"""`journey obligations VICTIM`: all that is owed to one victim, asked of the running platform."""
+"""`journey obligations VICTIM`: all that is owed to one victim, from the running platform."""
 
 from typing import Annotated, Any
 
@@ -29,10 +29,10 @@ def obligations(
     if not journey.obligations:
         console.print("Nothing is owed")
         return
-    print_rows([_told(duty) for duty in journey.obligations], format_, "What is owed")
+    print_rows([_table_row(duty) for duty in journey.obligations], format_, "What is owed")
 
 
-def _told(duty: ObligationLine) -> dict[str, Any]:
+def _table_row(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
     stands = [duty.due_on.isoformat(), obligation_words.stands(duty.state, duty.reason), late]
     stands += correction_view.marks(duty)

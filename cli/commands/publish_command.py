@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from agencies.event_lines import BadLine, GoodLine
-from cli.event_files import examined, judged, mapping_for, opened, print_bad
+from cli.event_files import checked_lines, counted_lines, mapping_for, opened, print_bad_lines
 from cli.output import Format, errors
 from events.identifiers import Agency
 from runtime.failure import Failure
@@ -29,14 +29,14 @@ def publish(
     """Publish an agency's events; if one line is bad, nothing is sent, and the status is 1."""
     with opened(file) as lines:
         now = datetime.now(UTC)
-        said = mapping_for(file, mapping)
-        good, bad = examined(judged(lines, said, agency, now))
-        print_bad(file, bad, format_)
+        columns = mapping_for(file, mapping)
+        good, bad = counted_lines(checked_lines(lines, columns, agency, now))
+        print_bad_lines(file, bad, format_)
         if bad and not skip_invalid:
             errors.print(f"nothing sent: {counted(len(bad), 'bad line')} of {len(bad) + good:,}")
             raise typer.Exit(1)
         lines.seek(0)
-        _send(judged(lines, said, agency, now), agency)
+        _send(checked_lines(lines, columns, agency, now), agency)
         left_out = f"{counted(len(bad), 'line')} left out"
         errors.print(f"{counted(good, 'event')} published as {agency}; {left_out}")
     if bad:

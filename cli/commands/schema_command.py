@@ -22,20 +22,20 @@ def write(context: typer.Context) -> None:
     Nothing is written where events that were valid would not be read any more, or where a type of
     event has no golden examples.
     """
-    _judge()
-    _tell(json_schema.write(), json_schema.FOLDER)
-    _tell(asyncapi.write(), asyncapi.FILE.parent)
+    _refuse_breaking()
+    _print_changed(json_schema.write(), json_schema.FOLDER)
+    _print_changed(asyncapi.write(), asyncapi.FILE.parent)
     if reference.FOLDER.is_dir():
-        _tell(reference.write(context.find_root().command), reference.FOLDER)
+        _print_changed(reference.write(context.find_root().command), reference.FOLDER)
 
 
 @group.command()
 def check(context: typer.Context) -> None:
     """Check that all that `write` writes says what the code says; status 1 if not.
 
-    It tells too what `write` would not write: what must be said in a next version.
+    It also names what `write` would not write: what must be said in a next version.
     """
-    _judge()
+    _refuse_breaking()
     stale = json_schema.stale() + asyncapi.stale()
     if reference.FOLDER.is_dir():
         stale += reference.stale(context.find_root().command)
@@ -43,7 +43,7 @@ def check(context: typer.Context) -> None:
         raise Failure(f"stale: {', '.join(stale)}: run journey schema write")
 
 
-def _judge() -> None:
+def _refuse_breaking() -> None:
     """Failure where nothing may be written: the code must be changed, or examples added."""
     try:
         json_schema.judge()
@@ -54,5 +54,5 @@ def _judge() -> None:
         raise Failure(f"examples are missing: write {', '.join(missing)} in {folder}")
 
 
-def _tell(changed: list[str], folder: Path) -> None:
+def _print_changed(changed: list[str], folder: Path) -> None:
     errors.print(f"{len(changed)} files of {folder.name} written anew", markup=False)

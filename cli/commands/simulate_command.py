@@ -9,9 +9,10 @@ from typing import Annotated, Any, BinaryIO
 
 import orjson
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
-from cli.output import Format, errors, print_json, print_rows
+from cli.output import Format, print_json, print_rows
+from cli.progress_bars import counting_bars
 from events.clocks import london_date
 from events.identifiers import Agency
 from runtime.failure import Failure
@@ -79,7 +80,7 @@ def simulate(
     if wrong and not publish:
         raise Failure("--wrong needs --publish: what is sent wrongly is refused by the platform")
     last_day = _last_day(ending, publish)
-    with _progress() as progress:
+    with counting_bars() as progress:
         simulation = _simulated(progress, victims, seed, last_day, charged_share, wrong)
         if out or not publish:
             _write_events(progress, simulation, out or _OUT)
@@ -99,17 +100,6 @@ def _last_day(ending: datetime, publish: bool) -> date:
     if publish and day >= london_date(datetime.now(UTC)):
         raise Failure("--ending must be before today to publish: what lies ahead is refused")
     return day
-
-
-def _progress() -> Progress:
-    """A bar on the error output."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=errors,
-    )
 
 
 def _simulated(

@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from cli.commands.up_command import settings_with
-from cli.output import Format, console, errors, print_rows, told_pause
+from cli.output import Format, console, errors, pause_text, print_rows
 from runtime.api_client import advice
 from runtime.failure import Failure
 from runtime.running_platform import find, running_settings
@@ -34,44 +34,46 @@ def status(
         raise Failure(f"no platform runs in {settings.data}: {advice(settings)}")
     from runtime.platform_status import status_of
 
-    found = status_of(running_settings(settings), running, datetime.now(UTC))
+    health = status_of(running_settings(settings), running, datetime.now(UTC))
     match format_:
         case Format.TABLE:
-            _print_tables(found)
+            _print_tables(health)
         case Format.JSON:
-            print(orjson.dumps(asdict(found), option=orjson.OPT_INDENT_2, default=_plain).decode())
+            print(orjson.dumps(asdict(health), option=orjson.OPT_INDENT_2, default=_plain).decode())
         case Format.CSV:
-            print_rows(list(_flat(found)), format_)
-    for line in found.errors:
+            print_rows(list(_flat(health)), format_)
+    for line in health.errors:
         errors.print(line, markup=False, highlight=False, soft_wrap=True)
-    if found.errors or not all(part.ready for part in found.parts):
+    if health.errors or not all(part.ready for part in health.parts):
         raise typer.Exit(1)
 
 
-def _print_tables(found: "Status") -> None:
-    parts = [{**asdict(part), "memory": _megabytes(part.memory)} for part in found.parts]
+def _print_tables(health: "Status") -> None:
+    parts = [{**asdict(part), "memory": _megabytes(part.memory)} for part in health.parts]
     if parts:
         print_rows(parts, Format.TABLE, "Parts")
     else:
         console.print("Parts: none was started in this data directory; they run elsewhere")
-    if found.lag is not None:
-        print_rows(_by_topic(found.lag), Format.TABLE, "Waiting")
-    if found.rows is not None:
-        print_rows([dict(found.rows)], Format.TABLE, "Rows")
-    if found.gaps:
-        print_rows(found.gaps, Format.TABLE, "Missing in agencies' sequences")
-    for pause in found.paused or []:
-        console.print(told_pause(pause), style="red", highlight=False, soft_wrap=True)
-    if found.lag is not None:
-        _print_oldest(found)
+    if health.lag is not None:
+        print_rows(_by_topic(health.lag), Format.TABLE, "Waiting")
+    if health.rows is not None:
+        print_rows([dict(health.rows)], Format.TABLE, "Rows")
+    if health.gaps:
+        print_rows(health.gaps, Format.TABLE, "Missing in agencies' sequences")
+    for pause in health.paused or []:
+        console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
+    if health.lag is not None:
+        _print_oldest(health)
 
 
-def _print_oldest(found: "Status") -> None:
-    if found.oldest:
-        place = f"{found.oldest.topic}, partition {found.oldest.partition}"
-        age = f"{found.oldest.age.total_seconds():.1f} s"
-        told = f"events wait to be projected, the longest for {age}: before {found.oldest.reader}"
-        console.print(f"{told} in {place}", highlight=False)
+def _print_oldest(health: "Status") -> None:
+    if health.oldest:
+        place = f"{health.oldest.topic}, partition {health.oldest.partition}"
+        age = f"{health.oldest.age.total_seconds():.1f} s"
+        waiting = (
+            f"events wait to be projected, the longest for {age}: before {health.oldest.reader}"
+        )
+        console.print(f"{waiting} in {place}", highlight=False)
     else:
         console.print("every event is projected", highlight=False)
 
@@ -87,26 +89,26 @@ def _by_topic(lags: "list[Lag]") -> list[dict[str, Any]]:
     ]
 
 
-def _flat(found: "Status") -> Iterator[dict[str, Any]]:
+def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     """The same as rows of one shape."""
-    for part in found.parts:
+    for part in health.parts:
         for measure, value in asdict(part).items():
             if measure != "part":
                 yield _row("part", part.part, measure, value)
-    for lag in found.lag or []:
+    for lag in health.lag or []:
         yield _row(lag.reader, f"{lag.topic}/{lag.partition}", "position", lag.position)
         yield _row(lag.reader, f"{lag.topic}/{lag.partition}", "waiting", lag.waiting)
-    if found.oldest:
-        place = f"{found.oldest.topic}/{found.oldest.partition}"
-        yield _row(found.oldest.reader, place, "oldest_since", found.oldest.since.isoformat())
-        yield _row(found.oldest.reader, place, "oldest_age", _plain(found.oldest.age))
-    for gap in found.gaps or []:
+    if health.oldest:
+        place = f"{health.oldest.topic}/{health.oldest.partition}"
+        yield _row(health.oldest.reader, place, "oldest_since", health.oldest.since.isoformat())
+        yield _row(health.oldest.reader, place, "oldest_age", _plain(health.oldest.age))
+    for gap in health.gaps or []:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
-    for pause in found.paused or []:
+    for pause in health.paused or []:
         for measure in ("since", "refused", "events"):
             yield _row("paused", pause["agency"], measure, pause[measure])
-    for table, rows in (found.rows or {}).items():
+    for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
 
 

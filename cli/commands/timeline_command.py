@@ -1,4 +1,4 @@
-"""`journey timeline VICTIM`: one victim's journey, asked of the running platform."""
+"""`journey timeline VICTIM`: one victim's journey, from the running platform."""
 
 from typing import Annotated, Any
 
@@ -20,13 +20,13 @@ def timeline(
     """One victim's journey: what happened; as a table also the waits and what is owed."""
     journey = ask_journey(victim, as_of)
     if format_ is not Format.TABLE:
-        print_rows([_coded(entry, format_) for entry in journey.timeline], format_)
+        print_rows([_data_row(entry, format_) for entry in journey.timeline], format_)
         return
     if journey.as_of:
         console.print(known_at(journey.as_of), highlight=False)
     if journey.goes_on_as:
         console.print(f"This person's journey goes on as {journey.goes_on_as}", highlight=False)
-    print_rows([_told(entry, journey) for entry in journey.timeline], format_, "What happened")
+    print_rows([_table_row(entry, journey) for entry in journey.timeline], format_, "What happened")
     contradicted = [
         {"what": what, "who_said_what": "\n".join(sayings)}
         for what, sayings in timeline_view.contradictions(journey)
@@ -37,7 +37,7 @@ def timeline(
     print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
 
 
-def _told(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
+def _table_row(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
     return {
         "when": timeline_view.entry_time(entry),
         "what_happened": "\n".join(
@@ -48,7 +48,7 @@ def _told(entry: TimelineLine, journey: VictimJourney) -> dict[str, Any]:
     }
 
 
-def _coded(entry: TimelineLine, how: Format) -> dict[str, Any]:
+def _data_row(entry: TimelineLine, how: Format) -> dict[str, Any]:
     row = entry.model_dump(mode="json")
     data = orjson.dumps(entry.data).decode() if how is Format.CSV else entry.data
     return row | {"data": data, "what_happened": timeline_view.entry_text(entry)}

@@ -60,13 +60,13 @@ def up(
     say("stopped")
 
 
-def settings_with(**said: Any) -> Settings:
-    """The settings, with what the command line says in their place; None says nothing.
+def settings_with(**options: Any) -> Settings:
+    """The settings, with the options of the command line in their place; None is no option.
 
     Raises Failure that names the variables which are wrong.
     """
     try:
-        return Settings(**{name: value for name, value in said.items() if value is not None})
+        return Settings(**{name: value for name, value in options.items() if value is not None})
     except ValidationError as error:
         wrong = sorted({f"JOURNEY_{str(each['loc'][0]).upper()}" for each in error.errors()})
         raise Failure(f"not a setting that can be used: {', '.join(wrong)}") from None

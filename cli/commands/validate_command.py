@@ -1,4 +1,4 @@
-"""`journey validate`: a file of events, judged as intake would; no platform is needed."""
+"""`journey validate`: a file of events, checked as intake would; no platform is needed."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.event_files import examined, judged, mapping_for, opened, print_bad
+from cli.event_files import checked_lines, counted_lines, mapping_for, opened, print_bad_lines
 from cli.output import Format, errors
 from events.identifiers import Agency
 from web.formats import counted
@@ -24,9 +24,9 @@ def validate(
 ) -> None:
     """Check events as the platform would, without it; sends nothing. Status 1 if a line is bad."""
     with opened(file) as lines:
-        said = mapping_for(file, mapping)
-        good, bad = examined(judged(lines, said, agency, datetime.now(UTC)))
-    print_bad(file, bad, format_)
+        columns = mapping_for(file, mapping)
+        good, bad = counted_lines(checked_lines(lines, columns, agency, datetime.now(UTC)))
+    print_bad_lines(file, bad, format_)
     errors.print(f"{counted(good, 'good event')}, {counted(len(bad), 'bad line')}")
     if bad:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from cli import output
-from cli.commands.demo_command import _print as print_demo
+from cli.commands.demo_command import print_summary as print_demo
 from cli.commands.status_command import _print_tables as print_status
 from cli.output import Format, print_rows
 from runtime.platform_status import Status
