@@ -67,11 +67,11 @@ def _delivery_errors() -> tuple[type[Exception], ...]:
 def _undelivered(error: Exception) -> str:
     from agencies.publisher import NotDelivered
     from runtime.api_client import unanswered
-    from runtime.running_platform import found_settings
+    from runtime.running_platform import client_settings
 
     if isinstance(error, NotDelivered):
         return f"{error}: publish again, what was delivered counts once"
-    return unanswered(found_settings(), error)
+    return unanswered(client_settings(), error)
 
 
 def _fail(line: str) -> NoReturn:

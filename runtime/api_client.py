@@ -26,14 +26,14 @@ def ask(settings: Settings, path: str, **parameters: object) -> Any:
 
     Raises Failure where the platform is not up, or answers with an error.
     """
-    parameters = {name: value for name, value in asked.items() if value is not None}
-    query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+    given = {name: value for name, value in parameters.items() if value is not None}
+    query = f"?{urlencode(given, doseq=True)}" if given else ""
     try:
         with urlopen(settings.url + path + query, timeout=_SECONDS) as answer:
             return json.loads(answer.read())
     except HTTPError as error:
-        problem = _problem(error.code, error.headers, error.read())
-        raise Failure(f"the platform at {settings.url} says: {problem}") from None
+        detail = _detail(error.code, error.headers, error.read())
+        raise Failure(f"the platform at {settings.url} says: {detail}") from None
     except (OSError, HTTPException):
         raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
 
@@ -49,7 +49,7 @@ def advice(settings: Settings) -> str:
 
 
 def unanswered(settings: Settings, error: "KafkaError") -> str:
-    """What is wrong with Kafka, in a line: mostly that it does not answer."""
+    """An error of Kafka in a line: mostly that it does not answer."""
     from kafka.errors import KafkaConnectionError, KafkaTimeoutError
 
     if isinstance(error, (KafkaTimeoutError, KafkaConnectionError)):
@@ -57,8 +57,8 @@ def unanswered(settings: Settings, error: "KafkaError") -> str:
     return f"Kafka at {settings.bootstrap} says {type(error).__name__}: {advice(settings)}"
 
 
-def _problem(status: int, headers: Message, body: bytes) -> str:
-    """What the platform says is wrong, or the status alone where it says nothing that we know."""
+def _detail(status: int, headers: Message, body: bytes) -> str:
+    """The platform's own message about an error, or the status alone where there is none."""
     if headers.get_content_type() == "application/json":
         return str(json.loads(body).get("detail", status))
     return f"status {status}"

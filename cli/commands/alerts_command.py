@@ -48,7 +48,7 @@ def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
 
 def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
     parameters = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
-    return Worklist.model_validate(ask(found_settings(), "/api/alerts", **parameters))
+    return Worklist.model_validate(ask(client_settings(), "/api/alerts", **parameters))
 
 
 def _table_row(line: AlertLine) -> dict[str, Any]:

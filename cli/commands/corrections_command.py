@@ -20,7 +20,7 @@ def corrections(
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """What agencies want put right, those not answered first; each once."""
-    lines = _LINES.validate_python(ask(found_settings(), "/api/corrections", state=state))
+    lines = _LINES.validate_python(ask(client_settings(), "/api/corrections", state=state))
     if format_ is not Format.TABLE:
         print_rows([_data_row(line, format_) for line in lines], format_)
     elif lines:

@@ -30,7 +30,7 @@ def diff(
     if first > second:
         raise Failure(f"--from, {moment(first)}, is after --to, {moment(second)}")
     moments = {"from": then(since), "to": then(until)}
-    answer: dict[str, Any] = ask(found_settings(), f"{path_of(victim)}/differences", **moments)
+    answer: dict[str, Any] = ask(client_settings(), f"{path_of(victim)}/differences", **moments)
     if format_ is Format.JSON:
         print_json(answer)
         return

@@ -23,7 +23,7 @@ def hotspots(
     those under 10 are left out, with what rests on them. In JSON and CSV, revised is how many of
     the cases rest on data that was corrected since.
     """
-    answer = Hotspots.model_validate(ask(found_settings(), "/api/hotspots", by=by))
+    answer = Hotspots.model_validate(ask(client_settings(), "/api/hotspots", by=by))
     if format_ is not Format.TABLE:
         print_rows([wording.hotspot_row(by, spot) for spot in answer.hotspots], format_)
         return

@@ -70,7 +70,7 @@ def _publish(events: Iterator[AgencyEvent]) -> None:
     from agencies.publisher import NotDelivered, Publishers
     from cli.bulk_publishing import answering_kafka
 
-    with Publishers(answering_kafka(found_settings())) as publishers:
+    with Publishers(answering_kafka(client_settings())) as publishers:
         try:
             for event in events:
                 publishers.publish(event)

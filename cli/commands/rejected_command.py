@@ -10,7 +10,7 @@ from cli.commands.up_command import say
 from cli.output import Format, print_rows
 from events.identifiers import Agency
 from runtime.failure import Failure
-from runtime.running_platform import found_settings
+from runtime.running_platform import client_settings
 from schemas.refusal import Reason
 
 group = typer.Typer(
@@ -111,7 +111,7 @@ def resume(
     from agencies import paused_intakes
     from cli.bulk_publishing import answering_kafka
 
-    if paused_intakes.resume(answering_kafka(found_settings()), agency, uncounted=all_):
+    if paused_intakes.resume(answering_kafka(client_settings()), agency, uncounted=all_):
         say(f"the intake of {agency} goes on; see that it does: journey status")
     else:
         say(f"the intake of {agency} is not paused")

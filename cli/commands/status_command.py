@@ -14,7 +14,7 @@ from cli.commands.up_command import settings_with
 from cli.output import Format, console, errors, pause_text, print_rows
 from runtime.api_client import advice
 from runtime.failure import Failure
-from runtime.running_platform import find, running_settings
+from runtime.running_platform import find_running, running_settings
 
 if TYPE_CHECKING:
     from runtime.platform_status import Lag, Status

@@ -9,7 +9,7 @@ from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJour
 from cli.instant_arguments import known_at
 from cli.output import Format, console, print_rows
 from cli.victim_arguments import AsOf, Victim, ask_journey
-from web import correction_view, formats, obligation_words, wording
+from web import correction_view, formats, obligation_words, timeline_view, wording
 
 
 def timeline(
