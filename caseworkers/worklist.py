@@ -1,5 +1,6 @@
 """The worklist: alerts of what is late and of what falls due next, read from their table."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -28,22 +29,25 @@ class Worklist(BaseModel):
     alerts: list[AlertLine]
 
 
-def worklist(
-    store: "Store",
-    now: datetime,
-    standing: AlertFilter = "raised",
-    agency: Agency | None = None,
-    kind: AlertKind | None = None,
-    limit: int = 50,
-    offset: int = 0,
-) -> Worklist:
+@dataclass(frozen=True)
+class AlertQuery:
+    """Which alerts are asked for, and which page of them: `limit` from the `offset` on."""
+
+    standing: AlertFilter = "raised"
+    agency: Agency | None = None
+    kind: AlertKind | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+def worklist(store: "Store", now: datetime, query: AlertQuery = AlertQuery()) -> Worklist:
     """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon."""
     parameters = {
-        "state": standing,
-        "agency": agency or "",
-        "kind": kind or "",
-        "limit": limit,
-        "offset": offset,
+        "state": query.standing,
+        "agency": query.agency or "",
+        "kind": query.kind or "",
+        "limit": query.limit,
+        "offset": query.offset,
     }
     rows = store.query(_SQL, parameters)
     total = rows[0]["total"] if rows else 0

@@ -1,6 +1,6 @@
 """The simulator as a function: so many victims, a seed and a last day in; deliveries out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -17,7 +17,7 @@ from simulator.simulated_support import look_after
 from simulator.simulated_truth import Truth, truth_of
 from simulator.simulated_victims import cast
 from simulator.simulated_witnesses import prepare_witnesses
-from simulator.simulated_world import PLANTED, Planted, World
+from simulator.simulated_world import PLANTED, World
 from simulator.wrong_events import WrongEvent, wrong_events
 
 CHARGED_SHARE = 0.35
@@ -47,7 +47,6 @@ def simulate(
     seed: int,
     ending: date,
     charged_share: float = CHARGED_SHARE,
-    planted: Sequence[Planted] = PLANTED,
     progress: Callable[[int], None] = lambda victims: None,
     wrong: float = 0,
 ) -> Simulation:
@@ -61,7 +60,7 @@ def simulate(
     """
     if victims < 1 or not 0 <= charged_share <= 1 or not 0 <= wrong <= 1:
         raise ValueError("at least one victim, and shares of cases charged and wrong from 0 to 1")
-    world = World.of(victims, seed, ending, charged_share, planted)
+    world = World.of(victims, seed, ending, charged_share, PLANTED)
     played: list[Case] = []
     delivered: list[Delivery] = []
     for cases in cast(world, victims):

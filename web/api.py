@@ -17,7 +17,7 @@ from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation
 from caseworkers.journey_answers import Answer, VictimJourney
 from caseworkers.victim_journeys import victim_journey
-from caseworkers.worklist import AlertFilter, Worklist, worklist
+from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind, CorrectionState
 from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
@@ -108,7 +108,7 @@ def read_alerts(
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> Worklist:
     """Alerts that stand, or that were closed: late, then unsafe contacts, then due soon."""
-    return worklist(store, now, state, agency, kind, limit, offset)
+    return worklist(store, now, AlertQuery(state, agency, kind, limit, offset))
 
 
 @router.get("/api/corrections")

@@ -38,6 +38,10 @@ from web.sentences.reporting_sentences import reporting
 from web.sentences.statement_sentences import statement
 from web.sentences.verdict_sentences import after_verdict
 
+BeforeCourt = Reporting | Needs | Investigation | Charging
+FromCourtOn = AtCourt | BeforeTrial | AfterVerdict | AfterSentence
+WithTheVictim = Statement | Payment | Contact | Complaint
+
 
 def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
     """A fact, given as its kind and coded values, in one sentence without a full stop."""
@@ -46,34 +50,46 @@ def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
 
 def sentence(fact: AnyFact) -> str:
     """A fact in one sentence, without a full stop."""
+    if isinstance(fact, BeforeCourt):
+        return _before_court(fact)
+    if isinstance(fact, FromCourtOn):
+        return _from_court_on(fact)
+    if isinstance(fact, WithTheVictim):
+        return _with_the_victim(fact)
+    if isinstance(fact, Message):
+        return message(fact)
+    if isinstance(fact, Corrections):
+        return correction(fact)
+    if isinstance(fact, DutyExcused):
+        return excuse(fact)
+    assert_never(fact)
+
+
+def _before_court(fact: BeforeCourt) -> str:
     if isinstance(fact, Reporting):
         return reporting(fact)
     if isinstance(fact, Needs):
         return needs(fact)
     if isinstance(fact, Investigation):
         return investigation(fact)
-    if isinstance(fact, Charging):
-        return charging(fact)
+    return charging(fact)
+
+
+def _from_court_on(fact: FromCourtOn) -> str:
     if isinstance(fact, AtCourt):
         return at_court(fact)
     if isinstance(fact, BeforeTrial):
         return before_trial(fact)
     if isinstance(fact, AfterVerdict):
         return after_verdict(fact)
+    return after_sentence(fact)
+
+
+def _with_the_victim(fact: WithTheVictim) -> str:
     if isinstance(fact, Statement):
         return statement(fact)
     if isinstance(fact, Payment):
         return payment(fact)
-    if isinstance(fact, AfterSentence):
-        return after_sentence(fact)
     if isinstance(fact, Contact):
         return contact(fact)
-    if isinstance(fact, Message):
-        return message(fact)
-    if isinstance(fact, Complaint):
-        return complaint(fact)
-    if isinstance(fact, Corrections):
-        return correction(fact)
-    if isinstance(fact, DutyExcused):
-        return excuse(fact)
-    assert_never(fact)
+    return complaint(fact)

@@ -12,7 +12,7 @@ import pytest
 import example_journeys
 from agencies.rejected_topics import identity
 from caseworkers.victim_journeys import victim_journey
-from caseworkers.worklist import worklist
+from caseworkers.worklist import AlertQuery, worklist
 from cli.commands.alerts_command import alerts
 from cli.commands.hotspots_command import hotspots as hotspots_command
 from cli.commands.timeline_command import timeline
@@ -113,7 +113,7 @@ class TestJourney:
 
 class TestWorklist:
     def test_late_comes_first_then_unsafe_contacts_then_due_soon(self, store: Store) -> None:
-        found = worklist(store, NOW, limit=1000).alerts
+        found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
         kinds = [AlertKind.LATE, AlertKind.UNSAFE_CONTACT, AlertKind.DUE_SOON]
         order = [(kinds.index(alert.kind), alert.due_on or date.min) for alert in found]
         assert order == sorted(order)
@@ -122,26 +122,28 @@ class TestWorklist:
     def test_an_alert_names_the_version_of_the_code_unless_it_is_of_a_contact(
         self, store: Store
     ) -> None:
-        found = worklist(store, NOW, limit=1000).alerts
+        found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
         assert {(alert.kind is AlertKind.UNSAFE_CONTACT, alert.code) for alert in found} == {
             (True, None),
             (False, "2020"),
         }
 
     def test_what_is_due_soon_is_not_late(self, store: Store) -> None:
-        soon = worklist(store, NOW, kind=AlertKind.DUE_SOON)
+        soon = worklist(store, NOW, AlertQuery(kind=AlertKind.DUE_SOON))
         assert [alert.days_late for alert in soon.alerts] == [None, None]
         assert {alert.agency for alert in soon.alerts} == {Agency.CITY_POLICE}
 
     def test_pages_together_are_the_whole(self, store: Store) -> None:
-        whole = worklist(store, NOW, limit=1000)
-        pages = [worklist(store, NOW, limit=7, offset=at) for at in range(0, whole.total, 7)]
+        whole = worklist(store, NOW, AlertQuery(limit=1000))
+        pages = [
+            worklist(store, NOW, AlertQuery(limit=7, offset=at)) for at in range(0, whole.total, 7)
+        ]
         assert [alert for page in pages for alert in page.alerts] == whole.alerts
         assert {page.total for page in pages} == {whole.total} == {len(whole.alerts)}
 
     def test_an_alert_stands_or_is_closed(self, store: Store) -> None:
-        raised = worklist(store, NOW, "raised", limit=1000)
-        closed = worklist(store, NOW, "closed", limit=1000)
+        raised = worklist(store, NOW, AlertQuery("raised", limit=1000))
+        closed = worklist(store, NOW, AlertQuery("closed", limit=1000))
         assert raised.total + closed.total == store.counts()["alerts"]
         assert all(alert.closed is None for alert in raised.alerts)
         assert all(alert.closed for alert in closed.alerts)
@@ -278,7 +280,7 @@ class TestCommands:
     ) -> None:
         alerts(format_=Format.JSON)
         told = orjson.loads(capsys.readouterr().out)
-        expected = worklist(store, NOW, limit=1000).alerts
+        expected = worklist(store, NOW, AlertQuery(limit=1000)).alerts
         assert [alert["id"] for alert in told] == [str(alert.id) for alert in expected]
 
     def test_alerts_of_one_agency(self, capsys: pytest.CaptureFixture[str]) -> None:

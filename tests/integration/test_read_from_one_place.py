@@ -11,7 +11,7 @@ from caseworkers.correction_lines import corrections
 from caseworkers.differences import differences
 from caseworkers.explanations import explanation
 from caseworkers.victim_journeys import victim_journey
-from caseworkers.worklist import worklist
+from caseworkers.worklist import AlertQuery, worklist
 from example_server import filled_store
 from projections.projection_rows import TABLES
 from projections.store import Store
@@ -39,7 +39,8 @@ def _answers_about_one(store: Store) -> list[object]:
 
 def _lists(store: Store) -> list[object]:
     by_group = [hotspots(store, by, NOW) for by in GroupBy]
-    alerts = [worklist(store, NOW, standing, limit=1000) for standing in ("raised", "closed")]
+    queries = [AlertQuery("raised", limit=1000), AlertQuery("closed", limit=1000)]
+    alerts = [worklist(store, NOW, query) for query in queries]
     return [*alerts, corrections(store), overview(store), *by_group]
 
 

@@ -4,6 +4,7 @@ from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
 from events.charging import ReviewAnswered
 from events.complaints import ComplaintAcknowledged
 from events.contact import ToldAbout, VictimInformed
+from events.fact import Fact
 from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssessed
@@ -39,6 +40,18 @@ _TO_UNIT = {
 """What a court does by a notice to the witness care unit, which either of them may report."""
 
 
+_DONE: dict[type[Fact], tuple[str, ...]] = {
+    SupportReferred: ("R4.2",),
+    ReviewAnswered: ("VRR",),
+    SentenceReviewRequested: ("ULS",),
+    ExpensesPaid: ("R10.1",),
+    ContactSchemeReferred: ("R11.1",),
+    ContactSchemeOffered: ("R11.2",),
+    ComplaintAcknowledged: ("R12.1",),
+}
+"""What is done by a fact of a kind, whatever it says."""
+
+
 def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
     """The rules that a fact discharges; R6.9, which every contact discharges, apart."""
     match fact:
@@ -52,19 +65,5 @@ def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
             return "R4.1", "R4.3"
         case VictimNeedsAssessed():
             return ("R4.1",)
-        case SupportReferred():
-            return ("R4.2",)
-        case ReviewAnswered():
-            return ("VRR",)
-        case SentenceReviewRequested():
-            return ("ULS",)
-        case ExpensesPaid():
-            return ("R10.1",)
-        case ContactSchemeReferred():
-            return ("R11.1",)
-        case ContactSchemeOffered():
-            return ("R11.2",)
-        case ComplaintAcknowledged():
-            return ("R12.1",)
         case _:
-            return ()
+            return _DONE.get(type(fact), ())

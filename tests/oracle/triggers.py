@@ -19,6 +19,7 @@ from events.court import (
     SentencePassed,
     TrialListed,
 )
+from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import (
     BailConditionsChanged,
@@ -61,6 +62,16 @@ _TO_UNIT = {
 """What a notice asks of the witness care unit that has received it."""
 
 
+_ASKED: dict[type[Fact], tuple[str, ...]] = {
+    CrimeReported: ("R4.1", "R4.2"),
+    ProsecutionAltered: ("R6.7",),
+    ReviewRequested: ("VRR",),
+    ExpensesClaimed: ("R10.1",),
+    ComplaintMade: ("R12.1",),
+}
+"""What a fact of a kind asks, whatever it says."""
+
+
 def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple[str, ...]:
     """The rules whose clock starts with a fact; R6.9, which each contact starts anew, apart."""
     match fact:
@@ -76,18 +87,8 @@ def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple
             return (*(["R8.4"] if known else []), *(["R4.3"] if required else []))
         case HearingHeld() | WarrantIssued() | WarrantEnded() | CaseConcluded() | SentencePassed():
             return _asked_by_court(fact)
-        case CrimeReported():
-            return "R4.1", "R4.2"
-        case ProsecutionAltered():
-            return ("R6.7",)
-        case ReviewRequested():
-            return ("VRR",)
-        case ExpensesClaimed():
-            return ("R10.1",)
-        case ComplaintMade():
-            return ("R12.1",)
         case _:
-            return _asked_by_police(fact)
+            return _ASKED.get(type(fact)) or _asked_by_police(fact)
 
 
 def _asked_by_notice(agency: Agency, about: NoticeAbout) -> tuple[str, ...]:

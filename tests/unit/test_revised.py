@@ -112,8 +112,8 @@ def test_a_worker_that_takes_over_an_earlier_version_publishes_the_marks(notes: 
     worker.facts(*notes.facts)
     worker.tick(london("2025-03-25 09:00"))
     published = worker.rows(notes.victim)
-    for key, record in list(worker.kept.items()):
-        worker.kept[key] = record.replace(b',"revised":true', b"", 1)
+    for key, record in list(worker.changelog.items()):
+        worker.changelog[key] = record.replace(b',"revised":true', b"", 1)
     worker.table.clear()
     worker.killed()
 

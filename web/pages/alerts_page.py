@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
 from agencies.paused_intakes import pauses
-from caseworkers.worklist import AlertFilter, worklist
+from caseworkers.worklist import AlertFilter, AlertQuery, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 from web.dependencies import Now, ThePages, TheStore
@@ -31,7 +31,8 @@ def alerts_page(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     """A page of alerts: late, then unsafe contacts, then due soon."""
-    shown = worklist(store, now, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
+    query = AlertQuery(state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
+    shown = worklist(store, now, query)
     if page > 1 and not shown.alerts:
         raise HTTPException(404)
     chosen = {"state": state, "agency": agency or "", "kind": kind or ""}
