@@ -19,7 +19,7 @@ def log_of(victims: int) -> Iterator[LoggedFact]:
     def records(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
         cases[name] = taken.case
         yield from taken.records
-        for message in taken.told:
+        for message in taken.messages:
             yield from records(message.to, take_message(cases[message.to], message))
 
     for delivery in simulate(victims, SEED, ENDING).deliveries:

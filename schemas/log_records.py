@@ -193,13 +193,13 @@ class MergedFact:
     fact: LoggedFact
 
 
-def encode_merged(lent: MergedFact) -> bytes:
-    """Write a fact that is lent; the key says to whom."""
-    return orjson.dumps({"owner": lent.owner, "fact": orjson.Fragment(lent.fact.written)})
+def encode_merged(merged: MergedFact) -> bytes:
+    """Write a merged fact; the record's key says whose journey it joins."""
+    return orjson.dumps({"owner": merged.owner, "fact": orjson.Fragment(merged.fact.written)})
 
 
 def decode_merged(to: str, value: bytes) -> MergedFact:
-    """Read a fact that is lent."""
+    """Read a merged fact."""
     raw = orjson.loads(value)
     fact = decode_log(orjson.dumps(raw["fact"]))
     assert isinstance(fact, LoggedFact)

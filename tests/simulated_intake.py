@@ -16,27 +16,29 @@ KEY = b"a key for tests"
 
 
 def taken_in(deliveries: Iterable[Delivery], key: bytes = KEY) -> Iterator[LoggedFact]:
-    """The log's records, the cases told at once of what they have to know of each other."""
+    """The log's records, each message between cases taken in at once."""
     cases: dict[str, CaseFile] = defaultdict(CaseFile)
 
-    def keep(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
+    def take(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
         cases[name] = taken.case
         yield from taken.records
-        for told in taken.told:
-            yield from keep(told.to, take_message(cases[told.to], told))
+        for message in taken.messages:
+            yield from take(message.to, take_message(cases[message.to], message))
 
     for delivery in deliveries:
         event = decode(encode(delivery.event))
-        yield from keep(event.case, take_in(cases[event.case], event, delivery.at, key))
+        yield from take(event.case, take_in(cases[event.case], event, delivery.at, key))
 
 
 def counting(deliveries: Iterable[Delivery]) -> Iterator[tuple[str, list[LoggedFact]]]:
     """Each reference of a victim, and the facts that count in the journey under it."""
-    told = list(deliveries)
-    given = {each.event.victim for each in told} | {each.event.other_victim for each in told}
+    delivered = list(deliveries)
+    given = {each.event.victim for each in delivered} | {
+        each.event.other_victim for each in delivered
+    }
     names = {pseudonym(reference, KEY): reference for reference in given if reference}
     own: dict[Pseudonym, dict[UUID, LoggedFact]] = defaultdict(dict)
-    for logged in taken_in(told):
+    for logged in taken_in(delivered):
         if logged.victim:
             facts = with_facts(own[logged.victim], [logged])
             own[logged.victim][logged.event] = facts[logged.event]

@@ -1,4 +1,4 @@
-"""Corrections, pure: what counts instead of what was reported, and how far each has come."""
+"""Corrections, pure: which facts count instead of those reported, and how far each has come."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -63,27 +63,27 @@ def apply_corrections(
         ((each, _answer(facts, each)) for each in proposals),
         key=lambda pair: (pair[1] or pair[0]).order,
     )
-    right, found = dict(facts), []
+    effective, corrections = dict(facts), []
     for proposal, answer in answered:
-        found.append(_applied(right, facts, proposal, answer))
-    return right, tuple(found)
+        corrections.append(_applied(effective, facts, proposal, answer))
+    return effective, tuple(corrections)
 
 
 def _applied(
-    right: dict[UUID, LoggedFact],
+    effective: dict[UUID, LoggedFact],
     facts: Mapping[UUID, LoggedFact],
     proposal: LoggedFact,
     answer: LoggedFact | None,
 ) -> Correction:
-    """Put one value right, where that was agreed; and tell how it went."""
-    said = _proposed(proposal)
-    target = right.get(said.event)
-    was = _value(target, said.field) if target else None
+    """Apply one correction, where it was agreed; and how far it has come."""
+    proposed = _proposed(proposal)
+    target = effective.get(proposed.event)
+    was = _value(target, proposed.field) if target else None
     state, after = _state(target, proposal, answer)
     if after and target:
-        right[said.event] = after
+        effective[proposed.event] = after
     notified, acknowledged = _passed_on(facts.values(), proposal)
-    return Correction(proposal, answer, state, was, said.value, notified, acknowledged)
+    return Correction(proposal, answer, state, was, proposed.value, notified, acknowledged)
 
 
 def _state(
@@ -98,12 +98,12 @@ def _state(
     return (CorrectionState.APPLIED if after else CorrectionState.IMPOSSIBLE), after
 
 
-def _changed(target: LoggedFact, said: CorrectionProposed) -> LoggedFact | None:
+def _changed(target: LoggedFact, proposed: CorrectionProposed) -> LoggedFact | None:
     """The fact with the right value; None where that value cannot be."""
     try:
-        if said.field == "time":
-            return _moved(target, datetime.fromisoformat(said.value or ""))
-        data = {**target.fact.model_dump(mode="json"), said.field: said.value}
+        if proposed.field == "time":
+            return _moved(target, datetime.fromisoformat(proposed.value or ""))
+        data = {**target.fact.model_dump(mode="json"), proposed.field: proposed.value}
         fact = type(target.fact).model_validate(data)
     except (ValueError, ValidationError, OverflowError):
         return None
@@ -136,7 +136,7 @@ def _about(logged: LoggedFact, proposal: LoggedFact) -> bool:
 
 
 def _answer(facts: Mapping[UUID, LoggedFact], proposal: LoggedFact) -> LoggedFact | None:
-    """The last word of the agency that reported the event."""
+    """The last answer of the agency that reported the event."""
     target = facts.get(_proposed(proposal).event)
     if target is None:
         return None
@@ -153,7 +153,7 @@ def _answer(facts: Mapping[UUID, LoggedFact], proposal: LoggedFact) -> LoggedFac
 def _passed_on(
     facts: Iterable[LoggedFact], proposal: LoggedFact
 ) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
-    told = [each for each in facts if _about(each, proposal)]
-    notified = {each.fact.recipient for each in told if isinstance(each.fact, CorrectionNotified)}
-    took_over = {each.agency for each in told if isinstance(each.fact, CorrectionAcknowledged)}
-    return tuple(sorted(notified)), tuple(sorted(took_over))
+    about = [each for each in facts if _about(each, proposal)]
+    notified = {each.fact.recipient for each in about if isinstance(each.fact, CorrectionNotified)}
+    acknowledged = {each.agency for each in about if isinstance(each.fact, CorrectionAcknowledged)}
+    return tuple(sorted(notified)), tuple(sorted(acknowledged))

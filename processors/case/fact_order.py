@@ -1,4 +1,4 @@
-"""Which of two facts came first, and whether they are one fact told twice."""
+"""Which of two facts came first, and whether they are one fact published twice."""
 
 from events.clocks import Precision, london_date
 from schemas.log_records import LoggedFact

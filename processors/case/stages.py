@@ -85,8 +85,8 @@ def _charging_decision(fact: ChargingDecisionMade) -> StepOrNone:
 def _hearing(fact: HearingHeld) -> StepOrNone:
     if fact.hearing is HearingKind.FIRST:
         return Stage.FIRST_HEARING
-    held = fact.trial_result in (TrialResult.EFFECTIVE, None)
-    return Stage.TRIAL if fact.hearing is HearingKind.TRIAL and held else None
+    effective = fact.trial_result in (TrialResult.EFFECTIVE, None)
+    return Stage.TRIAL if fact.hearing is HearingKind.TRIAL and effective else None
 
 
 def _conclusion(fact: CaseConcluded) -> StepOrNone:

@@ -82,7 +82,7 @@ class IntakeAgent:
             self.cases[name] = taken.case
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
-        for link in taken.told:
+        for link in taken.messages:
             self.links.send_soon(key=link.to.encode(), value=encode_message(link))
 
     def _refuse(self, event: EventT, agency: Agency, received: datetime, refused: Refused) -> None:

@@ -1,6 +1,6 @@
 """The journey processor's Faust agent: the log of record in, the changes of journeys out.
 
-What a victim lends to the one they were merged into goes through a topic of its own.
+The facts of a victim who was merged into another go to that one through a topic of their own.
 """
 
 from collections.abc import Iterable
@@ -31,23 +31,23 @@ def make_journeys(place: WorkerPlace) -> faust.App:
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
     log = app.topic(*JOURNEYS_TOPICS, key_type=bytes, value_type=bytes, **raw)
-    lent = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
-    changed = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
+    merged = app.topic(JOURNEY_LENT, value_type=bytes, **raw)
+    changes = app.topic(JOURNEY_CHANGES, value_type=bytes, **raw)
     of_key = place_of(partition_of(place.partitions))
-    held = table_of(app, "held", write=bytes, read=bytes, place=of_key)
-    journeys = JourneyProcessor(held, of_key)
+    table = table_of(app, "held", write=bytes, read=bytes, place=of_key)
+    journeys = JourneyProcessor(table, of_key)
 
-    def say(said: Changes | MergedFact) -> None:
-        if isinstance(said, Changes):
-            changed.send_soon(key=said.victim.encode(), value=encode_changes(said))
+    def publish(output: Changes | MergedFact) -> None:
+        if isinstance(output, Changes):
+            changes.send_soon(key=output.victim.encode(), value=encode_changes(output))
         else:
-            lent.send_soon(key=said.to.encode(), value=encode_merged(said))
+            merged.send_soon(key=output.to.encode(), value=encode_merged(output))
 
-    async def fold(events: Iterable[EventT]) -> None:
-        for said in journeys.take(map(_record, events)):
-            say(said)
+    async def take_in(events: Iterable[EventT]) -> None:
+        for output in journeys.take(map(_record, events)):
+            publish(output)
 
-    @held.on_recover  # type: ignore[untyped-decorator]
+    @table.on_recover  # type: ignore[untyped-decorator]
     async def recovered() -> None:
         await or_die(_recovered(journeys), "recovery")
 
@@ -56,7 +56,7 @@ def make_journeys(place: WorkerPlace) -> faust.App:
         async for events in event_batches(stream):
             message = events[0].message
             where = f"{message.topic}/{message.partition}/{message.offset}"
-            await or_die(fold(events), f"{where} and what came with it")
+            await or_die(take_in(events), f"{where} and what came with it")
 
     return app
 
@@ -64,10 +64,10 @@ def make_journeys(place: WorkerPlace) -> faust.App:
 def _record(event: EventT) -> StreamRecord:
     message = event.message
     if message.topic == JOURNEY_LENT:
-        told: LoggedFact | Tick | MergedFact = decode_merged(event.key.decode(), event.value)
+        value: LoggedFact | Tick | MergedFact = decode_merged(event.key.decode(), event.value)
     else:
-        told = decode_log(event.value)
-    return StreamRecord(message.partition, message.offset, told)
+        value = decode_log(event.value)
+    return StreamRecord(message.partition, message.offset, value)
 
 
 async def _recovered(journeys: JourneyProcessor) -> None:

@@ -1,4 +1,4 @@
-"""What caseworkers must be told: a duty falls due on the next working day, or it is late."""
+"""Alerts to caseworkers: a duty falls due on the next working day, or it is late."""
 
 from collections.abc import Iterator
 from datetime import datetime

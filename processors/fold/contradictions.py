@@ -1,4 +1,4 @@
-"""What cannot all be so: kept as it was said, and flagged, with who said what."""
+"""Facts of one case that contradict one another: both stay, and are flagged with their agencies."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rows that say what happened and what was corrected, as `journey-changes` carries them."""
+"""The rows of what happened and of what was corrected, as `journey-changes` carries them."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -13,7 +13,7 @@ from schemas.log_records import LoggedFact
 
 
 def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]:
-    """How what was reported counts, by event, where something was corrected or is disputed."""
+    """How a fact counts, by event, where something of it was corrected or is disputed."""
     meaning = {
         CorrectionState.APPLIED: EntryState.CORRECTED,
         CorrectionState.DISPUTED: EntryState.DISPUTED,
@@ -24,7 +24,7 @@ def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]
 def timeline_entry(
     logged: LoggedFact, state: EntryState | None = None, reported: LoggedFact | None = None
 ) -> TimelineEntry:
-    """What the timeline says of one fact as it counts, and how it was reported if that differs."""
+    """The timeline's entry of one fact as it counts, and as reported where that differs."""
     return TimelineEntry(
         id=logged.event,
         case_id=logged.case,
@@ -47,23 +47,23 @@ def _as_reported(logged: LoggedFact) -> str:
     return orjson.dumps({"occurred": logged.occurred.at, "data": data}).decode()
 
 
-def correction_row(told: Correction) -> CorrectionRow:
-    """What is said of one correction."""
-    said = told.proposal.fact
-    assert isinstance(said, CorrectionProposed)
+def correction_row(correction: Correction) -> CorrectionRow:
+    """The row of one correction."""
+    proposed = correction.proposal.fact
+    assert isinstance(proposed, CorrectionProposed)
     return CorrectionRow(
-        id=row_id("correction", told.proposal.victim, told.proposal.event),
-        case_id=told.proposal.case,
-        correction=said.correction,
-        event=said.event,
-        field=said.field,
-        was=told.was,
-        now=told.now,
-        state=told.state,
-        proposed_by=told.proposal.agency,
-        proposed=told.proposal.occurred.at,
-        answered_by=told.answer.agency if told.answer else None,
-        answered=told.answer.occurred.at if told.answer else None,
-        notified=told.notified,
-        acknowledged=told.acknowledged,
+        id=row_id("correction", correction.proposal.victim, correction.proposal.event),
+        case_id=correction.proposal.case,
+        correction=proposed.correction,
+        event=proposed.event,
+        field=proposed.field,
+        was=correction.was,
+        now=correction.now,
+        state=correction.state,
+        proposed_by=correction.proposal.agency,
+        proposed=correction.proposal.occurred.at,
+        answered_by=correction.answer.agency if correction.answer else None,
+        answered=correction.answer.occurred.at if correction.answer else None,
+        notified=correction.notified,
+        acknowledged=correction.acknowledged,
     )

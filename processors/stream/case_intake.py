@@ -1,7 +1,7 @@
-"""Intake, pure: which victims an agency's event touches, and what of a case waits for them.
+"""Intake, pure: which victims an agency's event concerns, and which facts wait for victims.
 
-Nothing is told apart here: what comes again is passed on again, for the fold does not mind, and
-after a crash it may not have got through.
+An event that comes again is passed on again: the fold does not mind, and after a crash the first
+one may not have got through.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class CaseFile:
-    """What intake holds of a case: its victims, the facts that concern them all, its other names.
+    """What intake remembers of a case: its victims, the facts that concern all, its other names.
 
     `victims` and `links`, the identifiers that its victims concern as well, each say since when
     they have been known.
@@ -38,17 +38,17 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class IntakeResult:
-    """A case after something came in: the case, records for the log, and what to tell others."""
+    """A case after something came in, records for the log, and messages for other cases."""
 
     case: CaseFile
     records: tuple[LoggedFact, ...] = ()
-    told: tuple[CaseMessage, ...] = ()
+    messages: tuple[CaseMessage, ...] = ()
 
 
 def take_in(case: CaseFile, event: AgencyEvent, received: datetime, key: bytes) -> IntakeResult:
     """Take in an event. Victims' references become pseudonyms under `key`.
 
-    A victim newly identified is given all that the case has seen.
+    A newly identified victim is given all facts of the case.
     """
     if event.victim is None:
         logged = LoggedFact.accepted(event, None, received)
@@ -66,55 +66,55 @@ def take_in(case: CaseFile, event: AgencyEvent, received: datetime, key: bytes) 
     return replace(joined, records=(logged, *joined.records))
 
 
-def take_message(case: CaseFile, told: CaseMessage) -> IntakeResult:
-    """Take in what another case tells."""
-    if isinstance(told, VictimJoined):
-        return _joined(case, told)
-    return _shared(case, told.to, told.link, told.link.case)
+def take_message(case: CaseFile, message: CaseMessage) -> IntakeResult:
+    """Take in a message of another case."""
+    if isinstance(message, VictimJoined):
+        return _joined(case, message)
+    return _shared(case, message.to, message.link, message.link.case)
 
 
 def _shared(case: CaseFile, own: str, logged: LoggedFact, other: str | None) -> IntakeResult:
     """A fact for every victim of the case `own`, those still to come included.
 
-    Of a link to a narrower case only that one's victims may hear.
+    A link to a narrower case concerns the victims of that case alone.
     """
     if other and level(other) < level(own):
-        return IntakeResult(case, told=(LinkAdded(other, logged),))
+        return IntakeResult(case, messages=(LinkAdded(other, logged),))
     links = _earliest(case.links, other, logged.received) if other else case.links
     after = CaseFile(case.victims, with_facts(case.facts, [logged]), links)
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
-    told = tuple(_tell(after, own, case.victims.items(), (other,), ())) if other else ()
+    messages = tuple(_messages(after, own, case.victims.items(), (other,), ())) if other else ()
     if other and level(other) is level(own) and logged.case == own:
-        told = (LinkAdded(other, logged), *told)
-    return IntakeResult(after, records, told)
+        messages = (LinkAdded(other, logged), *messages)
+    return IntakeResult(after, records, messages)
 
 
-def _joined(case: CaseFile, told: VictimJoined) -> IntakeResult:
-    """A victim for the case: all that it has seen concerns them, and so do its other names."""
-    victims = _earliest(case.victims, told.victim, told.since)
+def _joined(case: CaseFile, message: VictimJoined) -> IntakeResult:
+    """A victim joins the case: all its facts concern them, and so do its other names."""
+    victims = _earliest(case.victims, message.victim, message.since)
     after = CaseFile(victims, case.facts, case.links)
-    since = victims[told.victim]
-    records = (_for(told.victim, since, logged) for logged in case.facts.values())
-    on = _tell(after, told.to, [(told.victim, since)], case.links, told.path)
-    return IntakeResult(after, tuple(records), tuple(on))
+    since = victims[message.victim]
+    records = (_for(message.victim, since, logged) for logged in case.facts.values())
+    messages = _messages(after, message.to, [(message.victim, since)], case.links, message.path)
+    return IntakeResult(after, tuple(records), tuple(messages))
 
 
-def _tell(
+def _messages(
     case: CaseFile,
     own: str,
     victims: Iterable[tuple[Pseudonym, datetime]],
     others: Iterable[str],
     path: tuple[str, ...],
 ) -> Iterator[CaseMessage]:
-    way = (*path, own)
+    passed = (*path, own)
     for other in others:
-        if other not in way and _concerns(own, other):
+        if other not in passed and _concerns(own, other):
             for victim, since in victims:
-                yield VictimJoined(other, victim, max(since, case.links[other]), way)
+                yield VictimJoined(other, victim, max(since, case.links[other]), passed)
 
 
 def _concerns(case: str, other: str) -> bool:
-    """Whether who is a victim of one case is a victim of what another identifier stands for."""
+    """Whether a victim of one case is a victim of the case that another identifier means."""
     return level(other) >= level(case)
 
 

@@ -93,8 +93,10 @@ def _content(logged: LoggedFact) -> object:
 
 
 def triggered_duty(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
-    """What a fact triggers. None where no Code held has the rule on that day, where the victim is
-    not owed it, and where it cannot be timed.
+    """What a fact triggers; None where it triggers nothing after all.
+
+    That is so where no version of the Code has the rule on that day, where the victim is not owed
+    the duty, and where it cannot be timed.
     """
     starts = duty.starts(trigger)
     if starts is None:

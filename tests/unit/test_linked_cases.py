@@ -92,7 +92,7 @@ class LinkedIntake:
 
     def _keep(self, name: str, taken: IntakeResult) -> None:
         self.cases[name] = taken.case
-        self.waiting += taken.told
+        self.waiting += taken.messages
         for logged in taken.records:
             if logged.victim:
                 held = self.given[logged.victim].get(logged.event)
