@@ -5,10 +5,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import psutil
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
@@ -27,6 +29,14 @@ LIMIT = 240.0
 """Seconds that one run may take."""
 
 
+@dataclass(frozen=True)
+class WorkerSpeed:
+    """Records a second, and microseconds of the worker's processor time a record."""
+
+    rate: float
+    cost: float
+
+
 def measure(say: Say) -> Measured:
     """Fill the log once, then run both workers over it again and again, each from the beginning."""
     with (
@@ -38,15 +48,26 @@ def measure(say: Say) -> Measured:
         say(f"{records:,} records in the log, {of_victims:,} of them for a victim")
         pairs: list[TableValues] = []
         for number in range(PAIRS):
-            naive = _rate(_naive(bootstrap, f"naive-{number}", folder), bootstrap, records)
-            ours = _rate(_ours(bootstrap, f"ours-{number}", folder), bootstrap, of_victims)
-            pairs.append({"pair": number + 1, "ours": ours, "naive": naive, "ratio": ours / naive})
-            say(f"pair {number + 1}: ours {ours:,.0f}/s, naive {naive:,.0f}/s: {ours / naive:.2f}")
+            naive = _speed(_naive(bootstrap, f"naive-{number}", folder), bootstrap, records)
+            ours = _speed(_ours(bootstrap, f"ours-{number}", folder), bootstrap, of_victims)
+            pairs.append(_pair(number + 1, ours, naive))
+            say(str(pairs[-1]))
         changes = _written(bootstrap, JOURNEY_CHANGES)
-    return _told(pairs, records, of_victims, changes)
+    return _measured(pairs, records, of_victims, changes)
 
 
-def _told(pairs: list[TableValues], records: int, of_victims: int, changes: int) -> Measured:
+def _pair(number: int, ours: WorkerSpeed, naive: WorkerSpeed) -> TableValues:
+    return {
+        "pair": number,
+        "ours": ours.rate,
+        "naive": naive.rate,
+        "ratio": ours.rate / naive.rate,
+        "ours, µs of processor time a record": ours.cost,
+        "naive, µs of processor time a record": naive.cost,
+    }
+
+
+def _measured(pairs: list[TableValues], records: int, of_victims: int, changes: int) -> Measured:
     ratios = sorted(pair["ratio"] for pair in pairs)
     middle = median(ratios)
     rates = [
@@ -112,17 +133,24 @@ def _ours(bootstrap: str, name: str, folder: str) -> Worker:
     return command, f"{name}-held-changelog"
 
 
-def _rate(worker: Worker, bootstrap: str, expected: int) -> float:
-    """Records a second, from the first that is seen in the changelog to the last."""
+def _speed(worker: Worker, bootstrap: str, expected: int) -> WorkerSpeed:
+    """From the first record that is seen in the changelog to the last."""
     command, changelog = worker
-    with _running(command), _counter(bootstrap, changelog) as count:
+    with _running(command) as process, _counter(bootstrap, changelog) as count:
         ends = time.monotonic() + LIMIT
         while not (first := count()):
             _check(ends, command)
-        began = time.monotonic()
+        began, used = time.monotonic(), _processor_seconds(process)
         while (last := count()) < expected:
             _check(ends, command)
-        return (last - first) / (time.monotonic() - began)
+        records = last - first
+        spent = _processor_seconds(process) - used
+        return WorkerSpeed(records / (time.monotonic() - began), spent / records * 1e6)
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def _check(ends: float, command: list[str]) -> None:
@@ -132,10 +160,10 @@ def _check(ends: float, command: list[str]) -> None:
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[None]:
+def _running(command: list[str]) -> Iterator[psutil.Process]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         try:
