@@ -61,7 +61,7 @@ def _notes(facts: Sequence[LoggedFact]) -> list[str]:
         "Processor time in pure Python, without Kafka; facts are decoded before, changes and what"
         " the table stores are written as bytes.",
         f"The facts of {victims:,} simulated victims, {len(facts) / victims:.0f} each: one by one"
-        f" as they arrive; {TOGETHER:,} at a time, as a worker takes in what waits; and each journey"
+        f" as they arrive; {TOGETHER:,} at a time, as a worker takes what waits; and each journey"
         f" whole, as a rebuild does, with its rows. Median, lowest and highest of {RUNS} runs,"
         " in turns.",
         f"Long journeys are the same facts under one pseudonym, {MORE} more each run. The long case"

@@ -11,6 +11,7 @@ from caseworkers.as_of import LogRecords, journey_at, log_records, timeline_line
 from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
+from events.contact import ContactAgreed
 from processors.case.case_history import CaseHistory, since_day_of
 from processors.case.contact_wishes import reached_safely
 from processors.fold.journey import Journey
@@ -96,7 +97,7 @@ def explained(
 def _judged(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty] | None:
     for case in journey.cases.values():
         for item in case.duties.values():
-            if item.judged.obligation.id == obligation:
+            if item.judged and item.judged.obligation.id == obligation:
                 return case.history, item.judged
     return None
 
@@ -148,8 +149,9 @@ def _attempts(history: CaseHistory, judged: JudgedDuty) -> Iterator[LoggedFact]:
     """Facts that would have discharged the duty, but did not reach the victim safely."""
     duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
     kinds = {pattern.kind for pattern in duty.discharged_by}
+    agreements = history.of(ContactAgreed)
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return
-        if duty.is_discharged_by(logged, trigger) and not reached_safely(history, logged):
+        if duty.is_discharged_by(logged, trigger) and not reached_safely(agreements, logged):
             yield logged

@@ -52,6 +52,20 @@ class Correction:
         return _proposed(self.proposal).event
 
 
+def applied_correction(
+    corrections: Mapping[UUID, Correction], logged: LoggedFact
+) -> Correction | None:
+    """The correction that was applied to a fact, by event, if any."""
+    correction = corrections.get(logged.event) if corrections else None
+    return correction if correction and correction.state is CorrectionState.APPLIED else None
+
+
+def is_disputed(corrections: Mapping[UUID, Correction], logged: LoggedFact) -> bool:
+    """Whether a fact is restricted because a value of it is disputed."""
+    correction = corrections.get(logged.event) if corrections else None
+    return correction is not None and correction.state is CorrectionState.DISPUTED
+
+
 def apply_corrections(
     facts: Mapping[UUID, LoggedFact],
 ) -> tuple[Mapping[UUID, LoggedFact], tuple[Correction, ...]]:

@@ -1,13 +1,13 @@
 """One case of one victim: its facts in the order in which they happened, and indexes over them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
@@ -15,7 +15,6 @@ from events.fact import Fact
 from events.identifiers import level
 from events.identity import also_called
 from processors.case.apply_corrections import Correction
-from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
@@ -23,6 +22,8 @@ _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
 FactsInOrder = tuple[LoggedFact, ...]
 
 in_order = attrgetter("order")
+
+Value = TypeVar("Value")
 
 
 def moment(logged: LoggedFact) -> datetime:
@@ -36,19 +37,24 @@ def row_id(*cause: object) -> UUID:
     return uuid5(_ROWS, "\n".join(map(str, cause)))
 
 
+@dataclass(slots=True)
+class _Derived:
+    inputs: list[FactsInOrder]
+    value: Any
+
+
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
     """The effective facts of one case that concern one victim, in order.
 
-    `corrections` has, by event, what was corrected or is disputed. `derived` remembers what
-    `per_history` functions worked out.
+    `corrections` has, by event, what was corrected or is disputed.
     """
 
     case: str
     facts: FactsInOrder = ()
     by_kind: Mapping[type[Fact], FactsInOrder] = field(default_factory=dict, compare=False)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
-    derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _derived: dict[Any, "_Derived"] = field(default_factory=dict, compare=False, repr=False)
 
     def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
         """The history with more facts in their places."""
@@ -57,32 +63,46 @@ class CaseHistory:
         for logged in more:
             new.setdefault(type(logged.fact), []).append(logged)
         by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
-        return CaseHistory(self.case, _merged(self.facts, more), by_kind, self.corrections)
+        facts = _merged(self.facts, more)
+        return CaseHistory(self.case, facts, by_kind, self.corrections, self._derived)
 
-    def of(self, *kinds: type[Fact]) -> Sequence[LoggedFact]:
+    def of(self, *kinds: type[Fact]) -> FactsInOrder:
         """The facts of some kinds, in order."""
-        by_kind = self.by_kind
-        if len(kinds) == 1:
-            return by_kind.get(kinds[0], ())
-        present = [by_kind[kind] for kind in kinds if kind in by_kind]
-        if len(present) < 2:
-            return present[0] if present else ()
-        return sorted(chain(*present), key=in_order)
+        return _in_order([self.by_kind[kind] for kind in kinds if kind in self.by_kind])
 
-    def is_disputed(self, logged: LoggedFact) -> bool:
-        """Whether a fact is restricted because a value of it is disputed."""
-        correction = self.corrections.get(logged.event) if self.corrections else None
-        return correction is not None and correction.state is CorrectionState.DISPUTED
+    def derive(
+        self,
+        work_out: Callable[..., Value],
+        *kinds: type[Fact],
+        by: Hashable = None,
+    ) -> Value:
+        """What a pure function makes of the facts of some kinds, in order, and of `by`, if given.
 
-    def correction(self, logged: LoggedFact) -> Correction | None:
-        """The correction that was applied to a fact, if any."""
-        correction = self.corrections.get(logged.event) if self.corrections else None
-        return correction if correction and correction.state is CorrectionState.APPLIED else None
+        It is worked out again only where there is a new fact of these kinds: it gets no others, so
+        nothing else can matter. An equal value stays the same object.
+        """
+        by_kind, key = self.by_kind, (work_out, by)
+        inputs = [by_kind.get(kind, ()) for kind in kinds]
+        known = self._derived.get(key)
+        if known is None or known.inputs != inputs:
+            facts = _in_order([facts for facts in inputs if facts])
+            value = work_out(facts) if by is None else work_out(facts, by)
+            if known is not None and known.value == value:
+                value = known.value
+            known = self._derived[key] = _Derived(inputs, value)
+        derived: Value = known.value
+        return derived
 
     @property
     def victim(self) -> str:
         """Whose history it is, by pseudonym."""
         return str(self.facts[0].victim)
+
+
+def _in_order(of_kinds: Sequence[FactsInOrder]) -> FactsInOrder:
+    if len(of_kinds) < 2:
+        return of_kinds[0] if of_kinds else ()
+    return tuple(sorted(chain(*of_kinds), key=in_order))
 
 
 def since_day_of(facts: Sequence[LoggedFact], trigger: LoggedFact) -> Sequence[LoggedFact]:

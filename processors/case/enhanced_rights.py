@@ -7,8 +7,7 @@ from itertools import pairwise
 from events.clocks import london_date
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
 from events.reporting import VictimIdentified
-from processors.case.case_history import CaseHistory
-from processors.case.derived_values import per_history
+from processors.case.case_history import CaseHistory, FactsInOrder
 from schemas.log_records import LoggedFact
 
 
@@ -21,12 +20,13 @@ class EnhancedPeriod:
     granted_by: LoggedFact
 
 
-@per_history
 def enhanced_periods(history: CaseHistory) -> tuple[EnhancedPeriod, ...]:
     """When the victim of a case has Enhanced Rights: from a grant to the next other decision."""
-    decisions = [
-        each for each in history.of(VictimIdentified, EnhancedRightsDecided) if _decides(each)
-    ]
+    return history.derive(_periods, VictimIdentified, EnhancedRightsDecided)
+
+
+def _periods(facts: FactsInOrder) -> tuple[EnhancedPeriod, ...]:
+    decisions = [each for each in facts if _decides(each)]
     return tuple(
         EnhancedPeriod(_day(decision), _day(following) if following else date.max, decision)
         for decision, following in pairwise([*decisions, None])

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from events.contact import ContactAgreed
-from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, first_after, row_id
+from processors.case.apply_corrections import is_disputed
+from processors.case.case_history import CaseHistory, FactsInOrder, first_after, row_id
 from processors.case.contact_wishes import CONTACTS, is_unsafe
-from processors.case.derived_values import per_history
 from processors.fold.obligations import JudgedDuty
 from schemas.changes import Alert, AlertKind, AlertState, ObligationState
 from schemas.log_records import LoggedFact
@@ -45,36 +44,36 @@ def alerts(duty: JudgedDuty, now: datetime) -> Iterator[Alert]:
 
 def unsafe_contacts(history: CaseHistory) -> list[Alert]:
     """The alerts to supervisors that the victim was approached over an unsafe channel."""
-    contacts = history.of(*CONTACTS)
-    return [alert for contact in contacts for alert in _unsafe_contact(history, contact)]
+    unsafe = history.derive(_unsafe, *CONTACTS, ContactAgreed)
+    return [_unsafe_contact(history, contact) for contact in unsafe]
 
 
-def _unsafe_contact(history: CaseHistory, contact: LoggedFact) -> Iterator[Alert]:
-    """The alert of one contact, if it was unsafe.
+def _unsafe(facts: FactsInOrder) -> FactsInOrder:
+    agreements = tuple(each for each in facts if isinstance(each.fact, ContactAgreed))
+    return tuple(each for each in facts if is_unsafe(agreements, each))
+
+
+def _unsafe_contact(history: CaseHistory, contact: LoggedFact) -> Alert:
+    """The alert of an unsafe contact.
 
     It is resolved once the same agency has agreed with the victim anew how to be in contact.
     """
-    if is_unsafe(history, contact):
-        agreed = first_after(_agreements(history, contact.agency), contact)
-        yield Alert(
-            id=row_id("alert", AlertKind.UNSAFE_CONTACT, history.victim, contact.event),
-            case_id=history.case,
-            kind=AlertKind.UNSAFE_CONTACT,
-            state=AlertState.RESOLVED if agreed else AlertState.RAISED,
-            event=contact.event,
-            obligation=None,
-            rule=None,
-            agency=contact.agency,
-            due_on=None,
-            raised=contact.learned,
-            closed=max(agreed.learned, contact.learned) if agreed else None,
-            disputed=history.is_disputed(contact),
-        )
-
-
-@per_history
-def _agreements(history: CaseHistory, agency: Agency) -> list[LoggedFact]:
-    return [each for each in history.of(ContactAgreed) if each.agency is agency]
+    agreements = [each for each in history.of(ContactAgreed) if each.agency is contact.agency]
+    agreed = first_after(agreements, contact)
+    return Alert(
+        id=row_id("alert", AlertKind.UNSAFE_CONTACT, history.victim, contact.event),
+        case_id=history.case,
+        kind=AlertKind.UNSAFE_CONTACT,
+        state=AlertState.RESOLVED if agreed else AlertState.RAISED,
+        event=contact.event,
+        obligation=None,
+        rule=None,
+        agency=contact.agency,
+        due_on=None,
+        raised=contact.learned,
+        closed=max(agreed.learned, contact.learned) if agreed else None,
+        disputed=is_disputed(history.corrections, contact),
+    )
 
 
 def _soon_state(

@@ -12,7 +12,8 @@ from processors.fold.alerts import alerts, next_change, unsafe_contacts
 from processors.fold.contradictions import contradictions
 from processors.fold.obligations import JudgedDuty, judged
 from processors.fold.stage_intervals import stage_intervals
-from processors.victims_code.discharge import SettledDuty, settled_duty
+from processors.victims_code.case_context import case_context
+from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
 from processors.victims_code.triggered_duty import triggers
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
@@ -21,17 +22,21 @@ Cause = tuple[str, LoggedFact]
 """A rule, and the fact that triggered a duty by it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DutyState:
-    """One duty as judged, its rows, and when time alone will next change them."""
+    """One duty as judged, its inputs and rows, and when time alone will next change them.
 
-    settled: SettledDuty
-    judged: JudgedDuty
-    rows: tuple[Row, ...]
-    next_change: datetime | None
+    `settled` and `judged` are None, and there are no rows, where nothing is owed after all.
+    """
+
+    inputs: DutyInputs
+    settled: SettledDuty | None
+    judged: JudgedDuty | None = None
+    rows: tuple[Row, ...] = ()
+    next_change: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CaseState:
     """The duties of a case by their cause, and every row of it but its timeline.
 
@@ -47,8 +52,8 @@ class CaseState:
 def case_state(history: CaseHistory, now: datetime, before: CaseState | None = None) -> CaseState:
     """Where a case stands as at `now`, judged from all of its facts.
 
-    `before` is the case as it stood earlier: a duty whose inputs are the same keeps its rows. That
-    changes what judging costs, and never what it answers.
+    `before` is the case as it stood earlier: a duty whose inputs are the same is not settled again
+    and keeps its rows. That changes what judging costs, and never what it answers.
     """
     duties = _duties(history, now, before.duties if before else {})
     rows = chain(
@@ -64,21 +69,25 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
 def _duties(
     history: CaseHistory, now: datetime, before: Mapping[Cause, DutyState]
 ) -> dict[Cause, DutyState]:
+    context = case_context(history)
+    earlier = next(iter(before.values())).inputs.context if before else None
+    if earlier == context:
+        context = earlier  # the same object compares at once
     duties = {}
-    for duty, trigger in triggers(history):
-        if settled := settled_duty(history, duty, trigger):
-            cause = (duty.rule, trigger)
-            was = before.get(cause)
-            duties[cause] = was if was and _stands(was, settled, now) else _state(settled, now)
+    for trigger in triggers(history):
+        cause = (trigger.duty.rule, trigger.fact)
+        inputs = DutyInputs(context, trigger, deeds(history, trigger.duty))
+        duties[cause] = _duty_state(inputs, now, before.get(cause))
     return duties
 
 
-def _stands(was: DutyState, settled: SettledDuty, now: datetime) -> bool:
-    """Whether a duty stands as it did: nothing about it has changed, nor has time changed it."""
-    return was.settled == settled and (was.next_change is None or now < was.next_change)
-
-
-def _state(settled: SettledDuty, now: datetime) -> DutyState:
+def _duty_state(inputs: DutyInputs, now: datetime, was: DutyState | None) -> DutyState:
+    same = was is not None and was.inputs == inputs
+    settled = was.settled if was and same else settled_duty(inputs)
+    if was and was.settled == settled and (was.next_change is None or now < was.next_change):
+        return DutyState(inputs, was.settled, was.judged, was.rows, was.next_change)
+    if settled is None:
+        return DutyState(inputs, None)
     duty = judged(settled, now)
     rows: tuple[Row, ...] = (duty.obligation, *alerts(duty, now))
-    return DutyState(settled, duty, rows, next_change(duty, now))
+    return DutyState(inputs, settled, duty, rows, next_change(duty, now))

@@ -26,9 +26,10 @@ class Journey:
 
     `facts` are as they were reported, `effective` as they count since corrections were applied.
     `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
-    that were raised upon what has been corrected since. `first_reported` is the journey without any
-    correction, by the same clock; None where there is none. `now` is the clock by which it was
-    judged, an aware instant.
+    that were raised upon what has been corrected since; `past` has those it knew of before the last
+    answer to a correction. `first_reported` is the journey without any correction, by the same
+    clock. Both are None where nothing was corrected. `now` is the clock by which it was judged, an
+    aware instant.
     """
 
     facts: FactsByEvent = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Journey:
     names: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, CaseState] = field(default_factory=dict)
     entries: Mapping[UUID, TimelineEntry] = field(default_factory=dict)
+    past: "Past | None" = None
     first_reported: "Journey | None" = None
     now: datetime = BEFORE_TIME
 
@@ -81,19 +83,43 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Jo
     facts = with_facts(journey.facts, more)
     if facts is journey.facts and (journey.next_change is None or now < journey.next_change):
         return replace(journey, now=now)
+    judged = _judged(journey, facts, more, now, journey.cases)
+    if not judged.corrections:
+        return judged
+    past = _past(journey.past, judged)
+    return replace(
+        judged,
+        past=past,
+        retracted=tuple(_retracted(past.alerts, judged.cases, past.learned, now)) if past else (),
+        first_reported=_first_reported(journey, facts, now),
+    )
+
+
+def _judged(
+    journey: Journey,
+    facts: FactsByEvent,
+    more: Iterable[LoggedFact],
+    now: datetime,
+    earlier: Mapping[str, CaseState],
+) -> Journey:
+    """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
     effective, corrections = apply_corrections(facts)
     new = _new(journey, facts, effective, more)
     base = journey
     if corrections != journey.corrections or any(each.event in journey.effective for each in new):
         base, new = Journey(), list(effective.values())
     names, histories = _histories(base, effective, new, _by_event(corrections))
-    cases = {
-        name: _case(journey.cases.get(name), history, now) for name, history in histories.items()
-    }
+    cases = {name: _case(earlier.get(name), history, now) for name, history in histories.items()}
     entries = _entries(base, facts, new, entry_states(corrections))
-    retracted = tuple(_retracted(facts, corrections, cases.values(), now))
-    reported = _first_reported(journey, facts, now) if corrections else None
-    return Journey(facts, effective, corrections, retracted, names, cases, entries, reported, now)
+    return Journey(
+        facts=facts,
+        effective=effective,
+        corrections=corrections,
+        names=names,
+        cases=cases,
+        entries=entries,
+        now=now,
+    )
 
 
 def _first_reported(journey: Journey, facts: FactsByEvent, now: datetime) -> Journey:
@@ -168,25 +194,73 @@ def _entries(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a journey knew before an answer to a correction was `learned`.
+
+    `alerts` are those that stood, or had been retracted, as at `now`.
+    """
+
+    learned: datetime
+    facts: FactsByEvent
+    now: datetime
+    alerts: Mapping[UUID, Alert]
+
+
+def _past(before: Past | None, journey: Journey) -> Past | None:
+    """The past of a journey before the last answer to a correction; None while there is none."""
+    learned = _last_answered(journey.corrections)
+    if learned is None:
+        return None
+    known, then = _learned_before(journey.facts, learned), min(journey.now, learned)
+    if before and (before.learned, before.now, before.facts) == (learned, then, known):
+        return before
+    return Past(learned, known, then, _alerts_shown(known, then))
+
+
+def _alerts_shown(facts: FactsByEvent, now: datetime) -> Mapping[UUID, Alert]:
+    """The alerts that a journey with these facts shows as at `now`, retracted ones included.
+
+    Each answer to a correction may have retracted some: so from the first answer to the last.
+    """
+    shown: Mapping[UUID, Alert] = {}
+    cases: Mapping[str, CaseState] = {}
+    for known, then, learned in reversed(list(_before_each_answer(facts, now))):
+        cases = _judged(Journey(), known, (), then, cases).cases
+        retracted = _retracted(shown, cases, learned, then) if learned else ()
+        standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
+        shown = {row.id: row for row in chain(standing, retracted)}
+    return shown
+
+
+def _before_each_answer(
+    facts: FactsByEvent, now: datetime
+) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
+    """What was known when, the newest first, and when the last answer in it was learned."""
+    while True:
+        learned = _last_answered(apply_corrections(facts)[1])
+        yield facts, now, learned
+        if learned is None:
+            return
+        facts, now = _learned_before(facts, learned), min(now, learned)
+
+
+def _last_answered(corrections: Iterable[Correction]) -> datetime | None:
+    return max((each.answer.learned for each in corrections if each.answer), default=None)
+
+
+def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
+    return {event: each for event, each in facts.items() if each.learned < learned}
+
+
 def _retracted(
-    facts: FactsByEvent,
-    corrections: Iterable[Correction],
-    cases: Iterable[CaseState],
-    now: datetime,
+    shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime, now: datetime
 ) -> Iterator[Alert]:
-    """The alerts that stood when something was corrected, and by what counts now never should."""
-    answers = [each.answer for each in corrections if each.answer]
-    last = max(answers, key=lambda answer: answer.learned, default=None)
-    if last is None:
-        return
-    before = fold(
-        (each for each in facts.values() if each.learned < last.learned), min(now, last.learned)
-    )
-    stands = {row.id for case in cases for row in case.rows}
-    for row in before.rows.values():
-        if isinstance(row, Alert) and row.id not in stands and row.raised <= now:
-            closed = row.closed or last.learned
-            yield replace(row, state=AlertState.RETRACTED, closed=closed)
+    """The alerts shown before an answer was learned that by what counts now never should have been."""
+    stands = {row.id for case in cases.values() for row in case.rows}
+    for row in shown.values():
+        if row.id not in stands and row.raised <= now:
+            yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)
 
 
 def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:

@@ -28,7 +28,8 @@ def with_revised(rows: Mapping[UUID, Row], reported: Mapping[UUID, Row]) -> Mapp
 def _marked(row: Row, reported: Row | None) -> Row:
     if not isinstance(row, Obligation | Alert):
         return row
-    return replace(row, revised=_compared(row) != _compared(reported))
+    revised = _compared(row) != _compared(reported)
+    return replace(row, revised=revised) if row.revised is not revised else row
 
 
 def _compared(row: Row | None) -> tuple[object, ...] | None:

@@ -11,7 +11,8 @@ from events.court import (
 )
 from events.identifiers import Agency
 from events.places import Court
-from processors.case.case_history import CaseHistory, row_id
+from processors.case.apply_corrections import applied_correction, is_disputed
+from processors.case.case_history import CaseHistory, FactsInOrder, row_id
 from processors.case.case_milestones import crime_report, police_force, victim_kind
 from processors.case.stage_steps import steps
 from processors.case.stages import STEPS, WAITING_ON, Stage
@@ -40,14 +41,14 @@ def stage_intervals(history: CaseHistory) -> list[StageInterval]:
 
     A wait whose beginning or end is known by month only has no length, and is left out.
     """
-    waits = [wait for wait in _waits(history) if _has_length(wait)]
-    return [_interval(history, wait) for wait in waits]
+    waits = history.derive(_waits, *STEPS)
+    return [_interval(history, wait) for wait in waits if _has_length(wait)]
 
 
-def _waits(history: CaseHistory) -> list[_Wait]:
+def _waits(facts: FactsInOrder) -> list[_Wait]:
     waits: list[_Wait] = []
     rank, waiting = -1, False
-    for each in steps(history.of(*STEPS)):
+    for each in steps(facts):
         logged, reached = each.logged, each.reached
         if isinstance(reached, Stage):
             if reached.rank <= rank:
@@ -88,8 +89,8 @@ def _interval(history: CaseHistory, wait: _Wait) -> StageInterval:
         borough=report.borough if report else None,
         offence=report.offence if report else None,
         victim_kind=victim_kind(history),
-        revised=any(history.correction(end) for end in wait.ends),
-        restricted=any(history.is_disputed(end) for end in wait.ends),
+        revised=any(applied_correction(history.corrections, end) for end in wait.ends),
+        restricted=any(is_disputed(history.corrections, end) for end in wait.ends),
     )
 
 

@@ -1,4 +1,4 @@
-"""One decision, one duty: whoever decides says so, and another agency records how it ended."""
+"""One decision, one duty: one agency publishes its decision, another records how it ended."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,7 @@ from events.court import CaseConcluded
 from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import PoliceOutcomeRecorded
-from processors.case.case_history import CaseHistory, first_after, in_order
-from processors.case.derived_values import per_history
+from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
@@ -29,61 +28,68 @@ _DECISIONS = (ChargingDecisionMade, ProsecutionAltered)
 _RECORDS = (PoliceOutcomeRecorded, CaseConcluded)
 
 
-@dataclass(frozen=True, slots=True)
-class _Decisions:
+_REOPENINGS = (ReferredToCps, ReturnedToPolice, ReviewAnswered)
+
+
+@dataclass(slots=True)
+class Decisions:
     """The facts of a case that trigger a duty about a decision.
 
     `first_on` has the first of each London day, by what follows from it, its agency and its kind;
-    `decided` are those by which an agency decided itself, in order.
+    `decided` are those by which an agency decided itself, in order; `reopenings` those after which
+    it may be decided anew.
     """
 
     first_on: Mapping[tuple[bool, date], Mapping[tuple[Agency, type[Fact]], LoggedFact]]
     decided: Sequence[LoggedFact]
+    reopenings: Sequence[LoggedFact]
 
 
-def is_repeated(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> bool:
-    """Whether a fact repeats a decision by which something earlier has triggered the same duty.
-
-    It records the last decision, or another agency's of the same London day.
-    """
-    decisions = _decisions(history, duty)
-    on_day = decisions.first_on.get((_goes_on(trigger), london_date(trigger.occurred.at)), {})
-    own = (trigger.agency, type(trigger.fact))
-    if any(by != own and first.order < trigger.order for by, first in on_day.items()):
-        return True
-    return _is_recorded(history, decisions.decided, trigger)
+def decisions(history: CaseHistory, duty: Duty) -> Decisions:
+    """The decisions of a case that one duty is about."""
+    return history.derive(_decisions, *_DECISIONS, *_RECORDS, *_REOPENINGS, by=duty)
 
 
-@per_history
-def _decisions(history: CaseHistory, duty: Duty) -> _Decisions:
-    triggers = [each for each in history.of(*_DECISIONS, *_RECORDS) if duty.is_triggered_by(each)]
+def _decisions(facts: FactsInOrder, duty: Duty) -> Decisions:
+    triggers = [each for each in facts if duty.is_triggered_by(each)]
     first_on: dict[tuple[bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
     for each in triggers:
         on_day = first_on.setdefault((_goes_on(each), london_date(each.occurred.at)), {})
         on_day.setdefault((each.agency, type(each.fact)), each)
-    return _Decisions(first_on, [each for each in triggers if isinstance(each.fact, _DECISIONS)])
+    return Decisions(
+        first_on,
+        decided=[each for each in triggers if isinstance(each.fact, _DECISIONS)],
+        reopenings=[each for each in facts if _opens_again(each)],
+    )
 
 
-def _is_recorded(history: CaseHistory, decided: Sequence[LoggedFact], trigger: LoggedFact) -> bool:
-    place = bisect_left(decided, trigger.order, key=in_order)
+def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
+    """Whether a fact repeats a decision by which something earlier has triggered the same duty.
+
+    It records the last decision, or another agency's of the same London day.
+    """
+    on_day = of_case.first_on.get((_goes_on(trigger), london_date(trigger.occurred.at)), {})
+    own = (trigger.agency, type(trigger.fact))
+    if any(by != own and first.order < trigger.order for by, first in on_day.items()):
+        return True
+    return _is_recorded(of_case, trigger)
+
+
+def _is_recorded(of_case: Decisions, trigger: LoggedFact) -> bool:
+    place = bisect_left(of_case.decided, trigger.order, key=in_order)
     if not place or not isinstance(trigger.fact, _RECORDS):
         return False
-    last = decided[place - 1]
-    reopened = first_after(_reopenings(history), last)
+    last = of_case.decided[place - 1]
+    reopened = first_after(of_case.reopenings, last)
     anew = reopened is not None and reopened.order < trigger.order
     return _goes_on(last) is _goes_on(trigger) and not anew
 
 
-@per_history
-def _reopenings(history: CaseHistory) -> Sequence[LoggedFact]:
-    """The facts after which it may be decided anew, in order."""
-    kinds = (ReferredToCps, ReturnedToPolice, ReviewAnswered)
-    return [each for each in history.of(*kinds) if _opens_again(each)]
-
-
 def _opens_again(logged: LoggedFact) -> bool:
     fact = logged.fact
-    return not isinstance(fact, ReviewAnswered) or fact.answer is ReviewAnswer.DECISION_OVERTURNED
+    if isinstance(fact, ReviewAnswered):
+        return fact.answer is ReviewAnswer.DECISION_OVERTURNED
+    return isinstance(fact, _REOPENINGS)
 
 
 def _goes_on(decision: LoggedFact) -> bool:

@@ -1,6 +1,6 @@
 """A duty that a fact triggered: by which rule of which Code, whose it is, and its deadline."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,12 +10,11 @@ from events.court import TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import VictimKind
+from processors.case.apply_corrections import applied_correction
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
-from processors.case.case_milestones import is_being_investigated, police_force, victim_kind
 from processors.case.contact_wishes import contact_agreed
-from processors.case.derived_values import per_history
-from processors.case.enhanced_rights import enhanced_periods
 from processors.victims_code.all_duties import TRIGGERED_BY
+from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Duty
 from processors.victims_code.repeated_decisions import is_repeated
 from processors.victims_code.rules import Rule, counted, rule_on
@@ -23,7 +22,7 @@ from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deadline:
     """The last London day of a duty, and the fact that moved it there, if one did.
 
@@ -38,7 +37,7 @@ class Deadline:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TriggeredDuty:
     """One duty to one victim, before anybody looks whether it was discharged.
 
@@ -53,37 +52,41 @@ class TriggeredDuty:
     deadline: Deadline
 
 
-def triggers(history: CaseHistory) -> Iterator[tuple[Duty, LoggedFact]]:
-    """The duties of a case, each with a fact that may trigger it.
+@dataclass(slots=True)
+class Trigger:
+    """A fact that may trigger a duty, with its repetitions, itself the first.
 
-    A repetition by the same agency, the same to the moment, triggers no second one.
+    A repetition by the same agency, the same to the moment, triggers no second duty.
     """
-    for kind, duties in TRIGGERED_BY.items():
+
+    duty: Duty
+    fact: LoggedFact
+    repetitions: Sequence[LoggedFact]
+
+
+def triggers(history: CaseHistory) -> Iterator[Trigger]:
+    """The duties of a case, each with a fact that may trigger it."""
+    for kind in TRIGGERED_BY:
         if kind in history.by_kind:
-            for logged in _first_of_repetitions(history.by_kind[kind]):
-                yield from ((duty, logged) for duty in duties if duty.is_triggered_by(logged))
+            yield from history.derive(_triggers, kind, by=kind)
 
 
-def _first_of_repetitions(facts: FactsInOrder) -> Iterable[LoggedFact]:
+def _triggers(facts: FactsInOrder, kind: type[Fact]) -> list[Trigger]:
+    return [
+        Trigger(duty, repetitions[0], repetitions)
+        for repetitions in _repetitions(facts)
+        for duty in TRIGGERED_BY[kind]
+        if duty.is_triggered_by(repetitions[0])
+    ]
+
+
+def _repetitions(facts: FactsInOrder) -> Iterable[Sequence[LoggedFact]]:
     if len({moment(logged) for logged in facts}) == len(facts):
-        return facts
-    first: dict[object, LoggedFact] = {}
-    for logged in facts:
-        first.setdefault(_content(logged), logged)
-    return first.values()
-
-
-def repetitions(history: CaseHistory, trigger: LoggedFact) -> Sequence[LoggedFact]:
-    """The facts by which one agency publishes the same of the same moment, a trigger included."""
-    return _repetitions(history, type(trigger.fact))[_content(trigger)]
-
-
-@per_history
-def _repetitions(history: CaseHistory, kind: type[Fact]) -> Mapping[object, Sequence[LoggedFact]]:
+        return ((logged,) for logged in facts)
     groups: dict[object, list[LoggedFact]] = {}
-    for logged in history.of(kind):
+    for logged in facts:
         groups.setdefault(_content(logged), []).append(logged)
-    return groups
+    return groups.values()
 
 
 def _content(logged: LoggedFact) -> object:
@@ -92,7 +95,7 @@ def _content(logged: LoggedFact) -> object:
     return moment(logged), logged.agency, occurred.at, occurred.precision, logged.fact
 
 
-def triggered_duty(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
+def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
     """What a fact triggers; None where it triggers nothing after all.
 
     That is so where no version of the Code has the rule on that day, where the victim is not owed
@@ -104,30 +107,30 @@ def triggered_duty(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> Tri
     occurred = trigger.occurred
     day = occurred.day if occurred.day and starts is occurred.at else london_date(starts)
     rule = rule_on(duty.rule, day)
-    if rule is None or not _is_owed(history, duty, trigger):
+    if rule is None or not _is_owed(context, duty, trigger):
         return None
-    deadline = _deadline(history, duty, rule, trigger, day)
+    deadline = _deadline(context, duty, rule, trigger, day)
     if deadline is None:
         return None
-    correction = history.correction(trigger)
+    correction = applied_correction(context.corrections, trigger)
     if correction and not deadline.moved_by:
         deadline = replace(deadline, moved_by=correction.answer or correction.proposal)
-    agency = _agency(history, duty, trigger)
+    agency = _agency(context, duty, trigger)
     return TriggeredDuty(duty, rule, trigger, starts, agency, deadline)
 
 
-def _is_owed(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> bool:
-    if duty.persons_only and victim_kind(history) is not VictimKind.PERSON:
+def _is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
+    if duty.persons_only and context.victim_kind is not VictimKind.PERSON:
         return False
-    if duty.one_decision and is_repeated(history, duty, trigger):
+    if duty.one_decision and is_repeated(context.decisions[duty], trigger):
         return False
-    return not duty.rolling or is_being_investigated(history, trigger)
+    return not duty.rolling or context.is_being_investigated(trigger)
 
 
-def _agency(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> Agency | None:
+def _agency(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Agency | None:
     match duty.holder:
         case DutyHolder.POLICE:
-            return police_force(history) or trigger.agency
+            return context.police_force or trigger.agency
         case DutyHolder.PROVIDER:
             return trigger.fact.about if isinstance(trigger.fact, ComplaintMade) else trigger.agency
         case DutyHolder.VICTIM:
@@ -137,20 +140,20 @@ def _agency(history: CaseHistory, duty: Duty, trigger: LoggedFact) -> Agency | N
 
 
 def _deadline(
-    history: CaseHistory, duty: Duty, rule: Rule, trigger: LoggedFact, start: date
+    context: CaseContext, duty: Duty, rule: Rule, trigger: LoggedFact, start: date
 ) -> Deadline | None:
     if duty.before_trial:
-        return _before_trial(history, trigger)
+        return _before_trial(context, trigger)
     if duty.rolling:
-        return _agreed(history, rule, trigger, start)
-    return _by_the_code(history, rule, start)
+        return _agreed(context, rule, trigger, start)
+    return _by_the_code(context, rule, start)
 
 
-def _by_the_code(history: CaseHistory, rule: Rule, start: date) -> Deadline:
+def _by_the_code(context: CaseContext, rule: Rule, start: date) -> Deadline:
     """Enhanced Rights granted later shorten what is left from that day on; no past day is late."""
     last = counted(rule, start, rule.standard)
     shortest = Deadline(last, since=start, days=rule.standard)
-    for period in enhanced_periods(history):
+    for period in context.enhanced_periods:
         if period.until > start and period.since <= last:
             since = max(start, period.since)
             sooner = counted(rule, since, rule.enhanced)
@@ -160,17 +163,17 @@ def _by_the_code(history: CaseHistory, rule: Rule, start: date) -> Deadline:
     return shortest
 
 
-def _before_trial(history: CaseHistory, trigger: LoggedFact) -> Deadline | None:
+def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline | None:
     """By the day before the trial as it was listed last; None while it has no date."""
-    listings = history.of(TrialListed)
+    listings = context.trials_listed
     if not listings or not isinstance(listings[-1].fact, TrialListed):
         return None
     day = london_date(listings[-1].fact.starts_at) - timedelta(days=1)
     return Deadline(day, moved_by=listings[-1] if listings[-1].order > trigger.order else None)
 
 
-def _agreed(history: CaseHistory, rule: Rule, trigger: LoggedFact, start: date) -> Deadline | None:
+def _agreed(context: CaseContext, rule: Rule, trigger: LoggedFact, start: date) -> Deadline | None:
     """At the frequency agreed with the victim; None where they wish for no regular contact."""
-    agreement = contact_agreed(history, trigger)
+    agreement = contact_agreed(context.agreements, trigger)
     days = agreement.every_days if agreement else rule.standard
     return Deadline(start + timedelta(days=days), since=start, days=days) if days else None
