@@ -1,5 +1,6 @@
 """Corrections, pure: which facts count instead of those reported, and how far each has come."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,13 +21,13 @@ from events.instants import EARLIEST, LATEST
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
-CORRECTIONS = (
-    CorrectionProposed,
+FOLLOWING = (
     CorrectionAgreed,
     CorrectionDisputed,
     CorrectionNotified,
     CorrectionAcknowledged,
 )
+"""The facts that follow a proposal, each about one."""
 
 CorrectionAnswer = CorrectionAgreed | CorrectionDisputed
 
@@ -73,21 +74,40 @@ def apply_corrections(
     proposals = [each for each in facts.values() if isinstance(each.fact, CorrectionProposed)]
     if not proposals:
         return facts, ()
+    about = _about_each(facts.values())
     answered = sorted(
-        ((each, _answer(facts, each)) for each in proposals),
+        ((each, _answer(facts, each, about[_name(each)])) for each in proposals),
         key=lambda pair: (pair[1] or pair[0]).order,
     )
     effective, corrections = dict(facts), []
     for proposal, answer in answered:
-        corrections.append(_applied(effective, facts, proposal, answer))
+        corrections.append(_applied(effective, proposal, answer, about[_name(proposal)]))
     return effective, tuple(corrections)
+
+
+Name = tuple[Agency, str]
+"""A correction, by the agency that proposes it and that agency's own name of it."""
+
+
+def _name(proposal: LoggedFact) -> Name:
+    return proposal.agency, _proposed(proposal).correction
+
+
+def _about_each(facts: Iterable[LoggedFact]) -> Mapping[Name, list[LoggedFact]]:
+    """What followed each proposal: answers, notifications, acknowledgements."""
+    about: dict[Name, list[LoggedFact]] = defaultdict(list)
+    for logged in facts:
+        fact = logged.fact
+        if isinstance(fact, FOLLOWING):
+            about[fact.proposed_by, fact.correction].append(logged)
+    return about
 
 
 def _applied(
     effective: dict[UUID, LoggedFact],
-    facts: Mapping[UUID, LoggedFact],
     proposal: LoggedFact,
     answer: LoggedFact | None,
+    about: Iterable[LoggedFact],
 ) -> Correction:
     """Apply one correction, where it was agreed; and how far it has come."""
     proposed = _proposed(proposal)
@@ -96,7 +116,7 @@ def _applied(
     state, after = _state(target, proposal, answer)
     if after and target:
         effective[proposed.event] = after
-    notified, acknowledged = _passed_on(facts.values(), proposal)
+    notified, acknowledged = _passed_on(about)
     return Correction(proposal, answer, state, was, proposed.value, notified, acknowledged)
 
 
@@ -142,32 +162,23 @@ def _proposed(proposal: LoggedFact) -> CorrectionProposed:
     return proposal.fact
 
 
-def _about(logged: LoggedFact, proposal: LoggedFact) -> bool:
-    fact = logged.fact
-    if not isinstance(fact, CORRECTIONS[1:]):
-        return False
-    return (fact.proposed_by, fact.correction) == (proposal.agency, _proposed(proposal).correction)
-
-
-def _answer(facts: Mapping[UUID, LoggedFact], proposal: LoggedFact) -> LoggedFact | None:
+def _answer(
+    facts: Mapping[UUID, LoggedFact], proposal: LoggedFact, about: Iterable[LoggedFact]
+) -> LoggedFact | None:
     """The last answer of the agency that reported the event."""
     target = facts.get(_proposed(proposal).event)
     if target is None:
         return None
-    answers = [
+    answers = (
         each
-        for each in facts.values()
-        if isinstance(each.fact, CorrectionAnswer)
-        and each.agency is target.agency
-        and _about(each, proposal)
-    ]
+        for each in about
+        if isinstance(each.fact, CorrectionAnswer) and each.agency is target.agency
+    )
     return max(answers, key=lambda each: each.order, default=None)
 
 
-def _passed_on(
-    facts: Iterable[LoggedFact], proposal: LoggedFact
-) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
-    about = [each for each in facts if _about(each, proposal)]
+def _passed_on(about: Iterable[LoggedFact]) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+    about = list(about)
     notified = {each.fact.recipient for each in about if isinstance(each.fact, CorrectionNotified)}
     acknowledged = {each.agency for each in about if isinstance(each.fact, CorrectionAcknowledged)}
     return tuple(sorted(notified)), tuple(sorted(acknowledged))

@@ -13,7 +13,8 @@ from processors.fold.contradictions import contradictions
 from processors.fold.obligations import JudgedDuty, judged
 from processors.fold.stage_intervals import stage_intervals
 from processors.victims_code.case_context import case_context
-from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
+from processors.victims_code.discharge import Deeds, DutyInputs, SettledDuty, deeds, settled_duty
+from processors.victims_code.duty import Duty
 from processors.victims_code.triggered_duty import triggers
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
@@ -73,10 +74,12 @@ def _duties(
     earlier = next(iter(before.values())).inputs.context if before else None
     if earlier == context:
         context = earlier  # the same object compares at once
-    duties = {}
+    duties, done = {}, dict[Duty, Deeds]()
     for trigger in triggers(history):
-        cause = (trigger.duty.rule, trigger.fact)
-        inputs = DutyInputs(context, trigger, deeds(history, trigger.duty))
+        duty, cause = trigger.duty, (trigger.duty.rule, trigger.fact)
+        if duty not in done:
+            done[duty] = deeds(history, duty)
+        inputs = DutyInputs(context, trigger, done[duty])
         duties[cause] = _duty_state(inputs, now, before.get(cause))
     return duties
 

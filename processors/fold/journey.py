@@ -256,7 +256,7 @@ def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
 def _retracted(
     shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime, now: datetime
 ) -> Iterator[Alert]:
-    """The alerts shown before an answer was learned that by what counts now never should have been."""
+    """The alerts shown before an answer was learned, and without ground by what counts now."""
     stands = {row.id for case in cases.values() for row in case.rows}
     for row in shown.values():
         if row.id not in stands and row.raised <= now:

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker_notes import Notes, london
+from events.clocks import LONDON
 from events.contact import ToldAbout
+from events.corrections import CorrectionAgreed, CorrectionProposed
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from one_person_twice import MERGED, POLICE, SUPPORT, of_two
@@ -87,6 +89,31 @@ def test_a_merged_fact_sent_twice_counts_the_same_after_a_restart() -> None:
     own = {each.event: each for each in [*police, *MERGED] if each.victim == POLICE}
     lent = {SUPPORT: {each.event: each for each in [*support, *MERGED] if each.victim == SUPPORT}}
     assert before == fold(facts_of_journey(POLICE, own, lent)).rows
+
+
+def test_hundreds_of_corrections_of_one_event_are_judged_like_one() -> None:
+    """Given 300 corrections of one arrest, each agreed, then the last counts; nothing fails."""
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested())
+    for number in range(300):
+        day = f"2025-03-{5 + number % 20:02}"
+        proposed = CorrectionProposed(
+            correction=f"VS-{number}",
+            event=arrest.event,
+            field="time",
+            value=f"{day}T09:00:00+00:00",
+        )
+        agreed = CorrectionAgreed(proposed_by=Agency.VICTIM_SUPPORT, correction=f"VS-{number}")
+        at = london("2025-04-01 10:00") + timedelta(minutes=number)
+        when = f"{at.astimezone(LONDON):%Y-%m-%d %H:%M}"
+        notes.happened(when, proposed, Agency.VICTIM_SUPPORT)
+        notes.happened(when, agreed)
+
+    rows = fold(notes.facts, london("2025-05-01 10:00")).rows.values()
+
+    (duty,) = [row for row in rows if isinstance(row, Obligation) and row.rule == "R6.1"]
+    assert duty.triggered == london("2025-03-24 09:00")
 
 
 def arrests(number: int, apart: timedelta) -> Iterator[LoggedFact]:
