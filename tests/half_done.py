@@ -4,23 +4,31 @@ CONTRIBUTING.md has the checklists. Each line names the file, and what to write 
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from inspect import getsourcefile
 from pathlib import Path
+from typing import Any, cast, get_args, get_origin
+
+import orjson
 
 import events
 from doc_pages import ROOT
 from events.fact import Fact
-from events.vocabulary import FACTS
+from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.rules import VERSIONS, Rule
 from schemas import golden_examples, json_schema
-from schemas.envelope import type_name
+from schemas.changes import DutyHolder
+from schemas.envelope import ENVELOPES, Envelope, type_name
 from schemas.json_schema import short_name
 from schemas.upcasting import FORMER
 from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
+from web.fact_sentences import sentence
+from web.problems import form_of
 
 NOT_SIMULATED: dict[str, str] = {}
 """Why the simulated agencies never report a fact, by its kind."""
@@ -64,17 +72,56 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
     }
     schema = (json_schema.FOLDER / f"{name}.json").is_file()
     page = f"\n### {fact.kind}\n" in text_of("docs/reference/events.md")
-    sentence = kind in names_in("web/sentences", cases=True)
+    sentence_written = kind in names_in("web/sentences", cases=True)
     simulated = fact.kind in NOT_SIMULATED or _is_simulated(fact)
     return unmet(
         examples
         | {
             f"schemas/json/{name}.json: {_WRITE}": schema,
             f"docs/reference/events.md: {_WRITE}": page,
-            f"web/sentences: write the sentence of {kind} for the timeline": sentence,
+            f"web/sentences: write the sentence of {kind} for the timeline": sentence_written,
             f"simulator: report {kind}, or say in tests/half_done.py why it never does": simulated,
         }
-    )
+    ) + (missing_words(fact) if sentence_written and all(examples.values()) else [])
+
+
+def missing_words(fact: type[Fact]) -> list[str]:
+    """What an event with its examples and its sentence still needs to be told in words."""
+    event = ENVELOPES.get(type_name(fact))
+    forms = fields_without_form(event) if event else []
+    return [
+        *(f"web/problems.py: say in _FORMS how {each} is written" for each in forms),
+        *(f"web/sentences: write the words of {each}" for each in codes_without_words(fact)),
+    ]
+
+
+def fields_without_form(event: type[Envelope]) -> list[str]:
+    """The fields of an event with a pattern or a maximum that nothing tells in words.
+
+    An instant that is none has words of its own.
+    """
+    schema = event.model_json_schema()
+    fact = schema["properties"]["data"]["$ref"].rpartition("/")[2]
+    fields: Mapping[str, Any] = schema["properties"] | schema["$defs"][fact]["properties"]
+    return [
+        name
+        for name, told in fields.items()
+        if re.search(r"'(pattern|maximum)':", str(told))
+        and "date-time" not in str(told)
+        and form_of(f"data.{name}.0") is None
+    ]
+
+
+def codes_without_words(fact: type[Fact]) -> list[str]:
+    """The codes of a fact for which its sentence has no words, tried in the ordinary example."""
+    example = golden_examples.FOLDER / f"{short_name(type_name(fact))}.ordinary.json"
+    ordinary = fact.model_validate(orjson.loads(example.read_bytes())["data"])
+    unsaid = [
+        _unsaid(ordinary.model_copy(update={field: value}))
+        for field, info in fact.model_fields.items()
+        for value in _coded_values(info.annotation)
+    ]
+    return [name for name in dict.fromkeys(unsaid) if name]
 
 
 def missing_of_duty(duty: Duty) -> list[str]:
@@ -99,6 +146,10 @@ def missing_of_rule(rule: Rule) -> list[str]:
     triggered = untimed or any(duty.triggered_by for duty in found)
     no_trigger = "a fact that triggers it, or in tests/half_done.py a reason why none"
     discharged = untimed or any(duty.discharged_by for duty in found)
+    read_twice = untimed or f'"{rule.rule}"' in _oracle()
+    of_victim = any(duty.holder is DutyHolder.VICTIM for duty in found)
+    simulated = untimed or of_victim or f"\n{rule.rule}," in text_of("simulator/duties.csv")
+    oracle = f"tests/oracle: enter what triggers, discharges and withdraws {rule.rule}"
     page = f"\n| {rule.rule} |" in section.partition("\n## ")[0]
     return unmet(
         {
@@ -109,8 +160,33 @@ def missing_of_rule(rule: Rule) -> list[str]:
             f"{where} {no_trigger}": triggered,
             f"{where} a fact that discharges it": discharged,
             f"docs/reference/duties.md: {_WRITE}": page,
+            oracle: read_twice,
+            f"simulator/duties.csv: say how often agencies keep {rule.rule}": simulated,
         }
     )
+
+
+def _oracle() -> str:
+    files = sorted((ROOT / "tests" / "oracle").glob("*.py"))
+    return "".join(text_of(path.relative_to(ROOT).as_posix()) for path in files)
+
+
+def _coded_values(annotation: Any) -> Iterator[object]:
+    """The values that a field of codes may have; of several codes, each alone."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield from annotation
+    for part in get_args(annotation):
+        several = get_origin(annotation) is tuple
+        yield from ((value,) if several else value for value in _coded_values(part))
+
+
+def _unsaid(fact: Fact) -> str:
+    """The code for which the fact's sentence has no words, or nothing."""
+    try:
+        sentence(cast(AnyFact, fact))
+    except KeyError as error:
+        return f"{type(error.args[0]).__name__}.{error.args[0].name}"
+    return ""
 
 
 def _is_simulated(fact: type[Fact]) -> bool:

@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from starlette.routing import Match
 
+from cli.commands import COMMANDS
 from doc_pages import ROOT
 from source_text import found_in, imports_of, module_of, text_of, unmet
 from web.rendering import NAVIGATION
@@ -38,9 +39,14 @@ def question_files() -> list[Path]:
     return [path for door in DOORS for path in sorted((ROOT / door).glob("*.sql"))]
 
 
+def command_modules() -> list[Path]:
+    """The modules of the commands."""
+    return _modules(ROOT / "cli" / "commands")
+
+
 def page_modules() -> list[Path]:
     """The modules of the pages."""
-    return sorted((ROOT / "web" / "pages").glob("*_page.py"))
+    return _modules(ROOT / "web" / "pages")
 
 
 def templates() -> list[Path]:
@@ -74,12 +80,21 @@ def missing_of_route(route: APIRoute) -> list[str]:
     )
 
 
+def missing_of_command(module: Path) -> list[str]:
+    """What a module of a command still needs to be called."""
+    listed = any(entry.target.startswith(f"{module.stem}:") for entry in COMMANDS.values())
+    return unmet({f"cli/commands/__init__.py: enter {module.stem} in COMMANDS": listed})
+
+
 def missing_of_page(module: Path, app: FastAPI, tested: Sequence[str]) -> list[str]:
     """What a module of a page still needs: `tested` are the addresses that the browser opens."""
     found = importlib.import_module(module_of(module))
     if not _is_served(found, app):
         return [f"web/web_app.py: add {module.stem} to _PAGES"]
-    return [line for route in _html_routes(found) for line in _missing_of_address(route, tested)]
+    shown = _html_routes(found)
+    if not shown:
+        return [f"web/pages/{module.name}: say of the function that it returns HTMLResponse"]
+    return [line for route in shown for line in _missing_of_address(route, tested)]
 
 
 def missing_of_template(template: Path) -> list[str]:
@@ -113,6 +128,10 @@ def _missing_of_address(route: APIRoute, tested: Sequence[str]) -> list[str]:
             f"tests/browser/test_pages.py: open {path} in PAGES": opened,
         }
     )
+
+
+def _modules(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.py")) if path.stem != "__init__"]
 
 
 def _asking(path: str) -> re.Pattern[str]:

@@ -15,13 +15,16 @@ import half_done
 import half_shown
 from agencies.gateway_publisher import Gateway
 from doc_pages import ROOT
+from events.contact import ContactOptedOut, OptedOutOf, ToldAbout, VictimInformed
 from events.fact import Fact
+from events.payments import CompensationPaid
 from events.vocabulary import FACTS
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
-from web import api
+from web import api, problems
 from web.pages import overview_page
+from web.sentences import contact_sentences
 from web.web_app import create_app
 
 
@@ -78,6 +81,11 @@ def test_no_question_of_the_api_is_half_done(route: APIRoute) -> None:
     nothing(half_shown.missing_of_route(route))
 
 
+@pytest.mark.parametrize("module", half_shown.command_modules(), ids=lambda module: module.stem)
+def test_no_command_is_half_done(module: Path) -> None:
+    nothing(half_shown.missing_of_command(module))
+
+
 @pytest.mark.parametrize("module", half_shown.page_modules(), ids=lambda module: module.stem)
 def test_no_page_is_half_done(module: Path) -> None:
     nothing(half_shown.missing_of_page(module, application(), in_the_browser()))
@@ -118,6 +126,24 @@ def test_what_an_event_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_a_code_without_words_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(contact_sentences._ABOUT, ToldAbout.ARREST)
+    monkeypatch.delitem(contact_sentences._OPTED_OUT, OptedOutOf.ALL)
+    assert half_done.missing_of_fact(VictimInformed) == [
+        "web/sentences: write the words of ToldAbout.ARREST"
+    ]
+    assert half_done.missing_of_fact(ContactOptedOut) == [
+        "web/sentences: write the words of OptedOutOf.ALL"
+    ]
+
+
+def test_a_field_without_its_form_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(problems._FORMS, "amount_pence")
+    assert half_done.missing_of_fact(CompensationPaid) == [
+        "web/problems.py: say in _FORMS how amount_pence is written"
+    ]
+
+
 def test_what_a_rule_needs_is_named() -> None:
     imagined = replace(RULES["R6.1"], rule="R99.9", source="")
     assert half_done.missing_of_rule(imagined) == [
@@ -127,6 +153,8 @@ def test_what_a_rule_needs_is_named() -> None:
         " in tests/half_done.py a reason why none",
         "processors/victims_code: R99.9 of the 2020 Code needs a fact that discharges it",
         "docs/reference/duties.md: run .venv/bin/journey schema write",
+        "tests/oracle: enter what triggers, discharges and withdraws R99.9",
+        "simulator/duties.csv: say how often agencies keep R99.9",
     ]
 
 
@@ -167,6 +195,12 @@ def test_what_reads_sql_must_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_a_command_that_is_not_listed_is_named() -> None:
+    assert half_shown.missing_of_command(Path("imagined_command.py")) == [
+        "cli/commands/__init__.py: enter imagined_command in COMMANDS"
+    ]
+
+
 def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def imagined_page() -> HTMLResponse:
         pytest.fail("asked")
@@ -179,6 +213,12 @@ def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         "web/web_app.py: add overview_page to _PAGES"
     ]
 
+    monkeypatch.setattr(overview_page, "router", APIRouter())
+    assert half_shown.missing_of_page(module, application(), in_the_browser()) == [
+        "web/pages/overview_page.py: say of the function that it returns HTMLResponse"
+    ]
+
+    monkeypatch.setattr(overview_page, "router", imagined)
     alone = FastAPI()
     alone.include_router(imagined)
     assert half_shown.missing_of_page(module, alone, in_the_browser()) == [
