@@ -36,6 +36,9 @@ def main() -> None:
 
         run()
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in EXTRA:
+        missing = (error.name or "").partition(".")[0]
+        if missing == "simulator":
+            sys.exit("journey: the simulator is not installed: run this command in a checkout")
+        if missing not in EXTRA:
             raise
         sys.exit("journey: its commands need more: pip install 'victim-journey[platform]'")

@@ -62,6 +62,26 @@ def test_what_else_is_missing_is_not_hidden(gone: str) -> None:
     assert done.stderr.endswith(f"ModuleNotFoundError: No module named '{gone}'\n")
 
 
+@pytest.mark.parametrize("command", ["simulate", "demo"])
+def test_without_the_simulator_its_commands_say_where_it_is(command: str) -> None:
+    """Given the installed package, which leaves the simulator out."""
+    done = journey_without("simulator", command=command)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "journey: the simulator is not installed: run this command in a checkout\n"
+    )
+
+
+def test_the_installed_package_leaves_the_simulator_out() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+
+    every = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert every - set(packages) == {"bench", "simulator"}
+
+
 def test_with_it_the_commands_are_there() -> None:
     done = journey_without()
     assert (done.returncode, done.stderr) == (0, "")
