@@ -40,16 +40,28 @@ class PureWorker:
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 
-    def facts(self, *facts: LoggedFact, killed_after: int | None = None) -> None:
-        """Take in facts that wait together; killed after so many writes, again by the next."""
+    def facts(
+        self,
+        *facts: LoggedFact,
+        killed_after: int | None = None,
+        then: Sequence[LoggedFact] = (),
+    ) -> None:
+        """Take in facts that wait together; killed after so many writes, again by the next.
+
+        By `then`, which come after them, the next waits too, if it is killed.
+        """
         records = [StreamRecord(0, self._next(), logged) for logged in facts]
+        later = [StreamRecord(0, self._next(), logged) for logged in then]
         self.changelog.writes_left = killed_after
         try:
             self._take(records)
         except KilledError:
             self.killed()
+            records, later = [*records, *later], []
             self._take(records)
         self.changelog.writes_left = None
+        if later:
+            self._take(later)
 
     def lend(self, number: int = 0, most: int = 1) -> None:
         merged = self.waiting[number : number + most]

@@ -51,7 +51,8 @@ class JourneyProcessor:
     """Takes in records of the log, in order, and gives back the changes of journeys.
 
     `table` remembers the states (Faust's, or a dict): a record of the log writes one record of it,
-    a few where time passed or facts were merged. `place` tells the partition of each of its keys.
+    a few where time passed, facts were merged or several came together. `place` tells the partition
+    of each of its keys.
     """
 
     def __init__(self, table: MutableMapping[str, bytes], place: Callable[[str], int]) -> None:
@@ -116,7 +117,7 @@ class JourneyProcessor:
         update = take_facts(before, more, self._now(partition))
         new = {offset: logged for offset, logged in more.items() if offset > before.offset}
         if new:
-            self._journeys.put_facts(update.state, new)
+            self._journeys.put_facts(before, update.state, new)
             self._schedule(partition, update.state, before)
         return update
 
@@ -124,7 +125,7 @@ class JourneyProcessor:
         """Take facts of other victims into the journey that they are merged into."""
         before = self._journeys.get(victim)
         update = add_merged(before, more, self._now(partition))
-        self._journeys.put_merged(update.state, more)
+        self._journeys.put_merged(before, update.state, more)
         self._schedule(partition, update.state, before)
         return update
 
@@ -164,7 +165,8 @@ class JourneyProcessor:
             unpublished = self._unpublished[partition]
             (unpublished.add if state.unpublished else unpublished.discard)(state.victim)
         next_change = state.journey.next_change
-        if next_change is not None and next_change != before.journey.next_change:
+        known = next_change == before.journey.next_change and not before.unpublished
+        if next_change is not None and not known:
             heapq.heappush(self._next_changes[partition], (next_change, state.victim))
 
     def _changed_before(self, partition: int, offset: int) -> Iterator[Changes]:

@@ -1,14 +1,15 @@
 """The table of journeys: a record for each fact of each victim, so that one more fact writes one
 more record, however long the journey is.
 
-A record begins with a line that says how the journey stood once it was written; the newest line
-counts. Keys are `VICTIM/EVENT` for a victim's own fact, `VICTIM/OWNER/EVENT` for a merged one, and
-`VICTIM` alone where the journey changed and no fact of its own was added.
+A record begins with a line that says how the journey stood once it was written, or with an empty
+one; the newest line counts. Keys are `VICTIM/EVENT` for a victim's own fact, `VICTIM/OWNER/EVENT`
+for a merged one, and `VICTIM` alone where the journey changed and no fact of its own was added, and
+ahead of several facts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from events.identifiers import Pseudonym
 from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.victim_state import VictimState
+from schemas.changes import kind_of
 from schemas.log_records import LoggedFact, MergedFact, decode_log
 
 _CORRECTION = CorrectionProposed.kind.encode()
@@ -76,28 +78,40 @@ class JourneyTable:
         self._states[state.victim] = state
         self._table[state.victim] = _line(state, state.offset)
 
-    def put_facts(self, state: VictimState, more: Mapping[int, LoggedFact]) -> None:
-        """Store a state that took in facts of the victim's own, by their offsets.
-
-        Each record says no more than that the log was read up to it: killed between two of them,
-        the worker takes in the rest again.
-        """
+    def put_facts(
+        self, before: VictimState, state: VictimState, more: Mapping[int, LoggedFact]
+    ) -> None:
+        """Store a state that took in facts of the victim's own, by their offsets."""
+        *first, last = more
+        if first:
+            self._begin(before, state)
+        for offset in first:
+            if state.own.get(more[offset].event) is more[offset]:
+                self._table[f"{state.victim}/{more[offset].event}"] = b"\n" + more[offset].written
         self._states[state.victim] = state
-        for offset, logged in more.items():
-            counts = state.own.get(logged.event) is logged
-            key = f"{state.victim}/{logged.event}" if counts else state.victim
-            self._table[key] = _line(state, offset) + (logged.written if counts else b"")
+        counts = state.own.get(more[last].event) is more[last]
+        key = f"{state.victim}/{more[last].event}" if counts else state.victim
+        self._table[key] = _line(state, last) + (more[last].written if counts else b"")
 
-    def put_merged(self, state: VictimState, more: Iterable[MergedFact]) -> None:
-        """Store a state that took in facts of other victims: of each event the fact that counts.
-
-        That there is something to publish is stored first: killed after it, the worker takes in
-        the rest again.
-        """
-        self.put(state)
+    def put_merged(
+        self, before: VictimState, state: VictimState, more: Iterable[MergedFact]
+    ) -> None:
+        """Store a state that took in facts of other victims: of each event the fact that counts."""
+        self._begin(before, state)
         for owner, event in dict.fromkeys((each.owner, each.fact.event) for each in more):
             fact = state.merged[owner][event]
             self._table[f"{state.victim}/{owner}/{event}"] = b"\n" + fact.written
+        self.put(state)
+
+    def _begin(self, before: VictimState, state: VictimState) -> None:
+        """Store, ahead of several records, how the journey stood before them.
+
+        Killed between two of them, the worker takes them all in again, in whatever pieces. As the
+        journey of some of them may lack any row, every row is then published, or is removed.
+        """
+        rows = {row.id: kind_of(row) for row in before.journey.rows.values()}
+        begun = replace(state, removed={**before.removed, **rows}, unpublished=True)
+        self._table[state.victim] = _line(begun, before.offset)
 
     def _stored(self, keys: list[str]) -> StoredState:
         """By the newest line; of two at one offset that which stands alone was written later."""
@@ -130,7 +144,7 @@ class JourneyTable:
             victim=victim,
             journey=journey,
             offset=stored.offset,
-            removed=stored.removed,
+            removed=_without(stored.removed, journey.rows),
             own=own if has_merges(own) else journey.facts,
             merged=facts,
             unpublished=stored.unpublished,
@@ -144,6 +158,10 @@ class JourneyTable:
                 assert isinstance(logged, LoggedFact)
                 _, *owner, _ = key.split("/")
                 yield Pseudonym(owner[0]) if owner else victim, logged
+
+
+def _without(removed: Mapping[UUID, str], rows: Container[UUID]) -> Mapping[UUID, str]:
+    return {row: kind for row, kind in removed.items() if row not in rows}
 
 
 def _line(state: VictimState, offset: int) -> bytes:

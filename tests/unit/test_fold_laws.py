@@ -37,7 +37,7 @@ def test_piece_by_piece_with_a_tick_at_the_end_it_says_what_the_fold_says(
     held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
         absorbed = take_facts(held, piece, START)
-        JourneyTable(table).put_facts(absorbed.state, piece)
+        JourneyTable(table).put_facts(held, absorbed.state, piece)
         _project(projected, absorbed.changes)
         held = JourneyTable.of(table).get(VICTIM)
     held, changes = pass_time(held, now, len(facts))

@@ -116,6 +116,32 @@ def test_hundreds_of_corrections_of_one_event_are_judged_like_one() -> None:
     assert duty.triggered == london("2025-03-24 09:00")
 
 
+@pytest.mark.parametrize("writes", [0, 1, 2, 3])
+def test_killed_between_two_facts_that_came_together_no_row_is_left_over(writes: int) -> None:
+    """Given a wait since an arrest, an earlier arrest, its correction to a later day, which come
+    together, and one more earlier arrest, which comes with them after the worker was killed.
+    """
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-10 14:00", SuspectArrested())
+    known = list(notes.facts)
+    earlier = notes.happened("2025-03-05 10:00", SuspectArrested())
+    moved = notes.happened(
+        "2025-03-11 10:00",
+        CorrectionProposed(
+            correction="VS-1", event=earlier.event, field="time", value="2025-03-20T10:00:00+00:00"
+        ),
+    )
+    last = notes.happened("2025-03-06 10:00", SuspectArrested())
+    worker, now = PureWorker(), london("2025-06-01 00:00")
+    one_by_one(worker, list(known))
+
+    worker.facts(earlier, moved, killed_after=writes, then=[last])
+    worker.tick(now)
+
+    assert worker.rows(VICTIM) == fold([*known, earlier, moved, last], now).rows
+
+
 def arrests(number: int, apart: timedelta) -> Iterator[LoggedFact]:
     notes = Notes()
     notes.reported("2025-03-03 10:00")
