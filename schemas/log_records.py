@@ -1,7 +1,7 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -186,16 +186,26 @@ def _instant(text: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class MergedFact:
-    """A fact of one victim, for the journey of the one that they turned out to be."""
+    """A fact of one victim, for the journey of the one that they turned out to be.
+
+    `through` are the victims between the two, who passed it on: it never comes to one twice.
+    """
 
     owner: Pseudonym
     to: Pseudonym
     fact: LoggedFact
+    through: tuple[Pseudonym, ...] = ()
+
+    def passed_on(self, to: Pseudonym) -> "MergedFact | None":
+        """The same for the victim whom its receiver was merged into; None if it was there."""
+        passed = (*self.through, self.to)
+        return None if to in (self.owner, *passed) else replace(self, to=to, through=passed)
 
 
 def encode_merged(merged: MergedFact) -> bytes:
     """Write a merged fact; the record's key says whose journey it joins."""
-    return orjson.dumps({"owner": merged.owner, "fact": orjson.Fragment(merged.fact.written)})
+    record = {"owner": merged.owner, "fact": orjson.Fragment(merged.fact.written)}
+    return orjson.dumps(record | ({"through": merged.through} if merged.through else {}))
 
 
 def decode_merged(to: str, value: bytes) -> MergedFact:
@@ -203,4 +213,5 @@ def decode_merged(to: str, value: bytes) -> MergedFact:
     raw = orjson.loads(value)
     fact = decode_log(orjson.dumps(raw["fact"]))
     assert isinstance(fact, LoggedFact)
-    return MergedFact(Pseudonym(raw["owner"]), Pseudonym(to), fact)
+    through = tuple(map(Pseudonym, raw.get("through", ())))
+    return MergedFact(Pseudonym(raw["owner"]), Pseudonym(to), fact, through)

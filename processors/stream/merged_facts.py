@@ -25,7 +25,8 @@ def has_merges(facts: FactsByEvent) -> bool:
 def standing_merges(facts: FactsByEvent) -> dict[Pseudonym, LoggedFact]:
     """The merges that stand by a victim's own facts: who joined whom, by the pseudonym joined.
 
-    Of several facts about two references the last counts; a reference merged with itself does not.
+    Of several facts about two references the last counts, whichever was merged into the other; a
+    reference merged with itself does not.
     """
     merges = sorted(
         (
@@ -35,7 +36,7 @@ def standing_merges(facts: FactsByEvent) -> dict[Pseudonym, LoggedFact]:
         ),
         key=lambda each: each.order,
     )
-    last = {(each.kept, each.joined): each for each in merges}
+    last = {frozenset((each.kept, each.joined)): each for each in merges}
     standing = (each for each in last.values() if isinstance(each.fact, VictimsMerged))
     return {each.joined: each for each in standing if each.joined}
 

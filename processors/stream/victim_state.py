@@ -62,7 +62,7 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     if not new:
         return StateUpdate(state, all_rows(state), facts_for_merge(state))
     own = with_facts(state.own, new)
-    if has_merges(own):
+    if has_merges(own) or has_merges(state.own):
         journey = fold(facts_of_journey(state.victim, own, state.merged), _latest(state, now))
     else:
         journey = with_more(state.journey, new, now)
@@ -89,8 +89,8 @@ def add_merged(state: VictimState, more: Sequence[MergedFact], now: datetime) ->
         unpublished=state.unpublished or bool(changed or removed),
     )
     into = merged_into(state.victim, state.own)
-    passed_on = tuple(replace(each, to=into) for each in more) if into else ()
-    return StateUpdate(after, merged_facts=passed_on)
+    passed_on = (each.passed_on(into) for each in more) if into else ()
+    return StateUpdate(after, merged_facts=tuple(each for each in passed_on if each))
 
 
 def pass_time(state: VictimState, now: datetime, offset: int) -> tuple[VictimState, Changes | None]:
@@ -120,6 +120,7 @@ def facts_for_merge(
     return tuple(
         MergedFact(owner, into, fact)
         for owner, facts in by_owner.items()
+        if owner != into
         for fact in facts.values()
     )
 

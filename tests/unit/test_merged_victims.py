@@ -107,6 +107,40 @@ def test_whose_journey_goes_on_elsewhere_is_told_where() -> None:
     assert journey_as_of(POLICE, said, london("2025-05-03 10:00")).goes_on_as is None
 
 
+def test_two_references_merged_each_into_the_other_go_on_as_the_last_merge_says() -> None:
+    """Given the merge the other way round as well, then facts are passed on so long and no longer,
+    and one journey has them all.
+    """
+    police, support = of_two()
+    back = about_both("2025-05-02 10:00", VictimsMerged(), SUPPORT, POLICE)
+    worker = PureWorker()
+    worker.facts(*police, *support, *MERGED)
+    worker.facts(*back)
+    lend_all(worker)
+
+    assert _events([*police, *support, MERGED[0], back[0]]) <= set(worker.holds(SUPPORT).rows)
+    assert set(worker.holds(POLICE).rows) == {MERGED[0].event, back[0].event}
+
+
+def test_facts_of_references_merged_in_a_ring_are_not_passed_on_for_ever() -> None:
+    police, support = of_two()
+    ring = about_both("2025-05-04 10:00", VictimsMerged(), THIRD, POLICE)
+    fourth = Pseudonym("victim-fourth")
+    joined = about_both("2025-05-05 10:00", VictimsMerged(), POLICE, fourth)
+    worker = PureWorker()
+    worker.facts(*police, *support, *MERGED, *SECOND, *ring, *joined)
+
+    lend_all(worker)
+
+    assert worker.waiting == []
+
+
+def lend_all(worker: PureWorker) -> None:
+    for _ in range(200):
+        if worker.waiting:
+            worker.lend()
+
+
 def _events(facts: list[LoggedFact]) -> set[UUID]:
     return {logged.event for logged in facts}
 
