@@ -90,7 +90,7 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Jo
     return replace(
         judged,
         past=past,
-        retracted=tuple(_retracted(past.alerts, judged.cases, past.learned, now)) if past else (),
+        retracted=tuple(_retracted(past.alerts, judged.cases, past.learned)) if past else (),
         first_reported=_first_reported(journey, facts, now),
     )
 
@@ -124,7 +124,10 @@ def _judged(
 
 def _first_reported(journey: Journey, facts: FactsByEvent, now: datetime) -> Journey:
     reported = without_corrections(facts.values())
-    return with_more(journey.first_reported or Journey(), reported, now)
+    before = journey.first_reported
+    if before is None or not before.facts.keys() <= {each.event for each in reported}:
+        before = Journey()  # an event that was reported turned out to be a correction
+    return with_more(before, reported, now)
 
 
 def _new(
@@ -227,7 +230,7 @@ def _alerts_shown(facts: FactsByEvent, now: datetime) -> Mapping[UUID, Alert]:
     cases: Mapping[str, CaseState] = {}
     for known, then, learned in reversed(list(_before_each_answer(facts, now))):
         cases = _judged(Journey(), known, (), then, cases).cases
-        retracted = _retracted(shown, cases, learned, then) if learned else ()
+        retracted = _retracted(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
         shown = {row.id: row for row in chain(standing, retracted)}
     return shown
@@ -254,12 +257,12 @@ def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
 
 
 def _retracted(
-    shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime, now: datetime
+    shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime
 ) -> Iterator[Alert]:
     """The alerts shown before an answer was learned, and without ground by what counts now."""
     stands = {row.id for case in cases.values() for row in case.rows}
     for row in shown.values():
-        if row.id not in stands and row.raised <= now:
+        if row.id not in stands:
             yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)
 
 

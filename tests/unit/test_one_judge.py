@@ -142,6 +142,49 @@ def test_killed_between_two_facts_that_came_together_no_row_is_left_over(writes:
     assert worker.rows(VICTIM) == fold([*known, earlier, moved, last], now).rows
 
 
+def test_the_clock_may_be_behind_an_unsafe_contact_that_was_corrected() -> None:
+    """Given a contact called unsafe, corrected to a safe one, when the clock is between the two or
+    before both, then its alert is published as retracted, as the fold says.
+    """
+    notes = Notes()
+    unsafe = told(ToldAbout.PROGRESS).model_copy(update={"safe": False})
+    contact = notes.happened("2025-03-04 10:00", unsafe)
+    safe = CorrectionProposed(correction="VS-1", event=contact.event, field="safe", value="true")
+    notes.happened("2025-03-06 10:00", safe, Agency.VICTIM_SUPPORT)
+    agreed = CorrectionAgreed(proposed_by=Agency.VICTIM_SUPPORT, correction="VS-1")
+    notes.happened("2025-03-06 11:00", agreed)
+    worker, between = PureWorker(), london("2025-03-05 10:00")
+
+    worker.facts(*notes.facts)
+    before = worker.rows(VICTIM)
+    worker.tick(between)
+
+    assert worker.rows(VICTIM) == fold(notes.facts, between).rows
+    assert before == fold(notes.facts).rows
+    (alert,) = [row for row in before.values() if isinstance(row, Alert)]
+    assert alert.state is AlertState.RETRACTED
+
+
+def test_an_event_that_turns_out_to_be_a_correction_was_never_reported_otherwise() -> None:
+    """Given an arrest that the victim was told of, corrected, and the event of that contact as a
+    correction, received earlier, then the worker publishes what the fold says.
+    """
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    arrest = notes.happened("2025-03-04 10:00", SuspectArrested())
+    contact = notes.happened(
+        "2025-03-05 10:00", told(ToldAbout.ARREST), received="2025-03-09 10:00"
+    )
+    other = CorrectionProposed(correction="MP-1", event=arrest.event, field="other", value="x")
+    correction = notes.happened("2025-03-05 11:00", other)
+    notes.facts.append(replace(correction, event=contact.event))
+    worker, now = PureWorker(), london("2025-06-01 00:00")
+
+    one_by_one(worker, [*notes.facts, Tick(now)])
+
+    assert worker.rows(VICTIM) == fold(notes.facts, now).rows
+
+
 def arrests(number: int, apart: timedelta) -> Iterator[LoggedFact]:
     notes = Notes()
     notes.reported("2025-03-03 10:00")
