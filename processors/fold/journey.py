@@ -218,17 +218,24 @@ def _past(before: Past | None, journey: Journey) -> Past | None:
     known, then = _learned_before(journey.facts, learned), min(journey.now, learned)
     if before and (before.learned, before.now, before.facts) == (learned, then, known):
         return before
-    return Past(learned, known, then, _alerts_shown(known, then))
+    return Past(learned, known, then, _alerts_shown(known, then, before))
 
 
-def _alerts_shown(facts: FactsByEvent, now: datetime) -> Mapping[UUID, Alert]:
+def _alerts_shown(facts: FactsByEvent, now: datetime, earlier: Past | None) -> Mapping[UUID, Alert]:
     """The alerts that a journey with these facts shows as at `now`, retracted ones included.
 
-    Each answer to a correction may have retracted some: so from the first answer to the last.
+    Each answer to a correction may have retracted some: so from the first answer to the last, or
+    from what is known of an `earlier` past, which spares work only.
     """
     shown: Mapping[UUID, Alert] = {}
     cases: Mapping[str, CaseState] = {}
-    for known, then, learned in reversed(list(_before_each_answer(facts, now))):
+    steps = []
+    for step in _before_each_answer(facts, now):
+        if earlier and (earlier.facts, earlier.now) == step[:2]:
+            shown = earlier.alerts
+            break
+        steps.append(step)
+    for known, then, learned in reversed(steps):
         cases = _judged(Journey(), known, (), then, cases).cases
         retracted = _retracted(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
