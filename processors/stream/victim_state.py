@@ -10,10 +10,10 @@ from processors.fold.journey import (
     FactsByEvent,
     Journey,
     fold,
-    row_changes,
     with_facts,
     with_more,
 )
+from processors.fold.row_changes import row_changes
 from processors.stream.merged_facts import (
     facts_of_journey,
     has_merges,
