@@ -10,6 +10,7 @@ from agencies.police_uk.csv_rows import COLUMNS
 from agencies.police_uk.published_files import FileKind
 from schemas.cloudevents import AgencyEvent
 
+CASES = Path(__file__).parent / "unit" / "police_uk_cases"
 BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
 
 USUAL = {

@@ -37,7 +37,17 @@ CRIME_TYPES = {
     "Vehicle crime": OffenceGroup.VEHICLE_CRIME,
     "Violence and sexual offences": OffenceGroup.VIOLENCE_AND_SEXUAL_OFFENCES,
 }
-"""By the text of `Crime type`."""
+"""By the text of `Crime type`, in files of May 2013 and later."""
+
+EARLIER_CRIME_TYPES = {
+    "Public disorder and weapons": OffenceGroup.PUBLIC_ORDER,
+    "Violent crime": OffenceGroup.VIOLENCE_AND_SEXUAL_OFFENCES,
+}
+"""The types of crime that only files of earlier months have.
+
+In May 2013 the second got the name `Violence and sexual offences`. The first was divided into
+public order and possession of weapons; neither has a victim. The other names stayed.
+"""
 
 OUTCOMES = {
     "Action to be taken by another organisation": PoliceOutcome.OTHER_ORGANISATION,

@@ -12,7 +12,14 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
-from agencies.police_uk.categories import CRIME_TYPES, FORCES, OUTCOMES, Force, borough_of
+from agencies.police_uk.categories import (
+    CRIME_TYPES,
+    EARLIER_CRIME_TYPES,
+    FORCES,
+    OUTCOMES,
+    Force,
+    borough_of,
+)
 from agencies.police_uk.csv_rows import COLUMNS, Cells
 from agencies.police_uk.import_report import RefusedBecause
 from agencies.police_uk.published_files import FileKind
@@ -28,6 +35,7 @@ T = TypeVar("T")
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 _CRIME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}")
 _LAST_OUTCOME = "Last outcome category"
+_CRIME_TYPES = CRIME_TYPES | EARLIER_CRIME_TYPES
 
 
 class RowRefused(Exception):  # noqa: N818 - it says what is the case
@@ -83,7 +91,7 @@ def crime_of(cells: Cells) -> Crime:
         force=_force(cells),
         month=_month(cells),
         crime_id=crime_id,
-        offence=_one_of(CRIME_TYPES, cells["Crime type"], RefusedBecause.UNKNOWN_CRIME_TYPE),
+        offence=_one_of(_CRIME_TYPES, cells["Crime type"], RefusedBecause.UNKNOWN_CRIME_TYPE),
         borough=borough_of(cells["LSOA name"]),
         outcome=_one_of(OUTCOMES, outcome, RefusedBecause.UNKNOWN_OUTCOME) if outcome else None,
         content=_content(cells, FileKind.STREET, without=_LAST_OUTCOME if crime_id else ""),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
 _CHUNK = 1024 * 1024
@@ -45,10 +45,13 @@ class NoSuchFile(Exception):  # noqa: N818 - it says what is the case
 def find(paths: Iterable[Path]) -> PublishedFiles:
     """Every street and outcomes file under these paths, each once; others are told as skipped.
 
-    A path is a CSV file, a zip archive, or a folder that is searched through. Raises NoSuchFile.
+    A path is a CSV file, a zip archive, or a folder that is searched through. What macOS adds to
+    archives and to disks of others is no published file: it is passed over. Raises NoSuchFile.
     """
     found = PublishedFiles()
     for path in sorted({path.resolve(): path for path in _named(paths)}.values()):
+        if _is_from_macos(path):
+            continue
         if path.suffix.lower() == ".zip":
             _look_into(path, found)
         else:
@@ -76,9 +79,19 @@ def _look_into(path: Path, found: PublishedFiles) -> None:
     except (zipfile.BadZipFile, OSError):
         raise NoSuchFile(f"{path}: not a zip archive that can be read") from None
     for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
-        if entry.filename.lower().endswith(".csv"):
+        if _is_csv(entry.filename):
             name = f"{path}/{entry.filename}"
             _add(found, name, entry.file_size, partial(_sound_member, archive, entry))
+
+
+def _is_csv(member: str) -> bool:
+    """Whether a member of an archive has a CSV file's name, and is not made by macOS."""
+    return member.lower().endswith(".csv") and not _is_from_macos(PurePosixPath(member))
+
+
+def _is_from_macos(path: PurePath) -> bool:
+    """Whether it has a file's Finder attributes (AppleDouble, `._NAME`), not the file's content."""
+    return path.name.startswith("._") or "__MACOSX" in path.parts
 
 
 def _sound_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:

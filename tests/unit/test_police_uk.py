@@ -17,7 +17,7 @@ from events.identifiers import Agency
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
-from police_uk_files import BUNDLED, Cells, imported, row, written
+from police_uk_files import BUNDLED, CASES, Cells, imported, row, written
 from schemas.cloudevents import AgencyEvent, decode, encode
 
 
@@ -214,6 +214,19 @@ def test_every_published_outcome_is_one_of_the_platforms_and_no_other_is() -> No
 
 def test_every_published_type_of_crime_has_a_group_of_its_own() -> None:
     assert len(CRIME_TYPES) == len(set(CRIME_TYPES.values())) == 14
+
+
+def test_months_before_may_2013_have_the_groups_of_the_later_names() -> None:
+    events, reading = imported(CASES / "2012-01-metropolitan-street.csv")
+
+    offences = [event.fact.offence for event in events if isinstance(event.fact, CrimeReported)]
+    assert offences == [
+        OffenceGroup.VIOLENCE_AND_SEXUAL_OFFENCES,
+        OffenceGroup.PUBLIC_ORDER,
+        OffenceGroup.BURGLARY,
+    ]
+    assert reading.report.refusals == 0
+    assert (reading.report.with_person, reading.report.without_victim) == (2, 1)
 
 
 ids = st.sampled_from(["", "x", "y"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agencies.police_uk import Import, NoSuchFile, SourceFile, find
 from agencies.police_uk.import_report import NAMED, RefusedBecause, Report
 from agencies.police_uk.published_files import FileKind
-from police_uk_files import imported, row, written
+from police_uk_files import CASES, imported, row, written
 
 
 def report_of(content: str | bytes, kind: FileKind = FileKind.STREET) -> Report:
@@ -174,3 +174,29 @@ def test_what_is_no_archive_and_what_is_not_there_are_told(tmp_path: Path) -> No
         find([tmp_path / "a.zip"])
     with pytest.raises(NoSuchFile, match="no such file or folder"):
         find([tmp_path / "b.csv"])
+
+
+def test_what_a_mac_adds_to_an_archive_is_no_file_of_it() -> None:
+    found = find([CASES / "mac.zip"])
+
+    names = [file.name.removeprefix(f"{CASES}/mac.zip/2022-08/") for file in found.files]
+    assert names == ["2022-08-city-of-london-street.csv", "2022-08-essex-street.csv"]
+    assert [Path(name).name for name in found.skipped] == [
+        "2022-08-city-of-london-stop-and-search.csv"
+    ]
+    reading = Import(found.files)
+    assert len([*reading.events()]) == 2
+    assert reading.report.refused_because == {RefusedBecause.UNKNOWN_FORCE: 1}
+
+
+def test_what_a_mac_adds_to_a_folder_is_no_file_of_it(tmp_path: Path) -> None:
+    (tmp_path / "2024-03-x-street.csv").write_text(GOOD)
+    for name in ("._2024-03-x-street.csv", "._2024.zip", ".DS_Store"):
+        (tmp_path / name).write_bytes(b"\x00\x05\x16\x07")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "2024-04-x-street.csv").write_bytes(b"\x00\x05\x16\x07")
+
+    found = find([tmp_path])
+
+    assert [Path(file.name).name for file in found.files] == ["2024-03-x-street.csv"]
+    assert found.skipped == []
