@@ -5,8 +5,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-CjsOffenceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}([0-9]{2}|ML)[0-9]{3}[A-Z]?$")]
-"""An offence by the CJS offence index: act, year, number, `TH68010`; `COML…` at common law."""
+CjsOffenceCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}([0-9]{2}|ML)[0-9A-Z][0-9]{2}[A-Z]?$")
+]
+"""An offence by the CJS offence index: act, year, number, `TH68010`; `COML…` at common law.
+
+The number may begin with a letter, `OF61A02`. A letter may follow it: an attempt, a conspiracy.
+"""
 
 
 class OffenceGroup(StrEnum):

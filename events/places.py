@@ -59,7 +59,11 @@ SiteCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
 
 
 class Court(StrEnum):
-    """The courts that try London's crimes: Crown Courts, and magistrates' courts."""
+    """The courts that try London's crimes: Crown Courts, and magistrates' courts.
+
+    Each court of London in the Ministry of Justice's published list of organisation units (August
+    2026) has a code here, county courts where magistrates sit among them.
+    """
 
     SNARESBROOK = "snaresbrook"
     ISLEWORTH = "isleworth"
@@ -71,6 +75,12 @@ class Court(StrEnum):
     KINGSTON_UPON_THAMES = "kingston-upon-thames"
     CENTRAL_CRIMINAL_COURT = "central-criminal-court"
     HARROW = "harrow"
+    BARBICAN = "barbican"
+    BLACKFRIARS = "blackfriars"
+    ROYAL_COURTS_OF_JUSTICE = "royal-courts-of-justice"
+    JURYS_INN_CROYDON = "jurys-inn-croydon"
+    MONUMENT = "monument"
+    SOUTHWARK_PROSPERO_HOUSE = "southwark-prospero-house"
     WESTMINSTER_MAGISTRATES = "westminster-magistrates"
     HIGHBURY_CORNER_MAGISTRATES = "highbury-corner-magistrates"
     THAMES_MAGISTRATES = "thames-magistrates"
@@ -86,6 +96,29 @@ class Court(StrEnum):
     BARKINGSIDE_MAGISTRATES = "barkingside-magistrates"
     CITY_OF_LONDON_MAGISTRATES = "city-of-london-magistrates"
     LAVENDER_HILL_MAGISTRATES = "lavender-hill-magistrates"
+    BELMARSH_MAGISTRATES = "belmarsh-magistrates"
+    CAMBERWELL_GREEN_MAGISTRATES = "camberwell-green-magistrates"
+    FAMILY_PROCEEDINGS_WELLS_STREET_MAGISTRATES = "family-proceedings-wells-street-magistrates"
+    ROMFORD_MAGISTRATES = "romford-magistrates"
+    HAMMERSMITH_MAGISTRATES = "hammersmith-magistrates"
+    BOW_COUNTY_COURT_MAGISTRATES = "bow-county-court-magistrates"
+    BRENTFORD_COUNTY_COURT_MAGISTRATES = "brentford-county-court-magistrates"
+    BROMLEY_COUNTY_COURT_MAGISTRATES = "bromley-county-court-magistrates"
+    CENTRAL_LONDON_COUNTY_COURT_MAGISTRATES = "central-london-county-court-magistrates"
+    CLERKENWELL_AND_SHOREDITCH_COUNTY_COURT_MAGISTRATES = (
+        "clerkenwell-and-shoreditch-county-court-magistrates"
+    )
+    EDMONTON_COUNTY_COURT_MAGISTRATES = "edmonton-county-court-magistrates"
+    LAMBETH_COUNTY_COURT_MAGISTRATES = "lambeth-county-court-magistrates"
+    ROMFORD_COUNTY_COURT_MAGISTRATES = "romford-county-court-magistrates"
+    MAYORS_AND_CITY_OF_LONDON_COUNTY_COURT_MAGISTRATES = (
+        "mayors-and-city-of-london-county-court-magistrates"
+    )
+    UXBRIDGE_COUNTY_COURT_MAGISTRATES = "uxbridge-county-court-magistrates"
+    WANDSWORTH_COUNTY_COURT_MAGISTRATES = "wandsworth-county-court-magistrates"
+    WEST_LONDON_COUNTY_COURT_MAGISTRATES = "west-london-county-court-magistrates"
+    WILLESDEN_COUNTY_COURT_MAGISTRATES = "willesden-county-court-magistrates"
+    WOOLWICH_COUNTY_COURT_MAGISTRATES = "woolwich-county-court-magistrates"
 
     @property
     def is_crown_court(self) -> bool:
@@ -95,9 +128,31 @@ class Court(StrEnum):
     @property
     def label(self) -> str:
         """The court's name as people write it."""
-        place = self.removesuffix("-magistrates").replace("-", " ").title()
-        place = place.replace(" Of ", " of ").replace(" Upon ", " upon ")
-        if self is Court.CENTRAL_CRIMINAL_COURT:
-            return place
-        tier = "Crown" if self.is_crown_court else "Magistrates'"
-        return f"{place} {tier} Court"
+        return _COURT_NAMES.get(self) or _court_name(self)
+
+
+_COURT_NAMES = {
+    Court.CENTRAL_CRIMINAL_COURT: "Central Criminal Court",
+    Court.ROYAL_COURTS_OF_JUSTICE: "Royal Courts of Justice",
+    Court.JURYS_INN_CROYDON: "Croydon Crown Court at Jury's Inn",
+    Court.SOUTHWARK_PROSPERO_HOUSE: "Southwark Crown Court at Prospero House",
+    Court.FAMILY_PROCEEDINGS_WELLS_STREET_MAGISTRATES: (
+        "Inner London and City Family Proceedings Court, Wells Street"
+    ),
+    Court.MAYORS_AND_CITY_OF_LONDON_COUNTY_COURT_MAGISTRATES: (
+        "Magistrates at the Mayor's and City of London County Court"
+    ),
+}
+"""The courts whose names do not follow from their codes."""
+
+_COUNTY_COURT = "-county-court"
+
+
+def _court_name(court: Court) -> str:
+    place = court.removesuffix("-magistrates").removesuffix(_COUNTY_COURT).replace("-", " ").title()
+    for word in (" Of ", " Upon ", " And "):
+        place = place.replace(word, word.lower())
+    if court.removesuffix("-magistrates").endswith(_COUNTY_COURT):
+        return f"Magistrates at {place} County Court"
+    tier = "Crown" if court.is_crown_court else "Magistrates'"
+    return f"{place} {tier} Court"

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from runtime.failure import Failure
 from schema_instances import instances
 from schemas import asyncapi, json_schema
 from schemas.cloudevents import decode, encode
-from schemas.compatibility import narrowed
+from schemas.compatibility import WIDENED, narrowed
 from schemas.envelope import ENVELOPES, envelope, type_name
 from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Reason, Refused
@@ -114,6 +115,15 @@ def test_a_change_that_only_adds_is_none() -> None:
     new["properties"]["id"]["maxLength"] = 200
     assert narrowed(old, new) == []
     assert narrowed(new, old) != []
+
+
+@pytest.mark.parametrize(("old", "new"), WIDENED)
+@given(data=st.data())
+def test_a_widened_pattern_takes_all_that_it_took(old: str, new: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(old, fullmatch=True).map(str.rstrip))
+    assert re.fullmatch(new, text)
+    assert narrowed({"pattern": old}, {"pattern": new}) == []
+    assert narrowed({"pattern": new}, {"pattern": old}) == [": another pattern"]
 
 
 def test_a_keyword_without_a_rule_is_not_guessed_at() -> None:

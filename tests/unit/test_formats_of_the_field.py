@@ -1,5 +1,8 @@
 """Numbers that the field exchanges: an ASN with its letter, offence codes, sites, languages."""
 
+import csv
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from events.contact import LanguageCode
 from events.duties import RuleCode
 from events.offences import CjsOffenceCode
-from events.places import SiteCode
+from events.places import Court, SiteCode
 from events.suspects import ArrestSummonsNumber, asn_check_letter
 from fact_strategies import asns
 from processors.victims_code.rules import RULES
+from schemas.cloudevents import decode
 
 ASN: TypeAdapter[str] = TypeAdapter(ArrestSummonsNumber)
 
@@ -45,7 +49,11 @@ def test_one_wrong_digit_of_the_sequence_changes_the_letter(
 @pytest.mark.parametrize(
     ("kind", "good", "bad"),
     [
-        (CjsOffenceCode, ["TH68010", "COML025", "RT88191B"], ["th68010", "TH6801", "TH68010BB"]),
+        (
+            CjsOffenceCode,
+            ["TH68010", "COML025", "RT88191B", "OF61A02", "PC02006A", "OF61A02C"],
+            ["th68010", "TH6801", "TH6801B", "TH68010BB", "TH68AB1", "OF61a02"],
+        ),
         (SiteCode, ["stoke-newington", "24"], ["Stoke Newington", "-a", "a", "a" * 62]),
         (LanguageCode, ["pl", "bfi"], ["Polish", "PL", "p", "en-GB"]),
         (RuleCode, [*RULES], ["r6.1", "R", "R6 1", "see the note"]),
@@ -57,3 +65,45 @@ def test_what_is_one_and_what_is_none(kind: Any, good: list[str], bad: list[str]
     for code in bad:
         with pytest.raises(ValidationError):
             reader.validate_python(code)
+
+
+def _published_courts() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "london_courts.csv").open(newline="") as published:
+        return list(csv.DictReader(published))
+
+
+def test_every_published_court_of_london_has_a_code_and_no_other_has() -> None:
+    """The courts of the Ministry of Justice's published standing data, August 2026."""
+    courts = _published_courts()
+
+    assert Counter(row["court"] for row in courts) == Counter(Court)
+    assert {Court(row["court"]) for row in courts if row["tier"] == "crown"} == {
+        court for court in Court if court.is_crown_court
+    }
+
+
+def test_courts_have_a_name_each() -> None:
+    assert len({court.label for court in Court}) == len(Court)
+    assert [Court(code).label for code in ("romford-magistrates", "kingston-upon-thames")] == [
+        "Romford Magistrates' Court",
+        "Kingston upon Thames Crown Court",
+    ]
+    shared = Court.CLERKENWELL_AND_SHOREDITCH_COUNTY_COURT_MAGISTRATES
+    assert shared.label == "Magistrates at Clerkenwell and Shoreditch County Court"
+    assert Court.CENTRAL_CRIMINAL_COURT.label == "Central Criminal Court"
+
+
+PUBLISHED_CODES = [
+    b'{"specversion":"1.0","id":"romford","source":"cp","type":"victim-journey.hearing-listed.v1",'
+    b'"subject":"urn:01XX0123425","time":"2025-03-03T10:15:00Z","agency":"hmcts",'
+    b'"data":{"court":"romford-magistrates","hearing":"other",'
+    b'"starts_at":"2025-04-14T10:00:00+01:00"}}',
+    b'{"specversion":"1.0","id":"a-form","source":"connect","type":"victim-journey.crime-reported.v1",'
+    b'"subject":"crime:met-police:1/25","time":"2025-03-03T10:15:00Z","agency":"met-police",'
+    b'"data":{"offence":"violence","offence_code":"OF61A02"}}',
+]
+
+
+@pytest.mark.parametrize("event", PUBLISHED_CODES)
+def test_an_event_with_published_codes_is_read(event: bytes) -> None:
+    assert decode(event).id in ("romford", "a-form")
