@@ -20,6 +20,11 @@ away from what is known of it. The platform refuses to start if you try.
 every victim is somebody else. If you do not set it, it is made at first use, in `pseudonym.key` in
 the data directory. Keep a copy of it in a safe place.
 
+Requests that name another host are refused with 400, so that a page of somebody else cannot read
+from here through a browser (DNS rebinding). Known are `JOURNEY_HOST`, `localhost`, `127.0.0.1`,
+`[::1]` and the names in `JOURNEY_HOSTS`, each without a port. A proxy in front passes on the name
+that it was asked for, so that name stands in `JOURNEY_HOSTS`.
+
 A command that asks a running platform (`timeline`, `alerts`, `publish`, …) finds it in the data
 directory. Set `JOURNEY_DATA`, and the ports follow. On another machine set `JOURNEY_HOST`,
 `JOURNEY_PORT` and `JOURNEY_KAFKA`."""
@@ -37,4 +42,4 @@ def settings_page() -> str:
 
 def _default(field: FieldInfo) -> str:
     default: Any = field.default
-    return "" if default is None else f"`{default}`"
+    return "" if default in (None, ()) else f"`{default}`"

@@ -43,7 +43,7 @@ async def _serve(settings: Settings, store: Store) -> None:
     gateway = Gateway(
         settings.gateway_tokens, partial(Publisher, settings.bootstrap, patience=PATIENCE)
     )
-    app = create_app(store, lambda: datetime.now(UTC), gateway)
+    app = create_app(store, lambda: datetime.now(UTC), gateway, settings.known_hosts)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.port, log_level="warning", access_log=False
     )

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from events.identifiers import Agency
 
 Token = Annotated[str, StringConstraints(min_length=32)]
+HostName = Annotated[
+    str, StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[0-9A-Za-z.:_-]+$")
+]
+"""A name or an address of a server, without a port; an IPv6 address without brackets."""
 
 
 class Settings(BaseSettings):
@@ -33,6 +37,8 @@ class Settings(BaseSettings):
     """Where pages and API listen: this machine alone, for nobody signs in."""
     port: int = 8000
     """The port of pages and API."""
+    hosts: Annotated[tuple[HostName, ...], NoDecode] = ()
+    """Further names under which pages and API answer, with commas between them."""
     workers: int = Field(1, ge=1, le=64)
     """Faust workers of each kind."""
     partitions: int = Field(4, ge=1, le=1024)
@@ -50,6 +56,11 @@ class Settings(BaseSettings):
     pseudonym_key: str | None = None
     """Secret that makes victims' pseudonyms; without one it is kept in `data`."""
 
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _separated(cls, hosts: Any) -> Any:
+        return [name for name in hosts.split(",") if name] if isinstance(hosts, str) else hosts
+
     @field_validator("gateway_tokens")
     @classmethod
     def _one_each(cls, tokens: dict[Agency, str]) -> dict[Agency, str]:
@@ -61,6 +72,11 @@ class Settings(BaseSettings):
     def bootstrap(self) -> str:
         """The Kafka to talk to, embedded or not."""
         return self.kafka or f"127.0.0.1:{self.kafka_port}"
+
+    @property
+    def known_hosts(self) -> frozenset[str]:
+        """The names under which pages and API answer."""
+        return frozenset({self.host, *self.hosts})
 
     @property
     def url(self) -> str:
@@ -105,6 +121,8 @@ def npm_environment() -> dict[str, str]:
 
 def _as_variable(value: Any) -> str:
     """A setting as the text of a variable."""
+    if isinstance(value, list):
+        return ",".join(value)
     return json.dumps(value) if isinstance(value, dict) else str(value)
 
 

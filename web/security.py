@@ -1,8 +1,14 @@
-"""Headers of every answer: the browser runs no script, loads from here only, and stores nothing."""
+"""Headers of every answer: the browser runs no script, loads from here only, and stores nothing.
 
-from collections.abc import Awaitable, Callable
+A request for a host that is not known is refused before anything else.
+"""
+
+from collections.abc import Awaitable, Callable, Collection
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from web.known_hosts import UNKNOWN_HOST, is_known_host
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -17,15 +23,25 @@ _HEADERS = {
 }
 
 
-def protect(app: FastAPI) -> None:
-    """Add the headers to every answer. Only styles may be cached."""
+def protect(app: FastAPI, hosts: Collection[str] = ()) -> None:
+    """Add the headers to every answer, and answer for these hosts and this machine's names only.
+
+    Only styles may be cached.
+    """
 
     @app.middleware("http")
     async def add_headers(
         request: Request, answer: Callable[[Request], Awaitable[Response]]
     ) -> Response:
-        response = await answer(request)
+        known = is_known_host(request.headers.getlist("host"), hosts)
+        response = await answer(request) if known else _unknown_host(request)
         response.headers.update(_HEADERS)
         if not request.url.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _unknown_host(request: Request) -> Response:
+    if request.url.path.startswith(("/api/", "/gateway/")):
+        return JSONResponse({"detail": UNKNOWN_HOST}, 400)
+    return PlainTextResponse(UNKNOWN_HOST + "\n", 400)

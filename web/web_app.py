@@ -1,6 +1,6 @@
 """The web application: pages and API over the three doors, on one store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -33,8 +33,15 @@ _PAGES = (
 )
 
 
-def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) -> FastAPI:
+def create_app(
+    store: Store,
+    clock: Callable[[], datetime],
+    gateway: Gateway,
+    hosts: Collection[str] = (),
+) -> FastAPI:
     """Pages and API on this store, and the gateway; `clock` gives the present, an aware instant.
+
+    It answers under the names of `hosts`, and those that this machine has for itself.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -50,7 +57,7 @@ def create_app(store: Store, clock: Callable[[], datetime], gateway: Gateway) ->
     app.state.gateway = gateway
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)
-    security.protect(app)
+    security.protect(app, hosts)
     errors.handle_errors(app)
     app.include_router(api.router)
     app.include_router(gateway_routes)
