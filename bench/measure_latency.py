@@ -18,6 +18,7 @@ from events.identifiers import Agency, pseudonym
 from events.reporting import VictimIdentified
 from runtime.platform import Platform
 from runtime.platform_status import records_waiting
+from runtime.pseudonym_key import ensure_key
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent
 from simulator import simulate
@@ -80,7 +81,7 @@ def _waits(settings: Settings, say: Say) -> list[float]:
     with httpx.Client(base_url=settings.url) as api, Publisher(settings.bootstrap, AGENCY) as out:
         for number in range(EVENTS):
             event = _event(number)
-            sent[pseudonym(str(event.victim), settings.secret_key())] = time.monotonic()
+            sent[pseudonym(str(event.victim), ensure_key(settings))] = time.monotonic()
             out.publish(event)
             while time.monotonic() < began + (number + 1) * EVERY:
                 waits += _seen(api, sent)

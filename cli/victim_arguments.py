@@ -11,6 +11,7 @@ from cli.instant_arguments import then
 from events.identifiers import VictimReference, pseudonym
 from runtime.api_client import ask
 from runtime.failure import Failure
+from runtime.pseudonym_key import find_key
 from runtime.running_platform import client_settings
 from runtime.settings import Settings
 
@@ -51,8 +52,9 @@ def _pseudonym(settings: Settings, reference: str) -> str:
         _REFERENCE.validate_python(reference)
     except ValidationError:
         raise Failure("not a victim: give victim-… or AGENCY:REFERENCE") from None
-    if not settings.pseudonym_key and not (settings.data / "pseudonym.key").exists():
+    key = find_key(settings)
+    if key is None:
         raise Failure(
             f"no pseudonym key in {settings.data}: set JOURNEY_DATA to the platform's directory"
         )
-    return pseudonym(reference, settings.secret_key())
+    return pseudonym(reference, key)

@@ -17,8 +17,15 @@ _AFTER = """\
 away from what is known of it. The platform refuses to start if you try.
 
 `JOURNEY_PSEUDONYM_KEY` must never change and must be the same for every worker. Under another key
-every victim is somebody else. If you do not set it, it is made at first use, in `pseudonym.key` in
-the data directory. Keep a copy of it in a safe place.
+every victim is somebody else. If you do not set it, it is made at the first start, in `pseudonym.key`
+in the data directory. Keep a copy of it in a safe place. A key of fewer than 32 characters, or of very
+few different ones, is refused. The data directory has a fingerprint of the key that its data were made
+with, `pseudonym.fingerprint`: another key is refused.
+
+Secrets go to the parts that need them. The key goes to intake, the gateway's tokens and the DSN of
+ClickHouse go to the parts that serve.
+
+The data directory and all in it are made the owner's alone at the start.
 
 Requests that name another host are refused with 400, so that a page of somebody else cannot read
 from here through a browser (DNS rebinding). Known are `JOURNEY_HOST`, `localhost`, `127.0.0.1`,

@@ -13,10 +13,12 @@ from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
 from runtime.platform_services import services_of
 from runtime.preflight import is_running, lock_data, need_port, need_space
+from runtime.private_data import private_files, tighten
+from runtime.pseudonym_key import ensure_key, find_key
 from runtime.readiness import kafka_answers
 from runtime.running_platform import remove_running, write_running
 from runtime.service import Service
-from runtime.settings import Settings
+from runtime.settings import Settings, foreign_environment
 from runtime.supervisor import Supervisor
 from runtime.topic_creation import ensure_topics
 
@@ -73,7 +75,10 @@ class Platform:
         logging.getLogger("kafka").setLevel(logging.CRITICAL)  # it logs each refused connection
         if not is_running(data):  # else lock_data() refuses, and names what runs there
             self._need_room()
+        resources.enter_context(private_files())
         resources.enter_context(lock_data(data))
+        tighten(data, self._say)
+        ensure_key(self.settings)
         self._say(f"data and logs are in {data}")
         kafka = self._kafka()
         self._supervisor = Supervisor(
@@ -92,6 +97,7 @@ class Platform:
         """Raise Failure for what can be known before anything is made."""
         chosen = self.settings
         need_space(chosen.data)
+        find_key(chosen)  # one that can't be used is refused
         need_port(chosen.host, chosen.port, "--port")
         if chosen.kafka is None:
             for port in (chosen.kafka_port, chosen.kafka_port + 1):
@@ -105,7 +111,14 @@ class Platform:
         bootstrap = self.settings.bootstrap
         broker = Broker(self.settings.data / "kafka", self.settings.kafka_port)
         command = broker.prepare(self._say)
-        return [Service("kafka", command, readiness=lambda: lambda: kafka_answers(bootstrap))]
+        return [
+            Service(
+                "kafka",
+                command,
+                foreign_environment(),
+                readiness=lambda: lambda: kafka_answers(bootstrap),
+            )
+        ]
 
     def _interrupt(self) -> None:
         if self._up:

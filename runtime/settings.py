@@ -2,7 +2,7 @@
 
 import json
 import os
-import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,11 @@ HostName = Annotated[
     str, StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[0-9A-Za-z.:_-]+$")
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
+
+SERVER_SECRETS = frozenset({"gateway_tokens", "clickhouse"})
+"""The secrets of the parts that serve over HTTP or write to ClickHouse; its DSN has a password."""
+
+_SECRETS = SERVER_SECRETS | {"pseudonym_key"}
 
 
 class Settings(BaseSettings):
@@ -53,8 +58,8 @@ class Settings(BaseSettings):
     """How many of an agency's last events in a worker that share is of."""
     gateway_tokens: dict[Agency, Token] = Field({}, repr=False)
     """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each."""
-    pseudonym_key: str | None = None
-    """Secret that makes victims' pseudonyms; without one it is kept in `data`."""
+    pseudonym_key: str | None = Field(None, repr=False)
+    """Secret that makes victims' pseudonyms, 32 characters or more; without one it is in `data`."""
 
     @field_validator("hosts", mode="before")
     @classmethod
@@ -83,31 +88,22 @@ class Settings(BaseSettings):
         """Where pages and API are found."""
         return f"http://{self.host}:{self.port}"
 
-    def environment(self) -> dict[str, str]:
-        """The environment of a process that runs with exactly these settings."""
-        others = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-        chosen = self.model_dump(mode="json", exclude_none=True)
-        return others | {
+    def environment(self, secrets: Collection[str] = SERVER_SECRETS) -> dict[str, str]:
+        """The environment of a process that runs with exactly these settings.
+
+        Of the secrets it has those that are named. The key of the pseudonyms is for intake alone.
+        """
+        chosen = self.model_dump(
+            mode="json", exclude_none=True, exclude=set(_SECRETS - set(secrets))
+        )
+        return foreign_environment() | {
             f"JOURNEY_{name.upper()}": _as_variable(value) for name, value in chosen.items()
         }
 
-    def secret_key(self) -> bytes:
-        """The key of the pseudonyms; made at first use where it is kept in the data directory."""
-        if self.pseudonym_key:
-            return self.pseudonym_key.encode()
-        path = self.data / "pseudonym.key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_hex(32))
-            try:
-                path.hardlink_to(draft)  # whoever links first has made the key
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text().strip().encode()
+
+def foreign_environment() -> dict[str, str]:
+    """The environment of a program that is not ours: no setting is in it, and so no secret."""
+    return {name: value for name, value in os.environ.items() if not _is_ours(name)}
 
 
 def npm_environment() -> dict[str, str]:

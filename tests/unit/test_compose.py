@@ -63,6 +63,12 @@ def test_the_settings_are_ones_that_can_be_used() -> None:
     assert (settings.kafka, settings.port) == ("kafka:9092", 8000)
 
 
+def test_intake_alone_has_the_key_of_the_pseudonyms() -> None:
+    having = {name for name in OURS if "JOURNEY_PSEUDONYM_KEY" in OURS[name]["environment"]}
+
+    assert having == {name for name in OURS if name.startswith("intake")}
+
+
 @pytest.mark.parametrize("name", [name for name in SERVICES if name != "migrate"])
 def test_every_part_that_stays_has_a_health_check_and_comes_back(name: str) -> None:
     service = SERVICES[name]
