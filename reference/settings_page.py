@@ -17,10 +17,10 @@ _AFTER = """\
 away from what is known of it. The platform refuses to start if you try.
 
 `JOURNEY_PSEUDONYM_KEY` must never change and must be the same for every worker. Under another key
-every victim is somebody else. If you do not set it, it is made at the first start, in `pseudonym.key`
-in the data directory. Keep a copy of it in a safe place. A key of fewer than 32 characters, or of very
-few different ones, is refused. The data directory has a fingerprint of the key that its data were made
-with, `pseudonym.fingerprint`: another key is refused.
+every victim is somebody else. If you do not set it, the first start makes it, in `pseudonym.key`
+in the data directory. Keep a copy of it in a safe place. A key of fewer than 32 characters is
+refused, and so is one with very few different characters. The data directory has a fingerprint of
+the key that its data were made with, `pseudonym.fingerprint`: another key is refused.
 
 Secrets go to the parts that need them. The key goes to intake, the gateway's tokens and the DSN of
 ClickHouse go to the parts that serve.
