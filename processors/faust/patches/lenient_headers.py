@@ -20,6 +20,7 @@ def install_lenient_headers() -> None:
         for ever.
     Test: tests/unit/test_lenient_headers.py::test_aiokafka_itself_does_not_read_such_a_record
     Test: tests/unit/test_lenient_headers.py::test_a_record_is_read_and_those_around_it_once
+    Test: tests/unit/test_lenient_headers.py::test_what_was_aborted_is_not_read_either
     """
     fetcher.MemoryRecords = FetchedRecords
     fetcher.PartitionRecords = LenientPartitionRecords
@@ -69,6 +70,22 @@ class LenientPartitionRecords(fetcher.PartitionRecords):  # type: ignore[misc]
     """The records of a fetch; from the first that aiokafka cannot read on, read leniently."""
 
     _records: "FetchedRecords | LenientRecords"
+    _offset = 0
+    _aborted_transactions: list[tuple[int, int]]
+    _aborted_producers: set[int]
+
+    def __init__(self, tp: Any, records: Any, aborted: Any, *args: Any) -> None:
+        super().__init__(tp, records, aborted, *args)
+        self._aborted = tuple(self._aborted_transactions)
+
+    @property
+    def next_fetch_offset(self) -> int:
+        """The offset after the last that was read: reading a fetch again does not go back."""
+        return self._offset
+
+    @next_fetch_offset.setter
+    def next_fetch_offset(self, offset: int) -> None:
+        self._offset = max(self._offset, offset)
 
     def __next__(self) -> Any:
         try:
@@ -77,5 +94,6 @@ class LenientPartitionRecords(fetcher.PartitionRecords):  # type: ignore[misc]
             if isinstance(self._records, LenientRecords):
                 raise
         self._records = LenientRecords(self._records.fetched)
+        self._aborted_transactions, self._aborted_producers = list(self._aborted), set()
         self._records_iterator = self._unpack_records()  # it passes over what was given already
         return super().__next__()
