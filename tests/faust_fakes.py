@@ -53,6 +53,9 @@ class FakeConsumerThread:
     def highwater(self, partition: TP) -> int:
         return 1_000
 
+    def unread(self, partition: TP) -> bool:
+        return bool(self.positions[partition] < self.highwater(partition))
+
     async def getmany(self, active: set[TP], timeout: float) -> Any:
         self.fetched.append(set(active))
         await asyncio.sleep(0)

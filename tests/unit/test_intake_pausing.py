@@ -12,7 +12,7 @@ from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
 from processors.faust.intake_pausing import IntakePausing
-from processors.faust.patches.partition_progress import partition_progress
+from processors.faust.patches.partition_progress import worker_progress
 from processors.faust.patches.paused_topics import PausedTopics
 from processors.stream.refused_share import Limit, Recent
 from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
@@ -158,18 +158,25 @@ def test_a_worker_that_holds_a_topic_does_not_stand_still() -> None:
     places = {TP(TOPIC, 0), TP("agency.cps", 0)}
     consumer = SimpleNamespace(
         assignment=lambda: places,
-        highwater=lambda _: 9,
+        _thread=SimpleNamespace(unread=lambda _: True),
+        handed_on={},
+        finished=0,
+        unacked=set(),
         _committed_offset=dict.fromkeys(places, 5),
         _read_offset=dict.fromkeys(places, 5),
         _is_changelog_tp=lambda _: False,
     )
     topics = PausedTopics()
-    app: Any = SimpleNamespace(consumer=consumer, transport=SimpleNamespace(paused=topics))
-    assert set(partition_progress(app)) == places
+    app: Any = SimpleNamespace(
+        consumer=consumer,
+        transport=SimpleNamespace(paused=topics),
+        flow_control=SimpleNamespace(_queues=[topics]),
+    )
+    assert set(worker_progress(app).partitions) == places
 
     topics.topics.add(TOPIC)
 
-    assert set(partition_progress(app)) == {TP("agency.cps", 0)}
+    assert set(worker_progress(app).partitions) == {TP("agency.cps", 0)}
 
 
 def handed_on(consumer: Any, name: str, place: TP) -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 from faust.transport.drivers.aiokafka import Consumer
 from faust.types.tuples import TP
 
+from processors.faust.patches.first_gap import DeliveredOffset
+
 
 class InterruptedDelivery(Consumer):  # type: ignore[misc]
     """Do not note the offset of a message whose delivery a rebalance interrupted.
@@ -42,4 +44,4 @@ class ReadOffsets(defaultdict[TP, int | None]):
         if self.interrupted:
             self.interrupted = False
         else:
-            super().__setitem__(partition, offset)
+            super().__setitem__(partition, None if offset is None else DeliveredOffset(offset))

@@ -6,15 +6,31 @@ from faust.transport.drivers.aiokafka import Producer, Transport
 
 from processors.faust.patches.confirmed_producer import ConfirmedBuffer
 from processors.faust.patches.direct_delivery import DirectDelivery
+from processors.faust.patches.fair_fetch import FairFetch
 from processors.faust.patches.interrupted_delivery import InterruptedDelivery
+from processors.faust.patches.partition_progress import CountedDelivery
 from processors.faust.patches.paused_topics import PausedFetch, PausedTopics
+from processors.faust.patches.read_committed import ReadCommitted
 from processors.faust.patches.safe_seek import BeginningSeek, StoppedSeek, TimedSeek
 
 
+class PatchedThread(ReadCommitted, FairFetch):
+    """The thread of Faust's consumer with all patches."""
+
+
 class PatchedConsumer(
-    DirectDelivery, InterruptedDelivery, StoppedSeek, TimedSeek, BeginningSeek, PausedFetch
+    CountedDelivery,
+    DirectDelivery,
+    InterruptedDelivery,
+    StoppedSeek,
+    TimedSeek,
+    BeginningSeek,
+    PausedFetch,
 ):
     """Faust's consumer with all patches."""
+
+    def _new_consumer_thread(self) -> PatchedThread:
+        return PatchedThread(self, loop=self.loop, beacon=self.beacon)
 
 
 class PatchedProducer(Producer):  # type: ignore[misc]
