@@ -1,5 +1,6 @@
 """Reads a topic of one partition from Kafka itself, up to its present end."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from kafka.errors import KafkaTimeoutError
 
 WAIT_MS = 10_000
 """How long Kafka may take to answer."""
+_POLL_MS = 500
 
 
 def reader(bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> Any:
@@ -18,13 +20,20 @@ def reader(bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> Any:
         enable_auto_commit=False,
         allow_auto_create_topics=False,
         bootstrap_timeout_ms=WAIT_MS,
+        isolation_level="read_committed",
     )
 
 
 def records_until(consumer: Any, place: TopicPartition, end: int) -> Iterator[Any]:
-    """The records from the consumer's position up to an offset; KafkaTimeoutError if none come."""
+    """The records from the consumer's position up to an offset; KafkaTimeoutError if none come.
+
+    Control records move the position and are not given: after each short wait it is asked for.
+    """
+    waits_until = time.monotonic() + WAIT_MS / 1000
     while consumer.position(place) < end:
-        polled = consumer.poll(timeout_ms=WAIT_MS).get(place)
-        if not polled:
+        polled = consumer.poll(timeout_ms=_POLL_MS).get(place, ())
+        if polled:
+            waits_until = time.monotonic() + WAIT_MS / 1000
+        elif time.monotonic() > waits_until:
             raise KafkaTimeoutError
         yield from (record for record in polled if record.offset < end)

@@ -141,6 +141,7 @@ class Sink:
             bootstrap_servers=self._bootstrap,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
+            isolation_level="read_committed",
             max_partition_fetch_bytes=8 * 1024 * 1024,
         )
         await consumer.start()

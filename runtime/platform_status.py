@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import psutil
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
@@ -15,6 +15,7 @@ from kafka.errors import KafkaError
 from runtime.api_client import ask, unanswered
 from runtime.failure import Failure
 from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
+from runtime.records_left import committed_reader, first_offsets
 from runtime.running_platform import RunningPlatform
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
@@ -50,7 +51,11 @@ class ServiceHealth:
 
 @dataclass(frozen=True)
 class Lag:
-    """How many records of a partition wait for a reader, from offset `position` on."""
+    """How many records of a partition wait for a reader, from offset `position` on.
+
+    They are counted by their offsets, from the first that can be read on: 0 where none can. What
+    transactions leave between them counts; what stands behind an open transaction does not.
+    """
 
     reader: str
     topic: str
@@ -161,11 +166,12 @@ def lags(settings: Settings) -> list[Lag]:
     with KafkaAdminClient(
         bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
     ) as admin:
-        return [
-            *_lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
-            *_lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
-            *_lags(admin, SINK, _projected(settings), projected),
-        ]
+        each_reader = (
+            _lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
+            _lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
+            _lags(admin, SINK, _projected(settings), projected),
+        )
+    return [lag for lags in each_reader for lag in _of_records(settings, lags)]
 
 
 def records_waiting(settings: Settings) -> int:
@@ -174,7 +180,10 @@ def records_waiting(settings: Settings) -> int:
 
 
 def records_published(settings: Settings) -> int:
-    """How many records agencies have published in all, by the ends of their topics."""
+    """How many records agencies have published in all, by the ends of their topics.
+
+    A transaction's control records, and what was aborted, count too.
+    """
     inbox = (lag for lag in lags(settings) if lag.topic in AGENCY_TOPICS)
     return sum(lag.position + lag.waiting for lag in inbox)
 
@@ -196,13 +205,33 @@ def _lags(
     places: Sequence[TopicPartition],
 ) -> list[Lag]:
     earliest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
-    latest = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+    latest = admin.list_partition_offsets(
+        dict.fromkeys(places, OffsetSpec.LATEST), isolation_level="read_committed"
+    )
     lags = []
     for place in places:
         position = max(positions.get(place, 0), earliest[place].offset)
-        waiting = latest[place].offset - position
+        waiting = max(0, latest[place].offset - position)
         lags.append(Lag(reader, place.topic, place.partition, position, waiting))
     return lags
+
+
+def _of_records(settings: Settings, lags: Sequence[Lag]) -> list[Lag]:
+    """The lags without the offsets before the first record that waits, and 0 where none does."""
+    ranges = {
+        TopicPartition(lag.topic, lag.partition): (lag.position, lag.position + lag.waiting)
+        for lag in lags
+        if lag.waiting
+    }
+    first = first_offsets(settings.bootstrap, ranges) if ranges else {}
+    return [
+        _waiting_from(first.get(TopicPartition(lag.topic, lag.partition), lag.position), lag)
+        for lag in lags
+    ]
+
+
+def _waiting_from(position: int, lag: Lag) -> Lag:
+    return replace(lag, position=position, waiting=lag.waiting - (position - lag.position))
 
 
 def oldest(settings: Settings, lags: Iterable[Lag], now: datetime) -> Oldest | None:
@@ -225,8 +254,7 @@ def _first_written(
     """When Kafka got the first event from each position on."""
     written: dict[TopicPartition, datetime] = {}
     to_read = set(first)
-    consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
-    with closing(consumer):
+    with closing(committed_reader(settings.bootstrap)) as consumer:
         consumer.assign(list(first))
         for place, lag in first.items():
             consumer.seek(place, lag.position)
