@@ -68,13 +68,18 @@ def transactional(bootstrap: str) -> Iterator[KafkaProducer]:
         yield producer
 
 
-def send(producer: KafkaProducer, names: Sequence[str], *, commit: bool) -> None:
-    """Write events of these ids into partition 0 in one transaction."""
+def begin(producer: KafkaProducer, names: Sequence[str]) -> None:
+    """Write events of these ids into partition 0, in a transaction that stays open."""
     producer.begin_transaction()
     for name in names:
         sent = replace(FIRST, id=name)
         producer.send(TOPIC, key=sent.case.encode(), value=encode(sent), partition=0)
     producer.flush()
+
+
+def send(producer: KafkaProducer, names: Sequence[str], *, commit: bool) -> None:
+    """Write events of these ids in one transaction, and end it."""
+    begin(producer, names)
     if commit:
         producer.commit_transaction()
     else:
@@ -108,6 +113,7 @@ def test_committed_events_count_and_aborted_ones_do_not(
         send(producer, ["first"], commit=True)
         send(producer, ["undone-1", "undone-2"], commit=False)
         send(producer, ["last"], commit=True)
+    monkeypatch.setattr(platform_status, "ask", lambda *_: [])
     worker = FaustWorker("intake", kafka, tmp_path, before=IMPATIENT)
     until(lambda: logged(kafka) == events("first", "last"), "the committed events in the log")
     until(lambda: committed(kafka) == 6, "all committed up to the last control record")
@@ -119,10 +125,11 @@ def test_committed_events_count_and_aborted_ones_do_not(
     with transactional(kafka) as producer:
         send(producer, ["undone-3"], commit=False)
         send(producer, ["later"], commit=True)
-        send(producer, ["undone-4"], commit=False)
-    until(lambda: events("later") <= logged(kafka), "an event after the control records")
-    time.sleep(1.5 * SECONDS)
-    monkeypatch.setattr(platform_status, "ask", lambda *_: [])
+        begin(producer, ["undone-4"])
+        until(lambda: events("later") <= logged(kafka), "what stands before an open transaction")
+        time.sleep(1.5 * SECONDS)
+        until(lambda: waiting(kafka) == 0, "nothing waits but what is not committed")
+        producer.abort_transaction()
     until(lambda: waiting(kafka) == 0, "nothing waits for the intake")
     assert logged(kafka) == events("first", "last", "later")
     assert worker.stop() == 0
@@ -154,7 +161,7 @@ def test_an_agency_with_one_event_waits_behind_a_backlog_without_an_end_of_the_w
     kafka: str, tmp_path: Path
 ) -> None:
     """Given a backlog longer than the watchdog's patience, when another's event comes, it waits."""
-    publish_many(kafka, 3_000)
+    publish_many(kafka, 2_000)
     worker = FaustWorker("intake", kafka, tmp_path, before=IMPATIENT + BUSY)
     until(lambda: bool(logged(kafka)), "the first records")
     hearing = HearingListed(court=Court.SNARESBROOK, hearing=HearingKind.OTHER, starts_at=APRIL)
