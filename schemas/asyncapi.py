@@ -1,8 +1,9 @@
 """The agencies' topics for other people's tools: an AsyncAPI 3 document.
 
 https://www.asyncapi.com/docs/reference/specification/v3.0.0. It is generated from the vocabulary,
-the topics and the golden examples; `journey schema write` writes it. Its payloads are the files of
-schemas/json, which draft-07, AsyncAPI's own, reads as draft 2020-12 does.
+the topics and the golden examples; `journey schema write` writes it. All is in the one file: its
+payloads are the schemas of schemas/json, which draft-07, AsyncAPI's own, reads as draft 2020-12
+does.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from schemas.envelope import ENVELOPES
 from schemas.topics import agency_topic
 
 FILE = Path(__file__).with_name("asyncapi.json")
+
+_DEFINITIONS = "#/$defs/"
+_SCHEMAS = "#/components/schemas/"
 
 _LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -42,7 +46,10 @@ def document() -> bytes:
             "defaultContentType": STRUCTURED,
             "channels": {agency_topic(agency): _channel(agency) for agency in Agency},
             "operations": {f"receive.{agency}": _operation(agency) for agency in Agency},
-            "components": {"messages": {_name(given): _message(given) for given in ENVELOPES}},
+            "components": {
+                "messages": {_name(given): _message(given) for given in ENVELOPES},
+                "schemas": _schemas(),
+            },
         },
         option=_LAYOUT,
     )
@@ -88,10 +95,30 @@ def _message(type_name: str) -> dict[str, Any]:
         "name": type_name,
         "summary": ENVELOPES[type_name].__doc__,
         "contentType": STRUCTURED,
-        "payload": {"$ref": f"{json_schema.FOLDER.name}/{_name(type_name)}.json"},
+        "payload": {"$ref": f"{_SCHEMAS}{_name(type_name)}"},
         "bindings": {"kafka": {"key": _KEY, "bindingVersion": "0.5.0"}},
         "examples": list(_examples(_name(type_name))),
     }
+
+
+class DifferentSchemas(Exception):  # noqa: N818 - it says what is the case
+    """Two definitions of one name say different things: one document cannot hold both."""
+
+
+def _schemas() -> dict[str, Any]:
+    """The schema of each type, and what they refer to: each once, by its name."""
+    found: dict[str, Any] = {}
+    for file, written in json_schema.json_schemas().items():
+        schema = orjson.loads(written.replace(_DEFINITIONS.encode(), _SCHEMAS.encode()))
+        definitions = schema.pop("$defs", {})
+        del (
+            schema["$schema"],
+            schema["$id"],
+        )  # they are of a file alone
+        for name, each in {**definitions, file.removesuffix(".json"): schema}.items():
+            if found.setdefault(name, each) != each:
+                raise DifferentSchemas(name)
+    return found
 
 
 def _examples(name: str) -> Iterator[dict[str, Any]]:
