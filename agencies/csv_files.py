@@ -1,9 +1,9 @@
 """Events from a table that a case system exports, each checked as intake would check it."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -11,18 +11,12 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from agencies.csv_mapping import BadCell, BadMapping, Column, Mapping, Template
-from agencies.event_lines import BadLine, GoodLine, arriving
+from agencies.event_lines import BadLine, GoodLine, arriving, refuse_utf_16
 from events.identifiers import Agency
 from schemas.envelope import TYPE_PREFIX
 from schemas.refusal import Problem, Reason, Refused
 
 Cells = dict[str, str]
-
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class NotUtf8(Exception):  # noqa: N818 - the name says what is wrong
-    """The file's first two bytes are those of UTF-16, as some programs write "Unicode text"."""
 
 
 def checked_rows(
@@ -51,8 +45,7 @@ def checked_rows(
 def _refuse_utf_16(table: BinaryIO) -> None:
     mark = table.read(2)
     table.seek(-len(mark), io.SEEK_CUR)
-    if mark in _UTF_16:
-        raise NotUtf8
+    refuse_utf_16(mark)
 
 
 def _rows(
@@ -124,7 +117,7 @@ def _read(
 def _by_column(problem: Problem, template: Template) -> Problem:
     for path, column in template.columns.items():
         if problem.path == path or problem.path.startswith(f"{path}."):
-            return Problem(f"column {column} ({problem.path})", problem.error)
+            return replace(problem, path=f"column {column} ({problem.path})")
     return problem
 
 

@@ -13,7 +13,7 @@ from kafka import KafkaConsumer, TopicPartition
 from agencies.event_lines import arriving
 from agencies.single_partition import reader, records_until
 from events.identifiers import Agency, event_identity
-from schemas.cloudevents import check_arrival, decode, headers
+from schemas.cloudevents import BYTE_ORDER_MARK, check_arrival, decode, headers
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord, decode_rejected
 from schemas.topics import rejected_topic
@@ -93,7 +93,7 @@ class RejectedTopics:
 def identity(record: RejectedRecord) -> UUID | None:
     """The event in a refused record, as the platform names it; None without an id and source."""
     try:
-        content = orjson.loads(record.value or b"")
+        content = orjson.loads((record.value or b"").removeprefix(BYTE_ORDER_MARK))
     except orjson.JSONDecodeError:
         content = None
     fields = content if isinstance(content, dict) else {}

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from agencies.csv_files import NotUtf8, checked_rows
+from agencies.csv_files import checked_rows
 from agencies.csv_mapping import BadMapping, Mapping, read_mapping
-from agencies.event_lines import BadLine, GoodLine, checked
+from agencies.event_lines import BadLine, GoodLine, NotUtf8, checked
 from cli.output import Format, print_rows, problems_text
 from events.identifiers import Agency
 from runtime.failure import Failure
@@ -42,19 +42,27 @@ def checked_lines(
 ) -> Iterator[GoodLine | BadLine]:
     """The events of a stream, JSON lines or by a mapping CSV, checked as intake checks them.
 
-    Failure where the mapping does not fit the table, or the table is not in UTF-8 at all.
+    Failure where the mapping does not fit the table, or the file is not in UTF-8 at all.
     """
-    if mapping is None:
-        yield from checked(stream, agency, received)
-        return
-    if agency is None:
-        raise Failure("a table does not say whose it is: give --agency")
     try:
-        yield from checked_rows(stream, mapping, agency, received)
+        yield from _checked_lines(stream, mapping, agency, received)
     except BadMapping as error:
         raise Failure(f"the mapping does not fit: {error}") from None
     except NotUtf8:
-        raise Failure("wrong encoding: the table is in UTF-16; save it as CSV in UTF-8") from None
+        what = "the file is in UTF-16; save it in UTF-8"
+        if mapping is not None:
+            what = "the table is in UTF-16; save it as CSV in UTF-8"
+        raise Failure(f"wrong encoding: {what}") from None
+
+
+def _checked_lines(
+    stream: BinaryIO, mapping: Mapping | None, agency: Agency | None, received: datetime
+) -> Iterator[GoodLine | BadLine]:
+    if mapping is None:
+        return checked(stream, agency, received)
+    if agency is None:
+        raise Failure("a table does not say whose it is: give --agency")
+    return checked_rows(stream, mapping, agency, received)
 
 
 def mapping_for(events: Path, file: Path | None) -> Mapping | None:

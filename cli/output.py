@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas.refusal import Problem
-from web.problems import in_words
+from schemas.refusal_words import in_words
 
 
 class Format(StrEnum):
@@ -39,8 +39,8 @@ def print_rows(rows: Sequence[Mapping[str, Any]], how: Format, title: str = "") 
 
 def problems_text(problems: Iterable[Problem], how: Format = Format.TABLE) -> str:
     """What is wrong with an event: in words for people, by code alone for programs."""
-    text = in_words if how is Format.TABLE else str
-    return "; ".join(text(str(problem)) for problem in problems)
+    text: Callable[[Problem], str] = in_words if how is Format.TABLE else str
+    return "; ".join(text(problem) for problem in problems)
 
 
 def print_json(answer: Any) -> None:

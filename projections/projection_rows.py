@@ -71,7 +71,7 @@ def refusal_rows(rejected: RejectedRecord) -> Rows:
         "partition": 0,
         "offset": rejected.offset,
         "reason": rejected.reason,
-        "problems": [str(problem) for problem in rejected.problems],
+        "problems": [problem.written for problem in rejected.problems],
         "source_partition": rejected.source_partition,
         "source_offset": rejected.source_offset,
         "bytes": len(rejected.value or b""),

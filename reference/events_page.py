@@ -34,7 +34,7 @@ _OWN_ROWS = {"type", "victim", "data", "data_base64"}
 _WRITTEN_BY_HAND = {
     "othervictim": "Another reference of the victim, of a merge and its undoing only.",
     "specversion": "`1.0`.",
-    "datacontenttype": "`application/json`, if it is there at all.",
+    "datacontenttype": "`application/json`, or another media type that ends in `+json`.",
 }
 
 
@@ -64,7 +64,10 @@ def _envelope() -> str:
         ["`data`", "yes", "The fact's own fields: below."],
     ]
     head = table(["attribute", "required", "what it is"], rows)
-    return f"## Envelope\n\n{head}\n\nInstants are written by RFC 3339 with their offset."
+    return (
+        f"## Envelope\n\n{head}\n\nInstants are written by RFC 3339 with their offset."
+        " Another attribute is refused, unless it is null."
+    )
 
 
 def _fact(fact: type[Fact]) -> str:

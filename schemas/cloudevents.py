@@ -3,10 +3,12 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -17,19 +19,28 @@ from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
-from schemas.refusal import Problem, Reason, Refused, refused_by
+from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
 from schemas.upcasting import upcast
 
-STRUCTURED = "application/cloudevents+json; charset=UTF-8"
+SINGLE = "application/cloudevents+json"
+STRUCTURED = f"{SINGLE}; charset=UTF-8"
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an agency's clock may be ahead of the platform's."""
 
 Headers = Sequence[tuple[str, bytes | None]]
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Some programs write it before UTF-8; it is no part of the JSON."""
+
+MOST_NAMED = 10
+"""So many unknown attributes of an event are named."""
+
 _NOT_ATTRIBUTES = {"data", "data_base64"}
 _ATTRIBUTES = Envelope.model_fields.keys() - _NOT_ATTRIBUTES
+_ATTRIBUTE_NAME = re.compile("[a-z0-9]{1,20}")
+"""A name by CloudEvents. What is no such name is not repeated to its sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +95,20 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
 
     Raises Refused, with field paths and error types only, if it is not an event of the vocabulary.
     """
-    written = value or b""
+    written = (value or b"").removeprefix(BYTE_ORDER_MARK)
     if len(written) > LARGEST_EVENT:
-        raise Refused(Reason.TOO_LARGE)
+        raise Refused(Reason.TOO_LARGE, [Problem("", "too_large")])
     if not written.strip():
-        raise Refused(Reason.EMPTY)
+        raise Refused(Reason.EMPTY, [Problem("", "empty")])
     _check_names(record_headers)
-    content = _json(written)
+    content = read_json(written)
     structured = _is_structured(record_headers)
     attributes = content if structured else _header_attributes(record_headers)
     if not isinstance(attributes, dict) or attributes.get("specversion") is None:
         raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
     whole = written if structured else _joined(attributes, written)
-    read = _validated(_model(attributes.get("type")), whole)
+    unknown = [*islice(_unknown_attributes(attributes), MOST_NAMED)]
+    read = _validated(_model(attributes.get("type")), whole, unknown)
     refuse_repeated_keys(written, content, path="" if structured else "data")
     return _event(read)
 
@@ -149,12 +161,26 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
     return attributes
 
 
-def _json(written: bytes) -> Any:
+def read_json(written: bytes) -> Any:
+    """What orjson reads. Raises Refused with the place from which it is not JSON."""
     try:
         return orjson.loads(written)
-    except orjson.JSONDecodeError:
-        pass  # raised outside: this error has all that was sent in it
-    raise Refused(Reason.NOT_JSON)
+    except orjson.JSONDecodeError as error:
+        problem = _not_json(written, error)
+    raise Refused(Reason.NOT_JSON, [problem])  # outside: orjson's error has all that was sent in it
+
+
+def _not_json(written: bytes, error: orjson.JSONDecodeError) -> Problem:
+    """Where in the text it stops being JSON, in characters from 1."""
+    if error.msg.startswith("depth limit"):
+        return Problem("", "too_deep")
+    try:
+        written.decode()
+    except UnicodeDecodeError as no_text:
+        before = written[: no_text.start].decode()
+        return Problem(f"character {len(before) + 1}", "not_utf_8")
+    code = "cut_short" if error.pos >= len(written.decode().rstrip()) else "not_json"
+    return Problem(f"character {error.pos + 1}", code)
 
 
 def _joined(attributes: dict[str, str], data: bytes) -> bytes:
@@ -167,25 +193,51 @@ def _check_names(record_headers: Headers) -> None:
         raise Refused(Reason.INVALID, [Problem("headers", "not_utf_8")])
 
 
+def media_type(content_type: str) -> str:
+    """A content type without its parameters, in small letters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
 def _is_structured(record_headers: Headers) -> bool:
     """Whether the value is the whole event. Raises Refused for a format that is not read here."""
-    types = [raw or b"" for name, raw in record_headers if name.lower() == "content-type"]
-    ours = [raw for raw in types if raw.lower().startswith(b"application/cloudevents")]
-    if any(not raw.lower().startswith(b"application/cloudevents+json") for raw in ours):
+    types = [media_type(given.decode("latin-1")) for given in _content_types(record_headers)]
+    ours = [given for given in types if given.startswith("application/cloudevents")]
+    if any(given != SINGLE for given in ours):
         raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("content-type", "not_read_here")])
     return bool(ours) or not any(name.startswith("ce_") for name, _ in record_headers)
 
 
+def _content_types(record_headers: Headers) -> list[bytes]:
+    return [raw or b"" for name, raw in record_headers if name.lower() == "content-type"]
+
+
 def _header_attributes(record_headers: Headers) -> dict[str, str]:
-    known = [
+    """The attributes in binary mode; the type of the data is that of the whole record."""
+    given = [
         (name.removeprefix("ce_"), raw)
         for name, raw in record_headers
-        if raw is not None and name.startswith("ce_") and name.removeprefix("ce_") in _ATTRIBUTES
+        if raw is not None and name.startswith("ce_")
     ]
-    repeated = [name for name, times in Counter(name for name, _ in known).items() if times > 1]
+    if not any(name == "datacontenttype" for name, _ in given):
+        given += [("datacontenttype", raw) for raw in _content_types(record_headers) if raw]
+    repeated = [
+        name
+        for name, times in Counter(name for name, _ in given).items()
+        if times > 1 and name in _ATTRIBUTES
+    ]
     if repeated:
         raise Refused(Reason.INVALID, [Problem(name, "repeated") for name in repeated])
-    return {name: _text(name, raw) for name, raw in known}
+    return {name: _text(name, raw) if name in _ATTRIBUTES else "" for name, raw in given}
+
+
+def _unknown_attributes(attributes: dict[str, Any]) -> Iterator[Problem]:
+    """Each attribute that is not known and not null: what is in it could be anything."""
+    for name, value in attributes.items():
+        if name in _ATTRIBUTES or name in _NOT_ATTRIBUTES or value is None:
+            continue
+        near = nearest(name, sorted(_ATTRIBUTES))
+        shown = name if _ATTRIBUTE_NAME.fullmatch(name) else ""
+        yield Problem("", "not_an_attribute", near, shown)
 
 
 def _text(name: str, raw: bytes) -> str:
@@ -203,16 +255,22 @@ def _model(type_given: object) -> type[Envelope]:
         kind, _, version = type_given.removeprefix(TYPE_PREFIX).rpartition(".v")
         if type_given.startswith(TYPE_PREFIX) and kind in FACTS and version.isdecimal():
             raise Refused(Reason.UNKNOWN_VERSION, [Problem("type", "unknown_version")])
-    problem = Problem("type", "missing" if type_given is None else "unknown")
+    near = nearest(type_given, ENVELOPES)
+    problem = Problem("type", "missing" if type_given is None else "unknown", near)
     raise Refused(Reason.UNKNOWN_TYPE, [problem])
 
 
-def _validated(model: type[Envelope], written: bytes) -> Envelope:
+def _validated(model: type[Envelope], written: bytes, unknown: list[Problem]) -> Envelope:
     try:
-        return model.model_validate_json(written, strict=True)
+        read = model.model_validate_json(written, strict=True)
     except ValidationError as error:
-        refused = refused_by(error)
-    raise refused
+        refused = refused_by(error, model)
+    else:
+        if not unknown:
+            return read
+        refused = Refused(Reason.INVALID)
+    late = refused.reason is Reason.DATE_OUT_OF_RANGE and unknown
+    raise Refused(Reason.INVALID if late else refused.reason, [*refused.problems, *unknown])
 
 
 def _event(read: Envelope) -> AgencyEvent:

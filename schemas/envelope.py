@@ -3,9 +3,18 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
 """
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+)
 
 from events.clocks import Precision
 from events.fact import Fact
@@ -25,15 +34,72 @@ Source = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=_NO_CONTROL_CHARACTERS)
 ]
 
-SequenceDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}$")]
 
-JsonContentType = Annotated[str, StringConstraints(pattern=r"^application/json *(;.*)?$")]
+def _digits(given: Any) -> Any:
+    """A whole number as its digits: structured mode may write either."""
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+_DIGITS = r"^[0-9]{1,18}$"
+
+SequenceDigits = Annotated[
+    Annotated[str, StringConstraints(pattern=_DIGITS)] | None,
+    BeforeValidator(_digits),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": _DIGITS},
+                {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+
+
+def _letters(text: str) -> str:
+    """A pattern of a text in letters of either case."""
+    return "".join(
+        f"[{each.upper()}{each}]" if each.isalpha() else re.escape(each) for each in text
+    )
+
+
+_JSON = r"^application/json *(;.*)?$"
+_ANY_JSON = (
+    f"^{_letters('application')}/([A-Za-z0-9!#$&^_.+-]+{_letters('+json')}|{_letters('json')})"
+    r"[ \t]*(;.*)?$"
+)
+
+JsonContentType = Annotated[
+    Annotated[str, StringConstraints(pattern=_ANY_JSON)] | None,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": _JSON},  # what it was: a pattern is never replaced
+                {"type": "string", "pattern": _ANY_JSON},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+"""A media type of JSON, in letters of either case, with any parameters."""
+
+SchemaAddress = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9:/?#@!$&'()*+,;=._~%-]+$"),
+]
+PartitionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:._/-]{1,200}$")]
+
+TraceParent = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$")
+]
 
 
 class Envelope(BaseModel):
     """The attributes of a CloudEvent as this platform reads them, in structured mode.
 
-    An attribute that is null is as if it were not there. Other extensions are left be.
+    An attribute that is null is as if it were not there. Another extension is refused by the codec,
+    not here: the model ignores it, so that no schema takes less than it took once.
     """
 
     model_config = ConfigDict(
@@ -64,12 +130,19 @@ class Envelope(BaseModel):
     knowntime: Instant | None = Field(
         None, description="When it reached the agency that must act on it."
     )
-    sequence: SequenceDigits | None = Field(
+    sequence: SequenceDigits = Field(
         None,
         description="Its number among the events of this `source`, each one more than the one"
         " before: so a gap is seen.",
     )
-    datacontenttype: JsonContentType | None = None
+    datacontenttype: JsonContentType = None
+    dataschema: SchemaAddress | None = Field(None, description="Not read: `type` says it all.")
+    sequencetype: Literal["Integer"] | None = Field(None, description="Not read.")
+    partitionkey: PartitionKey | None = Field(
+        None, description="Not read: the record's key is `subject`."
+    )
+    sampledrate: SequenceDigits = Field(None, description="Not read.")
+    traceparent: TraceParent | None = Field(None, description="Not read: a W3C trace context.")
     victim: Any = None
     othervictim: Any = None
     data: Any

@@ -7,7 +7,7 @@ from datetime import datetime
 import orjson
 
 from events.identifiers import Agency
-from schemas.refusal import Problem, Reason, Refused
+from schemas.refusal import Problem, Reason, Refused, read_problem
 from schemas.topics import agency_topic
 
 ORIGINAL = "original-"
@@ -62,7 +62,7 @@ def rejected_headers(
     """
     ours = {
         "reason": str(refused.reason),
-        "problems": orjson.dumps([str(problem) for problem in refused.problems]).decode(),
+        "problems": orjson.dumps([problem.written for problem in refused.problems]).decode(),
         "source-partition": str(source_partition),
         "source-offset": str(source_offset),
         "received": received.isoformat(),
@@ -87,7 +87,7 @@ def decode_rejected(
         agency=agency,
         offset=offset,
         reason=Reason(ours["reason"]),
-        problems=tuple(map(_problem, orjson.loads(ours["problems"]))),
+        problems=tuple(map(read_problem, orjson.loads(ours["problems"]))),
         headers_dropped=int(ours.get("headers-dropped", 0)),
         source_partition=int(ours["source-partition"]),
         source_offset=int(ours["source-offset"]),
@@ -98,8 +98,3 @@ def decode_rejected(
             (name.removeprefix(ORIGINAL), raw) for name, raw in headers if name.startswith(ORIGINAL)
         ),
     )
-
-
-def _problem(text: str) -> Problem:
-    path, _, error = text.rpartition(": ")
-    return Problem(path, error)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,22 @@ def refuse_repeated_keys(written: bytes, content: Any, path: str) -> None:
     again = json.loads(written, object_pairs_hook=_Object, parse_int=str)  # no limit of digits
     if problems := dict.fromkeys(_repeated(again, path)):
         raise Refused(Reason.DUPLICATE_KEY, [*problems])
+
+
+def is_shallow(content: Any, deepest: int) -> bool:
+    """Whether lists and objects stand within one another at most so deep; nothing recurses."""
+    level = _containers([content])
+    for _ in range(deepest):
+        level = _containers(inner for each in level for inner in _inside(each))
+    return not level
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [each for each in values if isinstance(each, dict | list)]
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _repeated(value: Any, path: str) -> Iterator[Problem]:

@@ -24,11 +24,11 @@ from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
 from schemas.envelope import ENVELOPES, Envelope, type_name
 from schemas.json_schema import short_name
+from schemas.refusal_words import form_of
 from schemas.upcasting import FORMER
 from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
-from web.problems import form_of
 
 NOT_SIMULATED: dict[str, str] = {}
 """Why the simulated agencies never report a fact, by its kind."""
@@ -90,7 +90,7 @@ def missing_words(fact: type[Fact]) -> list[str]:
     event = ENVELOPES.get(type_name(fact))
     forms = fields_without_form(event) if event else []
     return [
-        *(f"web/problems.py: say in _FORMS how {each} is written" for each in forms),
+        *(f"schemas/refusal_words.py: say in _FORMS how {each} is written" for each in forms),
         *(f"web/sentences: write the words of {each}" for each in codes_without_words(fact)),
     ]
 

@@ -9,11 +9,14 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
 from agencies.gateway_publisher import Gateway, TryAgain
-from agencies.http_events import BATCH, SINGLE, Arrived, NotReadHere, NotTaken, read_events
+from agencies.http_events import BATCH, Arrived, NotReadHere, NotTaken, read_events
 from events.identifiers import Agency
+from schemas.cloudevents import SINGLE
+from schemas.envelope import Envelope
 from schemas.refusal import Refused
+from schemas.refusal_words import words_of
 from web.dependencies import Now
-from web.problems import words_of
+from web.errors import RequestProblem
 
 router = APIRouter(prefix="/gateway")
 
@@ -22,17 +25,49 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 
 RETRY_AFTER = {"Retry-After": "5"}
 
+NO_TOKEN = "An agency's token is needed"
+WRONG_TOKEN = "The token is wrong: it is no agency's"
+
+_NOT_TEXT = {"data", "data_base64"}
+
 _EVENT = {
     "type": "object",
     "description": "A CloudEvent 1.0 in JSON; the fact's own schema is in schemas/json.",
     "required": ["specversion", "id", "source", "type", "subject", "time", "agency", "data"],
+    "properties": {
+        **{name: {"type": "string"} for name in Envelope.model_fields if name not in _NOT_TEXT},
+        "data": {"type": "object", "description": "The fact.", "additionalProperties": True},
+    },
+    "additionalProperties": False,
 }
-_DATA = {"type": "object", "description": "The fact alone; the attributes are `ce-` headers."}
+_DATA = {
+    "title": "EventData",
+    "type": "object",
+    "description": "The fact alone; the attributes are `ce-` headers.",
+    "additionalProperties": True,
+}
 _BODY = {
-    SINGLE: {"schema": _EVENT},
-    BATCH: {"schema": {"type": "array", "minItems": 1, "items": _EVENT}},
+    SINGLE: {"schema": {"title": "CloudEvent"} | _EVENT},
+    BATCH: {"schema": {"type": "array", "description": "CloudEvents, each as one by itself."}},
     "application/json": {"schema": _DATA},
 }
+"""Each object has a title of its own: generators make a class of each.
+
+A batch does not repeat what its items are: the clients that openapi-python-client makes ask of a
+body whether it is a `list[…]`, which Python does not answer, and could then send nothing at all.
+"""
+
+_ATTRIBUTES = [
+    {
+        "name": f"ce-{name}",
+        "in": "header",
+        "required": False,
+        "description": f"In binary mode: the attribute `{name}`, percent-encoded.",
+        "schema": {"type": "string"},
+    }
+    for name in Envelope.model_fields
+    if name not in {*_NOT_TEXT, "datacontenttype"}
+]
 
 
 class RefusedProblem(BaseModel):
@@ -81,11 +116,12 @@ _TOKEN = HTTPBearer(
 def _sender(
     gateway: TheGateway, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_TOKEN)]
 ) -> Agency:
-    agency = gateway.agency_of(given.credentials.strip()) if given else None
+    token = given.credentials.strip() if given else ""
+    if not token:
+        raise HTTPException(401, NO_TOKEN, {"WWW-Authenticate": "Bearer"})
+    agency = gateway.agency_of(token)
     if agency is None:
-        raise HTTPException(
-            401, "An agency's token is needed", headers={"WWW-Authenticate": "Bearer"}
-        )
+        raise HTTPException(401, WRONG_TOKEN, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return agency
 
 
@@ -103,13 +139,19 @@ async def _body(request: Request) -> bytes:
     status_code=202,
     response_model=AcceptedEvents,
     responses={
-        400: {"model": Errors},
-        401: {"description": "No agency's token"},
-        413: {"description": "Too large"},
-        415: {"description": "Not a format that is read here"},
-        503: {"description": "Not all is stored now: send it again after `Retry-After` seconds"},
+        400: {"model": Errors, "description": "Nothing is published: what is wrong with what"},
+        401: {"model": RequestProblem, "description": "No token, or a wrong one"},
+        413: {"model": RequestProblem, "description": "Too large"},
+        415: {"model": RequestProblem, "description": "Not a format that is read here"},
+        503: {
+            "model": RequestProblem,
+            "description": "Not all is stored now: send it again after `Retry-After` seconds",
+        },
     },
-    openapi_extra={"requestBody": {"required": True, "content": _BODY}},
+    openapi_extra={
+        "requestBody": {"required": True, "content": _BODY},
+        "parameters": _ATTRIBUTES,
+    },
 )
 async def receive(
     request: Request, gateway: TheGateway, sender: Annotated[Agency, Depends(_sender)], now: Now
@@ -126,7 +168,8 @@ async def receive(
         return _refuse(wrong)
     events = [each for each in judged if isinstance(each, Arrived)]
     try:
-        await run_in_threadpool(gateway.publish, sender, events)
+        if events:
+            await run_in_threadpool(gateway.publish, sender, events)
     except TryAgain:
         raise HTTPException(503, "Send it again: nothing counts twice", RETRY_AFTER) from None
     return AcceptedEvents(ids=[event.id for event in events])
@@ -138,7 +181,7 @@ def _refuse(errors: list[EventErrors]) -> JSONResponse:
 
 def _told(number: int | None, refused: Refused) -> EventErrors:
     problems = [
-        RefusedProblem(path=each.path, code=each.error, words=words_of(each.error))
+        RefusedProblem(path=each.path, code=each.error, words=words_of(each))
         for each in refused.problems
     ]
     return EventErrors(event=number, reason=refused.reason, problems=problems)

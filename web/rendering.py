@@ -7,7 +7,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
-from web import correction_view, formats, obligation_words, problems, timeline_view, wording
+from schemas import refusal_words
+from schemas.refusal import read_problem
+from web import correction_view, formats, obligation_words, timeline_view, wording
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,7 +45,7 @@ class Pages:
             "for_input": formats.for_input,
             "number": formats.number,
             "counted": formats.counted,
-            "problem": problems.in_words,
+            "problem": lambda written: refusal_words.in_words(read_problem(written)),
             "plain": wording.plain,
             "capital": wording.capital,
             "lower_first": wording.lower_first,

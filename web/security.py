@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from web.known_hosts import UNKNOWN_HOST, is_known_host
 
-_HEADERS = {
+ALWAYS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
@@ -21,6 +21,10 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""The headers of every answer."""
+
+NEVER_CACHED = {"Cache-Control": "no-store"}
+"""The header of every answer but styles."""
 
 
 def protect(app: FastAPI, hosts: Collection[str] = ()) -> None:
@@ -35,9 +39,9 @@ def protect(app: FastAPI, hosts: Collection[str] = ()) -> None:
     ) -> Response:
         known = is_known_host(request.headers.getlist("host"), hosts)
         response = await answer(request) if known else _unknown_host(request)
-        response.headers.update(_HEADERS)
+        response.headers.update(ALWAYS)
         if not request.url.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.update(NEVER_CACHED)
         return response
 
 

@@ -59,7 +59,7 @@ def create_app(
     app.add_middleware(HeadAsGet)
     security.protect(app, hosts)
     errors.handle_errors(app)
-    app.include_router(api.router)
+    app.include_router(api.router, responses=errors.NO_ANSWER)
     app.include_router(gateway_routes)
     for page in _PAGES:
         app.include_router(page.router)

@@ -19,7 +19,8 @@ from events.court import HearingHeld, IneffectiveReason, TrialResult
 from events.identifiers import Agency
 from runtime.failure import Failure
 from schemas.cloudevents import AgencyEvent, decode
-from web.problems import in_words
+from schemas.refusal import read_problem
+from schemas.refusal_words import in_words
 
 EXAMPLES = ROOT / "docs/how-to/csv"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_each_example_is_good_by_the_command(name: str) -> None:
 )
 def test_what_is_wrong_is_told_by_line_and_column(row: str, why: str) -> None:
     assert told(rows(ROW, row)) == [(3, why)]
-    assert in_words(why.partition(": ")[2]) != why.partition(": ")[2]
+    assert in_words(read_problem(why.partition(": ")[2])) != why.partition(": ")[2]
 
 
 def test_a_row_is_named_by_the_line_on_which_it_begins() -> None:

@@ -22,7 +22,8 @@ from events.vocabulary import FACTS
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
-from web import api, problems
+from schemas import refusal_words
+from web import api
 from web.pages import overview_page
 from web.sentences import contact_sentences
 from web.web_app import create_app
@@ -138,9 +139,9 @@ def test_a_code_without_words_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_field_without_its_form_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(problems._FORMS, "amount_pence")
+    monkeypatch.delitem(refusal_words._FORMS, "amount_pence")
     assert half_done.missing_of_fact(CompensationPaid) == [
-        "web/problems.py: say in _FORMS how amount_pence is written"
+        "schemas/refusal_words.py: say in _FORMS how amount_pence is written"
     ]
 
 

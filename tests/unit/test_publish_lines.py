@@ -111,7 +111,7 @@ def test_every_bad_line_is_told_by_its_number_and_no_value(
     assert result.stdout.splitlines() == [
         "line,reason,problems",
         "1,invalid,data: extra_forbidden",
-        "2,not-json,",
+        "2,not-json,character 1: not_json",
         "3,wrong-agency,agency: not_the_topics_agency",
         "5,date-out-of-range,time: in_the_future",
     ]
@@ -122,7 +122,7 @@ def test_people_are_told_in_words(tmp_path: Path, topic: FakePublishTopic) -> No
     result = run(file_of(tmp_path, BAD))
 
     said = " ".join(result.stdout.replace("│", " ").split())
-    assert "data: holds a field that is not known (extra_forbidden)" in said
+    assert "data: holds a field that is not known: did you mean offence? (extra_forbidden)" in said
 
 
 def test_bad_lines_can_be_left_out(tmp_path: Path, topic: FakePublishTopic) -> None:

@@ -41,7 +41,7 @@ def test_each_bad_line_is_told_by_its_number_its_reason_and_no_value() -> None:
     assert result.exit_code == 1
     assert json.loads(result.stdout) == [
         {"line": 3, "reason": "invalid", "problems": "data: extra_forbidden"},
-        {"line": 4, "reason": "not-json", "problems": ""},
+        {"line": 4, "reason": "not-json", "problems": "character 1: not_json"},
     ]
     assert "Amira" not in result.output
 
@@ -59,3 +59,43 @@ def test_for_a_topic_the_agency_must_be_the_topics() -> None:
 def test_a_file_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="cannot read"):
         run(str(tmp_path / "missing.jsonl"))
+
+
+GOOD = line("suspect-arrested.v1.ordinary")
+
+
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_it() -> None:
+    assert run("-", given=b"\xef\xbb\xbf" + GOOD + b"\n" + GOOD).exit_code == 0
+
+
+def test_an_event_over_several_lines_is_read_where_it_is_all_there_is() -> None:
+    pretty = ACCEPTED["suspect-arrested.v1.ordinary"]
+    assert pretty.count(b"\n") > 3
+    for start in (b"", b"\xef\xbb\xbf", b"\r\n\r\n"):
+        result = run("-", given=start + pretty.replace(b"\n", b"\r\n"))
+        assert result.exit_code == 0
+        assert "1 good event, 0 bad lines" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "problems"),
+    [
+        (ACCEPTED["suspect-arrested.v1.ordinary"] * 2, "not_one_event_a_line"),
+        (b"{\n" * 100_000, "not_one_event_a_line"),
+        (b"[\n" + GOOD + b",\n" + GOOD + b"\n]", "a_list"),
+        (b"[" + GOOD + b"]", "a_list"),
+        (b"[" + GOOD + b",", "a_list"),
+    ],
+)
+def test_what_is_not_one_event_a_line_is_told_in_one_line(given: bytes, problems: str) -> None:
+    result = run("-", "--format", "json", given=given)
+
+    assert result.exit_code == 1
+    (bad,) = json.loads(result.stdout)
+    assert (bad["line"], bad["problems"]) == (1, problems)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_lines_in_utf_16_are_told_so_at_once(encoding: str) -> None:
+    with pytest.raises(Failure, match="wrong encoding: the file is in UTF-16; save it in UTF-8"):
+        run("-", given=("\ufeff" + GOOD.decode() + "\n").encode(encoding))

@@ -25,11 +25,11 @@ from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
 from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
-from schemas.refusal import Reason, Refused
+from schemas.refusal import Problem, Reason, Refused
+from schemas.refusal_words import in_words
 from task_group.hotspot_ranking import GroupBy
 from web import formats, obligation_words, wording
 from web.fact_sentences import sentence, sentence_of
-from web.problems import in_words
 
 AT = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
 
@@ -93,8 +93,9 @@ def test_every_problem_of_a_bad_example_has_words_and_keeps_its_code(name: str) 
         check_arrival(decode(REFUSED[name]), Agency.ADVOCATES, b"", AT)
 
     for problem in refused.value.problems:
-        said = in_words(str(problem))
-        assert said.startswith(f"{problem.path}: ")
+        said = in_words(problem)
+        assert said.startswith(f"{problem.path}: " if problem.path else "")
+        assert said != str(problem)
         assert said.endswith(f" ({problem.error})")
 
 
@@ -103,7 +104,7 @@ def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
     charged = orjson.loads(ACCEPTED["suspect-charged.v1.ordinary"]) | {"subject": "urn:1"}
     with pytest.raises(Refused) as refused:
         decode(orjson.dumps(charged | {"data": wrong}))
-    told = [in_words(str(problem)) for problem in refused.value.problems]
+    told = [in_words(problem) for problem in refused.value.problems]
 
     forms = ("01AA0123425", "1 to 999", "TH68010", "check letter")
     assert all(form in said for form, said in zip(forms, told, strict=True))
@@ -124,7 +125,7 @@ def test_an_excuse_from_a_rule_that_is_none_says_so() -> None:
 
 
 def test_a_problem_without_words_keeps_its_code() -> None:
-    assert in_words("time: of_a_later_pydantic") == "time: of_a_later_pydantic"
+    assert in_words(Problem("time", "of_a_later_pydantic")) == "time: of_a_later_pydantic"
 
 
 @pytest.mark.parametrize("code", VERSIONS, ids=lambda code: code.name)

@@ -1,11 +1,19 @@
-"""What is wrong with a refused event, in words for those who must mend it."""
+"""What is wrong with a refused event, in words for those who must mend it: one wording, every door.
+
+The gateway, the commands, the agency's page and the list of rejected events all take it from here.
+"""
+
+from schemas.refusal import Problem
 
 _WORDS = {
     "after_2199": "later than the year 2199",
     "asn_check_letter": "its check letter does not fit its numbers",
+    "a_list": "a list: write one event a line, without brackets and commas around them",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
+    "cut_short": "cut short: the JSON has no end",
     "datetime_parsing": "not a date and time with seconds and an offset, as 2025-03-06T21:30:00Z",
+    "empty": "there is nothing in it",
     "enum": "not one of the codes",
     "extra_forbidden": "holds a field that is not known",
     "greater_than_equal": "too small a number",
@@ -20,10 +28,14 @@ _WORDS = {
     "not_a_whole_number": "not a whole number",
     "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
     "not_by_the_format": "not a date and time in the mapping's format",
+    "not_an_attribute": "holds an attribute that is not known",
     "not_csv": "not CSV from here on: look for a quotation mark too many",
+    "not_json": "not JSON from here on",
     "not_in_the_mapping": "not one of the mapping's codes",
     "on_no_clock": "a time that the clocks passed over in spring",
-    "not_a_list_of_events": "not a list of one event or more",
+    "not_a_list_of_events": "not a JSON list of events",
+    "not_one_event_a_line": "not one event a line: write each event on a line of its own",
+    "not_percent_encoded": "a % that two hexadecimal digits do not follow: write it as %25",
     "not_read_here": "a format that is not read here",
     "not_the_records_key": "not the same as the record's key",
     "not_the_topics_agency": "not the agency of the topic",
@@ -35,6 +47,8 @@ _WORDS = {
     "string_type": "must be text",
     "the_same_victim": "the same reference as victim: two are merged, or unmerged",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
+    "too_deep": "lists or objects nested too deep",
+    "too_large": "larger than an event may be",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
     "uuid_parsing": "not an event's id as the platform names it: 8-4-4-4-12 hexadecimal digits",
@@ -57,7 +71,8 @@ _FORMS = {
     "borough": "a London borough's GSS code: E09000001 to E09000033",
     "correction": f"the correction's own name, of {_NAME}",
     "custody_months": "1 to 1,200 months",
-    "datacontenttype": "application/json",
+    "datacontenttype": "application/json, or another media type that ends in +json",
+    "dataschema": "a URI of at most 200 characters",
     "every_days": "1 to 366 days",
     "field": "a field's name: small letters and _",
     "home_office_outcome": "a Home Office outcome: 1 to 22",
@@ -67,39 +82,69 @@ _FORMS = {
     "offence_codes": _OFFENCE,
     "other": _CASE,
     "othervictim": _VICTIM,
+    "partitionkey": f"the case, of {_NAME}",
     "rule": "a rule's code, as R6.1",
+    "sampledrate": "1 to 18 digits",
     "sequence": "1 to 18 digits",
     "site": "a site's code: small letters, digits and -",
     "source": _NO_CONTROLS,
     "subject": _CASE,
     "suspect": "a suspect's number in the case: 1 to 999",
     "value": "a coded value: letters, digits and : + . _ / -",
+    "traceparent": "a W3C trace context, as 00-<32 digits>-<16 digits>-01, hexadecimal",
     "victim": _VICTIM,
 }
 """How what stands in a field must be written, by the field's name."""
 
-_OF_ITS_FORM = {"string_pattern_mismatch", "greater_than_equal", "less_than_equal"}
+_OF_ITS_FORM = {
+    "greater_than_equal",
+    "less_than_equal",
+    "string_pattern_mismatch",
+    "string_too_long",
+    "string_too_short",
+    "string_type",
+}
 
-
-def words_of(code: str) -> str | None:
-    """What a code means; None where there are no words for it."""
-    return _WORDS.get(code)
+_NEAREST = "did you mean {}?"
+_CHOICES = {
+    "enum": "the codes are {}",
+    "extra_forbidden": "its fields are {}",
+    "literal_error": "it must be {}",
+}
 
 
 def form_of(path: str) -> str | None:
     """How a field, or one of a field's values, must be written; None where there are no words."""
-    names = [name for name in path.split(".") if not name.isdecimal()]
-    return _FORMS.get(names[-1]) if names else None
+    names = [name for name in path.removesuffix(")").split(".") if not name.isdecimal()]
+    return _FORMS.get(names[-1].rpartition("(")[2]) if names else None
 
 
-def in_words(problem: str) -> str:
-    """A problem with its code: "data.channel: not one of the codes (enum)".
+def words_of(problem: Problem) -> str | None:
+    """What a problem means, the form of its field and the codes there are; None without words."""
+    words = _WORDS.get(problem.error)
+    if words is None:
+        return None
+    details = [problem.name, _form(problem), _codes(problem)]
+    return ": ".join([words, *filter(None, details)])
+
+
+def in_words(problem: Problem) -> str:
+    """A problem with its path and code: "data.channel: not one of the codes: … (enum)".
 
     A code without words here stands alone.
     """
-    path, colon, code = problem.rpartition(": ")
-    words = words_of(code)
-    form = form_of(path)
-    if words and form and code in _OF_ITS_FORM:
-        words = f"{words}: {form}"
-    return f"{path}{colon}{words} ({code})" if words else problem
+    words = words_of(problem)
+    path = f"{problem.path}: " if problem.path else ""
+    return f"{path}{words} ({problem.error})" if words else str(problem)
+
+
+def _form(problem: Problem) -> str | None:
+    return form_of(problem.path) if problem.error in _OF_ITS_FORM else None
+
+
+def _codes(problem: Problem) -> str | None:
+    if not problem.codes:
+        return None
+    many = len(problem.codes) > 1 or problem.error == "literal_error"
+    words = _CHOICES.get(problem.error, _NEAREST) if many else _NEAREST
+    return words.format(", ".join(problem.codes))
