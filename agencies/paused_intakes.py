@@ -1,7 +1,7 @@
 """Agencies whose intake is paused, because too much was refused, and how it is resumed."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from agencies.single_partition import WAIT_MS, reader, records_until
 from events.identifiers import Agency
-from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
+from schemas.intake_pauses import Paused, Resumed, decode_pause_record, encode_pause
 from schemas.topics import INTAKE_PAUSES, agency_topic
+from schemas.unreadable_records import UnreadableRecord
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -64,7 +65,12 @@ def _newest_by_agency(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
     consumer.seek_to_beginning(place)
     (end,) = consumer.end_offsets([place]).values()
     records = records_until(consumer, place, end)
-    return {Agency(each.key.decode()): decode_pause(each.value) for each in records}
+    newest: dict[Agency, Paused | Resumed] = {}
+    for record in records:
+        with suppress(UnreadableRecord):  # intake goes past it, too, and notes it
+            agency, change = decode_pause_record(record.key, record.value)
+            newest[agency] = change
+    return newest
 
 
 def _ends(consumer: Any, agency: Agency) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """An agency's refused events: listed, read one by one, and made ready to be sent again."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from schemas.cloudevents import BYTE_ORDER_MARK, check_arrival, decode, headers
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord, decode_rejected
 from schemas.topics import rejected_topic
+from schemas.unreadable_records import UnreadableRecord
 
 
 class NoSuchRecord(Exception):  # noqa: N818 - it says what is the case
@@ -45,9 +46,10 @@ class _TopicRecords:
     def records(self, first: int, end: int) -> Iterator[RejectedRecord]:
         self.consumer.seek(self.place, first)
         for record in records_until(self.consumer, self.place, end):
-            yield decode_rejected(
-                record.value, record.headers, record.offset, self.agency, record.key
-            )
+            with suppress(UnreadableRecord):  # the sink notes it
+                yield decode_rejected(
+                    record.value, record.headers, record.offset, self.agency, record.key
+                )
 
 
 class RejectedTopics:

@@ -3,13 +3,17 @@
 Values are taken over as the records have them: instants are ISO 8601, in UTC.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from schemas.intake_pauses import Paused, decode_pause
+from schemas.intake_pauses import Paused, decode_pause_record
+from schemas.log_records import Tick, decode_log
+from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord
+from schemas.unreadable_records import reads_records
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows by table."""
@@ -28,22 +32,29 @@ _EVENT = ("event", "agency", "kind", "occurred", "precision", "recorded", "known
 
 
 def log_rows(value: bytes) -> Rows:
-    """The rows of a record of the log: its event, and the record by victim. A tick has none."""
-    record = orjson.loads(value)
-    if "event" not in record:
+    """The rows of a record of the log: its event, and the record by victim. A tick has none.
+
+    Raises UnreadableRecord.
+    """
+    if isinstance(decode_log(value), Tick):
         return {}
+    record = orjson.loads(value)
     rows: Rows = {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
     if victim := record["victim"]:
         learned = record.get("linked") or record["received"]
-        fact = {"victim": victim, "event": record["event"], "learned": learned}
-        rows["facts"] = [fact | {"record": value.decode()}]
+        fact = {"victim": victim, "learned": learned, "record": value.decode()}
+        rows["facts"] = [fact | {name: record[name] for name in ("event", "received")}]
     if numbered := record.get("sequence"):
         rows["sequences"] = [{name: record[name] for name in ("agency", "received")} | numbered]
     return rows
 
 
+@reads_records
 def changes_rows(value: bytes) -> Rows:
-    """The rows that a record of `journey-changes` adds or replaces, and those it deletes."""
+    """The rows that a record of `journey-changes` adds or replaces, and those it deletes.
+
+    Raises UnreadableRecord.
+    """
     record = orjson.loads(value)
     common = {"victim": record["victim"], "revision": record["revision"]}
     rows: Rows = {}
@@ -55,13 +66,21 @@ def changes_rows(value: bytes) -> Rows:
     return rows
 
 
-def pause_rows(agency: str, value: bytes, offset: int, written: datetime) -> Rows:
-    """The row for an agency's intake: whether it is paused, and since when."""
-    pause = decode_pause(value)
+def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) -> Rows:
+    """The row for an agency's intake: whether it is paused, and since when.
+
+    Raises UnreadableRecord.
+    """
+    agency, pause = decode_pause_record(key, value)
     row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
     if isinstance(pause, Paused):
         row |= {"paused": 1, "refused": pause.refused, "events": pause.events}
     return {"intake_pauses": [row]}
+
+
+def set_aside_rows(record: RecordSetAside) -> Rows:
+    """The row of a record that could not be read: where it is, never what it said."""
+    return {"set_aside": [asdict(record) | {"victim": record.victim or ""}]}
 
 
 def refusal_rows(rejected: RejectedRecord) -> Rows:

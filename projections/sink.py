@@ -3,20 +3,31 @@
 ClickHouse itself stores the sink's progress, beside the rows. So a dropped database is filled again
 from the log. A block is noted as pending, inserted with a token for each table, and noted as done.
 After a crash exactly the pending block is read and inserted again; the tables drop the repeat.
+A record that cannot be read, or whose rows no table takes, is set aside: a table has its place.
 """
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows, refusal_rows
-from projections.store import Store
+from projections.projection_rows import (
+    Rows,
+    changes_rows,
+    log_rows,
+    pause_rows,
+    refusal_rows,
+    set_aside_rows,
+)
+from projections.store import Store, UnreadableRowsError
+from schemas.records_set_aside import RecordReader, RecordSetAside, decode_set_aside
 from schemas.rejected_records import decode_rejected
-from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, agency_of_topic
+from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, SET_ASIDE, agency_of_topic
+from schemas.unreadable_records import UnreadableRecord
 
 VERSION = "1"
 """The version of the projections' shape. It is part of every token."""
@@ -31,6 +42,14 @@ TIDY_EVERY = 20
 """After so many blocks, small parts are merged."""
 
 Batch = Mapping[TopicPartition, Sequence[ConsumerRecord]]
+
+Place = tuple[str, int, int]
+"""Topic, partition and offset of a record."""
+
+REFUSED_ROW = "RefusedByTheDatabase"
+"""The `error` of a record that could be read, and whose rows the database cannot read."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,27 +75,54 @@ class SinkBlock:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def block_of(batch: Batch) -> SinkBlock:
-    """One block from records of any of the topics."""
+def block_of(batch: Batch, refused: Collection[Place] = ()) -> SinkBlock:
+    """One block from records of any of the topics.
+
+    Those that cannot be read, and those at the places that are `refused`, are set aside.
+    """
     rows: Rows = {}
     ranges = []
     for place, records in sorted(batch.items()):
         ranges.append(Range(place.topic, place.partition, records[0].offset, records[-1].offset))
         for record in records:
-            for table, more in _rows(record).items():
+            for table, more in _readable_rows(record, refused).items():
                 rows.setdefault(table, []).extend(more)
     return SinkBlock(tuple(ranges), rows)
 
 
+def _readable_rows(record: ConsumerRecord, refused: Collection[Place]) -> Rows:
+    if _place(record) in refused:
+        return set_aside_rows(_set_aside(record, REFUSED_ROW))
+    try:
+        return _rows(record)
+    except UnreadableRecord as unreadable:
+        return set_aside_rows(_set_aside(record, str(unreadable)))
+
+
+def _set_aside(record: ConsumerRecord, error: str) -> RecordSetAside:
+    logger.error("%s/%s/%s cannot be read (%s): it is set aside", *_place(record), error)
+    return RecordSetAside(RecordReader.SINK, *_place(record), error, _written(record))
+
+
+def _place(record: ConsumerRecord) -> Place:
+    return record.topic, record.partition, record.offset
+
+
+def _written(record: ConsumerRecord) -> datetime:
+    return datetime.fromtimestamp(record.timestamp / 1000, UTC)
+
+
 def _rows(record: ConsumerRecord) -> Rows:
+    """The rows of a record. Raises UnreadableRecord."""
     match record.topic:
         case str(topic) if topic == JOURNEY:
             return log_rows(record.value)
         case str(topic) if topic == JOURNEY_CHANGES:
             return changes_rows(record.value)
         case str(topic) if topic == INTAKE_PAUSES:
-            written = datetime.fromtimestamp(record.timestamp / 1000, UTC)
-            return pause_rows(record.key.decode(), record.value, record.offset, written)
+            return pause_rows(record.key, record.value, record.offset, _written(record))
+        case str(topic) if topic == SET_ASIDE:
+            return set_aside_rows(decode_set_aside(record.value))
         case topic:
             agency = agency_of_topic(topic)
             return refusal_rows(
@@ -124,6 +170,36 @@ def write(store: Store, block: SinkBlock) -> None:
     progress.note(block.ranges, done=True)
 
 
+def write_batch(store: Store, batch: Batch) -> None:
+    """Write records once; those whose rows the database cannot read are set aside."""
+    try:
+        write(store, block_of(batch))
+    except UnreadableRowsError:
+        write(store, block_of(batch, frozenset(_unreadable_rows(store, batch))))
+
+
+def _unreadable_rows(store: Store, batch: Batch) -> Iterator[Place]:
+    """The places of the records whose rows the database cannot read, found by halving."""
+    waiting = [[record for records in batch.values() for record in records]]
+    while waiting:
+        records = waiting.pop()
+        if _database_reads(store, records):
+            continue
+        if len(records) == 1:
+            yield _place(records[0])
+        else:
+            half = len(records) // 2
+            waiting += [records[:half], records[half:]]
+
+
+def _database_reads(store: Store, records: Sequence[ConsumerRecord]) -> bool:
+    rows: Rows = {}
+    for record in records:
+        for table, more in _readable_rows(record, ()).items():
+            rows.setdefault(table, []).extend(more)
+    return all(store.reads(table, each) for table, each in rows.items())
+
+
 class Sink:
     """Reads the topics from the stored progress on, and writes block after block until stopped."""
 
@@ -156,7 +232,7 @@ class Sink:
             await consumer.stop()
 
     def _write(self, batch: Batch) -> None:
-        write(self._store, block_of(batch))
+        write_batch(self._store, batch)
         self._blocks += 1
         if self._blocks % TIDY_EVERY == 0:
             self._store.merge_small_parts()
@@ -177,7 +253,7 @@ class Sink:
         while missing := [p for p, part in wanted.items() if not _complete(read[p], part)]:
             for place, records in (await consumer.getmany(*missing, timeout_ms=500)).items():
                 read[place].extend(r for r in records if r.offset <= wanted[place].last)
-        await asyncio.to_thread(write, self._store, block_of(read))
+        await asyncio.to_thread(write_batch, self._store, read)
 
 
 def _complete(records: Sequence[ConsumerRecord], part: Range) -> bool:

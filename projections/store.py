@@ -1,6 +1,7 @@
 """The one ClickHouse store: a server by DSN, or chDB, the same engine inside this process."""
 
 import queue
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +10,20 @@ from typing import Any, Self
 import clickhouse_connect
 import orjson
 from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import DatabaseError
 
 DATABASE = "victim_journey"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _INSERT = {"date_time_input_format": "best_effort", "input_format_skip_unknown_fields": "0"}
+_CODE = re.compile(r"\bcode:? ?(\d+)", re.IGNORECASE)
+_UNREADABLE = {6, 26, 27, 33, 38, 41, 43, 53, 69, 70, 72, 117, 130, 321, 349, 376, 467, 681}
+"""ClickHouse's errors about values that cannot be read or that their columns do not take."""
 _QUERY = {"session_timezone": "UTC"}
+
+
+class UnreadableRowsError(Exception):
+    """The database answers, and cannot read rows that were to be inserted."""
 
 
 class Store:
@@ -65,15 +74,27 @@ class Store:
         """Insert rows as one block; columns that a row leaves out take their defaults.
 
         The table drops a block whose token it has seen, so a repeat after a crash is harmless.
+        Raises UnreadableRowsError where a value is not of its column's type.
         """
         block = b"\n".join(orjson.dumps(row, default=str) for row in rows)
         if not block:
             return
         settings = _INSERT | ({"insert_deduplication_token": token} if token else {})
-        with self._client() as client:
+        with self._client() as client, _unreadable_rows_named():
             client.raw_insert(
                 f"{DATABASE}.{table}", insert_block=block, settings=settings, fmt="JSONEachRow"
             )
+
+    def reads(self, table: str, rows: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether a table can read rows. Nothing is written."""
+        self.command(f"CREATE TABLE IF NOT EXISTS {table}_unwritten AS {table} ENGINE = Null")
+        try:
+            self.insert(f"{table}_unwritten", rows)
+        except UnreadableRowsError:
+            return False
+        finally:
+            self.command(f"DROP TABLE {table}_unwritten")
+        return True
 
     def command(self, sql: str) -> None:
         """Run a statement that returns nothing."""
@@ -116,6 +137,18 @@ class Store:
         """Close every client. The store cannot be used after that."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
+
+
+@contextmanager
+def _unreadable_rows_named() -> Iterator[None]:
+    """The database's errors about values as ours; theirs quote the rows."""
+    try:
+        yield
+    except DatabaseError as error:
+        code = _CODE.search(str(error))
+        if code and int(code[1]) in _UNREADABLE:
+            raise UnreadableRowsError(f"ClickHouse's error {code[1]}") from None
+        raise
 
 
 def _statements(script: str) -> list[str]:

@@ -28,9 +28,11 @@ from schemas.topics import (
     JOURNEYS_TOPICS,
     SINK_TOPICS,
 )
+from schemas.unreadable_records import UnreadableRecord
 
 SINK = "sink"
 
+_QUESTIONS = ("counts", "gaps", "pauses", "set-aside")
 _READ_TIMEOUT = 5000
 _KAFKA_TIMEOUT = 10_000
 
@@ -93,6 +95,8 @@ class Status:
     """Numbers missing in the sequences of agencies' sources: agency, source, first, last."""
     paused: list[dict[str, Any]] | None = None
     """Agencies whose intake is paused: agency, since, refused, events."""
+    set_aside: list[dict[str, Any]] | None = None
+    """Records that could not be read: reader, topic, partition, offset, error, written, victim."""
     errors: list[str] = field(default_factory=list)
     """A line for each that could not be read, with the reason."""
 
@@ -114,10 +118,11 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
         return each, oldest(settings, each, now)
 
     def in_database() -> tuple[Any, ...]:
-        return tuple(ask(settings, f"/api/{name}") for name in ("counts", "gaps", "pauses"))
+        return tuple(ask(settings, f"/api/{name}") for name in _QUESTIONS)
 
     lag, longest = read("what waits", waiting) or (None, None)
-    rows, gaps, paused = read("what is in the database", in_database) or (None, None, None)
+    found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
+    rows, gaps, paused, set_aside = found
     return Status(
         parts=health(running) if running else [],
         lag=lag,
@@ -125,6 +130,7 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
         rows=rows,
         gaps=gaps,
         paused=paused,
+        set_aside=set_aside,
         errors=errors,
     )
 
@@ -271,4 +277,7 @@ def _first_written(
 
 
 def _is_event(record: ConsumerRecord) -> bool:
-    return record.topic != JOURNEY or not isinstance(decode_log(record.value), Tick)
+    try:
+        return record.topic != JOURNEY or not isinstance(decode_log(record.value), Tick)
+    except UnreadableRecord:
+        return True

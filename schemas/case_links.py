@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import orjson
 
-from events.identifiers import Pseudonym
-from schemas.log_records import LoggedFact, decode_log
+from events.identifiers import Pseudonym, level
+from schemas.log_records import LoggedFact, fact_of
+from schemas.unreadable_records import key_text, reads_records, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,20 @@ def encode_message(message: CaseMessage) -> bytes:
     return orjson.dumps({"victim": message.victim, "since": message.since, "path": message.path})
 
 
-def decode_message(to: str, value: bytes) -> CaseMessage:
-    """Read a message to the case `to`. The platform wrote it, so what fails here is a bug."""
-    raw = orjson.loads(value)
+@reads_records
+def decode_message(key: bytes | None, value: bytes) -> CaseMessage:
+    """Read a message to the case that is the record's key. Raises UnreadableRecord."""
+    raw, to = orjson.loads(value), _case(key_text(key))
     if "link" in raw:
-        link = decode_log(orjson.dumps(raw["link"]))
-        assert isinstance(link, LoggedFact)
+        link = fact_of(raw["link"])
+        _case(link.case)
         return LinkAdded(to, link)
     since = datetime.fromisoformat(raw["since"]).astimezone(UTC)
-    return VictimJoined(to, Pseudonym(raw["victim"]), since, tuple(raw["path"]))
+    path = tuple(map(_case, raw["path"]))
+    return VictimJoined(to, Pseudonym(text(raw["victim"])), since, path)
+
+
+def _case(name: str) -> str:
+    """A case, whose level must be known. Raises KeyError."""
+    level(text(name))
+    return name

@@ -6,6 +6,9 @@ from typing import assert_never
 
 import orjson
 
+from events.identifiers import Agency
+from schemas.unreadable_records import key_text, reads_records
+
 
 @dataclass(frozen=True)
 class Paused:
@@ -40,9 +43,17 @@ def encode_pause(pause: Paused | Resumed) -> bytes:
     return orjson.dumps(content)
 
 
+@reads_records
+def decode_pause_record(key: bytes | None, value: bytes) -> tuple[Agency, Paused | Resumed]:
+    """Read a record: the agency of its key, and what its value says. Raises UnreadableRecord."""
+    return Agency(key_text(key)), decode_pause(value)
+
+
+@reads_records
 def decode_pause(value: bytes) -> Paused | Resumed:
-    """Read a record's value. The platform wrote it, so what fails here is a bug."""
+    """Read a record's value. Raises UnreadableRecord."""
     content = orjson.loads(value)
     if content["state"] == "paused":
-        return Paused(content["refused"], content["events"])
-    return Resumed({int(partition): offset for partition, offset in content["uncounted"].items()})
+        return Paused(int(content["refused"]), int(content["events"]))
+    uncounted = content["uncounted"].items()
+    return Resumed({int(partition): int(offset) for partition, offset in uncounted})

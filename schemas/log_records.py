@@ -1,6 +1,6 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.vocabulary import AnyFact
 from schemas.cloudevents import AgencyEvent
+from schemas.unreadable_records import key_text, reads_records, text
 from schemas.upcasting import fact_class, upcast
 
 
@@ -141,8 +142,9 @@ def encode_tick(tick: Tick) -> bytes:
     return orjson.dumps({"kind": "clock.tick", "at": tick.at})
 
 
+@reads_records
 def decode_log(value: bytes) -> LoggedFact | Tick:
-    """Read a record of the log, of whatever version: it was checked, so what fails is a bug."""
+    """Read a record of the log, of whatever version. Raises UnreadableRecord."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
         return Tick(_instant(raw["at"]))
@@ -151,17 +153,17 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
     logged = LoggedFact(
         event=UUID(raw["event"]),
         agency=Agency(raw["agency"]),
-        case=raw["case"],
-        victim=raw["victim"],
+        case=text(raw["case"]),
+        victim=_victim(raw["victim"]),
         occurred=Occurred(_instant(raw["occurred"]), Precision(raw["precision"])),
         recorded=_instant(raw["recorded"]) if raw["recorded"] else None,
         known=_instant(raw["known"]) if raw["known"] else None,
         received=_instant(raw["received"]),
         linked=_instant(raw["linked"]) if raw.get("linked") else None,
-        kept=raw.get("kept"),
-        joined=raw.get("joined"),
+        kept=_victim(raw.get("kept")),
+        joined=_victim(raw.get("joined")),
         fact=fact,
-        sequence=SequenceNumber(**raw["sequence"]) if "sequence" in raw else None,
+        sequence=_sequence(raw["sequence"]) if "sequence" in raw else None,
     )
     if fact.version == version:
         object.__setattr__(logged, "_written", value)  # it need not be written again
@@ -179,8 +181,16 @@ def decode_facts(value: bytes) -> tuple[bytes, list[LoggedFact]]:
     return head, [logged for logged in map(decode_log, lines) if isinstance(logged, LoggedFact)]
 
 
-def _instant(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
+def _victim(name: object) -> Pseudonym | None:
+    return None if name is None else Pseudonym(text(name))
+
+
+def _sequence(raw: dict[str, Any]) -> SequenceNumber:
+    return SequenceNumber(text(raw["source"]), int(raw["number"]))
+
+
+def _instant(written: str) -> datetime:
+    at = datetime.fromisoformat(written)
     return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
@@ -202,16 +212,44 @@ class MergedFact:
         return None if to in (self.owner, *passed) else replace(self, to=to, through=passed)
 
 
-def encode_merged(merged: MergedFact) -> bytes:
-    """Write a merged fact; the record's key says whose journey it joins."""
+@dataclass(frozen=True, slots=True)
+class JourneyGap:
+    """A record of a victim, or of one who was merged into them, cannot be read.
+
+    From there on the victim's journey stands still: with the rest it would have a gap. `passed`
+    are the merged victims that the gap came through.
+    """
+
+    victim: Pseudonym
+    passed: tuple[Pseudonym, ...] = ()
+
+    def on_to(self, into: Pseudonym | None) -> Iterator["JourneyGap"]:
+        """The gap of the journey that this one was merged into, unless it came from there."""
+        if into and into not in (self.victim, *self.passed):
+            yield JourneyGap(into, (*self.passed, self.victim))
+
+
+def encode_merged(merged: MergedFact | JourneyGap) -> bytes:
+    """Write a merged fact or a gap; the record's key says whose journey it joins."""
+    if isinstance(merged, JourneyGap):
+        return orjson.dumps({"gap": merged.passed})
     record = {"owner": merged.owner, "fact": orjson.Fragment(merged.fact.written)}
     return orjson.dumps(record | ({"through": merged.through} if merged.through else {}))
 
 
-def decode_merged(to: str, value: bytes) -> MergedFact:
-    """Read a merged fact."""
-    raw = orjson.loads(value)
-    fact = decode_log(orjson.dumps(raw["fact"]))
-    assert isinstance(fact, LoggedFact)
-    through = tuple(map(Pseudonym, raw.get("through", ())))
-    return MergedFact(Pseudonym(raw["owner"]), Pseudonym(to), fact, through)
+@reads_records
+def decode_merged(key: bytes | None, value: bytes) -> MergedFact | JourneyGap:
+    """Read a merged fact or a gap. Raises UnreadableRecord."""
+    raw, to = orjson.loads(value), Pseudonym(key_text(key))
+    if "gap" in raw:
+        return JourneyGap(to, tuple(Pseudonym(text(each)) for each in raw["gap"]))
+    through = tuple(Pseudonym(text(each)) for each in raw.get("through", ()))
+    return MergedFact(Pseudonym(text(raw["owner"])), to, fact_of(raw["fact"]), through)
+
+
+def fact_of(raw: Any) -> LoggedFact:
+    """A fact of the log inside another record. Raises TypeError for a tick."""
+    fact = decode_log(orjson.dumps(raw))
+    if not isinstance(fact, LoggedFact):
+        raise TypeError
+    return fact

@@ -9,6 +9,7 @@ import orjson
 from events.identifiers import Agency
 from schemas.refusal import Problem, Reason, Refused, read_problem
 from schemas.topics import agency_topic
+from schemas.unreadable_records import reads_records
 
 ORIGINAL = "original-"
 """Before the name of each header that the refused record itself had."""
@@ -74,6 +75,7 @@ def rejected_headers(
     return [*((name, text.encode()) for name, text in ours.items()), *originals]
 
 
+@reads_records
 def decode_rejected(
     value: bytes | None,
     headers: Sequence[tuple[str, bytes]],
@@ -81,7 +83,7 @@ def decode_rejected(
     agency: Agency,
     key: bytes | None,
 ) -> RejectedRecord:
-    """Read a record of a rejected topic. Intake wrote it, so what fails here is a bug."""
+    """Read a record of a rejected topic. Raises UnreadableRecord."""
     ours = {name: raw.decode() for name, raw in headers if not name.startswith(ORIGINAL)}
     return RejectedRecord(
         agency=agency,

@@ -19,6 +19,9 @@ JOURNEY_LENT = "journey-lent"
 INTAKE_PAUSES = "intake-pauses"
 """The agencies whose intake is paused. Compacted: the newest record of each stays."""
 
+SET_ASIDE = "set-aside"
+"""Where records are that could not be read. Compacted: each place once."""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -48,7 +51,7 @@ INTAKE_TOPICS = (*AGENCY_TOPICS, CASE_LINKS)
 """What intake reads."""
 JOURNEYS_TOPICS = (JOURNEY, JOURNEY_LENT)
 """What the journey processor reads."""
-SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency), INTAKE_PAUSES)
+SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency), INTAKE_PAUSES, SET_ASIDE)
 """What the sink reads."""
 
 
@@ -78,6 +81,7 @@ def topic_plans() -> list[TopicPlan]:
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(INTAKE_PAUSES, 1, compacted),
+        TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(JOURNEY, None, for_ever),
         TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),

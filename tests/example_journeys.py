@@ -57,11 +57,12 @@ from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.fold.journey import fold
-from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows
+from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows, set_aside_rows
 from projections.store import Store
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.intake_pauses import Paused, encode_pause
 from schemas.log_records import LoggedFact
+from schemas.records_set_aside import RecordReader, RecordSetAside
 from schemas.refusal import Reason
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
@@ -270,14 +271,18 @@ def duty(story: Story, rule: str) -> Obligation:
     return min(found, key=lambda row: row.due_on)
 
 
+SET_ASIDE = RecordSetAside(RecordReader.JOURNEYS, "journey", 1, 17, "KeyError", NOW)
+
+
 def fill(store: Store) -> None:
     """Write the example as the sink would, in a block for each table.
 
-    It has three refused events, and an agency whose intake is paused.
+    It has three refused events, an agency whose intake is paused, and a record set aside.
     """
     paused = encode_pause(Paused(refused=26, events=50))
-    rows: Rows = pause_rows(Agency.PROBATION, paused, 0, NOW - timedelta(hours=2))
+    rows: Rows = pause_rows(Agency.PROBATION.encode(), paused, 0, NOW - timedelta(hours=2))
     rows |= {"refusals": _refusals(), "sink_progress": _progress()}
+    rows |= set_aside_rows(SET_ASIDE)
     for story in stories():
         journey = fold(story.facts, NOW)
         changes = Changes(story.victim, 1, tuple(journey.rows.values()))

@@ -10,7 +10,7 @@ from processors.fold.journey import Journey
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.journey_table import JourneyTable
 from schemas.changes import Changes, Row
-from schemas.log_records import LoggedFact, MergedFact, Tick
+from schemas.log_records import JourneyGap, LoggedFact, MergedFact, Tick
 
 
 class KilledError(Exception):
@@ -36,7 +36,7 @@ class PureWorker:
     def __init__(self) -> None:
         self.changelog = Table()
         self.journeys = JourneyProcessor(self.changelog, lambda name: 0)
-        self.waiting: list[MergedFact] = []
+        self.waiting: list[MergedFact | JourneyGap] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 
@@ -68,6 +68,21 @@ class PureWorker:
         del self.waiting[number : number + most]
         self._take([StreamRecord(0, 0, each) for each in merged])
 
+    def gap(self, victim: Pseudonym) -> None:
+        """Meet a record of a victim that cannot be read."""
+        self.facts_and_gap((), victim, ())
+
+    def facts_and_gap(
+        self, before: Sequence[LoggedFact], victim: Pseudonym, after: Sequence[LoggedFact]
+    ) -> None:
+        """The same between facts that wait together with it."""
+        values = [*before, JourneyGap(victim), *after]
+        self._take([StreamRecord(0, self._next(), value) for value in values])
+
+    def again(self, facts: Sequence[LoggedFact]) -> None:
+        """Take in once more the facts that were the first ever, at their offsets."""
+        self._take([StreamRecord(0, number, each) for number, each in enumerate(facts, 1)])
+
     def tick(self, at: datetime) -> None:
         self._take([StreamRecord(0, self._next(), Tick(at))])
 
@@ -89,7 +104,7 @@ class PureWorker:
 
     def _take(self, records: Sequence[StreamRecord]) -> None:
         for output in self.journeys.take(records):
-            if isinstance(output, MergedFact):
+            if isinstance(output, MergedFact | JourneyGap):
                 self.waiting.append(output)
             else:
                 self._project(output)

@@ -102,7 +102,10 @@ def projected(bootstrap: str) -> Rows:
     """The newest revision of each row in `journey-changes`, deleted ones left out."""
     table: dict[tuple[str, UUID], tuple[int, dict[str, object] | None]] = {}
     for record in read_all(bootstrap, JOURNEY_CHANGES):
-        changes = orjson.loads(record.value)
+        try:
+            changes = orjson.loads(record.value)
+        except orjson.JSONDecodeError:  # a test's poison
+            continue
         rows = [(row["id"], row) for kind in changes["rows"].values() for row in kind]
         removed = [(row, None) for kind in changes["gone"].values() for row in kind]
         for row, value in rows + removed:

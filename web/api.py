@@ -20,11 +20,13 @@ from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind, CorrectionState
+from schemas.records_set_aside import RecordSetAside
 from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
 from task_group.platform_counts import Overview, overview
 from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheStore, past
 from web.obligation_view import Statement, statements_about
+from web.set_aside_records import records_set_aside
 
 router = APIRouter()
 
@@ -127,6 +129,12 @@ def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[G
 def read_pauses(store: TheStore) -> list[Pause]:
     """The agencies whose intake is paused, because too much was refused."""
     return pauses(store)
+
+
+@router.get("/api/set-aside")
+def read_set_aside(store: TheStore) -> list[RecordSetAside]:
+    """The records that could not be read: where each is, never what is in it."""
+    return records_set_aside(store)
 
 
 @router.get("/api/agencies/{agency}")

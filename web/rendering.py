@@ -18,6 +18,7 @@ NAVIGATION = (
     ("Hotspots", "/hotspots"),
     ("Alerts", "/alerts"),
     ("Agencies", "/agencies"),
+    ("Operators", "/operators"),
 )
 
 

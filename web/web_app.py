@@ -17,6 +17,7 @@ from web.pages import (
     alerts_page,
     hotspots_page,
     obligation_page,
+    operators_page,
     overview_page,
     victim_page,
 )
@@ -30,6 +31,7 @@ _PAGES = (
     obligation_page,
     alerts_page,
     agencies_page,
+    operators_page,
 )
 
 

@@ -26,7 +26,8 @@ def status(
 ) -> None:
     """Each part's health, what waits and since when, rows by table. Status 1 if a part is ill.
 
-    What could not be asked, as when Kafka is down, is named on the error output; status 1 too.
+    What could not be asked, as when Kafka is down, is named on the error output; status 1 too. So
+    it is while records are set aside because they could not be read: each is named by its place.
     """
     settings = settings_with(data=data)
     running = find_running(settings.data)
@@ -44,7 +45,7 @@ def status(
             print_rows(list(_flat(health)), format_)
     for line in health.errors:
         errors.print(line, markup=False, highlight=False, soft_wrap=True)
-    if health.errors or not all(part.ready for part in health.parts):
+    if health.errors or health.set_aside or not all(part.ready for part in health.parts):
         raise typer.Exit(1)
 
 
@@ -62,6 +63,10 @@ def _print_tables(health: "Status") -> None:
         print_rows(health.gaps, Format.TABLE, "Missing in agencies' sequences")
     for pause in health.paused or []:
         console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
+    if health.set_aside:
+        shown = ("reader", "topic", "partition", "offset", "error", "victim")
+        rows = [{name: each[name] for name in shown} for each in health.set_aside]
+        print_rows(rows, Format.TABLE, "Set aside: could not be read (see /operators)")
     if health.lag is not None:
         _print_oldest(health)
 
@@ -108,8 +113,16 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     for pause in health.paused or []:
         for measure in ("since", "refused", "events"):
             yield _row("paused", pause["agency"], measure, pause[measure])
+    yield from _flat_set_aside(health)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
+
+
+def _flat_set_aside(health: "Status") -> Iterator[dict[str, Any]]:
+    for each in health.set_aside or []:
+        place = f"{each['topic']}/{each['partition']}/{each['offset']}"
+        yield _row("set_aside", place, "reader", each["reader"])
+        yield _row("set_aside", place, "error", each["error"])
 
 
 def _row(of: str, name: str, measure: str, value: object) -> dict[str, Any]:

@@ -14,10 +14,9 @@ import faust
 
 from processors.faust import stall_watchdog
 from processors.faust.exit_now import exit_now
-from processors.faust.faust_tables import LARGEST_STATE
+from processors.faust.faust_tables import LARGEST_STATE, RestoredTable
 from processors.faust.patches.lenient_headers import install_lenient_headers
 from processors.faust.patches.patched_transport import PatchedTransport
-from processors.faust.patches.placed_table import PlacedTable
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def make_app(name: str, place: WorkerPlace) -> faust.App:
         name,
         broker=f"aiokafka://{place.bootstrap}",
         datadir=str(folder),
-        Table=PlacedTable,
+        Table=RestoredTable,
         store="memory://",
         topic_partitions=place.partitions,
         topic_replication_factor=place.replication,

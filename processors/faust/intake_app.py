@@ -15,8 +15,9 @@ from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
 from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
-from processors.faust.faust_tables import table_of
+from processors.faust.faust_tables import UnreadableValue, table_of
 from processors.faust.intake_pausing import IntakePausing
+from processors.faust.set_aside_topic import SetAsideTopic
 from processors.faust.tail_topic import tail_topic
 from processors.stream.case_intake import (
     CaseFile,
@@ -29,7 +30,8 @@ from processors.stream.case_intake import (
 from processors.stream.refused_share import Limit
 from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
-from schemas.intake_pauses import Paused, decode_pause, encode_pause
+from schemas.intake_pauses import Paused, decode_pause_record, encode_pause
+from schemas.records_set_aside import UNREADABLE_CASE, RecordReader, RecordSetAside
 from schemas.refusal import Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import (
@@ -40,6 +42,7 @@ from schemas.topics import (
     agency_of_topic,
     rejected_topic,
 )
+from schemas.unreadable_records import UnreadableRecord
 
 NAME = "victim-journey-intake"
 
@@ -54,13 +57,13 @@ class IntakeAgent:
     rejected: dict[Agency, Any]
     key: bytes
     pausing: IntakePausing
+    aside: SetAsideTopic
 
     async def take(self, event: EventT) -> None:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
         message = event.message
         if message.topic == CASE_LINKS:
-            link = decode_message(event.key.decode(), event.value)
-            self._write(link.to, take_message(self._case(link.to), link))
+            self._take_message(event)
             return
         agency = agency_of_topic(message.topic)
         received = datetime.fromtimestamp(message.timestamp, UTC)
@@ -70,15 +73,32 @@ class IntakeAgent:
         except Refused as refused:
             self._refuse(event, agency, received, refused)
         else:
-            taken = take_in(self._case(arrived.case), arrived, received, self.key)
-            self._write(arrived.case, taken)
+            if case := self._case(arrived.case, message):
+                self._write(arrived.case, take_in(case, arrived, received, self.key))
             self.pausing.count(agency, message.partition, message.offset, refused=False)
 
-    def _case(self, name: str) -> CaseFile:
-        return self.cases.get(name) or CaseFile()
+    def _take_message(self, event: EventT) -> None:
+        try:
+            link = decode_message(event.key, event.value)
+        except UnreadableRecord as unreadable:
+            self.aside.note(event.message, str(unreadable))
+            return
+        if case := self._case(link.to, event.message):
+            self._write(link.to, take_message(case, link))
+
+    def _case(self, name: str, message: Any) -> CaseFile | None:
+        """The case; None, and a note of what came in for it, where what was stored is unreadable.
+
+        Its victims are not known then: taken in, the event would be missing in their journeys.
+        """
+        case = self.cases.get(name) or CaseFile()
+        if isinstance(case, UnreadableValue):
+            self.aside.note(message, UNREADABLE_CASE)
+            return None
+        return case
 
     def _write(self, name: str, taken: IntakeResult) -> None:
-        if taken.case != self._case(name):
+        if taken.case != (self.cases.get(name) or CaseFile()):
             self.cases[name] = taken.case
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
@@ -92,6 +112,16 @@ class IntakeAgent:
         )
         self.rejected[agency].send_soon(key=event.key, value=event.value, headers=headers)
         self.pausing.count(agency, message.partition, message.offset, refused=True)
+
+
+def apply_pause(pausing: IntakePausing, aside: SetAsideTopic, record: ConsumerRecord) -> None:
+    """Apply a record of `intake-pauses`. One that cannot be read changes nothing, and is noted."""
+    try:
+        pausing.apply(*decode_pause_record(record.key, record.value))
+    except UnreadableRecord as unreadable:
+        written = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        place = (record.topic, record.partition, record.offset)
+        aside.send(RecordSetAside(aside.reader, *place, str(unreadable), written))
 
 
 def _headers(event: EventT) -> list[tuple[str, bytes]]:
@@ -110,8 +140,10 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
         pauses.send_soon(key=agency.encode(), value=encode_pause(pause))
 
     pausing = IntakePausing(limit, app.transport.paused, publish)
+    aside = SetAsideTopic.of(app, RecordReader.INTAKE)
+    cases = table_of(app, "cases", write=encode_case, read=decode_case)
     intake = IntakeAgent(
-        cases=table_of(app, "cases", write=encode_case, read=decode_case),
+        cases=cases,
         log=app.topic(JOURNEY, value_type=bytes, **raw),
         links=app.topic(CASE_LINKS, value_type=bytes, **raw),
         rejected={
@@ -119,11 +151,17 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
         },
         key=key,
         pausing=pausing,
+        aside=aside,
     )
     pauses_known = asyncio.Event()
 
     def on_record(record: ConsumerRecord) -> None:
-        pausing.apply(Agency(record.key.decode()), decode_pause(record.value))
+        apply_pause(pausing, aside, record)
+
+    @cases.on_recover  # type: ignore[untyped-decorator]
+    async def recovered() -> None:
+        for message, error in cases.unreadable_values():
+            aside.note(message, error)
 
     @app.task  # type: ignore[untyped-decorator]
     async def follow_pauses() -> None:

@@ -19,6 +19,7 @@ from processors.fold.journey import with_facts
 from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact, decode_facts, encode_facts
+from schemas.unreadable_records import reads_records
 
 Key = TypeVar("Key")
 
@@ -132,8 +133,9 @@ def encode_case(case: CaseFile) -> bytes:
     return encode_facts(head, case.facts.values())
 
 
+@reads_records
 def decode_case(value: bytes) -> CaseFile:
-    """Read a case from the changelog."""
+    """Read a case from the changelog. Raises UnreadableRecord."""
     head, facts = decode_facts(value)
     raw = orjson.loads(head)
     victims = {Pseudonym(name): _instant(since) for name, since in raw["victims"].items()}

@@ -3,12 +3,13 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
-from processors.stream.journey_table import JourneyTable
+from processors.stream.journey_table import CLOCK, JourneyTable
+from processors.stream.merged_facts import merged_into
 from processors.stream.victim_state import (
     StateUpdate,
     VictimState,
@@ -16,25 +17,27 @@ from processors.stream.victim_state import (
     all_rows,
     pass_time,
     take_facts,
+    take_stopped,
 )
 from schemas.changes import Changes
-from schemas.log_records import LoggedFact, MergedFact, Tick
+from schemas.log_records import JourneyGap, LoggedFact, MergedFact, Tick
 
-_CLOCK = "clock:"
+Output = Changes | MergedFact | JourneyGap
+"""What is published of a record: changes of a journey, or what goes to another journey."""
 
 
 def _clock(partition: int) -> Pseudonym:
     """Under which name a partition's clock is stored, beside its victims."""
-    return Pseudonym(f"{_CLOCK}{partition}")
+    return Pseudonym(f"{CLOCK}{partition}")
 
 
 @dataclass(frozen=True, slots=True)
 class StreamRecord:
-    """A record as it was read: a fact or a tick of the log, or a merged fact."""
+    """A record as it was read: a fact or a tick of the log, a merged fact, or a gap."""
 
     partition: int
     offset: int
-    value: LoggedFact | Tick | MergedFact
+    value: LoggedFact | Tick | MergedFact | JourneyGap
 
 
 def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
@@ -42,7 +45,8 @@ def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
 
     def place(key: str) -> int:
         name, _, _ = key.partition("/")
-        return int(name.removeprefix(_CLOCK)) if name.startswith(_CLOCK) else partition_of(name)
+        clock = name.removeprefix(CLOCK)
+        return int(clock) if clock != name and clock.isdecimal() else partition_of(name)
 
     return place
 
@@ -79,7 +83,15 @@ class JourneyProcessor:
             if stored.unpublished:
                 self._unpublished[partition].add(name)
 
-    def take(self, records: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
+    def unreadable(self) -> Iterator[tuple[str, int, str]]:
+        """The names in the table that turned out unreadable, with partition and type of error.
+
+        Each is given once. A victim's journey stands still; a clock goes on with its next tick.
+        """
+        for name, error in self._journeys.newly_unreadable():
+            yield name, self._place(name), error
+
+    def take(self, records: Iterable[StreamRecord]) -> Iterator[Output]:
         """Take in records in order, and give back the changes and merged facts to publish.
 
         What comes between two ticks is taken in together, victim by victim: however many facts of
@@ -87,15 +99,18 @@ class JourneyProcessor:
         """
         waiting: list[StreamRecord] = []
         for record in records:
-            if isinstance(record.value, Tick):
-                yield from self._between_ticks(waiting)
-                yield from self.tick(record.value, record.partition, record.offset)
-                waiting.clear()
-            else:
+            if isinstance(record.value, LoggedFact | MergedFact):
                 waiting.append(record)
+                continue
+            yield from self._between_ticks(waiting)
+            waiting.clear()
+            if isinstance(record.value, Tick):
+                yield from self.tick(record.value, record.partition, record.offset)
+            else:
+                yield from self.stop(record.value)
         yield from self._between_ticks(waiting)
 
-    def _between_ticks(self, run: Iterable[StreamRecord]) -> Iterator[Changes | MergedFact]:
+    def _between_ticks(self, run: Iterable[StreamRecord]) -> Iterator[Output]:
         own: dict[tuple[Pseudonym, int], dict[int, LoggedFact]] = defaultdict(dict)
         merged: dict[tuple[Pseudonym, int], list[MergedFact]] = defaultdict(list)
         for record in run:
@@ -114,6 +129,8 @@ class JourneyProcessor:
     ) -> StateUpdate:
         """Take facts, by their offsets, into their victim's journey."""
         before = self._journeys.get(victim)
+        if before.stopped:
+            return take_stopped(before, more, self._now(partition))
         update = take_facts(before, more, self._now(partition))
         new = {offset: logged for offset, logged in more.items() if offset > before.offset}
         if new:
@@ -124,10 +141,19 @@ class JourneyProcessor:
     def merged(self, victim: Pseudonym, more: Sequence[MergedFact], partition: int) -> StateUpdate:
         """Take facts of other victims into the journey that they are merged into."""
         before = self._journeys.get(victim)
+        if before.stopped:
+            return StateUpdate(before)
         update = add_merged(before, more, self._now(partition))
         self._journeys.put_merged(before, update.state, more)
         self._schedule(partition, update.state, before)
         return update
+
+    def stop(self, gap: JourneyGap) -> Iterator[JourneyGap]:
+        """Stop a victim's journey, and that of whoever they were merged into."""
+        before = self._journeys.get(gap.victim)
+        if not before.stopped:
+            self._journeys.put(replace(before, stopped=True))
+        yield from gap.on_to(merged_into(gap.victim, before.own))
 
     def tick(self, tick: Tick, partition: int, offset: int) -> Iterator[Changes]:
         """Let the clock of a partition pass; what that changed, journey by journey."""
@@ -149,7 +175,7 @@ class JourneyProcessor:
         self, victim: str, now: datetime, partition: int, offset: int
     ) -> Iterator[Changes]:
         before = self._journeys.get(victim)
-        if before.offset < offset:
+        if before.offset < offset and not before.stopped:
             after, changes = pass_time(before, now, offset)
             self._journeys.put(after)
             self._schedule(partition, after, before)
@@ -177,7 +203,7 @@ class JourneyProcessor:
                 yield all_rows(state)
 
 
-def _to_publish(update: StateUpdate) -> Iterator[Changes | MergedFact]:
+def _to_publish(update: StateUpdate) -> Iterator[Output]:
     if update.changes:
         yield update.changes
     yield from update.merged_facts

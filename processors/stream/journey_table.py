@@ -23,6 +23,10 @@ from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.victim_state import VictimState
 from schemas.changes import kind_of
 from schemas.log_records import LoggedFact, MergedFact, decode_log
+from schemas.unreadable_records import UnreadableRecord, reads_records
+
+CLOCK = "clock:"
+"""What the name of a partition's clock begins with, beside its victims."""
 
 _CORRECTION = CorrectionProposed.kind.encode()
 
@@ -36,6 +40,7 @@ class StoredState:
     next_change: datetime | None
     removed: dict[UUID, str]
     unpublished: bool
+    stopped: bool
 
 
 class JourneyTable:
@@ -43,18 +48,21 @@ class JourneyTable:
 
     The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version. That had no
     `revised`: a journey with corrections that lacks it is published again, with its marks.
+
+    A victim whose records cannot be read is stopped: others go on.
     """
 
     def __init__(self, table: MutableMapping[str, bytes]) -> None:
         self._table = table
         self._states: dict[str, VictimState] = {}
         self._unread: dict[str, list[str]] = {}
+        self._unreadable: dict[str, str] = {}
 
     @classmethod
     def of(cls, table: MutableMapping[str, bytes]) -> "JourneyTable":
         """What another wrote to a table."""
         journeys = cls(table)
-        journeys.recovered()
+        list(journeys.recovered())
         return journeys
 
     def recovered(self) -> Iterator[tuple[str, StoredState]]:
@@ -64,13 +72,22 @@ class JourneyTable:
         for key in list(self._table):
             keys[key.partition("/")[0]].append(key)
         self._unread = dict(keys)
-        return ((name, self._stored(of_name)) for name, of_name in keys.items())
+        for name, of_name in keys.items():
+            try:
+                yield name, self._stored(of_name)
+            except UnreadableRecord as unreadable:
+                self._unreadable[name] = str(unreadable)
+
+    def newly_unreadable(self) -> list[tuple[str, str]]:
+        """The names that turned out unreadable since it was last called, with the error's type."""
+        found, self._unreadable = list(self._unreadable.items()), {}
+        return found
 
     def get(self, name: str) -> VictimState:
         """The state of a victim; an empty one of a victim who is new."""
         state = self._states.get(name)
         if state is None:
-            state = self._states[name] = self._read(name)
+            state = self._states[name] = self._read_or_stop(name)
         return state
 
     def put(self, state: VictimState) -> None:
@@ -113,22 +130,31 @@ class JourneyTable:
         begun = replace(state, removed={**before.removed, **rows}, unpublished=True)
         self._table[state.victim] = _line(begun, before.offset)
 
+    @reads_records
     def _stored(self, keys: list[str]) -> StoredState:
         """By the newest line; of two at one offset that which stands alone was written later."""
         lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys]
         read = [("/" not in key, orjson.loads(line)) for key, line in lines if line]
         _, newest = max(read, key=lambda each: (each[1]["offset"], each[0]))
         return StoredState(
-            offset=newest["offset"],
+            offset=int(newest["offset"]),
             now=datetime.fromisoformat(newest["now"]),
             next_change=datetime.fromisoformat(newest["wakes"]) if newest["wakes"] else None,
             removed={UUID(row): kind for row, kind in newest["gone"].items()},
             unpublished=newest["unsaid"] or self._lacks_revised(keys, newest),
+            stopped=newest.get("stopped", False),
         )
 
     def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
         """Whether an earlier version published the rows, which then lack `revised`."""
         return "revised" not in newest and any(_CORRECTION in self._table[key] for key in keys)
+
+    def _read_or_stop(self, name: str) -> VictimState:
+        try:
+            return self._read(name)
+        except UnreadableRecord as unreadable:
+            self._unreadable[name] = str(unreadable)
+            return VictimState(Pseudonym(name), stopped=not name.startswith(CLOCK))
 
     def _read(self, name: str) -> VictimState:
         keys = self._unread.pop(name, None)
@@ -148,16 +174,22 @@ class JourneyTable:
             own=own if has_merges(own) else journey.facts,
             merged=facts,
             unpublished=stored.unpublished,
+            stopped=stored.stopped,
         )
 
     def _facts(self, victim: Pseudonym, keys: list[str]) -> Iterator[tuple[Pseudonym, LoggedFact]]:
         """The facts under some keys of a victim's, each with whose it is."""
         for key in keys:
             if written := self._table[key].partition(b"\n")[2]:
-                logged = decode_log(written)
-                assert isinstance(logged, LoggedFact)
-                _, *owner, _ = key.split("/")
-                yield Pseudonym(owner[0]) if owner else victim, logged
+                yield self._fact(victim, key, written)
+
+    @reads_records
+    def _fact(self, victim: Pseudonym, key: str, written: bytes) -> tuple[Pseudonym, LoggedFact]:
+        logged = decode_log(written)
+        if not isinstance(logged, LoggedFact):
+            raise TypeError
+        _, *owner, _ = key.split("/")
+        return Pseudonym(owner[0]) if owner else victim, logged
 
 
 def _without(removed: Mapping[UUID, str], rows: Container[UUID]) -> Mapping[UUID, str]:
@@ -173,4 +205,6 @@ def _line(state: VictimState, offset: int) -> bytes:
         "unsaid": state.unpublished,
         "revised": True,
     }
+    if state.stopped:
+        line["stopped"] = True
     return orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -21,7 +21,7 @@ from processors.stream.merged_facts import (
     merged_into,
 )
 from schemas.changes import Changes, Row, kind_of
-from schemas.log_records import LoggedFact, MergedFact
+from schemas.log_records import JourneyGap, LoggedFact, MergedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class VictimState:
     `own` are the victim's facts, `merged` those of other victims that may have been merged into
     this one, by whose they are. `removed` are rows, with their kinds, that the journey once had
     and no longer has. It is `unpublished` while merged facts have changed it and no record of the
-    log came since.
+    log came since. It is `stopped` once a record of it could not be read: nothing changes it then.
     """
 
     victim: Pseudonym
@@ -41,15 +41,19 @@ class VictimState:
     own: FactsByEvent = field(default_factory=dict)
     merged: Mapping[Pseudonym, FactsByEvent] = field(default_factory=dict)
     unpublished: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """The state after a record, the changes to publish, and facts for other victims' journeys."""
+    """The state after a record, the changes to publish, and facts for other victims' journeys.
+
+    Where a merged victim's journey stopped, a gap goes to the other's instead.
+    """
 
     state: VictimState
     changes: Changes | None = None
-    merged_facts: tuple[MergedFact, ...] = ()
+    merged_facts: tuple[MergedFact | JourneyGap, ...] = ()
 
 
 def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
@@ -91,6 +95,24 @@ def add_merged(state: VictimState, more: Sequence[MergedFact], now: datetime) ->
     into = merged_into(state.victim, state.own)
     passed_on = (each.passed_on(into) for each in more) if into else ()
     return StateUpdate(after, merged_facts=tuple(each for each in passed_on if each))
+
+
+def take_stopped(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
+    """Leave out facts of the log that come after a journey stopped.
+
+    What it took in before is published again when it comes again. Whoever it is merged into by a
+    fact that comes after has a gap too.
+    """
+    known = {offset: logged for offset, logged in more.items() if offset <= state.offset}
+    before = take_facts(state, known, now) if known else StateUpdate(state)
+    later = (logged for offset, logged in more.items() if offset > state.offset)
+    gaps = (
+        gap
+        for logged in later
+        if is_merge(logged)
+        for gap in JourneyGap(state.victim).on_to(logged.kept)
+    )
+    return replace(before, merged_facts=(*before.merged_facts, *gaps))
 
 
 def pass_time(state: VictimState, now: datetime, offset: int) -> tuple[VictimState, Changes | None]:

@@ -56,6 +56,7 @@ PAGES = {
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
     "agency-paused": ("/agencies/probation", "26 of 50 events in a row were refused"),
+    "operators": ("/operators", "journey, partition 1, offset 17"),
     "agency-unknown": ("/agencies/amira", "No agency has that name"),
     "nowhere": ("/nowhere", "Page not found"),
     "mistaken": ("/hotspots?by=amira", "Not one of the values allowed: by, which is"),

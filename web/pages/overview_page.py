@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from agencies.paused_intakes import pauses
 from task_group.platform_counts import overview
 from web.dependencies import ThePages, TheStore
+from web.set_aside_records import records_set_aside
 
 router = APIRouter(include_in_schema=False)
 
@@ -13,4 +14,10 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def overview_page(store: TheStore, pages: ThePages) -> HTMLResponse:
     """The flow with its counts."""
-    return pages.draw("overview.html", "/", overview=overview(store), paused=pauses(store))
+    return pages.draw(
+        "overview.html",
+        "/",
+        overview=overview(store),
+        paused=pauses(store),
+        set_aside=len(records_set_aside(store)),
+    )

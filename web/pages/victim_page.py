@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from caseworkers.victim_journeys import victim_journey
 from web import correction_view, timeline_view, wording
 from web.dependencies import AsOf, Now, ThePages, TheStore
+from web.set_aside_records import records_set_aside
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,6 +23,7 @@ def victim_page(
         "victim.html",
         "/alerts",
         journey=journey,
+        stopped=bool(records_set_aside(store, victim)),
         happened=[
             (
                 entry,
