@@ -122,17 +122,7 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
-    rows, gaps, paused, set_aside = found
-    return Status(
-        parts=health(running) if running else [],
-        lag=lag,
-        oldest=longest,
-        rows=rows,
-        gaps=gaps,
-        paused=paused,
-        set_aside=set_aside,
-        errors=errors,
-    )
+    return Status(health(running) if running else [], lag, longest, *found, errors=errors)
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:

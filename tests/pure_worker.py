@@ -76,7 +76,7 @@ class PureWorker:
         self, before: Sequence[LoggedFact], victim: Pseudonym, after: Sequence[LoggedFact]
     ) -> None:
         """The same between facts that wait together with it."""
-        values = [*before, JourneyGap(victim), *after]
+        values: list[LoggedFact | JourneyGap] = [*before, JourneyGap(victim), *after]
         self._take([StreamRecord(0, self._next(), value) for value in values])
 
     def again(self, facts: Sequence[LoggedFact]) -> None:

@@ -111,7 +111,6 @@ LONG_FUNCTIONS = {
     "cli/commands/up_command.py:up": "a command's options are its parameters",
     "processors/faust/faust_app.py:make_app": "Faust's settings, each with its reason",
     "processors/faust/intake_app.py:make_intake": "Faust's agents are closures over their app",
-    "processors/faust/journey_app.py:make_journeys": "Faust's agents are closures over their app",
     "simulator/simulated_truth.py:truth_of": "one truth, field by field",
     "tests/integration/test_faust_workers.py:test_nothing_is_missing_after_workers_were_killed": (
         "one story"
@@ -121,6 +120,8 @@ LONG_FUNCTIONS = {
     "test_told_late_corrected_merged_and_unmerged": "one story",
     "tests/integration/test_paused_intake_shown.py:"
     "test_a_pause_is_seen_until_it_is_resumed": "one story",
+    "tests/integration/test_poison_inside.py:"
+    "test_poison_inside_stops_no_part_and_only_that_victim": "one story",
     "tests/unit/test_merged_victims.py:"
     "test_in_any_order_through_crashes_a_merge_comes_to_the_same": "one law, with its world",
     "tests/unit/test_stories.py:test_the_whole_way_to_sentence": "one story",
