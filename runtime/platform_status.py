@@ -122,7 +122,9 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
-    return Status(health(running) if running else [], lag, longest, *found, errors=errors)
+    rows, gaps, paused, set_aside = found
+    parts = health(running) if running else []
+    return Status(parts, lag, longest, rows, gaps, paused, set_aside, errors)
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:

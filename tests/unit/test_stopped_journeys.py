@@ -82,16 +82,19 @@ def test_whoever_a_stopped_victim_is_merged_into_stops_too(stopped_first: bool) 
     assert worker.rows(POLICE) == before
 
 
-def test_a_gap_does_not_go_round_between_two_who_were_merged_both_ways() -> None:
+def test_a_gap_does_not_go_round_for_ever_where_three_are_merged_in_a_ring() -> None:
     worker = PureWorker()
-    back = about_both("2025-05-02 10:00", VictimsMerged(), SUPPORT, POLICE)
-    worker.facts(*MERGED, *back)
+    second = about_both("2025-05-02 10:00", VictimsMerged(), SUPPORT, OTHER)
+    third = about_both("2025-05-03 10:00", VictimsMerged(), OTHER, POLICE)
+    worker.facts(*MERGED, *second, *third)
     worker.waiting.clear()
     worker.gap(SUPPORT)
-    for _ in range(10):
+    passed = []
+    while worker.waiting:
+        passed += [each.victim for each in worker.waiting if isinstance(each, JourneyGap)]
         worker.lend()
 
-    assert worker.waiting == []
+    assert passed == [POLICE, OTHER]
 
 
 @pytest.mark.parametrize("poison", [b"{", b"{}", b"[]", b'{"offset": "Amira"}', b"\xff"])
