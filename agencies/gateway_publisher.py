@@ -62,10 +62,14 @@ class Gateway:
             each.result(timeout=PATIENCE)
 
     def _publisher(self, agency: Agency) -> Publisher:
-        with self._opening:
+        if not self._opening.acquire(timeout=PATIENCE):  # Kafka is away, and others wait too
+            raise TimeoutError
+        try:
             if agency not in self._open:
                 self._open[agency] = self._open_one(agency)
             return self._open[agency]
+        finally:
+            self._opening.release()
 
     def close(self) -> None:
         """Deliver what was sent. A request with an event that was not stored has got TryAgain."""

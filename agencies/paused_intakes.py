@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kafka import KafkaProducer, TopicPartition
 from pydantic import BaseModel, ConfigDict
 
+from agencies.delivery_attempt import closing_producer
 from agencies.single_partition import WAIT_MS, reader, records_until
 from events.identifiers import Agency
 from schemas.intake_pauses import Paused, Resumed, decode_pause_record, encode_pause
@@ -53,7 +54,8 @@ def resume(bootstrap: str, agency: Agency, *, uncounted: bool = False) -> bool:
         if not isinstance(_newest_by_agency(consumer).get(agency), Paused):
             return False
         ends = _ends(consumer, agency) if uncounted else {}
-    with KafkaProducer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=WAIT_MS) as producer:
+    opened = KafkaProducer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=WAIT_MS)
+    with closing_producer(opened) as producer:
         resumed = encode_pause(Resumed(ends))
         producer.send(INTAKE_PAUSES, resumed, agency.encode()).get(timeout=WAIT_MS / 1000)
     return True

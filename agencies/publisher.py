@@ -6,15 +6,18 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from threading import BoundedSemaphore, Lock
 from types import TracebackType
 from typing import Any, Self
 
 from kafka import KafkaProducer
+from kafka.errors import KafkaTimeoutError
 
+from agencies.delivery_attempt import DELIVERY_LIMIT, DeliveryAttempt, new_producer
 from events.identifiers import Agency
 from schemas.cloudevents import AgencyEvent, check_arrival, decode, encode, headers
-from schemas.topics import LARGEST_RECORD, agency_topic
+from schemas.topics import agency_topic
 
 Header = tuple[str, bytes]
 
@@ -55,7 +58,7 @@ class Publisher:
     slower than the caller; with `patience`, for so many seconds at most, and then it raises Full.
     With a `clock`, an event of the future is refused here, and not only by intake. Leaving the
     block delivers what is left, and raises NotDelivered if something was not stored. KafkaError if
-    no broker answers.
+    no broker answers. After a failed delivery the next event goes through a new producer.
     """
 
     def __init__(
@@ -69,20 +72,19 @@ class Publisher:
         self._agency = agency
         self._clock = clock
         self._patience = patience
+        self._limit = DELIVERY_LIMIT if patience is None else patience
         self._topic = agency_topic(agency)
         self._room = BoundedSemaphore(ON_THEIR_WAY)
-        self._counting = Lock()
+        self._counting, self._making = Lock(), Lock()
         self._delivered = 0
         self._failures: Counter[str] = Counter()
-        self._producer = producer(
-            bootstrap_servers=bootstrap,
-            linger_ms=20,
-            batch_size=128 * 1024,
-            compression_type="gzip",  # aiokafka, which reads it, has no other codec by itself
-            max_request_size=LARGEST_RECORD,
-            bootstrap_timeout_ms=10_000,
-            allow_auto_create_topics=False,  # the broker would not stamp its own time
-        )
+        self._make = partial(new_producer, producer, bootstrap, patience)
+        self._current = DeliveryAttempt(self._make())
+
+    @property
+    def delivered(self) -> int:
+        """How many events the broker has confirmed."""
+        return self._delivered
 
     def publish(self, event: AgencyEvent) -> Future[Stored]:
         """Send an event; the future has the place where it is stored, or the broker's error.
@@ -99,37 +101,79 @@ class Publisher:
         self, value: bytes | None, key: bytes | None, record_headers: Sequence[Header]
     ) -> Future[Stored]:
         """Send bytes as they are, unchecked: the platform may refuse them."""
-        if not self._room.acquire(timeout=self._patience):
-            raise Full(f"{ON_THEIR_WAY:,} events are on their way")
+        self._take_room()
         stored: Future[Stored] = Future()
         stored.set_running_or_notify_cancel()  # what was sent cannot be cancelled
         try:
-            sent = self._producer.send(self._topic, value, key, list(record_headers))
+            attempt = self._attempt()
+            sent = attempt.send(stored, self._topic, value, key, list(record_headers))
         except BaseException:
             self._room.release()
             raise
-        sent.add_callback(self._confirmed, stored)
-        sent.add_errback(self._failed, stored)
+        sent.add_callback(self._confirmed, attempt, stored)
+        sent.add_errback(self._failed, attempt, stored)
         return stored
 
     def flush(self) -> int:
-        """Wait for the broker; returns how many events it has confirmed. Raises NotDelivered."""
-        self._producer.flush()
-        if self._failures:
-            raise NotDelivered(self._failures)
+        """Wait for the broker; returns how many events it has confirmed.
+
+        Raises NotDelivered for what failed since the last flush. A broker that does not answer is
+        waited for until the oldest event is DELIVERY_LIMIT seconds old.
+        """
+        attempt = self._current
+        if not attempt.flush():
+            self._give_up(attempt)
+        return self._report()
+
+    def _report(self) -> int:
+        with self._counting:
+            failures, self._failures = self._failures, Counter()
+        if failures:
+            raise NotDelivered(failures)
         return self._delivered
 
-    def _confirmed(self, stored: Future[Stored], place: Any) -> None:
-        with self._counting:
-            self._delivered += 1
-        self._room.release()
-        stored.set_result(Stored(place.topic, place.partition, place.offset))
+    def _take_room(self) -> None:
+        if self._room.acquire(timeout=self._limit):
+            return
+        if self._patience is None:
+            self._give_up(self._current)  # which makes room
+            self._room.acquire()
+        else:
+            raise Full(f"{ON_THEIR_WAY:,} events are on their way")
 
-    def _failed(self, stored: Future[Stored], error: BaseException) -> None:
-        with self._counting:
-            self._failures[type(error).__name__] += 1
-        self._room.release()
-        stored.set_exception(error)
+    def _attempt(self) -> DeliveryAttempt:
+        """The present producer, or a new one where it delivers nothing more."""
+        if not self._making.acquire(timeout=self._limit):
+            raise KafkaTimeoutError("a new producer is still being made")
+        try:
+            if self._current.is_broken():
+                self._give_up(self._current)
+                self._current = DeliveryAttempt(self._make())
+            return self._current
+        finally:
+            self._making.release()
+
+    def _give_up(self, attempt: DeliveryAttempt) -> None:
+        attempt.abandon()
+        for stored in attempt.unconfirmed():
+            self._failed(attempt, stored, KafkaTimeoutError("the broker did not confirm it"))
+
+    def _confirmed(self, attempt: DeliveryAttempt, stored: Future[Stored], place: Any) -> None:
+        if attempt.settle(stored):
+            with self._counting:
+                self._delivered += 1
+            self._room.release()
+            stored.set_result(Stored(place.topic, place.partition, place.offset))
+
+    def _failed(
+        self, attempt: DeliveryAttempt, stored: Future[Stored], error: BaseException
+    ) -> None:
+        attempt.broken = True
+        if attempt.settle(stored):
+            with self._counting:
+                self._failures[type(error).__name__] += 1
+            self._room.release()
+            stored.set_exception(error)
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +188,8 @@ class Publisher:
             if error is None:
                 self.flush()
         finally:
-            self._producer.close(timeout=5)
+            if not self._current.close():
+                self._give_up(self._current)
 
 
 class Publishers:
@@ -165,7 +210,15 @@ class Publishers:
 
     def flush(self) -> int:
         """Wait for the broker; returns how many events it has confirmed. Raises NotDelivered."""
-        return sum(publisher.flush() for publisher in self._open.values())
+        failures: Counter[str] = Counter()
+        for publisher in self._open.values():
+            try:
+                publisher.flush()
+            except NotDelivered as error:  # the others' events are waited for all the same
+                failures += error.failures
+        if failures:
+            raise NotDelivered(failures)
+        return sum(publisher.delivered for publisher in self._open.values())
 
     def __enter__(self) -> Self:
         return self
@@ -176,4 +229,8 @@ class Publishers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._leaving.__exit__(kind, error, trace)
+        try:
+            if error is None:
+                self.flush()
+        finally:
+            self._leaving.__exit__(kind, error, trace)

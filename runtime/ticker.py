@@ -3,10 +3,12 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 from kafka import KafkaProducer
 
+from agencies.delivery_attempt import DELIVERY_LIMIT, closing_producer
 from runtime.settings import Settings
 from schemas.log_records import Tick, encode_tick
 from schemas.topics import JOURNEY
@@ -17,13 +19,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def tick_once(producer: KafkaProducer, partitions: int, at: datetime) -> None:
     """Write the tick of an instant to each partition, and wait until the broker has it.
 
-    Raises KafkaError where it was not delivered.
+    Raises KafkaError where it was not delivered. After that the producer is of no more use:
+    kafka-python 3.0.12 may deliver nothing more after a failure, and report nothing either.
     """
     value = encode_tick(Tick(at))
     sent = [producer.send(JOURNEY, value=value, partition=number) for number in range(partitions)]
-    producer.flush()
+    producer.flush(timeout=DELIVERY_LIMIT)
     for each in sent:
-        each.get()
+        each.get(timeout=DELIVERY_LIMIT)
 
 
 def tick_now(settings: Settings) -> None:
@@ -61,8 +64,10 @@ def tick(settings: Settings) -> None:
             tick_once(producer, settings.partitions, at)
 
 
-def _producer(settings: Settings) -> KafkaProducer:
-    return KafkaProducer(bootstrap_servers=settings.bootstrap, client_id="ticker", linger_ms=5)
+def _producer(settings: Settings) -> AbstractContextManager[KafkaProducer]:
+    return closing_producer(
+        KafkaProducer(bootstrap_servers=settings.bootstrap, client_id="ticker", linger_ms=5)
+    )
 
 
 def _floor(at: datetime, every: timedelta) -> datetime:

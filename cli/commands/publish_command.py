@@ -36,21 +36,28 @@ def publish(
             errors.print(f"nothing sent: {counted(len(bad), 'bad line')} of {len(bad) + good:,}")
             raise typer.Exit(1)
         lines.seek(0)
-        _send(checked_lines(lines, columns, agency, now), agency)
+        _send(checked_lines(lines, columns, agency, now), agency, good)
         left_out = f"{counted(len(bad), 'line')} left out"
         errors.print(f"{counted(good, 'event')} published as {agency}; {left_out}")
     if bad:
         raise typer.Exit(1)
 
 
-def _send(lines: Iterable[GoodLine | BadLine], agency: Agency) -> None:
+def _send(lines: Iterable[GoodLine | BadLine], agency: Agency, number: int) -> None:
+    from kafka.errors import KafkaError
+
     from agencies.publisher import NotDelivered, Publisher
     from cli.bulk_publishing import answering_kafka
 
+    publisher = Publisher(answering_kafka(client_settings()), agency)
     try:
-        with Publisher(answering_kafka(client_settings()), agency) as publisher:
+        with publisher:
             for line in lines:
                 if isinstance(line, GoodLine):
                     publisher.publish_raw(line.value, line.case.encode(), headers())
     except NotDelivered as error:
         raise Failure(f"{error}; publish again: none is counted twice") from None
+    except KafkaError as error:
+        stored = f"{publisher.delivered:,} of {counted(number, 'event')} delivered"
+        why = type(error).__name__
+        raise Failure(f"{why}: {stored}; publish again: none is counted twice") from None

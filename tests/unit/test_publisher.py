@@ -46,7 +46,7 @@ class FakeProducer:
             self.full.set()
         return self.waiting[-1]
 
-    def flush(self) -> None:
+    def flush(self, timeout: float | None = None) -> None:
         waiting, self.waiting = self.waiting, []
         for future in waiting:
             if self.error:

@@ -39,7 +39,7 @@ class Producer:
     def send(self, *record):
         self.sent += 1
         return Future().success(Place)
-    def flush(self):
+    def flush(self, timeout):
         pass
     def close(self, timeout):
         pass
