@@ -4,10 +4,11 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from types import FrameType, TracebackType
-from typing import Any, Self
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from types import TracebackType
+from typing import Self
 
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
@@ -18,21 +19,20 @@ from runtime.pseudonym_key import ensure_key, find_key
 from runtime.readiness import kafka_answers
 from runtime.running_platform import remove_running, write_running
 from runtime.service import Service
+from runtime.service_needs import room_needed
 from runtime.settings import Settings, foreign_environment
+from runtime.stop_signals import StopSignals
 from runtime.supervisor import Supervisor
 from runtime.topic_creation import ensure_topics
-
-_STOPPING = (signal.SIGTERM, signal.SIGHUP)
-
-_Handler = Callable[[int, FrameType | None], Any] | signal.Handlers
 
 
 class Platform:
     """Starts all services on entering and stops them on leaving, in whatever way it is left.
 
     `say` is called with one line for each thing that a person should know. While it runs, SIGTERM
-    and SIGHUP raise KeyboardInterrupt in the main thread, as Ctrl-C does; a service that ends again
-    and again ends the `with` block by a Failure.
+    and SIGHUP raise KeyboardInterrupt in the main thread, as Ctrl-C does, once: whatever signals
+    follow, and wherever they come, the services are stopped. A service that ends again and again
+    ends the `with` block by a Failure.
     """
 
     def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
@@ -40,12 +40,17 @@ class Platform:
         self._say = say
         self._resources = ExitStack()
         self._up = False
+        self._signals = StopSignals()
 
     def __enter__(self) -> Self:
         """Start; raises Failure where something is in the way, after stopping what had started."""
         with ExitStack() as resources:
-            resources.enter_context(_signals(_interrupted, *_STOPPING))
-            self._start(resources)
+            resources.enter_context(self._signals)
+            try:
+                self._start(resources)
+            except BaseException:
+                self._signals.quiet()
+                raise
             self._resources = resources.pop_all()
         self._up = True
         return self
@@ -57,6 +62,7 @@ class Platform:
         trace: TracebackType | None,
     ) -> None:
         """Stop all services; raises the Failure of the service that ended the block, if one did."""
+        self._signals.quiet()
         self._up = False
         self._resources.close()
         if isinstance(error, KeyboardInterrupt):
@@ -65,10 +71,13 @@ class Platform:
     def wait(self) -> None:
         """Wait for Ctrl-C or a signal, and report which; Failure if a service ends for good."""
         try:
-            threading.Event().wait()
+            while not self._signals.arrived:  # an exception can get lost, in a destructor
+                threading.Event().wait(1)
+            why = "signal"
         except KeyboardInterrupt as interrupt:
-            self._supervisor.check()
-            self._say(f"stopping ({str(interrupt) or 'Ctrl-C'})")
+            why = str(interrupt) or "Ctrl-C"
+        self._supervisor.check()
+        self._say(f"stopping ({why})")
 
     def _start(self, resources: ExitStack) -> None:
         data = self.settings.data
@@ -86,9 +95,10 @@ class Platform:
             say=self._say,
             changed=lambda states: write_running(self.settings, states),
             gave_up=self._interrupt,
+            stopping=lambda: self._signals.arrived,
         )
         resources.callback(remove_running, data)
-        resources.enter_context(_stopping_at_the_end(self._supervisor))
+        resources.callback(self._supervisor.stop)
         self._supervisor.start(kafka)
         ensure_topics(self.settings)
         self._supervisor.start(services_of(self.settings))
@@ -111,47 +121,17 @@ class Platform:
         bootstrap = self.settings.bootstrap
         broker = Broker(self.settings.data / "kafka", self.settings.kafka_port)
         command = broker.prepare(self._say)
+        ready = partial(kafka_answers, bootstrap)
         return [
             Service(
                 "kafka",
                 command,
                 foreign_environment(),
-                readiness=lambda: lambda: kafka_answers(bootstrap),
+                readiness=lambda: ready,
+                away=room_needed(self.settings.data),
             )
         ]
 
     def _interrupt(self) -> None:
         if self._up:
             os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _interrupted(number: int, _: FrameType | None) -> None:
-    raise KeyboardInterrupt(signal.Signals(number).name)
-
-
-@contextmanager
-def _stopping_at_the_end(supervisor: Supervisor) -> Iterator[None]:
-    """Stop the services at the end; a second Ctrl-C does not disturb it."""
-    try:
-        yield
-    finally:
-        with _signals(signal.SIG_IGN, signal.SIGINT, *_STOPPING):
-            supervisor.stop()
-
-
-@contextmanager
-def _signals(handler: _Handler, *numbers: signal.Signals) -> Iterator[None]:
-    """Set a handler of signals for the block, where that can be done: in the main thread.
-
-    A signal that is ignored already, as SIGHUP under nohup, stays ignored.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    handled = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, handler) for number in handled}
-    try:
-        yield
-    finally:
-        for number, previous in before.items():
-            signal.signal(number, previous)

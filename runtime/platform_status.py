@@ -1,7 +1,7 @@
 """The status of the platform: its services, what waits in Kafka, what is in the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -35,6 +35,8 @@ SINK = "sink"
 _QUESTIONS = ("counts", "gaps", "pauses", "set-aside")
 _READ_TIMEOUT = 5000
 _KAFKA_TIMEOUT = 10_000
+
+_NOT_RUNNING = {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD, psutil.STATUS_STOPPED}
 
 _Answer = TypeVar("_Answer")
 
@@ -133,10 +135,12 @@ def health(running: RunningPlatform) -> list[ServiceHealth]:
 
 
 def _health(state: ServiceState) -> ServiceHealth:
-    try:
-        memory = psutil.Process(state.pid).memory_info().rss if state.pid else None
-    except psutil.NoSuchProcess:
-        memory = None
+    memory = None
+    if state.pid:
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(state.pid)
+            if process.status() not in _NOT_RUNNING:
+                memory = process.memory_info().rss
     return ServiceHealth(
         part=state.name,
         running=memory is not None,

@@ -19,6 +19,11 @@ _HOME = Path(__file__).parent.parent
 Ready = Callable[[], bool]
 
 
+def nothing_away() -> str | None:
+    """The need of a service that needs nothing."""
+    return None
+
+
 def ready_at_start() -> Ready:
     """The readiness of a service that is ready as soon as it runs."""
     return lambda: True
@@ -34,6 +39,12 @@ class Service:
     readiness: Callable[[], Ready] = ready_at_start
     patience: float = 120.0
     """Seconds that a start may take."""
+    away: Callable[[], str | None] = nothing_away
+    """What it needs and is not there, as a sentence; while that is so, it is not started."""
+
+    def begin(self) -> str | Ready:
+        """What is away, or the test of being ready, from just before a start."""
+        return self.away() or self.readiness()
 
 
 def rotate_log(log: Path, more_than: int = 0) -> None:
@@ -46,9 +57,9 @@ def rotate_log(log: Path, more_than: int = 0) -> None:
 class ServiceProcess:
     """One run of a service."""
 
-    def __init__(self, service: Service, log: Path) -> None:
+    def __init__(self, service: Service, log: Path, ready_now: Ready) -> None:
         """Start it. It is in a session of its own, so that Ctrl-C reaches its supervisor alone."""
-        self.ready_now = service.readiness()
+        self.ready_now = ready_now
         tied = [sys.executable, "-I", "-S", str(_PARENT_DEATH), str(os.getpid())]
         with log.open("ab") as out:
             self._process = subprocess.Popen(

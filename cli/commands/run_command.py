@@ -35,7 +35,7 @@ def intake(worker: _Worker = 0) -> None:
     from processors.stream.refused_share import Limit
     from runtime.pseudonym_key import ensure_key
 
-    settings = _settings()
+    settings = _settings_once_up()
     limit = Limit(settings.refused_share_limit, settings.refused_share_events)
     intake_app.run(_place(settings, worker), ensure_key(settings), limit)
 
@@ -45,16 +45,22 @@ def journeys(worker: _Worker = 0) -> None:
     """A worker of the journey processor: the log of record in, the changes of journeys out."""
     from processors.faust import journey_app
 
-    journey_app.run(_place(_settings(), worker))
+    journey_app.run(_place(_settings_once_up(), worker))
 
 
-def _settings() -> Settings:
-    """The settings of a part that writes to the data directory, made the owner's alone before."""
+def _settings_once_up(*, database: bool = False) -> Settings:
+    """The settings, once Kafka answers, and the database where the part needs it.
+
+    The data directory is made the owner's alone before.
+    """
     from runtime.private_data import is_open_to_others, tighten
+    from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
 
     settings = Settings()
     if is_open_to_others(settings.data):
         tighten(settings.data, logging.getLogger(__name__).warning)
+    needs = [kafka_needed(settings), *([database_needed(settings)] if database else [])]
+    wait_for(first_away(*needs), logging.getLogger("journey").warning)
     return settings
 
 
@@ -75,7 +81,7 @@ def serve() -> None:
     """The sink, the pages and the API."""
     from runtime.serve_process import serve
 
-    serve(_settings())
+    serve(_settings_once_up(database=True))
 
 
 @run.command()
@@ -83,7 +89,7 @@ def ticker() -> None:
     """The clock's ticks for the log of record."""
     from runtime.ticker import tick
 
-    tick(Settings())
+    tick(_settings_once_up())
 
 
 @run.command()

@@ -27,7 +27,8 @@ def status(
     """Each part's health, what waits and since when, rows by table. Status 1 if a part is ill.
 
     What could not be asked, as when Kafka is down, is named on the error output; status 1 too. So
-    it is while records are set aside because they could not be read: each is named by its place.
+    it is where an agency's intake is paused, and while records are set aside because they could
+    not be read: each is named by its place.
     """
     settings = settings_with(data=data)
     running = find_running(settings.data)
@@ -45,7 +46,8 @@ def status(
             print_rows(list(_flat(health)), format_)
     for line in health.errors:
         errors.print(line, markup=False, highlight=False, soft_wrap=True)
-    if health.errors or health.set_aside or not all(part.ready for part in health.parts):
+    wrong = health.errors or health.set_aside or health.paused
+    if wrong or not all(part.ready for part in health.parts):
         raise typer.Exit(1)
 
 

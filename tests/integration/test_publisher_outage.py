@@ -32,7 +32,7 @@ def pid_of(bootstrap: str) -> int:
     (found,) = {
         each.pid
         for each in psutil.net_connections("tcp")
-        if each.status == psutil.CONN_LISTEN and each.laddr.port == port
+        if each.status == psutil.CONN_LISTEN and each.laddr and each.laddr.port == port
     }
     assert found
     return found

@@ -120,6 +120,22 @@ def test_parts_that_are_killed_come_back_and_the_records_flow(up: Up) -> None:
     assert "kafka was killed by SIGKILL: starting it again" in up.said.read_text()
 
 
+def test_the_broker_and_the_server_killed_together_come_back(up: Up) -> None:
+    before = {name: up.restarts(name) for name in ("kafka", "serve")}
+    pid = up.pid("kafka")
+    os.kill(up.pid("serve"), signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
+    until(
+        lambda: (
+            up.restarts("serve") > before["serve"] and up.restarts("kafka") == 1 + before["kafka"]
+        )
+    )
+    assert up.process.poll() is None
+    settings = running_settings(Settings(data=up.data))
+    tick_now(settings)
+    until(lambda: records_waiting(settings) == 0)
+
+
 def test_killed_outright_it_leaves_no_process_and_goes_on_in_the_same_directory(up: Up) -> None:
     pids = up.pids()
     assert len(pids) == len(PARTS)

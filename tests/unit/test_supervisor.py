@@ -4,28 +4,24 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.failure import Failure
-from runtime.service import LOG_LIMIT, Service, rotate_log
+from runtime.service import LOG_LIMIT, rotate_log
 from runtime.supervisor import (
     LONG_LIFE,
     STRIKES,
-    ServiceState,
-    Supervisor,
     pause_before_restart,
     strikes_after,
 )
+from watched_supervisor import STAYS, Watched, runs, script, until
 
-STAYS = "import time; time.sleep(600)"
 HEEDS = """
 import pathlib, signal, sys, time
 def stop(*_):
@@ -37,54 +33,11 @@ time.sleep(600)
 """
 
 
-class Watched:
-    """A supervisor, what it said, and the states that it told of."""
-
-    def __init__(self, folder: Path) -> None:
-        self.said: list[str] = []
-        self.states: Sequence[ServiceState] = ()
-        self.folder = folder
-        self.gave_up: list[bool] = []
-        self.supervisor = Supervisor(
-            folder / "logs",
-            say=self.said.append,
-            changed=self._changed,
-            gave_up=lambda: self.gave_up.append(True),
-        )
-
-    def _changed(self, states: Sequence[ServiceState]) -> None:
-        self.states = states
-
-    def state(self, name: str) -> ServiceState:
-        (found,) = [state for state in self.states if state.name == name]
-        return found
-
-
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Watched]:
     watched = Watched(tmp_path)
     yield watched
     watched.supervisor.stop()
-
-
-def script(name: str, code: str) -> Service:
-    return Service(name, [sys.executable, "-I", "-S", "-c", code])
-
-
-def until(true: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError
-
-
-def runs(pid: int | None) -> bool:
-    return (
-        pid is not None
-        and psutil.pid_exists(pid)
-        and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    )
 
 
 def test_parts_run_until_they_are_stopped(watched: Watched) -> None:

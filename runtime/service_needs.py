@@ -1,0 +1,77 @@
+"""What a part of the platform needs before it can start, and a sentence where that is away."""
+
+import shutil
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from runtime.readiness import kafka_answers
+from runtime.settings import Settings
+
+LEAST_ROOM = 64 * 1024 * 1024
+"""Bytes of disk without which no part is started again."""
+
+_AGAIN = 60.0
+"""Seconds between two lines about the same need."""
+
+Away = Callable[[], str | None]
+
+
+def room_needed(data: Path) -> Away:
+    """Room on the disk of the data directory."""
+
+    def away() -> str | None:
+        free = shutil.disk_usage(data).free
+        return None if free >= LEAST_ROOM else f"the disk of {data} is full: make room"
+
+    return away
+
+
+def kafka_needed(settings: Settings) -> Away:
+    """A Kafka that answers."""
+
+    def away() -> str | None:
+        if kafka_answers(settings.bootstrap):
+            return None
+        return f"Kafka does not answer at {settings.bootstrap}"
+
+    return away
+
+
+def database_needed(settings: Settings) -> Away:
+    """A ClickHouse server that takes connections; nothing where it is in the process."""
+
+    def away() -> str | None:
+        if settings.clickhouse is None:
+            return None
+        at = urlsplit(settings.clickhouse)
+        port = at.port or (8443 if at.scheme.endswith("s") else 8123)
+        try:
+            socket.create_connection((at.hostname or "localhost", port), timeout=3).close()
+        except OSError:
+            return f"ClickHouse does not answer at {at.hostname}:{port}"
+        return None
+
+    return away
+
+
+def first_away(*needs: Away) -> Away:
+    """The first need that is away."""
+    return lambda: next((sentence for need in needs if (sentence := need())), None)
+
+
+def wait_for(
+    need: Away,
+    say: Callable[[str], None],
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Wait until nothing is away; one line at first, and one each minute."""
+    said = -_AGAIN
+    while sentence := need():
+        if clock() - said >= _AGAIN:
+            say(f"{sentence}: waiting")
+            said = clock()
+        sleep(1)
