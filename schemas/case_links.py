@@ -17,12 +17,15 @@ from schemas.unreadable_records import key_text, reads_records, text
 
 @dataclass(frozen=True, slots=True)
 class VictimJoined:
-    """A victim concerns the case `to`, as is known `since`; it came through the cases of `path`."""
+    """A victim concerns the case `to`, as is known `since`.
+
+    `sender` is the case that passes them on, None where they were identified in `to` itself.
+    """
 
     to: str
     victim: Pseudonym
     since: datetime
-    path: tuple[str, ...]
+    sender: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def encode_message(message: CaseMessage) -> bytes:
     """Write a message from one case to another."""
     if isinstance(message, LinkAdded):
         return orjson.dumps({"link": orjson.Fragment(message.link.written)})
-    return orjson.dumps({"victim": message.victim, "since": message.since, "path": message.path})
+    path = [message.sender] if message.sender else []
+    return orjson.dumps({"victim": message.victim, "since": message.since, "path": path})
 
 
 @reads_records
@@ -52,8 +56,9 @@ def decode_message(key: bytes | None, value: bytes) -> CaseMessage:
         _case(link.case)
         return LinkAdded(to, link)
     since = datetime.fromisoformat(raw["since"]).astimezone(UTC)
-    path = tuple(map(_case, raw["path"]))
-    return VictimJoined(to, Pseudonym(text(raw["victim"])), since, path)
+    path = [_case(name) for name in raw["path"]]
+    sender = path[-1] if path else None
+    return VictimJoined(to, Pseudonym(text(raw["victim"])), since, sender)
 
 
 def _case(name: str) -> str:

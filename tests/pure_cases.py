@@ -1,0 +1,144 @@
+"""Cases that intake keeps and their messages, over two topics in memory: kills included."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from events.clocks import Occurred
+from events.fact import Fact
+from events.identifiers import Agency, Pseudonym, level
+from events.identity import CaseLinked
+from events.reporting import VictimIdentified
+from processors.stream.case_intake import (
+    CaseFile,
+    IntakeResult,
+    decode_case,
+    encode_case,
+    take_in,
+    take_message,
+)
+from schemas.case_links import decode_message, encode_message
+from schemas.cloudevents import AgencyEvent
+from schemas.log_records import LoggedFact
+
+KEY = b"a secret"
+AT = datetime(2025, 4, 1, 10, tzinfo=UTC)
+
+
+def case_event(number: int, case: str, fact: Fact, victim: str | None = None) -> AgencyEvent:
+    return AgencyEvent(
+        id=str(number),
+        source="any",
+        agency=Agency.MET_POLICE,
+        case=case,
+        occurred=Occurred(AT),
+        fact=fact,  # type: ignore[arg-type]
+        victim=victim,
+    )
+
+
+def link(number: int, one: str, other: str) -> AgencyEvent:
+    return case_event(number, one, CaseLinked(other=other))
+
+
+def identified(number: int, case: str, name: str) -> AgencyEvent:
+    return case_event(number, case, VictimIdentified(), f"met-police:{name}")
+
+
+@dataclass
+class PureCases:
+    """Every case, the events in their order, and the messages that cases sent one another."""
+
+    events: list[AgencyEvent]
+    cases: dict[str, CaseFile] = field(default_factory=lambda: defaultdict(CaseFile))
+    messages: list[tuple[str, bytes]] = field(default_factory=list)
+    records: list[LoggedFact] = field(default_factory=list)
+    next_event: int = 0
+    next_message: int = 0
+
+    def event(self) -> None:
+        """Take in the next event; the broker received it as many minutes on as it has numbers."""
+        number = self.next_event
+        event = self.events[number]
+        received = AT + timedelta(minutes=int(event.id))
+        taken = take_in(
+            self.cases[event.case], event, received, KEY, f"agency.met-police/0/{number}"
+        )
+        self.next_event += 1
+        self._write(event.case, taken)
+
+    def message(self) -> None:
+        number = self.next_message
+        to, value = self.messages[number]
+        told = decode_message(to, value)
+        self.next_message += 1
+        self._write(to, take_message(self.cases[to], told, f"case-links/0/{number}"))
+
+    def snapshot(self) -> "PureCases":
+        """As it is now; what it does later does not change it."""
+        return replace(
+            self,
+            cases=defaultdict(CaseFile, self.cases),
+            messages=list(self.messages),
+            records=list(self.records),
+        )
+
+    def waits(self) -> tuple[bool, bool]:
+        """Whether an event waits, and whether a message does."""
+        return self.next_event < len(self.events), self.next_message < len(self.messages)
+
+    def run(self) -> None:
+        """Take in all that waits, messages first."""
+        while any(self.waits()):
+            self.message() if self.waits()[1] else self.event()
+
+    def known(self) -> dict[str, Mapping[Pseudonym, datetime]]:
+        """Since when each case knows of each victim."""
+        return {name: case.victims for name, case in self.cases.items() if case.victims}
+
+    def given(self) -> dict[Pseudonym, dict[UUID, datetime]]:
+        """The facts in each victim's journey, and since when each was learned."""
+        found: dict[Pseudonym, dict[UUID, datetime]] = defaultdict(dict)
+        for logged in self.records:
+            if logged.victim:
+                learned = found[logged.victim].get(logged.event, logged.learned)
+                found[logged.victim][logged.event] = min(learned, logged.learned)
+        return found
+
+    def _write(self, name: str, taken: IntakeResult) -> None:
+        self.cases[name] = decode_case(encode_case(taken.case))
+        self.records += taken.records
+        self.messages += [(each.to, encode_message(each)) for each in taken.messages]
+
+
+def reachable(events: list[AgencyEvent]) -> dict[tuple[str, str], datetime]:
+    """By case and victim's reference, since when the victim concerns the case: by the plain rule.
+
+    A victim concerns a case once identified and once each link of some way to it is known; of
+    several ways that counts which was known first.
+    """
+    at = {event: AT + timedelta(minutes=int(event.id)) for event in events}
+    known: dict[tuple[str, str], datetime] = {}
+    for event in events:
+        if event.victim:
+            place = (event.case, event.victim)
+            known[place] = min(at[event], known.get(place, at[event]))
+    ways = [
+        (one, other, at[event])
+        for event in events
+        if isinstance(event.fact, CaseLinked)
+        for one, other in ((event.case, event.fact.other), (event.fact.other, event.case))
+        if level(other) >= level(one)
+    ]
+    changed = True
+    while changed:
+        before = dict(known)
+        for one, other, since in ways:
+            for (case, victim), joined in list(known.items()):
+                if case == one:
+                    arrived = max(joined, since)
+                    known[other, victim] = min(arrived, known.get((other, victim), arrived))
+        changed = known != before
+    return known
