@@ -72,9 +72,9 @@ class PureCases:
     def message(self) -> None:
         number = self.next_message
         to, value = self.messages[number]
-        told = decode_message(to, value)
+        message = decode_message(to.encode(), value)
         self.next_message += 1
-        self._write(to, take_message(self.cases[to], told, f"case-links/0/{number}"))
+        self._write(to, take_message(self.cases[to], message, f"case-links/0/{number}"))
 
     def snapshot(self) -> "PureCases":
         """As it is now; what it does later does not change it."""

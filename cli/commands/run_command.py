@@ -98,7 +98,7 @@ def migrate() -> None:
     from runtime.serve_process import open_store
     from runtime.topic_creation import ensure_topics
 
-    settings = _settings()
+    settings = _settings_once_up(database=True)
     ensure_topics(settings)
     open_store(settings).close()
 
