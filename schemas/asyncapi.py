@@ -30,7 +30,11 @@ What the partner agencies tell the platform: CloudEvents 1.0 in JSON, each of on
 writes to its own topic, and may tell any fact. Structured mode is described; binary mode is read
 too."""
 
-_KEY = {"type": "string", "description": "The event's `subject`: the case."}
+_KEY = {
+    "type": "string",
+    "description": "The event's `subject`, byte for byte in UTF-8: the case. Any partitioner will"
+    " do, murmur2 or CRC32: the platform brings each event to the place of its case.",
+}
 
 
 def document() -> bytes:

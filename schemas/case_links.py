@@ -1,4 +1,5 @@
-"""`case-links`: what one case passes on to another, so that facts reach all their victims.
+"""`case-links`: what one case passes on to another, so that facts reach all their victims, and the
+agencies' events that stand elsewhere than their case.
 
 The key is the case that receives it. A victim of a crime is passed on to its prosecution and to the
 parts of that, never back: one prosecution may have victims who must not hear of each other's
@@ -12,6 +13,7 @@ import orjson
 
 from events.identifiers import Pseudonym, level
 from schemas.log_records import LoggedFact, fact_of
+from schemas.received_events import ReceivedEvent, decode_received
 from schemas.unreadable_records import key_text, reads_records, text
 
 
@@ -48,9 +50,11 @@ def encode_message(message: CaseMessage) -> bytes:
 
 
 @reads_records
-def decode_message(key: bytes | None, value: bytes) -> CaseMessage:
-    """Read a message to the case that is the record's key. Raises UnreadableRecord."""
+def decode_message(key: bytes | None, value: bytes) -> CaseMessage | ReceivedEvent:
+    """Read what came for the case that is the record's key. Raises UnreadableRecord."""
     raw, to = orjson.loads(value), _case(key_text(key))
+    if "event" in raw:
+        return decode_received(to, raw)
     if "link" in raw:
         link = fact_of(raw["link"])
         _case(link.case)

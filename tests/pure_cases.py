@@ -19,7 +19,7 @@ from processors.stream.case_intake import (
     take_in,
     take_message,
 )
-from schemas.case_links import decode_message, encode_message
+from schemas.case_links import LinkAdded, VictimJoined, decode_message, encode_message
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 
@@ -73,6 +73,7 @@ class PureCases:
         number = self.next_message
         to, value = self.messages[number]
         message = decode_message(to.encode(), value)
+        assert isinstance(message, VictimJoined | LinkAdded)
         self.next_message += 1
         self._write(to, take_message(self.cases[to], message, f"case-links/0/{number}"))
 

@@ -1,10 +1,12 @@
 """The intake's Faust agent: the agencies' topics in, the log of record and the rejected out.
 
-Messages between cases go through a topic of their own, for the cases may be on other workers. So do
-the pauses of agencies' intakes: the events of a paused agency are acknowledged only once taken.
+Messages between cases go through a topic of their own, for the cases may be on other workers; so do
+events that an agency's partitioner put elsewhere than their case. So do the pauses of agencies'
+intakes: the events of a paused agency are acknowledged only once taken.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +17,7 @@ from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
 from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
-from processors.faust.faust_tables import UnreadableValue, table_of
+from processors.faust.faust_tables import UnreadableValue, partition_of, table_of
 from processors.faust.intake_pausing import IntakePausing
 from processors.faust.set_aside_topic import SetAsideTopic
 from processors.faust.tail_topic import tail_topic
@@ -31,6 +33,7 @@ from processors.stream.refused_share import Limit
 from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
 from schemas.intake_pauses import Paused, decode_pause_record, encode_pause
+from schemas.received_events import ReceivedEvent, encode_received
 from schemas.records_set_aside import UNREADABLE_CASE, RecordReader, RecordSetAside
 from schemas.refusal import Refused
 from schemas.rejected_records import rejected_headers
@@ -49,7 +52,10 @@ NAME = "victim-journey-intake"
 
 @dataclass
 class IntakeAgent:
-    """The agent's table of cases, the topics it writes to, and what pauses an agency."""
+    """The agent's table of cases, the topics it writes to, and what pauses an agency.
+
+    `place_of_case` gives the partition in which a case is, by murmur2 of its identifier.
+    """
 
     cases: Any
     log: Any
@@ -58,33 +64,38 @@ class IntakeAgent:
     key: bytes
     pausing: IntakePausing
     aside: SetAsideTopic
+    place_of_case: Callable[[str], int]
 
     async def take(self, event: EventT) -> None:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
-        message = event.message
-        if message.topic == CASE_LINKS:
-            self._take_message(event)
+        if event.message.topic != CASE_LINKS:
+            self._take_event(_received(event), event.message, forwarded=False)
             return
-        agency = agency_of_topic(message.topic)
-        received = datetime.fromtimestamp(message.timestamp, UTC)
         try:
-            arrived = decode(event.value, _headers(event))
-            check_arrival(arrived, agency, event.key, received)
-        except Refused as refused:
-            self._refuse(event, agency, received, refused)
-        else:
-            if case := self._case(arrived.case, message):
-                self._write(arrived.case, take_in(case, arrived, received, self.key))
-            self.pausing.count(agency, message.partition, message.offset, refused=False)
-
-    def _take_message(self, event: EventT) -> None:
-        try:
-            link = decode_message(event.key, event.value)
+            passed = decode_message(event.key, event.value)
         except UnreadableRecord as unreadable:
             self.aside.note(event.message, str(unreadable))
             return
-        if case := self._case(link.to, event.message):
-            self._write(link.to, take_message(case, link))
+        if isinstance(passed, ReceivedEvent):
+            self._take_event(passed, event.message, forwarded=True)
+        elif case := self._case(passed.to, event.message):
+            self._write(passed.to, take_message(case, passed, _place(event.message)))
+
+    def _take_event(self, came: ReceivedEvent, message: Any, *, forwarded: bool) -> None:
+        """Take an event in where its case is; forward it there if its partition is another's."""
+        try:
+            event = decode(came.value, came.headers)
+            check_arrival(event, came.agency, came.key, came.received)
+            if not forwarded and self.place_of_case(event.case) != came.partition:
+                self.links.send_soon(key=came.key, value=encode_received(came))
+                return
+            if case := self._case(event.case, message):
+                taken = take_in(case, event, came.received, self.key, _place(message))
+                self._write(event.case, taken)
+        except Refused as refused:
+            self._refuse(came, refused)
+        else:
+            self.pausing.count(came.agency, came.partition, came.offset, refused=False)
 
     def _case(self, name: str, message: Any) -> CaseFile | None:
         """The case; None, and a note of what came in for it, where what was stored is unreadable.
@@ -105,13 +116,30 @@ class IntakeAgent:
         for link in taken.messages:
             self.links.send_soon(key=link.to.encode(), value=encode_message(link))
 
-    def _refuse(self, event: EventT, agency: Agency, received: datetime, refused: Refused) -> None:
-        message = event.message
+    def _refuse(self, came: ReceivedEvent, refused: Refused) -> None:
         headers = rejected_headers(
-            refused, message.partition, message.offset, received, _headers(event)
+            refused, came.partition, came.offset, came.received, came.headers
         )
-        self.rejected[agency].send_soon(key=event.key, value=event.value, headers=headers)
-        self.pausing.count(agency, message.partition, message.offset, refused=True)
+        self.rejected[came.agency].send_soon(key=came.key, value=came.value, headers=headers)
+        self.pausing.count(came.agency, came.partition, came.offset, refused=True)
+
+
+def _place(message: Any) -> str:
+    """Where a record stands, as intake remembers it."""
+    return f"{message.topic}/{message.partition}/{message.offset}"
+
+
+def _received(event: EventT) -> ReceivedEvent:
+    message = event.message
+    return ReceivedEvent(
+        agency=agency_of_topic(message.topic),
+        partition=message.partition,
+        offset=message.offset,
+        received=datetime.fromtimestamp(message.timestamp, UTC),
+        key=event.key,
+        value=event.value,
+        headers=tuple(_headers(event)),
+    )
 
 
 def apply_pause(pausing: IntakePausing, aside: SetAsideTopic, record: ConsumerRecord) -> None:
@@ -152,6 +180,7 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
         key=key,
         pausing=pausing,
         aside=aside,
+        place_of_case=partition_of(place.partitions),
     )
     pauses_known = asyncio.Event()
 

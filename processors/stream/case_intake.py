@@ -82,9 +82,7 @@ def take_in(
     return replace(joined, records=(logged, *joined.records))
 
 
-def take_message(
-    case: CaseFile, message: VictimJoined | LinkAdded, record: str = ""
-) -> IntakeResult:
+def take_message(case: CaseFile, message: CaseMessage, record: str = "") -> IntakeResult:
     """Take in a message of another case; `record` is its place, as in `take_in`."""
     if isinstance(message, VictimJoined):
         return _joined(case, message, record)

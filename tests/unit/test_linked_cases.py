@@ -84,7 +84,8 @@ class LinkedIntake:
         self._keep(event.case, take_in(self._read(event.case), event, received, KEY))
 
     def hear(self, told: CaseMessage) -> None:
-        told = decode_message(told.to.encode(), encode_message(told))
+        read = decode_message(told.to.encode(), encode_message(told))
+        assert read == told
         self._keep(told.to, take_message(self._read(told.to), told))
 
     def _read(self, case: str) -> CaseFile:
