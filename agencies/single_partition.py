@@ -11,6 +11,9 @@ WAIT_MS = 10_000
 """How long Kafka may take to answer."""
 _POLL_MS = 500
 
+_CONNECT_MS = 4_000
+"""After which a person is told that no Kafka is there."""
+
 
 def reader(bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> Any:
     """A consumer in no group, which creates no topic. KafkaError if Kafka does not answer."""
@@ -19,7 +22,7 @@ def reader(bootstrap: str, consumer: Callable[..., Any] = KafkaConsumer) -> Any:
         group_id=None,
         enable_auto_commit=False,
         allow_auto_create_topics=False,
-        bootstrap_timeout_ms=WAIT_MS,
+        bootstrap_timeout_ms=_CONNECT_MS,
         isolation_level="read_committed",
     )
 

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from agencies.publisher import Publisher
 from cli.output import errors
 from events.identifiers import Agency
 from runtime.api_client import advice
 from runtime.failure import Failure
-from runtime.readiness import kafka_answers
+from runtime.readiness import SOON, kafka_answers
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, headers
 
@@ -22,7 +23,7 @@ Record = tuple[bytes, bytes]
 
 def answering_kafka(
     settings: Settings,
-    answers: Callable[[str], bool] = kafka_answers,
+    answers: Callable[[str], bool] = partial(kafka_answers, within=SOON),
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> str:

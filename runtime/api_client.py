@@ -1,8 +1,10 @@
 """The command line's client of the running platform's API; it never opens the database."""
 
 import json
+import sys
 from email.message import Message
 from http.client import HTTPException
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _SECONDS = 60.0
 """For an answer."""
 
+_SOON = 4.0
+"""Seconds after which a person is told that an answer is waited for."""
+
 
 def ask(settings: Settings, path: str, **parameters: object) -> Any:
     """The answer of the platform's API, as JSON; parameters that are None are left out.
@@ -28,6 +33,9 @@ def ask(settings: Settings, path: str, **parameters: object) -> Any:
     """
     given = {name: value for name, value in parameters.items() if value is not None}
     query = f"?{urlencode(given, doseq=True)}" if given else ""
+    waiting = Timer(_SOON, lambda: print(f"waiting for {settings.url}", file=sys.stderr))
+    waiting.daemon = True
+    waiting.start()
     try:
         with urlopen(settings.url + path + query, timeout=_SECONDS) as answer:
             return json.loads(answer.read())
@@ -36,6 +44,8 @@ def ask(settings: Settings, path: str, **parameters: object) -> Any:
         raise Failure(f"the platform at {settings.url} says: {detail}") from None
     except (OSError, HTTPException):
         raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
+    finally:
+        waiting.cancel()
 
 
 def advice(settings: Settings) -> str:

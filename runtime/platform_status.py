@@ -15,6 +15,7 @@ from kafka.errors import KafkaError
 from runtime.api_client import ask, unanswered
 from runtime.failure import Failure
 from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
+from runtime.readiness import SOON
 from runtime.records_left import committed_reader, first_offsets
 from runtime.running_platform import RunningPlatform
 from runtime.settings import Settings
@@ -34,7 +35,7 @@ SINK = "sink"
 
 _QUESTIONS = ("counts", "gaps", "pauses", "set-aside")
 _READ_TIMEOUT = 5000
-_KAFKA_TIMEOUT = 10_000
+_KAFKA_TIMEOUT = int(SOON * 1000)
 
 _NOT_RUNNING = {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD, psutil.STATUS_STOPPED}
 

@@ -12,12 +12,16 @@ _SECONDS = 20.0
 """To wait for an answer: kafka-python leaves a thread behind where it gives up at the start."""
 
 
-def kafka_answers(bootstrap: str) -> bool:
+SOON = 4.0
+"""Seconds after which a person is told that Kafka does not answer."""
+
+
+def kafka_answers(bootstrap: str, within: float = _SECONDS) -> bool:
     """Whether Kafka answers an admin's question; `bootstrap` is host:port, or several by comma."""
     if not any(_accepts(server) for server in bootstrap.split(",")):
         return False
     try:
-        with _admin(bootstrap) as admin:
+        with _admin(bootstrap, within) as admin:
             admin.describe_cluster()
     except KafkaError:
         return False
@@ -62,10 +66,10 @@ def _member(bootstrap: str, group: str, instance: str) -> str | None:
     return ids[0] if ids else None
 
 
-def _admin(bootstrap: str) -> KafkaAdminClient:
-    within = int(_SECONDS * 1000)
+def _admin(bootstrap: str, within: float = _SECONDS) -> KafkaAdminClient:
+    limit = int(within * 1000)
     return KafkaAdminClient(
-        bootstrap_servers=bootstrap, bootstrap_timeout_ms=within, request_timeout_ms=within
+        bootstrap_servers=bootstrap, bootstrap_timeout_ms=limit, request_timeout_ms=limit
     )
 
 

@@ -2,6 +2,11 @@
 
 import json
 import os
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,12 +26,16 @@ from cli.refused_rows import listed_row
 from events.identifiers import Agency, event_identity
 from runtime.api_client import ask
 from runtime.failure import Failure
+from runtime.platform_status import Status, health
 from runtime.preflight import lock_data
-from runtime.running_platform import write_running
+from runtime.readiness import kafka_answers
+from runtime.running_platform import RunningPlatform, write_running
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import RejectedRecord
+
+PAUSE = {"agency": "cps", "since": "2026-03-14T10:00:00Z", "refused": 30, "events": 50}
 
 NOWHERE = 1
 """A port on which nothing listens."""
@@ -124,6 +133,63 @@ def test_who_asks_at_the_default_place_is_told_of_other_directories(tmp_path: Pa
 def test_who_asks_a_running_platform_is_not_told_to_start_it(dead: Path) -> None:
     with pytest.raises(Failure, match="a part of the platform is down"):
         ask(Settings(data=dead, port=NOWHERE), "/health")
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port that takes connections and answers nothing, as of a process that stands still."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_silent_kafka_is_no_kafka_within_seconds(silent: int) -> None:
+    before = time.monotonic()
+    assert not kafka_answers(f"127.0.0.1:{silent}", within=0.5)
+    assert time.monotonic() - before < 4
+
+
+def test_who_waits_for_an_answer_is_told_so(
+    silent: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("runtime.api_client._SOON", 0.1)
+    monkeypatch.setattr("runtime.api_client._SECONDS", 1.0)
+    with pytest.raises(Failure, match="nothing answers"):
+        ask(Settings(data=tmp_path, port=silent), "/health")
+    assert capsys.readouterr().err == f"waiting for http://127.0.0.1:{silent}\n"
+
+
+def test_a_part_that_stands_still_or_is_a_zombie_is_not_ready(tmp_path: Path) -> None:
+    still = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    os.kill(still.pid, signal.SIGSTOP)
+    try:
+        states = [ServiceState("x", each.pid, True, 0) for each in (still, ended)]
+        write_running(Settings(data=tmp_path), states)
+        running = RunningPlatform.model_validate_json(
+            (tmp_path / "run" / "platform.json").read_bytes()
+        )
+        ends = time.monotonic() + 30
+        while any(part.ready for part in health(running)):
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+    finally:
+        still.kill()
+        still.wait()
+        ended.wait()
+
+
+@pytest.mark.parametrize(("paused", "status"), [([], 0), ([PAUSE], 1)])
+def test_a_paused_intake_is_something_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paused: list[dict[str, Any]], status: int
+) -> None:
+    found = Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], paused=paused)
+    monkeypatch.setenv("JOURNEY_KAFKA", "broker:9092")
+    monkeypatch.setattr("runtime.platform_status.status_of", lambda *_: found)
+    done = CliRunner().invoke(app, ["status", "--data", str(tmp_path)])
+    assert done.exit_code == status
 
 
 def test_a_value_that_is_not_allowed_is_told_without_noise() -> None:
