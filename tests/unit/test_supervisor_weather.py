@@ -216,3 +216,34 @@ def test_signals_together_leave_no_part_behind_at_any_moment(tmp_path: Path, aft
     ]
     assert left == []
     assert not (tmp_path / "run" / "platform.json").exists()
+
+
+LEAVING = (
+    PLATFORM.partition("    print(")[0]
+    + """
+    import os, psutil, signal
+    print(*(each.pid for each in psutil.Process().children()), flush=True)
+    calls = 0
+    def strike(frame, event, argument):
+        global calls
+        calls += event == "call"
+        if calls == {call}:
+            sys.setprofile(None)
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGINT)
+    sys.setprofile(strike)
+"""
+)
+
+
+@pytest.mark.parametrize("call", [1, 2, 3, 5, 8, 13])
+def test_signals_at_any_call_of_the_stopping_leave_no_part_behind(
+    tmp_path: Path, call: int
+) -> None:
+    code = LEAVING.format(stays=STAYS, data=str(tmp_path), call=call)
+    platform = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
+    )
+    (pids,) = [line.split() for line in platform.stdout.splitlines() if line[:1].isdigit()]
+    assert len(pids) == 3
+    assert not any(runs(int(pid)) for pid in pids)
