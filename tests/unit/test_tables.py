@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -10,10 +11,21 @@ from rich.console import Console
 from cli import output
 from cli.commands.demo_command import print_summary as print_demo
 from cli.commands.status_command import _print_tables as print_status
+from cli.entry import main
 from cli.output import Format, print_rows
+from runtime import platform_status
 from runtime.platform_status import Status
 
 VICTIM = "victim-fgvqasfjv222nj5kq37xcwlwgq"
+SET_ASIDE = {
+    "reader": "journeys",
+    "topic": "journey",
+    "partition": 1,
+    "offset": 17,
+    "error": "KeyError",
+    "written": "2025-03-03T10:15:00Z",
+    "victim": VICTIM,
+}
 
 
 @pytest.mark.parametrize("width", [80, 50])
@@ -81,3 +93,30 @@ def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
     assert "late and not done" in capsys.readouterr().out
     print_demo(summary, Format.CSV)
     assert capsys.readouterr().out.split() == ["breached,discharged-late", "4,7"]
+
+
+def test_a_record_that_could_not_be_read_is_named_by_its_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], set_aside=[SET_ASIDE]))
+
+    told = capsys.readouterr().out
+    assert all(part in told for part in ("Set aside", "journeys", "journey", "17", VICTIM))
+
+
+@pytest.mark.parametrize(("set_aside", "code"), [([], 0), ([SET_ASIDE], 1)])
+def test_the_status_is_1_while_a_record_is_set_aside(
+    set_aside: list[dict[str, Any]],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], set_aside=set_aside)
+    monkeypatch.setattr(platform_status, "status_of", lambda *_: found)
+    monkeypatch.setenv("JOURNEY_KAFKA", "localhost:1")
+    monkeypatch.setattr(sys, "argv", ["journey", "status", "--format", "csv"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == code
+    assert ("set_aside,journey/1/17,error,KeyError" in capsys.readouterr().out) is bool(set_aside)
