@@ -15,6 +15,21 @@ from projections.store import Store
 pytestmark = pytest.mark.platform
 
 
+def store_of_a_version_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, str]:
+    """A store without the migration, and the migration's name."""
+    before = folder / "migrations"
+    shutil.copytree(store_module.MIGRATIONS, before)
+    (newest,) = before.glob("0009_*.sql")
+    for path in before.glob("*.sql"):
+        if path.name >= newest.name:
+            path.unlink()
+    store = Store.open(path=folder / "chdb")
+    with monkeypatch.context() as patched:
+        patched.setattr(store_module, "MIGRATIONS", before)
+        store.migrate()
+    return store, newest.name
+
+
 def test_rows_of_a_version_before_say_when_an_event_first_came(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -23,17 +38,7 @@ def test_rows_of_a_version_before_say_when_an_event_first_came(
     notes.reported("2025-03-03 10:00")
     first, other = notes.facts
     again = replace(first, received=first.received + timedelta(days=2))
-    before = tmp_path / "migrations"
-    shutil.copytree(store_module.MIGRATIONS, before)
-    newest, *later = sorted(before.glob("00[01][09]_first*.sql"))
-    assert not later
-    for path in before.glob("*.sql"):
-        if path.name >= newest.name:
-            path.unlink()
-    store = Store.open(path=tmp_path / "chdb")
-    with monkeypatch.context() as patched:
-        patched.setattr(store_module, "MIGRATIONS", before)
-        store.migrate()
+    store, newest = store_of_a_version_before(tmp_path, monkeypatch)
     for logged in (first, again, other):
         rows = log_rows(logged.written)
         (fact,) = rows["facts"]
@@ -41,7 +46,7 @@ def test_rows_of_a_version_before_say_when_an_event_first_came(
         if logged is not first:
             store.insert("events", rows["events"])
 
-    assert store.migrate()[0] == newest.name
+    assert store.migrate()[0] == newest
 
     found = store.query("SELECT event, received FROM events FINAL")
     assert {row["event"]: row["received"] for row in found} == {
