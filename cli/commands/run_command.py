@@ -35,9 +35,11 @@ def intake(worker: _Worker = 0) -> None:
     from processors.stream.refused_share import Limit
     from runtime.pseudonym_key import ensure_key
 
-    settings = _settings_once_up()
+    settings = _settings()
+    key = ensure_key(settings)  # a wrong key is refused at once, whether Kafka answers or not
+    _wait_for_needs(settings)
     limit = Limit(settings.refused_share_limit, settings.refused_share_events)
-    intake_app.run(_place(settings, worker), ensure_key(settings), limit)
+    intake_app.run(_place(settings, worker), key, limit)
 
 
 @run.command()
@@ -48,19 +50,28 @@ def journeys(worker: _Worker = 0) -> None:
     journey_app.run(_place(_settings_once_up(), worker))
 
 
-def _settings_once_up(*, database: bool = False) -> Settings:
-    """The settings, once Kafka answers, and the database where the part needs it.
-
-    The data directory is made the owner's alone before.
-    """
+def _settings() -> Settings:
+    """The settings; the data directory is made the owner's alone."""
     from runtime.private_data import is_open_to_others, tighten
-    from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
 
     settings = Settings()
     if is_open_to_others(settings.data):
         tighten(settings.data, logging.getLogger(__name__).warning)
+    return settings
+
+
+def _wait_for_needs(settings: Settings, *, database: bool = False) -> None:
+    """Wait until Kafka answers, and the database where the part needs it."""
+    from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
+
     needs = [kafka_needed(settings), *([database_needed(settings)] if database else [])]
     wait_for(first_away(*needs), logging.getLogger("journey").warning)
+
+
+def _settings_once_up(*, database: bool = False) -> Settings:
+    """The settings, once what the part needs is there."""
+    settings = _settings()
+    _wait_for_needs(settings, database=database)
     return settings
 
 

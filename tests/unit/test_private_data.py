@@ -121,6 +121,9 @@ def test_a_part_by_itself_writes_for_its_owner_alone(
 
     monkeypatch.setenv("JOURNEY_DATA", str(open_data))
     monkeypatch.setattr("runtime.serve_process.serve", serve)
+    monkeypatch.setattr(
+        "runtime.service_needs.wait_for", lambda *_: None
+    )  # no Kafka is needed here
     with private_files():  # which gives the process its own umask back
         run_command.before_each()
         run_command.serve()
