@@ -67,7 +67,7 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
         return StateUpdate(state, all_rows(state), facts_for_merge(state))
     own = with_facts(state.own, new)
     if has_merges(own) or has_merges(state.own):
-        journey = fold(facts_of_journey(state.victim, own, state.merged), _latest(state, now))
+        journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), now)
     else:
         journey = with_more(state.journey, new, now)
         own = journey.facts
@@ -83,7 +83,7 @@ def add_merged(state: VictimState, more: Sequence[MergedFact], now: datetime) ->
     for each in more:
         merged[each.owner] = with_facts(merged.get(each.owner, {}), [each.fact])
     facts = facts_of_journey(state.victim, state.own, merged)
-    journey = fold(facts, _latest(state, now))
+    journey = _of_merged(state, facts, now)
     changed, removed = row_changes(state.journey, journey)
     after = replace(
         state,
@@ -145,6 +145,14 @@ def facts_for_merge(
         if owner != into
         for fact in facts.values()
     )
+
+
+def _of_merged(state: VictimState, facts: Sequence[LoggedFact], now: datetime) -> Journey:
+    """The journey of facts of several victims: folded anew unless the facts only grew."""
+    by_event = with_facts({}, facts)
+    if all(by_event.get(event) == known for event, known in state.journey.facts.items()):
+        return with_more(state.journey, facts, now)
+    return fold(facts, _latest(state, now))
 
 
 def _latest(state: VictimState, now: datetime) -> datetime:
