@@ -28,5 +28,3 @@ def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tu
 
 TRIGGERED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.triggered_by)
 """By kind of fact: the duties that such a fact may raise."""
-DISCHARGED_BY = _by_kind((when.kind, duty) for duty in DUTIES for when in duty.discharged_by)
-"""By kind of fact: the duties that such a fact may discharge."""
