@@ -68,21 +68,35 @@ def is_disputed(corrections: Mapping[UUID, Correction], logged: LoggedFact) -> b
 
 
 def apply_corrections(
-    facts: Mapping[UUID, LoggedFact],
+    facts: Mapping[UUID, LoggedFact], before: Mapping[UUID, LoggedFact] | None = None
 ) -> tuple[Mapping[UUID, LoggedFact], tuple[Correction, ...]]:
-    """The facts as they count, and the corrections of them, the first answered first."""
+    """The facts as they count, and the corrections of them, the first answered first.
+
+    `before` are facts as they counted earlier: one that is equal is the same object again.
+    """
+    proposed = proposed_corrections(facts)
+    if not proposed:
+        return facts, ()
+    effective, corrections = dict(facts), []
+    for proposal, answer, about in proposed:
+        corrections.append(_applied(effective, proposal, answer, about))
+    for event in {each.event for each in corrections} & (before or {}).keys():
+        if before and effective.get(event) == before[event]:
+            effective[event] = before[event]
+    return effective, tuple(corrections)
+
+
+def proposed_corrections(
+    facts: Mapping[UUID, LoggedFact],
+) -> list[tuple[LoggedFact, LoggedFact | None, list[LoggedFact]]]:
+    """Each proposal, the answer to it, if any, and all that followed; first answered, first."""
     proposals = [each for each in facts.values() if isinstance(each.fact, CorrectionProposed)]
     if not proposals:
-        return facts, ()
+        return []
     about = _about_each(facts.values())
-    answered = sorted(
-        ((each, _answer(facts, each, about[_name(each)])) for each in proposals),
-        key=lambda pair: (pair[1] or pair[0]).order,
-    )
-    effective, corrections = dict(facts), []
-    for proposal, answer in answered:
-        corrections.append(_applied(effective, proposal, answer, about[_name(proposal)]))
-    return effective, tuple(corrections)
+    followed = ((each, about.get(_name(each), [])) for each in proposals)
+    answered = [(each, _answer(facts, each, what), what) for each, what in followed]
+    return sorted(answered, key=lambda each: (each[1] or each[0]).order)
 
 
 Name = tuple[Agency, str]

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from processors.case.apply_corrections import Correction, apply_corrections
+from processors.case.apply_corrections import (
+    Correction,
+    apply_corrections,
+    proposed_corrections,
+)
 from processors.case.case_history import CaseHistory, case_names
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.revised_rows import with_revised, without_corrections
@@ -55,14 +59,43 @@ class Journey:
     @property
     def rows(self) -> Mapping[UUID, Row]:
         """Every row of the journey, by id."""
-        rows: Iterable[Row] = chain(
-            self.entries.values(),
-            map(correction_row, self.corrections),
-            self.retracted,
-            *(case.rows for case in self.cases.values()),
-        )
-        by_id = {row.id: row for row in rows}
-        return with_revised(by_id, self.first_reported.rows) if self.first_reported else by_id
+        by_case = chain.from_iterable(map(self.case_rows, self.cases))
+        rows = chain(self.entries.values(), self.correction_rows, by_case)
+        return {row.id: row for row in rows}
+
+    @property
+    def correction_rows(self) -> list[Row]:
+        """The corrections, and the alerts that they retracted."""
+        retracted = with_revised(self.retracted, self._reported_rows()) if self.retracted else ()
+        return [*map(correction_row, self.corrections), *retracted]
+
+    def case_rows(self, case: str) -> Iterable[Row]:
+        """The rows of one of its cases, compared with those that were first reported."""
+        rows = self.cases[case].rows
+        if not self.first_reported:
+            return rows
+        return with_revised(rows, self._reported_rows(case if self._cases_as_reported else None))
+
+    def has_rows_of(self, other: "Journey", case: str) -> bool:
+        """Whether its rows of a case are surely those of another journey: made from the same."""
+        if self.cases.get(case) is not other.cases.get(case):
+            return False
+        here, there = self.first_reported, other.first_reported
+        if here is None or there is None:
+            return here is there
+        same_names = self._cases_as_reported and other._cases_as_reported
+        return same_names and here.cases.get(case) is there.cases.get(case)
+
+    @property
+    def _cases_as_reported(self) -> bool:
+        """Whether corrections left each case with the identifiers that were first reported."""
+        return self.first_reported is not None and self.names == self.first_reported.names
+
+    def _reported_rows(self, case: str | None = None) -> Mapping[UUID, Row]:
+        """The rows first reported of a case, or of all."""
+        known = self.first_reported.cases if self.first_reported else {}
+        cases = known.values() if case is None else filter(None, [known.get(case)])
+        return {row.id: row for each in cases for row in each.rows}
 
 
 def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
@@ -91,7 +124,7 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Jo
         judged,
         past=past,
         retracted=tuple(_retracted(past.alerts, judged.cases, past.learned)) if past else (),
-        first_reported=_first_reported(journey, facts, now),
+        first_reported=_first_reported(journey, facts, more, now),
     )
 
 
@@ -103,7 +136,7 @@ def _judged(
     earlier: Mapping[str, CaseState],
 ) -> Journey:
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
-    effective, corrections = apply_corrections(facts)
+    effective, corrections = apply_corrections(facts, journey.effective)
     new = _new(journey, facts, effective, more)
     base = journey
     if corrections != journey.corrections or any(each.event in journey.effective for each in new):
@@ -122,12 +155,13 @@ def _judged(
     )
 
 
-def _first_reported(journey: Journey, facts: FactsByEvent, now: datetime) -> Journey:
-    reported = without_corrections(facts.values())
-    before = journey.first_reported
-    if before is None or not before.facts.keys() <= {each.event for each in reported}:
-        before = Journey()  # an event that was reported turned out to be a correction
-    return with_more(before, reported, now)
+def _first_reported(
+    journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact], now: datetime
+) -> Journey:
+    before, new = journey.first_reported, [facts[each.event] for each in more]
+    if before is None or any(before.facts.get(each.event, each) != each for each in new):
+        return fold(without_corrections(facts.values()), now)
+    return with_more(before, without_corrections(new), now)
 
 
 def _new(
@@ -212,7 +246,7 @@ class Past:
 
 def _past(before: Past | None, journey: Journey) -> Past | None:
     """The past of a journey before the last answer to a correction; None while there is none."""
-    learned = _last_answered(journey.corrections)
+    learned = _last_answered(journey.facts)
     if learned is None:
         return None
     known, then = _learned_before(journey.facts, learned), min(journey.now, learned)
@@ -248,15 +282,16 @@ def _before_each_answer(
 ) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
     """What was known when, the newest first, and when the last answer in it was learned."""
     while True:
-        learned = _last_answered(apply_corrections(facts)[1])
+        learned = _last_answered(facts)
         yield facts, now, learned
         if learned is None:
             return
         facts, now = _learned_before(facts, learned), min(now, learned)
 
 
-def _last_answered(corrections: Iterable[Correction]) -> datetime | None:
-    return max((each.answer.learned for each in corrections if each.answer), default=None)
+def _last_answered(facts: FactsByEvent) -> datetime | None:
+    answers = (answer for _, answer, _ in proposed_corrections(facts) if answer)
+    return max((answer.learned for answer in answers), default=None)
 
 
 def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:

@@ -16,13 +16,13 @@ def without_corrections(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
     return [logged for logged in facts if not isinstance(logged.fact, _CORRECTING)]
 
 
-def with_revised(rows: Mapping[UUID, Row], reported: Mapping[UUID, Row]) -> Mapping[UUID, Row]:
+def with_revised(rows: Iterable[Row], reported: Mapping[UUID, Row]) -> list[Row]:
     """The rows of a journey, its duties and alerts compared with the same `reported` ones.
 
     A row is revised where people must act otherwise: another day or another state. That another
     event moved or ended it does not count. A row that is not among the reported ones is revised.
     """
-    return {key: _marked(row, reported.get(key)) for key, row in rows.items()}
+    return [_marked(row, reported.get(row.id)) for row in rows]
 
 
 def _marked(row: Row, reported: Row | None) -> Row:

@@ -8,10 +8,7 @@ from schemas.changes import Row
 
 def row_changes(before: Journey, after: Journey) -> tuple[list[Row], list[Row]]:
     """The rows that are new or changed in a journey, and the rows that it no longer has."""
-    if before.first_reported or after.first_reported:
-        old, new = list(before.rows.values()), list(after.rows.values())
-    else:
-        old, new = list(_rows_apart(before, after)), list(_rows_apart(after, before))
+    old, new = list(_rows_apart(before, after)), list(_rows_apart(after, before))
     same = {id(row) for row in old} & {id(row) for row in new}
     old_by_id = {row.id: row for row in old if id(row) not in same}
     new_by_id = {row.id: row for row in new if id(row) not in same}
@@ -23,6 +20,7 @@ def _rows_apart(journey: Journey, other: Journey) -> Iterator[Row]:
     """The rows of a journey but for those of cases that stand the same in another."""
     if journey.entries is not other.entries:
         yield from journey.entries.values()
-    for name, case in journey.cases.items():
-        if other.cases.get(name) is not case:
-            yield from case.rows
+    yield from journey.correction_rows
+    for case in journey.cases:
+        if not journey.has_rows_of(other, case):
+            yield from journey.case_rows(case)

@@ -66,11 +66,14 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     if not new:
         return StateUpdate(state, all_rows(state), facts_for_merge(state))
     own = with_facts(state.own, new)
-    if has_merges(own) or has_merges(state.own):
-        journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), now)
-    else:
+    if not has_merges(own) and not has_merges(state.own):
         journey = with_more(state.journey, new, now)
         own = journey.facts
+    elif any(is_merge(each) or each.event in state.own for each in new):
+        journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), now)
+    else:
+        joined = merged_into(state.victim, own)
+        journey = with_more(state.journey, () if joined else new, now)
     after, changes = _published(state, journey, own, max(more))
     if len(new) < len(more):
         return StateUpdate(after, all_rows(after), facts_for_merge(after))
