@@ -14,7 +14,8 @@ from caseworkers.journey_answers import TimelineLine
 from events.clocks import Precision, london_date
 from events.identifiers import Pseudonym
 from processors.case.enhanced_rights import enhanced_periods
-from processors.fold.journey import FactsByEvent, Journey, fold, with_facts
+from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey, merged_into
 from schemas.changes import TimelineEntry
 from schemas.log_records import LoggedFact, decode_log

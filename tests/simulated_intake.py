@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from events.identifiers import Pseudonym, pseudonym
-from processors.fold.journey import with_facts
+from processors.case.facts_by_event import with_facts
 from processors.stream.case_intake import CaseFile, IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import decode, encode

@@ -18,7 +18,8 @@ from agencies.publisher import Publisher
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
-from processors.fold.journey import BEFORE_TIME, fold, with_facts
+from processors.case.facts_by_event import with_facts
+from processors.fold.journey import BEFORE_TIME, fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact, Tick, decode_log, encode_tick

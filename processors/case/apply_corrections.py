@@ -99,6 +99,12 @@ def proposed_corrections(
     return sorted(answered, key=lambda each: (each[1] or each[0]).order)
 
 
+def last_answered(facts: Mapping[UUID, LoggedFact]) -> datetime | None:
+    """When the last answer to a correction was learned; None while there is none."""
+    answers = (answer for _, answer, _ in proposed_corrections(facts) if answer)
+    return max((answer.learned for answer in answers), default=None)
+
+
 Name = tuple[Agency, str]
 """A correction, by the agency that proposes it and that agency's own name of it."""
 

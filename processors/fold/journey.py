@@ -9,9 +9,10 @@ from uuid import UUID
 from processors.case.apply_corrections import (
     Correction,
     apply_corrections,
-    proposed_corrections,
+    last_answered,
 )
 from processors.case.case_history import CaseHistory, case_names
+from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.revised_rows import with_revised, without_corrections
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
@@ -20,8 +21,6 @@ from schemas.log_records import LoggedFact
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The clock before any tick: nothing is late yet."""
-
-FactsByEvent = Mapping[UUID, LoggedFact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,8 @@ def _judged(
     base = journey
     if corrections != journey.corrections or any(each.event in journey.effective for each in new):
         base, new = Journey(), list(effective.values())
-    names, histories = _histories(base, effective, new, _by_event(corrections))
+    by_event = {each.event: each for each in corrections}
+    names, histories = _histories(base, effective, new, by_event)
     cases = {name: _case(earlier.get(name), history, now) for name, history in histories.items()}
     entries = _entries(base, facts, new, entry_states(corrections))
     return Journey(
@@ -211,10 +211,6 @@ def _by_case(
     return cases
 
 
-def _by_event(corrections: Iterable[Correction]) -> Mapping[UUID, Correction]:
-    return {each.event: each for each in corrections}
-
-
 def _entries(
     base: Journey,
     facts: FactsByEvent,
@@ -246,7 +242,7 @@ class Past:
 
 def _past(before: Past | None, journey: Journey) -> Past | None:
     """The past of a journey before the last answer to a correction; None while there is none."""
-    learned = _last_answered(journey.facts)
+    learned = last_answered(journey.facts)
     if learned is None:
         return None
     known, then = _learned_before(journey.facts, learned), min(journey.now, learned)
@@ -282,16 +278,11 @@ def _before_each_answer(
 ) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
     """What was known when, the newest first, and when the last answer in it was learned."""
     while True:
-        learned = _last_answered(facts)
+        learned = last_answered(facts)
         yield facts, now, learned
         if learned is None:
             return
         facts, now = _learned_before(facts, learned), min(now, learned)
-
-
-def _last_answered(facts: FactsByEvent) -> datetime | None:
-    answers = (answer for _, answer, _ in proposed_corrections(facts) if answer)
-    return max((answer.learned for answer in answers), default=None)
 
 
 def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
@@ -306,17 +297,3 @@ def _retracted(
     for row in shown.values():
         if row.id not in stands:
             yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)
-
-
-def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
-    """The facts and more. Of two records of one event the one learned first counts."""
-    new: dict[UUID, LoggedFact] = {}
-    for logged in more:
-        known = new.get(logged.event) or facts.get(logged.event)
-        if known is None or (known != logged and _precedence(logged) <= _precedence(known)):
-            new[logged.event] = logged
-    return {**facts, **new} if new else facts
-
-
-def _precedence(logged: LoggedFact) -> tuple[datetime, str]:
-    return logged.learned, repr(logged)

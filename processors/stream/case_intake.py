@@ -19,7 +19,7 @@ import orjson
 from events.identifiers import Pseudonym, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
-from processors.fold.journey import with_facts
+from processors.case.facts_by_event import with_facts
 from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact, decode_facts, encode_facts

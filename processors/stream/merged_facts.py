@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
-from processors.fold.journey import FactsByEvent
+from processors.case.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
 MERGES = (VictimsMerged, VictimsUnmerged)

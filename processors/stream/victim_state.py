@@ -6,13 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from events.identifiers import Pseudonym
-from processors.fold.journey import (
-    FactsByEvent,
-    Journey,
-    fold,
-    with_facts,
-    with_more,
-)
+from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.fold.journey import Journey, fold, with_more
 from processors.fold.row_changes import row_changes
 from processors.stream.merged_facts import (
     facts_of_journey,

@@ -10,7 +10,8 @@ from caseworkers.differences import ChangeKind, JourneyLine, compared
 from caseworkers.explanations import explained
 from caseworkers.journey_answers import VictimJourney
 from caseworkers.victim_journeys import journey_as_of
-from processors.fold.journey import fold, with_facts
+from processors.case.facts_by_event import with_facts
+from processors.fold.journey import fold
 from record_strategies import START, VICTIM, instants, journeys
 from schemas.changes import Alert, Obligation, StageInterval, TimelineEntry
 from schemas.log_records import LoggedFact

@@ -21,7 +21,8 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from processors.fold.journey import fold, with_facts
+from processors.case.facts_by_event import with_facts
+from processors.fold.journey import fold
 from pure_worker import PureWorker
 from schemas.changes import Alert, Obligation, ObligationState, Row
 from story_facts import told
