@@ -29,8 +29,9 @@ $(UV):
 demo: setup
 	.venv/bin/journey demo $(ARGS)
 
-# All of it takes minutes. The quick part, without brokers, workers, databases and browsers:
-#   make test ARGS="-m 'not platform and not browser'"
+# All of it takes minutes. The quick part, without brokers, workers, databases, browsers and the
+# simulation of many cases:
+#   make test ARGS="-m 'not platform and not browser and not simulation'"
 # Tests start some hundred Python processes; without bytecode on disk each compiles all it imports.
 # Files start in the order of their names, so that the long ones, with brokers, are not left to the end.
 test: export PYTHONDONTWRITEBYTECODE =

@@ -22,6 +22,8 @@ from schemas.cloudevents import check_arrival, decode, encode, headers
 from simulator import Delivery, Simulation, simulate
 from simulator.chance import rows
 
+pytestmark = pytest.mark.simulation
+
 ENDING = date(2026, 9, 30)
 PRINT_DIGEST = """
 import hashlib

@@ -23,6 +23,8 @@ from simulator.simulated_victims import cast
 from simulator.simulated_world import World
 from simulator.simulation import proceed
 
+pytestmark = pytest.mark.simulation
+
 ENDING = date(2026, 9, 30)
 
 

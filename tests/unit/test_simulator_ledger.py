@@ -25,6 +25,8 @@ from schemas.changes import Obligation
 from simulated_intake import counting
 from simulator import Simulation, simulate
 
+pytestmark = pytest.mark.simulation
+
 VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
 
 Line = tuple[object, ...]

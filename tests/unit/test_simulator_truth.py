@@ -24,6 +24,8 @@ from simulator.simulated_victims import cast
 from simulator.simulated_world import World
 from simulator.simulation import play
 
+pytestmark = pytest.mark.simulation
+
 ENDING = date(2026, 9, 30)
 OVER = london_day_after(ENDING)
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
