@@ -21,6 +21,18 @@ FORCES = {
 }
 """By the text of `Reported by`."""
 
+OTHER_FORCES = frozenset(
+    (  # noqa: SIM905 - as a list it would take forty lines
+        "avon-and-somerset bedfordshire btp cambridgeshire cheshire cleveland cumbria derbyshire"
+        " devon-and-cornwall dorset durham dyfed-powys essex gloucestershire greater-manchester"
+        " gwent hampshire hertfordshire humberside kent lancashire leicestershire lincolnshire"
+        " merseyside norfolk north-wales north-yorkshire northamptonshire northern-ireland"
+        " northumbria nottinghamshire south-wales south-yorkshire staffordshire suffolk surrey"
+        " sussex thames-valley warwickshire west-mercia west-midlands west-yorkshire wiltshire"
+    ).split()
+)
+"""The forces whose files the site publishes and that are no agency here, as files are named."""
+
 CRIME_TYPES = {
     "Anti-social behaviour": OffenceGroup.ANTI_SOCIAL_BEHAVIOUR,
     "Bicycle theft": OffenceGroup.BICYCLE_THEFT,

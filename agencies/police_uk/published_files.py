@@ -1,5 +1,6 @@
 """The files of data.police.uk: in folders, in archives, or named one by one."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +9,12 @@ from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
+from agencies.police_uk.categories import OTHER_FORCES
+
 _CHUNK = 1024 * 1024
+
+_OF_A_FORCE = re.compile(r"(?:^|/)\d{4}-\d{2}-(?P<force>[a-z-]+)-(?:street|outcomes)\.csv$")
+"""A file's name as the site gives it: month, force, kind."""
 
 
 class FileKind(StrEnum):
@@ -32,10 +38,14 @@ class SourceFile:
 
 @dataclass
 class PublishedFiles:
-    """The files to read, in the order of their names, and the names of those left alone."""
+    """The files to read, in the order of their names, and the names of those left alone.
+
+    `other_forces` are files of forces that do not publish here: the site's archives have them all.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    other_forces: list[str] = field(default_factory=list)
 
 
 class NoSuchFile(Exception):  # noqa: N818 - it says what is the case
@@ -103,6 +113,10 @@ def _sound_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]
 
 
 def _add(found: PublishedFiles, name: str, size: int, opener: Callable[[], IO[bytes]]) -> None:
+    named = _OF_A_FORCE.search(name)
+    if named and named["force"] in OTHER_FORCES:
+        found.other_forces.append(name)
+        return
     for kind in FileKind:
         if name.endswith(f"-{kind}.csv"):
             found.files.append(SourceFile(name, kind, size, opener))

@@ -16,6 +16,7 @@ from events.offences import VictimKind
 from runtime.failure import Failure
 from runtime.running_platform import client_settings
 from schemas.cloudevents import AgencyEvent
+from web.formats import counted
 
 group = typer.Typer(help="Import published data as events.", no_args_is_help=True)
 
@@ -52,6 +53,9 @@ def _published_files(paths: list[Path]) -> PublishedFiles:
         raise Failure(str(error)) from None
     for name in files.skipped:
         errors.print(f"{name}: left alone: not a street or outcomes file", markup=False)
+    if files.other_forces:
+        note = f"{counted(len(files.other_forces), 'file')} of other forces left alone"
+        errors.print(f"{note}: only forces of London publish here", markup=False)
     if not files.files:
         raise Failure("no file named …-street.csv or …-outcomes.csv was found")
     return files

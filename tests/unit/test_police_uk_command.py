@@ -119,6 +119,19 @@ def test_people_are_told_what_counts(tmp_path: Path, topics: Topics) -> None:
     assert "x-stop-and-search.csv: left alone" in result.stderr.replace("\n", "")
 
 
+def test_files_of_other_forces_are_left_alone(tmp_path: Path, topics: Topics) -> None:
+    """Given the site's own archive of all forces, those of London are read, and no row refused."""
+    (tmp_path / "2022-08-metropolitan-street.csv").write_text(written([row()]))
+    elsewhere = row(reported_by="Essex Police")
+    (tmp_path / "2022-08-essex-street.csv").write_text(written([elsewhere]))
+
+    result = run(str(tmp_path))
+
+    assert result.exit_code == 0
+    assert "1 file of other forces left alone" in result.stderr.replace("\n", " ")
+    assert topics.published
+
+
 def test_nothing_to_import_is_told_in_a_line(tmp_path: Path, topics: Topics) -> None:
     with pytest.raises(Failure, match="no file named"):
         run(str(tmp_path))

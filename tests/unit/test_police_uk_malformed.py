@@ -180,13 +180,14 @@ def test_what_a_mac_adds_to_an_archive_is_no_file_of_it() -> None:
     found = find([CASES / "mac.zip"])
 
     names = [file.name.removeprefix(f"{CASES}/mac.zip/2022-08/") for file in found.files]
-    assert names == ["2022-08-city-of-london-street.csv", "2022-08-essex-street.csv"]
+    assert names == ["2022-08-city-of-london-street.csv"]
+    assert [Path(name).name for name in found.other_forces] == ["2022-08-essex-street.csv"]
     assert [Path(name).name for name in found.skipped] == [
         "2022-08-city-of-london-stop-and-search.csv"
     ]
     reading = Import(found.files)
     assert len([*reading.events()]) == 2
-    assert reading.report.refused_because == {RefusedBecause.UNKNOWN_FORCE: 1}
+    assert reading.report.refused_because == {}
 
 
 def test_what_a_mac_adds_to_a_folder_is_no_file_of_it(tmp_path: Path) -> None:
