@@ -3,14 +3,17 @@
 import queue
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
 import clickhouse_connect
 import orjson
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import DatabaseError
+from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError
+
+from projections.database_server import need_version, server_place, version_of
+from projections.server_errors import server_errors_named
 
 DATABASE = "victim_journey"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,6 +35,9 @@ class Store:
     chDB allows one process per path, and one thread at a time per client. Each query takes an idle
     client or makes a new one, so there are as many clients as there were queries at once. Close the
     store when done: otherwise the process keeps chDB's lock.
+
+    Where a server is away, every question raises DatabaseAwayError, and the next one asks again;
+    where the platform cannot work with it, as with one that is too old, DatabaseUnfitError.
     """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
@@ -49,16 +55,49 @@ class Store:
             client.command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
         return store
 
+    @classmethod
+    def of_server(cls, dsn: str) -> Self:
+        """A store on a server that may be away: it connects where it is asked, and makes nothing.
+
+        Each answer has half a minute, so that a server that stands still stops no page for long.
+        """
+        return cls({"dsn": dsn, "connect_timeout": 3, "send_receive_timeout": 30})
+
     @contextmanager
     def _client(self) -> Iterator[Client]:
-        try:
-            client = self._idle.get_nowait()
-        except queue.Empty:
-            client = clickhouse_connect.get_client(**self._connection, tz_mode="aware")
-        try:
-            yield client
-        finally:
+        with self._errors_named():
+            client = self._idle_client() or self._connect()
+            try:
+                yield client
+            except OperationalError:  # what was asked may still run there, in the client's session
+                client.close()
+                raise
+            except BaseException:
+                self._idle.put(client)
+                raise
             self._idle.put(client)
+
+    def _idle_client(self) -> Client | None:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return None
+
+    def _connect(self) -> Client:
+        dsn = self._connection.get("dsn")
+        try:
+            client = clickhouse_connect.get_client(**self._connection, tz_mode="aware")
+        except DatabaseError:
+            if dsn and (version := version_of(dsn)):  # with one of 2018 the library fails
+                need_version(version, server_place(dsn))
+            raise
+        if dsn:
+            need_version(client.server_version or "", server_place(dsn))
+        return client
+
+    def _errors_named(self) -> AbstractContextManager[None]:
+        dsn = self._connection.get("dsn")
+        return server_errors_named(server_place(dsn)) if dsn else nullcontext()
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a query, as dicts; values are bound, written `{name:Type}` in the SQL.

@@ -5,8 +5,8 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from projections.database_server import server_address, server_place
 from runtime.readiness import kafka_answers
 from runtime.settings import Settings
 
@@ -46,12 +46,10 @@ def database_needed(settings: Settings) -> Away:
     def away() -> str | None:
         if settings.clickhouse is None:
             return None
-        at = urlsplit(settings.clickhouse)
-        port = at.port or (8443 if at.scheme.endswith("s") else 8123)
         try:
-            socket.create_connection((at.hostname or "localhost", port), timeout=3).close()
+            socket.create_connection(server_address(settings.clickhouse), timeout=3).close()
         except OSError:
-            return f"ClickHouse does not answer at {at.hostname}:{port}"
+            return f"{server_place(settings.clickhouse)} does not answer"
         return None
 
     return away
