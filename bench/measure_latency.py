@@ -37,7 +37,9 @@ AGENCY = Agency.MET_POLICE
 def measure(say: Say) -> Measured:
     """Publish events of new victims one by one, and ask the API for each until it knows them."""
     with TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder) / "data", port=PORT, kafka_port=KAFKA_PORT)
+        settings = Settings(
+            data=Path(folder) / "data", port=PORT, gateway_port=PORT + 1, kafka_port=KAFKA_PORT
+        )
         with Platform(settings, say) as platform:
             _settle(platform.settings)
             before = children_seconds()

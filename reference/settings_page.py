@@ -22,8 +22,8 @@ in the data directory. Keep a copy of it in a safe place. A key of fewer than 32
 refused, and so is one with very few different characters. The data directory has a fingerprint of
 the key that its data were made with, `pseudonym.fingerprint`: another key is refused.
 
-Secrets go to the parts that need them. The key goes to intake, the gateway's tokens and the DSN of
-ClickHouse go to the parts that serve.
+Secrets go to the parts that need them: the key to intake, the gateway's tokens to the gateway, the
+DSN of ClickHouse to the sink and the pages.
 
 The data directory and all in it are made the owner's alone at the start.
 

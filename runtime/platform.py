@@ -13,7 +13,7 @@ from typing import Self
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
 from runtime.platform_services import services_of
-from runtime.preflight import is_running, lock_data, need_port, need_space
+from runtime.preflight import is_running, lock_data, need_port, need_recent_database, need_space
 from runtime.private_data import private_files, tighten
 from runtime.pseudonym_key import ensure_key, find_key
 from runtime.readiness import kafka_answers
@@ -109,6 +109,13 @@ class Platform:
         need_space(chosen.data)
         find_key(chosen)  # one that can't be used is refused
         need_port(chosen.host, chosen.port, "--port")
+        need_port(chosen.host, chosen.gateway_port, "--gateway-port")
+        if chosen.gateway_port == chosen.port:
+            raise Failure(
+                f"{chosen.port} is the port of the pages: choose another with --gateway-port"
+            )
+        if chosen.clickhouse is not None:
+            need_recent_database(chosen.clickhouse)
         if chosen.kafka is None:
             for port in (chosen.kafka_port, chosen.kafka_port + 1):
                 need_port("127.0.0.1", port, "--kafka-port")

@@ -3,33 +3,58 @@
 import sys
 from collections.abc import Collection
 
-from runtime.readiness import joins, serves
+from runtime.readiness import joins, makes, serves
 from runtime.service import Service
 from runtime.service_needs import Away, database_needed, first_away, kafka_needed, room_needed
 from runtime.settings import Settings
+from runtime.sink_mark import sink_mark
 
 INTAKE_GROUP = "victim-journey-intake"
 JOURNEYS_GROUP = "victim-journey-journeys"
 """Kafka's names of the processors' consumer groups: their Faust apps' ids."""
 
 _INTAKE_SECRETS = {"pseudonym_key"}
+_DATABASE_SECRETS = {"clickhouse"}
+_GATEWAY_SECRETS = {"gateway_tokens"}
 
 
 def services_of(settings: Settings) -> list[Service]:
     """All services but Kafka, which must answer and have its topics before these start."""
     workers = range(settings.workers)
     kafka = first_away(room_needed(settings.data), kafka_needed(settings))
-    database = first_away(kafka, database_needed(settings))
     return [
         *(
             _worker(settings, "intake", INTAKE_GROUP, number, _INTAKE_SECRETS, kafka)
             for number in workers
         ),
         *(_worker(settings, "journeys", JOURNEYS_GROUP, number, (), kafka) for number in workers),
+        *(_database_services(settings, kafka)),
         Service(
-            "serve", _command("serve"), settings.environment(), serves(settings.url), away=database
+            "gateway",
+            _command("gateway"),
+            settings.environment(_GATEWAY_SECRETS),
+            serves(settings.gateway_url),
+            away=kafka,
         ),
-        Service("ticker", _command("ticker"), settings.environment(secrets=()), away=kafka),
+        Service("ticker", _command("ticker"), settings.environment(), away=kafka),
+    ]
+
+
+def _database_services(settings: Settings, kafka: Away) -> list[Service]:
+    """Sink and pages: one process where the database is in it, apart beside a server.
+
+    Pages do not wait for the server: they say that it is away.
+    """
+    environment = settings.environment(_DATABASE_SECRETS)
+    if settings.clickhouse is None:
+        return [Service("serve", _command("serve"), environment, serves(settings.url), away=kafka)]
+    sink = makes(sink_mark(settings.data))
+    pages = serves(settings.url, also=503)
+    database = first_away(kafka, database_needed(settings))
+    room = room_needed(settings.data)
+    return [
+        Service("sink", _command("sink"), environment, sink, away=database),
+        Service("pages", _command("pages"), environment, pages, away=room),
     ]
 
 

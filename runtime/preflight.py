@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from projections.database_errors import DatabaseUnfitError
+from projections.database_server import need_version, server_place, version_of
 from runtime.failure import Failure
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -78,6 +80,15 @@ def need_port(host: str, port: int, option: str) -> None:
         raise Failure(
             f"port {port} of {host} can't be had ({error.strerror}): choose another with {option}"
         ) from None
+
+
+def need_recent_database(dsn: str) -> None:
+    """Raise Failure for a ClickHouse server that is too old; one that is away is waited for."""
+    if version := version_of(dsn):
+        try:
+            need_version(version, server_place(dsn))
+        except DatabaseUnfitError as unfit:
+            raise Failure(str(unfit)) from None
 
 
 def _not_written(data: Path, error: OSError) -> Failure:

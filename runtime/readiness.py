@@ -1,7 +1,8 @@
-"""When a service is ready: Kafka answers, the pages are served, a worker has joined its group."""
+"""When a service is ready: Kafka answers, pages are served, a worker has joined its group, …"""
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
@@ -28,19 +29,29 @@ def kafka_answers(bootstrap: str, within: float = _SECONDS) -> bool:
     return True
 
 
-def serves(url: str) -> Callable[[], Ready]:
-    """Readiness of a server: its /health answers with status 200."""
+def serves(url: str, also: int = 200) -> Callable[[], Ready]:
+    """Readiness of a server: its /health answers with status 200, or with `also`."""
     import httpx
 
     client = httpx.Client(timeout=3)
 
     def answers() -> bool:
         try:
-            return client.get(f"{url}/health").status_code == httpx.codes.OK
+            return client.get(f"{url}/health").status_code in {httpx.codes.OK, also}
         except httpx.TransportError:
             return False
 
     return lambda: answers
+
+
+def makes(mark: Path) -> Callable[[], Ready]:
+    """Readiness of a part that makes an empty file when it is ready."""
+
+    def begin() -> Ready:
+        mark.unlink(missing_ok=True)
+        return mark.exists
+
+    return begin
 
 
 def joins(bootstrap: str, group: str, instance: str) -> Callable[[], Ready]:

@@ -20,6 +20,7 @@ class RunningPlatform(BaseModel):
     kafka_port: int
     host: str
     port: int
+    gateway_port: int = 8001
     workers: int
     partitions: int
     parts: list[ServiceState]

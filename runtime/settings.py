@@ -17,10 +17,8 @@ HostName = Annotated[
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
 
-SERVER_SECRETS = frozenset({"gateway_tokens", "clickhouse"})
-"""The secrets of the parts that serve over HTTP or write to ClickHouse; its DSN has a password."""
-
-_SECRETS = SERVER_SECRETS | {"pseudonym_key"}
+_SECRETS = frozenset({"gateway_tokens", "clickhouse", "pseudonym_key"})
+"""Each is for the parts that need it. The DSN of ClickHouse has a password."""
 
 
 class Settings(BaseSettings):
@@ -39,11 +37,13 @@ class Settings(BaseSettings):
     clickhouse: str | None = None
     """DSN of an existing ClickHouse server; without one chDB is kept in `data`."""
     host: str = "127.0.0.1"
-    """Where pages and API listen: this machine alone, for nobody signs in."""
+    """Where pages, API and gateway listen: this machine alone, for nobody signs in to the pages."""
     port: int = 8000
     """The port of pages and API."""
+    gateway_port: int = 8001
+    """The port of the gateway."""
     hosts: Annotated[tuple[HostName, ...], NoDecode] = ()
-    """Further names under which pages and API answer, with commas between them."""
+    """Further names under which pages, API and gateway answer, with commas between them."""
     workers: int = Field(1, ge=1, le=64)
     """Faust workers of each kind."""
     partitions: int = Field(4, ge=1, le=1024)
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
 
     @property
     def known_hosts(self) -> frozenset[str]:
-        """The names under which pages and API answer."""
+        """The names under which pages, API and gateway answer."""
         return frozenset({self.host, *self.hosts})
 
     @property
@@ -88,10 +88,15 @@ class Settings(BaseSettings):
         """Where pages and API are found."""
         return f"http://{self.host}:{self.port}"
 
-    def environment(self, secrets: Collection[str] = SERVER_SECRETS) -> dict[str, str]:
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway is found."""
+        return f"http://{self.host}:{self.gateway_port}"
+
+    def environment(self, secrets: Collection[str] = ()) -> dict[str, str]:
         """The environment of a process that runs with exactly these settings.
 
-        Of the secrets it has those that are named. The key of the pseudonyms is for intake alone.
+        Of the secrets it has those that are named.
         """
         chosen = self.model_dump(
             mode="json", exclude_none=True, exclude=set(_SECRETS - set(secrets))

@@ -4,16 +4,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 import example_journeys
 from agencies.gateway_publisher import Gateway
-from agencies.publisher import Publisher
-from events.identifiers import Agency
 from projections.store import Store
+from web.gateway_app import create_gateway_app
 from web.web_app import create_app
 
 
@@ -36,14 +36,20 @@ def filled_store(path: Path) -> Iterator[Store]:
         yield store
 
 
-def _nobody(_: Agency) -> Publisher:
-    raise AssertionError("nobody publishes here")
+def served(store: Store, gateway_port: int = 1) -> AbstractContextManager[str]:
+    """The address of pages and API, with the example's clock."""
+    app = create_app(store, lambda: example_journeys.NOW, gateway_port=gateway_port)
+    return serving(app)
+
+
+def served_gateway(gateway: Gateway) -> AbstractContextManager[str]:
+    """The address of the gateway, with the example's clock, and a Kafka that answers."""
+    return serving(create_gateway_app(gateway, lambda: example_journeys.NOW, lambda: None))
 
 
 @contextmanager
-def served(store: Store, gateway: Gateway | None = None) -> Iterator[str]:
-    """The address of the application, with the example's clock; nobody has a token but by test."""
-    app = create_app(store, lambda: example_journeys.NOW, gateway or Gateway({}, _nobody))
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of an application."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

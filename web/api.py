@@ -70,7 +70,7 @@ class SinkProgress(BaseModel):
 
 @router.get("/health")
 def health(store: TheStore) -> Health:
-    """Ask the database the smallest question."""
+    """Ask the database the smallest question; 503 while it is away."""
     store.query("SELECT 1")
     return Health(status="ok")
 

@@ -7,6 +7,7 @@ from fastapi import Depends, HTTPException, Request
 from pydantic import BeforeValidator
 
 from projections.store import Store
+from web.present_moment import Now as Now
 from web.query_instants import instant
 from web.rendering import Pages
 
@@ -16,18 +17,12 @@ def _store(request: Request) -> Store:
     return store
 
 
-def _now(request: Request) -> datetime:
-    now: datetime = request.app.state.clock()
-    return now
-
-
 def _pages(request: Request) -> Pages:
     pages: Pages = request.app.state.pages
     return pages
 
 
 TheStore = Annotated[Store, Depends(_store)]
-Now = Annotated[datetime, Depends(_now)]
 ThePages = Annotated[Pages, Depends(_pages)]
 Instant = Annotated[datetime, BeforeValidator(instant)]
 """An instant as a parameter; without an offset it is in London's time."""

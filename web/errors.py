@@ -5,27 +5,21 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from web.rendering import Pages
+from projections.database_errors import DatabaseAwayError, DatabaseUnfitError
+from web.request_problem import RequestProblem, problem_answer
 from web.security import ALWAYS, NEVER_CACHED
 
-
-class RequestProblem(BaseModel):
-    """Why a request was not answered, in a sentence; for programs."""
-
-    detail: str
-
+_RETRY_AFTER = {"Retry-After": "5"}
+_LATER = "Events are still taken: ask again in a minute."
 
 NO_ANSWER: dict[int | str, dict[str, Any]] = {
     404: {"model": RequestProblem, "description": "It is not there"},
     422: {"model": RequestProblem, "description": "Not one of the values allowed"},
+    503: {"model": RequestProblem, "description": "The database is away: ask again later"},
 }
 """How the API says that it has no answer."""
-
-_TITLES = {404: "Page not found", 500: "There is a problem with the platform"}
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -33,19 +27,29 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:
-        answer = _answer(request, error.status_code, str(error.detail))
+        answer = problem_answer(request, error.status_code, str(error.detail))
         answer.headers.update(error.headers or {})
         return answer
 
     @app.exception_handler(RequestValidationError)
     def mistaken(request: Request, error: RequestValidationError) -> Response:
         wrong = sorted({_allowed(line) for line in error.errors()})
-        return _answer(request, 422, f"Not one of the values allowed: {'; '.join(wrong)}")
+        return problem_answer(request, 422, f"Not one of the values allowed: {'; '.join(wrong)}")
+
+    @app.exception_handler(DatabaseAwayError)
+    def without_database(request: Request, error: DatabaseAwayError) -> Response:
+        answer = problem_answer(request, 503, f"{error}. {_LATER}")
+        answer.headers.update(_RETRY_AFTER)
+        return answer
+
+    @app.exception_handler(DatabaseUnfitError)
+    def with_a_wrong_database(request: Request, error: DatabaseUnfitError) -> Response:
+        return problem_answer(request, 503, f"{error}.")
 
     @app.exception_handler(Exception)
     def failed(request: Request, _: Exception) -> Response:
         """The server logs the exception itself. This answer passes no middleware of ours."""
-        answer = _answer(request, 500, "The platform has a fault; it is in its log")
+        answer = problem_answer(request, 500, "The platform has a fault; it is in its log")
         answer.headers.update(ALWAYS | NEVER_CACHED)
         return answer
 
@@ -56,12 +60,3 @@ def _allowed(line: Mapping[str, Any]) -> str:
     if line["type"] not in ("enum", "literal_error"):
         return name
     return f"{name}, which is {line['ctx']['expected']}"
-
-
-def _answer(request: Request, status: int, detail: str) -> Response:
-    if request.url.path.startswith(("/api/", "/gateway/")):
-        return JSONResponse(RequestProblem(detail=detail).model_dump(), status)
-    pages: Pages = request.app.state.pages
-    title = _TITLES.get(status, "There is a problem with this address")
-    shown = None if detail == "Not Found" else detail
-    return pages.draw("error.html", status=status, title=title, detail=shown)

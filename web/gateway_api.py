@@ -15,8 +15,8 @@ from schemas.cloudevents import SINGLE
 from schemas.envelope import Envelope
 from schemas.refusal import Refused
 from schemas.refusal_words import words_of
-from web.dependencies import Now
-from web.errors import RequestProblem
+from web.present_moment import Now
+from web.request_problem import RequestProblem
 
 router = APIRouter(prefix="/gateway")
 

@@ -6,9 +6,9 @@ A request for a host that is not known is refused before anything else.
 from collections.abc import Awaitable, Callable, Collection
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
 
 from web.known_hosts import UNKNOWN_HOST, is_known_host
+from web.request_problem import problem_answer
 
 ALWAYS = {
     "Content-Security-Policy": (
@@ -37,15 +37,11 @@ def protect(app: FastAPI, hosts: Collection[str] = ()) -> None:
     async def add_headers(
         request: Request, answer: Callable[[Request], Awaitable[Response]]
     ) -> Response:
-        known = is_known_host(request.headers.getlist("host"), hosts)
-        response = await answer(request) if known else _unknown_host(request)
+        if is_known_host(request.headers.getlist("host"), hosts):
+            response = await answer(request)
+        else:
+            response = problem_answer(request, 400, UNKNOWN_HOST)
         response.headers.update(ALWAYS)
         if not request.url.path.startswith("/static/"):
             response.headers.update(NEVER_CACHED)
         return response
-
-
-def _unknown_host(request: Request) -> Response:
-    if request.url.path.startswith(("/api/", "/gateway/")):
-        return JSONResponse({"detail": UNKNOWN_HOST}, 400)
-    return PlainTextResponse(UNKNOWN_HOST + "\n", 400)

@@ -7,10 +7,8 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from agencies.gateway_publisher import Gateway
 from projections.store import Store
-from web import api, errors, security
-from web.gateway_api import router as gateway_routes
+from web import api, errors, moved_gateway, security
 from web.head_requests import HeadAsGet
 from web.pages import (
     agencies_page,
@@ -38,12 +36,13 @@ _PAGES = (
 def create_app(
     store: Store,
     clock: Callable[[], datetime],
-    gateway: Gateway,
     hosts: Collection[str] = (),
+    gateway_port: int = 8001,
 ) -> FastAPI:
-    """Pages and API on this store, and the gateway; `clock` gives the present, an aware instant.
+    """Pages and API on this store; `clock` gives the present, an aware instant.
 
-    It answers under the names of `hosts`, and those that this machine has for itself.
+    It answers under the names of `hosts`, and those that this machine has for itself. Who publishes
+    here is sent on to `gateway_port` of the same host.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -56,13 +55,13 @@ def create_app(
     )
     app.state.store = store
     app.state.clock = clock
-    app.state.gateway = gateway
+    app.state.gateway_port = gateway_port
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)
     security.protect(app, hosts)
     errors.handle_errors(app)
     app.include_router(api.router, responses=errors.NO_ANSWER)
-    app.include_router(gateway_routes)
+    app.include_router(moved_gateway.router)
     for page in _PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -89,10 +89,34 @@ def _place(settings: Settings, worker: int) -> "WorkerPlace":
 
 @run.command()
 def serve() -> None:
-    """The sink, the pages and the API."""
+    """Sink, pages and API in one process, which the database in it demands."""
     from runtime.serve_process import serve
 
     serve(_settings_once_up(database=True))
+
+
+@run.command()
+def sink() -> None:
+    """The sink by itself, beside a ClickHouse server; exactly one."""
+    from runtime.sink_process import run_sink
+
+    run_sink(_settings())
+
+
+@run.command()
+def pages() -> None:
+    """Pages and API by themselves, beside a ClickHouse server, in any number."""
+    from runtime.pages_process import run_pages
+
+    run_pages(_settings())
+
+
+@run.command()
+def gateway() -> None:
+    """The gateway: agencies' events over HTTP in, their topics out."""
+    from runtime.gateway_process import run_gateway
+
+    run_gateway(_settings())
 
 
 @run.command()
@@ -106,12 +130,14 @@ def ticker() -> None:
 @run.command()
 def migrate() -> None:
     """Make the topics and the tables, where they are missing, and end."""
-    from runtime.serve_process import open_store
+    from runtime.database_opening import tables_needed
+    from runtime.service_needs import database_needed, first_away, wait_for
     from runtime.topic_creation import ensure_topics
 
-    settings = _settings_once_up(database=True)
-    ensure_topics(settings)
-    open_store(settings).close()
+    settings = _settings_once_up()
+    ensure_topics(settings)  # which is all that the gateway waits for
+    need = first_away(database_needed(settings), tables_needed(settings))
+    wait_for(need, logging.getLogger("journey").warning)
 
 
 @run.command()

@@ -13,6 +13,9 @@ from runtime.settings import Settings
 Port = Annotated[
     int | None, typer.Option(min=1, max=65535, help="Of pages and API; 8000 by default.")
 ]
+GatewayPort = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="Of the gateway; 8001 by default.")
+]
 KafkaPort = Annotated[
     int | None,
     typer.Option(
@@ -28,6 +31,7 @@ def up(
         Path | None, typer.Option(help="Where all is kept; ./data-dir by default.")
     ] = None,
     port: Port = None,
+    gateway_port: GatewayPort = None,
     kafka: Annotated[
         str | None, typer.Option(metavar="BOOTSTRAP", help="A Kafka of your own: host:port,…")
     ] = None,
@@ -48,6 +52,7 @@ def up(
     settings = settings_with(
         data=data,
         port=port,
+        gateway_port=gateway_port,
         kafka=kafka,
         kafka_port=kafka_port,
         clickhouse=clickhouse,

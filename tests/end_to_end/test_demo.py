@@ -29,7 +29,7 @@ def demo(data: Path) -> dict[str, Any]:
     port, kafka_port = free_ports(), free_ports()
     command = [sys.executable, "-m", "cli", "demo", "--exit", "--format", "json"]
     options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
-    ports = ["--port", port, "--kafka-port", kafka_port]
+    ports = ["--port", port, "--gateway-port", port + 1, "--kafka-port", kafka_port]
     done = subprocess.run(
         [*command, *map(str, [*options, *ports])],
         cwd=ROOT,

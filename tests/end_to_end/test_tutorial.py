@@ -50,7 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A newcomer's folder, with the platform running in it on free ports."""
     folder = tmp_path_factory.mktemp("first-journey")
     port, kafka_port = free_ports(), free_ports()
-    command = ["journey", "up", "--port", str(port), "--kafka-port", str(kafka_port)]
+    ports = ["--port", port, "--gateway-port", port + 1, "--kafka-port", kafka_port]
+    command = ["journey", "up", *map(str, ports)]
     said = folder / "up.txt"
     with said.open("w") as output:
         up = subprocess.Popen(command, cwd=folder, env=environment(), stderr=output)

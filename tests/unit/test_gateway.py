@@ -13,11 +13,13 @@ from agencies import gateway_publisher as module
 from agencies.gateway_publisher import Gateway, TryAgain
 from agencies.publisher import Full, Publisher, Stored
 from events.identifiers import Agency
-from example_server import served
+from example_journeys import NOW
+from example_server import served, served_gateway, serving
 from golden import ACCEPTED, as_binary
 from projections.store import Store
 from schemas.cloudevents import decode
 from web.gateway_api import LARGEST_REQUEST
+from web.gateway_app import create_gateway_app
 
 POLICE, COURTS = "police-token-" + "a" * 30, "courts-token-" + "b" * 30
 ARREST = ACCEPTED["suspect-arrested.v1.ordinary"]
@@ -58,7 +60,7 @@ def http(topics: dict[Agency, FakeGatewayTopic]) -> Iterator[httpx.Client]:
 
     gateway = Gateway({Agency.MET_POLICE: POLICE, Agency.HMCTS: COURTS}, open_one)
     with (
-        served(cast(Store, None), gateway) as url,
+        served_gateway(gateway) as url,
         httpx.Client(base_url=url, headers={"authorization": f"Bearer {POLICE}"}) as client,
     ):
         yield client
@@ -74,6 +76,30 @@ def test_one_event_in_structured_mode(
     ((value, key, headers),) = topics[Agency.MET_POLICE].sent
     assert (value, key) == (ARREST, decode(ARREST).case.encode())
     assert decode(value, headers) == decode(ARREST)
+
+
+def test_what_comes_to_the_port_of_the_pages_is_taken_at_the_address_that_they_name(
+    http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
+) -> None:
+    with served(cast(Store, None), gateway_port=http.base_url.port or 0) as pages:
+        told = httpx.post(f"{pages}/gateway/events", content=ARREST, headers=SINGLE)
+
+    again = http.build_request("POST", told.headers["location"], content=ARREST, headers=SINGLE)
+
+    assert http.send(again).status_code == 202
+    assert [value for value, *_ in topics[Agency.MET_POLICE].sent] == [ARREST]
+
+
+@pytest.mark.parametrize(("away", "status"), [(None, 200), ("Kafka does not answer", 503)])
+def test_its_health_is_that_of_kafka(away: str | None, status: int) -> None:
+    app = create_gateway_app(Gateway({}, pytest.fail), lambda: NOW, lambda: away)
+    with serving(app) as url:
+        answer = httpx.get(f"{url}/health")
+        described = httpx.get(f"{url}/openapi.json").json()
+
+    assert answer.status_code == status
+    assert answer.json() == ({"detail": away} if away else {"status": "ok"})
+    assert set(described["paths"]) == {"/gateway/events", "/health"}
 
 
 def test_one_event_in_binary_mode(

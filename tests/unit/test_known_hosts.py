@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from agencies.gateway_publisher import Gateway
 from projections.store import Store
 from runtime.settings import Settings
+from web.gateway_app import create_gateway_app
 from web.known_hosts import UNKNOWN_HOST, is_known_host
 from web.web_app import create_app
 
@@ -40,8 +41,7 @@ UNKNOWN = [
 @pytest.fixture(scope="module")
 def application() -> FastAPI:
     """The whole application, of which nothing is asked that needs the database."""
-    gateway = Gateway({}, pytest.fail)
-    return create_app(cast(Store, None), lambda: pytest.fail("asked"), gateway, HOSTS)
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"), HOSTS)
 
 
 def ask(application: FastAPI, host: str, path: str, method: str = "GET") -> httpx.Response:
@@ -63,7 +63,9 @@ def test_another_host_is_not(application: FastAPI, host: str) -> None:
     answer = ask(application, host, "/openapi.json")
 
     assert answer.status_code == 400
-    assert answer.text == f"{UNKNOWN_HOST}\n"
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "<h1" in answer.text
+    assert UNKNOWN_HOST in answer.text
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -77,6 +79,18 @@ def test_a_program_gets_the_sentence_in_json(application: FastAPI, method: str, 
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
     if method != "HEAD":
         assert answer.json() == {"detail": UNKNOWN_HOST}
+
+
+@pytest.mark.parametrize("path", ["/", "/openapi.json", "/gateway/events"])
+def test_the_gateway_answers_in_json_alone(path: str) -> None:
+    gateway = create_gateway_app(
+        Gateway({}, pytest.fail), lambda: pytest.fail("asked"), lambda: pytest.fail("asked"), HOSTS
+    )
+
+    answer = ask(gateway, "evil.example", path)
+
+    assert (answer.status_code, answer.json()) == (400, {"detail": UNKNOWN_HOST})
+    assert answer.headers["X-Frame-Options"] == "DENY"
 
 
 def test_two_host_headers_or_none_are_not_known() -> None:

@@ -13,7 +13,6 @@ from fastapi.routing import APIRoute
 
 import half_done
 import half_shown
-from agencies.gateway_publisher import Gateway
 from doc_pages import ROOT
 from events.contact import ContactOptedOut, OptedOutOf, ToldAbout, VictimInformed
 from events.fact import Fact
@@ -42,7 +41,7 @@ def routes(router: Any) -> list[APIRoute]:
 @cache
 def application() -> FastAPI:
     """The whole application; nothing is asked of it here."""
-    return create_app(cast(Store, None), lambda: pytest.fail("asked"), Gateway({}, pytest.fail))
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"))
 
 
 @cache

@@ -9,15 +9,22 @@ import pytest
 from agencies.gateway_publisher import Gateway
 from example_server import served
 from projections.store import Store
+from web.gateway_app import create_gateway_app
 from web.web_app import create_app
 
 
 @pytest.fixture(scope="module")
 def told() -> Any:
-    """The description as programs get it; nothing is asked of the application."""
-    return create_app(
-        cast(Store, None), lambda: pytest.fail("asked"), Gateway({}, pytest.fail)
+    """The gateway's description as programs get it; nothing is asked of the application."""
+    return create_gateway_app(
+        Gateway({}, pytest.fail), lambda: pytest.fail("asked"), lambda: pytest.fail("asked")
     ).openapi()
+
+
+@pytest.fixture(scope="module")
+def told_of_pages() -> Any:
+    """The same of pages and API."""
+    return create_app(cast(Store, None), lambda: pytest.fail("asked")).openapi()
 
 
 def test_programs_are_told_of_it_by_openapi(told: Any) -> None:
@@ -68,8 +75,14 @@ def test_openapi_has_what_generated_clients_need(told: Any) -> None:
     assert {"ce-id", "ce-source", "ce-type", "ce-specversion", "ce-subject"} <= set(names)
 
 
-def test_a_wrong_request_of_the_api_is_answered_as_openapi_says(told: Any) -> None:
-    answers = told["paths"]["/api/hotspots"]["get"]["responses"]
+def test_pages_and_api_have_nothing_of_the_gateway(told_of_pages: Any) -> None:
+    assert "/gateway/events" not in told_of_pages["paths"]
+    assert "securitySchemes" not in told_of_pages["components"]
+    assert "503" in told_of_pages["paths"]["/health"]["get"]["responses"]
+
+
+def test_a_wrong_request_of_the_api_is_answered_as_openapi_says(told_of_pages: Any) -> None:
+    answers = told_of_pages["paths"]["/api/hotspots"]["get"]["responses"]
     schema = answers["422"]["content"]["application/json"]["schema"]
     assert schema == {"$ref": "#/components/schemas/RequestProblem"}
 

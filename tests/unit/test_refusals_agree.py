@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import orjson
@@ -16,9 +16,8 @@ from cli.commands_app import app
 from cli.refused_rows import listed_row
 from events.identifiers import Agency
 from example_journeys import NOW
-from example_server import served
+from example_server import served_gateway
 from golden import ACCEPTED, as_binary
-from projections.store import Store
 from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Problem, Refused, read_problem
 from schemas.refusal_words import in_words
@@ -104,7 +103,7 @@ def door() -> Iterator[httpx.Client]:
     gateway = Gateway({Agency.MET_POLICE: TOKEN}, nobody)
     token = {"authorization": f"Bearer {TOKEN}"}
     with (
-        served(cast(Store, None), gateway) as url,
+        served_gateway(gateway) as url,
         httpx.Client(base_url=f"{url}/gateway", headers=token) as client,
     ):
         yield client

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from real_broker import free_ports
 from runtime.failure import Failure
 from runtime.platform import Platform
 from runtime.preflight import LEAST_FREE, is_running, lock_data, need_port, need_space
@@ -67,8 +68,19 @@ def test_nothing_is_started_where_a_port_is_taken(taken: int, tmp_path: Path) ->
     assert not (tmp_path / "data").exists()
 
 
-def test_kafkas_port_has_its_own_option(taken: int, free: int, tmp_path: Path) -> None:
-    platform = Platform(Settings(data=tmp_path, port=free, kafka_port=taken), print)
+def test_the_gateways_port_has_its_own_option(taken: int, free: int, tmp_path: Path) -> None:
+    for settings in (
+        Settings(data=tmp_path, port=free, gateway_port=taken),
+        Settings(data=tmp_path, port=free, gateway_port=free),
+    ):
+        with pytest.raises(Failure, match="choose another with --gateway-port"):
+            Platform(settings, print).__enter__()
+
+
+def test_kafkas_port_has_its_own_option(taken: int, tmp_path: Path) -> None:
+    port = free_ports()
+    settings = Settings(data=tmp_path, port=port, gateway_port=port + 1, kafka_port=taken)
+    platform = Platform(settings, print)
     with pytest.raises(Failure, match="--kafka-port"), platform:
         pass
 

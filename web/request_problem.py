@@ -1,0 +1,34 @@
+"""The answer to a request that is not answered: a page for people, JSON for programs."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from web.rendering import Pages
+
+_FOR_PROGRAMS = ("/api/", "/gateway/", "/health")
+
+_TITLES = {
+    404: "Page not found",
+    500: "There is a problem with the platform",
+    503: "The platform cannot answer now",
+}
+
+
+class RequestProblem(BaseModel):
+    """Why a request was not answered, in a sentence; for programs."""
+
+    detail: str
+
+
+def problem_answer(request: Request, status: int, detail: str) -> Response:
+    """A page with the sentence, or JSON; always JSON where the application has no pages."""
+    pages: Pages | None = getattr(request.app.state, "pages", None)
+    if pages is None or request.url.path.startswith(_FOR_PROGRAMS):
+        return JSONResponse(RequestProblem(detail=detail).model_dump(), status)
+    title = _TITLES.get(status, "There is a problem with this address")
+    shown = None if detail == "Not Found" else detail
+    return pages.draw("error.html", status=status, title=title, detail=shown)
