@@ -28,8 +28,9 @@ def test_it_is_what_the_compose_specification_asks_for() -> None:
 
 def test_it_has_the_parts_of_a_cluster() -> None:
     kinds = {name.rstrip("-0123456789") for name in SERVICES}
+    others = {"kafka", "clickhouse", "migrate"}
 
-    assert kinds == {"kafka", "clickhouse", "migrate", "intake", "journeys", "web", "ticker"}
+    assert kinds - others == {"intake", "journeys", "sink", "pages", "gateway", "ticker"}
     workers = [name for name in SERVICES if name.startswith("journeys")]
     assert len(workers) == 2
 
@@ -51,22 +52,33 @@ def test_every_setting_is_known(name: str) -> None:
     assert set(OURS[name]["environment"]) <= fields
 
 
-def test_the_settings_are_ones_that_can_be_used() -> None:
-    given = OURS["web"]["environment"]
+@pytest.mark.parametrize("name", OURS)
+def test_the_settings_are_ones_that_can_be_used(name: str) -> None:
     plain = {
-        key.removeprefix("JOURNEY_").lower(): re.sub(r"\$\{[^}]*\}", "secret", value)
-        for key, value in given.items()
+        key.removeprefix("JOURNEY_").lower(): re.sub(r"\$\{[^}]*\}", "secret" * 6, value)
+        for key, value in OURS[name]["environment"].items()
+        if value is not None  # that of the shell
     }
 
     settings = Settings.model_validate(plain)
 
-    assert (settings.kafka, settings.port) == ("kafka:9092", 8000)
+    assert settings.kafka == (None if name == "pages" else "kafka:9092")
+    assert (settings.port, settings.gateway_port) == (8000, 8001)
 
 
-def test_intake_alone_has_the_key_of_the_pseudonyms() -> None:
-    having = {name for name in OURS if "JOURNEY_PSEUDONYM_KEY" in OURS[name]["environment"]}
+def having(setting: str) -> set[str]:
+    return {name for name in OURS if f"JOURNEY_{setting}" in OURS[name]["environment"]}
 
-    assert having == {name for name in OURS if name.startswith("intake")}
+
+def test_each_part_is_given_what_it_needs_and_no_other_secret() -> None:
+    assert having("PSEUDONYM_KEY") == {name for name in OURS if name.startswith("intake")}
+    assert having("CLICKHOUSE") == {"migrate", "sink", "pages"}
+    assert having("GATEWAY_TOKENS") == {"gateway"}
+
+
+def test_gateway_and_pages_start_without_the_database() -> None:
+    assert set(OURS["gateway"]["depends_on"]) == {"kafka"}
+    assert "depends_on" not in OURS["pages"]
 
 
 @pytest.mark.parametrize("name", [name for name in SERVICES if name != "migrate"])
@@ -90,7 +102,7 @@ def test_images_are_pinned_and_volumes_declared(name: str) -> None:
 def test_nothing_is_open_to_the_network_but_on_this_machine() -> None:
     ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
 
-    assert ports == ["127.0.0.1:8000:8000"]
+    assert ports == ["127.0.0.1:8000:8000", "127.0.0.1:8001:8001"]
 
 
 def test_the_image_installs_what_is_locked_and_runs_as_nobody_in_particular() -> None:
