@@ -1,8 +1,9 @@
 """A ClickHouse server by its DSN: where it is, and whether its version will do."""
 
 import re
+import ssl
 from base64 import b64encode
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -26,6 +27,28 @@ def server_place(dsn: str) -> str:
     """Which server a DSN means, for people: without its user and password."""
     host, port = server_address(dsn)
     return f"ClickHouse at {host}:{port}"
+
+
+def server_answers(dsn: str) -> bool:
+    """Whether a server answers anything: one that stands still takes connections and does not.
+
+    The question has no secret in it, so over TLS nobody's certificate is asked for.
+    """
+    host, port = server_address(dsn)
+    if port in _TLS_PORTS:
+        unchecked = ssl.create_default_context()
+        unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+        asked: HTTPConnection = HTTPSConnection(host, port, timeout=_SECONDS, context=unchecked)
+    else:
+        asked = HTTPConnection(host, port, timeout=_SECONDS)
+    try:
+        asked.request("GET", "/ping")
+        asked.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
 
 
 def need_version(version: str, place: str) -> None:

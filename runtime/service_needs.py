@@ -1,12 +1,11 @@
 """What a part of the platform needs before it can start, and a sentence where that is away."""
 
 import shutil
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from projections.database_server import server_address, server_place
+from projections.database_server import server_answers, server_place
 from runtime.readiness import kafka_answers
 from runtime.settings import Settings
 
@@ -41,16 +40,12 @@ def kafka_needed(settings: Settings) -> Away:
 
 
 def database_needed(settings: Settings) -> Away:
-    """A ClickHouse server that takes connections; nothing where it is in the process."""
+    """A ClickHouse server that answers; nothing where the database is in the process."""
 
     def away() -> str | None:
-        if settings.clickhouse is None:
+        if settings.clickhouse is None or server_answers(settings.clickhouse):
             return None
-        try:
-            socket.create_connection(server_address(settings.clickhouse), timeout=3).close()
-        except OSError:
-            return f"{server_place(settings.clickhouse)} does not answer"
-        return None
+        return f"{server_place(settings.clickhouse)} does not answer"
 
     return away
 

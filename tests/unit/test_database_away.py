@@ -1,5 +1,6 @@
 """A database that is away or will not do: what the store raises, and what pages and API answer."""
 
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,8 @@ from runtime.failure import Failure
 from runtime.pages_process import run_pages
 from runtime.platform import Platform
 from runtime.preflight import need_recent_database
+from runtime.readiness import serves
+from runtime.service_needs import database_needed
 from runtime.settings import Settings
 from runtime.sink_process import run_sink
 
@@ -199,6 +202,25 @@ def test_pages_over_a_server_that_is_too_old_say_so() -> None:
 
     assert answer.status_code == 503
     assert f"{LEAST_VERSION} or newer is needed" in answer.json()["detail"]
+
+
+def test_a_server_that_stands_still_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes connections, and answers nothing."""
+    monkeypatch.setattr("projections.database_server._SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as still:
+        dsn = f"clickhouse://127.0.0.1:{still.getsockname()[1]}/default"
+        away = database_needed(Settings(clickhouse=dsn))()
+    with answering(500, b"no") as answers:
+        ill = database_needed(Settings(clickhouse=answers))()
+
+    assert away == f"{server_place(dsn)} does not answer"
+    assert ill is None
+
+
+def test_pages_are_ready_while_the_database_is_away() -> None:
+    with served(Store.of_server(NOWHERE)) as url:
+        assert serves(url, "/openapi.json")()()
+        assert not serves(url)()()
 
 
 def test_a_publisher_that_knows_the_old_address_is_sent_on_with_method_and_body() -> None:
