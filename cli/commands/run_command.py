@@ -89,7 +89,7 @@ def _place(settings: Settings, worker: int) -> "WorkerPlace":
 
 @run.command()
 def serve() -> None:
-    """Sink, pages and API in one process, which the database in it demands."""
+    """Sink, pages and API in one process: with chDB, or beside a ClickHouse server."""
     from runtime.serve_process import serve
 
     serve(_settings_once_up(database=True))
