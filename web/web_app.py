@@ -42,7 +42,7 @@ def create_app(
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
     It answers under the names of `hosts`, and those that this machine has for itself. Who publishes
-    here is sent on to `gateway_port` of the same host.
+    here is passed on to `gateway_port` of this machine.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.

@@ -78,16 +78,29 @@ def test_one_event_in_structured_mode(
     assert decode(value, headers) == decode(ARREST)
 
 
-def test_what_comes_to_the_port_of_the_pages_is_taken_at_the_address_that_they_name(
+def test_what_comes_to_the_port_of_the_pages_is_passed_on_as_it_is(
     http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
 ) -> None:
+    """Given the gateway on this machine, its former address takes, refuses and asks as it does."""
+    by_police = SINGLE | {"authorization": f"Bearer {POLICE}"}
+    large = b" " * (LARGEST_REQUEST + 1)
     with served(cast(Store, None), gateway_port=http.base_url.port or 0) as pages:
+        taken = httpx.post(f"{pages}/gateway/events", content=ARREST, headers=by_police)
+        unknown = httpx.post(f"{pages}/gateway/events", content=ARREST, headers=SINGLE)
+        too_large = httpx.post(f"{pages}/gateway/events", content=large, headers=by_police)
+
+    assert (taken.status_code, taken.json()) == (202, {"ids": [decode(ARREST).id]})
+    assert (unknown.status_code, unknown.headers["www-authenticate"]) == (401, "Bearer")
+    assert too_large.status_code == 413
+    assert [value for value, *_ in topics[Agency.MET_POLICE].sent] == [ARREST]
+
+
+def test_where_the_gateway_is_on_no_port_of_this_machine_the_pages_say_where_it_can_be() -> None:
+    with served(cast(Store, None), gateway_port=1) as pages:
         told = httpx.post(f"{pages}/gateway/events", content=ARREST, headers=SINGLE)
 
-    again = http.build_request("POST", told.headers["location"], content=ARREST, headers=SINGLE)
-
-    assert http.send(again).status_code == 202
-    assert [value for value, *_ in topics[Agency.MET_POLICE].sent] == [ARREST]
+    assert told.status_code == 307
+    assert told.headers["location"] == "http://127.0.0.1:1/gateway/events"
 
 
 @pytest.mark.parametrize(("away", "status"), [(None, 200), ("Kafka does not answer", 503)])
