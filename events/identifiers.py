@@ -97,6 +97,12 @@ VictimReference = Annotated[
 ]
 """A victim as an agency knows them, `<issuing agency>:<its own reference>`: never a name."""
 
+
+def issuer_of(reference: str) -> Agency:
+    """The agency that issued a victim's reference."""
+    return Agency(reference.partition(":")[0])
+
+
 Pseudonym = NewType("Pseudonym", str)
 """A victim inside the platform: `victim-` and 26 letters or digits, keyed and not reversible."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from reference.commands_page import commands_page
 from reference.duties_page import duties_page
 from reference.events_page import events_page
+from reference.permissions_page import permissions_page
 from reference.settings_page import settings_page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -19,6 +20,7 @@ def pages(journey: Any) -> dict[str, str]:
         "duties.md": duties_page(),
         "events.md": events_page(),
         "settings.md": settings_page(),
+        "who-may-say-what.md": permissions_page(),
     }
 
 

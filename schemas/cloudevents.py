@@ -19,6 +19,7 @@ from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
+from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
@@ -116,9 +117,9 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
 def check_arrival(
     event: AgencyEvent, topic_agency: Agency, key: bytes | None, received: datetime
 ) -> None:
-    """Check what no field shows by itself: the agency, the key, the dates, and two references.
+    """Check what no field shows by itself: the agency, the key, the dates, the references.
 
-    Raises Refused.
+    Raises Refused: also where the agency may not say it of those whom the event names.
     """
     if event.agency is not topic_agency:
         raise Refused(Reason.WRONG_AGENCY, [Problem("agency", "not_the_topics_agency")])
@@ -126,6 +127,10 @@ def check_arrival(
         raise Refused(Reason.WRONG_KEY, [Problem("subject", "not_the_records_key")])
     if event.victim is not None and event.victim == event.other_victim:
         raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
+    saying = Saying(event.fact, event.case, event.victim, event.other_victim)
+    refused = [*guessable_references(saying), *permission_problems(event.agency, saying)]
+    if refused:
+        raise Refused(Reason.INVALID, refused)
     stated = {"time": event.occurred.at, "recordedtime": event.recorded, "knowntime": event.known}
     problems = [
         Problem(name, "in_the_future" if at >= EARLIEST else "before_1900")

@@ -29,6 +29,9 @@ _WORDS = {
     "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
     "not_by_the_format": "not a date and time in the mapping's format",
     "not_an_attribute": "holds an attribute that is not known",
+    "not_its_to_identify": "another agency's reference, not the sender's to identify in this case",
+    "not_its_to_link": "a link of cases that is not the sender's to report",
+    "not_its_to_merge": "neither of the two references is the sender's own",
     "not_csv": "not CSV from here on: look for a quotation mark too many",
     "not_json": "not JSON from here on",
     "not_in_the_mapping": "not one of the mapping's codes",
@@ -45,6 +48,10 @@ _WORDS = {
     "string_too_long": "too long",
     "string_too_short": "empty",
     "string_type": "must be text",
+    "the_number_of_the_case": (
+        "the number of the case: whoever knows that could guess the victim's pseudonym, so give the"
+        " victim a reference of their own"
+    ),
     "the_same_victim": "the same reference as victim: two are merged, or unmerged",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "too_deep": "lists or objects nested too deep",
@@ -106,11 +113,17 @@ _OF_ITS_FORM = {
 }
 
 _NEAREST = "did you mean {}?"
+_WHO_MAY = "who may say so: {}"
 _CHOICES = {
     "enum": "the codes are {}",
     "extra_forbidden": "its fields are {}",
     "literal_error": "it must be {}",
+    "not_its_to_identify": _WHO_MAY,
+    "not_its_to_link": _WHO_MAY,
+    "not_its_to_merge": _WHO_MAY,
 }
+_NEVER_A_SLIP = _CHOICES.keys() - {"enum", "extra_forbidden"}
+"""Their codes are all that can stand there, even if there is only one."""
 
 
 def form_of(path: str) -> str | None:
@@ -145,6 +158,6 @@ def _form(problem: Problem) -> str | None:
 def _codes(problem: Problem) -> str | None:
     if not problem.codes:
         return None
-    many = len(problem.codes) > 1 or problem.error == "literal_error"
+    many = len(problem.codes) > 1 or problem.error in _NEVER_A_SLIP
     words = _CHOICES.get(problem.error, _NEAREST) if many else _NEAREST
     return words.format(", ".join(problem.codes))

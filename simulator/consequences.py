@@ -26,7 +26,7 @@ from simulator.simulated_case import Case, Happening
 from simulator.simulated_contact import inform, try_in_vain
 from simulator.simulated_court import notify
 from simulator.simulated_duties import due_day, holder, wants, when_done
-from simulator.simulated_support import identify, take_up
+from simulator.simulated_support import take_up
 
 _STARTS_WHEN_KNOWN = (
     FirstHearingListed,
@@ -46,7 +46,7 @@ class Consequence:
     """A row of one of the tables, for one fact that it follows from; `rule` of a duty alone.
 
     `act` is to inform the victim or to notify the unit `of` something, to do a kind of fact, or to
-    identify the victim or take them up.
+    take the victim up.
     """
 
     field: str
@@ -169,8 +169,6 @@ def _follow(case: Case, each: Consequence, happening: Happening, victim: str | N
         case "does" if at:
             known = at if each.of == ContactSchemeReferred.kind else None
             case.say(at, agency, _fact(case, each, happening, at), victim, known)
-        case "identifies" if at and victim:
-            identify(case, agency, victim, at)
         case "takes-up" if at and victim:
             take_up(case, agency, victim, at)
         case "informs" if victim:

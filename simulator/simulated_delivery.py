@@ -66,7 +66,7 @@ def _delivered(case: Case, happening: Happening, name: str) -> Iterator[Delivery
 
 def _event(case: Case, happening: Happening, name: str) -> AgencyEvent:
     """A happening as its agency reports it, with what is wrong in that."""
-    reported, victim = case.mistakes.get(happening.id, happening), happening.victim
+    reported = case.mistakes.get(happening.id, happening)
     vague = isinstance(happening.fact, _SOMETIMES_BY_DAY) and case.chance.likely("by day alone")
     recorded = _recorded(case, happening, reported.at)
     return AgencyEvent(
@@ -76,11 +76,17 @@ def _event(case: Case, happening: Happening, name: str) -> AgencyEvent:
         case=case.name_in(happening),
         occurred=Occurred.of(reported.at, Precision.DAY if vague else Precision.INSTANT),
         fact=reported.fact,
-        victim=victim and case.references.get((happening.agency, victim), victim),
+        victim=happening.victim if happening.other else _reference(case, happening),
         recorded=max(recorded, happening.at, happening.known or recorded),
         known=happening.known,
         other_victim=happening.other,
     )
+
+
+def _reference(case: Case, happening: Happening) -> str | None:
+    """The victim as the agency knows them, which may be by a reference of its own."""
+    victim = happening.victim
+    return victim and case.references.get((happening.agency, victim), victim)
 
 
 def _recorded(case: Case, happening: Happening, at: datetime) -> datetime:

@@ -57,8 +57,13 @@ def assess(
     case.say(at, agency, fact, victim)
 
 
-def identify(case: Case, agency: Agency, victim: str, taken: datetime) -> None:
-    """An agency that takes up a victim says whom, and whether they have Enhanced Rights."""
+def _identify(case: Case, agency: Agency, victim: str, taken: datetime) -> None:
+    """A service with a reference of its own for a victim reports it, and any Enhanced Rights.
+
+    By the force's reference the victim is identified already.
+    """
+    if (agency, victim) not in case.references:
+        return
     granted = case.enhanced_from.get(victim)
     enhanced = granted is not None and granted <= taken
     fact = VictimIdentified(victim_kind=case.victim_kind, enhanced_rights=enhanced)
@@ -71,7 +76,7 @@ def take_up(case: Case, agency: Agency, victim: str, at: datetime) -> None:
     if agency is Agency.VICTIM_SUPPORT and case.chance.likely("found vulnerable by a service"):
         granted, groups = EnhancedRightsDecision.GRANTED, (EnhancedGroup.VULNERABLE,)
         _decide(case, at, agency, victim, granted, groups)
-    identify(case, agency, victim, at + timedelta(minutes=1))
+    _identify(case, agency, victim, at + timedelta(minutes=1))
     while case.chance.likely("another contact with a service"):
         at = case.chance.after(at, "contact with a service")
         outcome = case.chance.choose("contact with a service", ContactOutcome)
@@ -124,7 +129,8 @@ def _decide(
 def _use_own_reference(case: Case, agency: Agency, victim: str, taken: datetime) -> None:
     """A service that takes up a victim may name them by its own number.
 
-    The force mostly finds out that they are one person, and sometimes thinks better of it.
+    The force mostly finds out that they are one person, and the service agrees. Sometimes the
+    force thinks better of it.
     """
     if not case.chance.likely("a service has a reference of its own"):
         return
@@ -132,6 +138,8 @@ def _use_own_reference(case: Case, agency: Agency, victim: str, taken: datetime)
     if case.chance.likely("found to be one person"):
         merged = case.chance.after(taken, "found to be one person")
         case.say(merged, case.force, VictimsMerged(), victim, other=own)
+        agreed = case.chance.after(merged, "agreed to be one person")
+        case.say(agreed, agency, VictimsMerged(), victim, other=own)
         if case.chance.likely("two people after all"):
-            unmerged = case.chance.after(merged, "two people after all")
+            unmerged = case.chance.after(agreed, "two people after all")
             case.say(unmerged, case.force, VictimsUnmerged(), victim, other=own)

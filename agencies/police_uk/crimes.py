@@ -155,8 +155,13 @@ def _event(
         case=f"crime:{force.agency}:{reference}",
         occurred=occurred,
         fact=fact,
-        victim=f"{force.agency}:{reference}" if fact.names_victim else None,
+        victim=f"{force.agency}:{_victim_of(reference)}" if fact.names_victim else None,
     )
+
+
+def _victim_of(case: str) -> str:
+    """A reference for the one victim of a case: the case's own number would be refused."""
+    return sha256(f"victim of {case}".encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1024)

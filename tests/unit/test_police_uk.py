@@ -108,7 +108,7 @@ def test_a_crime_with_a_person_and_an_outcome(tmp_path: Path) -> None:
         assert event.source == "data.police.uk/city-of-london"
         assert event.case == "crime:city-police:ab12"
         assert event.occurred.at.isoformat() == "2024-03-01T00:00:00+00:00"
-    assert identified.victim == "city-police:ab12"
+    assert identified.victim == "city-police:4055c14962876197382e5e5a036dc61d"
     assert reported.occurred.precision is identified.occurred.precision is Precision.MONTH
     assert recorded.occurred.precision is Precision.NOT_BEFORE_MONTH
 
@@ -143,7 +143,7 @@ def test_the_victim_of_shoplifting_is_a_business(tmp_path: Path) -> None:
 def test_no_outcome_and_no_place_are_no_reason_to_refuse(tmp_path: Path) -> None:
     reported, identified = events_of(tmp_path, row(last_outcome_category="", lsoa_name=""))
     assert reported.fact == CrimeReported(offence=OffenceGroup.ROBBERY)
-    assert identified.victim == "city-police:a1"
+    assert identified.victim == "city-police:2a471d63d34733479964f66319572de8"
 
 
 def test_outside_london_is_no_borough(tmp_path: Path) -> None:

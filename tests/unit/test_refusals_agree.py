@@ -30,6 +30,12 @@ CONTACT: dict[str, Any] = orjson.loads(ACCEPTED["victim-contacted.v1.ordinary"])
     "agency": "met-police"
 }
 
+MERGE, IDENTIFIED = (
+    orjson.loads(ACCEPTED[f"{kind}.v1.ordinary"])
+    | {"agency": "met-police", "subject": "crime:met-police:4401234/25"}
+    for kind in ("victims-merged", "victim-identified")
+)
+
 
 def with_data(event: dict[str, Any], **changed: Any) -> dict[str, Any]:
     return event | {"data": event["data"] | changed}
@@ -84,6 +90,27 @@ WRONG: dict[str, tuple[Any, list[str]]] = {
         ARREST | {"agency": "cps"},
         ["agency: not the agency of the topic (not_the_topics_agency)"],
     ),
+    "a merge of another agency's victims": (
+        MERGE | {"victim": "city-police:V1", "othervictim": "victim-support:C7"},
+        [
+            "othervictim: neither of the two references is the sender's own: who may say so:"
+            " city-police, victim-support (not_its_to_merge)"
+        ],
+    ),
+    "a client of another agency's, identified": (
+        IDENTIFIED | {"victim": "victim-support:C7"},
+        [
+            "victim: another agency's reference, not the sender's to identify in this case: who"
+            " may say so: victim-support (not_its_to_identify)"
+        ],
+    ),
+    "the case's number as the victim's reference": (
+        IDENTIFIED | {"victim": "met-police:4401234-25"},
+        [
+            "victim: the number of the case: whoever knows that could guess the victim's pseudonym,"
+            " so give the victim a reference of their own (the_number_of_the_case)"
+        ],
+    ),
     "nested too deep": (
         ARREST | {"data": {"suspect": json.loads("[" * 300 + "]" * 300)}},
         ["lists or objects nested too deep (too_deep)"],
@@ -93,6 +120,10 @@ WRONG: dict[str, tuple[Any, list[str]]] = {
 
 def written(event: Any) -> bytes:
     return event if isinstance(event, bytes) else json.dumps(event).encode()
+
+
+def key_of(event: Any) -> bytes:
+    return event["subject"].encode() if isinstance(event, dict) else b""
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +169,7 @@ def by_kafka(event: Any) -> list[str]:
     """The words of `journey rejected list`, after a way through the rejected topic."""
     value = written(event)
     with pytest.raises(Refused) as refused:
-        check_arrival(decode(value, headers()), Agency.MET_POLICE, b"", NOW)
+        check_arrival(decode(value, headers()), Agency.MET_POLICE, key_of(event), NOW)
     kept = rejected_headers(refused.value, 0, 1, NOW)
     assert not any(SECRET.encode() in raw for _, raw in kept)
     record = decode_rejected(value, kept, 0, Agency.MET_POLICE, b"")

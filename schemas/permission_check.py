@@ -1,0 +1,112 @@
+"""Whether the sender of an event may say it, by the table in `schemas.who_may_say`."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from events.fact import Fact
+from events.identifiers import POLICE, Agency, CaseLevel, issuer_of, level
+from events.identity import CaseLinked, also_called
+from events.reporting import VictimIdentified
+from schemas.refusal import Problem
+from schemas.who_may_say import NOBODY, PERMISSIONS, Whose
+
+_ASN = "data.asn", "asn"
+_PUNCTUATION = re.compile("[^a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an event says of whom: its fact, its case, and the victims' references in it."""
+
+    fact: Fact
+    case: str
+    victim: str | None
+    other_victim: str | None
+
+
+def permission_problems(sender: Agency, saying: Saying) -> Iterator[Problem]:
+    """What the sender may not say, with the agencies that may; nothing where it may say it all."""
+    for claim in _claims(saying):
+        if not claim.is_for(sender):
+            others = tuple(each for each in Agency if claim.is_for(each))
+            yield Problem(claim.path, claim.error, others)
+
+
+def guessable_references(saying: Saying) -> Iterator[Problem]:
+    """Each victim's reference that is the number of the case, whatever its case and punctuation."""
+    number = _bare(saying.case)
+    for path, reference in (("victim", saying.victim), ("othervictim", saying.other_victim)):
+        if reference is not None and _bare(reference) == number:
+            yield Problem(path, "the_number_of_the_case")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What of an event not everyone may say: its field, the error, and the kind in the table."""
+
+    path: str
+    error: str
+    kind: str
+    whose: Callable[[Agency], Whose]
+
+    def is_for(self, sender: Agency) -> bool:
+        return sender in _who_may(self.kind, self.whose(sender))
+
+
+def _claims(saying: Saying) -> Iterator[_Claim]:
+    fact, case, victim = saying.fact, saying.case, saying.victim or ""
+    other_case = also_called(fact)
+    if fact.names_two:
+        whose = partial(_whose_two, victim, saying.other_victim or "")
+        yield _Claim("othervictim", "not_its_to_merge", fact.kind, whose)
+    if isinstance(fact, VictimIdentified):
+        whose = partial(_whose_victim, victim, case)
+        yield _Claim("victim", "not_its_to_identify", fact.kind, whose)
+    if other_case and other_case != case:
+        path, kind = ("data.other", fact.kind) if isinstance(fact, CaseLinked) else _ASN
+        whose = partial(_whose_link, case, other_case)
+        yield _Claim(path, "not_its_to_link", kind, whose)
+
+
+def _whose_two(one: str, other: str, sender: Agency) -> Whose:
+    own = (issuer_of(one), issuer_of(other)).count(sender)
+    return (Whose.NEITHER_OWN, Whose.ONE_OWN, Whose.BOTH_OWN)[own]
+
+
+def _whose_victim(victim: str, case: str, sender: Agency) -> Whose:
+    issuer = issuer_of(victim)
+    if issuer is sender:
+        return Whose.OWN_VICTIM
+    if issuer in POLICE and level(case) is not CaseLevel.CRIME:
+        return Whose.FORCES_VICTIM_PROSECUTION
+    if issuer in POLICE and _force(case) is sender:
+        return Whose.FORCES_VICTIM_OWN_CRIME
+    return Whose.OTHER_VICTIM
+
+
+def _whose_link(one: str, other: str, sender: Agency) -> Whose:
+    forces = [force for force in (_force(one), _force(other)) if force]
+    if not forces:
+        return Whose.PROSECUTION_NUMBERS
+    if sender in forces:
+        return Whose.OWN_CRIME
+    return Whose.OTHERS_CRIME_PROSECUTION if len(forces) == 1 else Whose.OTHERS_CRIMES
+
+
+def _force(case: str) -> Agency | None:
+    """The agency whose crime an identifier means; None of a number of the prosecution."""
+    return Agency(case.split(":")[1]) if level(case) is CaseLevel.CRIME else None
+
+
+@cache
+def _who_may(kind: str, whose: Whose) -> frozenset[Agency]:
+    """By the table; what has no row is for nobody."""
+    rows = (row for row in PERMISSIONS if kind in row.kinds and row.whose is whose)
+    return next((row.agencies for row in rows), NOBODY)
+
+
+def _bare(identifier: str) -> str:
+    """The number of a case or a reference, after whatever says whose it is."""
+    return _PUNCTUATION.sub("", identifier.rpartition(":")[2].lower())

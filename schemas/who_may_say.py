@@ -1,0 +1,246 @@
+"""Who may say what of whom: which agency may identify, merge, unmerge, link and correct what.
+
+A victim's reference belongs to the agency that issued it (`met-police:V1`), and a crime to its
+force (`crime:met-police:…`). A URN, an arrest/summons number and a court's number have no owner.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from events.identifiers import POLICE, Agency
+
+EVERYONE = frozenset(Agency)
+NOBODY = frozenset[Agency]()
+PROSECUTION = frozenset({Agency.CPS, Agency.HMCTS, Agency.WITNESS_CARE})
+"""Those whose work is the prosecution: they know its numbers and the police's references."""
+
+
+class Whose(StrEnum):
+    """What an event names, as seen by the agency that sends it."""
+
+    OWN_VICTIM = "its own reference"
+    FORCES_VICTIM_OWN_CRIME = "a force's reference, in a crime of its own"
+    FORCES_VICTIM_PROSECUTION = "a force's reference, under a URN, an ASN or a court's number"
+    OTHER_VICTIM = "any other reference of another agency"
+    BOTH_OWN = "two references of its own"
+    ONE_OWN = "a reference of its own and another agency's"
+    NEITHER_OWN = "two references of other agencies"
+    OWN_CRIME = "a crime of its own, with any identifier"
+    OTHERS_CRIME_PROSECUTION = "another force's crime, with a URN, an ASN or a court's number"
+    OTHERS_CRIMES = "two crimes of other forces"
+    PROSECUTION_NUMBERS = "two of URN, ASN and court's number"
+    ANY_EVENT = "any agency's event"
+    ANY_VICTIM = "any reference"
+    ANY_CASE = "any case"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A row: which `agencies` may say facts of these `kinds` of what, and `why`."""
+
+    kinds: tuple[str, ...]
+    whose: Whose
+    agencies: frozenset[Agency]
+    why: str
+
+
+LINKS = ("case-linked", "asn")
+"""An `asn` in a fact of another kind links its case to that number, as `case-linked` does."""
+
+PERMISSIONS = (
+    Permission(
+        ("victim-identified",),
+        Whose.OWN_VICTIM,
+        EVERYONE,
+        "It knows its own client, and in which case: the case may be a force's.",
+    ),
+    Permission(
+        ("victim-identified",),
+        Whose.FORCES_VICTIM_OWN_CRIME,
+        POLICE,
+        "One force hands a case on to the other, with its reference of the victim.",
+    ),
+    Permission(
+        ("victim-identified",),
+        Whose.FORCES_VICTIM_PROSECUTION,
+        POLICE | PROSECUTION,
+        "The police's reference is handed on with the case file, and the prosecution's numbers are"
+        " what these agencies share. A probation service or a support service takes up a victim"
+        " who is identified already; or it has a reference of its own.",
+    ),
+    Permission(
+        ("victim-identified",),
+        Whose.OTHER_VICTIM,
+        NOBODY,
+        "Whoever names a victim in a case gives her all that happens in it. That is for the agency"
+        " that knows her, or whose case it is.",
+    ),
+    Permission(
+        ("victims-merged",),
+        Whose.BOTH_OWN,
+        EVERYONE,
+        "It stands at once: nobody else's victim is concerned.",
+    ),
+    Permission(
+        ("victims-merged",),
+        Whose.ONE_OWN,
+        EVERYONE,
+        "It is a proposal. It stands once the agency of the other reference has sent"
+        " `victims-merged` of the same two as well, either way round; the last says whose journey"
+        " goes on. Until then no fact passes from one journey to the other.",
+    ),
+    Permission(
+        ("victims-merged",),
+        Whose.NEITHER_OWN,
+        NOBODY,
+        "It would join two journeys of which it issued none.",
+    ),
+    Permission(
+        ("victims-unmerged",),
+        Whose.BOTH_OWN,
+        EVERYONE,
+        "It stands at once.",
+    ),
+    Permission(
+        ("victims-unmerged",),
+        Whose.ONE_OWN,
+        EVERYONE,
+        "It stands at once, whatever the other agency says: a wrong merge shows a person's facts"
+        " to somebody else's helpers. To merge again, both agencies must say so anew.",
+    ),
+    Permission(
+        ("victims-unmerged",),
+        Whose.NEITHER_OWN,
+        NOBODY,
+        "It would part two journeys of which it issued none.",
+    ),
+    Permission(
+        LINKS,
+        Whose.OWN_CRIME,
+        POLICE,
+        "The force knows which prosecution, arrest or other crime its own crime belongs to.",
+    ),
+    Permission(
+        LINKS,
+        Whose.OTHERS_CRIME_PROSECUTION,
+        PROSECUTION,
+        "The case file names the crimes that are prosecuted.",
+    ),
+    Permission(
+        LINKS,
+        Whose.OTHERS_CRIMES,
+        NOBODY,
+        "Two crimes are one by the word of one of their forces.",
+    ),
+    Permission(
+        LINKS,
+        Whose.PROSECUTION_NUMBERS,
+        POLICE | PROSECUTION,
+        "A court's number, a URN and an ASN are exchanged among these agencies.",
+    ),
+    Permission(
+        ("correction-proposed",),
+        Whose.ANY_EVENT,
+        EVERYONE,
+        "Whoever sees a mistake says so. A value changes only by the agency that reported it: if"
+        " the proposal is its own, at once.",
+    ),
+    Permission(
+        ("correction-agreed", "correction-disputed"),
+        Whose.ANY_EVENT,
+        EVERYONE,
+        "Only the answer of the agency that reported the event counts. The event is known by its"
+        " id alone when the answer comes, so the journey decides, not the door.",
+    ),
+    Permission(
+        ("correction-notified", "correction-acknowledged"),
+        Whose.ANY_EVENT,
+        EVERYONE,
+        "Each agency speaks for itself: whom it notified, and that it has taken the value over.",
+    ),
+    Permission(
+        (
+            "victim-needs-assessed",
+            "enhanced-rights-decided",
+            "support-referred",
+            "support-referral-answered",
+            "review-requested",
+            "review-answered",
+            "special-measures-requested",
+            "special-measures-decided",
+            "evidence-recorded",
+            "witness-requirement-decided",
+            "personal-statement-offered",
+            "personal-statement-taken",
+            "personal-statement-read",
+            "compensation-paid",
+            "expenses-claimed",
+            "expenses-paid",
+            "contact-scheme-referred",
+            "contact-scheme-offered",
+            "contact-scheme-answered",
+            "victim-informed",
+            "victim-contacted",
+            "contact-agreed",
+            "contact-opted-out",
+            "victim-withdrew-support",
+            "complaint-made",
+            "complaint-acknowledged",
+            "complaint-answered",
+            "duty-excused",
+        ),
+        Whose.ANY_VICTIM,
+        EVERYONE,
+        "It says what happened to her, and stands in her journey under the sender's name. Whoever"
+        " helps a victim may know her by another agency's reference. It shows the sender nothing.",
+    ),
+    Permission(
+        (
+            "crime-reported",
+            "investigation-opened",
+            "not-investigated",
+            "suspect-identified",
+            "suspect-arrested",
+            "suspect-interviewed",
+            "suspect-bailed-or-released",
+            "bail-conditions-changed",
+            "police-outcome-recorded",
+            "early-advice-sought",
+            "referred-to-cps",
+            "returned-to-police",
+            "charging-decision-made",
+            "suspect-charged",
+            "prosecution-altered",
+            "first-hearing-listed",
+            "hearing-listed",
+            "trial-listed",
+            "hearing-held",
+            "case-concluded",
+            "sentence-passed",
+            "plea-entered",
+            "mode-of-trial-decided",
+            "sent-to-crown-court",
+            "warrant-issued",
+            "warrant-ended",
+            "trial-vacated",
+            "verdict-given",
+            "appeal-lodged",
+            "appeal-decided",
+            "sentence-review-requested",
+            "sentence-review-answered",
+            "compensation-ordered",
+            "licence-conditions-set",
+            "parole-hearing-listed",
+            "parole-decided",
+            "prisoner-released",
+            "prisoner-recalled",
+            "notice-sent",
+            "notice-received",
+        ),
+        Whose.ANY_CASE,
+        EVERYONE,
+        "It says what happened in the case, and stands in each victim's journey under the sender's"
+        " name. An `asn` in it is a link as well.",
+    ),
+)
+"""Every kind of event has a row. A test fails for a kind that has none."""
