@@ -16,7 +16,8 @@ from events.identifiers import Pseudonym
 from processors.case.enhanced_rights import enhanced_periods
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.journey import Journey, fold
-from processors.stream.merged_facts import facts_of_journey, merged_into
+from processors.stream.merged_facts import facts_of_journey
+from processors.stream.merged_facts import goes_on_as as merged_goes_on_as
 from schemas.changes import TimelineEntry
 from schemas.log_records import LoggedFact, decode_log
 
@@ -64,8 +65,8 @@ def journey_at(victim: str, records: LogRecords, at: datetime) -> Journey:
 
 def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:
     """The pseudonym under which a merged victim's journey goes on, as was known at an instant."""
-    name = Pseudonym(victim)
-    return merged_into(name, known_at(records, at).get(name, {}))
+    name, known = Pseudonym(victim), known_at(records, at)
+    return merged_goes_on_as(name, known.get(name, {}), known)
 
 
 def timeline_lines(journey: Journey) -> list[TimelineLine]:

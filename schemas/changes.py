@@ -42,6 +42,8 @@ class EntryState(StrEnum):
     CORRECTED = "corrected"
     DISPUTED = "disputed"
     """Restricted: it counts in no statistic."""
+    PROPOSED = "proposed"
+    """A merge with another agency's reference, which that agency has not agreed to."""
 
 
 @dataclass(frozen=True, slots=True)

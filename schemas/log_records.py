@@ -1,6 +1,6 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,8 +31,10 @@ class LoggedFact:
     `victim` is None for an event of a case in which no victim was known when it came in.
     `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
     became known that it concerns the victim, where that was later. Of two references of one person
-    `kept` is the pseudonym whose journey goes on and `joined` the other. `sequence` is None where
-    its source does not number its events.
+    `kept` is the pseudonym whose journey goes on and `joined` the other; `issuers` are the agencies
+    that issued the two, and are empty in a record from before they were written. `sequence` is None
+    where its source does not number its events. It is a `proposal` where an agency says something
+    that another one must agree to and has not; that follows from all facts and is never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.
@@ -51,6 +53,8 @@ class LoggedFact:
     kept: Pseudonym | None = None
     joined: Pseudonym | None = None
     sequence: SequenceNumber | None = None
+    issuers: tuple[Agency, ...] = ()
+    proposal: bool = False
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
     _data: str | None = field(init=False, compare=False, repr=False, default=None)
@@ -126,6 +130,7 @@ class LoggedFact:
             "kept": self.kept,
             "joined": self.joined,
             "sequence": self.sequence,
+            "issuers": self.issuers,
         }
         return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
@@ -164,6 +169,7 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
         joined=_victim(raw.get("joined")),
         fact=fact,
         sequence=_sequence(raw["sequence"]) if "sequence" in raw else None,
+        issuers=tuple(map(Agency, raw.get("issuers", ()))),
     )
     if fact.version == version:
         object.__setattr__(logged, "_written", value)  # it need not be written again
@@ -183,6 +189,10 @@ def decode_facts(value: bytes) -> tuple[bytes, list[LoggedFact]]:
 
 def _victim(name: object) -> Pseudonym | None:
     return None if name is None else Pseudonym(text(name))
+
+
+def _victims(names: Iterable[object]) -> tuple[Pseudonym, ...]:
+    return tuple(Pseudonym(text(each)) for each in names)
 
 
 def _sequence(raw: dict[str, Any]) -> SequenceNumber:
@@ -213,6 +223,28 @@ class MergedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsWithdrawn:
+    """The facts of some victims that `sender` sent to another journey no longer belong there.
+
+    `through` are the victims who passed it on before the sender: it never comes to one twice.
+    """
+
+    owners: tuple[Pseudonym, ...]
+    sender: Pseudonym
+    to: Pseudonym
+    through: tuple[Pseudonym, ...] = ()
+
+    def passed_on(self, to: Pseudonym, still: Container[Pseudonym]) -> "FactsWithdrawn | None":
+        """The same for the victim whom its receiver was merged into, but for those `still` there.
+
+        None if nothing is left, or if it came from that victim.
+        """
+        owners = tuple(each for each in self.owners if each not in still and each != to)
+        passed = (*self.through, self.sender)
+        return FactsWithdrawn(owners, self.to, to, passed) if owners and to not in passed else None
+
+
+@dataclass(frozen=True, slots=True)
 class JourneyGap:
     """A record of a victim, or of one who was merged into them, cannot be read.
 
@@ -229,21 +261,32 @@ class JourneyGap:
             yield JourneyGap(into, (*self.passed, self.victim))
 
 
-def encode_merged(merged: MergedFact | JourneyGap) -> bytes:
-    """Write a merged fact or a gap; the record's key says whose journey it joins."""
-    if isinstance(merged, JourneyGap):
-        return orjson.dumps({"gap": merged.passed})
-    record = {"owner": merged.owner, "fact": orjson.Fragment(merged.fact.written)}
+LentRecord = MergedFact | FactsWithdrawn | JourneyGap
+"""What one journey sends to another one."""
+
+
+def encode_merged(merged: LentRecord) -> bytes:
+    """Write what goes to another journey; the record's key says to whose."""
+    match merged:
+        case JourneyGap(passed=passed):
+            return orjson.dumps({"gap": passed})
+        case FactsWithdrawn(owners=owners, sender=sender):
+            record: dict[str, Any] = {"withdrawn": owners, "sender": sender}
+        case MergedFact(owner=owner, fact=fact):
+            record = {"owner": owner, "fact": orjson.Fragment(fact.written)}
     return orjson.dumps(record | ({"through": merged.through} if merged.through else {}))
 
 
 @reads_records
-def decode_merged(key: bytes | None, value: bytes) -> MergedFact | JourneyGap:
-    """Read a merged fact or a gap. Raises UnreadableRecord."""
+def decode_merged(key: bytes | None, value: bytes) -> LentRecord:
+    """Read what goes to another journey. Raises UnreadableRecord."""
     raw, to = orjson.loads(value), Pseudonym(key_text(key))
     if "gap" in raw:
-        return JourneyGap(to, tuple(Pseudonym(text(each)) for each in raw["gap"]))
-    through = tuple(Pseudonym(text(each)) for each in raw.get("through", ()))
+        return JourneyGap(to, _victims(raw["gap"]))
+    through = _victims(raw.get("through", ()))
+    if "withdrawn" in raw:
+        sender = Pseudonym(text(raw["sender"]))
+        return FactsWithdrawn(_victims(raw["withdrawn"]), sender, to, through)
     return MergedFact(Pseudonym(text(raw["owner"])), to, fact_of(raw["fact"]), through)
 
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from events.clocks import london_date
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from events.identifiers import event_identity
+from events.identifiers import Agency, event_identity, issuer_of
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.places import Court
 from processors.case.stages import WAITING_ON, Stage
@@ -144,12 +144,15 @@ def truth_of(
 
 
 def _merged(events: Iterable[AgencyEvent]) -> int:
-    """How many references are another's, by the last word said of the two."""
-    last: dict[tuple[str | None, str | None], bool] = {}
+    """How many references are another's: those that the agencies of both agreed on last."""
+    agreed: dict[tuple[str, str], set[Agency]] = defaultdict(set)
     for event in sorted(events, key=lambda event: event.occurred.at):
-        if isinstance(event.fact, VictimsMerged | VictimsUnmerged):
-            last[event.victim, event.other_victim] = isinstance(event.fact, VictimsMerged)
-    return sum(last.values())
+        both = str(event.victim), str(event.other_victim)
+        if isinstance(event.fact, VictimsUnmerged):
+            agreed[both].clear()
+        elif isinstance(event.fact, VictimsMerged):
+            agreed[both].add(event.agency)
+    return sum(agencies.issuperset(map(issuer_of, both)) for both, agencies in agreed.items())
 
 
 def _corrected(events: Iterable[AgencyEvent]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from processors.fold.journey import Journey
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.journey_table import JourneyTable
 from schemas.changes import Changes, Row
-from schemas.log_records import JourneyGap, LoggedFact, MergedFact, Tick
+from schemas.log_records import JourneyGap, LentRecord, LoggedFact, Tick
 
 
 class KilledError(Exception):
@@ -36,7 +36,7 @@ class PureWorker:
     def __init__(self) -> None:
         self.changelog = Table()
         self.journeys = JourneyProcessor(self.changelog, lambda name: 0)
-        self.waiting: list[MergedFact | JourneyGap] = []
+        self.waiting: list[LentRecord] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 
@@ -104,10 +104,10 @@ class PureWorker:
 
     def _take(self, records: Sequence[StreamRecord]) -> None:
         for output in self.journeys.take(records):
-            if isinstance(output, MergedFact | JourneyGap):
-                self.waiting.append(output)
-            else:
+            if isinstance(output, Changes):
                 self._project(output)
+            else:
+                self.waiting.append(output)
 
     def _project(self, changes: Changes) -> None:
         table = self.table[changes.victim]

@@ -15,11 +15,21 @@ CONTRADICTIONS = {
     "hearing-before-charge": "A hearing before the charge",
 }
 
+PROPOSED_MERGE = (
+    "Two references were proposed to be one person: their journeys stay apart until the agency of"
+    " the other reference agrees"
+)
+
 
 def entry_text(entry: TimelineLine) -> str:
-    """An entry in one sentence; of a disputed or restricted one only its kind."""
+    """An entry in one sentence; of a disputed or restricted one only its kind.
+
+    A merge that waits for another agency says so.
+    """
     if entry.is_disputed or entry.restricted:
         return wording.KINDS[entry.kind]
+    if entry.state is EntryState.PROPOSED:
+        return PROPOSED_MERGE
     return sentence_of(entry.kind, entry.data)
 
 

@@ -17,7 +17,9 @@ from processors.faust.set_aside_topic import SetAsideTopic
 from processors.stream.journey_processor import JourneyProcessor, Output, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
 from schemas.log_records import (
+    FactsWithdrawn,
     JourneyGap,
+    LentRecord,
     LoggedFact,
     MergedFact,
     Tick,
@@ -61,7 +63,7 @@ class JourneyAgent:
         match output:
             case Changes(victim=victim):
                 self.changes.send_soon(key=victim.encode(), value=encode_changes(output))
-            case MergedFact(to=victim) | JourneyGap(victim=victim):
+            case MergedFact(to=victim) | FactsWithdrawn(to=victim) | JourneyGap(victim=victim):
                 self.merged.send_soon(key=victim.encode(), value=encode_merged(output))
 
     def _note_unreadable(self) -> None:
@@ -75,7 +77,7 @@ class JourneyAgent:
             if value is not None:
                 yield StreamRecord(event.message.partition, event.message.offset, value)
 
-    def _value(self, event: EventT) -> LoggedFact | Tick | MergedFact | JourneyGap | None:
+    def _value(self, event: EventT) -> LoggedFact | Tick | LentRecord | None:
         try:
             if event.message.topic != JOURNEY_LENT:
                 return decode_log(event.value)

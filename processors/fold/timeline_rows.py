@@ -37,7 +37,7 @@ def timeline_entry(
         linked=logged.linked,
         known=logged.known,
         data=logged.data,
-        state=state or EntryState.REPORTED,
+        state=state or (EntryState.PROPOSED if logged.proposal else EntryState.REPORTED),
         reported=_as_reported(reported) if reported and reported is not logged else None,
     )
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import orjson
 
-from events.identifiers import Pseudonym, level, pseudonym
+from events.identifiers import Pseudonym, issuer_of, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
 from processors.case.facts_by_event import with_facts
@@ -74,7 +74,8 @@ def take_in(
     logged = LoggedFact.accepted(event, victim, received)
     if event.other_victim:
         both = (victim, pseudonym(event.other_victim, key))
-        logged = replace(logged, kept=both[0], joined=both[1])
+        issuers = (issuer_of(event.victim), issuer_of(event.other_victim))
+        logged = replace(logged, kept=both[0], joined=both[1], issuers=issuers)
         return IntakeResult(case, tuple(replace(logged, victim=each) for each in both))
     if not isinstance(event.fact, VictimIdentified):
         return IntakeResult(case, (logged,))

@@ -20,9 +20,16 @@ from processors.stream.victim_state import (
     take_stopped,
 )
 from schemas.changes import Changes
-from schemas.log_records import JourneyGap, LoggedFact, MergedFact, Tick
+from schemas.log_records import (
+    FactsWithdrawn,
+    JourneyGap,
+    LentRecord,
+    LoggedFact,
+    MergedFact,
+    Tick,
+)
 
-Output = Changes | MergedFact | JourneyGap
+Output = Changes | LentRecord
 """What is published of a record: changes of a journey, or what goes to another journey."""
 
 
@@ -33,11 +40,11 @@ def _clock(partition: int) -> Pseudonym:
 
 @dataclass(frozen=True, slots=True)
 class StreamRecord:
-    """A record as it was read: a fact or a tick of the log, a merged fact, or a gap."""
+    """A record as it was read: a fact or a tick of the log, or what another journey sent."""
 
     partition: int
     offset: int
-    value: LoggedFact | Tick | MergedFact | JourneyGap
+    value: LoggedFact | Tick | LentRecord
 
 
 def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:
@@ -99,7 +106,7 @@ class JourneyProcessor:
         """
         waiting: list[StreamRecord] = []
         for record in records:
-            if isinstance(record.value, LoggedFact | MergedFact):
+            if isinstance(record.value, LoggedFact | MergedFact | FactsWithdrawn):
                 waiting.append(record)
                 continue
             yield from self._between_ticks(waiting)
@@ -112,12 +119,12 @@ class JourneyProcessor:
 
     def _between_ticks(self, run: Iterable[StreamRecord]) -> Iterator[Output]:
         own: dict[tuple[Pseudonym, int], dict[int, LoggedFact]] = defaultdict(dict)
-        merged: dict[tuple[Pseudonym, int], list[MergedFact]] = defaultdict(list)
+        merged: dict[tuple[Pseudonym, int], list[MergedFact | FactsWithdrawn]] = defaultdict(list)
         for record in run:
             match record.value:
                 case LoggedFact(victim=victim) as fact if victim:
                     own[victim, record.partition][record.offset] = fact
-                case MergedFact(to=to) as each:
+                case MergedFact(to=to) | FactsWithdrawn(to=to) as each:
                     merged[to, record.partition].append(each)
         for (victim, partition), more in own.items():
             yield from _to_publish(self.facts(victim, more, partition))
@@ -138,8 +145,10 @@ class JourneyProcessor:
             self._schedule(partition, update.state, before)
         return update
 
-    def merged(self, victim: Pseudonym, more: Sequence[MergedFact], partition: int) -> StateUpdate:
-        """Take facts of other victims into the journey that they are merged into."""
+    def merged(
+        self, victim: Pseudonym, more: Sequence[MergedFact | FactsWithdrawn], partition: int
+    ) -> StateUpdate:
+        """Take in what other victims' journeys sent to the one that they are merged into."""
         before = self._journeys.get(victim)
         if before.stopped:
             return StateUpdate(before)

@@ -19,10 +19,11 @@ import orjson
 from events.corrections import CorrectionProposed
 from events.identifiers import Pseudonym
 from processors.fold.journey import fold
+from processors.stream.merge_outputs import Paths
 from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.victim_state import VictimState
 from schemas.changes import kind_of
-from schemas.log_records import LoggedFact, MergedFact, decode_log
+from schemas.log_records import FactsWithdrawn, LoggedFact, MergedFact, decode_log
 from schemas.unreadable_records import UnreadableRecord, reads_records
 
 CLOCK = "clock:"
@@ -41,6 +42,7 @@ class StoredState:
     removed: dict[UUID, str]
     unpublished: bool
     stopped: bool
+    paths: Paths
 
 
 class JourneyTable:
@@ -109,16 +111,29 @@ class JourneyTable:
         counts = state.own.get(more[last].event) is more[last]
         key = f"{state.victim}/{more[last].event}" if counts else state.victim
         self._table[key] = _line(state, last) + (more[last].written if counts else b"")
+        self._drop(before, state)
 
     def put_merged(
-        self, before: VictimState, state: VictimState, more: Iterable[MergedFact]
+        self, before: VictimState, state: VictimState, more: Iterable[MergedFact | FactsWithdrawn]
     ) -> None:
         """Store a state that took in facts of other victims: of each event the fact that counts."""
         self._begin(before, state)
-        for owner, event in dict.fromkeys((each.owner, each.fact.event) for each in more):
-            fact = state.merged[owner][event]
-            self._table[f"{state.victim}/{owner}/{event}"] = b"\n" + fact.written
+        merged = (each for each in more if isinstance(each, MergedFact))
+        for owner, event in dict.fromkeys((each.owner, each.fact.event) for each in merged):
+            if owner in state.merged:
+                fact = state.merged[owner][event]
+                self._table[f"{state.victim}/{owner}/{event}"] = b"\n" + fact.written
         self.put(state)
+        self._drop(before, state)
+
+    def _drop(self, before: VictimState, state: VictimState) -> None:
+        """Delete the facts of others that the state has no more, once it says so itself.
+
+        Killed in between, the worker takes in again what made it drop them, and finds the rest.
+        """
+        for owner in before.merged.keys() - state.merged.keys():
+            for event in before.merged[owner]:
+                del self._table[f"{state.victim}/{owner}/{event}"]
 
     def _begin(self, before: VictimState, state: VictimState) -> None:
         """Store, ahead of several records, how the journey stood before them.
@@ -143,6 +158,10 @@ class JourneyTable:
             removed={UUID(row): kind for row, kind in newest["gone"].items()},
             unpublished=newest["unsaid"] or self._lacks_revised(keys, newest),
             stopped=newest.get("stopped", False),
+            paths={
+                Pseudonym(owner): frozenset(tuple(map(Pseudonym, path)) for path in paths)
+                for owner, paths in newest.get("paths", {}).items()
+            },
         )
 
     def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
@@ -175,6 +194,7 @@ class JourneyTable:
             merged=facts,
             unpublished=stored.unpublished,
             stopped=stored.stopped,
+            paths=stored.paths,
         )
 
     def _facts(self, victim: Pseudonym, keys: list[str]) -> Iterator[tuple[Pseudonym, LoggedFact]]:
@@ -207,4 +227,6 @@ def _line(state: VictimState, offset: int) -> bytes:
     }
     if state.stopped:
         line["stopped"] = True
+    if state.paths:
+        line["paths"] = {owner: sorted(paths) for owner, paths in state.paths.items()}
     return orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -9,14 +9,21 @@ from events.identifiers import Pseudonym
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.journey import Journey, fold, with_more
 from processors.fold.row_changes import row_changes
+from processors.stream.merge_outputs import Paths, facts_for_merge, passed_on, with_lent
 from processors.stream.merged_facts import (
     facts_of_journey,
+    goes_on_as,
     has_merges,
     is_merge,
-    merged_into,
 )
 from schemas.changes import Changes, Row, kind_of
-from schemas.log_records import JourneyGap, LoggedFact, MergedFact
+from schemas.log_records import (
+    FactsWithdrawn,
+    JourneyGap,
+    LentRecord,
+    LoggedFact,
+    MergedFact,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,10 @@ class VictimState:
     """A victim's journey, the facts it comes from, and the log's offset that it stands at.
 
     `own` are the victim's facts, `merged` those of other victims that may have been merged into
-    this one, by whose they are. `removed` are rows, with their kinds, that the journey once had
-    and no longer has. It is `unpublished` while merged facts have changed it and no record of the
-    log came since. It is `stopped` once a record of it could not be read: nothing changes it then.
+    this one, by whose they are, and `paths` through whom those came. `removed` are rows, with their
+    kinds, that the journey once had and no longer has. It is `unpublished` while merged facts have
+    changed it and no record of the log came since. It is `stopped` once a record of it could not be
+    read: nothing changes it then.
     """
 
     victim: Pseudonym
@@ -35,20 +43,21 @@ class VictimState:
     removed: Mapping[UUID, str] = field(default_factory=dict)
     own: FactsByEvent = field(default_factory=dict)
     merged: Mapping[Pseudonym, FactsByEvent] = field(default_factory=dict)
+    paths: Paths = field(default_factory=dict)
     unpublished: bool = False
     stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """The state after a record, the changes to publish, and facts for other victims' journeys.
+    """The state after a record, the changes to publish, and what goes to other victims' journeys.
 
-    Where a merged victim's journey stopped, a gap goes to the other's instead.
+    That are facts, and facts taken back; where a merged victim's journey stopped, a gap.
     """
 
     state: VictimState
     changes: Changes | None = None
-    merged_facts: tuple[MergedFact | JourneyGap, ...] = ()
+    merged_facts: tuple[LentRecord, ...] = ()
 
 
 def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
@@ -59,7 +68,7 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     """
     new = [logged for offset, logged in more.items() if offset > state.offset]
     if not new:
-        return StateUpdate(state, all_rows(state), facts_for_merge(state))
+        return StateUpdate(state, all_rows(state), tuple(facts_for_merge(state)))
     own = with_facts(state.own, new)
     if not has_merges(own) and not has_merges(state.own):
         journey = with_more(state.journey, new, now)
@@ -67,19 +76,22 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     elif any(is_merge(each) or each.event in state.own for each in new):
         journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), now)
     else:
-        joined = merged_into(state.victim, own)
-        journey = with_more(state.journey, () if joined else new, now)
+        elsewhere = goes_on_as(state.victim, own, state.merged)
+        journey = with_more(state.journey, () if elsewhere else new, now)
     after, changes = _published(state, journey, own, max(more))
     if len(new) < len(more):
-        return StateUpdate(after, all_rows(after), facts_for_merge(after))
-    return StateUpdate(after, changes, facts_for_merge(after, new))
+        return StateUpdate(after, all_rows(after), tuple(facts_for_merge(after)))
+    return StateUpdate(after, changes, tuple(facts_for_merge(after, new)))
 
 
-def add_merged(state: VictimState, more: Sequence[MergedFact], now: datetime) -> StateUpdate:
-    """Add facts of other victims. The changes are published with the next record of the log."""
-    merged = dict(state.merged)
-    for each in more:
-        merged[each.owner] = with_facts(merged.get(each.owner, {}), [each.fact])
+def add_merged(
+    state: VictimState, more: Sequence[MergedFact | FactsWithdrawn], now: datetime
+) -> StateUpdate:
+    """Add facts of other victims, or drop what was taken back.
+
+    The changes are published with the next record of the log.
+    """
+    merged, paths = with_lent(state, more)
     facts = facts_of_journey(state.victim, state.own, merged)
     journey = _of_merged(state, facts, now)
     changed, removed = row_changes(state.journey, journey)
@@ -88,11 +100,10 @@ def add_merged(state: VictimState, more: Sequence[MergedFact], now: datetime) ->
         journey=journey,
         removed=_all_removed(state.removed, changed, removed),
         merged=merged,
+        paths=paths,
         unpublished=state.unpublished or bool(changed or removed),
     )
-    into = merged_into(state.victim, state.own)
-    passed_on = (each.passed_on(into) for each in more) if into else ()
-    return StateUpdate(after, merged_facts=tuple(each for each in passed_on if each))
+    return StateUpdate(after, merged_facts=tuple(passed_on(after, more)))
 
 
 def take_stopped(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
@@ -127,24 +138,6 @@ def all_rows(state: VictimState) -> Changes:
     return Changes(state.victim, state.offset, tuple(state.journey.rows.values()), removed)
 
 
-def facts_for_merge(
-    state: VictimState, newest: Sequence[LoggedFact] = ()
-) -> tuple[MergedFact, ...]:
-    """The facts of a victim who was merged into another: all of them, or only the newest."""
-    into = merged_into(state.victim, state.own)
-    if into is None:
-        return ()
-    if newest and not any(is_merge(each) for each in newest):
-        return tuple(MergedFact(state.victim, into, each) for each in newest)
-    by_owner = {state.victim: state.own, **state.merged}
-    return tuple(
-        MergedFact(owner, into, fact)
-        for owner, facts in by_owner.items()
-        if owner != into
-        for fact in facts.values()
-    )
-
-
 def _of_merged(state: VictimState, facts: Sequence[LoggedFact], now: datetime) -> Journey:
     """The journey of facts of several victims: folded anew unless the facts only grew."""
     by_event = with_facts({}, facts)
@@ -169,6 +162,7 @@ def _published(
         removed=_all_removed(state.removed, changed, removed),
         own=own,
         merged=state.merged,
+        paths=state.paths,
     )
     if state.unpublished:
         return after, all_rows(after)

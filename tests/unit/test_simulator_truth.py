@@ -12,7 +12,7 @@ from events.identity import VictimsMerged
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
 from processors.fold.journey import fold
-from processors.stream.merged_facts import MERGES
+from processors.stream.merge_agreements import MERGES
 from processors.victims_code.rules import RULES
 from schemas.changes import CorrectionRow, CorrectionState, Obligation, StageInterval, WaitEnd
 from schemas.cloudevents import AgencyEvent
@@ -95,13 +95,16 @@ def test_it_counts_what_was_put_right_and_what_is_restricted(
 
 
 def test_it_counts_the_references_that_were_found_to_be_of_one_person(london: Simulation) -> None:
-    last: dict[tuple[str | None, str | None], bool] = {}
+    """Given the force's proposal and the service's agreement, and some of them undone since."""
+    last: dict[tuple[str | None, str | None], list[Agency]] = defaultdict(list)
     for event in sorted(distinct(london), key=lambda event: event.occurred.at):
         if isinstance(event.fact, MERGES):
-            last[event.victim, event.other_victim] = isinstance(event.fact, VictimsMerged)
+            merges = isinstance(event.fact, VictimsMerged)
+            both = event.victim, event.other_victim
+            last[both] = [*last[both], event.agency] if merges else []
 
-    merged = Counter(last.values())
-    assert london.truth.merged == merged[True] > merged[False] > 0
+    agreed = Counter(len(agencies) for agencies in last.values())
+    assert london.truth.merged == agreed[2] > agreed[0] > 0
 
 
 @pytest.fixture(scope="module")
