@@ -26,6 +26,7 @@ from schemas.envelope import ENVELOPES, Envelope, type_name
 from schemas.json_schema import short_name
 from schemas.refusal_words import form_of
 from schemas.upcasting import FORMER
+from schemas.who_may_say import PERMISSIONS
 from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
@@ -72,6 +73,7 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
     }
     schema = (json_schema.FOLDER / f"{name}.json").is_file()
     page = f"\n### {fact.kind}\n" in text_of("docs/reference/events.md")
+    permitted = any(fact.kind in row.kinds for row in PERMISSIONS)
     sentence_written = kind in names_in("web/sentences", cases=True)
     simulated = fact.kind in NOT_SIMULATED or _is_simulated(fact)
     return unmet(
@@ -80,6 +82,7 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
             f"schemas/json/{name}.json: {_WRITE}": schema,
             f"docs/reference/events.md: {_WRITE}": page,
             f"web/sentences: write the sentence of {kind} for the timeline": sentence_written,
+            f"schemas/who_may_say.py: enter who may say {fact.kind} of whom": permitted,
             f"simulator: report {kind}, or say in tests/half_done.py why it never does": simulated,
         }
     ) + (missing_words(fact) if sentence_written and all(examples.values()) else [])

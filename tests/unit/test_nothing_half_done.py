@@ -122,6 +122,7 @@ def test_what_an_event_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         "schemas/json/imagined-fact.v1.json: run .venv/bin/journey schema write",
         "docs/reference/events.md: run .venv/bin/journey schema write",
         "web/sentences: write the sentence of ImaginedFact for the timeline",
+        "schemas/who_may_say.py: enter who may say imagined-fact of whom",
         "simulator: report ImaginedFact, or say in tests/half_done.py why it never does",
     ]
 
