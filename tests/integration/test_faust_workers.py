@@ -58,7 +58,7 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     journeys = FaustWorker("journey", kafka, tmp_path)
     until(lambda: len(read_all(kafka, JOURNEY)) > 50, "the intake's first records")
     intake.kill()
-    until(lambda: changes() > 20, "the first changes")
+    until(lambda: changes() > 0, "the first changes")  # few: what waits is taken in together
     journeys.kill()
     intake, journeys = (
         FaustWorker("intake", kafka, tmp_path),
