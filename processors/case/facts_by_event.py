@@ -19,5 +19,9 @@ def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
     return {**facts, **new} if new else facts
 
 
-def _precedence(logged: LoggedFact) -> tuple[datetime, str]:
-    return logged.learned, repr(logged)
+def _precedence(logged: LoggedFact) -> tuple[datetime, datetime, str]:
+    """First learned, then first received; the text decides where both are the same.
+
+    A victim who came later learned of all arrivals of an event at the same moment.
+    """
+    return logged.learned, logged.received, repr(logged)

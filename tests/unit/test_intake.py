@@ -13,6 +13,7 @@ from events.identifiers import Agency, pseudonym
 from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
+from processors.case.facts_by_event import with_facts
 from processors.stream.case_intake import CaseFile, decode_case, encode_case, take_in
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
@@ -100,3 +101,24 @@ def test_no_reference_of_a_victim_reaches_the_log() -> None:
 
     assert b"V1" not in log + encode_case(case)
     assert pseudonym("met-police:V1", KEY) != pseudonym("met-police:V1", b"another secret")
+
+
+@pytest.mark.parametrize("order", list(permutations((9, 10, 100, 20))))
+def test_of_an_event_sent_again_the_first_arrival_counts_in_any_order_of_reading(
+    order: tuple[int, ...],
+) -> None:
+    """Given an arrest sent three times before its victim is known, it was received at the first.
+
+    Read after the victim, all three arrivals concern them since the same moment.
+    """
+    arrest, victim = said(2, SuspectArrested()), said(3, VictimIdentified(), "met-police:V1")
+    case, facts = CaseFile(), dict[UUID, LoggedFact]()
+    for second in order:
+        event = victim if second == 100 else arrest
+        taken = take_in(case, event, AT + timedelta(seconds=second), KEY)
+        case = taken.case
+        facts |= with_facts(facts, [each for each in taken.records if each.victim])
+
+    (counts,) = [each for each in facts.values() if isinstance(each.fact, SuspectArrested)]
+    assert counts.received == AT + timedelta(seconds=9)
+    assert counts.learned == AT + timedelta(seconds=100)
