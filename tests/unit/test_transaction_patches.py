@@ -55,6 +55,29 @@ def test_a_gap_after_the_first_record_is_noted(
     assert run(faust_app, finish()) == outcome
 
 
+@either(kind=((Consumer, 4), (PatchedConsumer, 11)))
+def test_one_commit_gets_past_many_transactions(
+    faust_app: faust.App, kind: type[Any], outcome: int
+) -> None:
+    """Given records between control records, when the first four are finished, one commit has all.
+
+    The fifth was delivered and is not finished: it is not committed.
+    """
+
+    async def finish() -> Any:
+        consumer = make_consumer(kind, faust_app, {PARTITION: 0}, nothing)
+        draining = asyncio.create_task(consumer._drain_messages(consumer))
+        for offset in (1, 3, 5, 10, 12):
+            consumer._thread.records.append(record(PARTITION, offset))
+            await asyncio.sleep(0.05)
+        for offset in (1, 3, 5, 10):
+            consumer.ack(consumer._to_message(PARTITION, record(PARTITION, offset)))
+        draining.cancel()
+        return consumer._new_offset(PARTITION)
+
+    assert run(faust_app, finish()) == outcome
+
+
 @pytest.mark.parametrize(
     ("committed", "position", "given", "waits"),
     [

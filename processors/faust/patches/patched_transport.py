@@ -12,6 +12,7 @@ from processors.faust.patches.partition_progress import CountedDelivery
 from processors.faust.patches.paused_topics import PausedFetch, PausedTopics
 from processors.faust.patches.read_committed import ReadCommitted
 from processors.faust.patches.safe_seek import BeginningSeek, StoppedSeek, TimedSeek
+from processors.faust.patches.unread_gap import UnreadGap
 
 
 class PatchedThread(ReadCommitted, FairFetch):
@@ -26,6 +27,7 @@ class PatchedConsumer(
     TimedSeek,
     BeginningSeek,
     PausedFetch,
+    UnreadGap,
 ):
     """Faust's consumer with all patches."""
 
