@@ -5,13 +5,14 @@
 #   make coverage  the tests, at two and a half times their cost, with a table of what none runs
 #   make hooks   run the commands of make check before each commit
 #   make bench   measure; writes docs/measured.md, all of it or ARGS=<part>
+#   make soak    kill the platform's parts under load, MINUTES=10 SEED=1; writes docs/measured.md
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: setup demo test check coverage hooks bench clean
+.PHONY: setup demo test check coverage hooks bench soak clean
 
 setup: .venv/.ready
 
@@ -53,6 +54,11 @@ hooks: setup
 
 bench: setup
 	.venv/bin/python -m bench $(ARGS)
+
+MINUTES ?= 10
+SEED ?= 1
+soak: setup
+	.venv/bin/python -m soak --minutes $(MINUTES) --seed $(SEED) --save $(ARGS)
 
 clean:
 	rm -rf .venv .tools node_modules web/static/vendor

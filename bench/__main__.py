@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.measured_page import page_of
 from bench.measurement import RESULTS, save
 from bench.one_run import measured_in_quiet, print_progress
-from bench.parts import PARTS
+from bench.parts import PARTS, SECTIONS
 
 PAGE = Path("docs") / "measured.md"
 
@@ -22,7 +22,7 @@ def main(names: Sequence[str], results: Path = RESULTS, page: Path = PAGE) -> No
     for name in names or PARTS:
         if name != "report":
             save(measured_in_quiet(name, PARTS[name]), results)
-        page.write_text(page_of(PARTS, results))
+        page.write_text(page_of(SECTIONS, results))
     print_progress(f"written: {page}")
 
 

@@ -15,6 +15,9 @@ it waits until the machine is quiet; the load before and after stands with each.
 user and system time.
 """
 
+_OTHER_COMMANDS = {"soak": "make soak"}
+"""Of what `make bench` does not measure."""
+
 
 def page_of(names: Iterable[str], results: Path) -> str:
     """The page of the parts named, in that order, as far as they were ever measured."""
@@ -44,8 +47,9 @@ def _section(saved: SavedMeasurement) -> list[str]:
 
 def _run(saved: SavedMeasurement) -> str:
     run = saved.run
+    command = _OTHER_COMMANDS.get(saved.name, f"make bench ARGS={saved.name}")
     line = (
-        f"`make bench ARGS={saved.name}`: {run.day}, commit {run.commit}, load before"
+        f"`{command}`: {run.day}, commit {run.commit}, load before"
         f" {run.load_before:.1f} and after {run.load_after:.1f}, took {run.seconds:.0f} s"
     )
     if run.processor_seconds is None:

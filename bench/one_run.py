@@ -30,6 +30,15 @@ def measured_in_quiet(name: str, measure: Callable[[Say], Measured]) -> SavedMea
     return SavedMeasurement(name, run, measured)
 
 
+def measured_now(name: str, measure: Callable[[], Measured]) -> SavedMeasurement:
+    """Measure at any load: processes that are killed leave no processor time that counts."""
+    before, began = _load(), time.perf_counter()
+    measured = measure()
+    seconds = time.perf_counter() - began
+    run = Run(f"{datetime.now(UTC):%Y-%m-%d}", _commit(), before, _load(), seconds)
+    return SavedMeasurement(name, run, measured)
+
+
 def print_progress(line: str) -> None:
     """Print a line to the standard error."""
     print(line, file=sys.stderr, flush=True)

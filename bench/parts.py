@@ -26,3 +26,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "tests": measure_tests.measure,
     "ledger": measure_ledger.measure,
 }
+
+SOAK = "soak"
+SECTIONS = (*PARTS, SOAK)
+"""The sections of the page, in their order. `make soak` alone measures the last: it takes long."""

@@ -12,7 +12,7 @@ from bench.__main__ import main
 from bench.measure_tests import outcome_counts
 from bench.measured_page import page_of, report
 from bench.measurement import RESULTS, Aim, Measured, Run, SavedMeasurement, load, save
-from bench.parts import PARTS
+from bench.parts import PARTS, SECTIONS
 from bench.processor_time import timed
 from doc_pages import ROOT
 
@@ -52,8 +52,8 @@ def test_the_page_shows_what_it_was_given() -> None:
 
 
 def test_the_committed_page_is_what_the_committed_results_give() -> None:
-    assert page_of(PARTS, RESULTS) == PAGE.read_text()
-    assert {path.stem for path in RESULTS.glob("*.json")} <= set(PARTS)
+    assert page_of(SECTIONS, RESULTS) == PAGE.read_text()
+    assert {path.stem for path in RESULTS.glob("*.json")} <= set(SECTIONS)
 
 
 def test_one_part_measured_again_leaves_the_others_as_they_are(

@@ -79,7 +79,7 @@ def test_the_installed_package_leaves_the_simulator_out() -> None:
     packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 
     every = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert every - set(packages) == {"bench", "simulator"}
+    assert every - set(packages) == {"bench", "simulator", "soak"}
 
 
 def test_with_it_the_commands_are_there() -> None:

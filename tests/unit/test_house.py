@@ -27,7 +27,9 @@ PACKAGES = [
 ]
 
 PYTHON = [
-    path for name in (*PACKAGES, "bench", "tests") for path in sorted((ROOT / name).rglob("*.py"))
+    path
+    for name in (*PACKAGES, "bench", "soak", "tests")
+    for path in sorted((ROOT / name).rglob("*.py"))
 ]
 
 SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
