@@ -4,7 +4,7 @@ more record, however long the journey is.
 A record begins with a line that says how the journey stood once it was written, or with an empty
 one; the newest line counts. Keys are `VICTIM/EVENT` for a victim's own fact, `VICTIM/OWNER/EVENT`
 for a merged one, and `VICTIM` alone where the journey changed and no fact of its own was added, and
-ahead of several facts.
+ahead of several facts. The rows that a journey had and lacks have records of their own.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ from events.identifiers import Pseudonym
 from processors.fold.journey import fold
 from processors.stream.merge_outputs import Paths
 from processors.stream.merged_facts import facts_of_journey, has_merges
+from processors.stream.removed_rows import RemovedRows, has_rows
 from processors.stream.victim_state import VictimState
 from schemas.changes import kind_of
 from schemas.log_records import FactsWithdrawn, LoggedFact, MergedFact, decode_log
@@ -34,7 +35,10 @@ _CORRECTION = CorrectionProposed.kind.encode()
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """How a journey stood: as `VictimState` has it, and when time alone will next change it."""
+    """How a journey stood: as `VictimState` has it, and when time alone will next change it.
+
+    `removed` is what the version before wrote here.
+    """
 
     offset: int
     now: datetime
@@ -49,13 +53,15 @@ class JourneyTable:
     """The state of every victim, written to a table as it changes, and read when it is needed.
 
     The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version. That had no
-    `revised`: a journey with corrections that lacks it is published again, with its marks.
+    `revised`: a journey with corrections that lacks it is published again, with its marks. The
+    version before wrote all removed rows, `gone`, in each line; they are read, and stored anew.
 
     A victim whose records cannot be read is stopped: others go on.
     """
 
     def __init__(self, table: MutableMapping[str, bytes]) -> None:
         self._table = table
+        self._removed = RemovedRows(table)
         self._states: dict[str, VictimState] = {}
         self._unread: dict[str, list[str]] = {}
         self._unreadable: dict[str, str] = {}
@@ -70,6 +76,7 @@ class JourneyTable:
     def recovered(self) -> Iterator[tuple[str, StoredState]]:
         """Begin again from the restored table: who is in it, and how each journey stood."""
         self._states.clear()
+        self._removed.recovered()
         keys: dict[str, list[str]] = defaultdict(list)
         for key in list(self._table):
             keys[key.partition("/")[0]].append(key)
@@ -94,6 +101,7 @@ class JourneyTable:
 
     def put(self, state: VictimState) -> None:
         """Store a state that has no more facts than before."""
+        self._removed.add(state.victim, state.removed)
         self._states[state.victim] = state
         self._table[state.victim] = _line(state, state.offset)
 
@@ -102,6 +110,7 @@ class JourneyTable:
     ) -> None:
         """Store a state that took in facts of the victim's own, by their offsets."""
         *first, last = more
+        self._removed.add(state.victim, state.removed)
         if first:
             self._begin(before, state)
         for offset in first:
@@ -142,20 +151,20 @@ class JourneyTable:
         journey of some of them may lack any row, every row is then published, or is removed.
         """
         rows = {row.id: kind_of(row) for row in before.journey.rows.values()}
-        begun = replace(state, removed={**before.removed, **rows}, unpublished=True)
-        self._table[state.victim] = _line(begun, before.offset)
+        self._removed.add(state.victim, rows)
+        self._table[state.victim] = _line(replace(state, unpublished=True), before.offset)
 
     @reads_records
     def _stored(self, keys: list[str]) -> StoredState:
         """By the newest line; of two at one offset that which stands alone was written later."""
-        lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys]
+        lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys if not has_rows(key)]
         read = [("/" not in key, orjson.loads(line)) for key, line in lines if line]
         _, newest = max(read, key=lambda each: (each[1]["offset"], each[0]))
         return StoredState(
             offset=int(newest["offset"]),
             now=datetime.fromisoformat(newest["now"]),
             next_change=datetime.fromisoformat(newest["wakes"]) if newest["wakes"] else None,
-            removed={UUID(row): kind for row, kind in newest["gone"].items()},
+            removed={UUID(row): kind for row, kind in newest.get("gone", {}).items()},
             unpublished=newest["unsaid"] or self._lacks_revised(keys, newest),
             stopped=newest.get("stopped", False),
             paths={
@@ -180,6 +189,7 @@ class JourneyTable:
         if not keys:
             return VictimState(Pseudonym(name))
         stored, victim = self._stored(keys), Pseudonym(name)
+        removed = self._removed.read(name, keys)
         facts: dict[Pseudonym, dict[UUID, LoggedFact]] = defaultdict(dict)
         for owner, logged in self._facts(victim, keys):
             facts[owner][logged.event] = logged
@@ -189,7 +199,7 @@ class JourneyTable:
             victim=victim,
             journey=journey,
             offset=stored.offset,
-            removed=_without(stored.removed, journey.rows),
+            removed=_without({**removed, **stored.removed}, journey.rows),
             own=own if has_merges(own) else journey.facts,
             merged=facts,
             unpublished=stored.unpublished,
@@ -200,7 +210,8 @@ class JourneyTable:
     def _facts(self, victim: Pseudonym, keys: list[str]) -> Iterator[tuple[Pseudonym, LoggedFact]]:
         """The facts under some keys of a victim's, each with whose it is."""
         for key in keys:
-            if written := self._table[key].partition(b"\n")[2]:
+            written = self._table[key].partition(b"\n")[2]
+            if written and not has_rows(key):
                 yield self._fact(victim, key, written)
 
     @reads_records
@@ -221,7 +232,6 @@ def _line(state: VictimState, offset: int) -> bytes:
         "offset": offset,
         "now": state.journey.now,
         "wakes": state.journey.next_change,
-        "gone": state.removed,
         "unsaid": state.unpublished,
         "revised": True,
     }

@@ -176,8 +176,10 @@ def _all_removed(
     before: Mapping[UUID, str], changed: Sequence[Row], removed: Sequence[Row]
 ) -> Mapping[UUID, str]:
     """The rows that were removed before or now, but for those that the journey has again."""
-    if not before and not removed:
+    again = [row.id for row in changed if row.id in before] if before else []
+    if not removed and not again:
         return before
-    again = {row.id for row in changed}
-    both = {**before, **{row.id: kind_of(row) for row in removed}}
-    return {row: kind for row, kind in both.items() if row not in again}
+    after = {**before, **{row.id: kind_of(row) for row in removed}}
+    for row in again:
+        del after[row]
+    return after
