@@ -12,7 +12,13 @@ from pydantic import BaseModel, ConfigDict
 from agencies.delivery_attempt import closing_producer
 from agencies.single_partition import WAIT_MS, reader, records_until
 from events.identifiers import Agency
-from schemas.intake_pauses import Paused, Resumed, decode_pause_record, encode_pause
+from schemas.intake_pauses import (
+    Paused,
+    RateLimited,
+    Resumed,
+    decode_pause_record,
+    encode_pause,
+)
 from schemas.topics import INTAKE_PAUSES, agency_topic
 from schemas.unreadable_records import UnreadableRecord
 
@@ -71,7 +77,8 @@ def _newest_by_agency(consumer: Any) -> Mapping[Agency, Paused | Resumed]:
     for record in records:
         with suppress(UnreadableRecord):  # intake goes past it, too, and notes it
             agency, change = decode_pause_record(record.key, record.value)
-            newest[agency] = change
+            if not isinstance(change, RateLimited):
+                newest[agency] = change
     return newest
 
 

@@ -1,21 +1,18 @@
 """One worker of the journey processor beside a naive Faust agent, in turns, on the same topic."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import psutil
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
 from bench.measurement import Aim, Measured, Say, TableValues
 from bench.simulated_log import log_of
+from bench.worker_speed import LIMIT, WorkerSpeed, check_time, worker_command, worker_speed
 from runtime.embedded_kafka.single_broker import run_single_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
@@ -25,16 +22,11 @@ VICTIMS = 1_500
 PORT = 19320
 PARTITIONS = 4
 PAIRS = 3
-LIMIT = 240.0
-"""Seconds that one run may take."""
-
-
-@dataclass(frozen=True)
-class WorkerSpeed:
-    """Records a second, and microseconds of the worker's processor time a record."""
-
-    rate: float
-    cost: float
+_WORKERS = {
+    "naive": ("bench.naive_worker", "counts"),
+    "ours": ("bench.journey_worker", "held"),
+}
+"""The module of each worker, and its table."""
 
 
 def measure(say: Say) -> Measured:
@@ -48,8 +40,8 @@ def measure(say: Say) -> Measured:
         say(f"{records:,} records in the log, {of_victims:,} of them for a victim")
         pairs: list[TableValues] = []
         for number in range(PAIRS):
-            naive = _speed(_naive(bootstrap, f"naive-{number}", folder), bootstrap, records)
-            ours = _speed(_ours(bootstrap, f"ours-{number}", folder), bootstrap, of_victims)
+            naive = _speed("naive", number, bootstrap, folder, records)
+            ours = _speed("ours", number, bootstrap, folder, of_victims)
             pairs.append(_pair(number + 1, ours, naive))
             say(str(pairs[-1]))
         changes = _written(bootstrap, JOURNEY_CHANGES)
@@ -111,66 +103,13 @@ def _fill(bootstrap: str) -> tuple[int, int]:
     return records, of_victims
 
 
-Worker = tuple[list[str], str]
-"""A worker's command and its changelog."""
-
-
-def _naive(bootstrap: str, name: str, folder: str) -> Worker:
-    command = [sys.executable, "-m", "bench.naive_worker", name, bootstrap, folder, str(PARTITIONS)]
-    return command, f"{name}-counts-changelog"
-
-
-def _ours(bootstrap: str, name: str, folder: str) -> Worker:
-    command = [
-        sys.executable,
-        "-m",
-        "bench.journey_worker",
-        name,
-        bootstrap,
-        folder,
-        str(PARTITIONS),
-    ]
-    return command, f"{name}-held-changelog"
-
-
-def _speed(worker: Worker, bootstrap: str, expected: int) -> WorkerSpeed:
-    """From the first record that is seen in the changelog to the last."""
-    command, changelog = worker
-    with _running(command) as process, _counter(bootstrap, changelog) as count:
-        ends = time.monotonic() + LIMIT
-        while not (first := count()):
-            _check(ends, command)
-        began, used = time.monotonic(), _processor_seconds(process)
-        while (last := count()) < expected:
-            _check(ends, command)
-        records = last - first
-        spent = _processor_seconds(process) - used
-        return WorkerSpeed(records / (time.monotonic() - began), spent / records * 1e6)
-
-
-def _processor_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
-
-
-def _check(ends: float, command: list[str]) -> None:
-    if time.monotonic() > ends:
-        raise TimeoutError(f"{command[2]} was not done in {LIMIT:.0f} s")
-    time.sleep(0.05)
-
-
-@contextmanager
-def _running(command: list[str]) -> Iterator[psutil.Process]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _speed(kind: str, number: int, bootstrap: str, folder: str, expected: int) -> WorkerSpeed:
+    """The speed of a worker, by the records of its changelog."""
+    module, table = _WORKERS[kind]
+    name = f"{kind}-{number}"
+    command = worker_command(module, name, bootstrap, folder, PARTITIONS)
+    counting = _counter(bootstrap, f"{name}-{table}-changelog")
+    return worker_speed(command, counting, expected)
 
 
 @contextmanager
@@ -188,7 +127,7 @@ def _counter(bootstrap: str, topic: str) -> Iterator[Callable[[], int]]:
 
         ends = time.monotonic() + LIMIT
         while not there():
-            _check(ends, ["", "", topic])
+            check_time(ends, topic)
     try:
         yield lambda: sum(consumer.end_offsets(places).values())
     finally:

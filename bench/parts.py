@@ -6,6 +6,7 @@ from bench import (
     measure_demo,
     measure_fold,
     measure_hotspots,
+    measure_intake,
     measure_latency,
     measure_ledger,
     measure_processor,
@@ -17,6 +18,7 @@ from bench.measurement import Measured, Say
 
 PARTS: dict[str, Callable[[Say], Measured]] = {
     "demo": measure_demo.measure,
+    "intake": measure_intake.measure,
     "processor": measure_processor.measure,
     "fold": measure_fold.measure,
     "sink": measure_sink.measure,

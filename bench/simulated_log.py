@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from processors.stream.case_intake import CaseFile, IntakeResult, take_in, take_message
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import IntakeResult, take_in, take_message
 from schemas.log_records import LoggedFact
 from simulator import simulate
 

@@ -86,3 +86,11 @@ def pause_text(pause: Mapping[str, Any]) -> str:
         f" {pause['events']} events in a row were refused; the rest waits. Mend the cause, then:"
         f" journey rejected resume {pause['agency']}"
     )
+
+
+def rate_text(limit: Mapping[str, Any]) -> str:
+    """A full minute of an agency for people: how many events, and how it ends."""
+    return (
+        f"{limit['events']} events of {limit['agency']} were taken in within a minute, as many as"
+        f" one worker takes: the rest waits until {limit['until']}, then it goes on by itself"
+    )

@@ -4,12 +4,12 @@ Values are taken over as the records have them: instants are ISO 8601, in UTC.
 """
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
-from schemas.intake_pauses import Paused, decode_pause_record
+from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
 from schemas.log_records import Tick, decode_log
 from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord
@@ -67,11 +67,15 @@ def changes_rows(value: bytes) -> Rows:
 
 
 def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) -> Rows:
-    """The row for an agency's intake: whether it is paused, and since when.
+    """The row for an agency's intake: whether it is paused, and since when, or until when it waits.
 
     Raises UnreadableRecord.
     """
     agency, pause = decode_pause_record(key, value)
+    if isinstance(pause, RateLimited):
+        until = written + timedelta(seconds=pause.seconds)
+        limited = {"agency": agency, "version": offset, "until": until, "events": pause.events}
+        return {"rate_limits": [limited]}
     row: dict[str, Any] = {"agency": agency, "version": offset, "since": written}
     if isinstance(pause, Paused):
         row |= {"paused": 1, "refused": pause.refused, "events": pause.events}

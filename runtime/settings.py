@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """More than this share of an agency's last events refused pauses its intake; 1 never does."""
     refused_share_events: int = Field(50, ge=1, le=10_000)
     """How many of an agency's last events in a worker that share is of."""
+    events_a_minute: int = Field(300_000, ge=1)
+    """Events of an agency that an intake worker takes in a minute; the rest waits until it ends."""
     gateway_tokens: dict[Agency, Token] = Field({}, repr=False)
     """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each."""
     pseudonym_key: str | None = Field(None, repr=False)

@@ -29,6 +29,11 @@ class VictimJoined:
     since: datetime
     sender: str | None
 
+    @property
+    def name(self) -> str:
+        """What it brings to the case: the victim."""
+        return self.victim
+
 
 @dataclass(frozen=True, slots=True)
 class LinkAdded:
@@ -36,6 +41,16 @@ class LinkAdded:
 
     to: str
     link: LoggedFact
+
+    @property
+    def name(self) -> str:
+        """What it brings to the case: the other case."""
+        return self.link.case
+
+    @property
+    def since(self) -> datetime:
+        """Since when the link is known."""
+        return self.link.received
 
 
 CaseMessage = VictimJoined | LinkAdded

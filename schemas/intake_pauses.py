@@ -1,4 +1,8 @@
-"""`intake-pauses`: the agencies whose intake is paused. The key is the agency."""
+"""`intake-pauses`: the agencies whose intake is paused. The key is the agency.
+
+That as many events were taken in a minute as are allowed has a key of its own, `AGENCY/rate`: it
+must not replace a pause.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +34,29 @@ class Resumed:
     uncounted: Mapping[int, int] = field(default_factory=dict)
 
 
-def encode_pause(pause: Paused | Resumed) -> bytes:
+@dataclass(frozen=True)
+class RateLimited:
+    """So many events of an agency, as many as are allowed, were taken in a minute by one worker.
+
+    There the rest waits for so many `seconds` from the record's time, until the minute is over.
+    Then it goes on by itself.
+    """
+
+    events: int
+    seconds: float
+
+
+PauseRecord = Paused | Resumed | RateLimited
+
+_RATE = "/rate"
+
+
+def rate_key(agency: Agency) -> bytes:
+    """The key of a record that says RateLimited."""
+    return f"{agency}{_RATE}".encode()
+
+
+def encode_pause(pause: PauseRecord) -> bytes:
     """Write a record's value."""
     match pause:
         case Paused():
@@ -38,22 +64,26 @@ def encode_pause(pause: Paused | Resumed) -> bytes:
         case Resumed():
             uncounted = {str(partition): offset for partition, offset in pause.uncounted.items()}
             content = {"state": "resumed", "uncounted": uncounted}
+        case RateLimited():
+            content = {"state": "rate-limited", "events": pause.events, "seconds": pause.seconds}
         case _:
             assert_never(pause)
     return orjson.dumps(content)
 
 
 @reads_records
-def decode_pause_record(key: bytes | None, value: bytes) -> tuple[Agency, Paused | Resumed]:
+def decode_pause_record(key: bytes | None, value: bytes) -> tuple[Agency, PauseRecord]:
     """Read a record: the agency of its key, and what its value says. Raises UnreadableRecord."""
-    return Agency(key_text(key)), decode_pause(value)
+    return Agency(key_text(key).removesuffix(_RATE)), decode_pause(value)
 
 
 @reads_records
-def decode_pause(value: bytes) -> Paused | Resumed:
+def decode_pause(value: bytes) -> PauseRecord:
     """Read a record's value. Raises UnreadableRecord."""
     content = orjson.loads(value)
     if content["state"] == "paused":
         return Paused(int(content["refused"]), int(content["events"]))
+    if content["state"] == "rate-limited":
+        return RateLimited(int(content["events"]), float(content["seconds"]))
     uncounted = content["uncounted"].items()
     return Resumed({int(partition): int(offset) for partition, offset in uncounted})

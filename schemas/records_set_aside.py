@@ -33,6 +33,10 @@ MERGED_GAP = "MergedGap"
 into this one have a gap."""
 
 
+FULL_CASE = "FullCase"
+"""The `error` where the record could be read, and waits: its case has as many victims or links as
+one can have."""
+
 UNREADABLE_CASE = "UnreadableCase"
 """The `error` where the record could be read, and what is stored of its case could not."""
 

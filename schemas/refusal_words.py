@@ -56,6 +56,10 @@ _WORDS = {
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "too_deep": "lists or objects nested too deep",
     "too_large": "larger than an event may be",
+    "too_many_links": "one more link than a case can have, which is 100: link a case that is linked"
+    " with this one",
+    "too_many_victims": "one more victim than a case can have, which is 500: give further victims"
+    " a case of their own",
     "unknown": "not known",
     "unknown_version": "of a version that is not known",
     "uuid_parsing": "not an event's id as the platform names it: 8-4-4-4-12 hexadecimal digits",

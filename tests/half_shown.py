@@ -28,6 +28,7 @@ NO_COMMAND = {
     "/api/agencies/{agency}": "its page shows it; `journey rejected` reads the topic itself",
     "/api/counts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/gaps": "a part of `journey status` (runtime/platform_status.py)",
+    "/api/rate-limits": "a part of `journey status` (runtime/platform_status.py)",
     "/api/set-aside": "a part of `journey status` (runtime/platform_status.py)",
 }
 """Why a route of the API has no command of its own."""

@@ -11,14 +11,8 @@ from events.fact import Fact
 from events.identifiers import Agency, Pseudonym, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
-from processors.stream.case_intake import (
-    CaseFile,
-    IntakeResult,
-    decode_case,
-    encode_case,
-    take_in,
-    take_message,
-)
+from processors.stream.case_intake import IntakeResult, take_in, take_message
+from processors.stream.case_table import CaseTable, case_of_key
 from schemas.case_links import LinkAdded, VictimJoined, decode_message, encode_message
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
@@ -52,11 +46,14 @@ class PureCases:
     """Every case, the events in their order, and the messages that cases sent one another."""
 
     events: list[AgencyEvent]
-    cases: dict[str, CaseFile] = field(default_factory=lambda: defaultdict(CaseFile))
+    table: dict[str, bytes] = field(default_factory=dict)
     messages: list[tuple[str, bytes]] = field(default_factory=list)
     records: list[LoggedFact] = field(default_factory=list)
     next_event: int = 0
     next_message: int = 0
+
+    def __post_init__(self) -> None:
+        self.cases = CaseTable.of(self.table)
 
     def event(self) -> None:
         """Take in the next event; the broker received it as many minutes on as it has numbers."""
@@ -64,7 +61,7 @@ class PureCases:
         event = self.events[number]
         received = AT + timedelta(minutes=int(event.id))
         taken = take_in(
-            self.cases[event.case], event, received, KEY, f"agency.met-police/0/{number}"
+            self.cases.get(event.case), event, received, KEY, f"agency.met-police/0/{number}"
         )
         self.next_event += 1
         self._write(event.case, taken)
@@ -75,13 +72,13 @@ class PureCases:
         message = decode_message(to.encode(), value)
         assert isinstance(message, VictimJoined | LinkAdded)
         self.next_message += 1
-        self._write(to, take_message(self.cases[to], message, f"case-links/0/{number}"))
+        self._write(to, take_message(self.cases.get(to), message, f"case-links/0/{number}"))
 
     def snapshot(self) -> "PureCases":
         """As it is now; what it does later does not change it."""
         return replace(
             self,
-            cases=defaultdict(CaseFile, self.cases),
+            table=dict(self.table),
             messages=list(self.messages),
             records=list(self.records),
         )
@@ -97,7 +94,9 @@ class PureCases:
 
     def known(self) -> dict[str, Mapping[Pseudonym, datetime]]:
         """Since when each case knows of each victim."""
-        return {name: case.victims for name, case in self.cases.items() if case.victims}
+        stored = CaseTable.of(self.table)
+        cases = {name: stored.get(name) for name in map(case_of_key, self.table)}
+        return {name: case.victims for name, case in cases.items() if case.victims}
 
     def given(self) -> dict[Pseudonym, dict[UUID, datetime]]:
         """The facts in each victim's journey, and since when each was learned."""
@@ -109,7 +108,7 @@ class PureCases:
         return found
 
     def _write(self, name: str, taken: IntakeResult) -> None:
-        self.cases[name] = decode_case(encode_case(taken.case))
+        self.cases.put(name, taken.case)
         self.records += taken.records
         self.messages += [(each.to, encode_message(each)) for each in taken.messages]
 

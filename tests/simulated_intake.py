@@ -6,7 +6,8 @@ from uuid import UUID
 
 from events.identifiers import Pseudonym, pseudonym
 from processors.case.facts_by_event import with_facts
-from processors.stream.case_intake import CaseFile, IntakeResult, take_in, take_message
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import decode, encode
 from schemas.log_records import LoggedFact

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from agencies.accepted_since import AT_ONCE, AcceptedSince, accepted_since
 from agencies.agency_overview import AgencyOverview, agency_overview
 from agencies.paused_intakes import Pause, pauses
+from agencies.rate_limits import RateLimit, rate_limits
 from agencies.sequence_gaps import Gap, gaps
 from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
@@ -129,6 +130,12 @@ def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[G
 def read_pauses(store: TheStore) -> list[Pause]:
     """The agencies whose intake is paused, because too much was refused."""
     return pauses(store)
+
+
+@router.get("/api/rate-limits")
+def read_rate_limits(store: TheStore, now: Now) -> list[RateLimit]:
+    """The agencies whose minute is full: what is beyond waits until it is over."""
+    return rate_limits(store, now)
 
 
 @router.get("/api/set-aside")

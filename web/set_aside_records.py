@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from projections.store import Store
-from schemas.records_set_aside import NO_OFFSET, RecordReader, RecordSetAside
+from schemas.records_set_aside import FULL_CASE, NO_OFFSET, RecordReader, RecordSetAside
 from schemas.topics import (
     CASE_LINKS,
     INTAKE_PAUSES,
@@ -35,6 +35,12 @@ _VICTIM = SetAsideAdvice(
 _EVENT = SetAsideAdvice(
     "What is stored of the event’s case could not be read, so the event was not taken in.",
     "Make intake’s table again, then ask the agency to send the event again.",
+)
+_FULL_CASE = SetAsideAdvice(
+    "The case has as many victims or links as one can have. What further cases pass on to it waits:"
+    " it does not know of those victims or links. What else comes to it is taken in.",
+    "Ask the agencies whether all that is linked with the case belongs together. A wrong link is"
+    " corrected by its agency.",
 )
 _CASE_TABLE = SetAsideAdvice(
     "What is stored of a case could not be read. New events of this case are set aside, too.",
@@ -88,6 +94,8 @@ def advice_on(record: RecordSetAside) -> SetAsideAdvice:
     """What follows from a record and what to do."""
     if record.victim and record.reader is RecordReader.JOURNEYS:
         return _VICTIM
+    if record.error == FULL_CASE:
+        return _FULL_CASE
     if record.offset == NO_OFFSET:
         return _JOURNEY_TABLE
     if record.topic.endswith("-changelog"):

@@ -39,7 +39,7 @@ def intake(worker: _Worker = 0) -> None:
     key = ensure_key(settings)  # a wrong key is refused at once, whether Kafka answers or not
     _wait_for_needs(settings)
     limit = Limit(settings.refused_share_limit, settings.refused_share_events)
-    intake_app.run(_place(settings, worker), key, limit)
+    intake_app.run(_place(settings, worker), key, limit, settings.events_a_minute)
 
 
 @run.command()

@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from cli.commands.up_command import settings_with
-from cli.output import Format, console, errors, pause_text, print_rows
+from cli.output import Format, console, errors, pause_text, print_rows, rate_text
 from runtime.api_client import advice
 from runtime.failure import Failure
 from runtime.running_platform import find_running, running_settings
@@ -65,6 +65,8 @@ def _print_tables(health: "Status") -> None:
         print_rows(health.gaps, Format.TABLE, "Missing in agencies' sequences")
     for pause in health.paused or []:
         console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
+    for limit in health.rate_limits or []:
+        console.print(rate_text(limit), style="yellow", highlight=False, soft_wrap=True)
     if health.set_aside:
         shown = ("reader", "topic", "partition", "offset", "error", "victim")
         rows = [{name: each[name] for name in shown} for each in health.set_aside]
@@ -112,12 +114,19 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     for gap in health.gaps or []:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
-    for pause in health.paused or []:
-        for measure in ("since", "refused", "events"):
-            yield _row("paused", pause["agency"], measure, pause[measure])
+    yield from _flat_intakes(health)
     yield from _flat_set_aside(health)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
+
+
+def _flat_intakes(health: "Status") -> Iterator[dict[str, Any]]:
+    for pause in health.paused or []:
+        for measure in ("since", "refused", "events"):
+            yield _row("paused", pause["agency"], measure, pause[measure])
+    for limit in health.rate_limits or []:
+        for measure in ("until", "events"):
+            yield _row("rate_limit", limit["agency"], measure, limit[measure])
 
 
 def _flat_set_aside(health: "Status") -> Iterator[dict[str, Any]]:

@@ -7,39 +7,34 @@ intakes: the events of a paused agency are acknowledged only once taken.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import faust
-from aiokafka import ConsumerRecord
 from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
 from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
-from processors.faust.faust_tables import UnreadableValue, partition_of, table_of
-from processors.faust.intake_pausing import IntakePausing
+from processors.faust.faust_tables import partition_of, table_of
+from processors.faust.intake_pausing import AgencyRates, IntakePausing
+from processors.faust.pauses_topic import PausesTopic, follow_pauses
 from processors.faust.set_aside_topic import SetAsideTopic
-from processors.faust.tail_topic import tail_topic
-from processors.stream.case_intake import (
-    CaseFile,
-    IntakeResult,
-    decode_case,
-    encode_case,
-    take_in,
-    take_message,
-)
+from processors.stream.case_bounds import has_room
+from processors.stream.case_entries import checked
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import IntakeResult, take_in, take_message
+from processors.stream.case_table import CaseTable, case_of_key
+from processors.stream.event_rate import MOST_A_MINUTE
 from processors.stream.refused_share import Limit
 from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
-from schemas.intake_pauses import Paused, decode_pause_record, encode_pause
 from schemas.received_events import ReceivedEvent, encode_received
-from schemas.records_set_aside import UNREADABLE_CASE, RecordReader, RecordSetAside
+from schemas.records_set_aside import FULL_CASE, UNREADABLE_CASE, RecordReader
 from schemas.refusal import Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import (
     CASE_LINKS,
-    INTAKE_PAUSES,
     INTAKE_TOPICS,
     JOURNEY,
     agency_of_topic,
@@ -57,7 +52,7 @@ class IntakeAgent:
     `place_of_case` gives the partition in which a case is, by murmur2 of its identifier.
     """
 
-    cases: Any
+    cases: CaseTable
     log: Any
     links: Any
     rejected: dict[Agency, Any]
@@ -65,11 +60,15 @@ class IntakeAgent:
     pausing: IntakePausing
     aside: SetAsideTopic
     place_of_case: Callable[[str], int]
+    full: set[str] = field(default_factory=set)
+    """The cases that were noted as full."""
 
     async def take(self, event: EventT) -> None:
         """Accept an event or refuse it. Raises nothing that an event could cause."""
         if event.message.topic != CASE_LINKS:
-            self._take_event(_received(event), event.message, forwarded=False)
+            came = _received(event)
+            self._take_event(came, event.message, forwarded=False)
+            self.pausing.count_minute(came.agency)
             return
         try:
             passed = decode_message(event.key, event.value)
@@ -79,6 +78,8 @@ class IntakeAgent:
         if isinstance(passed, ReceivedEvent):
             self._take_event(passed, event.message, forwarded=True)
         elif case := self._case(passed.to, event.message):
+            if not has_room(case, passed):
+                self._note_full(passed.to, event.message)
             self._write(passed.to, take_message(case, passed, _place(event.message)))
 
     def _take_event(self, came: ReceivedEvent, message: Any, *, forwarded: bool) -> None:
@@ -102,15 +103,20 @@ class IntakeAgent:
 
         Its victims are not known then: taken in, the event would be missing in their journeys.
         """
-        case = self.cases.get(name) or CaseFile()
-        if isinstance(case, UnreadableValue):
+        try:
+            return self.cases.get(name)
+        except UnreadableRecord:
             self.aside.note(message, UNREADABLE_CASE)
             return None
-        return case
+
+    def _note_full(self, name: str, message: Any) -> None:
+        """Note once the first message that waits because its case is full, for an operator."""
+        if name not in self.full:
+            self.full.add(name)
+            self.aside.note(message, FULL_CASE)
 
     def _write(self, name: str, taken: IntakeResult) -> None:
-        if taken.case != (self.cases.get(name) or CaseFile()):
-            self.cases[name] = taken.case
+        self.cases.put(name, taken.case)
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
         for link in taken.messages:
@@ -142,36 +148,29 @@ def _received(event: EventT) -> ReceivedEvent:
     )
 
 
-def apply_pause(pausing: IntakePausing, aside: SetAsideTopic, record: ConsumerRecord) -> None:
-    """Apply a record of `intake-pauses`. One that cannot be read changes nothing, and is noted."""
-    try:
-        pausing.apply(*decode_pause_record(record.key, record.value))
-    except UnreadableRecord as unreadable:
-        written = datetime.fromtimestamp(record.timestamp / 1000, UTC)
-        place = (record.topic, record.partition, record.offset)
-        aside.send(RecordSetAside(aside.reader, *place, str(unreadable), written))
-
-
 def _headers(event: EventT) -> list[tuple[str, bytes]]:
     headers = event.message.headers or []
     return list(headers.items() if isinstance(headers, dict) else headers)
 
 
-def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
-    """The intake's app; `key` makes the pseudonyms, and more refused than `limit` pauses."""
+def make_intake(place: WorkerPlace, key: bytes, limit: Limit, a_minute: int) -> faust.App:
+    """The intake's app; `key` makes the pseudonyms, and more refused than `limit` pauses.
+
+    Of an agency no more than so many events `a_minute` are taken.
+    """
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}
     inbox = app.topic(*INTAKE_TOPICS, key_type=bytes, value_type=bytes, **raw)
-    pauses = app.topic(INTAKE_PAUSES, value_type=bytes, **raw)
-
-    def publish(agency: Agency, pause: Paused) -> None:
-        pauses.send_soon(key=agency.encode(), value=encode_pause(pause))
-
-    pausing = IntakePausing(limit, app.transport.paused, publish)
+    place_of_case = partition_of(place.partitions)
+    table = table_of(
+        app, "cases", write=bytes, read=checked, place=lambda key: place_of_case(case_of_key(key))
+    )
+    pauses = PausesTopic.of(app)
+    rates = AgencyRates(pauses.publish_rate, a_minute)
+    pausing = IntakePausing(limit, app.transport.paused, pauses.publish, rates)
     aside = SetAsideTopic.of(app, RecordReader.INTAKE)
-    cases = table_of(app, "cases", write=encode_case, read=decode_case)
     intake = IntakeAgent(
-        cases=cases,
+        cases=CaseTable(table),
         log=app.topic(JOURNEY, value_type=bytes, **raw),
         links=app.topic(CASE_LINKS, value_type=bytes, **raw),
         rejected={
@@ -180,22 +179,24 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
         key=key,
         pausing=pausing,
         aside=aside,
-        place_of_case=partition_of(place.partitions),
+        place_of_case=place_of_case,
     )
     pauses_known = asyncio.Event()
 
-    def on_record(record: ConsumerRecord) -> None:
-        apply_pause(pausing, aside, record)
-
-    @cases.on_recover  # type: ignore[untyped-decorator]
+    @table.on_recover  # type: ignore[untyped-decorator]
     async def recovered() -> None:
-        for message, error in cases.unreadable_values():
+        for message, error in table.unreadable_values():
             aside.note(message, error)
+        intake.cases.recovered()
 
     @app.task  # type: ignore[untyped-decorator]
-    async def follow_pauses() -> None:
-        following = tail_topic(place.bootstrap, INTAKE_PAUSES, on_record, pauses_known)
+    async def follow() -> None:
+        following = follow_pauses(place.bootstrap, pausing, aside, pauses_known)
         await or_die(following, "following the pauses")
+
+    @app.timer(interval=1.0)  # type: ignore[untyped-decorator]
+    async def end_minutes() -> None:
+        pausing.end_minutes()
 
     @app.agent(inbox, name="intake", concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: StreamT) -> None:
@@ -212,6 +213,8 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit) -> faust.App:
     return app
 
 
-def run(place: WorkerPlace, key: bytes, limit: Limit = Limit()) -> None:
+def run(
+    place: WorkerPlace, key: bytes, limit: Limit = Limit(), a_minute: int = MOST_A_MINUTE
+) -> None:
     """Run a worker of the intake until SIGTERM or SIGINT."""
-    run_worker(make_intake(place, key, limit))
+    run_worker(make_intake(place, key, limit, a_minute))

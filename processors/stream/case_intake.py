@@ -9,44 +9,26 @@ brought each victim and each link: that same record, read again, is passed on ag
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
-from uuid import UUID
-
-import orjson
 
 from events.identifiers import Pseudonym, issuer_of, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
 from processors.case.facts_by_event import with_facts
+from processors.stream.case_bounds import (
+    has_room,
+    has_waiting_room,
+    refuse_link,
+    refuse_victim,
+)
+from processors.stream.case_file import CaseFile
 from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import LoggedFact, decode_facts, encode_facts
-from schemas.unreadable_records import reads_records
+from schemas.log_records import LoggedFact
 
 Key = TypeVar("Key")
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """What intake remembers of a case: its victims, the facts that concern all, its other names.
-
-    `victims` and `links`, the identifiers that its victims concern as well, each say since when
-    they have been known. `brought` has the record, `topic/partition/offset`, that brought each. A
-    case stored by the version before has no such records: there the next one counts.
-    """
-
-    victims: Mapping[Pseudonym, datetime] = field(default_factory=dict)
-    facts: Mapping[UUID, LoggedFact] = field(default_factory=dict)
-    links: Mapping[str, datetime] = field(default_factory=dict)
-    brought: Mapping[str, str] = field(default_factory=dict)
-
-    def passes_on(self, known: datetime | None, name: str, since: datetime, record: str) -> bool:
-        """Whether a victim or link `known` since, now brought by a record, is passed on."""
-        mark = self.brought.get(name)
-        replayed = mark is None or (record != "" and mark == record)
-        return known is None or since < known or replayed
 
 
 @dataclass(frozen=True)
@@ -64,11 +46,15 @@ def take_in(
     """Take in an event. Victims' references become pseudonyms under `key`.
 
     A newly identified victim is given all facts of the case. `record` is the event's place in
-    Kafka, `topic/partition/offset`; empty where no record is ever read twice.
+    Kafka, `topic/partition/offset`; empty where no record is ever read twice. Raises Refused where
+    the case would have more victims or links than one can have.
     """
     if event.victim is None:
+        other = also_called(event.fact)
+        if other and not _is_narrower(other, event.case):
+            refuse_link(case, other, "data")
         logged = LoggedFact.accepted(event, None, received)
-        taken = _shared(case, event.case, logged, also_called(event.fact), record)
+        taken = _with_waiting(_shared(case, event.case, logged, other, record))
         return taken if taken.records else replace(taken, records=(logged,))
     victim = pseudonym(event.victim, key)
     logged = LoggedFact.accepted(event, victim, received)
@@ -79,15 +65,40 @@ def take_in(
         return IntakeResult(case, tuple(replace(logged, victim=each) for each in both))
     if not isinstance(event.fact, VictimIdentified):
         return IntakeResult(case, (logged,))
+    refuse_victim(case, victim)
     joined = _joined(case, VictimJoined(event.case, victim, received, None), record)
     return replace(joined, records=(logged, *joined.records))
 
 
 def take_message(case: CaseFile, message: CaseMessage, record: str = "") -> IntakeResult:
-    """Take in a message of another case; `record` is its place, as in `take_in`."""
+    """Take in a message of another case; `record` is its place, as in `take_in`.
+
+    A message that goes beyond what one case can have waits in the case. Once there is room, because
+    a later version allows more, the case sends it to itself with the next thing that comes.
+    """
+    if not has_room(case, message):
+        return IntakeResult(_with_waiting_message(case, message))
     if isinstance(message, VictimJoined):
-        return _joined(case, message, record)
-    return _shared(case, message.to, message.link, message.link.case, record)
+        taken = _joined(case, message, record)
+    else:
+        taken = _shared(case, message.to, message.link, message.link.case, record)
+    if message.name in case.waiting:
+        waiting = {name: each for name, each in case.waiting.items() if name != message.name}
+        taken = replace(taken, case=replace(taken.case, waiting=waiting))
+    return _with_waiting(taken)
+
+
+def _with_waiting_message(case: CaseFile, message: CaseMessage) -> CaseFile:
+    """The case with a message that waits; of two of one name the earlier counts."""
+    known = case.waiting.get(message.name)
+    if known.since <= message.since if known else not has_waiting_room(case):
+        return case
+    return replace(case, waiting={**case.waiting, message.name: message})
+
+
+def _with_waiting(taken: IntakeResult) -> IntakeResult:
+    room = [each for each in taken.case.waiting.values() if has_room(taken.case, each)]
+    return replace(taken, messages=(*taken.messages, *room)) if room else taken
 
 
 def _shared(
@@ -98,7 +109,7 @@ def _shared(
     A link to a narrower case concerns the victims of that case alone; one to itself says nothing.
     """
     other = None if other == own else other
-    if other and level(other) < level(own):
+    if other and _is_narrower(other, own):
         return IntakeResult(case, messages=(LinkAdded(other, logged),))
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
     after = replace(case, facts=with_facts(case.facts, [logged]))
@@ -143,6 +154,10 @@ def _messages(
                 yield VictimJoined(other, victim, max(since, case.links[other]), own)
 
 
+def _is_narrower(other: str, own: str) -> bool:
+    return level(other) < level(own)
+
+
 def _concerns(case: str, other: str) -> bool:
     """Whether a victim of one case is a victim of the case that another identifier means."""
     return level(other) >= level(case)
@@ -154,24 +169,3 @@ def _for(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
 
 def _earliest(known: Mapping[Key, datetime], key: Key, since: datetime) -> Mapping[Key, datetime]:
     return {**known, key: min(since, known.get(key, since))}
-
-
-def encode_case(case: CaseFile) -> bytes:
-    """Write a case for the changelog."""
-    head = orjson.dumps({"victims": case.victims, "links": case.links, "brought": case.brought})
-    return encode_facts(head, case.facts.values())
-
-
-@reads_records
-def decode_case(value: bytes) -> CaseFile:
-    """Read a case from the changelog. Raises UnreadableRecord."""
-    head, facts = decode_facts(value)
-    raw = orjson.loads(head)
-    victims = {Pseudonym(name): _instant(since) for name, since in raw["victims"].items()}
-    by_event = {logged.event: logged for logged in facts}
-    links = {name: _instant(at) for name, at in raw["links"].items()}
-    return CaseFile(victims, by_event, links, raw.get("brought", {}))
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)

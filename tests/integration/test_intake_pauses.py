@@ -13,7 +13,7 @@ from events.identifiers import Agency
 from runtime.platform_services import INTAKE_GROUP
 from runtime.readiness import joins
 from schemas.cloudevents import AgencyEvent, encode
-from schemas.intake_pauses import Paused, decode_pause
+from schemas.intake_pauses import Paused, RateLimited, decode_pause, rate_key
 from schemas.log_records import LoggedFact, decode_log
 from schemas.topics import INTAKE_PAUSES, JOURNEY, agency_topic, rejected_topic
 from simulator import simulate
@@ -107,6 +107,31 @@ def test_an_agency_of_which_too_much_is_refused_waits_until_it_is_resumed(
     assert len(pauses(kafka)) == 1
     assert worker.stop() == 0
     assert "the intake of met-police is paused" in (tmp_path / "intake-0.log").read_text()
+
+
+def test_of_too_many_in_a_minute_the_rest_waits_and_all_is_taken_in_once(
+    kafka: str, tmp_path: Path
+) -> None:
+    """Given short minutes of 40 events, when 200 of one agency come, then they are taken in minute
+    by minute, each once, another agency's meanwhile, and nobody has to resume anything."""
+    short = (
+        "from processors.stream import event_rate as rate;rate.MINUTE, rate.MOST_A_MINUTE = 3.0, 40"
+    )
+    publish_good(kafka, good("many", MET, 200))
+    worker = FaustWorker("intake", kafka, tmp_path, before=short)
+    until(lambda: taken(kafka, MET) >= 40, "the first minute")
+    publish_good(kafka, good("others", CPS, 20))
+    until(lambda: taken(kafka, CPS) == 20, "what another agency says")
+    assert taken(kafka, MET) < 200
+
+    until(lambda: taken(kafka, MET) == 200, "all that waited")
+    assert set(logged(kafka).values()) == {1}
+    full = [(each.key, decode_pause(each.value)) for each in read_all(kafka, INTAKE_PAUSES)]
+    assert len(full) >= 4
+    assert {(key, limit.events) for key, limit in full if isinstance(limit, RateLimited)} == {
+        (rate_key(MET), 40)
+    }
+    assert worker.stop() == 0
 
 
 def test_every_worker_waits_and_nothing_held_counts_twice(kafka: str, tmp_path: Path) -> None:

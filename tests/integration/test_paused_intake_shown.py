@@ -12,7 +12,7 @@ from example_journeys import NOW
 from example_server import empty_store, served
 from projections.sink import block_of, write
 from projections.store import Store
-from schemas.intake_pauses import Paused, Resumed, encode_pause
+from schemas.intake_pauses import Paused, PauseRecord, RateLimited, Resumed, encode_pause, rate_key
 from schemas.topics import INTAKE_PAUSES
 
 pytestmark = pytest.mark.platform
@@ -20,9 +20,11 @@ pytestmark = pytest.mark.platform
 SINCE = NOW - timedelta(hours=2)
 
 
-def project(store: Store, offset: int, said: Paused | Resumed) -> None:
+def project(
+    store: Store, offset: int, said: PauseRecord, key: bytes = Agency.MET_POLICE.encode()
+) -> None:
     """Write what was said of the Met's intake as the sink does."""
-    key, value = Agency.MET_POLICE.encode(), encode_pause(said)
+    value = encode_pause(said)
     at = int(SINCE.timestamp() * 1000)
     record = ConsumerRecord(
         INTAKE_PAUSES, 0, offset, at, 1, key, value, None, len(key), len(value), ()
@@ -64,3 +66,31 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert 'id="paused"' not in client.get("/agencies/met-police").text
         assert "Paused</strong>" not in client.get("/agencies").text
         assert "Nothing has been taken in" not in client.get("/").text
+
+
+def test_a_full_minute_is_seen_until_it_is_over_and_hides_no_pause(tmp_path: Path) -> None:
+    """Given a pause and a full minute of an agency, then both are shown while they last."""
+    since = (NOW - SINCE).total_seconds()
+    full = RateLimited(events=300_000, seconds=since + 40)
+    over = RateLimited(events=300_000, seconds=since - 1)
+    with (
+        empty_store(tmp_path / "chdb") as store,
+        served(store) as url,
+        httpx.Client(base_url=url) as client,
+    ):
+        project(store, 0, Paused(refused=26, events=50))
+        project(store, 1, full, rate_key(Agency.MET_POLICE))
+        project(store, 2, over, rate_key(Agency.CPS))
+
+        (limit,) = client.get("/api/rate-limits").json()
+        until = (NOW + timedelta(seconds=40)).isoformat().replace("+00:00", "Z")
+        assert limit == {"agency": "met-police", "until": until, "events": 300_000}
+        assert len(client.get("/api/pauses").json()) == 1
+        for wherever in ("/agencies", "/agencies/met-police"):
+            seen = " ".join(client.get(wherever).text.split())
+            assert "300,000 events of Metropolitan Police were taken in within a minute" in seen
+            assert "then intake goes on by itself" in seen
+        assert "goes on by itself" not in client.get("/agencies/cps").text
+
+        project(store, 3, over, rate_key(Agency.MET_POLICE))
+        assert client.get("/api/rate-limits").json() == []

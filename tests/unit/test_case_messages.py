@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from events.identifiers import pseudonym
 from events.investigation import SuspectArrested
-from processors.stream.case_intake import CaseFile, take_in
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import take_in
 from pure_cases import AT, KEY, PureCases, case_event, identified, link, reachable
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
@@ -140,7 +141,7 @@ def test_nothing_is_missing_after_a_kill(events: list[AgencyEvent], data: st.Dat
     messages = max(sent.messages, written.messages, key=len)[:in_topic]
     again = PureCases(
         events,
-        written.cases,
+        written.table,
         messages,
         sent.records,
         committed.next_event,

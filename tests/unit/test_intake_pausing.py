@@ -11,11 +11,21 @@ from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent, FlowControlQueue
 
 from events.identifiers import Agency
-from processors.faust.intake_pausing import IntakePausing
+from processors.faust.intake_pausing import AgencyRates, IntakePausing
 from processors.faust.patches.partition_progress import worker_progress
 from processors.faust.patches.paused_topics import PausedTopics
+from processors.stream.event_rate import MINUTE
 from processors.stream.refused_share import Limit, Recent
-from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
+from schemas.intake_pauses import (
+    Paused,
+    PauseRecord,
+    RateLimited,
+    Resumed,
+    decode_pause,
+    decode_pause_record,
+    encode_pause,
+    rate_key,
+)
 
 MET, CPS = Agency.MET_POLICE, Agency.CPS
 TOPIC = "agency.met-police"
@@ -59,21 +69,50 @@ resumed = st.builds(
 )
 
 
-@given(paused | resumed)
-def test_what_is_said_of_an_intake_is_read_as_it_was_written(said: Paused | Resumed) -> None:
+limited = st.builds(RateLimited, st.integers(1, 10**6), st.floats(0, MINUTE))
+
+
+@given(paused | resumed | limited)
+def test_what_is_said_of_an_intake_is_read_as_it_was_written(said: PauseRecord) -> None:
     assert decode_pause(encode_pause(said)) == said
 
 
+@given(limited)
+def test_a_full_minute_replaces_no_pause_and_names_its_agency(full: RateLimited) -> None:
+    assert rate_key(MET) != MET.encode()
+    assert decode_pause_record(rate_key(MET), encode_pause(full)) == (MET, full)
+
+
 class SentPauses(list[tuple[Agency, Paused]]):
-    """The pauses that a worker published."""
+    """The pauses that a worker published, and the minutes that were full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.full: list[tuple[Agency, int, float]] = []
 
     def publish(self, agency: Agency, paused: Paused) -> None:
         self.append((agency, paused))
 
+    def publish_rate(self, agency: Agency, events: int, seconds: float) -> None:
+        self.full.append((agency, events, seconds))
+
 
 def pausing() -> tuple[IntakePausing, SentPauses]:
     told = SentPauses()
-    return IntakePausing(LIMIT, PausedTopics(), told.publish, queue=queue()), told
+    rates = AgencyRates(told.publish_rate, most=5, clock=lambda: CLOCK[0])
+    return IntakePausing(LIMIT, PausedTopics(), told.publish, rates, queue=queue()), told
+
+
+CLOCK = [0.0]
+
+
+def at(seconds: float) -> None:
+    CLOCK[0] = seconds
+
+
+def taken(worker: IntakePausing, agency: Agency, count: int) -> None:
+    for _ in range(count):
+        worker.count_minute(agency)
 
 
 def queue() -> Any:
@@ -109,6 +148,54 @@ def test_after_a_resume_counting_begins_anew() -> None:
     assert len(told) == 2
 
 
+def test_a_full_minute_pauses_that_agency_alone_until_it_is_over() -> None:
+    """Given as many events in a minute as are allowed, then the agency waits for its end, once."""
+    worker, told = pausing()
+    at(100.0)
+    taken(worker, MET, 4)
+    taken(worker, CPS, 4)
+    at(110.0)
+    taken(worker, MET, 1)
+
+    assert told.full == [(MET, 5, MINUTE - 10)]
+    assert worker.paused.topics == {TOPIC}
+    at(100.0 + MINUTE - 1)
+    worker.end_minutes()
+    assert worker.paused.topics == {TOPIC}
+    at(100.0 + MINUTE)
+    worker.end_minutes()
+    assert not worker.paused.topics
+    assert len(told.full) == 1
+
+
+def test_each_minute_counts_anew() -> None:
+    worker, told = pausing()
+    for minute in range(10):
+        at(minute * MINUTE)
+        taken(worker, MET, 4)
+        worker.end_minutes()
+
+    assert told.full == []
+
+
+def test_neither_pause_ends_the_other() -> None:
+    """Given an agency paused for both reasons, then it goes on when both are over, in any order."""
+    for first in ("minute", "person"):
+        worker, _ = pausing()
+        at(0.0)
+        taken(worker, MET, 5)
+        bad(worker, MET, 0, 1, 2, 3)
+        at(MINUTE)
+        for _ in range(2):
+            assert worker.paused.topics == {TOPIC}
+            if first == "minute":
+                worker.end_minutes()
+            else:
+                worker.apply(MET, Resumed())
+            first = "person" if first == "minute" else "minute"
+        assert not worker.paused.topics
+
+
 def test_what_waited_need_not_count() -> None:
     """Given a resume of all that waits, when it is refused, only what came after may pause."""
     worker, told = pausing()
@@ -136,6 +223,22 @@ def test_nothing_of_a_paused_agency_is_fetched_and_what_came_is_given_back_in_or
     topics.resume(TOPIC, back)
     assert topics.without_paused({met, cps}) == {met, cps}
     assert [back.get_nowait() for _ in range(back.qsize())] == events[:3]
+
+
+def test_what_came_first_is_given_back_before_what_is_in_the_queue() -> None:
+    """Given a short pause, when later events of the topic are in the queue already, then those that
+    were set aside come before them: acknowledged later, they could be passed over after a crash."""
+    consumer = SimpleNamespace(unacked=set())
+    topics, back = PausedTopics(), queue()
+    events = [handed_on(consumer, name, TP(TOPIC, 0)) for name in "abcd"]
+    topics.topics.add(TOPIC)
+    assert all(map(topics.set_aside, events[:2]))
+    for event in events[2:]:
+        back.force_put_nowait(event)
+
+    topics.resume(TOPIC, back)
+
+    assert [back.get_nowait() for _ in range(back.qsize())] == events
 
 
 def test_what_will_be_read_again_after_a_rebalance_is_not_given_back_too() -> None:

@@ -22,14 +22,9 @@ from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from processors.fold.journey import fold
-from processors.stream.case_intake import (
-    CaseFile,
-    IntakeResult,
-    decode_case,
-    encode_case,
-    take_in,
-    take_message,
-)
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import IntakeResult, take_in, take_message
+from processors.stream.case_table import CaseTable
 from schemas.case_links import CaseMessage, decode_message, encode_message
 from schemas.changes import Obligation, TimelineEntry
 from schemas.cloudevents import AgencyEvent
@@ -76,7 +71,7 @@ class LinkedIntake:
     """Every case, and what they have still to tell each other."""
 
     def __init__(self) -> None:
-        self.cases: dict[str, CaseFile] = defaultdict(CaseFile)
+        self.table: dict[str, bytes] = {}
         self.waiting: list[CaseMessage] = []
         self.given: dict[Pseudonym, dict[UUID, LoggedFact]] = defaultdict(dict)
 
@@ -89,10 +84,10 @@ class LinkedIntake:
         self._keep(told.to, take_message(self._read(told.to), told))
 
     def _read(self, case: str) -> CaseFile:
-        return decode_case(encode_case(self.cases[case]))
+        return CaseTable.of(self.table).get(case)
 
     def _keep(self, name: str, taken: IntakeResult) -> None:
-        self.cases[name] = taken.case
+        CaseTable.of(self.table).put(name, taken.case)
         self.waiting += taken.messages
         for logged in taken.records:
             if logged.victim:

@@ -13,7 +13,8 @@ from events.identifiers import Agency, Pseudonym, event_identity
 from events.investigation import SuspectArrested
 from fact_strategies import facts as facts_of_any_type
 from processors.fold.journey import fold
-from processors.stream.case_intake import CaseFile, take_in
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import take_in
 from schemas.changes import Obligation, StageInterval, TimelineEntry
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact

@@ -84,6 +84,16 @@ def test_a_paused_intake_is_told_with_the_reason_and_the_way_on(
     ) in told
 
 
+def test_a_full_minute_is_told_with_how_it_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    limit = {"agency": "cps", "until": "2025-03-03T10:16:00Z", "events": 300_000}
+    print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], rate_limits=[limit]))
+
+    assert (
+        "300000 events of cps were taken in within a minute, as many as one worker takes: the rest"
+        " waits until 2025-03-03T10:16:00Z, then it goes on by itself"
+    ) in " ".join(capsys.readouterr().out.split())
+
+
 def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

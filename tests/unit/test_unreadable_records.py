@@ -8,7 +8,7 @@ import pytest
 
 from caseworker_notes import Notes
 from events.identifiers import Agency, Pseudonym
-from processors.stream.case_intake import decode_case
+from processors.stream.case_entries import decode_entry
 from projections.projection_rows import changes_rows, log_rows
 from schemas.case_links import decode_message
 from schemas.intake_pauses import decode_pause_record
@@ -48,6 +48,10 @@ POISON = [
     b'{"state": "Amira Haddad"}',
     b'{"state": "paused", "refused": "Amira Haddad", "events": 1}',
     b'{"state": "resumed", "uncounted": {"Amira Haddad": 1}}',
+    b'{"state": "rate-limited", "events": 1, "seconds": "Amira Haddad"}',
+    b'{"since": "Amira Haddad", "brought": null}',
+    b'{"to": "Amira Haddad", "waits": {}}',
+    b'{"victims": {"Amira Haddad": 5}, "links": {}}',
     b"[" * 2000 + b"]" * 2000,
 ]
 
@@ -59,7 +63,7 @@ READERS: dict[str, Callable[..., object]] = {
     "case-links": lambda value: decode_message(b"crime:met-police:1", value),
     "intake-pauses": lambda value: decode_pause_record(b"cps", value),
     "set-aside": decode_set_aside,
-    "changelog of cases": decode_case,
+    "changelog of cases": decode_entry,
     "rejected": lambda value: decode_rejected(None, [("reason", value or b"")], 1, Agency.CPS, b""),
 }
 

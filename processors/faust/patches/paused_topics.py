@@ -43,15 +43,16 @@ class PausedTopics:
     def resume(self, topic: str, queue: Any) -> None:
         """Resume a topic, and put its events back into the agent's queue, in order.
 
-        They go in at once, whatever the queue's size: nothing may come between.
+        They go in at once, whatever the queue's size, and before what is in it: later events of the
+        topic may be there already, and one that is acknowledged first could hide these.
         """
         self.topics.discard(topic)
-        events, self._events = self._events, []
+        events = [event for event in self._events if event.message.topic == topic]
+        self._events = [event for event in self._events if event.message.topic != topic]
         for event in events:
-            if event.message.topic == topic:
-                queue.force_put_nowait(event)
-            else:
-                self._events.append(event)
+            queue.force_put_nowait(event)
+        if events:
+            queue._queue.rotate(len(events))
 
     def clear(self) -> None:
         """Forget the events, for they are read again; Faust's flow control calls this."""
