@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from events.identifiers import Pseudonym
+from events.identity import VictimsUnmerged
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.stream.merged_facts import is_merge, merged_into
 from schemas.log_records import FactsWithdrawn, LentRecord, LoggedFact, MergedFact
@@ -73,11 +74,13 @@ def passed_on(
 def facts_for_merge(state: MergedState, newest: Sequence[LoggedFact] = ()) -> Iterator[LentRecord]:
     """What goes to the journey that a victim was merged into: all facts, or only the newest.
 
-    All go where the newest are about a merge. Then all is taken back from everybody else who was
-    ever named in one: a worker that was killed does not know what it had sent.
+    The newest alone go where the victim was merged into it before and nothing among them undoes a
+    merge: a merge that is reported again and again passes on nothing but itself. Otherwise, and
+    without `newest`, all go, and all is taken back from everybody else who was ever named in a
+    merge: a worker that was killed does not know what it had sent.
     """
     into = merged_into(state.victim, state.own)
-    if newest and not any(map(is_merge, newest)):
+    if newest and not any(isinstance(each.fact, VictimsUnmerged) for each in newest):
         if into:
             yield from (MergedFact(state.victim, into, each) for each in newest)
         return

@@ -81,6 +81,8 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     after, changes = _published(state, journey, own, max(more))
     if len(new) < len(more):
         return StateUpdate(after, all_rows(after), tuple(facts_for_merge(after)))
+    if state.unpublished or merged_into(state.victim, state.own) != merged_into(state.victim, own):
+        return StateUpdate(after, changes, tuple(facts_for_merge(after)))
     return StateUpdate(after, changes, tuple(facts_for_merge(after, new)))
 
 

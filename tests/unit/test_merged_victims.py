@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from pure_worker import PureWorker
 from schemas.changes import Obligation
-from schemas.log_records import LoggedFact
+from schemas.log_records import LoggedFact, MergedFact
 from story_facts import told
 
 THIRD = Pseudonym("victim-third")
@@ -134,6 +135,39 @@ def test_facts_of_references_merged_in_a_ring_are_not_passed_on_for_ever() -> No
     lend_all(worker)
 
     assert worker.waiting == []
+
+
+def test_a_merge_reported_again_passes_on_nothing_but_itself() -> None:
+    """Given a merge that comes 20 times under new ids, then each fact is passed on once; after an
+    undoing all of them again."""
+    worker = PureWorker()
+    _, support = of_two()
+    worker.facts(*support)
+    sent: list[int] = []
+    for minute in range(20):
+        merged = about_both(f"2025-05-01 10:{minute:02d}", VictimsMerged(), POLICE, SUPPORT)
+        worker.facts(merged[1])
+        sent.append(len(worker.waiting))
+        worker.waiting.clear()
+    worker.facts(UNMERGED[1])
+    again = about_both("2025-05-07 10:00", VictimsMerged(), POLICE, SUPPORT)
+    worker.facts(again[1])
+
+    assert sent == [len(support) + 1] + [1] * 19
+    assert len(worker.waiting) == len(support) + 22
+
+
+@pytest.mark.parametrize("writes", range(7))
+def test_killed_while_it_stores_a_merge_it_passes_on_all_facts(writes: int) -> None:
+    """Given a merge among facts that wait together, when the worker dies at one of its writes,
+    then what came before them is passed on too."""
+    worker = PureWorker()
+    _, support = of_two()
+    worker.facts(*support[:2])
+    worker.facts(support[2], MERGED[1], *support[3:], killed_after=writes)
+
+    sent = {each.fact.event for each in worker.waiting if isinstance(each, MergedFact)}
+    assert sent == _events([*support, MERGED[1]])
 
 
 def lend_all(worker: PureWorker) -> None:
