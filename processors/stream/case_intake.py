@@ -16,7 +16,6 @@ from typing import TypeVar
 from events.identifiers import Pseudonym, issuer_of, level, pseudonym
 from events.identity import also_called
 from events.reporting import VictimIdentified
-from processors.case.facts_by_event import with_facts
 from processors.stream.case_bounds import (
     has_room,
     has_waiting_room,
@@ -24,6 +23,7 @@ from processors.stream.case_bounds import (
     refuse_victim,
 )
 from processors.stream.case_file import CaseFile
+from processors.stream.growing_facts import with_fact
 from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
@@ -112,7 +112,7 @@ def _shared(
     if other and _is_narrower(other, own):
         return IntakeResult(case, messages=(LinkAdded(other, logged),))
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
-    after = replace(case, facts=with_facts(case.facts, [logged]))
+    after = replace(case, facts=with_fact(case.facts, logged))
     if not other:
         return IntakeResult(after, records)
     messages: list[CaseMessage] = []

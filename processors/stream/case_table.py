@@ -20,6 +20,7 @@ from processors.stream.case_entries import (
     encode_entry,
 )
 from processors.stream.case_file import CaseFile
+from processors.stream.growing_facts import GrowingFacts
 from schemas.case_links import CaseMessage
 from schemas.log_records import LoggedFact
 
@@ -131,8 +132,8 @@ def _changed_facts(before: CaseFile, after: CaseFile) -> list[UUID]:
     """The facts that are new or replaced; one that was added is the last, and the only one."""
     if after.facts is before.facts:
         return []
-    if before.facts and len(after.facts) == len(before.facts) + 1:
-        return [*after.facts][-1:]
+    if isinstance(after.facts, GrowingFacts) and len(after.facts) == len(before.facts) + 1:
+        return [after.facts.last]
     return [event for event, fact in after.facts.items() if before.facts.get(event) is not fact]
 
 

@@ -1,19 +1,25 @@
 """How large a case can grow, and that what is stored of it grows with it, not each time anew."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from events.identifiers import Pseudonym, pseudonym
 from events.identity import CaseLinked
 from events.investigation import SuspectArrested
+from processors.case.facts_by_event import with_facts
 from processors.stream import case_bounds
 from processors.stream.case_bounds import MOST_LINKS, MOST_VICTIMS, MOST_WAITING
 from processors.stream.case_entries import EMPTIED
 from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import take_in, take_message
 from processors.stream.case_table import CaseTable, case_of_key
+from processors.stream.growing_facts import GrowingFacts, with_fact
 from pure_cases import AT, KEY, case_event, identified, link
 from schemas.case_links import LinkAdded, VictimJoined
 from schemas.log_records import LoggedFact, encode_facts
@@ -152,3 +158,22 @@ def test_a_case_that_the_version_before_wrote_whole_is_read_and_written_anew() -
     after = CaseTable.of(table).get(CASE)
     assert set(after.victims) == {victim, pseudonym("met-police:W", KEY)}
     assert (after.facts, after.links) == (before.facts, before.links)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4)), max_size=12))
+def test_facts_that_grow_are_as_copies_would_be(steps: list[tuple[int, int]]) -> None:
+    """Given versions of facts to any of which more is added, also an event again, then each is what
+    a copy would be, however many share their entries."""
+    versions: list[Mapping[UUID, LoggedFact]] = [{}]
+    copies: list[Mapping[UUID, LoggedFact]] = [{}]
+    for number, base in steps:
+        earlier = AT - timedelta(minutes=len(versions))
+        fact = LoggedFact.accepted(case_event(number, CASE, SuspectArrested()), None, earlier)
+        versions.append(with_fact(versions[base % len(versions)], fact))
+        copies.append(with_facts(copies[base % len(copies)], [fact]))
+
+    for version, copy in zip(versions, copies, strict=True):
+        assert (list(version.items()), len(version)) == (list(copy.items()), len(copy))
+        assert all(version.get(event) == copy.get(event) for event in copies[-1])
+        if isinstance(version, GrowingFacts):
+            assert version.last == [*copy][-1]
