@@ -18,12 +18,12 @@ from bench.measurement import Measured, Say
 
 PARTS: dict[str, Callable[[Say], Measured]] = {
     "demo": measure_demo.measure,
-    "intake": measure_intake.measure,
     "processor": measure_processor.measure,
     "fold": measure_fold.measure,
     "sink": measure_sink.measure,
     "latency": measure_latency.measure,
     "hotspots": measure_hotspots.measure,
+    "intake": measure_intake.measure,
     "startup": measure_startup.measure,
     "tests": measure_tests.measure,
     "ledger": measure_ledger.measure,
