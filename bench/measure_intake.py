@@ -9,7 +9,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from kafka import KafkaAdminClient
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
 
 from agencies.publisher import Publishers
 from bench.measurement import Aim, Measured, Say, TableValues
@@ -39,6 +43,9 @@ RUNS = 3
 VICTIMS = 1_500
 PORT = 19330
 PARTITIONS = 4
+_NOT_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
+"""What a new broker answers about its first group."""
+
 AT = datetime(2025, 3, 4, 14, tzinfo=UTC)
 
 
@@ -186,8 +193,8 @@ def _committed(bootstrap: str, group: str) -> Iterator[Callable[[], int]]:
         def count() -> int:
             try:
                 offsets = admin.list_group_offsets([group])[group]
-            except CoordinatorNotAvailableError:
-                return 0  # the first group of a new broker
+            except _NOT_YET:
+                return 0
             found = {place: each.offset for place, each in offsets.items()}
             return sum(at for place, at in found.items() if place.topic in AGENCY_TOPICS and at > 0)
 
