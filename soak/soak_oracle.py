@@ -13,7 +13,8 @@ from kafka import TopicPartition
 from events.identifiers import Agency, Pseudonym
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
-from processors.stream.case_intake import CaseFile, IntakeResult, take_in, take_message
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
 from projections.projection_rows import Rows, changes_rows, log_rows
 from runtime.records_left import committed_reader

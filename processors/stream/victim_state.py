@@ -15,6 +15,7 @@ from processors.stream.merged_facts import (
     goes_on_as,
     has_merges,
     is_merge,
+    merged_into,
 )
 from schemas.changes import Changes, Row, kind_of
 from schemas.log_records import (
@@ -81,9 +82,13 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
     after, changes = _published(state, journey, own, max(more))
     if len(new) < len(more):
         return StateUpdate(after, all_rows(after), tuple(facts_for_merge(after)))
-    if state.unpublished or merged_into(state.victim, state.own) != merged_into(state.victim, own):
-        return StateUpdate(after, changes, tuple(facts_for_merge(after)))
-    return StateUpdate(after, changes, tuple(facts_for_merge(after, new)))
+    newest = [] if state.unpublished or _is_merged_elsewhere(state, own) else new
+    return StateUpdate(after, changes, tuple(facts_for_merge(after, newest)))
+
+
+def _is_merged_elsewhere(before: VictimState, own: FactsByEvent) -> bool:
+    """Whether a victim's own facts now say otherwise into whom the victim was merged."""
+    return merged_into(before.victim, before.own) != merged_into(before.victim, own)
 
 
 def add_merged(
