@@ -9,6 +9,7 @@ from events.contact import ToldAbout
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.identity import VictimsMerged, VictimsUnmerged
 from processors.stream.journey_table import JourneyTable
+from processors.stream.removed_rows import has_rows
 from pure_worker import PureWorker
 from schemas.log_records import JourneyGap, LentRecord, LoggedFact
 from story_facts import told
@@ -101,7 +102,7 @@ class MergingWorkers:
 
     def stored_owners(self, victim: Pseudonym) -> set[str]:
         """Whose facts are stored with a victim's, by the table's keys."""
-        keys = (key.split("/") for key in self.worker(victim).changelog)
+        keys = (key.split("/") for key in self.worker(victim).changelog if not has_rows(key))
         return {key[1] for key in keys if key[0] == victim and len(key) == 3}
 
     def holds_of(self, victim: Pseudonym) -> set[Pseudonym]:

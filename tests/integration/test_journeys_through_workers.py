@@ -15,6 +15,7 @@ from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from processors.faust.journey_app import NAME
+from processors.stream.removed_rows import has_rows
 from projections.store import Store
 from schemas.cloudevents import AgencyEvent
 from sink_checks import in_clickhouse, states
@@ -124,8 +125,9 @@ def _merge(bootstrap: str, number: str, when: str, fact: VictimsMerged | Victims
 def _copies(bootstrap: str) -> int:
     """How many facts of another victim the changelog of journeys has, as it stands."""
     changelog = read_all(bootstrap, f"{NAME}-held-changelog")
-    newest = {record.key: record.value for record in changelog}
-    return sum(value is not None and key.count(b"/") == 2 for key, value in newest.items())
+    newest = {record.key.decode(): record.value for record in changelog}
+    of_facts = {key: value for key, value in newest.items() if not has_rows(key)}
+    return sum(value is not None and key.count("/") == 2 for key, value in of_facts.items())
 
 
 def _agrees(bootstrap: str, *, copied: bool) -> bool:
