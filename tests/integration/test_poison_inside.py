@@ -35,13 +35,13 @@ LOST, HURT, WELL = (f"crime:met-police:{number}" for number in range(3))
 
 
 def victim_of(case: str) -> Pseudonym:
-    return pseudonym(f"met-police:{case[-1]}", b"secret")
+    return pseudonym(f"met-police:V{case[-1]}", b"secret")
 
 
 def send(bootstrap: str, case: str, name: str, fact: AnyFact) -> None:
     event = agency_event(f"{name} {case}", MET, case, fact)
     identified = isinstance(fact, VictimIdentified)
-    publish(bootstrap, replace(event, victim=f"met-police:{case[-1]}") if identified else event)
+    publish(bootstrap, replace(event, victim=f"met-police:V{case[-1]}") if identified else event)
 
 
 def poison(bootstrap: str, *records: tuple[str, str | None, bytes]) -> None:
