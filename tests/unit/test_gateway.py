@@ -1,8 +1,7 @@
 """The HTTP gateway: CloudEvents' HTTP binding, told in full what is wrong, nothing half done."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
-from typing import Any, cast
+from typing import cast
 
 import httpx
 import orjson
@@ -11,41 +10,21 @@ from kafka.errors import KafkaConnectionError
 
 from agencies import gateway_publisher as module
 from agencies.gateway_publisher import Gateway, TryAgain
-from agencies.publisher import Full, Publisher, Stored
+from agencies.publisher import Publisher
 from events.identifiers import Agency
 from example_journeys import NOW
 from example_server import served, served_gateway, serving
+from fake_gateway import COURTS, POLICE, FakeGatewayTopic, gateway_to
 from golden import ACCEPTED, as_binary
 from projections.store import Store
 from schemas.cloudevents import decode
 from web.gateway_api import LARGEST_REQUEST
 from web.gateway_app import create_gateway_app
 
-POLICE, COURTS = "police-token-" + "a" * 30, "courts-token-" + "b" * 30
 ARREST = ACCEPTED["suspect-arrested.v1.ordinary"]
 INFORMED = ACCEPTED["victim-informed.v1.ordinary"]
 SINGLE = {"content-type": "application/cloudevents+json; charset=utf-8"}
 BATCH = {"content-type": "application/cloudevents-batch+json"}
-
-
-class FakeGatewayTopic:
-    """Stands for an agency's publisher."""
-
-    def __init__(self) -> None:
-        self.sent: list[Any] = []
-        self.error: Exception | None = None
-        self.full = False
-
-    def publish_raw(self, *record: Any) -> "Future[Stored]":
-        if self.full:
-            raise Full
-        self.sent.append(record)
-        stored: Future[Stored] = Future()
-        if self.error:
-            stored.set_exception(self.error)
-        else:
-            stored.set_result(Stored("agency.met-police", 0, len(self.sent)))
-        return stored
 
 
 @pytest.fixture
@@ -55,12 +34,8 @@ def topics() -> dict[Agency, FakeGatewayTopic]:
 
 @pytest.fixture
 def http(topics: dict[Agency, FakeGatewayTopic]) -> Iterator[httpx.Client]:
-    def open_one(agency: Agency) -> Publisher:
-        return cast(Publisher, topics.setdefault(agency, FakeGatewayTopic()))
-
-    gateway = Gateway({Agency.MET_POLICE: POLICE, Agency.HMCTS: COURTS}, open_one)
     with (
-        served_gateway(gateway) as url,
+        served_gateway(gateway_to(topics)) as url,
         httpx.Client(base_url=url, headers={"authorization": f"Bearer {POLICE}"}) as client,
     ):
         yield client
