@@ -28,11 +28,8 @@ PORT = 19350
 
 def measure(say: Say) -> Measured:
     """Both in turns, over the events of one agency, until the broker has confirmed each."""
-    events = [
-        each.event
-        for each in simulate(VICTIMS, SEED, ENDING).deliveries
-        if each.event.agency is AGENCY
-    ]
+    deliveries = simulate(VICTIMS, SEED, ENDING).deliveries
+    events = [each.event for each in deliveries if each.event.agency is AGENCY]
     ours, bare = [], []
     with (
         TemporaryDirectory() as folder,
@@ -43,25 +40,32 @@ def measure(say: Say) -> Measured:
             ours.append(_published(bootstrap, events))
             bare.append(_produced(bootstrap, events))
             say(f"run {number + 1}: {ours[-1].processor:.2f} s, bare {bare[-1].processor:.2f} s")
-    ratios = [one.processor / other.processor for one, other in zip(ours, bare, strict=True)]
-    rows = [
-        _row("agencies.publisher.Publisher", ours, len(events)),
-        _row("KafkaProducer with the same bytes", bare, len(events)),
-    ]
-    note = (
-        f"{len(events):,} simulated events of one agency to a broker on this machine, one by one,"
+    tables = {
+        "One agency": [
+            _row("agencies.publisher.Publisher", ours, len(events)),
+            _row("KafkaProducer with the same bytes", bare, len(events)),
+        ],
+        "In turns": [_ratios(ours, bare)],
+    }
+    return Measured("The publisher", [_note(len(events))], tables)
+
+
+def _note(events: int) -> str:
+    return (
+        f"{events:,} simulated events of one agency to a broker on this machine, one by one,"
         " until the last is confirmed: idempotent, all replicas, the same settings. The publisher"
         f" checks and writes each event; the bare producer has the bytes. Median of {RUNS} runs, in"
         " turns. The broker's processor time is not counted."
     )
-    spread = [
-        {
-            "processor time, beside the bare producer's": median(ratios),
-            "lowest": min(ratios),
-            "highest": max(ratios),
-        }
-    ]
-    return Measured("The publisher", [note], {"One agency": rows, "In turns": spread})
+
+
+def _ratios(ours: Sequence[TimeSpent], bare: Sequence[TimeSpent]) -> TableValues:
+    ratios = [one.processor / other.processor for one, other in zip(ours, bare, strict=True)]
+    return {
+        "processor time, beside the bare producer's": median(ratios),
+        "lowest": min(ratios),
+        "highest": max(ratios),
+    }
 
 
 def _published(bootstrap: str, events: Sequence[AgencyEvent]) -> TimeSpent:
