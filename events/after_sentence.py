@@ -4,18 +4,18 @@ from enum import StrEnum
 from typing import ClassVar
 
 from events.codes import OnceEach
-from events.fact import Fact
 from events.instants import Instant
+from events.suspects import AboutSuspect
 
 
-class ContactSchemeReferred(Fact):
+class ContactSchemeReferred(AboutSuspect):
     """The victim's details were passed on to probation for the Victim Contact Scheme."""
 
     kind: ClassVar[str] = "contact-scheme-referred"
     names_victim: ClassVar[bool] = True
 
 
-class ContactSchemeOffered(Fact):
+class ContactSchemeOffered(AboutSuspect):
     """A victim liaison officer first contacted the victim and offered the scheme."""
 
     kind: ClassVar[str] = "contact-scheme-offered"
@@ -29,7 +29,7 @@ class ContactSchemeAnswer(StrEnum):
     DECLINED = "declined"
 
 
-class ContactSchemeAnswered(Fact):
+class ContactSchemeAnswered(AboutSuspect):
     """The victim joined or declined the Victim Contact Scheme."""
 
     kind: ClassVar[str] = "contact-scheme-answered"
@@ -48,7 +48,7 @@ class LicenceCondition(StrEnum):
     OTHER = "other"
 
 
-class LicenceConditionsSet(Fact):
+class LicenceConditionsSet(AboutSuspect):
     """It was decided which conditions of the offender's licence protect the victim."""
 
     kind: ClassVar[str] = "licence-conditions-set"
@@ -57,7 +57,7 @@ class LicenceConditionsSet(Fact):
     """All conditions that apply from now on."""
 
 
-class ParoleHearingListed(Fact):
+class ParoleHearingListed(AboutSuspect):
     """A parole hearing was given a date."""
 
     kind: ClassVar[str] = "parole-hearing-listed"
@@ -74,7 +74,7 @@ class ParoleDecision(StrEnum):
     """To recommend a move to an open prison."""
 
 
-class ParoleDecided(Fact):
+class ParoleDecided(AboutSuspect):
     """The Parole Board decided."""
 
     kind: ClassVar[str] = "parole-decided"
@@ -91,7 +91,7 @@ class PrisonRelease(StrEnum):
     TEMPORARY = "temporary"
 
 
-class PrisonerReleased(Fact):
+class PrisonerReleased(AboutSuspect):
     """The offender was released from prison."""
 
     kind: ClassVar[str] = "prisoner-released"
@@ -99,7 +99,7 @@ class PrisonerReleased(Fact):
     release: PrisonRelease
 
 
-class PrisonerRecalled(Fact):
+class PrisonerRecalled(AboutSuspect):
     """The offender was recalled to prison."""
 
     kind: ClassVar[str] = "prisoner-recalled"

@@ -7,7 +7,7 @@ from events.codes import OnceEach
 from events.court import IneffectiveReason
 from events.fact import Fact
 from events.places import Court
-from events.suspects import SuspectNumber
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 
 
 class Plea(StrEnum):
@@ -18,12 +18,11 @@ class Plea(StrEnum):
     NONE_ENTERED = "none-entered"
 
 
-class PleaEntered(Fact):
+class PleaEntered(AboutNumberedSuspect):
     """A defendant was asked to plead."""
 
     kind: ClassVar[str] = "plea-entered"
 
-    suspect: SuspectNumber = 1
     plea: Plea
 
 
@@ -38,7 +37,7 @@ class TrialVenue(StrEnum):
     """The defendant chose the Crown Court."""
 
 
-class ModeOfTrialDecided(Fact):
+class ModeOfTrialDecided(AboutSuspect):
     """It was decided which court tries the case: allocation."""
 
     kind: ClassVar[str] = "mode-of-trial-decided"
@@ -46,7 +45,7 @@ class ModeOfTrialDecided(Fact):
     venue: TrialVenue
 
 
-class SentToCrownCourt(Fact):
+class SentToCrownCourt(AboutSuspect):
     """The magistrates' court sent the case to the Crown Court."""
 
     kind: ClassVar[str] = "sent-to-crown-court"
@@ -55,12 +54,10 @@ class SentToCrownCourt(Fact):
     """The Crown Court to which it was sent."""
 
 
-class WarrantIssued(Fact):
+class WarrantIssued(AboutNumberedSuspect):
     """A court issued a warrant for a defendant's arrest."""
 
     kind: ClassVar[str] = "warrant-issued"
-
-    suspect: SuspectNumber = 1
 
 
 class WarrantEnd(StrEnum):
@@ -71,12 +68,11 @@ class WarrantEnd(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class WarrantEnded(Fact):
+class WarrantEnded(AboutNumberedSuspect):
     """A warrant for a defendant's arrest was executed or withdrawn."""
 
     kind: ClassVar[str] = "warrant-ended"
 
-    suspect: SuspectNumber = 1
     how: WarrantEnd
 
 
@@ -139,7 +135,7 @@ class WitnessRequirementDecided(Fact):
     required: bool
 
 
-class TrialVacated(Fact):
+class TrialVacated(AboutSuspect):
     """A trial was taken out of the list before its day."""
 
     kind: ClassVar[str] = "trial-vacated"

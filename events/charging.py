@@ -3,19 +3,18 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from events.fact import Fact
 from events.investigation import HomeOfficeOutcome
 from events.offences import CjsOffenceCode
-from events.suspects import ArrestSummonsNumber, SuspectNumber
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 
 
-class EarlyAdviceSought(Fact):
+class EarlyAdviceSought(AboutSuspect):
     """The police asked the Crown Prosecution Service for early advice on the investigation."""
 
     kind: ClassVar[str] = "early-advice-sought"
 
 
-class ReferredToCps(Fact):
+class ReferredToCps(AboutSuspect):
     """The police referred the case to the Crown Prosecution Service for a charging decision."""
 
     kind: ClassVar[str] = "referred-to-cps"
@@ -30,7 +29,7 @@ class ReturnReason(StrEnum):
     """What was sent was not complete."""
 
 
-class ReturnedToPolice(Fact):
+class ReturnedToPolice(AboutSuspect):
     """The Crown Prosecution Service sent the case back to the police before any decision."""
 
     kind: ClassVar[str] = "returned-to-police"
@@ -58,7 +57,7 @@ class OutOfCourtDisposal(StrEnum):
     """A diversionary or educational activity."""
 
 
-class ChargingDecisionMade(Fact):
+class ChargingDecisionMade(AboutSuspect):
     """Police or prosecutors decided to charge, not to charge, or to dispose out of court."""
 
     kind: ClassVar[str] = "charging-decision-made"
@@ -79,20 +78,17 @@ class ChargeMethod(StrEnum):
     SUMMONS = "summons"
 
 
-class SuspectCharged(Fact):
+class SuspectCharged(AboutNumberedSuspect):
     """A suspect was charged, or ordered to attend a court."""
 
     kind: ClassVar[str] = "suspect-charged"
 
-    suspect: SuspectNumber = 1
     method: ChargeMethod
     offence_codes: tuple[CjsOffenceCode, ...] = ()
     """By the CJS offence index, one code for each charge. A code may occur more than once."""
-    asn: ArrestSummonsNumber | None = None
-    """The arrest/summons number, in its long form of 20 characters."""
 
 
-class ReviewRequested(Fact):
+class ReviewRequested(AboutSuspect):
     """The victim asked for a review of a decision not to prosecute: their right to review."""
 
     kind: ClassVar[str] = "review-requested"
@@ -107,7 +103,7 @@ class ReviewAnswer(StrEnum):
     NOT_ELIGIBLE = "not-eligible"
 
 
-class ReviewAnswered(Fact):
+class ReviewAnswered(AboutSuspect):
     """The review that the victim asked for was decided."""
 
     kind: ClassVar[str] = "review-answered"
@@ -124,7 +120,7 @@ class ProsecutionChange(StrEnum):
     NO_EVIDENCE_OFFERED = "no-evidence-offered"
 
 
-class ProsecutionAltered(Fact):
+class ProsecutionAltered(AboutSuspect):
     """The Crown Prosecution Service decided to end a prosecution or to alter it substantially."""
 
     kind: ClassVar[str] = "prosecution-altered"

@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from events.codes import OnceEach
 from events.fact import Fact
+from events.suspects import AboutSuspect, SuspectNumber
 
 
 class ToldAbout(StrEnum):
@@ -65,13 +67,19 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """A language by ISO 639-1 or 639-3: `pl`, `bfi`."""
 
 
-class VictimInformed(Fact):
+class VictimInformed(AboutSuspect):
     """An agency informed the victim about something in the case, or tried to."""
 
     kind: ClassVar[str] = "victim-informed"
     names_victim: ClassVar[bool] = True
 
     about: ToldAbout
+    also_about: OnceEach[ToldAbout] = ()
+    """What else the victim was informed about in the same contact."""
+    also_suspects: OnceEach[SuspectNumber] = ()
+    """Of which other suspects the victim was informed as well."""
+    triggers: OnceEach[UUID] = ()
+    """The events that the victim was informed of, by their identities in the platform."""
     channel: Channel
     outcome: ContactOutcome
     safe: bool | None = None
@@ -80,6 +88,11 @@ class VictimInformed(Fact):
     """The language spoken or written, by ISO 639-1 or 639-3: `pl`, `bfi`."""
     interpreter: bool | None = None
     """Whether an interpreter took part; None if not recorded."""
+
+    @property
+    def matters(self) -> frozenset[ToldAbout]:
+        """All that the victim was informed about."""
+        return frozenset((self.about, *self.also_about))
 
 
 class ContactPurpose(StrEnum):

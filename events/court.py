@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from events.fact import Fact
 from events.instants import Instant
 from events.places import Court
+from events.suspects import AboutSuspect
 
 
-class FirstHearingListed(Fact):
+class FirstHearingListed(AboutSuspect):
     """The first hearing of the case was given a date at a court."""
 
     kind: ClassVar[str] = "first-hearing-listed"
@@ -19,7 +19,7 @@ class FirstHearingListed(Fact):
     starts_at: Instant
 
 
-class TrialListed(Fact):
+class TrialListed(AboutSuspect):
     """A trial was given a date at a court; each new date is a new listing."""
 
     kind: ClassVar[str] = "trial-listed"
@@ -39,7 +39,7 @@ class HearingKind(StrEnum):
     OTHER = "other"
 
 
-class HearingListed(Fact):
+class HearingListed(AboutSuspect):
     """A hearing was given a date at a court, other than the first hearing or a trial."""
 
     kind: ClassVar[str] = "hearing-listed"
@@ -76,7 +76,7 @@ class IneffectiveReason(StrEnum):
     OTHER = "other"
 
 
-class HearingHeld(Fact):
+class HearingHeld(AboutSuspect):
     """A hearing took place, or the day set for a trial passed without one."""
 
     kind: ClassVar[str] = "hearing-held"
@@ -98,7 +98,7 @@ class CaseOutcome(StrEnum):
     NO_EVIDENCE_OFFERED = "no-evidence-offered"
 
 
-class CaseConcluded(Fact):
+class CaseConcluded(AboutSuspect):
     """The case ended at court with a verdict or without one."""
 
     kind: ClassVar[str] = "case-concluded"
@@ -118,7 +118,7 @@ class Sentence(StrEnum):
     OTHER = "other"
 
 
-class SentencePassed(Fact):
+class SentencePassed(AboutSuspect):
     """The court passed sentence."""
 
     kind: ClassVar[str] = "sentence-passed"

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from events.fact import Fact
 from events.identifiers import CaseIdentifier
+from events.suspects import AboutSuspect
 
 
 class CaseLinked(Fact):
@@ -35,5 +36,4 @@ def also_called(fact: Fact) -> str | None:
     """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
     if isinstance(fact, CaseLinked):
         return fact.other
-    asn = vars(fact).get("asn")
-    return f"asn:{asn}" if asn else None
+    return f"asn:{fact.asn}" if isinstance(fact, AboutSuspect) and fact.asn else None

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from events.fact import Fact
-from events.suspects import ArrestSummonsNumber, SuspectNumber
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 
 HomeOfficeOutcome = Annotated[int, Field(ge=1, le=22)]
 """A Home Office outcome type. Type 0, not yet assigned, is no outcome and is not published."""
@@ -35,32 +35,23 @@ class NotInvestigated(Fact):
     reason: NotInvestigatedReason
 
 
-class SuspectIdentified(Fact):
+class SuspectIdentified(AboutNumberedSuspect):
     """A suspect became known."""
 
     kind: ClassVar[str] = "suspect-identified"
 
-    suspect: SuspectNumber = 1
-    asn: ArrestSummonsNumber | None = None
-    """The arrest/summons number, in its long form of 20 characters."""
 
-
-class SuspectArrested(Fact):
+class SuspectArrested(AboutNumberedSuspect):
     """A suspect was arrested."""
 
     kind: ClassVar[str] = "suspect-arrested"
 
-    suspect: SuspectNumber = 1
-    asn: ArrestSummonsNumber | None = None
-    """The arrest/summons number, in its long form of 20 characters."""
 
-
-class SuspectInterviewed(Fact):
+class SuspectInterviewed(AboutNumberedSuspect):
     """A suspect was interviewed, in custody or as a volunteer."""
 
     kind: ClassVar[str] = "suspect-interviewed"
 
-    suspect: SuspectNumber = 1
     under_caution: bool = True
 
 
@@ -73,12 +64,11 @@ class ReleaseBasis(StrEnum):
     NO_FURTHER_ACTION = "no-further-action"
 
 
-class SuspectBailedOrReleased(Fact):
+class SuspectBailedOrReleased(AboutNumberedSuspect):
     """A suspect was bailed, or released, before any charge."""
 
     kind: ClassVar[str] = "suspect-bailed-or-released"
 
-    suspect: SuspectNumber = 1
     basis: ReleaseBasis
 
 
@@ -91,12 +81,11 @@ class BailChange(StrEnum):
     EXTENDED = "extended"
 
 
-class BailConditionsChanged(Fact):
+class BailConditionsChanged(AboutNumberedSuspect):
     """A suspect's bail, or its conditions, changed before any charge."""
 
     kind: ClassVar[str] = "bail-conditions-changed"
 
-    suspect: SuspectNumber = 1
     change: BailChange
 
 
@@ -149,7 +138,11 @@ NOT_AN_END = frozenset(
 """Outcomes that do not end the case, or that do not say whether it ended."""
 
 
-class PoliceOutcomeRecorded(Fact):
+CHARGED = frozenset({PoliceOutcome.SUSPECT_CHARGED, PoliceOutcome.SUSPECT_CHARGED_OTHER_CASE})
+"""Outcomes that mean a charge."""
+
+
+class PoliceOutcomeRecorded(AboutSuspect):
     """The police recorded an outcome for the crime."""
 
     kind: ClassVar[str] = "police-outcome-recorded"

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from events.fact import Fact
 from events.identifiers import Agency
+from events.suspects import AboutSuspect
 
 
 class NoticeAbout(StrEnum):
@@ -21,7 +21,7 @@ class NoticeAbout(StrEnum):
     VICTIM_DETAILS = "victim-details"
 
 
-class NoticeSent(Fact):
+class NoticeSent(AboutSuspect):
     """The agency sent another one a notice."""
 
     kind: ClassVar[str] = "notice-sent"
@@ -30,7 +30,7 @@ class NoticeSent(Fact):
     about: NoticeAbout
 
 
-class NoticeReceived(Fact):
+class NoticeReceived(AboutSuspect):
     """A notice from another agency reached this one."""
 
     kind: ClassVar[str] = "notice-received"

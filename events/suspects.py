@@ -1,9 +1,11 @@
-"""The identifiers of a suspect: their number in the case, and their arrest/summons number."""
+"""Which suspect a fact is about: by number in the case, or by arrest/summons number."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from events.fact import Fact
 
 SuspectNumber = Annotated[int, Field(ge=1, le=999)]
 """Which suspect of the case: first, second, … as the force counts them."""
@@ -37,3 +39,29 @@ ArrestSummonsNumber = Annotated[
     AfterValidator(with_check_letter),
 ]
 """An ASN in its long form: 20 characters without strokes, `1101ZD0100000410836V`."""
+
+
+class AboutSuspect(Fact):
+    """A fact about one suspect or defendant of the case.
+
+    An agency that does not say which means the only one there is. A court knows a defendant by the
+    arrest/summons number alone; a fact that gives both says that they are one person.
+    """
+
+    suspect: SuspectNumber | None = None
+    """Which suspect of the case, as the force counts them."""
+    asn: ArrestSummonsNumber | None = None
+    """The arrest/summons number, in its long form of 20 characters."""
+
+
+class AboutNumberedSuspect(AboutSuspect):
+    """A fact about one suspect, of a kind that has always had the number: the first if left out."""
+
+    suspect: SuspectNumber | None = 1
+    """Which suspect of the case, as the force counts them; beside an ASN it may be left out."""
+
+    @model_validator(mode="after")
+    def _by_asn(self) -> Self:
+        if self.asn is not None and "suspect" not in self.model_fields_set:
+            self.__dict__["suspect"] = None  # the model is frozen
+        return self

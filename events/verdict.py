@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from events.fact import Fact
-from events.suspects import SuspectNumber
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 
 
 class Verdict(StrEnum):
@@ -16,12 +15,11 @@ class Verdict(StrEnum):
     """The jury could not agree, or was discharged."""
 
 
-class VerdictGiven(Fact):
+class VerdictGiven(AboutNumberedSuspect):
     """A trial ended with a verdict on a defendant, or without one."""
 
     kind: ClassVar[str] = "verdict-given"
 
-    suspect: SuspectNumber = 1
     verdict: Verdict
 
 
@@ -32,7 +30,7 @@ class AppealAgainst(StrEnum):
     SENTENCE = "sentence"
 
 
-class AppealLodged(Fact):
+class AppealLodged(AboutSuspect):
     """The offender appealed."""
 
     kind: ClassVar[str] = "appeal-lodged"
@@ -48,7 +46,7 @@ class AppealResult(StrEnum):
     ABANDONED = "abandoned"
 
 
-class AppealDecided(Fact):
+class AppealDecided(AboutSuspect):
     """An appeal was decided or abandoned."""
 
     kind: ClassVar[str] = "appeal-decided"
@@ -57,7 +55,7 @@ class AppealDecided(Fact):
     result: AppealResult
 
 
-class SentenceReviewRequested(Fact):
+class SentenceReviewRequested(AboutSuspect):
     """Somebody asked the Attorney General to review a sentence as unduly lenient."""
 
     kind: ClassVar[str] = "sentence-review-requested"
@@ -72,7 +70,7 @@ class SentenceReviewAnswer(StrEnum):
     OUT_OF_TIME = "out-of-time"
 
 
-class SentenceReviewAnswered(Fact):
+class SentenceReviewAnswered(AboutSuspect):
     """The Attorney General answered a request to review a sentence as unduly lenient."""
 
     kind: ClassVar[str] = "sentence-review-answered"

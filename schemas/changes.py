@@ -125,7 +125,9 @@ class Obligation:
     ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
     the last London day to do it in; `days_late` counts working days. `agency` is None of the
     victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
-    what raised it is, and `revised` where a correction gave it another day or state.
+    what raised it is, and `revised` where a correction gave it another day or state. `suspect` is
+    the number, or the ASN, of the one it is about; "unsaid" where it is about one of several and
+    nothing says which. `trigger_kind` is the kind of the event that raised it.
     """
 
     id: UUID
@@ -146,6 +148,8 @@ class Obligation:
     days_late: int
     disputed: bool
     revised: bool = False
+    suspect: str | None = None
+    trigger_kind: str = ""
 
 
 class AlertKind(StrEnum):
@@ -233,6 +237,12 @@ class ContradictionKind(StrEnum):
     """Nothing in between asked for a new one."""
     SENTENCE_WITHOUT_CONVICTION = "sentence-without-conviction"
     HEARING_BEFORE_CHARGE = "hearing-before-charge"
+    WHICH_SUSPECT = "which-suspect"
+    """One of several suspects is meant, and nothing says which: it is asked."""
+    UNKNOWN_SUSPECT = "unknown-suspect"
+    """A telling or a notice names a suspect whom no fact of the case makes known."""
+    UNKNOWN_TRIGGER = "unknown-trigger"
+    """A telling names an event that is not known in the case."""
 
 
 @dataclass(frozen=True, slots=True)

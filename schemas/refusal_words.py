@@ -101,6 +101,7 @@ _FORMS = {
     "source": _NO_CONTROLS,
     "subject": _CASE,
     "suspect": "a suspect's number in the case: 1 to 999",
+    "also_suspects": "suspects' numbers in the case: 1 to 999",
     "value": "a coded value: letters, digits and : + . _ / -",
     "traceparent": "a W3C trace context, as 00-<32 digits>-<16 digits>-01, hexadecimal",
     "victim": _VICTIM,
