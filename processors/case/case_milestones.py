@@ -1,13 +1,9 @@
-"""What the facts of a case say of it as a whole: its report, its force, its charges, its end."""
+"""What the facts of a case say of it as a whole: its report, its victim, its force."""
 
-from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.identifiers import POLICE, Agency
 from events.offences import VictimKind
 from events.reporting import CrimeReported, VictimIdentified
-from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.stages import STEPS, Ending, step
-
-CHARGES = (ChargingDecisionMade, SuspectCharged)
+from processors.case.case_history import CaseHistory
 
 
 def crime_report(history: CaseHistory) -> CrimeReported | None:
@@ -26,26 +22,3 @@ def victim_kind(history: CaseHistory) -> VictimKind:
 def police_force(history: CaseHistory) -> Agency | None:
     """The police force of the case: the first that published a fact of it."""
     return next((each.agency for each in history.facts if each.agency in POLICE), None)
-
-
-def endings(history: CaseHistory) -> FactsInOrder:
-    """The facts that ended the case, in order: there may be several."""
-    return history.derive(_endings, *STEPS)
-
-
-def charges(history: CaseHistory) -> FactsInOrder:
-    """The facts by which a suspect was charged, or by which it was decided to charge one."""
-    return history.derive(_charges, *CHARGES)
-
-
-def _endings(facts: FactsInOrder) -> FactsInOrder:
-    return tuple(each for each in facts if isinstance(step(each.fact), Ending))
-
-
-def _charges(facts: FactsInOrder) -> FactsInOrder:
-    return tuple(
-        each
-        for each in facts
-        if not isinstance(each.fact, ChargingDecisionMade)
-        or each.fact.decision is ChargingDecision.CHARGE
-    )

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
+from events.charging import (
+    ChargingDecision,
+    ChargingDecisionMade,
+    ReferredToCps,
+    SuspectCharged,
+)
 from events.court import (
     CaseConcluded,
     CaseOutcome,
@@ -17,9 +22,12 @@ from events.court import (
 from events.fact import Fact
 from events.investigation import (
     NOT_AN_END,
+    InvestigationOpened,
     NotInvestigated,
     PoliceOutcomeRecorded,
+    ReleaseBasis,
     SuspectArrested,
+    SuspectBailedOrReleased,
 )
 from events.reporting import CrimeReported
 from schemas.changes import WaitingOn
@@ -76,6 +84,10 @@ def _police_outcome(fact: PoliceOutcomeRecorded) -> StepOrNone:
     return None if fact.outcome in NOT_AN_END else Ending(fact.outcome)
 
 
+def _release(fact: SuspectBailedOrReleased) -> StepOrNone:
+    return Ending(fact.basis) if fact.basis is ReleaseBasis.NO_FURTHER_ACTION else None
+
+
 def _charging_decision(fact: ChargingDecisionMade) -> StepOrNone:
     if fact.decision is ChargingDecision.CHARGE:
         return Stage.CHARGED
@@ -101,18 +113,25 @@ def _conclusion(fact: CaseConcluded) -> StepOrNone:
 
 _STEP_OF: dict[type[Fact], Callable[[Any], StepOrNone]] = {
     CrimeReported: lambda _: Stage.REPORTED,
+    InvestigationOpened: lambda _: Stage.REPORTED,
     NotInvestigated: _not_investigated,
     SuspectArrested: lambda _: Stage.ARRESTED,
     PoliceOutcomeRecorded: _police_outcome,
+    SuspectBailedOrReleased: _release,
     ReferredToCps: lambda _: Stage.REFERRED,
     ChargingDecisionMade: _charging_decision,
+    SuspectCharged: lambda _: Stage.CHARGED,
     HearingHeld: _hearing,
     CaseConcluded: _conclusion,
     SentencePassed: lambda _: Ending("sentenced", completes=(Stage.CONCLUDED, *_AT_COURT)),
 }
 
 STEPS = tuple(_STEP_OF)
-"""The kinds of fact that can be a step."""
+"""The kinds of fact that can be a step.
+
+An investigation opened is one only after an end; a release without further action only where the
+case goes on about another suspect.
+"""
 
 
 def step(fact: Fact) -> StepOrNone:

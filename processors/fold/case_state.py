@@ -11,11 +11,13 @@ from processors.case.case_history import CaseHistory
 from processors.fold.alerts import alerts, next_change, unsafe_contacts
 from processors.fold.contradictions import contradictions
 from processors.fold.obligations import JudgedDuty, judged
+from processors.fold.open_questions import open_questions
 from processors.fold.stage_intervals import stage_intervals
-from processors.victims_code.case_context import case_context
-from processors.victims_code.discharge import Deeds, DutyInputs, SettledDuty, deeds, settled_duty
+from processors.victims_code.case_context import CaseContext, case_context
+from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
 from processors.victims_code.duty import Duty
-from processors.victims_code.triggered_duty import triggers
+from processors.victims_code.meant_deeds import MeantDeeds, meant_deeds
+from processors.victims_code.triggered_duty import Trigger, triggers
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
 
@@ -56,30 +58,50 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
     `before` is the case as it stood earlier: a duty whose inputs are the same is not settled again
     and keeps its rows. That changes what judging costs, and never what it answers.
     """
-    duties = _duties(history, now, before.duties if before else {})
+    context = _context(history, before)
+    by_duty = _deeds(context, history)
+    duties = _duties(context, by_duty, history, now, before.duties if before else {})
     rows = chain(
         stage_intervals(history),
         unsafe_contacts(history),
         contradictions(history),
+        open_questions(history, context.suspects, by_duty.values()),
         *(duty.rows for duty in duties.values()),
     )
     changes = (duty.next_change for duty in duties.values() if duty.next_change)
     return CaseState(history, duties, tuple(rows), min(changes, default=None))
 
 
-def _duties(
-    history: CaseHistory, now: datetime, before: Mapping[Cause, DutyState]
-) -> dict[Cause, DutyState]:
+def _context(history: CaseHistory, before: CaseState | None) -> CaseContext:
     context = case_context(history)
-    earlier = next(iter(before.values())).inputs.context if before else None
-    if earlier == context:
-        context = earlier  # the same object compares at once
-    duties, done = {}, dict[Duty, Deeds]()
+    duties = before.duties if before else {}
+    earlier = next(iter(duties.values())).inputs.context if duties else None
+    return earlier if earlier == context else context  # the same object compares at once
+
+
+def _deeds(context: CaseContext, history: CaseHistory) -> Mapping[Duty, MeantDeeds]:
+    """What was done of each duty of a case."""
+    by_duty: dict[Duty, list[Trigger]] = {}
+    for trigger in triggers(history):
+        by_duty.setdefault(trigger.duty, []).append(trigger)
+    return {
+        duty: meant_deeds(context, deeds(history, duty), of_duty)
+        for duty, of_duty in by_duty.items()
+    }
+
+
+def _duties(
+    context: CaseContext,
+    by_duty: Mapping[Duty, MeantDeeds],
+    history: CaseHistory,
+    now: datetime,
+    before: Mapping[Cause, DutyState],
+) -> dict[Cause, DutyState]:
+    duties = {}
     for trigger in triggers(history):
         duty, cause = trigger.duty, (trigger.duty.rule, trigger.fact)
-        if duty not in done:
-            done[duty] = deeds(history, duty)
-        inputs = DutyInputs(context, trigger, done[duty])
+        suspect = context.suspect(duty, trigger.fact)
+        inputs = DutyInputs(context, trigger, by_duty[duty].about(suspect), suspect)
         duties[cause] = _duty_state(inputs, now, before.get(cause))
     return duties
 

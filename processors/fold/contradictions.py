@@ -6,17 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 from events.before_trial import Plea, PleaEntered
-from events.charging import (
-    ChargingDecisionMade,
-    ReturnedToPolice,
-    ReviewAnswer,
-    ReviewAnswered,
-)
+from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, HearingHeld, SentencePassed
 from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
-from processors.case.case_milestones import charges
+from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.reopenings import REOPENINGS, opens_again
 from schemas.changes import Contradiction, ContradictionKind
 from schemas.log_records import LoggedFact
 
@@ -29,42 +25,68 @@ def contradictions(history: CaseHistory) -> tuple[Contradiction, ...]:
 def _contradictions(history: CaseHistory) -> Iterator[Contradiction]:
     for one, other in _decided_twice(history):
         yield _of(history, ContradictionKind.TWO_CHARGING_DECISIONS, one, other)
-    convictions = _Convictions.of(history)
+    of_case = suspects(history)
     for sentence in history.of(SentencePassed):
+        convictions = _Convictions.of(history, of_case, of_case.about(sentence))
         if not convictions.any_by_day_of(sentence):
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
-    for charge in charges(history)[:1]:
-        for hearing in history.of(HearingHeld):
-            if not _by_day(charge, hearing):
-                yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
+    for hearing, charge in _hearings_before_charge(history):
+        yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
 
 
 def _decided_twice(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFact]]:
-    """Charging decisions that follow one another without anything that asks for a new one."""
-    decided = history.of(ChargingDecisionMade)
-    again = [each for each in history.of(ReturnedToPolice, ReviewAnswered) if _opens_again(each)]
-    for one, other in pairwise(decided):
-        reopened = first_after(again, one)
-        if reopened is None or reopened.order >= other.order:
-            yield one, other
+    """Decisions about one suspect that follow one another without anything that asks for a new one.
+
+    Further charges are none: to charge again goes with having charged.
+    """
+    of_case = suspects(history)
+    again = [each for each in history.of(*REOPENINGS) if opens_again(each)]
+    decided: dict[Suspect, list[LoggedFact]] = {}
+    for each in history.of(ChargingDecisionMade):
+        decided.setdefault(of_case.about(each), []).append(each)
+    for suspect, decisions in decided.items():
+        for one, other in pairwise(decisions if suspect is not NotOne.UNSAID else ()):
+            reopened = first_after(again, one)
+            anew = reopened is not None and reopened.order < other.order
+            if not anew and not (_charges(one) and _charges(other)):
+                yield one, other
 
 
-def _opens_again(logged: LoggedFact) -> bool:
+def _charges(logged: LoggedFact) -> bool:
     fact = logged.fact
-    return not isinstance(fact, ReviewAnswered) or fact.answer is ReviewAnswer.DECISION_OVERTURNED
+    charges = isinstance(fact, ChargingDecisionMade) and fact.decision is ChargingDecision.CHARGE
+    return charges or isinstance(fact, SuspectCharged)
+
+
+def _hearings_before_charge(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFact]]:
+    """The hearings before any suspect was charged whom they can be about, each with that charge."""
+    of_case = suspects(history)
+    charges = [each for each in history.of(ChargingDecisionMade, SuspectCharged) if _charges(each)]
+    for hearing in history.of(HearingHeld) if charges else ():
+        about = of_case.about(hearing)
+        of_suspect = (each for each in charges if of_case.about(each) in (about, NotOne.UNSAID))
+        first = charges[0] if about is NotOne.ALL else next(of_suspect, None)
+        if first and not _by_day(first, hearing):
+            yield hearing, first
 
 
 @dataclass(frozen=True, slots=True)
 class _Convictions:
-    """The first day of a conviction in a case, and whether one is known by its month only."""
+    """The first day of a conviction, and whether one is known by its month only."""
 
     first: date | None
     undated: bool
 
     @classmethod
-    def of(cls, history: CaseHistory) -> "_Convictions":
-        kinds = (CaseConcluded, VerdictGiven, PleaEntered)
-        days = [each.occurred.day for each in history.of(*kinds) if _convicts(each)]
+    def of(cls, history: CaseHistory, of_case: Suspects, suspect: Suspect) -> "_Convictions":
+        """The convictions of a suspect, and those of whom nothing says which."""
+        facts = history.of(CaseConcluded, VerdictGiven, PleaEntered)
+        whom = (suspect, NotOne.UNSAID)
+        convicting = [each for each in facts if _convicts(each)]
+        of_suspect = [
+            each for each in convicting if suspect is NotOne.UNSAID or of_case.about(each) in whom
+        ]
+        days = [each.occurred.day for each in of_suspect]
         return cls(min((day for day in days if day), default=None), None in days)
 
     def any_by_day_of(self, sentence: LoggedFact) -> bool:

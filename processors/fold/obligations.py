@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from events.clocks import london_day_after, london_midnight
 from processors.case.case_history import row_id
+from processors.case.case_suspects import NotOne, Suspect
 from processors.victims_code.discharge import Discharge, SettledDuty, undone
 from processors.victims_code.triggered_duty import TriggeredDuty
 from processors.victims_code.working_days import working_day_before
@@ -41,17 +42,25 @@ def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
     return JudgedDuty(obligation, triggered, discharge, soon, over, max(over, learned))
 
 
+def _suspect(suspect: Suspect) -> str | None:
+    if suspect is NotOne.ALL:
+        return None
+    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
+
+
 def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     triggered = settled.triggered
     trigger, deadline, ends = triggered.trigger, triggered.deadline, discharge.by
     return Obligation(
         id=row_id("obligation", settled.victim, triggered.rule.rule, trigger.event),
         case_id=settled.case,
+        suspect=_suspect(settled.suspect),
         rule=triggered.rule.rule,
         code=triggered.rule.code,
         duty_holder=triggered.duty.holder,
         agency=triggered.agency,
         trigger=trigger.event,
+        trigger_kind=trigger.fact.kind,
         triggered=triggered.starts,
         due_on=deadline.on,
         enhanced=deadline.enhanced,

@@ -10,10 +10,14 @@ from events.identifiers import Agency
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
 from processors.case.apply_corrections import Correction
+from processors.case.case_course import CaseCourse, case_course
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order, up_to
-from processors.case.case_milestones import charges, endings, police_force, victim_kind
+from processors.case.case_milestones import police_force, victim_kind
+from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import Wishes, reached_safely, wishes
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
+from processors.case.meant_suspects import Meant
+from processors.case.noticed_suspects import noticed_suspects
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
@@ -41,8 +45,9 @@ class CaseContext:
     wishes: Mapping[OptedOutOf, Wishes]
     trials_listed: FactsInOrder
     investigations: FactsInOrder
-    endings: FactsInOrder
-    charges: FactsInOrder
+    suspects: Suspects
+    noticed: Meant
+    course: CaseCourse
     excuses: Mapping[tuple[str, Agency], Excuses]
     decisions: Mapping[Duty, Decisions]
 
@@ -55,9 +60,25 @@ class CaseContext:
         if not place or not reached_safely(self.agreements, at):
             return False
         opened = self.investigations[place - 1]
-        over = (first_after(self.endings, opened), first_after(self.charges, opened))
+        ends = self.course.ends(NotOne.ALL)
+        over = (first_after(ends, opened), first_after(self.course.charged, opened))
         first = min((each for each in over if each), key=in_order, default=None)
         return first is None or first.order > at.order
+
+    def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
+        """The suspect about whom a duty is owed."""
+        if not self.suspects.are_several or not duty.is_about_suspects:
+            return NotOne.ALL
+        if trigger.event not in self.noticed:
+            return self.suspects.about(trigger)
+        meant = self.noticed[trigger.event]
+        return NotOne.UNSAID if meant is None else next(iter(meant - {NotOne.ALL}), NotOne.ALL)
+
+    def suspect_shown(self, suspect: Suspect, duty: Duty, trigger: LoggedFact) -> Suspect:
+        """The suspect that a duty is shown with: the only one, too, where a fact gives a number."""
+        if suspect is NotOne.ALL and self.suspects.known and duty.is_about_suspects:
+            return NotOne.ALL if self.suspects.are_several else self.suspects.about(trigger)
+        return suspect
 
 
 def case_context(history: CaseHistory) -> CaseContext:
@@ -73,8 +94,9 @@ def case_context(history: CaseHistory) -> CaseContext:
         wishes=wishes(history),
         trials_listed=history.of(TrialListed),
         investigations=history.of(InvestigationOpened),
-        endings=endings(history),
-        charges=charges(history),
+        suspects=suspects(history),
+        noticed=noticed_suspects(history),
+        course=case_course(history),
         excuses=excuses(history),
         decisions={duty: decisions(history, duty) for duty in _ABOUT_DECISIONS},
     )

@@ -1,12 +1,13 @@
 """What ends a duty: it is discharged, withdrawn or excused; or its day is over."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from events.clocks import Precision, london_date, london_midnight
-from events.contact import ContactAgreed, OptedOutOf
+from events.contact import ContactAgreed, OptedOutOf, VictimInformed
 from events.duties import DutyExcused
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import (
@@ -17,8 +18,9 @@ from processors.case.case_history import (
     moment,
     up_to,
 )
+from processors.case.case_suspects import Suspect
 from processors.case.contact_wishes import reached_safely
-from processors.case.fact_order import tells_the_same
+from processors.case.fact_order import not_before, tells_the_same
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Duty, Withdrawal
 from processors.victims_code.excuses import Excuses
@@ -47,12 +49,14 @@ class SettledDuty:
     """A triggered duty and what ended it, as far as the facts alone settle that.
 
     `discharge` is None while nothing has ended it: how it stands is then for the clock to tell. It
-    is `disputed` where what triggered it is. All that is ever published of a duty follows from
-    this and the clock.
+    is `disputed` where what triggered it is. `suspect` is whom it is about, if it is about one; it
+    is `UNSAID` where nothing tells which. All that is ever published of a duty follows from this
+    and the clock.
     """
 
     victim: str
     case: str
+    suspect: Suspect
     triggered: TriggeredDuty
     discharge: Discharge | None
     disputed: bool
@@ -61,12 +65,22 @@ class SettledDuty:
 @dataclass(slots=True)
 class Deeds:
     """The facts that do what a rule asks, the victim reached safely, in order; the timed and the
-    dated among them apart.
+    dated among them apart. Those that name what they are about stand under that event alone.
     """
 
-    all: Sequence[LoggedFact]
-    timed: Sequence[LoggedFact]
-    dated: Sequence[LoggedFact]
+    all: Sequence[LoggedFact] = ()
+    timed: Sequence[LoggedFact] = ()
+    dated: Sequence[LoggedFact] = ()
+    by_event: Mapping[UUID, Sequence[LoggedFact]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, done: Sequence[LoggedFact], by_event: Mapping[UUID, Sequence[LoggedFact]]
+    ) -> "Deeds":
+        """Facts in order, of which none names an event, and those that do."""
+        timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
+        dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
+        return cls(done, timed, dated, by_event)
 
 
 def deeds(history: CaseHistory, duty: Duty) -> Deeds:
@@ -78,9 +92,17 @@ def deeds(history: CaseHistory, duty: Duty) -> Deeds:
 def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
     agreements = tuple(each for each in facts if type(each.fact) is ContactAgreed)
     done = [each for each in facts if duty.is_deed(each) and reached_safely(agreements, each)]
-    timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
-    dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
-    return Deeds(done, timed, dated)
+    if not any(map(_events_named, done)):
+        return Deeds.of(done, {})
+    by_event: dict[UUID, list[LoggedFact]] = {}
+    for each in done:
+        for event in _events_named(each):
+            by_event.setdefault(event, []).append(each)
+    return Deeds.of([each for each in done if not _events_named(each)], by_event)
+
+
+def _events_named(deed: LoggedFact) -> tuple[UUID, ...]:
+    return deed.fact.triggers if isinstance(deed.fact, VictimInformed) else ()
 
 
 @dataclass(slots=True)
@@ -90,6 +112,7 @@ class DutyInputs:
     context: CaseContext
     trigger: Trigger
     deeds: Deeds
+    suspect: Suspect
 
 
 def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
@@ -100,7 +123,8 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
         return None
     disputed = is_disputed(context.corrections, trigger.fact)
     discharge = _discharge(inputs, triggered)
-    return SettledDuty(context.victim, context.case, triggered, discharge, disputed)
+    suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
+    return SettledDuty(context.victim, context.case, suspect, triggered, discharge, disputed)
 
 
 def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None:
@@ -109,12 +133,11 @@ def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None
     What was done in time is done. What was withdrawn while it was open stays so, and what has a
     good reason is excused, even if it was done later.
     """
-    deed, due = first_deed(inputs.deeds, triggered), triggered.deadline.on
+    deed, due = first_deed(inputs, triggered), triggered.deadline.on
     done = deed.occurred.day if deed else None
     if done and done <= due:
         return Discharge(ObligationState.DISCHARGED, deed, deed=deed)
-    context = inputs.context
-    excuse = _withdrawn(context, triggered, deed) or _excused(inputs, triggered, deed)
+    excuse = _withdrawn(inputs, triggered, deed) or _excused(inputs, triggered, deed)
     if excuse or done is None:
         return excuse
     late = working_days_after(due, done)
@@ -129,8 +152,18 @@ def undone(triggered: TriggeredDuty, over: datetime, now: datetime) -> Discharge
     return Discharge(ObligationState.WITHDRAWN if victims_own else ObligationState.BREACHED)
 
 
-def first_deed(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None:
+def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The first fact that did what was asked for, the victim reached safely."""
+    found = _first_of_all(inputs.deeds, triggered)
+    by_event = inputs.deeds.by_event
+    for each in inputs.trigger.repetitions if by_event else ():
+        named = by_event.get(each.event, ())
+        first = next((deed for deed in named if not_before(deed, triggered.trigger)), None)
+        found = min((deed for deed in (found, first) if deed), key=in_order, default=None)
+    return found
+
+
+def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None:
     trigger = triggered.trigger
     if triggered.duty.rolling:
         later = of_duty.all[up_to(of_duty.all, trigger) :]
@@ -152,23 +185,24 @@ def _first_from(
 
 
 def _withdrawn(
-    context: CaseContext, triggered: TriggeredDuty, deed: LoggedFact | None
+    inputs: DutyInputs, triggered: TriggeredDuty, deed: LoggedFact | None
 ) -> Discharge | None:
     for reason in Withdrawal:
         if reason in triggered.duty.withdrawn_by:
-            ends = _ends(context, reason, triggered.trigger)
+            ends = _ends(inputs, reason, triggered.trigger)
             if ends and london_date(moment(ends)) <= triggered.deadline.on:
                 return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
     return None
 
 
-def _ends(context: CaseContext, reason: Withdrawal, trigger: LoggedFact) -> LoggedFact | None:
+def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> LoggedFact | None:
     """The first fact after a trigger, or a wish standing by then, that withdraws a duty."""
+    context = inputs.context
     match reason:
         case Withdrawal.CASE_ENDED:
-            return first_after(context.endings, trigger)
+            return first_after(context.course.ends(inputs.suspect), trigger)
         case Withdrawal.CHARGED:
-            return first_after(context.charges, trigger)
+            return first_after(context.course.charged, trigger)
         case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
             return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
 

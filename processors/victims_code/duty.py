@@ -8,6 +8,7 @@ from enum import StrEnum
 from events.fact import Fact
 from events.identifiers import Agency
 from events.messages import NoticeReceived
+from events.suspects import AboutSuspect
 from processors.case.fact_order import not_before, tells_the_same
 from processors.victims_code.time_limit import TimeLimit
 from schemas.changes import DutyHolder
@@ -83,6 +84,12 @@ class Duty:
     before_trial: bool = False
     rolling: bool = False
     one_decision: bool = False
+
+    @property
+    def is_about_suspects(self) -> bool:
+        """Whether it is owed for each suspect apart: what triggers it is about one."""
+        kinds = (pattern.kind for pattern in self.triggered_by)
+        return not self.rolling and any(issubclass(kind, AboutSuspect) for kind in kinds)
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""

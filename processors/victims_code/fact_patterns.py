@@ -10,7 +10,7 @@ from processors.victims_code.duty import FactPattern
 
 def telling(*about: ToldAbout) -> FactPattern:
     """An agency informed the victim about one of these matters."""
-    return FactPattern(VictimInformed, lambda fact: fact.about in about)
+    return FactPattern(VictimInformed, lambda fact: not fact.matters.isdisjoint(about))
 
 
 def notice_received(

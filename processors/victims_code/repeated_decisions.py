@@ -10,57 +10,54 @@ from events.charging import (
     ChargingDecisionMade,
     ProsecutionAltered,
     ProsecutionChange,
-    ReferredToCps,
-    ReturnedToPolice,
-    ReviewAnswer,
-    ReviewAnswered,
+    SuspectCharged,
 )
 from events.clocks import london_date
 from events.court import CaseConcluded
 from events.fact import Fact
 from events.identifiers import Agency
-from events.investigation import PoliceOutcomeRecorded
+from events.investigation import CHARGED, PoliceOutcomeRecorded
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
+from processors.case.case_suspects import Suspect, Suspects, suspects
+from processors.case.reopenings import REOPENINGS, opens_again
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
 _DECISIONS = (ChargingDecisionMade, ProsecutionAltered)
-_RECORDS = (PoliceOutcomeRecorded, CaseConcluded)
-
-
-_REOPENINGS = (ReferredToCps, ReturnedToPolice, ReviewAnswered)
+_RECORDS = (SuspectCharged, PoliceOutcomeRecorded, CaseConcluded)
 
 
 @dataclass(slots=True)
 class Decisions:
     """The facts of a case that trigger a duty about a decision.
 
-    `first_on` has the first of each London day, by what follows from it, its agency and its kind;
-    `decided` are those by which an agency decided itself, in order; `reopenings` those after which
-    it may be decided anew.
+    `first_on` has the first of each London day about each suspect, by what follows from it, its
+    agency and its kind; `triggers` are all of them about each suspect, in order; `reopenings` those
+    after which it may be decided anew.
     """
 
-    first_on: Mapping[tuple[bool, date], Mapping[tuple[Agency, type[Fact]], LoggedFact]]
-    decided: Sequence[LoggedFact]
+    suspects: Suspects
+    first_on: Mapping[tuple[Suspect, bool, date], Mapping[tuple[Agency, type[Fact]], LoggedFact]]
+    triggers: Mapping[Suspect, Sequence[LoggedFact]]
     reopenings: Sequence[LoggedFact]
 
 
 def decisions(history: CaseHistory, duty: Duty) -> Decisions:
     """The decisions of a case that one duty is about."""
-    return history.derive(_decisions, *_DECISIONS, *_RECORDS, *_REOPENINGS, by=duty)
+    kinds: tuple[type[Fact], ...] = (*_DECISIONS, *_RECORDS, *REOPENINGS)
+    return history.derive(_decisions, *kinds, by=(duty, suspects(history)))
 
 
-def _decisions(facts: FactsInOrder, duty: Duty) -> Decisions:
-    triggers = [each for each in facts if duty.is_triggered_by(each)]
-    first_on: dict[tuple[bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
-    for each in triggers:
-        on_day = first_on.setdefault((_goes_on(each), london_date(each.occurred.at)), {})
+def _decisions(facts: FactsInOrder, by: tuple[Duty, Suspects]) -> Decisions:
+    duty, of_case = by
+    triggers: dict[Suspect, list[LoggedFact]] = {}
+    first_on: dict[tuple[Suspect, bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
+    for each in filter(duty.is_triggered_by, facts):
+        suspect, day = of_case.about(each), london_date(each.occurred.at)
+        triggers.setdefault(suspect, []).append(each)
+        on_day = first_on.setdefault((suspect, _goes_on(each), day), {})
         on_day.setdefault((each.agency, type(each.fact)), each)
-    return Decisions(
-        first_on,
-        decided=[each for each in triggers if isinstance(each.fact, _DECISIONS)],
-        reopenings=[each for each in facts if _opens_again(each)],
-    )
+    return Decisions(of_case, first_on, triggers, [*filter(opens_again, facts)])
 
 
 def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
@@ -68,28 +65,38 @@ def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
 
     It records the last decision, or another agency's of the same London day.
     """
-    on_day = of_case.first_on.get((_goes_on(trigger), london_date(trigger.occurred.at)), {})
+    suspect, day = of_case.suspects.about(trigger), london_date(trigger.occurred.at)
+    on_day = of_case.first_on.get((suspect, _goes_on(trigger), day), {})
     own = (trigger.agency, type(trigger.fact))
-    if any(by != own and first.order < trigger.order for by, first in on_day.items()):
+    one = isinstance(trigger.fact, SuspectCharged)  # all charges of a day are one decision
+    if any((one or by != own) and first.order < trigger.order for by, first in on_day.items()):
         return True
-    return _is_recorded(of_case, trigger)
+    return isinstance(trigger.fact, _RECORDS) and _is_recorded(of_case, suspect, trigger)
 
 
-def _is_recorded(of_case: Decisions, trigger: LoggedFact) -> bool:
-    place = bisect_left(of_case.decided, trigger.order, key=in_order)
-    if not place or not isinstance(trigger.fact, _RECORDS):
+def _is_recorded(of_case: Decisions, suspect: Suspect, trigger: LoggedFact) -> bool:
+    """Whether a record is of the last decision, which nothing has opened again since.
+
+    A second charge after one decision is a further one: it is told of anew.
+    """
+    triggers = of_case.triggers.get(suspect, ())
+    last = _last(triggers[: bisect_left(triggers, trigger.order, key=in_order)], type(trigger.fact))
+    if last is None or _goes_on(last) is not _goes_on(trigger):
         return False
-    last = of_case.decided[place - 1]
     reopened = first_after(of_case.reopenings, last)
-    anew = reopened is not None and reopened.order < trigger.order
-    return _goes_on(last) is _goes_on(trigger) and not anew
+    return reopened is None or reopened.order >= trigger.order
 
 
-def _opens_again(logged: LoggedFact) -> bool:
-    fact = logged.fact
-    if isinstance(fact, ReviewAnswered):
-        return fact.answer is ReviewAnswer.DECISION_OVERTURNED
-    return isinstance(fact, _REOPENINGS)
+def _last(before: Sequence[LoggedFact], record: type[Fact]) -> LoggedFact | None:
+    """The last decision that a record of a kind can be of."""
+    for each in reversed(before):
+        if isinstance(each.fact, _DECISIONS):
+            return each
+        if record is SuspectCharged and isinstance(each.fact, SuspectCharged):
+            return None
+        if record is PoliceOutcomeRecorded and isinstance(each.fact, SuspectCharged):
+            return each
+    return None
 
 
 def _goes_on(decision: LoggedFact) -> bool:
@@ -99,5 +106,9 @@ def _goes_on(decision: LoggedFact) -> bool:
             return made is ChargingDecision.CHARGE
         case ProsecutionAltered(change=change):
             return change is ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case PoliceOutcomeRecorded(outcome=outcome):
+            return outcome in CHARGED
+        case SuspectCharged():
+            return True
         case _:
             return False

@@ -1,10 +1,11 @@
 """Right 6: the victim is told how the investigation and the prosecution go."""
 
-from events.charging import ChargingDecisionMade, ProsecutionAltered
+from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
 from events.contact import ContactAgreed, ToldAbout, VictimContacted, VictimInformed
 from events.court import CaseConcluded, CaseOutcome, FirstHearingListed
 from events.identifiers import POLICE
 from events.investigation import (
+    CHARGED,
     BailConditionsChanged,
     InvestigationOpened,
     NotInvestigated,
@@ -21,7 +22,7 @@ from processors.victims_code.fact_patterns import notice_received, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
-_CLOSED_BY_POLICE = frozenset(
+_DECIDED_BY_POLICE = CHARGED | frozenset(
     {
         PoliceOutcome.LOCAL_RESOLUTION,
         PoliceOutcome.DRUGS_WARNING,
@@ -33,7 +34,7 @@ _CLOSED_BY_POLICE = frozenset(
         PoliceOutcome.FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST,
     }
 )
-"""Outcomes by which the police themselves decide not to charge, or to deal with it otherwise."""
+"""Outcomes that mean a charge, or by which the police decide not to charge or deal otherwise."""
 
 _GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
 """Outcomes by which the CPS drops the prosecution."""
@@ -148,7 +149,8 @@ RIGHT_6 = (
         clock_starts_at="charging decision",
         triggered_by=(
             FactPattern(ChargingDecisionMade),
-            FactPattern(PoliceOutcomeRecorded, lambda fact: fact.outcome in _CLOSED_BY_POLICE),
+            FactPattern(SuspectCharged),
+            FactPattern(PoliceOutcomeRecorded, lambda fact: fact.outcome in _DECIDED_BY_POLICE),
         ),
         discharged_by=(telling(ToldAbout.CHARGING_DECISION),),
         withdrawn_by=frozenset({Withdrawal.PROGRESS_UPDATES}),

@@ -1,0 +1,163 @@
+"""Which suspect of a case each fact is about, as far as the facts say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from events.before_trial import ModeOfTrialDecided, SentToCrownCourt, TrialVacated
+from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
+from events.contact import VictimInformed
+from events.court import FirstHearingListed, HearingHeld, HearingListed, TrialListed
+from events.fact import Fact
+from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
+from events.messages import NoticeReceived, NoticeSent
+from events.suspects import AboutSuspect
+from events.vocabulary import FACTS
+from processors.case.case_history import CaseHistory, FactsInOrder
+from schemas.log_records import LoggedFact
+
+
+class NotOne(Enum):
+    """What a fact is about where it is not about one suspect."""
+
+    ALL = "all"
+    """The case, and so all its suspects: a joint hearing."""
+    UNSAID = "unsaid"
+    """One of several suspects, and nothing says which."""
+
+
+Suspect = int | str | NotOne
+"""The number of a suspect; the ASN where no fact says whose number is meant; or no single one."""
+
+THE_ONLY_ONE = 1
+"""The suspect of a case in which no fact says which."""
+
+_NAMED_ONLY = (VictimInformed, NoticeSent, NoticeReceived)
+"""Facts that make no suspect known: a slip of the pen in a notice is no defendant."""
+
+_JOINT = (
+    EarlyAdviceSought,
+    ReferredToCps,
+    ReturnedToPolice,
+    FirstHearingListed,
+    TrialListed,
+    TrialVacated,
+    HearingListed,
+    HearingHeld,
+    ModeOfTrialDecided,
+    SentToCrownCourt,
+)
+"""Facts about all suspects where they name none."""
+
+_OF_THE_CRIME = frozenset(
+    {
+        PoliceOutcome.NO_SUSPECT_IDENTIFIED,
+        PoliceOutcome.FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST,
+        PoliceOutcome.OTHER_ORGANISATION,
+    }
+)
+"""Outcomes that end the investigation of the crime, whoever is suspected."""
+
+_KINDS = tuple(
+    kind
+    for kind in FACTS.values()
+    if issubclass(kind, AboutSuspect) and not issubclass(kind, _NAMED_ONLY)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """The suspects of a case, in the order in which facts first name them.
+
+    `numbers` joins an ASN with a number. `known` has each suspect and the place in order of the
+    first fact that names them.
+    """
+
+    numbers: tuple[tuple[str, int | str], ...]
+    known: tuple[tuple[Any, int | str], ...]
+
+    @property
+    def are_several(self) -> bool:
+        """Whether facts name more than one."""
+        return len(self.known) > 1
+
+    def about(self, logged: LoggedFact) -> Suspect:
+        """The suspect whom a fact is about.
+
+        Where it says no more, it is about the only one, or the only one known by then.
+        """
+        fact = logged.fact
+        if not isinstance(fact, AboutSuspect):
+            return NotOne.ALL
+        named = self.named(logged)
+        if named is not None:
+            return named
+        if _is_joint(fact):
+            return NotOne.ALL
+        if not self.are_several:
+            return self.known[0][1] if self.known else THE_ONLY_ONE
+        by_then = self.known_by(logged)
+        return by_then[0] if len(by_then) == 1 else NotOne.UNSAID
+
+    def known_by(self, logged: LoggedFact) -> list[int | str]:
+        """The suspects known by the time of a fact."""
+        return [suspect for order, suspect in self.known if order <= logged.order]
+
+    def named(self, logged: LoggedFact) -> int | str | None:
+        """The suspect whom a fact names."""
+        number, asn = _said(logged)
+        return number if number is not None or asn is None else dict(self.numbers).get(asn, asn)
+
+    def has(self, suspect: Suspect) -> bool:
+        """Whether a fact, not a telling or a notice alone, makes a suspect known."""
+        if not self.known:
+            return suspect == THE_ONLY_ONE
+        return any(suspect == known for _, known in self.known)
+
+
+def suspects(history: CaseHistory) -> Suspects:
+    """The suspects of a case."""
+    return history.derive(_suspects, *_KINDS)
+
+
+def _suspects(facts: FactsInOrder) -> Suspects:
+    said = [_said(logged) for logged in facts]
+    numbers: dict[str, int | str] = {}
+    for number, asn in said:
+        if number is not None and asn is not None:
+            numbers.setdefault(asn, number)
+    numbers |= _alone(said, numbers)
+    known: dict[int | str, Any] = {}
+    for logged, (number, asn) in zip(facts, said, strict=True):
+        named = number if number is not None or asn is None else numbers.get(asn, asn)
+        if named is not None:
+            known.setdefault(named, logged.order)
+    in_order_known = tuple((order, suspect) for suspect, order in known.items())
+    return Suspects(tuple(numbers.items()), in_order_known)
+
+
+def _alone(
+    said: Sequence[tuple[int | None, str | None]], joined: Mapping[str, int | str]
+) -> Mapping[str, int | str]:
+    """One number and one ASN are one suspect, although no fact says so: there is no other."""
+    numbers = {number for number, _ in said if number is not None}
+    loose = {asn for _, asn in said if asn is not None and asn not in joined}
+    if len(numbers) == 1 and len(loose) == 1 and not joined:
+        return dict.fromkeys(loose, *numbers)
+    return {}
+
+
+def _said(logged: LoggedFact) -> tuple[int | None, str | None]:
+    """The number and the ASN that a fact says; a case that is known by an ASN says that."""
+    fact = logged.fact
+    if not isinstance(fact, AboutSuspect):
+        return None, None
+    kind, _, identifier = logged.case.partition(":")
+    return fact.suspect, fact.asn or (identifier if kind == "asn" else None)
+
+
+def _is_joint(fact: Fact) -> bool:
+    if isinstance(fact, PoliceOutcomeRecorded):
+        return fact.outcome in _OF_THE_CRIME
+    return isinstance(fact, _JOINT)

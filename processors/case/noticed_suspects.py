@@ -1,0 +1,47 @@
+"""Which suspects the notices between agencies mean."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from events.after_sentence import ContactSchemeReferred
+from events.before_trial import WarrantEnded, WarrantIssued
+from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed
+from events.fact import Fact
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from events.verdict import AppealDecided, AppealLodged
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import Suspect, Suspects, suspects
+from processors.case.meant_suspects import Matter, Meant, meant_suspects
+
+_ABOUT: Mapping[NoticeAbout, tuple[type[Fact], ...]] = {
+    NoticeAbout.BAIL_HEARING: (HearingHeld,),
+    NoticeAbout.WARRANT: (WarrantIssued, WarrantEnded),
+    NoticeAbout.CASE_OUTCOME: (CaseConcluded,),
+    NoticeAbout.SENTENCE: (SentencePassed,),
+    NoticeAbout.APPEAL: (AppealLodged, AppealDecided),
+    NoticeAbout.VICTIM_DETAILS: (ContactSchemeReferred,),
+}
+"""What a notice about one defendant passes on. Other notices are about the whole case."""
+
+
+def noticed_suspects(history: CaseHistory) -> Meant:
+    """Whom each notice of a case means; nothing where the case has one suspect."""
+    of_case = suspects(history)
+    if not of_case.are_several:
+        return {}
+    meant: dict[UUID, frozenset[Suspect] | None] = {}
+    for kind in (NoticeSent, NoticeReceived):
+        for about in NoticeAbout:
+            notices = [
+                each
+                for each in history.of(kind)
+                if isinstance(each.fact, NoticeSent | NoticeReceived) and each.fact.about is about
+            ]
+            meant |= meant_suspects(of_case, _matters(history, of_case, about), notices)
+    return meant
+
+
+def _matters(history: CaseHistory, of_case: Suspects, about: NoticeAbout) -> Iterator[Matter]:
+    for logged in history.of(*_ABOUT.get(about, ())):
+        if not isinstance(logged.fact, HearingHeld) or logged.fact.hearing is HearingKind.BAIL:
+            yield Matter(logged, of_case.about(logged))

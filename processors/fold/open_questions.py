@@ -1,0 +1,72 @@
+"""What the facts of a case leave open about its suspects, for an agency to say."""
+
+from collections.abc import Iterable
+
+from events.contact import VictimInformed
+from events.messages import NoticeReceived, NoticeSent
+from events.suspects import AboutSuspect
+from events.vocabulary import FACTS
+from processors.case.case_history import CaseHistory, FactsInOrder, row_id
+from processors.case.case_suspects import NotOne, Suspects
+from processors.case.meant_suspects import named_suspects
+from processors.victims_code.meant_deeds import MeantDeeds
+from schemas.changes import Contradiction, ContradictionKind
+from schemas.log_records import LoggedFact
+
+_PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
+
+_ABOUT_SUSPECTS = tuple(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect))
+
+Question = tuple[ContradictionKind, LoggedFact]
+
+
+def open_questions(
+    history: CaseHistory, of_case: Suspects, done: Iterable[MeantDeeds]
+) -> list[Contradiction]:
+    """What an agency must say more of: each question is about one fact."""
+    asked = [*history.derive(_unnamed, *_ABOUT_SUSPECTS, by=of_case)]
+    asked += _unknown_triggers(history)
+    unclear = {each: None for deeds in done for each in deeds.unclear}
+    asked += [(ContradictionKind.WHICH_SUSPECT, each) for each in unclear]
+    return [_question(history, kind, logged) for kind, logged in asked]
+
+
+def _unnamed(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
+    """The facts that do not say which of several suspects, or name one whom nothing makes known."""
+    asked = []
+    for logged in facts:
+        if isinstance(logged.fact, _PASSING_ON):
+            named = named_suspects(of_case, logged) - {NotOne.ALL}
+            if not all(of_case.has(suspect) for suspect in named):
+                asked.append((ContradictionKind.UNKNOWN_SUSPECT, logged))
+        elif of_case.about(logged) is NotOne.UNSAID:
+            asked.append((ContradictionKind.WHICH_SUSPECT, logged))
+    return asked
+
+
+def _unknown_triggers(history: CaseHistory) -> list[Question]:
+    naming = history.derive(_naming_triggers, VictimInformed)
+    if not naming:
+        return []
+    known = {each.event for each in history.facts}
+    return [
+        (ContradictionKind.UNKNOWN_TRIGGER, logged)
+        for logged in naming
+        if isinstance(logged.fact, VictimInformed) and not known.issuperset(logged.fact.triggers)
+    ]
+
+
+def _naming_triggers(facts: FactsInOrder) -> FactsInOrder:
+    return tuple(
+        each for each in facts if isinstance(each.fact, VictimInformed) and each.fact.triggers
+    )
+
+
+def _question(history: CaseHistory, kind: ContradictionKind, logged: LoggedFact) -> Contradiction:
+    return Contradiction(
+        id=row_id("contradiction", kind, history.victim, logged.event),
+        case_id=history.case,
+        kind=kind,
+        events=(logged.event,),
+        agencies=(logged.agency,),
+    )
