@@ -19,7 +19,8 @@ class AlertLine(BaseModel):
 
     `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
     where a correction gave it another day or state, and `disputed` where the event that it rests on
-    is disputed.
+    is disputed. `suspect`, `trigger_kind` and `triggered` are the duty's; the last is None of a
+    disputed one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,6 +40,9 @@ class AlertLine(BaseModel):
     closed: datetime | None
     disputed: bool
     revised: bool
+    suspect: str | None = None
+    trigger_kind: str = ""
+    triggered: datetime | None = None
     days_late: int | None
 
     @computed_field  # type: ignore[prop-decorator]

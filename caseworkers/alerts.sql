@@ -11,11 +11,13 @@ WITH page AS
     ORDER BY indexOf(['late', 'unsafe-contact', 'due-soon'], kind), due_on, victim, id
     LIMIT {limit:UInt32} OFFSET {offset:UInt32}
 )
-SELECT page.*, nullIf(duties.code, '') AS code
+SELECT page.*, nullIf(duties.code, '') AS code, duties.suspect AS suspect,
+    duties.trigger_kind AS trigger_kind,
+    if(page.disputed OR duties.code = '', NULL, duties.triggered) AS triggered
 FROM page
 LEFT JOIN
 (
-    SELECT id, code FROM obligations FINAL
+    SELECT id, code, suspect, trigger_kind, triggered FROM obligations FINAL
     WHERE (victim, id) IN (SELECT victim, assumeNotNull(obligation) FROM page)
 ) AS duties ON duties.id = page.obligation
 ORDER BY indexOf(['late', 'unsafe-contact', 'due-soon'], kind), due_on, victim, id

@@ -136,6 +136,8 @@ class ObligationLine(Answer):
     days_late: int
     disputed: bool
     revised: bool
+    suspect: str | None
+    trigger_kind: str
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -3,12 +3,11 @@
 It is folded from the log's records, now and as of any moment. No table of rows is read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -87,15 +86,22 @@ def journey_as_of(
 
 
 def _alert_lines(victim: str, journey: Journey) -> Iterator[AlertLine]:
-    codes = {row.id: row.code for row in _rows(journey, Obligation)}
+    duties = {row.id: row for row in _rows(journey, Obligation)}
     for row in _rows(journey, Alert):
-        more = {"victim": victim, "code": _code(codes, row)}
-        yield alert_line(asdict(row) | more, journey.now)
+        duty = duties.get(row.obligation) if row.obligation else None
+        yield alert_line(asdict(row) | {"victim": victim} | _of_duty(duty), journey.now)
 
 
-def _code(codes: Mapping[UUID, str], alert: Alert) -> str | None:
-    """None of a contact, and of a duty that no longer exists since something was corrected."""
-    return codes.get(alert.obligation) if alert.obligation else None
+def _of_duty(duty: Obligation | None) -> dict[str, Any]:
+    """What an alert shows of its duty: nothing of one that no longer exists, and of a contact."""
+    if duty is None:
+        return {"code": None}
+    return {
+        "code": duty.code,
+        "suspect": duty.suspect,
+        "trigger_kind": duty.trigger_kind,
+        "triggered": None if duty.disputed else duty.triggered,
+    }
 
 
 def _rows(journey: Journey, kind: type[_Row]) -> list[_Row]:

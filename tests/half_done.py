@@ -43,7 +43,7 @@ _WRITE = "run .venv/bin/journey schema write"
 def fact_classes() -> list[type[Fact]]:
     """Every fact that stands in `events`, in the vocabulary or not."""
     classes = [each for each in values_in(events, type) if issubclass(each, Fact)]
-    return [each for each in dict.fromkeys(classes) if each is not Fact]
+    return [each for each in dict.fromkeys(classes) if hasattr(each, "kind")]
 
 
 def duties() -> list[Duty]:

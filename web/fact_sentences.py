@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, assert_never, cast
 
+from events.before_trial import PleaEntered, WarrantEnded, WarrantIssued
+from events.charging import SuspectCharged
 from events.duties import DutyExcused
+from events.investigation import (
+    BailConditionsChanged,
+    SuspectArrested,
+    SuspectBailedOrReleased,
+    SuspectIdentified,
+    SuspectInterviewed,
+)
+from events.verdict import VerdictGiven
 from events.vocabulary import (
     FACTS,
     AfterSentence,
@@ -34,6 +44,7 @@ from web.sentences.investigation_sentences import investigation
 from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
+from web.sentences.phrases import about_suspects
 from web.sentences.reporting_sentences import reporting
 from web.sentences.statement_sentences import statement
 from web.sentences.verdict_sentences import after_verdict
@@ -48,8 +59,27 @@ def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
     return sentence(cast(AnyFact, FACTS[kind].model_validate(data)))
 
 
+_NAMING = (
+    SuspectIdentified,
+    SuspectArrested,
+    SuspectInterviewed,
+    SuspectBailedOrReleased,
+    BailConditionsChanged,
+    SuspectCharged,
+    PleaEntered,
+    WarrantIssued,
+    WarrantEnded,
+    VerdictGiven,
+)
+"""Facts whose sentences name the suspect themselves."""
+
+
 def sentence(fact: AnyFact) -> str:
     """A fact in one sentence, without a full stop."""
+    return _sentence(fact) + ("" if isinstance(fact, _NAMING) else about_suspects(fact))
+
+
+def _sentence(fact: AnyFact) -> str:
     if isinstance(fact, BeforeCourt):
         return _before_court(fact)
     if isinstance(fact, FromCourtOn):

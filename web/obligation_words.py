@@ -1,6 +1,6 @@
 """The duties of the Victims' Code and their states, in words for caseworkers."""
 
-from datetime import date
+from datetime import date, datetime
 
 from events.duties import GoodReason
 from events.identifiers import Agency
@@ -8,7 +8,8 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from schemas.changes import ObligationState
-from web.formats import counted, day
+from web import wording
+from web.formats import counted, day, london_day
 from web.wording import capital
 
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
@@ -52,6 +53,25 @@ def name(rule: str | None) -> str:
     if rule is None:
         return "Approached over a channel that the victim called unsafe"
     return RULES[rule].obligation
+
+
+def since_what(suspect: str | None, trigger_kind: str, triggered: datetime | None) -> str:
+    """What raised a duty, when, and about whom; empty where none of that may be shown."""
+    raised = wording.KINDS[trigger_kind] if trigger_kind else ""
+    if triggered:
+        raised = (
+            f"{raised}, {london_day(triggered)}" if raised else f"since {london_day(triggered)}"
+        )
+    return ": ".join(filter(None, [capital(about(suspect)), raised]))
+
+
+def about(suspect: str | None) -> str:
+    """Whom a duty is about; empty where it is about the case, or its only suspect."""
+    if suspect is None:
+        return ""
+    if suspect == "unsaid":
+        return "a suspect, nothing says which"
+    return f"suspect {suspect}" if suspect.isdecimal() else f"the suspect with ASN {suspect}"
 
 
 def owed_by(agency: str | None) -> str:

@@ -13,6 +13,9 @@ CONTRADICTIONS = {
     "two-charging-decisions": "Two charging decisions, and nothing between them asked for another",
     "sentence-without-conviction": "A sentence, but no conviction by that day",
     "hearing-before-charge": "A hearing before the charge",
+    "which-suspect": "Which suspect was meant? The case has several, and this does not say",
+    "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
+    "unknown-trigger": "Which event was meant? The case has none of this identity yet",
 }
 
 PROPOSED_MERGE = (

@@ -46,6 +46,7 @@ def _lines(duty: ObligationLine) -> list[str]:
     events = {"raised": duty.trigger, "moved": duty.retimed_by, "ended": duty.ended_by}
     return [
         f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",
+        obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered),
         f"owed by {obligation_words.owed_by(duty.agency)}",
         f"id {duty.id}",
         *(f"{what} by {event}" for what, event in events.items() if event),

@@ -46,8 +46,8 @@ _RECORDED = {
 def before_trial(fact: BeforeTrial) -> str:
     """Say what happened on the way to a trial."""
     match fact:
-        case PleaEntered(suspect=number, plea=plea):
-            return capital(f"{defendant(number)} {_PLEAS[plea]}")
+        case PleaEntered(plea=plea):
+            return capital(f"{defendant(fact)} {_PLEAS[plea]}")
         case ModeOfTrialDecided(venue=venue):
             return _VENUES[venue]
         case SentToCrownCourt(court=court):
@@ -62,7 +62,7 @@ def before_trial(fact: BeforeTrial) -> str:
 
 
 def _warrant(fact: WarrantIssued | WarrantEnded) -> str:
-    who = defendant(fact.suspect)
+    who = defendant(fact)
     if isinstance(fact, WarrantIssued):
         return f"A warrant was issued for the arrest of {who}"
     if fact.how is WarrantEnd.EXECUTED:

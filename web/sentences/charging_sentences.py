@@ -63,9 +63,9 @@ def charging(fact: Charging) -> str:
             return f"The CPS sent the case back to the police: {_RETURNED[reason]}"
         case ChargingDecisionMade(decision=decision, disposal=disposal):
             return _DECISIONS[decision] + (f": {plain(disposal)}" if disposal else "")
-        case SuspectCharged(suspect=number, method=method, offence_codes=codes):
+        case SuspectCharged(method=method, offence_codes=codes):
             offences = f" with {counted(len(codes), 'offence')}" if codes else ""
-            return f"{suspect(number)} was charged{offences}{_METHODS[method]}"
+            return f"{suspect(fact)} was charged{offences}{_METHODS[method]}"
         case ReviewRequested():
             return "The victim asked for the decision not to prosecute to be reviewed"
         case ReviewAnswered(answer=answer):

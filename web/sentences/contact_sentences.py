@@ -61,8 +61,9 @@ _OPTED_OUT = {
 def contact(fact: Contact) -> str:
     """Say what was told to the victim, agreed with them, or wished by them."""
     match fact:
-        case VictimInformed(about=about):
-            return _approach(fact, "told", "tell", f" of {_ABOUT[about]}")
+        case VictimInformed(about=about, also_about=also):
+            what = listed(_ABOUT[each] for each in (about, *also))
+            return _approach(fact, "told", "tell", f" of {what}")
         case VictimContacted(purpose=purpose):
             return _approach(fact, "contacted", "contact", _PURPOSES[purpose])
         case ContactAgreed():

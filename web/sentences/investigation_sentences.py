@@ -39,17 +39,17 @@ def investigation(fact: Investigation) -> str:
             return "The police began to investigate"
         case NotInvestigated(reason=reason):
             return f"The police decided not to investigate: {plain(reason)}"
-        case SuspectIdentified(suspect=number):
-            return f"{suspect(number)} was identified"
-        case SuspectArrested(suspect=number):
-            return f"{suspect(number)} was arrested"
-        case SuspectInterviewed(suspect=number, under_caution=cautioned):
+        case SuspectIdentified():
+            return f"{suspect(fact)} was identified"
+        case SuspectArrested():
+            return f"{suspect(fact)} was arrested"
+        case SuspectInterviewed(under_caution=cautioned):
             how = "under caution" if cautioned else "without caution"
-            return f"{suspect(number)} was interviewed {how}"
-        case SuspectBailedOrReleased(suspect=number, basis=basis):
-            return f"{suspect(number)} {_RELEASED[basis]}"
-        case BailConditionsChanged(suspect=number, change=change):
-            return f"{suspect(number)}'s {_BAIL[change]}"
+            return f"{suspect(fact)} was interviewed {how}"
+        case SuspectBailedOrReleased(basis=basis):
+            return f"{suspect(fact)} {_RELEASED[basis]}"
+        case BailConditionsChanged(change=change):
+            return f"{suspect(fact)}'s {_BAIL[change]}"
         case PoliceOutcomeRecorded(outcome=outcome):
             return f"The police recorded an outcome: {plain(outcome)}"
         case _:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
-from events.contact import Channel, ContactOutcome
+from events.contact import Channel, ContactOutcome, VictimInformed
+from events.fact import Fact
 from events.identifiers import Agency
+from events.suspects import AboutSuspect
+from web.wording import capital
 
 _NAMED_WITHOUT_THE = {
     Agency.HMCTS: "HM Courts and Tribunals Service",
@@ -20,14 +23,32 @@ NOT_REACHED = {
 }
 
 
-def suspect(number: int) -> str:
+def suspect(fact: AboutSuspect) -> str:
     """Which suspect, at the start of a sentence."""
-    return "A suspect" if number == 1 else f"Suspect {number}"
+    return capital(_named("suspect", fact))
 
 
-def defendant(number: int) -> str:
+def defendant(fact: AboutSuspect) -> str:
     """Which defendant, in mid-sentence: what a suspect is called once charged."""
-    return "a defendant" if number == 1 else f"defendant {number}"
+    return _named("defendant", fact)
+
+
+def _named(noun: str, fact: AboutSuspect) -> str:
+    if fact.suspect is None and fact.asn:
+        return f"the {noun} with ASN {fact.asn}"
+    return f"a {noun}" if fact.suspect in (None, 1) else f"{noun} {fact.suspect}"
+
+
+def about_suspects(fact: Fact) -> str:
+    """Whom a fact is about, to end a sentence with; nothing where it names nobody."""
+    if not isinstance(fact, AboutSuspect):
+        return ""
+    numbers = [] if fact.suspect is None else [fact.suspect]
+    if isinstance(fact, VictimInformed):
+        numbers += fact.also_suspects
+    named = [f"suspect {number}" for number in numbers]
+    named += [f"the suspect with ASN {fact.asn}"] if fact.asn and fact.suspect is None else []
+    return f", about {listed(named)}" if named else ""
 
 
 def the(agency: Agency) -> str:

@@ -31,8 +31,8 @@ _ANSWERS = {
 def after_verdict(fact: AfterVerdict) -> str:
     """Say what was found at a trial, and what a higher court was asked and answered."""
     match fact:
-        case VerdictGiven(suspect=number, verdict=verdict):
-            return capital(f"{defendant(number)} {_VERDICTS[verdict]}")
+        case VerdictGiven(verdict=verdict):
+            return capital(f"{defendant(fact)} {_VERDICTS[verdict]}")
         case AppealLodged(against=against):
             return f"An appeal was lodged against the {against}"
         case AppealDecided(against=against, result=result):
