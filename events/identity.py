@@ -33,7 +33,12 @@ class VictimsUnmerged(Fact):
 
 
 def also_called(fact: Fact) -> str | None:
-    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
+    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN.
+
+    What is said to one victim, or done for them, links nothing: it only says whom it was about.
+    """
     if isinstance(fact, CaseLinked):
         return fact.other
-    return f"asn:{fact.asn}" if isinstance(fact, AboutSuspect) and fact.asn else None
+    if isinstance(fact, AboutSuspect) and fact.asn and not fact.names_victim:
+        return f"asn:{fact.asn}"
+    return None

@@ -49,6 +49,18 @@ LINKS = ("case-linked", "asn")
 
 PERMISSIONS = (
     Permission(
+        ("asn",),
+        Whose.OTHERS_CRIME_PROSECUTION,
+        PROSECUTION | {Agency.PROBATION},
+        "Who prosecutes or supervises somebody has the number that the arrest was given.",
+    ),
+    Permission(
+        ("asn",),
+        Whose.PROSECUTION_NUMBERS,
+        POLICE | PROSECUTION | {Agency.PROBATION},
+        "A court's number, a URN and an ASN are exchanged among these agencies.",
+    ),
+    Permission(
         ("victim-identified",),
         Whose.OWN_VICTIM,
         EVERYONE,
@@ -121,7 +133,7 @@ PERMISSIONS = (
         "The force knows which prosecution, arrest or other crime its own crime belongs to.",
     ),
     Permission(
-        LINKS,
+        ("case-linked",),
         Whose.OTHERS_CRIME_PROSECUTION,
         PROSECUTION,
         "The case file names the crimes that are prosecuted.",
@@ -133,7 +145,7 @@ PERMISSIONS = (
         "Two crimes are one by the word of one of their forces.",
     ),
     Permission(
-        LINKS,
+        ("case-linked",),
         Whose.PROSECUTION_NUMBERS,
         POLICE | PROSECUTION,
         "A court's number, a URN and an ASN are exchanged among these agencies.",

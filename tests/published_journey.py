@@ -10,7 +10,8 @@ import orjson
 
 from events.identifiers import Pseudonym, pseudonym
 from processors.fold.journey import Journey, fold
-from processors.stream.case_intake import CaseFile, take_in
+from processors.stream.case_file import CaseFile
+from processors.stream.case_intake import take_in
 from schemas.changes import Alert, Contradiction, Obligation, StageInterval
 from schemas.cloudevents import decode
 from schemas.log_records import LoggedFact

@@ -95,7 +95,7 @@ WHO_MAY: Mapping[str, tuple[set[Agency], set[Agency]]] = {
     ),
     "link the Met's crime and an ASN, by the ASN in an arrest": (
         let_in(SuspectArrested(asn=ASN[4:]), CRIME),
-        {MET, CPS, HMCTS, CARE},
+        {MET, CPS, HMCTS, CARE, Agency.PROBATION},
     ),
     "tell of an arrest in a case that is named by its ASN": (
         let_in(SuspectArrested(asn=ASN[4:]), ASN),
