@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import Annotated, NewType
 from uuid import UUID, uuid5
 
 from pydantic import AfterValidator, StringConstraints
 
+from events.investigating_bodies import InvestigatingBody
 from events.suspects import with_check_letter
 
 
@@ -23,6 +25,8 @@ class Agency(StrEnum):
     PROBATION = "probation"
     VICTIM_SUPPORT = "victim-support"
     ADVOCATES = "advocates"
+    BTP = "btp"
+    YOUTH_JUSTICE = "youth-justice"
 
     @property
     def label(self) -> str:
@@ -39,14 +43,27 @@ _TITLES = {
     Agency.PROBATION: "Probation Service",
     Agency.VICTIM_SUPPORT: "Victim Support",
     Agency.ADVOCATES: "Independent advocates (IDVA and ISVA services)",
+    Agency.BTP: "British Transport Police",
+    Agency.YOUTH_JUSTICE: "Youth Justice Service",
 }
 
-POLICE = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE})
+POLICE = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE, Agency.BTP})
 """The police forces among the agencies."""
+
+OWN_TOPIC: Mapping[InvestigatingBody, Agency] = {
+    InvestigatingBody.METROPOLITAN: Agency.MET_POLICE,
+    InvestigatingBody.CITY_OF_LONDON: Agency.CITY_POLICE,
+    InvestigatingBody.BRITISH_TRANSPORT: Agency.BTP,
+}
+"""The forces that publish here, as agencies."""
 
 _ISSUER = "(?:" + "|".join(Agency) + ")"
 
-_CRIME = rf"crime:{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"
+_OTHER_FORCE = "|".join(
+    force for force in InvestigatingBody if force.is_force and force not in OWN_TOPIC
+)
+
+_CRIME = rf"crime:(?:{_ISSUER}|{_OTHER_FORCE}):[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"
 _URN = "urn:[A-Z0-9]{4}[0-9]{3,7}"
 _ARREST = "asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]"
 _COURT = "court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z]"
@@ -68,6 +85,8 @@ CaseIdentifier = Annotated[
 
 `crime:<force>:<crime reference>`, `urn:<PTI URN>`, `asn:<arrest/summons number>` of one suspect,
 or `court:<court case number>`. A crime reference is a free string of the force. It is never parsed.
+The force is an agency that publishes here, or another force by its two-digit code: `crime:46:…` of
+Kent. A force that publishes here has one name alone: its code is refused.
 """
 
 

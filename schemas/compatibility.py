@@ -18,8 +18,22 @@ _TEXT = ("pattern", "format")
 _JUDGED = {"anyOf", "type", "enum", "const", "properties", "required", "additionalProperties"}
 _JUDGED |= {"items", "uniqueItems", *_LOWER, *_UPPER, *_TEXT}
 
+_EIGHT = "met-police|city-police|cps|hmcts|witness-care|probation|victim-support|advocates"
+_TEN = f"{_EIGHT}|btp|youth-justice"
+_OTHER_FORCES = (
+    "03|04|05|06|07|10|11|12|13|14|16|17|20|21|22|23|30|31|32|33|34|35|36|37"
+    "|40|41|42|43|44|45|46|47|50|52|53|54|55|60|61|62|63|24"
+)
+_REFERENCE = "[A-Za-z0-9][A-Za-z0-9._/-]{0,79}"
+_CASES = (
+    f":{_REFERENCE}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}}"
+    "|asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]|court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z])$"
+)
+
 WIDENED = {
     (r"^[A-Z]{2}([0-9]{2}|ML)[0-9]{3}[A-Z]?$", r"^[A-Z]{2}([0-9]{2}|ML)[0-9A-Z][0-9]{2}[A-Z]?$"),
+    (f"^(crime:(?:{_EIGHT}){_CASES}", f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}"),
+    (f"^(?:{_EIGHT}):{_REFERENCE}$", f"^(?:{_TEN}):{_REFERENCE}$"),
 }
 """Pairs of patterns: the second takes all that the first takes. A test draws texts for each."""
 

@@ -69,7 +69,8 @@ _WORDS = {
 
 _NAME = "letters, digits and . _ / -, with no space"
 _CASE = (
-    f"crime:<force>:<reference>, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
+    f"crime:<force>:<reference>, the force an agency, or the two digits of a force that does not"
+    f" publish here, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
     " or court:<number>, as 01/2026/123A"
 )
 _VICTIM = f"<agency>:<reference>, the reference of {_NAME}"
@@ -105,6 +106,7 @@ _FORMS = {
     "value": "a coded value: letters, digits and : + . _ / -",
     "traceparent": "a W3C trace context, as 00-<32 digits>-<16 digits>-01, hexadecimal",
     "victim": _VICTIM,
+    "with_case": _CASE,
 }
 """How what stands in a field must be written, by the field's name."""
 

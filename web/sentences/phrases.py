@@ -12,6 +12,7 @@ _NAMED_WITHOUT_THE = {
     Agency.HMCTS: "HM Courts and Tribunals Service",
     Agency.VICTIM_SUPPORT: "Victim Support",
     Agency.ADVOCATES: "the independent advocates",
+    Agency.BTP: "British Transport Police",
 }
 
 _BY = {Channel.IN_PERSON: "in person", Channel.PORTAL: "through the portal"}
