@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from events.clocks import london_date
 from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import AlertKind, AlertState
@@ -19,8 +20,8 @@ class AlertLine(BaseModel):
 
     `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
     where a correction gave it another day or state, and `disputed` where the event that it rests on
-    is disputed. `suspect`, `trigger_kind` and `triggered` are the duty's; the last is None of a
-    disputed one.
+    is disputed. `suspect`, `trigger_kind`, `triggered` and `held_by` are the duty's; `triggered` is
+    None of a disputed one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +44,7 @@ class AlertLine(BaseModel):
     suspect: str | None = None
     trigger_kind: str = ""
     triggered: datetime | None = None
+    held_by: InvestigatingBody | None = None
     days_late: int | None
 
     @computed_field  # type: ignore[prop-decorator]

@@ -12,6 +12,7 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
 from events.clocks import Precision, london_date
 from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from processors.victims_code.rules import rule_of
@@ -83,6 +84,7 @@ class TimelineLine(Answer):
 
 class WaitLine(Answer):
     """A wait in one stage, and on whom. `days` are London calendar days, up to now while open.
+    `held_by` is the body that holds the case where none of the agencies does.
 
     When a restricted wait began and ended is not shown: either may be a disputed event.
     """
@@ -102,6 +104,7 @@ class WaitLine(Answer):
     victim_kind: VictimKind
     revised: bool
     restricted: bool
+    held_by: InvestigatingBody | None = None
     days: int | None
 
     @field_serializer("started", "ended", "days")
@@ -115,7 +118,7 @@ class ObligationLine(Answer):
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
     is no longer owed. It is `revised` where a correction gave it another day or state. When the
     clock of a `disputed` one started is not shown. Its rule is `confirmed` where somebody has read
-    it in a source.
+    it in a source. `held_by` is the body that holds the case where none of the agencies does.
     """
 
     id: UUID
@@ -138,6 +141,7 @@ class ObligationLine(Answer):
     revised: bool
     suspect: str | None
     trigger_kind: str
+    held_by: InvestigatingBody | None = None
 
     @computed_field  # type: ignore[prop-decorator]
     @property

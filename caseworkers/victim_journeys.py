@@ -101,6 +101,7 @@ def _of_duty(duty: Obligation | None) -> dict[str, Any]:
         "suspect": duty.suspect,
         "trigger_kind": duty.trigger_kind,
         "triggered": None if duty.disputed else duty.triggered,
+        "held_by": duty.held_by,
     }
 
 

@@ -40,6 +40,10 @@ class ToldAbout(StrEnum):
     """Of the offender, from prison."""
     COMPLAINT = "complaint"
     PROGRESS = "progress"
+    TRANSFER = "transfer"
+    """Of the case, to another force or body."""
+    REOPENING = "reopening"
+    """Of the case."""
 
 
 class Channel(StrEnum):

@@ -24,6 +24,13 @@ from events.before_trial import (
     WarrantIssued,
     WitnessRequirementDecided,
 )
+from events.case_moves import (
+    CaseJoined,
+    CaseRemitted,
+    CaseReopened,
+    CaseSevered,
+    CaseTransferred,
+)
 from events.charging import (
     ChargingDecisionMade,
     EarlyAdviceSought,
@@ -114,6 +121,7 @@ Charging = (
     | ReviewAnswered
     | ProsecutionAltered
 )
+CaseMove = CaseTransferred | CaseReopened | CaseRemitted | CaseJoined | CaseSevered
 AtCourt = (
     FirstHearingListed | HearingListed | TrialListed | HearingHeld | CaseConcluded | SentencePassed
 )
@@ -160,6 +168,7 @@ AnyFact = (
     | Needs
     | Investigation
     | Charging
+    | CaseMove
     | AtCourt
     | BeforeTrial
     | AfterVerdict

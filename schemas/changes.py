@@ -9,6 +9,7 @@ import orjson
 
 from events.clocks import Precision
 from events.identifiers import Agency, Pseudonym
+from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 
@@ -84,7 +85,8 @@ class StageInterval:
 
     `agency` is the one waited for; `ended` is None while the wait is open. It is `revised` where a
     value that it rests on was corrected, and `restricted`, no part of any statistic, where one is
-    disputed.
+    disputed. `held_by` is the body that holds the investigation where none of the agencies does:
+    `agency` had it last.
     """
 
     id: UUID
@@ -102,6 +104,7 @@ class StageInterval:
     victim_kind: VictimKind
     revised: bool
     restricted: bool
+    held_by: InvestigatingBody | None = None
 
 
 class ObligationState(StrEnum):
@@ -127,7 +130,8 @@ class Obligation:
     victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
     what raised it is, and `revised` where a correction gave it another day or state. `suspect` is
     the number, or the ASN, of the one it is about; "unsaid" where it is about one of several and
-    nothing says which. `trigger_kind` is the kind of the event that raised it.
+    nothing says which. `trigger_kind` is the kind of the event that raised it. `held_by` is the
+    body that holds the case and does not publish here: `agency`, which had it last, asks there.
     """
 
     id: UUID
@@ -150,6 +154,7 @@ class Obligation:
     revised: bool = False
     suspect: str | None = None
     trigger_kind: str = ""
+    held_by: InvestigatingBody | None = None
 
 
 class AlertKind(StrEnum):

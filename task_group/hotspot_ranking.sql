@@ -3,6 +3,7 @@
 -- Lengths are London calendar days. A wait is a number that sorts by its length and, among equal
 -- lengths, puts completed waits first: 3 * days + 0 completed, 1 open, 2 otherwise. Equal waits are
 -- first counted together. A restricted wait rests on a disputed value and counts nowhere.
+-- Nor does the wait of a case that went to a body that publishes nothing here: its end is not known.
 WITH
     equal_waits AS
     (
@@ -22,7 +23,7 @@ WITH
             count() AS cases,
             countIf(revised) AS corrected
         FROM intervals FINAL
-        WHERE NOT restricted AND ({group:String} != 'court' OR waiting_on = 'court')
+        WHERE NOT restricted AND held_by IS NULL AND ({group:String} != 'court' OR waiting_on = 'court')
         GROUP BY stage, grp, tier, wait
     ),
     places AS

@@ -33,6 +33,10 @@ def asns() -> st.SearchStrategy[str]:
     return numbered.map(lambda number: number + asn_check_letter(number))
 
 
+_CASES = text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART) | asns().map(
+    "asn:{}".format
+)
+
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "asn": asns() | st.none(),
     "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
@@ -42,11 +46,10 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "language": text(LanguageCode) | st.none(),
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
-    "other": text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART)
-    | asns().map("asn:{}".format)
-    | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
+    "other": _CASES | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
     "rule": text(RuleCode),
     "site": text(SiteCode) | st.none(),
+    "with_case": _CASES,
 }
 """What is text, by the name of its field in every fact that has it."""
 

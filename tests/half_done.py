@@ -15,6 +15,7 @@ import orjson
 import events
 from doc_pages import ROOT
 from events.fact import Fact
+from events.identifiers import Agency
 from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
@@ -31,8 +32,18 @@ from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
 
-NOT_SIMULATED: dict[str, str] = {}
+_LATER = "the simulated cases stay with one force and go to one court"
+
+NOT_SIMULATED = dict.fromkeys(
+    ("case-transferred", "case-reopened", "case-remitted", "case-joined", "case-severed"), _LATER
+)
 """Why the simulated agencies never report a fact, by its kind."""
+
+NO_SIMULATED_AGENCY = {
+    Agency.BTP: "the simulated crimes are of the boroughs",
+    Agency.YOUTH_JUSTICE: "the simulated suspects are adults",
+}
+"""Why an agency is not simulated."""
 
 NOT_TIMED = {"R3.1": "due as soon as possible: nobody can time it (decision 0008)"}
 """Why no fact triggers a duty by a rule."""

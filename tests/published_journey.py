@@ -74,6 +74,12 @@ class Read:
         return [(str(r.stage), r.started.date(), r.ended.date() if r.ended else None) for r in rows]
 
     @property
+    def held_by(self) -> list[str | None]:
+        """Of each wait, the body that holds the case and publishes nothing here."""
+        rows = sorted(self._rows(StageInterval), key=lambda row: row.started)
+        return [row.held_by for row in rows]
+
+    @property
     def alerts(self) -> list[Alert]:
         """All alerts that were raised."""
         return self._rows(Alert)

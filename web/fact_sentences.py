@@ -21,6 +21,7 @@ from events.vocabulary import (
     AnyFact,
     AtCourt,
     BeforeTrial,
+    CaseMove,
     Charging,
     Complaint,
     Contact,
@@ -34,6 +35,7 @@ from events.vocabulary import (
 )
 from web.sentences.after_sentence_sentences import after_sentence
 from web.sentences.before_trial_sentences import before_trial
+from web.sentences.case_move_sentences import case_move
 from web.sentences.charging_sentences import charging
 from web.sentences.complaint_sentences import complaint
 from web.sentences.contact_sentences import contact
@@ -86,6 +88,8 @@ def _sentence(fact: AnyFact) -> str:
         return _from_court_on(fact)
     if isinstance(fact, WithTheVictim):
         return _with_the_victim(fact)
+    if isinstance(fact, CaseMove):
+        return case_move(fact)
     if isinstance(fact, Message):
         return message(fact)
     if isinstance(fact, Corrections):

@@ -69,7 +69,9 @@ def _clock(explanation: Explanation) -> str:
 
 def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
     duty = explanation.duty
-    yield Statement(about="Owed by", text=capital(obligation_words.owed_by(duty.agency)))
+    yield Statement(
+        about="Owed by", text=capital(obligation_words.owed_by(duty.agency, duty.held_by))
+    )
     about = f"Rule {obligation_words.marked(duty.code, duty.rule)}"
     yield Statement(about=about, text=obligation_words.rule_sentence(rule))
     yield Statement(about="Code", text=obligation_words.in_force(duty.code))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from events.duties import GoodReason
 from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
@@ -74,9 +75,15 @@ def about(suspect: str | None) -> str:
     return f"suspect {suspect}" if suspect.isdecimal() else f"the suspect with ASN {suspect}"
 
 
-def owed_by(agency: str | None) -> str:
-    """The agency that owes a duty; nobody owes the victim's own time to ask."""
-    return Agency(agency).label if agency else "nobody: the victim’s own time to ask"
+def owed_by(agency: str | None, held_by: str | None = None) -> str:
+    """The agency that owes a duty; nobody owes the victim's own time to ask.
+
+    Where a body has the case that publishes nothing here, the agency that had it last asks there.
+    """
+    if agency is None:
+        return "nobody: the victim’s own time to ask"
+    asks = f" (the case is with {InvestigatingBody(held_by).label}: ask there)" if held_by else ""
+    return Agency(agency).label + asks
 
 
 def cited(code: str, rule: str) -> str:

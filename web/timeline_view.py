@@ -63,7 +63,8 @@ def wait_end(line: WaitLine) -> str:
     if line.restricted:
         return "not shown: it rests on a disputed event, and counts in no statistic"
     revised = "; revised: an event was corrected" if line.revised else ""
-    return f"{wording.wait_end(line.end, line.next_stage)}{revised}"
+    elsewhere = wording.held_elsewhere(line.held_by) if line.ended is None else ""
+    return f"{wording.wait_end(line.end, line.next_stage)}{elsewhere}{revised}"
 
 
 def wait_dates(line: WaitLine) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from schemas.refusal import Reason
@@ -100,6 +101,13 @@ def short_pseudonym(victim: str) -> str:
 def agency(name: str) -> str:
     """An agency's name as people write it."""
     return Agency(name).label
+
+
+def held_elsewhere(body: str | None) -> str:
+    """Who has a case that none of the agencies has, to end a sentence with; else nothing."""
+    if body is None:
+        return ""
+    return f"; the case is with {InvestigatingBody(body).label}, which publishes nothing here"
 
 
 def court(name: str) -> str:

@@ -47,7 +47,7 @@ def _lines(duty: ObligationLine) -> list[str]:
     return [
         f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",
         obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered),
-        f"owed by {obligation_words.owed_by(duty.agency)}",
+        f"owed by {obligation_words.owed_by(duty.agency, duty.held_by)}",
         f"id {duty.id}",
         *(f"{what} by {event}" for what, event in events.items() if event),
     ]

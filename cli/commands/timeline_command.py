@@ -68,7 +68,7 @@ def _duty(duty: ObligationLine) -> dict[str, Any]:
     return {
         "rule": obligation_words.marked(duty.code, duty.rule),
         "duty": obligation_words.name(duty.rule),
-        "owed_by": obligation_words.owed_by(duty.agency),
+        "owed_by": obligation_words.owed_by(duty.agency, duty.held_by),
         "due": formats.day(duty.due_on),
         "how_it_stands": "\n".join(
             [obligation_words.stands(duty.state, duty.reason), *correction_view.marks(duty)]

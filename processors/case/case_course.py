@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from events.case_moves import CaseReopened, ReopenedFor
+from events.fact import Fact
 from events.investigation import InvestigationOpened, SuspectBailedOrReleased
 from processors.case.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
@@ -86,7 +88,7 @@ class _Walk:
         whom = [suspect for suspect in self._whom(step) if self._counts(step, suspect)]
         for suspect in whom:
             if isinstance(step.reached, Stage):
-                self._forward(suspect, step.reached)
+                self._forward(suspect, step.reached, step.logged.fact)
             else:
                 self.reached[suspect] = None
                 self.endings[suspect].append(step.logged)
@@ -113,20 +115,26 @@ class _Walk:
 
     def _counts(self, step: Step, suspect: Suspect) -> bool:
         fact = step.logged.fact
-        if isinstance(fact, InvestigationOpened):
-            return not self._is_left(suspect)
+        if isinstance(fact, InvestigationOpened | CaseReopened):
+            return not self._is_left(suspect) or self._is_tried_anew(fact, suspect)
         if not isinstance(fact, SuspectBailedOrReleased):
             return True
         self.released.add(suspect)
         return any(other not in self.released for other in self._known_by(step.logged))
 
-    def _forward(self, suspect: Suspect, stage: Stage) -> None:
+    def _is_tried_anew(self, fact: Fact, suspect: Suspect) -> bool:
+        """Whether a case that is past the charge goes back to it, for a new trial."""
+        is_retrial = isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.TRIAL
+        return is_retrial and self._is_charged(suspect)
+
+    def _forward(self, suspect: Suspect, stage: Stage, fact: Fact) -> None:
         """Reach a stage. One that is no further is no step; a case that had ended goes on."""
         before = self.reached.get(suspect, self.reached.get(NotOne.ALL))
         if not self._is_left(suspect):
             reaches = stage in _REOPENS
         else:
-            reaches = before is None or stage.rank > before.rank
+            further = before is None or stage.rank > before.rank
+            reaches = further or self._is_tried_anew(fact, suspect)
         self.reached[suspect] = stage if reaches else before
         if reaches:
             self.released.discard(suspect)

@@ -1,6 +1,5 @@
-"""What the facts of a case say of it as a whole: its report, its victim, its force."""
+"""What the facts of a case say of it as a whole: its report, its victim."""
 
-from events.identifiers import POLICE, Agency
 from events.offences import VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 from processors.case.case_history import CaseHistory
@@ -17,8 +16,3 @@ def victim_kind(history: CaseHistory) -> VictimKind:
     facts = (logged.fact for logged in history.of(VictimIdentified))
     kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
     return next(kinds, VictimKind.PERSON)
-
-
-def police_force(history: CaseHistory) -> Agency | None:
-    """The police force of the case: the first that published a fact of it."""
-    return next((each.agency for each in history.facts if each.agency in POLICE), None)

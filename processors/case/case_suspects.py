@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from events.before_trial import ModeOfTrialDecided, SentToCrownCourt, TrialVacated
+from events.case_moves import CaseJoined, CaseRemitted, CaseReopened, CaseSevered
 from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
 from events.contact import VictimInformed
 from events.court import FirstHearingListed, HearingHeld, HearingListed, TrialListed
@@ -47,6 +48,10 @@ _JOINT = (
     HearingHeld,
     ModeOfTrialDecided,
     SentToCrownCourt,
+    CaseReopened,
+    CaseRemitted,
+    CaseJoined,
+    CaseSevered,
 )
 """Facts about all suspects where they name none."""
 

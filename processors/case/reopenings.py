@@ -1,5 +1,6 @@
 """What opens a charging decision again: the case goes back, or forward, once more."""
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ReferredToCps, ReturnedToPolice, ReviewAnswer, ReviewAnswered
 from events.fact import Fact
 from events.investigation import InvestigationOpened
@@ -7,6 +8,7 @@ from schemas.log_records import LoggedFact
 
 REOPENINGS: tuple[type[Fact], ...] = (
     InvestigationOpened,
+    CaseReopened,
     ReferredToCps,
     ReturnedToPolice,
     ReviewAnswered,
@@ -18,4 +20,6 @@ def opens_again(logged: LoggedFact) -> bool:
     fact = logged.fact
     if isinstance(fact, ReviewAnswered):
         return fact.answer is ReviewAnswer.DECISION_OVERTURNED
+    if isinstance(fact, CaseReopened):
+        return fact.back_to is not ReopenedFor.TRIAL
     return isinstance(fact, REOPENINGS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -30,6 +31,7 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from events.reporting import CrimeReported
+from processors.case.case_holders import is_elsewhere
 from schemas.changes import WaitingOn
 
 
@@ -77,11 +79,12 @@ _AT_COURT = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 
 
 def _not_investigated(fact: NotInvestigated) -> StepOrNone:
-    return Ending(fact.kind)
+    return None if is_elsewhere(fact) else Ending(fact.kind)
 
 
 def _police_outcome(fact: PoliceOutcomeRecorded) -> StepOrNone:
-    return None if fact.outcome in NOT_AN_END else Ending(fact.outcome)
+    goes_on = fact.outcome in NOT_AN_END or is_elsewhere(fact)
+    return None if goes_on else Ending(fact.outcome)
 
 
 def _release(fact: SuspectBailedOrReleased) -> StepOrNone:
@@ -111,6 +114,12 @@ def _conclusion(fact: CaseConcluded) -> StepOrNone:
             return Ending(fact.outcome)
 
 
+_BACK_TO = {
+    ReopenedFor.INVESTIGATION: Stage.REPORTED,
+    ReopenedFor.CHARGING_DECISION: Stage.REFERRED,
+    ReopenedFor.TRIAL: Stage.CHARGED,
+}
+
 _STEP_OF: dict[type[Fact], Callable[[Any], StepOrNone]] = {
     CrimeReported: lambda _: Stage.REPORTED,
     InvestigationOpened: lambda _: Stage.REPORTED,
@@ -123,14 +132,15 @@ _STEP_OF: dict[type[Fact], Callable[[Any], StepOrNone]] = {
     SuspectCharged: lambda _: Stage.CHARGED,
     HearingHeld: _hearing,
     CaseConcluded: _conclusion,
+    CaseReopened: lambda fact: _BACK_TO[fact.back_to],
     SentencePassed: lambda _: Ending("sentenced", completes=(Stage.CONCLUDED, *_AT_COURT)),
 }
 
 STEPS = tuple(_STEP_OF)
 """The kinds of fact that can be a step.
 
-An investigation opened is one only after an end; a release without further action only where the
-case goes on about another suspect.
+An investigation opened is one only after an end, and so is a case reopened, but for a new trial; a
+release without further action is one only where the case goes on about another suspect.
 """
 
 

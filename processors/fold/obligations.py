@@ -51,6 +51,7 @@ def _suspect(suspect: Suspect) -> str | None:
 def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     triggered = settled.triggered
     trigger, deadline, ends = triggered.trigger, triggered.deadline, discharge.by
+    holder = triggered.holder_at(ends)
     return Obligation(
         id=row_id("obligation", settled.victim, triggered.rule.rule, trigger.event),
         case_id=settled.case,
@@ -58,7 +59,8 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         rule=triggered.rule.rule,
         code=triggered.rule.code,
         duty_holder=triggered.duty.holder,
-        agency=triggered.agency,
+        agency=holder.agency if holder else triggered.agency,
+        held_by=holder.elsewhere if holder else None,
         trigger=trigger.event,
         trigger_kind=trigger.fact.kind,
         triggered=triggered.starts,

@@ -12,7 +12,8 @@ from events.places import Court
 from processors.case.apply_corrections import applied_correction, is_disputed
 from processors.case.case_course import Wait, case_course
 from processors.case.case_history import CaseHistory, row_id
-from processors.case.case_milestones import crime_report, police_force, victim_kind
+from processors.case.case_holders import CaseHolder, case_holders
+from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.stages import WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
 
@@ -34,6 +35,7 @@ def _has_length(wait: Wait) -> bool:
 
 def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
     on, report = WAITING_ON[wait.stage], crime_report(history)
+    holder = _holder(history, wait)
     return StageInterval(
         id=row_id("interval", history.victim, wait.stage, wait.since.event),
         case_id=history.case,
@@ -43,20 +45,27 @@ def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
         started=wait.since.occurred.at,
         ended=wait.until.occurred.at if wait.until else None,
         end=wait.end,
-        agency=_agency(history, wait, on),
+        agency=_agency(wait, on, holder),
         court=_court(history, wait) if on is WaitingOn.COURT else None,
         borough=report.borough if report else None,
         offence=report.offence if report else None,
         victim_kind=victim_kind(history),
         revised=any(applied_correction(history.corrections, end) for end in wait.ends),
         restricted=any(is_disputed(history.corrections, end) for end in wait.ends),
+        held_by=holder.elsewhere if holder and on is WaitingOn.POLICE else None,
     )
 
 
-def _agency(history: CaseHistory, wait: Wait, on: WaitingOn) -> Agency:
+def _holder(history: CaseHistory, wait: Wait) -> CaseHolder | None:
+    """Who holds the case at the end of a wait, or holds it now: the whole wait counts as theirs."""
+    holders = case_holders(history)
+    return holders.before(wait.until) if wait.until else holders.last
+
+
+def _agency(wait: Wait, on: WaitingOn, holder: CaseHolder | None) -> Agency:
     match on:
         case WaitingOn.POLICE:
-            return police_force(history) or wait.since.agency
+            return holder.agency if holder else wait.since.agency
         case WaitingOn.CPS:
             return Agency.CPS
         case WaitingOn.COURT:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.contact import ContactAgreed, OptedOutOf
 from events.court import TrialListed
 from events.identifiers import Agency
@@ -12,7 +13,8 @@ from events.offences import VictimKind
 from processors.case.apply_corrections import Correction
 from processors.case.case_course import CaseCourse, case_course
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order, up_to
-from processors.case.case_milestones import police_force, victim_kind
+from processors.case.case_holders import CaseHolders, case_holders
+from processors.case.case_milestones import victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import Wishes, reached_safely, wishes
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
@@ -39,7 +41,7 @@ class CaseContext:
     case: str
     corrections: Mapping[UUID, Correction]
     victim_kind: VictimKind
-    police_force: Agency | None
+    holders: CaseHolders
     enhanced_periods: tuple[EnhancedPeriod, ...]
     agreements: FactsInOrder
     wishes: Mapping[OptedOutOf, Wishes]
@@ -54,10 +56,12 @@ class CaseContext:
     def is_being_investigated(self, at: LoggedFact) -> bool:
         """Whether an investigation was open at a fact that reached the victim, if it is a contact.
 
-        It was opened by then, and since then nobody was charged and the case did not end.
+        It was opened by then, and since then nobody was charged, the case did not end, and no body
+        has it that does not publish here.
         """
         place = up_to(self.investigations, at)
-        if not place or not reached_safely(self.agreements, at):
+        holder = self.holders.before(at)
+        if not place or (holder and holder.elsewhere) or not reached_safely(self.agreements, at):
             return False
         opened = self.investigations[place - 1]
         ends = self.course.ends(NotOne.ALL)
@@ -88,15 +92,24 @@ def case_context(history: CaseHistory) -> CaseContext:
         case=history.case,
         corrections=history.corrections,
         victim_kind=victim_kind(history),
-        police_force=police_force(history),
+        holders=case_holders(history),
         enhanced_periods=enhanced_periods(history),
         agreements=history.of(ContactAgreed),
         wishes=wishes(history),
         trials_listed=history.of(TrialListed),
-        investigations=history.of(InvestigationOpened),
+        investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=suspects(history),
         noticed=noticed_suspects(history),
         course=case_course(history),
         excuses=excuses(history),
         decisions={duty: decisions(history, duty) for duty in _ABOUT_DECISIONS},
+    )
+
+
+def _openings(facts: FactsInOrder) -> FactsInOrder:
+    """The facts with which an investigation began, or began again."""
+    return tuple(
+        each
+        for each in facts
+        if not isinstance(each.fact, CaseReopened) or each.fact.back_to is ReopenedFor.INVESTIGATION
     )

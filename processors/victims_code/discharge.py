@@ -210,12 +210,13 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
 def _excused(
     inputs: DutyInputs, triggered: TriggeredDuty, deed: LoggedFact | None
 ) -> Discharge | None:
-    """By the first good reason that the duty-holder gave: for this duty, or for all then open."""
-    excuses = inputs.context.excuses
-    if not excuses or triggered.agency is None:
+    """By the first good reason that a duty-holder gave: for this duty, or for all then open."""
+    rule, excuses = triggered.rule.rule, inputs.context.excuses
+    if not excuses:
         return None
-    of_rule = excuses.get((triggered.rule.rule, triggered.agency), Excuses())
-    first = min(_meant(of_rule, inputs.trigger), key=in_order, default=None)
+    given = (excuses.get((rule, agency), Excuses()) for agency in triggered.agencies)
+    meant = (each for of_rule in given for each in _meant(of_rule, inputs.trigger))
+    first = min(meant, key=in_order, default=None)
     if first is None or not isinstance(first.fact, DutyExcused):
         return None
     return Discharge(ObligationState.EXCUSED, first, first.fact.reason, deed)

@@ -64,7 +64,8 @@ class Duty:
     `persons_only`: a business is not owed it. `before_trial`: it is due by the day before the
     trial, as listed last, and not within a number of days. `rolling`: each contact discharges it
     and raises it anew, at the frequency agreed with the victim. `one_decision`: it is owed once for
-    a decision, however many agencies report or record that decision.
+    a decision, however many agencies report or record that decision. `one_move`: it is owed for a
+    fact that passes the case on to another body, by the force that had it.
     """
 
     rule: str
@@ -84,6 +85,7 @@ class Duty:
     before_trial: bool = False
     rolling: bool = False
     one_decision: bool = False
+    one_move: bool = False
 
     @property
     def is_about_suspects(self) -> bool:

@@ -1,5 +1,6 @@
 """Right 6: the victim is told how the investigation and the prosecution go."""
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
 from events.contact import ContactAgreed, ToldAbout, VictimContacted, VictimInformed
 from events.court import CaseConcluded, CaseOutcome, FirstHearingListed
@@ -219,6 +220,7 @@ RIGHT_6 = (
         clock_starts_at="last contact with the victim",
         triggered_by=(
             FactPattern(InvestigationOpened),
+            FactPattern(CaseReopened, lambda fact: fact.back_to is ReopenedFor.INVESTIGATION),
             *_CONTACTS,
         ),
         discharged_by=_CONTACTS,

@@ -12,6 +12,7 @@ from events.identifiers import Agency
 from events.offences import VictimKind
 from processors.case.apply_corrections import applied_correction
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
+from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
 from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.case_context import CaseContext
@@ -41,7 +42,9 @@ class Deadline:
 class TriggeredDuty:
     """One duty to one victim, before anybody looks whether it was discharged.
 
-    `starts` is the instant at which its clock starts; `agency` is None of the victim's own limits.
+    `starts` is the instant at which its clock starts. `agency` is whose it was at first, None of
+    the victim's own limits; of a duty of the police, `holders` are the forces whose it has been
+    until its day is over, in order.
     """
 
     duty: Duty
@@ -50,6 +53,22 @@ class TriggeredDuty:
     starts: datetime
     agency: Agency | None
     deadline: Deadline
+    holders: Sequence[CaseHolder] = ()
+
+    @property
+    def agencies(self) -> Iterable[Agency]:
+        """The agencies whose duty it has been, each once, in order."""
+        held = [holder.agency for holder in self.holders]
+        return dict.fromkeys(held or ([self.agency] if self.agency else []))
+
+    def holder_at(self, end: LoggedFact | None) -> CaseHolder | None:
+        """The force whose it was when a fact ended it, or when its day was over; None of others."""
+        by_then = [
+            each
+            for each in self.holders
+            if end is None or each.since is None or each.since.order < end.order
+        ]
+        return by_then[-1] if by_then else next(iter(self.holders), None)
 
 
 @dataclass(slots=True)
@@ -115,8 +134,9 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     correction = applied_correction(context.corrections, trigger)
     if correction and not deadline.moved_by:
         deadline = replace(deadline, moved_by=correction.answer or correction.proposal)
-    agency = _agency(context, duty, trigger)
-    return TriggeredDuty(duty, rule, trigger, starts, agency, deadline)
+    holders = _holders(context, duty, trigger, deadline)
+    agency = holders[0].agency if holders else _agency(duty, trigger)
+    return TriggeredDuty(duty, rule, trigger, starts, agency, deadline, holders)
 
 
 def _is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
@@ -124,13 +144,27 @@ def _is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.one_decision and is_repeated(context.decisions[duty], trigger):
         return False
+    if duty.one_move and context.holders.moved_by(trigger) is None:
+        return False
     return not duty.rolling or context.is_being_investigated(trigger)
 
 
-def _agency(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Agency | None:
+def _holders(
+    context: CaseContext, duty: Duty, trigger: LoggedFact, deadline: Deadline
+) -> Sequence[CaseHolder]:
+    """The forces whose a duty of the police is. That of telling of a transfer does not pass on."""
+    if duty.holder is not DutyHolder.POLICE:
+        return ()
+    if duty.one_move:
+        before = context.holders.moved_by(trigger)
+        return (replace(before, elsewhere=None),) if before else ()
+    return context.holders.over(trigger, deadline.on)
+
+
+def _agency(duty: Duty, trigger: LoggedFact) -> Agency | None:
     match duty.holder:
         case DutyHolder.POLICE:
-            return context.police_force or trigger.agency
+            return trigger.agency
         case DutyHolder.PROVIDER:
             return trigger.fact.about if isinstance(trigger.fact, ComplaintMade) else trigger.agency
         case DutyHolder.VICTIM:

@@ -28,6 +28,7 @@ _TOLD = {
     ToldAbout.CASE_OUTCOME: ("R9.1b",),
     ToldAbout.SENTENCE: ("R9.2b",),
     ToldAbout.APPEAL: ("R9.3",),
+    ToldAbout.TRANSFER: ("R6.20",),
 }
 """What is done by telling the victim, if they are reached and safely so."""
 

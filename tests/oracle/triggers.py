@@ -7,6 +7,7 @@ from datetime import datetime
 
 from events.after_sentence import ContactSchemeReferred
 from events.before_trial import WarrantEnded, WarrantIssued, WitnessRequirementDecided
+from events.case_moves import CaseTransferred
 from events.charging import ChargingDecisionMade, ProsecutionAltered, ReviewRequested
 from events.complaints import ComplaintMade
 from events.court import (
@@ -65,6 +66,7 @@ _TO_UNIT = {
 _ASKED: dict[type[Fact], tuple[str, ...]] = {
     CrimeReported: ("R4.1", "R4.2"),
     ProsecutionAltered: ("R6.7",),
+    CaseTransferred: ("R6.20",),
     ReviewRequested: ("VRR",),
     ExpensesClaimed: ("R10.1",),
     ComplaintMade: ("R12.1",),
@@ -95,7 +97,7 @@ def _asked_by_notice(agency: Agency, about: NoticeAbout) -> tuple[str, ...]:
     match agency:
         case Agency.WITNESS_CARE:
             return _TO_UNIT.get(about, ())
-        case Agency.MET_POLICE | Agency.CITY_POLICE:
+        case Agency.MET_POLICE | Agency.CITY_POLICE | Agency.BTP:
             return ("R6.8",) if about is NoticeAbout.FIRST_HEARING else ()
         case Agency.PROBATION:
             return ("R11.2",) if about is NoticeAbout.VICTIM_DETAILS else ()
@@ -119,6 +121,8 @@ def _asked_by_police(fact: AnyFact) -> tuple[str, ...]:
             return ("R6.6",)
         case PoliceOutcomeRecorded(outcome=outcome) if outcome in _DISPOSED_OF:
             return ("R6.6",)
+        case PoliceOutcomeRecorded(outcome=PoliceOutcome.OTHER_ORGANISATION):
+            return ("R6.20",)
         case _:
             return ()
 

@@ -3,7 +3,12 @@
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.contact import OptedOutOf
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
-from events.investigation import NotInvestigated, PoliceOutcome, PoliceOutcomeRecorded
+from events.investigation import (
+    NotInvestigated,
+    NotInvestigatedReason,
+    PoliceOutcome,
+    PoliceOutcomeRecorded,
+)
 from events.vocabulary import AnyFact
 
 _WHILE_IT_LASTS = frozenset(
@@ -13,13 +18,16 @@ _WHILE_IT_LASTS = frozenset(
 
 _ABOUT = {
     OptedOutOf.PROGRESS_UPDATES: frozenset(
-        {"R6.1", "R6.2", "R6.3", "R6.4", "R6.5", "R6.6", "R6.7", "R6.8", "R6.9"}
+        {"R6.1", "R6.2", "R6.3", "R6.4", "R6.5", "R6.6", "R6.7", "R6.8", "R6.9", "R6.20"}
     ),
     OptedOutOf.COURT_UPDATES: frozenset(
         {"R8.1", "R8.2b", "R8.3b", "R8.4", "R9.1b", "R9.2b", "R9.3"}
     ),
     OptedOutOf.RELEASE_UPDATES: frozenset({"R11.1", "R11.2"}),
 }
+_GOES_ON = frozenset({PoliceOutcome.SUSPECT_CHARGED, PoliceOutcome.OTHER_ORGANISATION})
+"""Outcomes after which the case goes on: here, or with another body."""
+
 _EVERYTHING = frozenset().union(*_ABOUT.values())
 
 
@@ -38,10 +46,12 @@ def withdrawn_by(fact: AnyFact) -> frozenset[str]:
 def ends_case(fact: AnyFact) -> bool:
     """Whether the case is over with a fact; one convicted goes on to sentence."""
     match fact:
-        case NotInvestigated() | SentencePassed():
+        case NotInvestigated(reason=reason):
+            return reason is not NotInvestigatedReason.OTHER_BODY_INVESTIGATES
+        case SentencePassed():
             return True
         case PoliceOutcomeRecorded(outcome=outcome):
-            return outcome is not PoliceOutcome.SUSPECT_CHARGED
+            return outcome not in _GOES_ON
         case ChargingDecisionMade(decision=decision):
             return decision is not ChargingDecision.CHARGE
         case CaseConcluded(outcome=outcome):

@@ -40,6 +40,8 @@ _ABOUT = {
     ToldAbout.RELEASE: "the offender's release",
     ToldAbout.COMPLAINT: "what came of their complaint",
     ToldAbout.PROGRESS: "the progress of the case",
+    ToldAbout.TRANSFER: "the transfer of the case",
+    ToldAbout.REOPENING: "the reopening of the case",
 }
 
 _PURPOSES = {

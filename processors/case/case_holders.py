@@ -1,0 +1,124 @@
+"""Which force or body holds the investigation of a case at a moment."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from events.case_moves import CaseTransferred
+from events.clocks import london_date
+from events.fact import Fact
+from events.identifiers import OWN_TOPIC, POLICE, Agency
+from events.investigating_bodies import InvestigatingBody
+from events.investigation import (
+    NotInvestigated,
+    NotInvestigatedReason,
+    PoliceOutcome,
+    PoliceOutcomeRecorded,
+)
+from processors.case.case_history import CaseHistory, FactsInOrder, moment
+from schemas.log_records import LoggedFact
+
+_NOT_NAMED = InvestigatingBody.OTHER
+
+_SENDS_ELSEWHERE = (CaseTransferred, NotInvestigated, PoliceOutcomeRecorded)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHolder:
+    """Who holds a case since a fact, or from the beginning.
+
+    `agency` publishes here; it is the one to ask where the case is held `elsewhere`: the last of
+    ours that had it.
+    """
+
+    agency: Agency
+    elsewhere: InvestigatingBody | None = None
+    since: LoggedFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHolders:
+    """The holders of a case in order. There are none while no police force has published of it."""
+
+    holders: tuple[CaseHolder, ...] = ()
+
+    def moved_by(self, logged: LoggedFact) -> CaseHolder | None:
+        """Who held the case before a fact passed it on; None of a fact that did not."""
+        pairs = zip(self.holders, self.holders[1:], strict=False)
+        return next((one for one, other in pairs if other.since == logged), None)
+
+    def before(self, logged: LoggedFact) -> CaseHolder | None:
+        """The holder by the time of a fact, before the fact itself passes the case on."""
+        by_then = (
+            each for each in self.holders if not each.since or each.since.order < logged.order
+        )
+        return deque(by_then, maxlen=1).pop() if self.holders else None
+
+    def over(self, trigger: LoggedFact, last: date) -> Sequence[CaseHolder]:
+        """The holders from a fact to the end of a London day: what is open passes on to the next.
+
+        What was late before the case moved stays with whoever was late.
+        """
+        first = self.before(trigger)
+        later = (
+            each
+            for each in self.holders
+            if each.since
+            and each.since.order > trigger.order
+            and london_date(moment(each.since)) <= last
+        )
+        return [first, *later] if first else []
+
+    @property
+    def last(self) -> CaseHolder | None:
+        """Who holds it now."""
+        return self.holders[-1] if self.holders else None
+
+
+def case_holders(history: CaseHistory) -> CaseHolders:
+    """Who held a case: first the force that published the first fact of it."""
+    first = next((each.agency for each in history.facts if each.agency in POLICE), None)
+    return history.derive(_holders, *_SENDS_ELSEWHERE, by=first) if first else CaseHolders()
+
+
+def is_elsewhere(fact: Fact) -> bool:
+    """Whether a fact says that another body, which it does not name, deals with the case."""
+    match fact:
+        case NotInvestigated(reason=reason):
+            return reason is NotInvestigatedReason.OTHER_BODY_INVESTIGATES
+        case PoliceOutcomeRecorded(outcome=outcome):
+            return outcome is PoliceOutcome.OTHER_ORGANISATION
+        case _:
+            return False
+
+
+def _holders(facts: FactsInOrder, first: Agency) -> CaseHolders:
+    holders = [CaseHolder(first)]
+    for logged in facts:
+        body = _body(logged)
+        if body is None:
+            continue
+        last = holders[-1]
+        agency = OWN_TOPIC.get(body)
+        then = CaseHolder(agency or last.agency, None if agency else body, logged)
+        if last.elsewhere is _NOT_NAMED and then.elsewhere:
+            holders[-1] = CaseHolder(last.agency, then.elsewhere, last.since)
+        elif not _is_there(last, then):
+            holders.append(then)
+    return CaseHolders(tuple(holders))
+
+
+def _body(logged: LoggedFact) -> InvestigatingBody | None:
+    if logged.agency not in POLICE:
+        return None
+    if isinstance(logged.fact, CaseTransferred):
+        return logged.fact.to
+    return _NOT_NAMED if is_elsewhere(logged.fact) else None
+
+
+def _is_there(last: CaseHolder, then: CaseHolder) -> bool:
+    """Whether the case is already where a fact says it goes; an unnamed body is the one it has."""
+    if then.elsewhere is None:
+        return last.elsewhere is None and last.agency is then.agency
+    return last.elsewhere is not None and then.elsewhere in (last.elsewhere, _NOT_NAMED)
