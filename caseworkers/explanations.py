@@ -153,5 +153,6 @@ def _attempts(history: CaseHistory, judged: JudgedDuty) -> Iterator[LoggedFact]:
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return
-        if duty.is_discharged_by(logged, trigger) and not reached_safely(agreements, logged):
+        counts = reached_safely(agreements, logged, duty.sending_does)
+        if duty.is_discharged_by(logged, trigger) and not counts:
             yield logged

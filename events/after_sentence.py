@@ -99,6 +99,21 @@ class PrisonerReleased(AboutSuspect):
     release: PrisonRelease
 
 
+class HospitalDischarge(StrEnum):
+    """On what terms an offender left hospital."""
+
+    CONDITIONAL = "conditional"
+    ABSOLUTE = "absolute"
+
+
+class OffenderDischargedFromHospital(AboutSuspect):
+    """The offender, detained in a hospital by a court's order, was discharged from it."""
+
+    kind: ClassVar[str] = "offender-discharged-from-hospital"
+
+    discharge: HospitalDischarge
+
+
 class PrisonerRecalled(AboutSuspect):
     """The offender was recalled to prison."""
 

@@ -88,11 +88,31 @@ class SuspectCharged(AboutNumberedSuspect):
     """By the CJS offence index, one code for each charge. A code may occur more than once."""
 
 
+class DecisionOf(StrEnum):
+    """Whose decision is to be reviewed: the police and the CPS each have a scheme."""
+
+    POLICE = "police"
+    CPS = "cps"
+
+
 class ReviewRequested(AboutSuspect):
     """The victim asked for a review of a decision not to prosecute: their right to review."""
 
     kind: ClassVar[str] = "review-requested"
     names_victim: ClassVar[bool] = True
+
+    decision_of: DecisionOf | None = None
+    """None where it is not said: the CPS's."""
+
+
+class ReviewAcknowledged(AboutSuspect):
+    """The victim was told that their request for a review was received."""
+
+    kind: ClassVar[str] = "review-acknowledged"
+    names_victim: ClassVar[bool] = True
+
+    decision_of: DecisionOf | None = None
+    """None where it is not said: the CPS's."""
 
 
 class ReviewAnswer(StrEnum):
@@ -110,6 +130,8 @@ class ReviewAnswered(AboutSuspect):
     names_victim: ClassVar[bool] = True
 
     answer: ReviewAnswer
+    decision_of: DecisionOf | None = None
+    """None where it is not said: the CPS's."""
 
 
 class ProsecutionChange(StrEnum):

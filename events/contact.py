@@ -44,6 +44,16 @@ class ToldAbout(StrEnum):
     """Of the case, to another force or body."""
     REOPENING = "reopening"
     """Of the case."""
+    RIGHT_TO_REVIEW = "right-to-review"
+    """That the victim may ask for a review of a decision not to prosecute."""
+    COMPENSATION = "compensation"
+    """How to claim criminal injuries compensation."""
+    PROPERTY = "property"
+    """Of the victim, which the police have."""
+    RECALL = "recall"
+    """Of the offender, to prison."""
+    HOSPITAL_DISCHARGE = "hospital-discharge"
+    """Of the offender."""
 
 
 class Channel(StrEnum):
@@ -65,6 +75,8 @@ class ContactOutcome(StrEnum):
     NO_ANSWER = "no-answer"
     MESSAGE_LEFT = "message-left"
     UNDELIVERABLE = "undeliverable"
+    SENT = "sent"
+    """In writing; whether it arrived is not known. It does what a rule asks to be sent."""
 
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -107,6 +119,13 @@ class ContactPurpose(StrEnum):
     EVIDENCE = "evidence"
     ARRANGEMENTS = "arrangements"
     OTHER = "other"
+
+
+class VictimMovedAbroad(Fact):
+    """The victim lives outside England and Wales from now on."""
+
+    kind: ClassVar[str] = "victim-moved-abroad"
+    names_victim: ClassVar[bool] = True
 
 
 class VictimContacted(Fact):

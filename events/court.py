@@ -36,6 +36,10 @@ class HearingKind(StrEnum):
     PLEA_AND_TRIAL_PREPARATION = "plea-and-trial-preparation"
     TRIAL = "trial"
     SENTENCE = "sentence"
+    GROUND_RULES = "ground-rules"
+    """How a vulnerable witness is to be questioned is agreed."""
+    SECTION_28 = "section-28"
+    """Evidence is recorded before trial, under section 28 of the Act of 1999."""
     OTHER = "other"
 
 

@@ -22,6 +22,7 @@ class GoodReason(StrEnum):
     SAFEGUARDING_OPERATION = "safeguarding-operation"
     MAJOR_INCIDENT = "major-incident"
     INFORMATION_NOT_AVAILABLE = "information-not-available"
+    VICTIM_DIED = "victim-died"
 
 
 class DecidedBy(StrEnum):

@@ -1,15 +1,15 @@
-"""Who may investigate a crime: the police forces of England and Wales, and other bodies."""
+"""Who may investigate a crime: the police forces of England and Wales, and other bodies.
+
+The forces are the 43 of England and Wales, British Transport Police and the Ministry of Defence
+Police. Their codes are those with which URNs begin. Source: standing data of the Ministry of
+Justice.
+"""
 
 from enum import StrEnum
 
 
 class InvestigatingBody(StrEnum):
-    """A police force by its two-digit code, or another body that may investigate a crime.
-
-    The forces are the 43 of England and Wales, British Transport Police and the Ministry of Defence
-    Police. Their codes are those with which URNs and arrest/summons numbers begin. Source: standing
-    data of the Ministry of Justice.
-    """
+    """A police force by its two-digit code, or another body that may investigate a crime."""
 
     METROPOLITAN = "01"
     CUMBRIA = "03"

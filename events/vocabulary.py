@@ -7,6 +7,7 @@ from events.after_sentence import (
     ContactSchemeOffered,
     ContactSchemeReferred,
     LicenceConditionsSet,
+    OffenderDischargedFromHospital,
     ParoleDecided,
     ParoleHearingListed,
     PrisonerRecalled,
@@ -37,6 +38,7 @@ from events.charging import (
     ProsecutionAltered,
     ReferredToCps,
     ReturnedToPolice,
+    ReviewAcknowledged,
     ReviewAnswered,
     ReviewRequested,
     SuspectCharged,
@@ -47,6 +49,7 @@ from events.contact import (
     ContactOptedOut,
     VictimContacted,
     VictimInformed,
+    VictimMovedAbroad,
     VictimWithdrewSupport,
 )
 from events.corrections import (
@@ -66,6 +69,13 @@ from events.court import (
 )
 from events.duties import DutyExcused
 from events.fact import Fact
+from events.help_for_victims import (
+    DocumentsTranslated,
+    InterpreterOffered,
+    PropertyReturned,
+    RestorativeJusticeAnswered,
+    RestorativeJusticeOffered,
+)
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.investigation import (
     BailConditionsChanged,
@@ -118,6 +128,7 @@ Charging = (
     | ChargingDecisionMade
     | SuspectCharged
     | ReviewRequested
+    | ReviewAcknowledged
     | ReviewAnswered
     | ProsecutionAltered
 )
@@ -151,8 +162,23 @@ AfterSentence = (
     | ParoleDecided
     | PrisonerReleased
     | PrisonerRecalled
+    | OffenderDischargedFromHospital
 )
-Contact = VictimInformed | VictimContacted | ContactAgreed | ContactOptedOut | VictimWithdrewSupport
+HelpForVictims = (
+    InterpreterOffered
+    | DocumentsTranslated
+    | RestorativeJusticeOffered
+    | RestorativeJusticeAnswered
+    | PropertyReturned
+)
+Contact = (
+    VictimInformed
+    | VictimContacted
+    | ContactAgreed
+    | ContactOptedOut
+    | VictimWithdrewSupport
+    | VictimMovedAbroad
+)
 Complaint = ComplaintMade | ComplaintAcknowledged | ComplaintAnswered
 Corrections = (
     CorrectionProposed
@@ -175,6 +201,7 @@ AnyFact = (
     | Statement
     | Payment
     | AfterSentence
+    | HelpForVictims
     | Contact
     | Message
     | Complaint

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from events.fact import Fact
 from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from reference.markdown import attribute_docs, page, table
@@ -147,7 +148,7 @@ def _codes() -> Iterator[str]:
 
 
 def _values(kind: type[StrEnum]) -> str:
-    if issubclass(kind, Agency | Court):
+    if issubclass(kind, Agency | Court | InvestigatingBody):
         return table(["code", "name"], [[f"`{each}`", each.label] for each in kind])
     if meanings := attribute_docs(kind):
         return table(["code", ""], [[f"`{each}`", meanings.get(each.name, "")] for each in kind])

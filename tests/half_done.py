@@ -34,8 +34,22 @@ from web.fact_sentences import sentence
 
 _LATER = "the simulated cases stay with one force and go to one court"
 
+_ON_TIMELINE = "no duty with a number of days hangs on it"
+
 NOT_SIMULATED = dict.fromkeys(
     ("case-transferred", "case-reopened", "case-remitted", "case-joined", "case-severed"), _LATER
+) | dict.fromkeys(
+    (
+        "interpreter-offered",
+        "documents-translated",
+        "restorative-justice-offered",
+        "restorative-justice-answered",
+        "property-returned",
+        "victim-moved-abroad",
+        "review-acknowledged",
+        "offender-discharged-from-hospital",
+    ),
+    _ON_TIMELINE,
 )
 """Why the simulated agencies never report a fact, by its kind."""
 

@@ -26,6 +26,7 @@ from events.vocabulary import (
     Complaint,
     Contact,
     Corrections,
+    HelpForVictims,
     Investigation,
     Message,
     Needs,
@@ -42,6 +43,7 @@ from web.sentences.contact_sentences import contact
 from web.sentences.correction_sentences import correction
 from web.sentences.court_sentences import at_court
 from web.sentences.excuse_sentences import excuse
+from web.sentences.help_sentences import help_for_victims
 from web.sentences.investigation_sentences import investigation
 from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
@@ -53,7 +55,7 @@ from web.sentences.verdict_sentences import after_verdict
 
 BeforeCourt = Reporting | Needs | Investigation | Charging
 FromCourtOn = AtCourt | BeforeTrial | AfterVerdict | AfterSentence
-WithTheVictim = Statement | Payment | Contact | Complaint
+WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
 def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
@@ -124,6 +126,8 @@ def _with_the_victim(fact: WithTheVictim) -> str:
         return statement(fact)
     if isinstance(fact, Payment):
         return payment(fact)
+    if isinstance(fact, HelpForVictims):
+        return help_for_victims(fact)
     if isinstance(fact, Contact):
         return contact(fact)
     return complaint(fact)

@@ -1,6 +1,6 @@
 """Why a duty has its state, in plain English; each statement names the event behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -110,10 +110,16 @@ def _revised(explanation: Explanation) -> Iterator[Statement]:
     yield Statement(about="Revised", text=text)
 
 
+_DID_NOT_COUNT: Mapping[str, str] = {
+    ContactOutcome.REACHED: "Over a channel that the victim had called unsafe. ",
+    ContactOutcome.SENT: "Nothing says that it arrived safely. ",
+}
+"""Why a contact did not count, where its own sentence does not say so."""
+
+
 def _ended(explanation: Explanation) -> Iterator[Statement]:
     for attempt in explanation.attempts:
-        unsafe = attempt.data["outcome"] == ContactOutcome.REACHED
-        why = "Over a channel that the victim had called unsafe. " if unsafe else ""
+        why = _DID_NOT_COUNT.get(attempt.data["outcome"], "")
         yield _by_entry(explanation, "Did not count", attempt, why)
     yield _state(explanation)
     if explanation.done_by and explanation.done_by != explanation.ended_by:

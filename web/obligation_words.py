@@ -38,6 +38,7 @@ REASONS: dict[str, str] = {
     GoodReason.SAFEGUARDING_OPERATION: "it would have harmed an operation to protect people",
     GoodReason.MAJOR_INCIDENT: "a major incident left no one to do it",
     GoodReason.INFORMATION_NOT_AVAILABLE: "the duty-holder did not have the information",
+    GoodReason.VICTIM_DIED: "the victim died",
 }
 """Why a duty is no longer owed, or excused."""
 

@@ -55,8 +55,8 @@ class CaseHolders:
         )
         return deque(by_then, maxlen=1).pop() if self.holders else None
 
-    def over(self, trigger: LoggedFact, last: date) -> Sequence[CaseHolder]:
-        """The holders from a fact to the end of a London day: what is open passes on to the next.
+    def over(self, trigger: LoggedFact, last: date | None) -> Sequence[CaseHolder]:
+        """The holders from a fact to the end of a London day, if any: what is open passes on.
 
         What was late before the case moved stays with whoever was late.
         """
@@ -66,7 +66,7 @@ class CaseHolders:
             for each in self.holders
             if each.since
             and each.since.order > trigger.order
-            and london_date(moment(each.since)) <= last
+            and (last is None or london_date(moment(each.since)) <= last)
         )
         return [first, *later] if first else []
 

@@ -35,11 +35,16 @@ def is_unsafe(agreements: FactsInOrder, contact: LoggedFact) -> bool:
     return fact.safe is False or fact.channel in unsafe
 
 
-def reached_safely(agreements: FactsInOrder, deed: LoggedFact) -> bool:
-    """Whether a deed counts: a contact does only if it reached the victim, safely."""
+def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: bool = False) -> bool:
+    """Whether a deed counts: a contact does only if it reached the victim, safely.
+
+    Where `sending_does`, it need only have been sent.
+    """
     if not isinstance(deed.fact, CONTACTS):
         return True
-    return deed.fact.outcome is ContactOutcome.REACHED and not is_unsafe(agreements, deed)
+    reached = deed.fact.outcome is ContactOutcome.REACHED
+    sent = sending_does and deed.fact.outcome is ContactOutcome.SENT
+    return (reached or sent) and not is_unsafe(agreements, deed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,11 @@ def deeds(history: CaseHistory, duty: Duty) -> Deeds:
 
 def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
     agreements = tuple(each for each in facts if type(each.fact) is ContactAgreed)
-    done = [each for each in facts if duty.is_deed(each) and reached_safely(agreements, each)]
+    done = [
+        each
+        for each in facts
+        if duty.is_deed(each) and reached_safely(agreements, each, duty.sending_does)
+    ]
     if not any(map(_events_named, done)):
         return Deeds.of(done, {})
     by_event: dict[UUID, list[LoggedFact]] = {}

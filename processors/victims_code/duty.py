@@ -65,7 +65,8 @@ class Duty:
     trial, as listed last, and not within a number of days. `rolling`: each contact discharges it
     and raises it anew, at the frequency agreed with the victim. `one_decision`: it is owed once for
     a decision, however many agencies report or record that decision. `one_move`: it is owed for a
-    fact that passes the case on to another body, by the force that had it.
+    fact that passes the case on to another body, by the force that had it. `sending_does`: a letter
+    that was sent does it, whether or not anybody knows that it arrived.
     """
 
     rule: str
@@ -86,6 +87,7 @@ class Duty:
     rolling: bool = False
     one_decision: bool = False
     one_move: bool = False
+    sending_does: bool = False
 
     @property
     def is_about_suspects(self) -> bool:

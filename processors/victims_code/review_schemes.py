@@ -1,11 +1,17 @@
 """The two reviews a victim may ask for: of a decision not to prosecute, and of a sentence."""
 
-from events.charging import ReviewAnswered, ReviewRequested
+from events.charging import DecisionOf, ReviewAnswered, ReviewRequested
 from events.court import SentencePassed
 from events.verdict import SentenceReviewRequested
 from processors.victims_code.duty import Duty, FactPattern
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
+
+
+def _of_cps(fact: ReviewRequested | ReviewAnswered) -> bool:
+    """Whether a review is the CPS's. The police have a scheme of their own."""
+    return fact.decision_of is not DecisionOf.POLICE
+
 
 REVIEW_SCHEMES = (
     Duty(
@@ -16,8 +22,8 @@ REVIEW_SCHEMES = (
         holder=DutyHolder.CPS,
         owed_to="victim",
         clock_starts_at="review requested by the victim",
-        triggered_by=(FactPattern(ReviewRequested),),
-        discharged_by=(FactPattern(ReviewAnswered),),
+        triggered_by=(FactPattern(ReviewRequested, _of_cps),),
+        discharged_by=(FactPattern(ReviewAnswered, _of_cps),),
         limits=(
             TimeLimit("2015", 30, 30, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit(

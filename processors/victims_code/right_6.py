@@ -176,6 +176,7 @@ RIGHT_6 = (
             FactPattern(CaseConcluded, lambda fact: fact.outcome in _GIVEN_UP),
         ),
         discharged_by=(telling(ToldAbout.PROSECUTION_ALTERED),),
+        sending_does=True,
         withdrawn_by=frozenset({Withdrawal.PROGRESS_UPDATES}),
         one_decision=True,
         limits=(

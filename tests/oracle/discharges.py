@@ -32,6 +32,9 @@ _TOLD = {
 }
 """What is done by telling the victim, if they are reached and safely so."""
 
+BY_LETTER = frozenset({"R6.7"})
+"""Rules that ask for a letter to be sent."""
+
 _TO_UNIT = {
     NoticeAbout.BAIL_HEARING: ("R8.2a",),
     NoticeAbout.WARRANT: ("R8.3a",),

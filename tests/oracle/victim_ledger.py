@@ -12,7 +12,7 @@ from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
 from events.reporting import VictimIdentified
-from oracle.discharges import discharged_by
+from oracle.discharges import BY_LETTER, discharged_by
 from oracle.duty_holders import holder
 from oracle.entered_decisions import RULES, EnteredDecisions
 from oracle.ledger_line import LedgerLine
@@ -120,6 +120,8 @@ class VictimLedger:
             self.acts.setdefault(event.day, []).append((event, rules - {_IN_TOUCH}))
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
+        if self.wishes.was_sent_to(event):
+            return BY_LETTER.intersection(discharged_by(event.agency, event.fact))
         if not self.wishes.reached(event):
             return frozenset()
         in_touch = [_IN_TOUCH] if self.wishes.is_contact(event) else []

@@ -45,8 +45,17 @@ class VictimWishes:
         fact = event.fact
         if not isinstance(fact, VictimInformed | VictimContacted):
             return True
-        safely = fact.safe is not False and fact.channel not in self.unsafe
-        return safely and fact.outcome is ContactOutcome.REACHED
+        return self._is_safe(fact) and fact.outcome is ContactOutcome.REACHED
+
+    def was_sent_to(self, event: PublishedEvent) -> bool:
+        """Whether it is a message sent to the victim, safely, of which nobody knows if it came."""
+        fact = event.fact
+        if not isinstance(fact, VictimInformed | VictimContacted):
+            return False
+        return self._is_safe(fact) and fact.outcome is ContactOutcome.SENT
+
+    def _is_safe(self, fact: VictimInformed | VictimContacted) -> bool:
+        return fact.safe is not False and fact.channel not in self.unsafe
 
     def is_contact(self, event: PublishedEvent) -> bool:
         """Whether it is a contact of the police, or a new agreement on contact."""

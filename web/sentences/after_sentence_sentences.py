@@ -6,7 +6,9 @@ from events.after_sentence import (
     ContactSchemeAnswered,
     ContactSchemeOffered,
     ContactSchemeReferred,
+    HospitalDischarge,
     LicenceConditionsSet,
+    OffenderDischargedFromHospital,
     ParoleDecided,
     ParoleDecision,
     ParoleHearingListed,
@@ -31,6 +33,11 @@ _RELEASED = {
     PrisonRelease.TEMPORARY: "for a time",
 }
 
+_DISCHARGED = {
+    HospitalDischarge.CONDITIONAL: "under conditions",
+    HospitalDischarge.ABSOLUTE: "without conditions",
+}
+
 
 def after_sentence(fact: AfterSentence) -> str:
     """Say what follows a sentence: contact with the victim, parole, release, recall."""
@@ -50,9 +57,19 @@ def after_sentence(fact: AfterSentence) -> str:
             return f"A parole hearing was listed for {moment(starts_at)}"
         case ParoleDecided(decision=decision):
             return _PAROLE[decision]
-        case PrisonerReleased(release=release):
-            return f"The offender was released {_RELEASED[release]}"
-        case PrisonerRecalled():
-            return "The offender was recalled to prison"
+        case PrisonerReleased() | OffenderDischargedFromHospital() | PrisonerRecalled():
+            return _free_or_not(fact)
         case _:
             assert_never(fact)
+
+
+def _free_or_not(
+    fact: PrisonerReleased | OffenderDischargedFromHospital | PrisonerRecalled,
+) -> str:
+    match fact:
+        case PrisonerReleased(release=release):
+            return f"The offender was released {_RELEASED[release]}"
+        case OffenderDischargedFromHospital(discharge=discharge):
+            return f"The offender was discharged from hospital {_DISCHARGED[discharge]}"
+        case PrisonerRecalled():
+            return "The offender was recalled to prison"

@@ -6,12 +6,14 @@ from events.charging import (
     ChargeMethod,
     ChargingDecision,
     ChargingDecisionMade,
+    DecisionOf,
     EarlyAdviceSought,
     ProsecutionAltered,
     ProsecutionChange,
     ReferredToCps,
     ReturnedToPolice,
     ReturnReason,
+    ReviewAcknowledged,
     ReviewAnswer,
     ReviewAnswered,
     ReviewRequested,
@@ -40,9 +42,15 @@ _METHODS = {
 }
 
 _REVIEWED = {
-    ReviewAnswer.DECISION_OVERTURNED: "The review overturned the decision not to prosecute",
-    ReviewAnswer.DECISION_UPHELD: "The review upheld the decision not to prosecute",
-    ReviewAnswer.NOT_ELIGIBLE: "The decision is not one that a victim can have reviewed",
+    ReviewAnswer.DECISION_OVERTURNED: "The review overturned {}",
+    ReviewAnswer.DECISION_UPHELD: "The review upheld {}",
+    ReviewAnswer.NOT_ELIGIBLE: "A victim cannot have {} reviewed in this case",
+}
+
+_DECISION_OF = {
+    None: "the decision not to prosecute",
+    DecisionOf.CPS: "the decision of the CPS not to prosecute",
+    DecisionOf.POLICE: "the decision of the police not to prosecute",
 }
 
 _ALTERED = {
@@ -66,11 +74,20 @@ def charging(fact: Charging) -> str:
         case SuspectCharged(method=method, offence_codes=codes):
             offences = f" with {counted(len(codes), 'offence')}" if codes else ""
             return f"{suspect(fact)} was charged{offences}{_METHODS[method]}"
-        case ReviewRequested():
-            return "The victim asked for the decision not to prosecute to be reviewed"
-        case ReviewAnswered(answer=answer):
-            return _REVIEWED[answer]
+        case ReviewRequested() | ReviewAcknowledged() | ReviewAnswered():
+            return _review(fact)
         case ProsecutionAltered(change=change):
             return _ALTERED[change]
         case _:
             assert_never(fact)
+
+
+def _review(fact: ReviewRequested | ReviewAcknowledged | ReviewAnswered) -> str:
+    decision = _DECISION_OF[fact.decision_of]
+    match fact:
+        case ReviewRequested():
+            return f"The victim asked for {decision} to be reviewed"
+        case ReviewAcknowledged():
+            return f"The victim was told that their request to review {decision} was received"
+        case ReviewAnswered(answer=answer):
+            return _REVIEWED[answer].format(decision)

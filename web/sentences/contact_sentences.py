@@ -11,6 +11,7 @@ from events.contact import (
     ToldAbout,
     VictimContacted,
     VictimInformed,
+    VictimMovedAbroad,
     VictimWithdrewSupport,
 )
 from events.vocabulary import Contact
@@ -42,6 +43,11 @@ _ABOUT = {
     ToldAbout.PROGRESS: "the progress of the case",
     ToldAbout.TRANSFER: "the transfer of the case",
     ToldAbout.REOPENING: "the reopening of the case",
+    ToldAbout.RIGHT_TO_REVIEW: "the right to have the decision reviewed",
+    ToldAbout.COMPENSATION: "how to claim compensation",
+    ToldAbout.PROPERTY: "their property",
+    ToldAbout.RECALL: "the offender's recall to prison",
+    ToldAbout.HOSPITAL_DISCHARGE: "the offender's discharge from hospital",
 }
 
 _PURPOSES = {
@@ -72,6 +78,8 @@ def contact(fact: Contact) -> str:
             return _agreed(fact)
         case ContactOptedOut(of=of):
             return f"The victim asked {_OPTED_OUT[of]}"
+        case VictimMovedAbroad():
+            return "The victim moved abroad"
         case VictimWithdrewSupport(reason=reason):
             return f"The victim withdrew support: {plain(reason)}"
         case _:
@@ -84,6 +92,8 @@ def _approach(fact: VictimInformed | VictimContacted, done: str, do: str, what: 
     how += ", over a channel that they called unsafe" if fact.safe is False else ""
     if fact.outcome is ContactOutcome.REACHED:
         return f"The victim was {done}{what} {how}"
+    if fact.outcome is ContactOutcome.SENT:
+        return f"A message to {do} the victim{what} was sent {how}"
     tried = f"An attempt to {do} the victim{what} {how}"
     return f"{tried} did not reach them: {NOT_REACHED[fact.outcome]}"
 

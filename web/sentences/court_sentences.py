@@ -26,6 +26,8 @@ _HEARINGS = {
     HearingKind.PLEA_AND_TRIAL_PREPARATION: "The plea and trial preparation hearing",
     HearingKind.TRIAL: "The trial",
     HearingKind.SENTENCE: "The sentencing hearing",
+    HearingKind.GROUND_RULES: "A ground rules hearing",
+    HearingKind.SECTION_28: "A hearing to record evidence before the trial",
     HearingKind.OTHER: "A hearing",
 }
 
