@@ -55,6 +55,25 @@ def test_a_retrial_goes_back_to_the_charge_even_before_sentence() -> None:
     assert read.waits[-1][1:] == (date(2025, 9, 1), None)
 
 
+def test_a_retrial_after_an_appeal_is_waited_for_and_sentenced_again() -> None:
+    """Given a sentence, when an appeal is allowed and the case tried anew, then it goes on."""
+    passed = {"court": "snaresbrook", "sentence": "immediate-custody", "custody_months": 24}
+    outcome = {"court": "snaresbrook", "outcome": "acquitted"}
+    events = [
+        *_convicted(),
+        _event("sentence-passed", "2025-08-20T10:00:00Z", passed, "hmcts"),
+        _reopened("trial", "2025-10-01T10:00:00Z", "hmcts"),
+        _event("case-concluded", "2025-12-01T10:00:00Z", outcome, "hmcts"),
+    ]
+
+    read = Read.of(events, LATER)
+
+    assert read.waits[-2:] == [
+        ("concluded", date(2025, 8, 1), date(2025, 8, 20)),
+        ("charged", date(2025, 10, 1), date(2025, 12, 1)),
+    ]
+
+
 def test_a_reopening_of_what_never_ended_changes_nothing() -> None:
     again = _reopened("investigation", "2025-06-02T10:00:00Z")
 

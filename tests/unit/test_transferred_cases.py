@@ -9,6 +9,7 @@ import pytest
 from events.identifiers import OWN_TOPIC, Agency
 from events.investigating_bodies import InvestigatingBody
 from published_journey import Read, published
+from web import obligation_words, wording
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 CASE = "crime:met-police:G2/25"
@@ -142,6 +143,32 @@ def test_a_case_may_begin_with_another_force() -> None:
     assert read.states("R6.1") == ["breached"]
 
 
+def test_the_transport_police_tell_of_an_arrest_in_a_case_that_they_took_over() -> None:
+    """Given BTP's own crime and victim reference, linked and merged, then their telling counts."""
+    theirs = {"subject": "crime:btp:BTP-7/25", "victim": "btp:P-7"}
+    linked = _event("case-linked", "2025-03-07T11:00:00Z", {"other": theirs["subject"]})
+    merged = _event("victims-merged", "2025-03-07T11:00:00Z", {})
+    merged |= {"victim": "met-police:V-G2", "othervictim": "btp:P-7"}
+    told = _told("arrest", "2025-03-10T09:00:00Z", "btp")
+
+    read = Read.of([*_until_the_arrest(), transferred("93"), linked, merged, told], LATER)
+    own = Read.of([*_until_the_arrest(), transferred("93"), linked, told | theirs], LATER)
+
+    (arrest,) = read.duties("R6.1")
+    assert (arrest.state, arrest.agency) == ("discharged", Agency.BTP)
+    assert own.states("R6.1") == ["breached"]
+
+
+def test_the_page_says_who_has_the_case_and_whom_to_ask() -> None:
+    assert obligation_words.owed_by("met-police", "46") == (
+        "Metropolitan Police (the case is with Kent Police: ask there)"
+    )
+    assert wording.held_elsewhere("24") == (
+        "; the case is with the Ministry of Defence Police, which publishes nothing here"
+    )
+    assert wording.held_elsewhere(None) == ""
+
+
 def test_the_forces_are_the_43_the_transport_police_and_the_ministry_of_defences() -> None:
     forces = [body for body in InvestigatingBody if body.is_force]
 
@@ -171,10 +198,9 @@ def transferred(
     return _event("case-transferred", at, {"to": code, "reason": "jurisdiction"}, by)
 
 
-def _told(about: str, at: str) -> dict[str, Any]:
-    return _event(
-        "victim-informed", at, {"about": about, "channel": "telephone", "outcome": "reached"}
-    )
+def _told(about: str, at: str, by: str = "met-police") -> dict[str, Any]:
+    data = {"about": about, "channel": "telephone", "outcome": "reached"}
+    return _event("victim-informed", at, data, by)
 
 
 _NAMES_VICTIM = ("victim-informed", "duty-excused")
