@@ -111,6 +111,15 @@ def level(case: str) -> CaseLevel:
     return _LEVELS[case.partition(":")[0]]
 
 
+def narrowness(case: str) -> tuple[CaseLevel, bool, str]:
+    """By this the identifiers of one case are sorted: the first names it.
+
+    That of a force that publishes here comes before that of another, whatever their letters.
+    """
+    kind, issuer, *_ = case.split(":")
+    return level(case), kind == "crime" and issuer.isdecimal(), case
+
+
 VictimReference = Annotated[
     str, StringConstraints(pattern=rf"^{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}$")
 ]

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
 from events.fact import Fact
-from events.identifiers import level
+from events.identifiers import narrowness
 from events.identity import also_called
 from processors.case.apply_corrections import Correction
 from schemas.log_records import LoggedFact
@@ -141,6 +141,6 @@ def case_names(
         if other := also_called(logged.fact):
             both = (one, names.setdefault(other, other))
             if both[0] != both[1]:
-                first = min(both, key=lambda case: (level(case), case))
+                first = min(both, key=narrowness)
                 names = {name: first if case in both else case for name, case in names.items()}
     return names

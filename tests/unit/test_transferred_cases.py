@@ -141,6 +141,7 @@ def test_a_case_may_begin_with_another_force() -> None:
     read = Read.of([*_reported(), linked, theirs], LATER)
 
     assert read.states("R6.1") == ["breached"]
+    assert {duty.case_id for duty in read.duties("R6.1")} == {CASE}
 
 
 def test_the_transport_police_tell_of_an_arrest_in_a_case_that_they_took_over() -> None:
