@@ -28,6 +28,7 @@ STATES = {
 REASONS: dict[str, str] = {
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "a suspect was charged",
+    Withdrawal.HELD_ELSEWHERE: "the case had gone to another body, which investigates it now",
     Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
     Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",
     Withdrawal.RELEASE_UPDATES: "the victim did not want to hear of the offender's release",

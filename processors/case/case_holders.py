@@ -70,6 +70,17 @@ class CaseHolders:
         )
         return [first, *later] if first else []
 
+    def left_after(self, trigger: LoggedFact) -> LoggedFact | None:
+        """The first fact after another that passed the case to a body that publishes nothing."""
+        return next(
+            (
+                each.since
+                for each in self.holders
+                if each.elsewhere and each.since and each.since.order > trigger.order
+            ),
+            None,
+        )
+
     @property
     def last(self) -> CaseHolder | None:
         """Who holds it now."""

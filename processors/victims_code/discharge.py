@@ -207,6 +207,8 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return first_after(context.course.ends(inputs.suspect), trigger)
         case Withdrawal.CHARGED:
             return first_after(context.course.charged, trigger)
+        case Withdrawal.HELD_ELSEWHERE:
+            return context.holders.left_after(trigger)
         case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
             return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
 

@@ -43,6 +43,8 @@ class Withdrawal(StrEnum):
 
     CASE_ENDED = "case-ended"
     CHARGED = "charged"
+    HELD_ELSEWHERE = "held-elsewhere"
+    """The case went to a body that publishes nothing here, and that investigates it now."""
     PROGRESS_UPDATES = "progress-updates"
     """The victim does not want updates on the progress of the case."""
     COURT_UPDATES = "court-updates"

@@ -226,7 +226,12 @@ RIGHT_6 = (
         ),
         discharged_by=_CONTACTS,
         withdrawn_by=frozenset(
-            {Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES, Withdrawal.CHARGED}
+            {
+                Withdrawal.CASE_ENDED,
+                Withdrawal.PROGRESS_UPDATES,
+                Withdrawal.CHARGED,
+                Withdrawal.HELD_ELSEWHERE,
+            }
         ),
         rolling=True,
         limits=(

@@ -132,6 +132,18 @@ def test_a_case_that_comes_back_is_ours_again() -> None:
     assert [duty.held_by for duty in read.duties("R6.1")] == [None]
 
 
+def test_to_keep_in_touch_is_for_whoever_investigates() -> None:
+    """Given the 28 days running, when the case goes, then the next force owes what is left."""
+    opened = _event("investigation-opened", "2025-03-03T12:00:00Z", {})
+    events = [*_until_the_arrest(), opened]
+
+    ours = Read.of([*events, transferred("93")], LATER).duties("R6.9")
+    theirs = Read.of([*events, transferred("46")], LATER).duties("R6.9")
+
+    assert [(duty.state, duty.agency) for duty in ours] == [("breached", Agency.BTP)]
+    assert [(duty.state, duty.reason) for duty in theirs] == [("withdrawn", "held-elsewhere")]
+
+
 def test_a_case_may_begin_with_another_force() -> None:
     """Given a case of Kent's, when the Met says that it is theirs too, then it is one case."""
     linked = _event("case-linked", "2025-03-03T11:00:00Z", {"other": "crime:46:46/1234/25"})
