@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from events.case_moves import CaseTransferred
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -13,6 +14,7 @@ from events.identifiers import Agency
 from events.identity import CaseLinked
 from events.investigation import (
     NotInvestigated,
+    NotInvestigatedReason,
     PoliceOutcome,
     PoliceOutcomeRecorded,
     ReleaseBasis,
@@ -28,6 +30,7 @@ _OUTCOMES = {
     Course.NO_SUSPECT: (PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18),
     Course.NOT_INVESTIGATED: (PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18),
     Course.WITHDRAWN: (PoliceOutcome.UNABLE_TO_PROSECUTE, 16),
+    Course.TRANSFERRED: (PoliceOutcome.OTHER_ORGANISATION, 20),
 }
 """The outcome that the police record for an end, with its Home Office number."""
 _DISPOSALS = {
@@ -50,9 +53,8 @@ def end_investigation(case: Case, course: Course, at: datetime) -> None:
     match course:
         case Course.CHARGED:
             _charge(case, at)
-        case Course.NOT_INVESTIGATED:
-            case.say(at, case.force, case.chance.fact(NotInvestigated))
-            case.end(at, completed=False)
+        case Course.NOT_INVESTIGATED | Course.TRANSFERRED:
+            outcome, number = _not_here(case, course, at)
         case Course.NO_SUSPECT | Course.WITHDRAWN | Course.NO_FURTHER_ACTION:
             if course is Course.WITHDRAWN:
                 withdraw(case, at)
@@ -72,6 +74,19 @@ def end_investigation(case: Case, course: Course, at: datetime) -> None:
             case.end(at, completed=False)
     record = PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number)
     case.say(recorded, case.force, record)
+
+
+def _not_here(case: Case, course: Course, at: datetime) -> tuple[PoliceOutcome, int]:
+    """The force does not investigate, or another body does: the outcome, with its number."""
+    if course is Course.TRANSFERRED:
+        case.say(at, case.force, case.chance.fact(CaseTransferred))
+    else:
+        fact = case.chance.fact(NotInvestigated)
+        case.say(at, case.force, fact)
+        if fact.reason is NotInvestigatedReason.OTHER_BODY_INVESTIGATES:
+            course = Course.TRANSFERRED
+    case.end(at, completed=False)
+    return _OUTCOMES[course]
 
 
 def withdraw(case: Case, at: datetime) -> None:

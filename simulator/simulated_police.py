@@ -32,6 +32,7 @@ class Course(StrEnum):
     NO_FURTHER_ACTION = "no further action"
     NO_CHARGE = "no charge"
     OUT_OF_COURT = "out of court"
+    TRANSFERRED = "transferred"
 
 
 _WITHOUT_SUSPECT = (Course.NO_SUSPECT, Course.NOT_INVESTIGATED)

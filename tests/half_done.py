@@ -32,12 +32,12 @@ from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
 
-_LATER = "the simulated cases stay with one force and go to one court"
+_LATER = "the simulated cases are tried once, at one court"
 
 _ON_TIMELINE = "no duty with a number of days hangs on it"
 
 NOT_SIMULATED = dict.fromkeys(
-    ("case-transferred", "case-reopened", "case-remitted", "case-joined", "case-severed"), _LATER
+    ("case-reopened", "case-remitted", "case-joined", "case-severed"), _LATER
 ) | dict.fromkeys(
     (
         "interpreter-offered",

@@ -19,11 +19,12 @@ from oracle.ledger_line import LedgerLine
 from oracle.published_event import PublishedEvent
 from oracle.triggers import OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
-from oracle.withdrawals import charges, ends_case, unwanted, withdrawn_by
+from oracle.withdrawals import charges, ends_case, goes_elsewhere, unwanted, withdrawn_by
 from processors.victims_code.rules import due_on, rule_on
 
 _IN_TOUCH = "R6.9"
 _BEFORE_TRIAL = "R4.3"
+_MOVED = "R6.20"
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class VictimLedger:
     acts: dict[date, list[tuple[PublishedEvent, frozenset[str]]]] = field(default_factory=dict)
     decisions: EnteredDecisions = field(default_factory=EnteredDecisions)
     investigated: bool = False
+    elsewhere: bool = False
     trial: date | None = None
 
     @classmethod
@@ -131,12 +133,14 @@ class VictimLedger:
         self.decisions.open_again(event.fact)
         for rule in triggered_by(event.agency, event.fact, event.known):
             repeated = rule in RULES and not self.decisions.is_new(rule, event)
+            repeated = repeated or (rule == _MOVED and self.elsewhere)
             if not repeated and (self.is_person or rule not in OWED_TO_PERSONS):
                 self._open(LedgerLine(rule, event, london_date(event.known or event.at)))
         opens = isinstance(event.fact, InvestigationOpened)
-        if ends_case(event.fact) or charges(event.fact):
+        self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
+        if self.elsewhere or ends_case(event.fact) or charges(event.fact):
             self.investigated = False
-        self.investigated = self.investigated or opens
+        self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(LedgerLine(_IN_TOUCH, event, event.day, self.wishes.every_days))

@@ -1,5 +1,6 @@
 """What withdraws a duty that is still open: an end, a charge, a wish."""
 
+from events.case_moves import CaseTransferred
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.contact import OptedOutOf
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
@@ -40,7 +41,8 @@ def withdrawn_by(fact: AnyFact) -> frozenset[str]:
     """The rules that ask for nothing any more after a fact."""
     if ends_case(fact):
         return _WHILE_IT_LASTS
-    return frozenset({"R6.9"}) if charges(fact) else frozenset()
+    in_touch = charges(fact) or goes_elsewhere(fact)
+    return frozenset({"R6.9"}) if in_touch else frozenset()
 
 
 def ends_case(fact: AnyFact) -> bool:
@@ -56,6 +58,19 @@ def ends_case(fact: AnyFact) -> bool:
             return decision is not ChargingDecision.CHARGE
         case CaseConcluded(outcome=outcome):
             return outcome is not CaseOutcome.CONVICTED
+        case _:
+            return False
+
+
+def goes_elsewhere(fact: AnyFact) -> bool:
+    """Whether the case goes with a fact to somebody who does not publish in London."""
+    match fact:
+        case CaseTransferred(to=to):
+            return to not in ("01", "48", "93")
+        case NotInvestigated(reason=reason):
+            return reason is NotInvestigatedReason.OTHER_BODY_INVESTIGATES
+        case PoliceOutcomeRecorded(outcome=outcome):
+            return outcome is PoliceOutcome.OTHER_ORGANISATION
         case _:
             return False
 

@@ -219,16 +219,20 @@ def whole(case: Case) -> list[LoggedFact]:
 
 
 def test_the_fold_finds_the_waits_that_were_played() -> None:
+    """A wait in a case that went elsewhere has no end here: it is compared by none."""
     world = World.of(400, 5, ENDING, 0.6, PLANTED)
 
     for case in (case for theirs in cast(world, 400) for case in theirs):
         play(case)
         rows = fold(whole(case), FAR).rows.values()
+        waits = [row for row in rows if isinstance(row, StageInterval)]
         found = sorted(
             (row.started, row.ended, row.stage, row.end is WaitEnd.COMPLETED)
-            for row in rows
-            if isinstance(row, StageInterval)
+            for row in waits
+            if row.held_by is None
         )
+        went_elsewhere = any(row.held_by for row in waits)
         assert found == sorted(
-            (wait.started, wait.ended, str(wait.stage), wait.completed) for wait in case.waits
+            (wait.started, wait.ended, str(wait.stage), wait.completed)
+            for wait in (case.waits[:-1] if went_elsewhere else case.waits)
         )
