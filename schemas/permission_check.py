@@ -81,7 +81,7 @@ def _whose_victim(victim: str, case: str, sender: Agency) -> Whose:
         return Whose.OWN_VICTIM
     if issuer in POLICE and level(case) is not CaseLevel.CRIME:
         return Whose.FORCES_VICTIM_PROSECUTION
-    if issuer in POLICE and _force(case) is sender:
+    if issuer in POLICE and _force(case) == sender:
         return Whose.FORCES_VICTIM_OWN_CRIME
     return Whose.OTHER_VICTIM
 
@@ -95,9 +95,9 @@ def _whose_link(one: str, other: str, sender: Agency) -> Whose:
     return Whose.OTHERS_CRIME_PROSECUTION if len(forces) == 1 else Whose.OTHERS_CRIMES
 
 
-def _force(case: str) -> Agency | None:
-    """The agency whose crime an identifier means; None of a number of the prosecution."""
-    return Agency(case.split(":")[1]) if level(case) is CaseLevel.CRIME else None
+def _force(case: str) -> str | None:
+    """Whose crime an identifier means, an agency or a force's code; None of other identifiers."""
+    return case.split(":")[1] if level(case) is CaseLevel.CRIME else None
 
 
 @cache

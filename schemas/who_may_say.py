@@ -177,6 +177,7 @@ PERMISSIONS = (
             "support-referred",
             "support-referral-answered",
             "review-requested",
+            "review-acknowledged",
             "review-answered",
             "special-measures-requested",
             "special-measures-decided",
@@ -196,6 +197,12 @@ PERMISSIONS = (
             "contact-agreed",
             "contact-opted-out",
             "victim-withdrew-support",
+            "victim-moved-abroad",
+            "interpreter-offered",
+            "documents-translated",
+            "restorative-justice-offered",
+            "restorative-justice-answered",
+            "property-returned",
             "complaint-made",
             "complaint-acknowledged",
             "complaint-answered",
@@ -205,6 +212,13 @@ PERMISSIONS = (
         EVERYONE,
         "It says what happened to her, and stands in her journey under the sender's name. Whoever"
         " helps a victim may know her by another agency's reference. It shows the sender nothing.",
+    ),
+    Permission(
+        ("case-transferred",),
+        Whose.ANY_CASE,
+        EVERYONE,
+        "It stands in each victim's journey under the sender's name. Only the word of a police"
+        " force passes the case on, and with it what is owed.",
     ),
     Permission(
         (
@@ -235,6 +249,10 @@ PERMISSIONS = (
             "warrant-issued",
             "warrant-ended",
             "trial-vacated",
+            "case-reopened",
+            "case-remitted",
+            "case-joined",
+            "case-severed",
             "verdict-given",
             "appeal-lodged",
             "appeal-decided",
@@ -246,6 +264,7 @@ PERMISSIONS = (
             "parole-decided",
             "prisoner-released",
             "prisoner-recalled",
+            "offender-discharged-from-hospital",
             "notice-sent",
             "notice-received",
         ),

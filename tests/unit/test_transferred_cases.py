@@ -157,14 +157,13 @@ def test_a_case_may_begin_with_another_force() -> None:
 
 
 def test_the_transport_police_tell_of_an_arrest_in_a_case_that_they_took_over() -> None:
-    """Given BTP's own crime and victim reference, linked and merged, then their telling counts."""
+    """Given BTP's own crime, linked, then their telling of the Met's victim counts for them."""
     theirs = {"subject": "crime:btp:BTP-7/25", "victim": "btp:P-7"}
     linked = _event("case-linked", "2025-03-07T11:00:00Z", {"other": theirs["subject"]})
-    merged = _event("victims-merged", "2025-03-07T11:00:00Z", {})
-    merged |= {"victim": "met-police:V-G2", "othervictim": "btp:P-7"}
     told = _told("arrest", "2025-03-10T09:00:00Z", "btp")
 
-    read = Read.of([*_until_the_arrest(), transferred("93"), linked, merged, told], LATER)
+    in_their_case = told | {"subject": theirs["subject"]}
+    read = Read.of([*_until_the_arrest(), transferred("93"), linked, in_their_case], LATER)
     own = Read.of([*_until_the_arrest(), transferred("93"), linked, told | theirs], LATER)
 
     (arrest,) = read.duties("R6.1")

@@ -19,6 +19,7 @@ from schemas.who_may_say import PERMISSIONS, Whose
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MET, CITY, CPS, HMCTS = Agency.MET_POLICE, Agency.CITY_POLICE, Agency.CPS, Agency.HMCTS
+BTP, KENT_CRIME = Agency.BTP, "crime:46:46/1234/25"
 CARE, PROBATION = Agency.WITNESS_CARE, Agency.PROBATION
 SUPPORT, ADVOCATES = Agency.VICTIM_SUPPORT, Agency.ADVOCATES
 CRIME, CITY_CRIME, URN = "crime:met-police:4401234/25", "crime:city-police:7/25", "urn:01XX0123425"
@@ -57,7 +58,7 @@ WHO_MAY: Mapping[str, tuple[set[Agency], set[Agency]]] = {
     ),
     "identify the Met's victim under a URN": (
         let_in(IDENTIFIED, URN, V1),
-        {MET, CITY, CPS, HMCTS, CARE},
+        {MET, CITY, BTP, CPS, HMCTS, CARE},
     ),
     "identify a service's client in a crime of the Met's": (
         let_in(IDENTIFIED, CRIME, CLIENT),
@@ -89,9 +90,21 @@ WHO_MAY: Mapping[str, tuple[set[Agency], set[Agency]]] = {
         let_in(CaseLinked(other="crime:met-police:9"), CRIME),
         {MET},
     ),
+    "link a crime of the Met's and one of Kent's": (
+        let_in(CaseLinked(other=KENT_CRIME), CRIME),
+        {MET},
+    ),
+    "link a URN and a crime of Kent's": (
+        let_in(CaseLinked(other=KENT_CRIME), URN),
+        {CPS, HMCTS, CARE},
+    ),
+    "identify the Met's victim in a crime of Kent's": (
+        let_in(IDENTIFIED, KENT_CRIME, V1),
+        {MET},
+    ),
     "link a URN and an ASN": (
         let_in(CaseLinked(other=ASN), URN),
-        {MET, CITY, CPS, HMCTS, CARE},
+        {MET, CITY, BTP, CPS, HMCTS, CARE},
     ),
     "link the Met's crime and an ASN, by the ASN in an arrest": (
         let_in(SuspectArrested(asn=ASN[4:]), CRIME),
@@ -118,7 +131,7 @@ def test_the_refusal_says_who_may() -> None:
     )
     assert refusal(ADVOCATES, IDENTIFIED, URN, V1) == (
         "victim: another agency's reference, not the sender's to identify in this case: who may"
-        " say so: met-police, city-police, cps, hmcts, witness-care"
+        " say so: met-police, city-police, cps, hmcts, witness-care, btp"
         " (not_its_to_identify)"
     )
     assert refusal(PROBATION, CaseLinked(other=URN), CRIME) == (
