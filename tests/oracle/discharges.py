@@ -59,8 +59,8 @@ _DONE: dict[type[Fact], tuple[str, ...]] = {
 def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
     """The rules that a fact discharges; R6.9, which every contact discharges, apart."""
     match fact:
-        case VictimInformed(about=about):
-            return _TOLD.get(about, ())
+        case VictimInformed(about=about, also_about=also):
+            return tuple(rule for each in (about, *also) for rule in _TOLD.get(each, ()))
         case NoticeSent(to=Agency.WITNESS_CARE, about=about):
             return _TO_UNIT.get(about, ())
         case NoticeReceived(about=about) if agency is Agency.WITNESS_CARE:

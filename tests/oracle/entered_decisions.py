@@ -11,10 +11,12 @@ from events.charging import (
     ReturnedToPolice,
     ReviewAnswer,
     ReviewAnswered,
+    SuspectCharged,
 )
 from events.court import CaseConcluded
-from events.investigation import PoliceOutcomeRecorded
+from events.investigation import InvestigationOpened, PoliceOutcome, PoliceOutcomeRecorded
 from events.vocabulary import AnyFact
+from oracle.known_suspects import Suspect
 from oracle.published_event import PublishedEvent
 
 RULES = frozenset({"R6.6", "R6.7"})
@@ -23,41 +25,59 @@ RULES = frozenset({"R6.6", "R6.7"})
 
 @dataclass(slots=True)
 class EnteredDecisions:
-    """What was entered by each of the rules, and whether a decision stands to be recorded."""
+    """What was entered by each of the rules about each suspect.
 
-    entered: dict[str, list[PublishedEvent]] = field(default_factory=dict)
-    stands: dict[str, bool] = field(default_factory=dict)
+    `stands` says of the last decision whether it prosecutes; `charged` are those whose charge was
+    entered after their decision: another is a further charge.
+    """
+
+    entered: dict[tuple[str, Suspect], list[PublishedEvent]] = field(default_factory=dict)
+    stands: dict[tuple[str, Suspect], bool] = field(default_factory=dict)
+    charged: set[tuple[str, Suspect]] = field(default_factory=set)
 
     def open_again(self, fact: AnyFact) -> None:
         """A fact may open anew what was decided."""
         overturned = ReviewAnswer.DECISION_OVERTURNED
         if isinstance(fact, ReviewAnswered) and fact.answer is not overturned:
             return
-        if isinstance(fact, ReferredToCps | ReturnedToPolice | ReviewAnswered):
+        reopens = ReferredToCps | ReturnedToPolice | ReviewAnswered | InvestigationOpened
+        if isinstance(fact, reopens):
             self.stands.clear()
+            self.charged.clear()
 
-    def is_new(self, rule: str, event: PublishedEvent) -> bool:
+    def is_new(self, rule: str, suspect: Suspect, event: PublishedEvent) -> bool:
         """Enter what a rule asks to tell of; whether it is a decision not entered before."""
-        prosecutes = _prosecutes(event.fact)
-        entered = self.entered.setdefault(rule, [])
-        records = isinstance(event.fact, PoliceOutcomeRecorded | CaseConcluded)
-        known = records and self.stands.get(rule) is prosecutes
+        about, prosecutes = (rule, suspect), _prosecutes(event.fact)
+        entered = self.entered.setdefault(about, [])
+        charge = isinstance(event.fact, SuspectCharged)
+        records = charge or isinstance(event.fact, PoliceOutcomeRecorded | CaseConcluded)
+        further = charge and about in self.charged
+        known = records and not further and self.stands.get(about) is prosecutes
         known = known or any(_is_another_word_for(event, each) for each in entered)
         entered.append(event)
-        if not records:
-            self.stands[rule] = prosecutes
+        if charge or not records:
+            self.stands[about] = prosecutes
+            self.charged = self.charged | {about} if charge else self.charged - {about}
         return not known
 
 
 def _is_another_word_for(event: PublishedEvent, other: PublishedEvent) -> bool:
-    """The same decision on the same day, from another agency or in a record of another kind."""
+    """The same decision on the same day, from another agency or in a record of another kind; all
+    charges of a day are of one decision.
+    """
     speakers = {(each.agency, type(each.fact)) for each in (event, other)}
     alike = _prosecutes(event.fact) is _prosecutes(other.fact)
-    return alike and event.day == other.day and len(speakers) == 2
+    another = len(speakers) == 2 or isinstance(event.fact, SuspectCharged)
+    return alike and event.day == other.day and another
 
 
 def _prosecutes(fact: AnyFact) -> bool:
-    if isinstance(fact, ChargingDecisionMade):
-        return fact.decision is ChargingDecision.CHARGE
-    changed = ProsecutionChange.SUBSTANTIALLY_ALTERED
-    return isinstance(fact, ProsecutionAltered) and fact.change is changed
+    match fact:
+        case ChargingDecisionMade(decision=decision):
+            return decision is ChargingDecision.CHARGE
+        case ProsecutionAltered(change=change):
+            return change is ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case PoliceOutcomeRecorded(outcome=outcome):
+            return outcome is PoliceOutcome.SUSPECT_CHARGED
+        case _:
+            return isinstance(fact, SuspectCharged)

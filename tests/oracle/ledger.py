@@ -92,6 +92,7 @@ def _of_victim(
     ledger = VictimLedger.opened_with(valid.events)
     for event in valid.events:
         ledger.enter(event)
+    ledger.close()
     for line in ledger.lines:
         due, cause = ledger.due(line), line.event
         if due:

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
+from oracle.known_suspects import EVERYBODY, Suspect
+from oracle.passed_on import Order
 from oracle.published_event import PublishedEvent
 
 
 @dataclass(slots=True)
 class LedgerLine:
-    """One duty: by which rule, from which event, counted from which London day.
+    """One duty: by which rule, from which event, counted from which London day, about whom.
 
-    `done` and `withdrawn` are the days of the first discharge and of the first withdrawal; `every`
-    is the frequency that was agreed when it began.
+    `over` is the place of the event with which the case was over about that one. `done` and
+    `withdrawn` are the days of the first discharge and of the first withdrawal; `every` is the
+    frequency that was agreed when it began.
     """
 
     rule: str
     event: PublishedEvent
     start: date
+    suspect: Suspect = EVERYBODY
     every: int | None = None
     done: date | None = None
     withdrawn: date | None = None
+    over: Order | None = None

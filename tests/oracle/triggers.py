@@ -8,7 +8,12 @@ from datetime import datetime
 from events.after_sentence import ContactSchemeReferred
 from events.before_trial import WarrantEnded, WarrantIssued, WitnessRequirementDecided
 from events.case_moves import CaseTransferred
-from events.charging import ChargingDecisionMade, ProsecutionAltered, ReviewRequested
+from events.charging import (
+    ChargingDecisionMade,
+    ProsecutionAltered,
+    ReviewRequested,
+    SuspectCharged,
+)
 from events.complaints import ComplaintMade
 from events.court import (
     CaseConcluded,
@@ -40,15 +45,19 @@ from events.vocabulary import AnyFact
 OWED_TO_PERSONS = frozenset({"R4.1", "R4.2", "ULS", "R11.1"})
 """Rules by which nothing is owed to a business."""
 
+NOT_ABOUT_SUSPECTS = frozenset({"R4.1", "R4.2", "R4.3", "R6.5", "R10.1", "R12.1"})
+"""Rules by which something is owed once in a case, however many suspects it has; R6.9 apart."""
+
 _DISPOSED_OF = frozenset(
     {
+        PoliceOutcome.SUSPECT_CHARGED,
         PoliceOutcome.LOCAL_RESOLUTION,
         PoliceOutcome.CAUTION,
         PoliceOutcome.PENALTY_NOTICE,
         PoliceOutcome.UNABLE_TO_PROSECUTE,
     }
 )
-"""Of the outcomes that the simulated police record, those by which they decide on no charge."""
+"""Outcomes that the simulated police record: a charge, or a decision to do otherwise."""
 
 _TO_UNIT = {
     NoticeAbout.FIRST_HEARING: ("R8.1",),
@@ -117,7 +126,7 @@ def _asked_by_police(fact: AnyFact) -> tuple[str, ...]:
             return ("R6.4",)
         case NotInvestigated():
             return ("R6.5",)
-        case ChargingDecisionMade():
+        case ChargingDecisionMade() | SuspectCharged():
             return ("R6.6",)
         case PoliceOutcomeRecorded(outcome=outcome) if outcome in _DISPOSED_OF:
             return ("R6.6",)

@@ -1,5 +1,6 @@
 """The obligations to one victim in one case, line by line, as a clerk enters event by event."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,14 +13,18 @@ from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
 from events.reporting import VictimIdentified
+from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, discharged_by
 from oracle.duty_holders import holder
 from oracle.entered_decisions import RULES, EnteredDecisions
+from oracle.known_suspects import EVERYBODY, KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
+from oracle.passed_on import noticed
 from oracle.published_event import PublishedEvent
-from oracle.triggers import OWED_TO_PERSONS, triggered_by
+from oracle.settled_lines import settle
+from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
-from oracle.withdrawals import charges, ends_case, goes_elsewhere, unwanted, withdrawn_by
+from oracle.withdrawals import WHILE_IT_LASTS, goes_elsewhere, unwanted
 from processors.victims_code.rules import due_on, rule_on
 
 _IN_TOUCH = "R6.9"
@@ -29,17 +34,23 @@ _MOVED = "R6.20"
 
 @dataclass(slots=True)
 class VictimLedger:
-    """The lines of one victim in one case; `enter` takes the events in the order of the world."""
+    """The lines of one victim in one case; `enter` takes the events in the order of the world.
+
+    `acts` are what does what a rule asks, by rule; `noticed` whom each notice is about. `close`
+    ends the ledger: only then does a line say whether it was done.
+    """
 
     wishes: VictimWishes
     is_person: bool
+    known: KnownSuspects
+    standing: CaseStanding
+    noticed: dict[UUID, Suspect]
     lines: list[LedgerLine] = field(default_factory=list)
-    open: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
     seen: dict[object, UUID] = field(default_factory=dict)
     first_of: dict[UUID, UUID] = field(default_factory=dict)
     excuses: list[tuple[PublishedEvent, DutyExcused]] = field(default_factory=list)
-    acts: dict[date, list[tuple[PublishedEvent, frozenset[str]]]] = field(default_factory=dict)
+    acts: dict[str, list[PublishedEvent]] = field(default_factory=lambda: defaultdict(list))
     decisions: EnteredDecisions = field(default_factory=EnteredDecisions)
     investigated: bool = False
     elsewhere: bool = False
@@ -47,16 +58,21 @@ class VictimLedger:
 
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
-        """An empty ledger: of a case's events it takes the victim's kind and rights beforehand."""
+        """An empty ledger; of a case's events it takes who is who and the rights beforehand."""
         kinds = (
             each.fact.victim_kind for each in events if isinstance(each.fact, VictimIdentified)
         )
+        known = KnownSuspects.of_events(events)
         return cls(
-            VictimWishes.of_events(events), next(kinds, VictimKind.PERSON) is VictimKind.PERSON
+            VictimWishes.of_events(events),
+            next(kinds, VictimKind.PERSON) is VictimKind.PERSON,
+            known,
+            CaseStanding(known),
+            noticed(known, events),
         )
 
     def enter(self, event: PublishedEvent) -> None:
-        """Enter one event: what it withdraws, what it discharges, and what it triggers.
+        """Enter one event: what it withdraws, what it does, and what it triggers.
 
         An event that an agency reports a second time does none of these.
         """
@@ -64,14 +80,24 @@ class VictimLedger:
         self.first_of[event.identity] = first
         if first != event.identity:
             return
-        self._withdraw(event)
+        over = self.standing.enter(event)
+        self._withdraw(event, over)
         if isinstance(event.fact, DutyExcused):
             self.excuses.append((event, event.fact))
-        self._discharge(event)
+        for rule in self._discharged(event):
+            self.acts[rule].append(event)
         self.wishes.note(event)
         if isinstance(event.fact, TrialListed):
             self.trial = london_date(event.fact.starts_at)
-        self._trigger(event)
+        self._trigger(event, is_over=EVERYBODY in over)
+
+    def close(self) -> None:
+        """Find for each line what was done of it."""
+        by_rule = defaultdict(list)
+        for line in self.lines:
+            by_rule[line.rule].append(line)
+        for rule, lines in by_rule.items():
+            settle(self.known, lines, self.acts[rule], self.first_of)
 
     def due(self, line: LedgerLine) -> date | None:
         """The last London day for a line.
@@ -101,25 +127,26 @@ class VictimLedger:
                 return True
         return False
 
-    def _withdraw(self, event: PublishedEvent) -> None:
-        rules = withdrawn_by(event.fact)
+    def _withdraw(self, event: PublishedEvent, over: frozenset[Suspect]) -> None:
         if isinstance(event.fact, ContactOptedOut):
             rules = unwanted(event.fact.of)
             for rule in rules:
                 self.withdrawn.setdefault(rule, event.day)
+            self._withdraw_all(event, rules)
         elif isinstance(event.fact, ContactAgreed):
             self.withdrawn.clear()
-        for line in self.open if rules else ():
-            if line.rule in rules and line.withdrawn is None:
-                line.withdrawn = event.day
+        if self.standing.charged or goes_elsewhere(event.fact):
+            self._withdraw_all(event, frozenset({_IN_TOUCH}))
+        for line in self.lines if over else ():
+            suspect = line.suspect if line.suspect in self.known.since else EVERYBODY
+            if line.rule in WHILE_IT_LASTS and suspect in over and line.over is None:
+                line.over = event.order
+                line.withdrawn = line.withdrawn or event.day
 
-    def _discharge(self, event: PublishedEvent) -> None:
-        rules = self._discharged(event)
-        for line in [each for each in self.open if each.rule in rules]:
-            line.done = event.day
-            self.open.remove(line)
-        if rules:
-            self.acts.setdefault(event.day, []).append((event, rules - {_IN_TOUCH}))
+    def _withdraw_all(self, event: PublishedEvent, rules: frozenset[str]) -> None:
+        for line in self.lines:
+            if line.rule in rules:
+                line.withdrawn = line.withdrawn or event.day
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
         if self.wishes.was_sent_to(event):
@@ -129,38 +156,30 @@ class VictimLedger:
         in_touch = [_IN_TOUCH] if self.wishes.is_contact(event) else []
         return frozenset([*discharged_by(event.agency, event.fact), *in_touch])
 
-    def _trigger(self, event: PublishedEvent) -> None:
+    def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
         for rule in triggered_by(event.agency, event.fact, event.known):
-            repeated = rule in RULES and not self.decisions.is_new(rule, event)
+            suspect = self._suspect(rule, event)
+            repeated = rule in RULES and not self.decisions.is_new(rule, suspect, event)
             repeated = repeated or (rule == _MOVED and self.elsewhere)
             if not repeated and (self.is_person or rule not in OWED_TO_PERSONS):
-                self._open(LedgerLine(rule, event, london_date(event.known or event.at)))
+                start = london_date(event.known or event.at)
+                self._open(LedgerLine(rule, event, start, suspect))
         opens = isinstance(event.fact, InvestigationOpened)
         self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
-        if self.elsewhere or ends_case(event.fact) or charges(event.fact):
+        if self.elsewhere or is_over or self.standing.charged:
             self.investigated = False
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
-            self._open(LedgerLine(_IN_TOUCH, event, event.day, self.wishes.every_days))
+            self._open(LedgerLine(_IN_TOUCH, event, event.day, every=self.wishes.every_days))
+
+    def _suspect(self, rule: str, event: PublishedEvent) -> Suspect:
+        """The suspect about whom a rule asks something after an event."""
+        if rule in NOT_ABOUT_SUSPECTS:
+            return EVERYBODY
+        return self.noticed.get(event.identity) or self.known.whom(event)
 
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)
         self.lines.append(line)
-        if self._is_done_already(line):
-            line.done = line.event.day
-        else:
-            self.open.append(line)
-
-    def _is_done_already(self, line: LedgerLine) -> bool:
-        """Whether it was done in that very second, or on that day at an hour that nobody knows.
-
-        Contacts that each ask for the next stay in their order: two of one day are not each
-        other's answer.
-        """
-        asking = line.event
-        return any(
-            line.rule in rules and (act.by_day or act.at == asking.at)
-            for act, rules in self.acts.get(asking.day, ())
-        )

@@ -12,7 +12,7 @@ from events.investigation import (
 )
 from events.vocabulary import AnyFact
 
-_WHILE_IT_LASTS = frozenset(
+WHILE_IT_LASTS = frozenset(
     {"R4.3", "R6.1", "R6.2", "R6.3", "R6.4", "R6.8", "R6.9", "R8.1", "R8.2b", "R8.3b", "R8.4"}
 )
 """The rules that ask for nothing any more once the case is over."""
@@ -35,14 +35,6 @@ _EVERYTHING = frozenset().union(*_ABOUT.values())
 def unwanted(of: OptedOutOf) -> frozenset[str]:
     """The rules by which a victim is not to be told, who has asked not to be told of something."""
     return _EVERYTHING if of is OptedOutOf.ALL else _ABOUT[of]
-
-
-def withdrawn_by(fact: AnyFact) -> frozenset[str]:
-    """The rules that ask for nothing any more after a fact."""
-    if ends_case(fact):
-        return _WHILE_IT_LASTS
-    in_touch = charges(fact) or goes_elsewhere(fact)
-    return frozenset({"R6.9"}) if in_touch else frozenset()
 
 
 def ends_case(fact: AnyFact) -> bool:

@@ -1,0 +1,118 @@
+"""How far a case has come about each suspect, as the ledger of truth reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from events.charging import ReferredToCps
+from events.court import CaseConcluded, HearingHeld, HearingKind, TrialResult
+from events.investigation import (
+    InvestigationOpened,
+    ReleaseBasis,
+    SuspectArrested,
+    SuspectBailedOrReleased,
+)
+from events.reporting import CrimeReported
+from events.vocabulary import AnyFact
+from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
+from oracle.published_event import PublishedEvent
+from oracle.withdrawals import charges, ends_case
+
+_REPORTED, _ARRESTED, _REFERRED, _CHARGED, _FIRST_HEARING, _TRIAL, _CONVICTED = range(7)
+_OVER = -1
+
+
+@dataclass(slots=True)
+class CaseStanding:
+    """The stage reached about each suspect, `_OVER` once it is over about one.
+
+    `released` are those let go without further action. `charged` says whether the last event was a
+    step after which everybody who is left has been charged.
+    """
+
+    known: KnownSuspects
+    reached: dict[Suspect, int] = field(default_factory=dict)
+    released: set[Suspect] = field(default_factory=set)
+    charged: bool = False
+
+    def enter(self, event: PublishedEvent) -> frozenset[Suspect]:
+        """Enter an event; for whom the case is over with it, `EVERYBODY` if nobody is left."""
+        stage, over = _stage(event.fact), ends_case(event.fact) or _releases(event.fact)
+        is_step = stage is not None or over
+        about = self._whom(event, over=over) if is_step else ()
+        whom = [each for each in about if self._counts(event, each)]
+        for suspect in whom:
+            self._move(suspect, stage)
+        left = self._left(event)
+        self.charged = bool(whom and left) and all(self._rank(each) >= _CHARGED for each in left)
+        nobody = [EVERYBODY] if whom and over and not left else []
+        return frozenset([*whom, *nobody]) if over else frozenset()
+
+    def _whom(self, event: PublishedEvent, *, over: bool) -> Sequence[Suspect]:
+        """One suspect; everybody left; or, where nothing says whose a stage is, the furthest."""
+        if not self.known.are_several:
+            return [EVERYBODY]
+        whom = self.known.whom(event)
+        if whom == EVERYBODY:
+            return self._left(event) or self._by(event)
+        if whom != NOBODY_KNOWS:
+            return [whom]
+        going = [each for each, rank in self.reached.items() if rank != _OVER]
+        return [] if over or not going else [max(going, key=self._rank)]
+
+    def _counts(self, event: PublishedEvent, suspect: Suspect) -> bool:
+        """An opening counts after an end; a release where somebody is not released."""
+        if isinstance(event.fact, InvestigationOpened):
+            return self.reached.get(suspect, _REPORTED) == _OVER
+        if not _releases(event.fact):
+            return True
+        self.released.add(suspect)
+        return any(each not in self.released for each in self._by(event))
+
+    def _move(self, suspect: Suspect, stage: int | None) -> None:
+        own = self.reached.get(suspect)
+        before = self.reached.get(EVERYBODY) if own is None else own
+        if stage is None:
+            self.reached[suspect] = _OVER
+            return
+        if own == _OVER:
+            further = stage <= _CHARGED
+        else:
+            further = before is None or before == _OVER or stage > before
+        self.reached[suspect] = stage if further or before is None else before
+        if further:
+            self.released.discard(suspect)
+        if suspect != EVERYBODY:
+            self.reached.pop(EVERYBODY, None)
+
+    def _by(self, event: PublishedEvent) -> list[Suspect]:
+        return (self.known.by(event) if self.known.are_several else []) or [EVERYBODY]
+
+    def _left(self, event: PublishedEvent) -> list[Suspect]:
+        return [each for each in self._by(event) if self.reached.get(each) != _OVER]
+
+    def _rank(self, suspect: Suspect) -> int:
+        return self.reached.get(suspect, _REPORTED)
+
+
+def _releases(fact: AnyFact) -> bool:
+    basis = ReleaseBasis.NO_FURTHER_ACTION
+    return isinstance(fact, SuspectBailedOrReleased) and fact.basis is basis
+
+
+def _stage(fact: AnyFact) -> int | None:
+    """The stage that a fact reaches."""
+    match fact:
+        case CrimeReported() | InvestigationOpened():
+            return _REPORTED
+        case SuspectArrested():
+            return _ARRESTED
+        case ReferredToCps():
+            return _REFERRED
+        case HearingHeld(hearing=HearingKind.FIRST):
+            return _FIRST_HEARING
+        case HearingHeld(hearing=HearingKind.TRIAL, trial_result=TrialResult.EFFECTIVE | None):
+            return _TRIAL
+        case CaseConcluded() if not ends_case(fact):
+            return _CONVICTED
+        case _:
+            return _CHARGED if charges(fact) else None

@@ -1,0 +1,94 @@
+"""Whom a telling or a notice means, as the ledger of truth reads it: the one it names, or else the
+only one of whom something of its kind is still to be passed on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from events.after_sentence import ContactSchemeReferred
+from events.before_trial import WarrantEnded, WarrantIssued
+from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from events.verdict import AppealDecided, AppealLodged
+from events.vocabulary import AnyFact
+from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
+from oracle.published_event import PublishedEvent
+
+Order = tuple[datetime, datetime, UUID]
+
+
+@dataclass(slots=True)
+class ToPassOn:
+    """Something to be passed on about a suspect, until it is, or until it is `over`."""
+
+    event: PublishedEvent
+    suspect: Suspect
+    over: Order | None = None
+    passed: bool = False
+
+    def is_open(self, by: PublishedEvent) -> bool:
+        """Whether it is to be passed on at an event."""
+        ended = self.over is not None and self.over < by.order
+        return not self.passed and not ended and comes_after(by, self.event)
+
+
+def comes_after(act: PublishedEvent, asking: PublishedEvent) -> bool:
+    """Whether an act can answer: not earlier, or on that day where an hour is not known."""
+    if act.by_day or asking.by_day:
+        return act.day >= asking.day
+    return act.at >= asking.at
+
+
+def meant(
+    known: KnownSuspects, matters: Sequence[ToPassOn], acts: Iterable[PublishedEvent]
+) -> dict[UUID, frozenset[Suspect] | None]:
+    """Whom each of some acts, in order, means; None where it could be one or another."""
+    found: dict[UUID, frozenset[Suspect] | None] = {}
+    for act in acts:
+        named = known.named(act)
+        whom = named | {EVERYBODY} if named else _only_one(matters, act)
+        found[act.identity] = whom
+        for matter in matters:
+            if whom and matter.suspect in whom and comes_after(act, matter.event):
+                matter.passed = True
+    return found
+
+
+def _only_one(matters: Sequence[ToPassOn], act: PublishedEvent) -> frozenset[Suspect] | None:
+    waiting = frozenset(matter.suspect for matter in matters if matter.is_open(act))
+    return waiting if len(waiting) < 2 else None
+
+
+def noticed(known: KnownSuspects, events: Sequence[PublishedEvent]) -> dict[UUID, Suspect]:
+    """Whom each notice is about; where it is of the whole case, `EVERYBODY`."""
+    found: dict[UUID, Suspect] = {}
+    for kind in (NoticeSent, NoticeReceived) if known.are_several else ():
+        for about in NoticeAbout:
+            notices = [e for e in events if isinstance(e.fact, kind) and e.fact.about is about]
+            asking = [each for each in events if _noticed_by(each.fact) is about]
+            matters = [ToPassOn(each, known.whom(each)) for each in asking]
+            for identity, whom in meant(known, matters, notices).items():
+                one = None if whom is None else next(iter(whom - {EVERYBODY}), EVERYBODY)
+                found[identity] = NOBODY_KNOWS if one is None else one
+    return found
+
+
+def _noticed_by(fact: AnyFact) -> NoticeAbout | None:
+    """What a notice is about that passes a fact on, about one defendant."""
+    match fact:
+        case HearingHeld(hearing=HearingKind.BAIL):
+            return NoticeAbout.BAIL_HEARING
+        case WarrantIssued() | WarrantEnded():
+            return NoticeAbout.WARRANT
+        case CaseConcluded():
+            return NoticeAbout.CASE_OUTCOME
+        case SentencePassed():
+            return NoticeAbout.SENTENCE
+        case AppealLodged() | AppealDecided():
+            return NoticeAbout.APPEAL
+        case ContactSchemeReferred():
+            return NoticeAbout.VICTIM_DETAILS
+        case _:
+            return None
