@@ -96,7 +96,7 @@ def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
         for each in facts
         if duty.is_deed(each) and reached_safely(agreements, each, duty.sending_does)
     ]
-    if not any(map(_events_named, done)):
+    if duty.rolling or not any(map(_events_named, done)):
         return Deeds.of(done, {})
     by_event: dict[UUID, list[LoggedFact]] = {}
     for each in done:

@@ -45,6 +45,61 @@ def test_a_call_may_name_the_event_that_it_told_of() -> None:
     assert read.states("R6.1", "2") == ["discharged"]
 
 
+def test_what_a_call_named_by_its_event_is_not_asked_about_again() -> None:
+    """Given two arrests, one told of by its event, then "the arrest" can only mean the other."""
+    events = published("T-two-suspects")
+    (victim,) = facts_of(events)
+    arrests = [each for each in facts_of(events)[victim] if each.fact.kind == "suspect-arrested"]
+    call = next(each for each in events if "victim-informed" in each["type"])
+    second = max(arrests, key=lambda each: each.order)
+    earlier = _with(call | {"id": "first-call"}, triggers=[str(second.event)])
+
+    read = Read.of([*(each for each in events if each is not call), earlier, call], LATER)
+
+    assert read.states("R6.1") == ["discharged", "discharged"]
+    assert read.flags == []
+
+
+def test_an_outcome_that_records_a_decision_told_of_leaves_nothing_open() -> None:
+    """Given two charges, one told of and then recorded, then "the charge" means the other."""
+    arrest = next(each for each in published("T-two-suspects") if "arrested" in each["type"])
+
+    def by_police(number: int, day: str, kind: str, **data: Any) -> dict[str, Any]:
+        event = {"id": f"more-{number}", "type": f"victim-journey.{kind}.v1", "data": data}
+        return arrest | event | {"time": f"2025-03-{day}T12:00:00+00:00"}
+
+    told = {"about": "charging-decision", "channel": "telephone", "outcome": "reached"}
+    call = next(each for each in published("T-two-suspects") if "informed" in each["type"])
+    charge = {"decision": "charge"}
+    more = [
+        by_police(1, "20", "charging-decision-made", suspect=1, **charge),
+        by_police(2, "21", "victim-informed", suspect=1, **told) | {"victim": call["victim"]},
+        by_police(3, "22", "police-outcome-recorded", suspect=1, outcome="suspect-charged"),
+        by_police(4, "24", "charging-decision-made", suspect=2, **charge),
+        by_police(5, "25", "victim-informed", **told) | {"victim": call["victim"]},
+    ]
+
+    read = Read.of([*published("T-two-suspects"), *more], LATER)
+
+    assert read.states("R6.6") == ["discharged", "discharged"]
+
+
+def test_a_call_that_names_its_event_is_a_contact_as_any_other() -> None:
+    events = published("T-two-suspects")
+    (victim,) = facts_of(events)
+    arrest = next(e for e in facts_of(events)[victim] if e.fact.kind == "suspect-arrested")
+    opened = next(each for each in events if "arrested" in each["type"]) | {
+        "id": "opened",
+        "type": "victim-journey.investigation-opened.v1",
+        "time": "2025-03-05T10:00:00+00:00",
+        "data": {},
+    }
+
+    named = [_with(each, triggers=[str(arrest.event)]) for each in [*events, opened]]
+
+    assert Read.of(named, LATER).states("R6.9")[0] == "discharged"
+
+
 def test_a_call_about_both_closes_both() -> None:
     events = [_with(each, suspect=1, also_suspects=[2]) for each in published("T-two-suspects")]
 
