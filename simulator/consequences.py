@@ -22,8 +22,9 @@ from events.investigation import PoliceOutcomeRecorded
 from events.messages import NoticeAbout, NoticeReceived
 from events.vocabulary import FACTS, AnyFact
 from simulator.chance import rows
+from simulator.several_suspects import naming_of, other_matters
 from simulator.simulated_case import Case, Happening
-from simulator.simulated_contact import inform, try_in_vain
+from simulator.simulated_contact import tell, try_in_vain
 from simulator.simulated_court import notify
 from simulator.simulated_duties import due_day, holder, wants, when_done
 from simulator.simulated_support import take_up
@@ -90,6 +91,7 @@ class Consequence:
         if not case.chance.happens(float(self.row["share"])):
             return None
         start = fact.starts_at if isinstance(fact, ParoleHearingListed) else happening.at
+        start = case.since(start, victim)
         return (
             self._within_stage(case, start)
             if self.row["within"]
@@ -139,9 +141,10 @@ def _following(case: Case, happening: Happening) -> list[Consequence]:
 
 
 def _asked_again(case: Case, each: Consequence, asking: Happening) -> bool:
-    """Whether a decision has asked for the same in the hours before: it is told of once."""
+    """Whether a decision about the suspect has asked for the same in the hours before."""
     return isinstance(asking.fact, _DECIDES) and any(
         0 < (asking.at - other.at).total_seconds() < _SAME_DECISION_SECONDS
+        and case.number_of(asking.fact) == case.number_of(other.fact)
         and each.row in [following.row for following in _following(case, other)]
         for other in case.happenings
         if isinstance(other.fact, _DECIDES)
@@ -165,7 +168,8 @@ def _follow(case: Case, each: Consequence, happening: Happening, victim: str | N
     agency, at = each.agency(case, happening), each.when(case, happening, victim)
     match each.act:
         case "notifies" if at:
-            notify(case, agency, NoticeAbout(each.of), at)
+            number = case.number_of(happening.fact)
+            notify(case, agency, NoticeAbout(each.of), at, number=number)
         case "does" if at:
             known = at if each.of == ContactSchemeReferred.kind else None
             case.say(at, agency, _fact(case, each, happening, at), victim, known)
@@ -180,14 +184,16 @@ def _inform(
 ) -> None:
     """Tell the victim, for some after attempts in vain; of a duty never done there are some too."""
     agency, about = each.agency(case, happening), ToldAbout(each.of)
-    if not wants(case, victim, each.rule or _AFTER_SENTENCE, happening.heard):
+    start = case.since(happening.heard, victim)
+    if not wants(case, victim, each.rule or _AFTER_SENTENCE, start):
         return
     in_vain = "fails to reach the victim first" if at else "tried in vain"
     if each.rule and case.chance.likely(in_vain):
         until = at or london_day_after(due_day(case, each.rule, happening, victim))
-        try_in_vain(case, agency, about, (happening.heard, until), victim)
+        try_in_vain(case, agency, about, (start, until), victim)
     if at:
-        inform(case, at, agency, victim, about)
+        says = naming_of(case, agency, happening, at) | other_matters(case, about, at)
+        tell(case, at, agency, victim, {"about": about, **says})
 
 
 def _fact(case: Case, each: Consequence, happening: Happening, at: datetime) -> AnyFact:

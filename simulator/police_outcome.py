@@ -13,6 +13,7 @@ from events.contact import VictimWithdrewSupport
 from events.identifiers import Agency
 from events.identity import CaseLinked
 from events.investigation import (
+    InvestigationOpened,
     NotInvestigated,
     NotInvestigatedReason,
     PoliceOutcome,
@@ -21,6 +22,7 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from processors.case.stages import Stage
+from simulator.several_suspects import arrest_others, charge_others
 from simulator.simulated_case import Case
 from simulator.simulated_police import Course
 
@@ -40,7 +42,6 @@ _DISPOSALS = {
     OutOfCourtDisposal.PENALTY_NOTICE: (PoliceOutcome.PENALTY_NOTICE, 6),
 }
 """The same for a disposal out of court."""
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def end_investigation(case: Case, course: Course, at: datetime) -> None:
@@ -48,6 +49,7 @@ def end_investigation(case: Case, course: Course, at: datetime) -> None:
 
     A decision without a charge completes a wait for the prosecutors, it cuts others short.
     """
+    arrest_others(case, at, charged=course is Course.CHARGED)
     outcome, number = _OUTCOMES.get(course, _UNABLE)
     recorded = at + case.chance.minutes(10, 300)
     match course:
@@ -89,6 +91,16 @@ def _not_here(case: Case, course: Course, at: datetime) -> tuple[PoliceOutcome, 
     return _OUTCOMES[course]
 
 
+def reopen(case: Case, course: Course) -> None:
+    """A few cases without a suspect are opened again, weeks later, to end as they had before."""
+    if course is Course.NO_SUSPECT and case.chance.likely("reopened"):
+        case.reached = case.chance.after(case.waits[-1].ended, "reopened")
+        case.say(case.reached, case.force, InvestigationOpened())
+        ended = case.chance.after(case.reached, "investigated again")
+        case.end(ended, completed=False)
+        case.say(ended, case.force, case.all_of(PoliceOutcomeRecorded)[-1][1])
+
+
 def withdraw(case: Case, at: datetime) -> None:
     """One victim of the case withdraws support: the others' case ends with it all the same."""
     victim = case.chance.rng.choice(case.victims)
@@ -101,6 +113,7 @@ def _charge(case: Case, at: datetime) -> None:
     case.enter(Stage.CHARGED, at)
     charged = at + case.chance.minutes(1, 15)
     case.say(charged, case.force, case.chance.fact(SuspectCharged))
+    charge_others(case, decider, charged)
     if case.chance.likely("linked to a URN"):
         case.urn = _urn(case)
         case.say(charged, case.force, CaseLinked(other=case.urn))
@@ -109,6 +122,5 @@ def _charge(case: Case, at: datetime) -> None:
 def _urn(case: Case) -> str:
     """A PTI URN of the force: its unit is the simulation's, its number the case's."""
     force, token = "48" if case.force is Agency.CITY_POLICE else "01", case.world.token
-    unit = "".join(_DIGITS[each] for each in divmod(int(token, 16) % 36**2, 36))
     number, which = case.identifier.rpartition(f"{token}-")[2].split("-")
-    return f"urn:{force}{unit}{int(number):06d}{which}"
+    return f"urn:{force}{case.world.unit}{int(number):06d}{which}"

@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from typing import cast
 from uuid import UUID
 
+from events.charging import SuspectCharged
 from events.fact import Fact
-from events.identifiers import Agency, event_identity
+from events.identifiers import POLICE, Agency, event_identity
 from events.offences import VictimKind, usual_victim
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
+from events.suspects import AboutSuspect
 from events.vocabulary import AnyFact
 from processors.case.stages import Stage
-from simulator.chance import AFact, Chance
+from simulator.chance import AFact, Chance, rows
 from simulator.simulated_london import Offence, SimulatedBorough
 from simulator.simulated_world import Dimension, Planted, World
+
+
+@cache
+def _joint() -> frozenset[str]:
+    """Kinds of fact that are about all suspects where they name none."""
+    return frozenset(row["fact"] for row in rows("joint_facts.csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +91,14 @@ class Case:
     """A crime with its victims and what becomes of it.
 
     `crown_court` and the borough's magistrates are where it would be heard; `at_crown_court` says
-    which tier tries it. `under_18` are the victims who are children, `vulnerable` those to whom
-    Enhanced Rights are due, `enhanced_from` when they were granted. Of so many happenings as
-    `followed_up` says the consequences have been drawn. `references` are those that a service has
+    which tier tries it. `under_18` are the victims who are children, `found` says when each was
+    identified; `vulnerable` are those to whom Enhanced Rights are due, `enhanced_from` when they
+    were granted. Of so many happenings as `followed_up` says the consequences have been drawn. `references` are those that a service has
     of its own for a victim; `mistakes` are what is reported wrongly, by the id of what truly
     happened. `urn` is what prosecutors and courts name it by, if it has one.
+
+    A case with several suspects has the `asns` of all by number; its `own` is the one whom its
+    stages are about, and `defendants` are those charged beside that one.
     """
 
     world: World
@@ -106,11 +119,15 @@ class Case:
     duties: list[PlayedDuty] = field(default_factory=list)
     stage: Stage = Stage.REPORTED
     reached: datetime = field(init=False)
+    found: dict[str, datetime] = field(default_factory=dict)
     enhanced_from: dict[str, datetime] = field(default_factory=dict)
     vulnerable: set[str] = field(default_factory=set)
     references: dict[tuple[Agency, str], str] = field(default_factory=dict)
     mistakes: dict[str, Happening] = field(default_factory=dict)
     urn: str | None = None
+    asns: tuple[str, ...] = ()
+    own: int = 1
+    defendants: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.reached = self.reported
@@ -144,6 +161,17 @@ class Case:
         """The court whose act ends a wait in this stage: the first hearing is a magistrates'."""
         return self.borough.magistrates if stage is Stage.CHARGED else self.trial_court
 
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The numbers of the suspects beside its own."""
+        return tuple(each for each in range(1, len(self.asns) + 1) if each != self.own)
+
+    def number_of(self, fact: Fact) -> int | None:
+        """Which of several suspects a fact is about; None if about all, or it does not say."""
+        if not self.asns or not isinstance(fact, AboutSuspect):
+            return None
+        return self.asns.index(fact.asn) + 1 if fact.asn else fact.suspect
+
     def has(self, planted: Planted) -> bool:
         """Whether its wait in the stage of a planted delay is one of those stretched."""
         match planted.dimension:
@@ -170,13 +198,28 @@ class Case:
         known: datetime | None = None,
         other: str | None = None,
     ) -> Happening:
-        """Add something that happened."""
+        """Add something that happened; to its own suspect, where it has several."""
+        fact = self._about_own(agency, fact)
         number = self.identifier.rpartition(":")[2]
         name = f"{number}-{len(self.happenings):03d}"
         happening = Happening(name, at, agency, fact, victim, known, other)
         self.happenings.append(happening)
         self.by_kind.setdefault(type(fact), []).append(happening)
         return happening
+
+    def _about_own(self, agency: Agency, fact: AnyFact) -> AnyFact:
+        """A fact that names its own suspect, unless it names one or is about all.
+
+        The police give the number and others the ASN; prosecutors, and a charge, give both.
+        """
+        if not self.asns or not isinstance(fact, AboutSuspect) or fact.kind in _joint():
+            return fact
+        if fact.asn or (fact.suspect and "suspect" in fact.model_fields_set):
+            return fact
+        both: dict[str, object] = {"suspect": self.own, "asn": self.asns[self.own - 1]}
+        left_out = {**both, "asn": None} if agency in POLICE else {**both, "suspect": None}
+        named = both if isinstance(fact, SuspectCharged) or agency is Agency.CPS else left_out
+        return cast(AnyFact, fact.model_copy(update=named))
 
     def maybe(
         self, what: str, start: datetime, agency: Agency, fact: AnyFact, victim: str | None = None
@@ -208,6 +251,10 @@ class Case:
         """
         by_urn = happening.agency in (Agency.CPS, Agency.HMCTS) and happening.victim is None
         return self.urn if self.urn and by_urn else self.identifier
+
+    def since(self, at: datetime, victim: str | None) -> datetime:
+        """An instant, or the later one at which a victim was found whom it concerns."""
+        return max(at, self.found.get(victim or "", at))
 
     def stage_ends(self, after: datetime) -> datetime | None:
         """When the wait ends in which the case is after an instant; None after the last."""

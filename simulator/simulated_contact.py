@@ -1,5 +1,6 @@
 """How victims are kept in touch with: what was agreed, over which channel, with what success."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from events.charging import ChargingDecisionMade
@@ -31,12 +32,12 @@ def hear_wishes(case: Case) -> None:
     chance = case.chance
     for victim in case.victims:
         if chance.likely("contact agreed"):
-            agreed, unsafe = later(case.reported, chance.days("contact agreed")), _unsafe(case)
+            agreed, unsafe = later(case.found[victim], chance.days("contact agreed")), _unsafe(case)
             case.say(agreed, case.force, _agreement(case, unsafe), victim)
             case.maybe("contact agreed anew", agreed, case.force, _agreement(case, unsafe), victim)
         about = chance.choose("complained about", str)
         agency = case.force if about == "police" else Agency(about)
-        case.maybe("complained", case.reported, agency, ComplaintMade(about=agency), victim)
+        case.maybe("complained", case.found[victim], agency, ComplaintMade(about=agency), victim)
 
 
 def inform(
@@ -48,8 +49,15 @@ def inform(
     outcome: ContactOutcome = ContactOutcome.REACHED,
 ) -> Happening:
     """Somebody tells the victim of something, or tries to."""
-    fact = VictimInformed(about=about, channel=_channel_for(case, victim), outcome=outcome)
-    return case.say(at, agency, fact, victim)
+    return tell(case, at, agency, victim, {"about": about, "outcome": outcome})
+
+
+def tell(
+    case: Case, at: datetime, agency: Agency, victim: str, says: Mapping[str, object]
+) -> Happening:
+    """Somebody tells the victim what a telling `says`; it reaches them unless that says else."""
+    known = {"channel": _channel_for(case, victim), "outcome": ContactOutcome.REACHED}
+    return case.say(at, agency, VictimInformed.model_validate(known | dict(says)), victim)
 
 
 def speak_with(
@@ -89,9 +97,10 @@ def try_in_vain(
 def keep_in_touch(case: Case) -> None:
     """Contacts from the opening of the investigation to its end, or to the last day."""
     kinds = (NotInvestigated, PoliceOutcomeRecorded, ChargingDecisionMade)
-    ends = [each.at for kind in kinds for each in case.by_kind.get(kind, ())]
-    until = min([*ends, case.world.over])
+    found = [each for kind in kinds for each in case.by_kind.get(kind, ())]
+    ends = [each.at for each in found if case.number_of(each.fact) in (None, case.own)]
     for opened, _ in case.all_of(InvestigationOpened):
+        until = min([*(end for end in ends if end > opened.at), case.world.over])
         for victim in case.victims:
             _keep_in_touch(case, opened, victim, until)
 
@@ -127,7 +136,7 @@ def _channel_for(case: Case, victim: str) -> Channel:
 
 def _keep_in_touch(case: Case, opened: Happening, victim: str, until: datetime) -> None:
     last, agreed = opened, case.of_victim(victim, ContactAgreed)
-    since = max([opened.at, *(first.at for first, _ in agreed[:1])])
+    since = max([case.since(opened.at, victim), *(first.at for first, _ in agreed[:1])])
     while every := _every_days(agreed, since):
         duty = _next(case, last, victim, london_date(since) + timedelta(days=every), every)
         day = full_hour(duty.due, 9)

@@ -35,12 +35,18 @@ def notify(
     about: NoticeAbout,
     sent: datetime,
     to: Agency = Agency.WITNESS_CARE,
+    number: int | None = None,
 ) -> None:
-    """One agency sends another a notice, which reaches it within hours or a day, or never."""
-    case.say(sent, sender, NoticeSent(to=to, about=about))
+    """One agency sends another a notice, which reaches it within hours or a day, or never.
+
+    It names the defendant with a `number`, mostly.
+    """
+    named = number is not None and not case.chance.likely("notice names nobody")
+    asn = case.asns[number - 1] if number and named else None
+    case.say(sent, sender, NoticeSent(to=to, about=about, asn=asn))
     if not case.chance.likely("notice lost"):
         received = sent + case.chance.minutes(2, 30 * 60)
-        case.say(received, to, NoticeReceived(sender=sender, about=about))
+        case.say(received, to, NoticeReceived(sender=sender, about=about, asn=asn))
 
 
 def list_hearing(case: Case, listed: datetime, fact: HearingListed | TrialListed) -> None:

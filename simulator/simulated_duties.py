@@ -65,12 +65,13 @@ def when_done(
     `latest` is the last day on which it still makes sense to do it in time. `due` is the last
     London day to do it on, where the rule has no number of days.
     """
-    if victim and not wants(case, victim, rule, trigger.heard):
+    start = case.since(trigger.heard, victim)
+    if victim and not wants(case, victim, rule, start):
         return None
     due = due or due_day(case, rule, trigger, victim)
     course, done = duty_course(case, rule), None
     if course is DutyCourse.IN_TIME:
-        done = _in_time(case, trigger.heard, min(due, latest or due))
+        done = _in_time(case, start, min(due, latest or due))
     elif course is DutyCourse.LATE:
         after = 1 + min(int(case.chance.rng.expovariate(1 / _DAYS_LATE)), _MOST_DAYS_LATE)
         done = case.chance.on(add_working_days(due, after), 8, 20)
@@ -85,7 +86,8 @@ def due_day(case: Case, rule: str, trigger: Happening, victim: str | None) -> da
 
     Before the first Code that the platform has they do as under the Code of today.
     """
-    granted, day = case.enhanced_from.get(victim or ""), london_date(trigger.heard)
+    granted = case.enhanced_from.get(victim or "")
+    day = london_date(case.since(trigger.heard, victim))
     found = rule_on(rule, day) or RULES[rule]
     return due_on(found, day, granted and london_date(granted))
 
@@ -101,7 +103,7 @@ def excuse(case: Case, rule: str, trigger: Happening, victim: str) -> None:
     """Somebody above decides that there is a good reason, within a few days."""
     named = trigger.identity if case.chance.likely("excuse names the trigger") else None
     fact = case.chance.fact(DutyExcused, rule=rule, trigger=named)
-    decided = trigger.heard + case.chance.minutes(60, 6 * 24 * 60)
+    decided = case.since(trigger.heard, victim) + case.chance.minutes(60, 6 * 24 * 60)
     case.say(decided, holder(case, rule, trigger), fact, victim)
 
 

@@ -19,6 +19,7 @@ from simulator.calibration import (
     withdrawn_share,
 )
 from simulator.chance import later
+from simulator.several_suspects import number_suspects
 from simulator.simulated_case import Case
 
 
@@ -52,6 +53,9 @@ def report(case: Case) -> None:
     case.say(case.reported, case.force, fact)
     for victim in case.victims:
         at = case.reported + timedelta(seconds=chance.rng.randrange(60, 840))
+        if victim != case.victims[0] and chance.likely("found late"):
+            at = min(chance.after(at, "found late"), case.world.over - timedelta(hours=2))
+        case.found[victim] = at
         if victim in case.persons and _is_vulnerable(case, victim):
             case.vulnerable.add(victim)
             if chance.likely("enhanced rights known at the report"):
@@ -89,6 +93,8 @@ def investigate(case: Case, course: Course) -> datetime:
     if course is not Course.NOT_INVESTIGATED:
         opened = case.reported + chance.minutes(5, 35)
         case.say(opened, case.force, InvestigationOpened())
+    if arrested and course is not Course.TRANSFERRED:
+        number_suspects(case)
     if arrested:
         at = _arrest(case, at, police * (1 - before))
     if referred:

@@ -1,5 +1,6 @@
 """The end of a case at court, and the sentence: on the same day, or at a hearing after reports."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from events.after_sentence import LicenceConditionsSet, PrisonerReleased
@@ -17,6 +18,7 @@ from events.payments import CompensationOrdered
 from events.statement import PersonalStatementRead, PersonalStatementTaken
 from processors.case.stages import Stage
 from simulator.chance import court_day, later
+from simulator.several_suspects import ends_of_others
 from simulator.simulated_case import Case
 from simulator.simulated_court import listed_and_held
 
@@ -41,29 +43,52 @@ def conclude(case: Case, day: date, outcome: CaseOutcome) -> None:
         decided = concluded - case.chance.minutes(20, 180)
         case.say(decided, Agency.CPS, ProsecutionAltered(change=_CHANGES[outcome]))
     case.say(concluded, Agency.HMCTS, CaseConcluded(court=case.trial_court, outcome=outcome))
+    convicted = _conclude_others(case, concluded, outcome)
     if outcome is CaseOutcome.CONVICTED:
         case.enter(Stage.CONCLUDED, concluded)
-        _sentence(case)
+        _sentence(case, convicted)
     else:
         case.end(concluded, completed=outcome is CaseOutcome.ACQUITTED)
 
 
-def _sentence(case: Case) -> None:
+def _conclude_others(case: Case, concluded: datetime, own: CaseOutcome) -> list[str]:
+    """It ends for the other defendants minutes before or after; those convicted, by ASN."""
+    ends = ends_of_others(case, own)
+    for asn, outcome in ends.items():
+        gap = case.chance.minutes(1, 9)
+        at = concluded + gap if outcome is CaseOutcome.CONVICTED else concluded - gap
+        if outcome in _CHANGES:
+            change = ProsecutionAltered(change=_CHANGES[outcome], asn=asn)
+            case.say(at - case.chance.minutes(20, 180), Agency.CPS, change)
+        fact = CaseConcluded(court=case.trial_court, outcome=outcome, asn=asn)
+        case.say(at, Agency.HMCTS, fact)
+    return [asn for asn, outcome in ends.items() if outcome is CaseOutcome.CONVICTED]
+
+
+def _sentence(case: Case, others: Sequence[str]) -> None:
     same_day = case.chance.likely("sentenced on the day")
     start = case.reached if same_day else _hearing(case)
     passed = start + case.chance.minutes(10, 60)
     _read_statements(case, passed)
-    sentence = _passed(case)
-    case.say(passed, Agency.HMCTS, sentence)
+    for asn in others:
+        _pass(case, passed - timedelta(seconds=30), asn)
+    _pass(case, passed, case.asns[case.own - 1] if case.asns else None)
     case.end(passed, completed=True)
+
+
+def _pass(case: Case, passed: datetime, asn: str | None) -> None:
+    """One defendant's sentence, and what follows from it."""
+    sentence = _passed(case).model_copy(update={"asn": asn})
+    case.say(passed, Agency.HMCTS, sentence)
     if case.chance.likely("compensation ordered"):
         amount = 100 * case.chance.rng.randrange(*_POUNDS)
         case.say(passed, Agency.HMCTS, CompensationOrdered(amount_pence=amount))
     if sentence.custody_months:
         served = case.chance.gamma(sentence.custody_months * _MONTH * _SERVED, 30)
         released = case.chance.in_office_hours(later(passed, served))
-        case.say(later(released, -1), Agency.PROBATION, case.chance.fact(LicenceConditionsSet))
-        case.say(released, Agency.PROBATION, case.chance.fact(PrisonerReleased))
+        licence = case.chance.fact(LicenceConditionsSet, asn=asn)
+        case.say(later(released, -1), Agency.PROBATION, licence)
+        case.say(released, Agency.PROBATION, case.chance.fact(PrisonerReleased, asn=asn))
 
 
 def _hearing(case: Case) -> datetime:

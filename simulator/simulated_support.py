@@ -37,7 +37,7 @@ def look_after(case: Case) -> None:
     reported = case.happenings[0]
     for victim in case.victims:
         if case.chance.likely("report confirmed in writing"):
-            at = later(case.reported, case.chance.days("report confirmed in writing"))
+            at = later(case.found[victim], case.chance.days("report confirmed in writing"))
             inform(case, at, case.force, victim, ToldAbout.REPORT_CONFIRMATION)
     for victim in case.persons:
         if done := when_done(case, "R4.1", reported, victim):

@@ -12,6 +12,8 @@ from events.places import Court
 from processors.case.stages import Stage
 from simulator.chance import Chance
 
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 
 class Dimension(StrEnum):
     """By what a hotspot differs from the rest of London."""
@@ -74,6 +76,11 @@ class World:
         asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays))
         token = sha256(asked.encode()).hexdigest()[:8]
         return cls(Chance(seed), ending, charged_share, tuple(planted), token)
+
+    @property
+    def unit(self) -> str:
+        """Two characters for the simulation's token, where a number has no room for more."""
+        return "".join(_DIGITS[each] for each in divmod(int(self.token, 16) % 36**2, 36))
 
     @property
     def over(self) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from simulator.consequences import follow_up
-from simulator.police_outcome import end_investigation
+from simulator.police_outcome import end_investigation, reopen
 from simulator.simulated_case import Case
 from simulator.simulated_contact import hear_wishes, keep_in_touch
 from simulator.simulated_corrections import go_wrong
@@ -92,5 +92,6 @@ def proceed(case: Case) -> None:
     course = choose_course(case)
     ended = investigate(case, course)
     end_investigation(case, course, ended)
+    reopen(case, course)
     if course is Course.CHARGED:
         prosecute(case, ended)
