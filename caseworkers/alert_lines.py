@@ -20,8 +20,8 @@ class AlertLine(BaseModel):
 
     `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
     where a correction gave it another day or state, and `disputed` where the event that it rests on
-    is disputed. `suspect`, `trigger_kind`, `triggered` and `held_by` are the duty's; `triggered` is
-    None of a disputed one.
+    is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
+    `triggered` and `held_by` are the duty's; `triggered` is None of a disputed one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +43,7 @@ class AlertLine(BaseModel):
     revised: bool
     suspect: str | None = None
     trigger_kind: str = ""
+    reference: str = ""
     triggered: datetime | None = None
     held_by: InvestigatingBody | None = None
     days_late: int | None

@@ -9,6 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import orjson
 from pydantic import BaseModel
 
 from caseworkers.alert_lines import AlertLine, alert_line
@@ -20,6 +21,7 @@ from caseworkers.as_of import (
     log_records,
     timeline_lines,
 )
+from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
     ContradictionLine,
@@ -28,6 +30,7 @@ from caseworkers.journey_answers import (
     wait_line,
 )
 from caseworkers.restricted import as_shown, disputed
+from events.identity import CaseLinked
 from processors.fold.journey import Journey
 from schemas.changes import (
     Alert,
@@ -35,6 +38,7 @@ from schemas.changes import (
     Obligation,
     Row,
     StageInterval,
+    TimelineEntry,
 )
 
 if TYPE_CHECKING:
@@ -87,9 +91,18 @@ def journey_as_of(
 
 def _alert_lines(victim: str, journey: Journey) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
+    names = [_name(row) for row in _rows(journey, TimelineEntry)]
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
-        yield alert_line(asdict(row) | {"victim": victim} | _of_duty(duty), journey.now)
+        reference = own_reference(row.agency, row.case_id, names)
+        shown = {"victim": victim, "reference": reference} | _of_duty(duty)
+        yield alert_line(asdict(row) | shown, journey.now)
+
+
+def _name(entry: TimelineEntry) -> PublishedName:
+    """Under which identifier something was published, and the one that it links that with."""
+    linked = orjson.loads(entry.data)["other"] if entry.kind == CaseLinked.kind else ""
+    return PublishedName(entry.agency, entry.case_id, linked)
 
 
 def _of_duty(duty: Obligation | None) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """The worklist: alerts of what is late and of what falls due next, read from their table."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.alert_lines import AlertLine, alert_line
+from caseworkers.case_references import PublishedName, own_reference
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _SQL = Path(__file__).with_name("alerts.sql").read_text()
+_REFERENCES = Path(__file__).with_name("case_references.sql").read_text()
 
 AlertFilter = Literal["raised", "closed"]
 """Whether an alert still stands, or was resolved, retracted or superseded."""
@@ -51,4 +55,22 @@ def worklist(store: "Store", now: datetime, query: AlertQuery = AlertQuery()) ->
     }
     rows = store.query(_SQL, parameters)
     total = rows[0]["total"] if rows else 0
-    return Worklist(total=total, alerts=[alert_line(row, now) for row in rows])
+    names = _names(store, {row["victim"] for row in rows})
+    alerts = [alert_line(row | _reference(row, names), now) for row in rows]
+    return Worklist(total=total, alerts=alerts)
+
+
+def _names(store: "Store", victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:
+    """Under which identifiers the cases of each victim were published."""
+    found: dict[str, list[PublishedName]] = defaultdict(list)
+    for row in store.query(_REFERENCES, {"victims": sorted(victims)}):
+        name = PublishedName(Agency(row["agency"]), row["case_id"], row["other"])
+        found[row["victim"]].append(name)
+    return found
+
+
+def _reference(
+    row: Mapping[str, Any], names: Mapping[str, Iterable[PublishedName]]
+) -> dict[str, Any]:
+    agency, case = Agency(row["agency"]), row["case_id"]
+    return {"reference": own_reference(agency, case, names.get(row["victim"], ()))}

@@ -93,9 +93,10 @@ class Case:
     `crown_court` and the borough's magistrates are where it would be heard; `at_crown_court` says
     which tier tries it. `under_18` are the victims who are children, `found` says when each was
     identified; `vulnerable` are those to whom Enhanced Rights are due, `enhanced_from` when they
-    were granted. Of so many happenings as `followed_up` says the consequences have been drawn. `references` are those that a service has
-    of its own for a victim; `mistakes` are what is reported wrongly, by the id of what truly
-    happened. `urn` is what prosecutors and courts name it by, if it has one.
+    were granted. Of so many happenings as `followed_up` says the consequences have been drawn.
+    `references` are those that a service has of its own for a victim; `mistakes` are what is
+    reported wrongly, by the id of what truly happened. `urn` is what prosecutors and courts name
+    it by, if it has one.
 
     A case with several suspects has the `asns` of all by number; its `own` is the one whom its
     stages are about, and `defendants` are those charged beside that one.

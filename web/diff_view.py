@@ -64,7 +64,7 @@ def _state(line: JourneyLine) -> str:
         case WaitLine():
             return wording.wait_end(line.end, line.next_stage)
         case ObligationLine():
-            return lower_first(obligation_words.stands(line.state, line.reason))
+            return lower_first(obligation_words.stands(line.state, line.reason, line.suspect))
         case AlertLine():
             return lower_first(wording.ALERT_STATES[line.state])
         case _:

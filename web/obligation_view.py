@@ -105,7 +105,7 @@ def _revised(explanation: Explanation) -> Iterator[Statement]:
     if before is None:
         text = "By what was first reported it was not owed"
     else:
-        stood = lower_first(obligation_words.stands(before.state, before.reason))
+        stood = lower_first(obligation_words.stands(before.state, before.reason, before.suspect))
         text = f"By what was first reported it was due {long_day(before.due_on)}: {stood}"
     yield Statement(about="Revised", text=text)
 
@@ -142,7 +142,7 @@ def _state(explanation: Explanation) -> Statement:
     state = obligation_words.STATES[duty.state]
     if ended is None:
         return Statement(about=state, text=_undone(explanation))
-    if why := obligation_words.why_ended(duty.state, duty.reason):
+    if why := obligation_words.why_ended(duty.state, duty.reason, duty.suspect):
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
     return _by_entry(explanation, state, ended, late)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from events.clocks import london_date, london_midnight
 from events.duties import GoodReason
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
@@ -10,7 +11,7 @@ from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from schemas.changes import ObligationState
 from web import wording
-from web.formats import counted, day, london_day
+from web.formats import counted, day, london_day, moment
 from web.wording import capital
 
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
@@ -27,7 +28,7 @@ STATES = {
 
 REASONS: dict[str, str] = {
     Withdrawal.CASE_ENDED: "the case had ended",
-    Withdrawal.CHARGED: "a suspect was charged",
+    Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
     Withdrawal.HELD_ELSEWHERE: "the case had gone to another body, which investigates it now",
     Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
     Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",
@@ -62,10 +63,15 @@ def since_what(suspect: str | None, trigger_kind: str, triggered: datetime | Non
     """What raised a duty, when, and about whom; empty where none of that may be shown."""
     raised = wording.KINDS[trigger_kind] if trigger_kind else ""
     if triggered:
-        raised = (
-            f"{raised}, {london_day(triggered)}" if raised else f"since {london_day(triggered)}"
-        )
-    return ": ".join(filter(None, [capital(about(suspect)), raised]))
+        raised = f"{raised}, {_start(triggered)}" if raised else f"since {_start(triggered)}"
+    whom = capital(about(suspect))
+    return f"{whom}: {wording.lower_first(raised)}" if whom and raised else whom or raised
+
+
+def _start(instant: datetime) -> str:
+    """The moment at which a clock started; its day where that is all that is known."""
+    by_day = instant == london_midnight(london_date(instant))
+    return london_day(instant) if by_day else moment(instant)
 
 
 def about(suspect: str | None) -> str:
@@ -103,8 +109,13 @@ def sourced(rule: Rule) -> str:
     return f"{capital(rule.source)} ({EVIDENCE[rule.evidence]})"
 
 
-def why_ended(state: ObligationState, reason: str | None) -> str | None:
-    """Why a duty was excused or is no longer owed; None for one that was done or is still owed."""
+def why_ended(state: ObligationState, reason: str | None, suspect: str | None = None) -> str | None:
+    """Why a duty was excused or is no longer owed, and about whom it was, if it was about one.
+
+    None for one that was done or is still owed.
+    """
+    if reason == Withdrawal.CASE_ENDED and suspect and suspect != "unsaid":
+        return f"{REASONS[reason]} about {about(suspect)}"
     if reason:
         return REASONS[reason]
     if state is ObligationState.WITHDRAWN:
@@ -112,9 +123,9 @@ def why_ended(state: ObligationState, reason: str | None) -> str | None:
     return None
 
 
-def stands(state: ObligationState, reason: str | None) -> str:
+def stands(state: ObligationState, reason: str | None, suspect: str | None = None) -> str:
     """The state of a duty, with the reason if it was excused or is no longer owed."""
-    why = why_ended(state, reason)
+    why = why_ended(state, reason, suspect)
     return f"{STATES[state]}: {why}" if why else STATES[state]
 
 

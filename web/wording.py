@@ -34,9 +34,23 @@ ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe
 ALERT_STATES = {
     "raised": "Raised",
     "resolved": "Resolved: it was done, excused or is no longer owed, or contact was agreed anew",
-    "retracted": "Retracted: nothing was late, only the record of it",
+    "retracted": "Retracted: it was done in time or not owed, and the record of that came late",
     "superseded": "Replaced by a late alert",
 }
+
+_REFERENCES = {
+    "crime": "crime reference",
+    "urn": "URN",
+    "asn": "ASN",
+    "court": "court case number",
+}
+
+
+def case_reference(identifier: str) -> str:
+    """A case as an agency names it, for a caseworker who rings that agency."""
+    kind, _, number = identifier.partition(":")
+    return f"{_REFERENCES[kind]} {number.partition(':')[2] if kind == 'crime' else number}"
+
 
 REASONS: dict[str, str] = {
     Reason.EMPTY: "It is empty",

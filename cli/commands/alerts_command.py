@@ -56,8 +56,15 @@ def _table_row(line: AlertLine) -> dict[str, Any]:
         "due": line.due_on.isoformat() if line.due_on else "",
         "late": line.days_late or wording.lower_first(wording.ALERT_KINDS[line.kind]),
         "duty_holder": str(line.agency),
-        "victim_and_duty": "\n".join([line.victim, _duty(line), *correction_view.marks(line)]),
+        "victim_and_duty": "\n".join([line.victim, _duty(line), *_about(line)]),
     }
+
+
+def _about(line: AlertLine) -> list[str]:
+    """What raised it and about whom, the case as its agency names it, and what was corrected."""
+    raised = obligation_words.since_what(line.suspect, line.trigger_kind, line.triggered)
+    reference = wording.case_reference(line.reference) if line.reference else ""
+    return [*filter(None, [raised, reference]), *correction_view.marks(line)]
 
 
 def _duty(line: AlertLine) -> str:

@@ -34,7 +34,8 @@ def obligations(
 
 def _table_row(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
-    stands = [duty.due_on.isoformat(), obligation_words.stands(duty.state, duty.reason), late]
+    state = obligation_words.stands(duty.state, duty.reason, duty.suspect)
+    stands = [duty.due_on.isoformat(), state, late]
     stands += correction_view.marks(duty)
     return {
         "due,_and_how_it_stands": "\n".join(filter(None, stands)),

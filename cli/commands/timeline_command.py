@@ -64,14 +64,22 @@ def _wait(wait: WaitLine) -> dict[str, Any]:
     }
 
 
+def _raised(duty: ObligationLine) -> str:
+    raised = None if duty.disputed else duty.triggered
+    return obligation_words.since_what(duty.suspect, duty.trigger_kind, raised)
+
+
 def _duty(duty: ObligationLine) -> dict[str, Any]:
     return {
         "rule": obligation_words.marked(duty.code, duty.rule),
-        "duty": obligation_words.name(duty.rule),
+        "duty": "\n".join([obligation_words.name(duty.rule), _raised(duty)]),
         "owed_by": obligation_words.owed_by(duty.agency, duty.held_by),
         "due": formats.day(duty.due_on),
         "how_it_stands": "\n".join(
-            [obligation_words.stands(duty.state, duty.reason), *correction_view.marks(duty)]
+            [
+                obligation_words.stands(duty.state, duty.reason, duty.suspect),
+                *correction_view.marks(duty),
+            ]
         ),
         "working_days_late": duty.days_late,
     }

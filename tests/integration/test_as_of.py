@@ -124,7 +124,7 @@ class TestOnlyTheRecordWasLate:
             " Metropolitan Police reported; received 14 March 2025",
             "Duty R6.1, told that a suspect was arrested; was late and not done, is done in time",
             "Alert, late: told that a suspect was arrested; was raised, is retracted:"
-            " nothing was late, only the record of it",
+            " it was done in time or not owed, and the record of that came late",
         ]
         assert changes[1]["before"]["state"] == "breached"
         diff(only_the_record_was_late.victim, *moments)

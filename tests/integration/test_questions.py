@@ -128,6 +128,10 @@ class TestWorklist:
             (False, "2020"),
         }
 
+    def test_an_alert_has_the_case_as_its_agency_names_it(self, store: Store) -> None:
+        found = worklist(store, NOW, AlertQuery(kind=AlertKind.DUE_SOON)).alerts
+        assert {alert.reference for alert in found} == {"crime:city-police:4400063/25"}
+
     def test_what_is_due_soon_is_not_late(self, store: Store) -> None:
         soon = worklist(store, NOW, AlertQuery(kind=AlertKind.DUE_SOON))
         assert [alert.days_late for alert in soon.alerts] == [None, None]

@@ -177,6 +177,31 @@ def test_what_nobody_owes_is_the_victims_own_time() -> None:
     assert obligation_words.why_ended(ObligationState.DISCHARGED, None) is None
 
 
+@pytest.mark.parametrize(
+    ("suspect", "says"),
+    [
+        (None, "No longer owed: the case had ended"),
+        ("2", "No longer owed: the case had ended about suspect 2"),
+        ("unsaid", "No longer owed: the case had ended"),
+    ],
+)
+def test_what_is_no_longer_owed_says_about_whom(suspect: str | None, says: str) -> None:
+    withdrawn = ObligationState.WITHDRAWN
+    assert obligation_words.stands(withdrawn, Withdrawal.CASE_ENDED, suspect) == says
+
+
+@pytest.mark.parametrize(
+    ("raised", "says"),
+    [
+        ("2025-03-04T10:00:00+00:00", "Suspect 2: suspect arrested, 4 March 2025, 10:00am"),
+        ("2025-06-02T23:00:00+00:00", "Suspect 2: suspect arrested, 3 June 2025"),
+    ],
+)
+def test_a_duty_says_what_raised_it_as_exactly_as_is_known(raised: str, says: str) -> None:
+    at = datetime.fromisoformat(raised)
+    assert obligation_words.since_what("2", "suspect-arrested", at) == says
+
+
 @given(facts())
 def test_every_fact_is_said_in_words(fact: AnyFact) -> None:
     said = sentence(fact)

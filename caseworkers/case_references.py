@@ -1,0 +1,50 @@
+"""A case as the agency that owes a duty names it: by this a caseworker rings that agency."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from events.identifiers import POLICE, Agency
+
+_POLICE = ("crime", "urn", "court", "asn")
+_COURT = ("court", "urn", "crime", "asn")
+_OTHERS = ("urn", "court", "crime", "asn")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedName:
+    """An identifier under which an agency published, and what it says the case is also called."""
+
+    agency: Agency
+    case: str
+    other: str = ""
+
+
+def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:
+    """Of the identifiers of a case, the one that an agency works by.
+
+    The kind of identifier counts first; of two of a kind, one that the agency published itself.
+    `names` are those of all cases of a victim.
+    """
+    order = {Agency.HMCTS: _COURT}.get(agency, _POLICE if agency in POLICE else _OTHERS)
+    names = list(names)
+    own = {each for name in names if name.agency is agency for each in _both(name)}
+
+    def place(identifier: str) -> tuple[int, bool, str]:
+        return order.index(identifier.partition(":")[0]), identifier not in own, identifier
+
+    return min(_also_called(case, names), key=place)
+
+
+def _also_called(case: str, names: Iterable[PublishedName]) -> set[str]:
+    """All identifiers of a case, by the links between them."""
+    links = [{*_both(name)} for name in names if name.other]
+    known = {case}
+    while more := {each for link in links if link & known for each in link} - known:
+        known |= more
+    return known
+
+
+def _both(name: PublishedName) -> Iterator[str]:
+    yield name.case
+    if name.other:
+        yield name.other
