@@ -1,10 +1,11 @@
-"""Pages of docs/reference that are generated from the code, so that they match it."""
+"""Pages of the documentation that are generated from the code, so that they match it."""
 
 from pathlib import Path
 from typing import Any
 
 from reference.commands_page import commands_page
 from reference.duties_page import duties_page
+from reference.endings_page import endings_page
 from reference.events_page import events_page
 from reference.permissions_page import permissions_page
 from reference.settings_page import settings_page
@@ -21,6 +22,7 @@ def pages(journey: Any) -> dict[str, str]:
         "events.md": events_page(),
         "settings.md": settings_page(),
         "who-may-say-what.md": permissions_page(),
+        "../explanation/what-ends-what.md": endings_page(),
     }
 
 

@@ -98,7 +98,7 @@ class Suspects:
         named = self.named(logged)
         if named is not None:
             return named
-        if _is_joint(fact):
+        if is_joint(fact):
             return NotOne.ALL
         if not self.are_several:
             return self.known[0][1] if self.known else THE_ONLY_ONE
@@ -162,7 +162,8 @@ def _said(logged: LoggedFact) -> tuple[int | None, str | None]:
     return fact.suspect, fact.asn or (identifier if kind == "asn" else None)
 
 
-def _is_joint(fact: Fact) -> bool:
+def is_joint(fact: Fact) -> bool:
+    """Whether a fact that names no suspect is about all of them."""
     if isinstance(fact, PoliceOutcomeRecorded):
         return fact.outcome in _OF_THE_CRIME
     return isinstance(fact, _JOINT)
