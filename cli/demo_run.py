@@ -12,23 +12,30 @@ import orjson
 from rich.progress import Progress
 
 from agencies.police_uk import read
+from caseworkers.journey_answers import VictimJourney
 from cli.bulk_publishing import publish_all
 from cli.output import pause_text
 from cli.progress_bars import counting_bars
 from events.clocks import london_date
-from events.identifiers import Agency
+from events.identifiers import Agency, pseudonym
 from processors.fold.obligations import SETTLING
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.platform_status import records_published, records_waiting
+from runtime.pseudonym_key import ensure_key
 from runtime.settings import Settings
 from runtime.ticker import tick_now
-from schemas.cloudevents import AgencyEvent
+from schemas.cloudevents import AgencyEvent, decode
 from simulator import simulate
 from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
-from web import wording
+from web import obligation_words, timeline_view, wording
 
 BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
+
+TWO_SUSPECTS = BUNDLED.parent / "two-suspects.jsonl"
+"""A made-up case: one call names a suspect, and one does not say which of two it is about."""
+
+_ITS_VICTIM = "met-police:two-suspects"
 
 DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
 
@@ -69,6 +76,7 @@ class Demo:
             "victims": self._victims,
             "seed": self._seed,
             "real": list(map(str, self._real)),
+            "made_up": TWO_SUSPECTS.name,
         }
         if self._plan_file.exists():
             plan: dict[str, Any] = orjson.loads(self._plan_file.read_bytes())
@@ -100,6 +108,9 @@ class Demo:
         events: dict[Agency, list[AgencyEvent]] = defaultdict(list)
         for event in read(self._real):
             events[event.agency].append(event)
+        for line in TWO_SUSPECTS.read_bytes().splitlines():
+            told = decode(line)
+            events[told.agency].append(told)
         playing = bars.add_task("simulated victims", total=self._victims)
         simulation = simulate(
             self._victims, self._seed, ending, progress=lambda more: bars.advance(playing, more)
@@ -149,9 +160,28 @@ class Demo:
             ],
             "Obligations": [seen["obligations"]],
             "Alerts": [seen["alerts_raised"] | {"closed": seen["alerts_closed"]}],
+            "A case with two suspects": self._two_suspects(),
             "Top five hotspots": self._hotspots(),
             "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],
         }
+
+    def _two_suspects(self) -> list[dict[str, Any]]:
+        """What is owed about each of two suspects, and what the platform asks."""
+        name = pseudonym(_ITS_VICTIM, ensure_key(self._settings))
+        journey = VictimJourney.model_validate(ask(self._settings, f"/api/victims/{name}"))
+        owed = [
+            {
+                "about": obligation_words.about(duty.suspect),
+                "what": obligation_words.name(duty.rule),
+                "how_it_stands": obligation_words.stands(duty.state, duty.reason, duty.suspect),
+            }
+            for duty in journey.obligations
+        ]
+        asked = [
+            {"about": "asked", "what": what, "how_it_stands": "\n".join(reports)}
+            for what, reports in timeline_view.contradictions(journey)
+        ]
+        return owed + asked
 
     def _hotspots(self) -> list[dict[str, Any]]:
         """The waits that stand out most, wherever they are, by `Hotspot.strength`."""

@@ -32,7 +32,7 @@ def timeline(
         for what, sayings in timeline_view.contradictions(journey)
     ]
     if contradicted:
-        print_rows(contradicted, format_, "Contradictions")
+        print_rows(contradicted, format_, "Contradictions and questions")
     print_rows([_wait(wait) for wait in journey.intervals], format_, "Waits")
     print_rows([_duty(duty) for duty in journey.obligations], format_, "What is owed")
 
