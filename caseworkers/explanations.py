@@ -19,7 +19,7 @@ from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.triggered_duty import TriggeredDuty
-from schemas.changes import Obligation
+from schemas.changes import Contradiction, ContradictionKind, Obligation
 from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Explanation(Answer):
 
     It is due `days` days after the London day `since`, and `count` has each day from there on; all
     are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
-    safely. `done_by` did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
+    safely, or are `unclear`: they do not say which of several suspects they were about. `done_by`
+    did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
 
     `before` is a revised duty as it stood by what was first reported; None where it was not owed
     then. `corrections` are those of the journey. How the day of a disputed duty was counted is not
@@ -51,6 +52,7 @@ class Explanation(Answer):
     trigger: TimelineLine
     moved_by: TimelineLine | None
     attempts: list[TimelineLine]
+    unclear: list[UUID]
     done_by: TimelineLine | None
     ended_by: TimelineLine | None
     before: ObligationLine | None
@@ -81,7 +83,7 @@ def explained(
     duty = journey.rows.get(obligation)
     if judged is None or not isinstance(duty, Obligation):
         return None
-    timeline = timeline_lines(journey)
+    timeline, unclear = timeline_lines(journey), _unclear(journey)
     return Explanation(
         victim=victim,
         as_of=as_of,
@@ -89,7 +91,7 @@ def explained(
         duty=obligation_line(asdict(duty), at, disputed(timeline)),
         before=_before(journey, duty),
         corrections=corrections_of(journey),
-        **_events(timeline, *judged),
+        **_events(timeline, *judged, unclear),
         **_counted(judged[1]),
     )
 
@@ -110,8 +112,18 @@ def _before(journey: Journey, duty: Obligation) -> ObligationLine | None:
     return obligation_line(asdict(row), journey.now) if isinstance(row, Obligation) else None
 
 
+def _unclear(journey: Journey) -> frozenset[UUID]:
+    """The facts that do not say which of several suspects was meant."""
+    asked = (row for row in journey.rows.values() if isinstance(row, Contradiction))
+    which = (row for row in asked if row.kind is ContradictionKind.WHICH_SUSPECT)
+    return frozenset(event for row in which for event in row.events)
+
+
 def _events(
-    timeline: Iterable[TimelineLine], history: CaseHistory, judged: JudgedDuty
+    timeline: Iterable[TimelineLine],
+    history: CaseHistory,
+    judged: JudgedDuty,
+    unclear: frozenset[UUID],
 ) -> dict[str, Any]:
     """The entries of the timeline behind a duty."""
     entries = {entry.id: entry for entry in timeline}
@@ -120,10 +132,12 @@ def _events(
         return entries[logged.event] if logged else None
 
     raised, end = judged.triggered, judged.discharge
+    attempts = [each.event for each in _attempts(history, judged, unclear)]
     return {
         "trigger": entries[raised.trigger.event],
         "moved_by": entry(raised.deadline.moved_by),
-        "attempts": [entries[each.event] for each in _attempts(history, judged)],
+        "attempts": [entries[each] for each in attempts],
+        "unclear": [each for each in attempts if each in unclear],
         "done_by": entry(end.deed),
         "ended_by": entry(end.by),
     }
@@ -145,14 +159,17 @@ def _count(raised: TriggeredDuty) -> list[CountedDay]:
     return day_count(raised.rule, due.since, due.days)
 
 
-def _attempts(history: CaseHistory, judged: JudgedDuty) -> Iterator[LoggedFact]:
-    """Facts that would have discharged the duty, but did not reach the victim safely."""
+def _attempts(
+    history: CaseHistory, judged: JudgedDuty, unclear: frozenset[UUID]
+) -> Iterator[LoggedFact]:
+    """Facts that would have discharged the duty, had they reached the victim and said whom."""
     duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
     kinds = {pattern.kind for pattern in duty.discharged_by}
     agreements = history.of(ContactAgreed)
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return
-        counts = reached_safely(agreements, logged, duty.sending_does)
+        safely = reached_safely(agreements, logged, duty.sending_does)
+        counts = safely and logged.event not in unclear
         if duty.is_discharged_by(logged, trigger) and not counts:
             yield logged

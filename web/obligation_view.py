@@ -119,14 +119,20 @@ _DID_NOT_COUNT: Mapping[str, str] = {
 
 def _ended(explanation: Explanation) -> Iterator[Statement]:
     for attempt in explanation.attempts:
-        why = _DID_NOT_COUNT.get(attempt.data["outcome"], "")
-        yield _by_entry(explanation, "Did not count", attempt, why)
+        yield _by_entry(explanation, "Did not count", attempt, _why_not(explanation, attempt))
     yield _state(explanation)
     if explanation.done_by and explanation.done_by != explanation.ended_by:
         yield _by_entry(explanation, "Done all the same", explanation.done_by)
     if explanation.ended_by and (received := _recorded_late(explanation, explanation.ended_by)):
         text = f"The platform received this on {moment(received)}, after the due day"
         yield Statement(about="Recorded late", text=text, event=explanation.ended_by.id)
+
+
+def _why_not(explanation: Explanation, attempt: TimelineLine) -> str:
+    """Why an attempt did not count, where it does not say so itself."""
+    if attempt.id in explanation.unclear:
+        return "It does not say which suspect it is about, and several were open. "
+    return _DID_NOT_COUNT.get(attempt.data.get("outcome", ""), "")
 
 
 def _recorded_late(explanation: Explanation, ended: TimelineLine) -> datetime | None:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from caseworkers.explanations import explained
+from processors.case.facts_by_event import with_facts
 from published_journey import Read, facts_of, published
+from web.obligation_view import statements_about
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 
@@ -17,6 +20,18 @@ def test_one_call_that_does_not_say_whose_arrest_is_asked_about() -> None:
 
     assert read.states("R6.1") == ["breached", "breached"]
     assert read.flags == ["which-suspect"]
+
+
+def test_each_duty_is_explained_by_the_call_that_did_not_count_for_it() -> None:
+    log = facts_of(published("T-two-suspects"))
+    ((victim, facts),) = log.items()
+    records = {victim: with_facts({}, facts)}
+
+    for duty in Read.of(published("T-two-suspects"), LATER).duties("R6.1"):
+        found = explained(victim, records, duty.id, LATER)
+        assert found is not None
+        texts = {each.about: each.text for each in statements_about(found)}
+        assert texts["Did not count"].startswith("It does not say which suspect it is about")
 
 
 @pytest.mark.parametrize("suspect", ["1", "2"])
