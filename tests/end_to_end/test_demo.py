@@ -78,6 +78,23 @@ def by_ledger(plan: dict[str, Any], state: str) -> int:
     return sum(getattr(duty, state) for duty in count_by_rule(ledger))
 
 
+ABOUT_EACH = [
+    ("suspect 1", "Done in time"),
+    ("suspect 2", "Late and not done"),
+    (
+        "asked",
+        "Metropolitan Police: The victim was told of the arrest by telephone,"
+        " 4 April 2025, 11:00am",
+    ),
+]
+
+
+def two_suspects(summary: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is said of the made-up case: about whom, and how it stands."""
+    rows = summary["A case with two suspects"]
+    return [(each["about"], each["how_it_stands"]) for each in rows]
+
+
 def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     tmp_path: Path,
 ) -> None:
@@ -89,17 +106,7 @@ def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     (events,) = first["Events"]
     assert {name: events[name] for name in by_hand} == by_hand
     assert events["refused"] == 0
-    assert [
-        (each["about"], each["how_it_stands"]) for each in first["A case with two suspects"]
-    ] == [
-        ("suspect 1", "Done in time"),
-        ("suspect 2", "Late and not done"),
-        (
-            "asked",
-            "Metropolitan Police: The victim was told of the arrest by telephone,"
-            " 4 April 2025, 11:00am",
-        ),
-    ]
+    assert two_suspects(first) == ABOUT_EACH
     (obligations,) = first["Obligations"]
     assert obligations["discharged"] == by_ledger(plan, "in_time") + 1
     assert obligations["discharged-late"] == by_ledger(plan, "late")

@@ -69,6 +69,7 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
     assert reads.keys() == {
         "alerts.sql",
+        "case_references.sql",
         "correction_lines.sql",
         "facts.sql",
         "obligation_victim.sql",
