@@ -144,8 +144,10 @@ def _by_the_case(duty: Duty) -> str:
     if Withdrawal.CASE_ENDED not in duty.withdrawn_by:
         return "no"
     about = "about that suspect" if duty.is_about_suspects else "with the last"
-    charged = Withdrawal.CHARGED in duty.withdrawn_by
-    return f"{about}, or once all who are left are charged" if charged else about
+    if Withdrawal.CHARGED in duty.withdrawn_by:
+        about += ", or once all who are left are charged"
+    elsewhere = Withdrawal.HELD_ELSEWHERE in duty.withdrawn_by
+    return f"{about}, or once another body has the case" if elsewhere else about
 
 
 def _listed(words: Iterable[str]) -> str:
