@@ -39,9 +39,18 @@ class OffenceGroup(StrEnum):
 
 
 class VictimKind(StrEnum):
-    """Who was harmed: a person, or a business."""
+    """The kind of victim: Victims and Prisoners Act 2024, section 1(1) and (2), or a business."""
 
     PERSON = "person"
+    """One who was directly harmed."""
+    SAW_OR_HEARD = "saw-or-heard"
+    """One who saw or heard the crime, or otherwise directly experienced its effects."""
+    BORN_OF_THE_CRIME = "born-of-the-crime"
+    """One whose birth was the direct result of it."""
+    BEREAVED_RELATIVE = "bereaved-relative"
+    """Close family of one whose death was the direct result of it."""
+    CHILD_IN_DOMESTIC_ABUSE = "child-in-domestic-abuse"
+    """A child who is a victim of domestic abuse under Part 1 of the Domestic Abuse Act 2021."""
     BUSINESS = "business"
 
 

@@ -96,6 +96,7 @@ from events.needs import (
 )
 from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
 from events.reporting import CrimeReported, VictimIdentified
+from events.representatives import RepresentativeEnded, RepresentativeNamed, VictimDied
 from events.statement import (
     PersonalStatementOffered,
     PersonalStatementRead,
@@ -110,6 +111,7 @@ from events.verdict import (
 )
 
 Reporting = CrimeReported | VictimIdentified | CaseLinked | VictimsMerged | VictimsUnmerged
+Representation = VictimDied | RepresentativeNamed | RepresentativeEnded
 Needs = VictimNeedsAssessed | EnhancedRightsDecided | SupportReferred | SupportReferralAnswered
 Investigation = (
     InvestigationOpened
@@ -191,6 +193,7 @@ Message = NoticeSent | NoticeReceived
 
 AnyFact = (
     Reporting
+    | Representation
     | Needs
     | Investigation
     | Charging

@@ -51,6 +51,10 @@ NOT_SIMULATED = dict.fromkeys(
     ),
     _ON_TIMELINE,
 )
+NOT_SIMULATED |= dict.fromkeys(
+    ("victim-died", "representative-named", "representative-ended"),
+    "no simulated victim dies, or has somebody told in their place",
+)
 """Why the simulated agencies never report a fact, by its kind."""
 
 NO_SIMULATED_AGENCY = {

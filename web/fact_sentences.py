@@ -32,6 +32,7 @@ from events.vocabulary import (
     Needs,
     Payment,
     Reporting,
+    Representation,
     Statement,
 )
 from web.sentences.after_sentence_sentences import after_sentence
@@ -50,10 +51,11 @@ from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
 from web.sentences.phrases import about_suspects
 from web.sentences.reporting_sentences import reporting
+from web.sentences.representative_sentences import representation
 from web.sentences.statement_sentences import statement
 from web.sentences.verdict_sentences import after_verdict
 
-BeforeCourt = Reporting | Needs | Investigation | Charging
+BeforeCourt = Reporting | Representation | Needs | Investigation | Charging
 FromCourtOn = AtCourt | BeforeTrial | AfterVerdict | AfterSentence
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
@@ -104,6 +106,8 @@ def _sentence(fact: AnyFact) -> str:
 def _before_court(fact: BeforeCourt) -> str:
     if isinstance(fact, Reporting):
         return reporting(fact)
+    if isinstance(fact, Representation):
+        return representation(fact)
     if isinstance(fact, Needs):
         return needs(fact)
     if isinstance(fact, Investigation):

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
+from events.offences import VictimKind
 from events.places import BOROUGHS
 from events.reporting import CrimeReported, ReportingChannel, VictimIdentified
 from events.vocabulary import Reporting
@@ -21,6 +22,16 @@ _MADE = {
 }
 
 
+_VICTIMS = {
+    VictimKind.PERSON: "a person",
+    VictimKind.SAW_OR_HEARD: "one who saw or heard the crime",
+    VictimKind.BORN_OF_THE_CRIME: "one who was born of the crime",
+    VictimKind.BEREAVED_RELATIVE: "close family of one who died of the crime",
+    VictimKind.CHILD_IN_DOMESTIC_ABUSE: "a child in domestic abuse",
+    VictimKind.BUSINESS: "a business",
+}
+
+
 def reporting(fact: Reporting) -> str:
     """Say that a crime was reported, or who was harmed, or that two cases are one."""
     match fact:
@@ -29,7 +40,7 @@ def reporting(fact: Reporting) -> str:
             return f"{capital(plain(offence))} was reported{where}{_MADE[made]}"
         case VictimIdentified(victim_kind=kind, enhanced_rights=enhanced):
             rights = ", with Enhanced Rights" if enhanced else ""
-            return f"The victim was identified: a {plain(kind)}{rights}"
+            return f"The victim was identified: {_VICTIMS[kind]}{rights}"
         case CaseLinked(other=other):
             return f"The case is also known as {other}"
         case VictimsMerged():
