@@ -12,6 +12,8 @@ from events.identifiers import Agency, Pseudonym
 from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
+from events.representatives import OwedTo
+from schemas.contradiction_kinds import ContradictionKind
 
 
 class WaitingOn(StrEnum):
@@ -132,6 +134,8 @@ class Obligation:
     the number, or the ASN, of the one it is about; "unsaid" where it is about one of several and
     nothing says which. `trigger_kind` is the kind of the event that raised it. `held_by` is the
     body that holds the case and does not publish here: `agency`, which had it last, asks there.
+    `known_by` is the event by which the victim became known, where its clock started with that and
+    not before. `owed_to` is for whom it is done.
     """
 
     id: UUID
@@ -155,6 +159,8 @@ class Obligation:
     suspect: str | None = None
     trigger_kind: str = ""
     held_by: InvestigatingBody | None = None
+    known_by: UUID | None = None
+    owed_to: OwedTo = OwedTo.VICTIM
 
 
 class AlertKind(StrEnum):
@@ -233,21 +239,6 @@ class CorrectionRow:
     answered: datetime | None
     notified: tuple[Agency, ...]
     acknowledged: tuple[Agency, ...]
-
-
-class ContradictionKind(StrEnum):
-    """What cannot all be so."""
-
-    TWO_CHARGING_DECISIONS = "two-charging-decisions"
-    """Nothing in between asked for a new one."""
-    SENTENCE_WITHOUT_CONVICTION = "sentence-without-conviction"
-    HEARING_BEFORE_CHARGE = "hearing-before-charge"
-    WHICH_SUSPECT = "which-suspect"
-    """One of several suspects is meant, and nothing says which: it is asked."""
-    UNKNOWN_SUSPECT = "unknown-suspect"
-    """A telling or a notice names a suspect whom no fact of the case makes known."""
-    UNKNOWN_TRIGGER = "unknown-trigger"
-    """A telling names an event that is not known in the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 
+from caseworkers.explanations import explained
 from events.identifiers import Pseudonym, pseudonym
 from processors.fold.journey import Journey, fold
 from processors.stream.case_file import CaseFile
@@ -15,6 +17,7 @@ from processors.stream.case_intake import take_in
 from schemas.changes import Alert, Contradiction, Obligation, StageInterval
 from schemas.cloudevents import decode
 from schemas.log_records import LoggedFact
+from web.obligation_view import statements_about
 
 KEY = b"a secret of the tests, long enough to be one"
 HANDED = Path(__file__).parent / "journeys"
@@ -66,6 +69,20 @@ class Read:
     def due(self, rule: str) -> list[date]:
         """The last days of the duties by a rule."""
         return [row.due_on for row in self.duties(rule)]
+
+    def event(self, kind: str, place: int = 0) -> UUID:
+        """The identity of an event of a kind, by its place among those, in order."""
+        facts = [each for each in self.journey.facts.values() if each.fact.kind == kind]
+        return sorted(facts, key=lambda each: each.order)[place].event
+
+    def why(self, rule: str) -> dict[str, str]:
+        """The statements by which the only duty by a rule is explained."""
+        (duty,) = self.duties(rule)
+        victim = next(iter(self.journey.facts.values())).victim
+        assert victim
+        found = explained(victim, {victim: self.journey.facts}, duty.id, self.journey.now)
+        assert found
+        return {each.about: each.text for each in statements_about(found)}
 
     @property
     def waits(self) -> list[tuple[str, date, date | None]]:

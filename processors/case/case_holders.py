@@ -16,6 +16,7 @@ from events.investigation import (
     PoliceOutcome,
     PoliceOutcomeRecorded,
 )
+from events.representatives import ABOUT_THE_PERSON
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from schemas.log_records import LoggedFact
 
@@ -89,7 +90,8 @@ class CaseHolders:
 
 def case_holders(history: CaseHistory) -> CaseHolders:
     """Who held a case: first the force that published the first fact of it."""
-    first = next((each.agency for each in history.facts if each.agency in POLICE), None)
+    of_case = (each for each in history.facts if not isinstance(each.fact, ABOUT_THE_PERSON))
+    first = next((each.agency for each in of_case if each.agency in POLICE), None)
     return history.derive(_holders, *_SENDS_ELSEWHERE, by=first) if first else CaseHolders()
 
 

@@ -12,7 +12,7 @@ def crime_report(history: CaseHistory) -> CrimeReported | None:
 
 
 def victim_kind(history: CaseHistory) -> VictimKind:
-    """A person, unless the victim was identified as a business."""
+    """The kind of victim as first identified; one directly harmed where nothing says."""
     facts = (logged.fact for logged in history.of(VictimIdentified))
     kinds = (fact.victim_kind for fact in facts if isinstance(fact, VictimIdentified))
     return next(kinds, VictimKind.PERSON)

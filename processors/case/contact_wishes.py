@@ -12,17 +12,32 @@ from events.contact import (
     VictimContacted,
     VictimInformed,
 )
+from events.representatives import ABOUT_THE_PERSON, VictimDied
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, up_to
+from processors.case.recipients import nobody_was_named
 from schemas.log_records import LoggedFact
 
 CONTACTS = (VictimInformed, VictimContacted)
 
+AGREEMENTS = (ContactAgreed, *ABOUT_THE_PERSON)
+"""Facts by which a contact is judged: what was agreed, and with whom. A death ends what was."""
+
 
 def contact_agreed(agreements: FactsInOrder, by: LoggedFact) -> ContactAgreed | None:
-    """The newest of the agreements with a victim about contact, by the time of a fact."""
-    place = up_to(agreements, by)
-    newest = agreements[place - 1].fact if place else None
-    return newest if isinstance(newest, ContactAgreed) else None
+    """The newest of the agreements with a victim about contact, by the time of a fact.
+
+    What was agreed with a victim who has died since binds nobody.
+    """
+    for logged in reversed(agreements[: up_to(agreements, by)]):
+        if isinstance(logged.fact, ContactAgreed):
+            return logged.fact
+        if _is_death(logged):
+            return None
+    return None
+
+
+def _is_death(logged: LoggedFact) -> bool:
+    return isinstance(logged.fact, VictimDied) and logged.fact.died
 
 
 def is_unsafe(agreements: FactsInOrder, contact: LoggedFact) -> bool:
@@ -38,13 +53,15 @@ def is_unsafe(agreements: FactsInOrder, contact: LoggedFact) -> bool:
 def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: bool = False) -> bool:
     """Whether a deed counts: a contact does only if it reached the victim, safely.
 
-    Where `sending_does`, it need only have been sent.
+    Where `sending_does`, it need only have been sent. After a death it reached nobody as long as
+    nobody is named who is told in the victim's place.
     """
     if not isinstance(deed.fact, CONTACTS):
         return True
     reached = deed.fact.outcome is ContactOutcome.REACHED
     sent = sending_does and deed.fact.outcome is ContactOutcome.SENT
-    return (reached or sent) and not is_unsafe(agreements, deed)
+    counts = (reached or sent) and not is_unsafe(agreements, deed)
+    return counts and not nobody_was_named(agreements, deed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Wishes:
     def opted_out_at(self, trigger: LoggedFact) -> LoggedFact | None:
         """The fact by which the victim opted out: standing at a trigger, or first after it.
 
-        A new agreement about contact ends an earlier wish.
+        A new agreement about contact ends an earlier wish, and so does a change of who is told.
         """
         place = up_to(self.facts, trigger)
         standing = self.standing[place - 1] if place else None
@@ -70,7 +87,7 @@ class Wishes:
 
 def wishes(history: CaseHistory) -> Mapping[OptedOutOf, Wishes]:
     """The victim's wishes not to be updated, by what of."""
-    return history.derive(_wishes, ContactOptedOut, ContactAgreed)
+    return history.derive(_wishes, ContactOptedOut, *AGREEMENTS)
 
 
 def _wishes(facts: FactsInOrder) -> dict[OptedOutOf, Wishes]:
@@ -82,8 +99,8 @@ def _wish(facts: FactsInOrder, of: OptedOutOf) -> Wishes:
     last: LoggedFact | None = None
     for logged in facts:
         fact = logged.fact
-        if isinstance(fact, ContactAgreed):
-            last = None
+        if isinstance(fact, AGREEMENTS):
+            last = last if isinstance(fact, VictimDied) and not fact.died else None
         elif not isinstance(fact, ContactOptedOut) or fact.of not in (OptedOutOf.ALL, of):
             continue
         elif last is None:

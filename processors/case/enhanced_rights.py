@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from events.clocks import london_date
 from events.needs import EnhancedRightsDecided, EnhancedRightsDecision
@@ -13,11 +12,15 @@ from schemas.log_records import LoggedFact
 
 @dataclass(frozen=True, slots=True)
 class EnhancedPeriod:
-    """The London days in which a victim has Enhanced Rights; `until` is not one of them."""
+    """The London days in which a victim has Enhanced Rights; `until` is not one of them.
+
+    `ended_by` is the decision by which they no longer have them: declined, ended or not granted.
+    """
 
     since: date
     until: date
     granted_by: LoggedFact
+    ended_by: LoggedFact | None = None
 
 
 def enhanced_periods(history: CaseHistory) -> tuple[EnhancedPeriod, ...]:
@@ -26,12 +29,17 @@ def enhanced_periods(history: CaseHistory) -> tuple[EnhancedPeriod, ...]:
 
 
 def _periods(facts: FactsInOrder) -> tuple[EnhancedPeriod, ...]:
-    decisions = [each for each in facts if _decides(each)]
-    return tuple(
-        EnhancedPeriod(_day(decision), _day(following) if following else date.max, decision)
-        for decision, following in pairwise([*decisions, None])
-        if decision and _grants(decision)
-    )
+    periods: list[EnhancedPeriod] = []
+    granted: LoggedFact | None = None
+    for decision in filter(_decides, facts):
+        if _grants(decision):
+            granted = granted or decision
+        elif granted:
+            periods.append(EnhancedPeriod(_day(granted), _day(decision), granted, decision))
+            granted = None
+    if granted:
+        periods.append(EnhancedPeriod(_day(granted), date.max, granted))
+    return tuple(periods)
 
 
 def _decides(logged: LoggedFact) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from events.contact import ContactAgreed
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, row_id
-from processors.case.contact_wishes import CONTACTS, is_unsafe
+from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
 from processors.fold.obligations import JudgedDuty
 from schemas.changes import Alert, AlertKind, AlertState, ObligationState
 from schemas.log_records import LoggedFact
@@ -44,12 +44,12 @@ def alerts(duty: JudgedDuty, now: datetime) -> Iterator[Alert]:
 
 def unsafe_contacts(history: CaseHistory) -> list[Alert]:
     """The alerts to supervisors that the victim was approached over an unsafe channel."""
-    unsafe = history.derive(_unsafe, *CONTACTS, ContactAgreed)
+    unsafe = history.derive(_unsafe, *CONTACTS, *AGREEMENTS)
     return [_unsafe_contact(history, contact) for contact in unsafe]
 
 
 def _unsafe(facts: FactsInOrder) -> FactsInOrder:
-    agreements = tuple(each for each in facts if isinstance(each.fact, ContactAgreed))
+    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
     return tuple(each for each in facts if is_unsafe(agreements, each))
 
 

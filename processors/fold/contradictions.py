@@ -13,7 +13,8 @@ from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.reopenings import REOPENINGS, opens_again
-from schemas.changes import Contradiction, ContradictionKind
+from schemas.changes import Contradiction
+from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
 

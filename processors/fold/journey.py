@@ -12,6 +12,7 @@ from processors.case.apply_corrections import (
     last_answered,
 )
 from processors.case.case_history import CaseHistory, case_names
+from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.revised_rows import with_revised, without_corrections
@@ -196,19 +197,10 @@ def _histories(
     histories = {name: case.history for name, case in base.cases.items()}
     if any(names[name] != case for name, case in base.names.items()):
         histories, new = {}, effective.values()
-    for name, facts in _by_case(new, names).items():
+    for name, facts in facts_by_case(histories, new, names).items():
         history = histories.get(name) or CaseHistory(name, corrections=corrections)
         histories[name] = history.with_facts(facts)
     return names, histories
-
-
-def _by_case(
-    facts: Iterable[LoggedFact], names: Mapping[str, str]
-) -> Mapping[str, list[LoggedFact]]:
-    cases: dict[str, list[LoggedFact]] = {}
-    for logged in facts:
-        cases.setdefault(names[logged.case], []).append(logged)
-    return cases
 
 
 def _entries(

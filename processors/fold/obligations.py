@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from events.clocks import london_day_after, london_midnight
 from processors.case.case_history import row_id
 from processors.case.case_suspects import NotOne, Suspect
+from processors.case.recipients import Recipient
 from processors.victims_code.discharge import Discharge, SettledDuty, undone
 from processors.victims_code.triggered_duty import TriggeredDuty
 from processors.victims_code.working_days import working_day_before
@@ -17,7 +18,7 @@ SETTLING = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class JudgedDuty:
-    """An obligation as it stands, with what triggered it and what ended it.
+    """An obligation as it stands, with what triggered it, what ended it, and for whom it is.
 
     From `soon`, the beginning of the last working day before its day, it is due soon; at `over`
     that day is over; from `late` it is late, if it is not done by then. All three are instants.
@@ -26,6 +27,7 @@ class JudgedDuty:
     obligation: Obligation
     triggered: TriggeredDuty
     discharge: Discharge
+    recipient: Recipient
     soon: datetime
     over: datetime
     late: datetime
@@ -39,7 +41,8 @@ def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
     soon = max(london_midnight(working_day_before(triggered.deadline.on)), learned)
     discharge = settled.discharge or undone(triggered, over, now)
     obligation = _obligation(settled, discharge)
-    return JudgedDuty(obligation, triggered, discharge, soon, over, max(over, learned))
+    recipient, late = settled.recipient, max(over, learned)
+    return JudgedDuty(obligation, triggered, discharge, recipient, soon, over, late)
 
 
 def _suspect(suspect: Suspect) -> str | None:
@@ -73,4 +76,6 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         reason=discharge.reason,
         days_late=discharge.days_late,
         disputed=settled.disputed,
+        known_by=triggered.known_by.event if triggered.known_by else None,
+        owed_to=settled.recipient.to,
     )

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from events.contact import VictimInformed
+from events.contact import ContactOutcome, VictimInformed
 from events.messages import NoticeReceived, NoticeSent
+from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.case_history import CaseHistory, FactsInOrder, row_id
 from processors.case.case_suspects import NotOne, Suspects
+from processors.case.contact_wishes import AGREEMENTS, CONTACTS
 from processors.case.meant_suspects import named_suspects
+from processors.case.recipients import recipients_of
 from processors.victims_code.meant_deeds import MeantDeeds
-from schemas.changes import Contradiction, ContradictionKind
+from schemas.changes import Contradiction
+from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
 _PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
@@ -26,6 +30,7 @@ def open_questions(
     """What an agency must say more of: each question is about one fact."""
     asked = [*history.derive(_unnamed, *_ABOUT_SUSPECTS, by=of_case)]
     asked += _unknown_triggers(history)
+    asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
     unclear = {each: None for deeds in done for each in deeds.unclear}
     asked += [(ContradictionKind.WHICH_SUSPECT, each) for each in unclear]
     return [_question(history, kind, logged) for kind, logged in asked]
@@ -42,6 +47,22 @@ def _unnamed(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
         elif of_case.about(logged) is NotOne.UNSAID:
             asked.append((ContradictionKind.WHICH_SUSPECT, logged))
     return asked
+
+
+def _about_a_death(facts: FactsInOrder) -> list[Question]:
+    """Who is told of a victim who died, and who was, where nobody was named in their place."""
+    told = recipients_of([each for each in facts if isinstance(each.fact, ABOUT_THE_PERSON)])
+    if told.died is None:
+        return []
+    asked = [
+        (ContradictionKind.WHO_WAS_TOLD, each)
+        for each in facts
+        if isinstance(each.fact, CONTACTS)
+        and each.fact.outcome is ContactOutcome.REACHED
+        and told.at(each).to is OwedTo.BEREAVED_FAMILY
+    ]
+    is_open = told.last.to is OwedTo.BEREAVED_FAMILY
+    return asked + ([(ContradictionKind.WHO_IS_TOLD, told.died)] if is_open else [])
 
 
 def _unknown_triggers(history: CaseHistory) -> list[Question]:
@@ -63,8 +84,9 @@ def _naming_triggers(facts: FactsInOrder) -> FactsInOrder:
 
 
 def _question(history: CaseHistory, kind: ContradictionKind, logged: LoggedFact) -> Contradiction:
+    of_case = (history.case,) if isinstance(logged.fact, ABOUT_THE_PERSON) else ()
     return Contradiction(
-        id=row_id("contradiction", kind, history.victim, logged.event),
+        id=row_id("contradiction", kind, history.victim, logged.event, *of_case),
         case_id=history.case,
         kind=kind,
         events=(logged.event,),

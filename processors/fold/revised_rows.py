@@ -19,8 +19,9 @@ def without_corrections(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
 def with_revised(rows: Iterable[Row], reported: Mapping[UUID, Row]) -> list[Row]:
     """The rows of a journey, its duties and alerts compared with the same `reported` ones.
 
-    A row is revised where people must act otherwise: another day or another state. That another
-    event moved or ended it does not count. A row that is not among the reported ones is revised.
+    A row is revised where people must act otherwise: another day or state, or for another person.
+    That another event moved or ended it does not count. A row that is not among the reported ones
+    is revised.
     """
     return [_marked(row, reported.get(row.id)) for row in rows]
 
@@ -35,7 +36,8 @@ def _marked(row: Row, reported: Row | None) -> Row:
 def _compared(row: Row | None) -> tuple[object, ...] | None:
     match row:
         case Obligation():
-            return (row.due_on, row.state, row.triggered, row.ended, row.reason, row.days_late)
+            ended = (row.ended, row.reason, row.days_late)
+            return (row.due_on, row.state, row.triggered, row.owed_to, *ended)
         case Alert():
             return (row.due_on, row.state, row.raised, row.closed)
         case _:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from events.before_trial import EvidencePart, EvidenceRecorded
 from events.case_moves import CaseReopened, ReopenedFor
-from events.contact import ContactAgreed, OptedOutOf
-from events.court import TrialListed
+from events.contact import OptedOutOf
+from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
@@ -16,10 +17,12 @@ from processors.case.case_history import CaseHistory, FactsInOrder, first_after,
 from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
-from processors.case.contact_wishes import Wishes, reached_safely, wishes
+from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
+from processors.case.known_victim import KnownVictim, known_victim
 from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
+from processors.case.recipients import Recipients, recipients
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
@@ -41,11 +44,15 @@ class CaseContext:
     case: str
     corrections: Mapping[UUID, Correction]
     victim_kind: VictimKind
+    known: KnownVictim
+    recipients: Recipients
     holders: CaseHolders
     enhanced_periods: tuple[EnhancedPeriod, ...]
     agreements: FactsInOrder
     wishes: Mapping[OptedOutOf, Wishes]
     trials_listed: FactsInOrder
+    section_28_listed: FactsInOrder
+    cross_examined: FactsInOrder
     investigations: FactsInOrder
     suspects: Suspects
     noticed: Meant
@@ -85,6 +92,26 @@ class CaseContext:
         return suspect
 
 
+def _section_28(facts: FactsInOrder) -> FactsInOrder:
+    """The listings of a hearing at which the victim's evidence is recorded before the trial."""
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, HearingListed) and each.fact.hearing is HearingKind.SECTION_28
+    )
+
+
+def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
+    """When the victim gave evidence before the trial. A first interview is no such evidence."""
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, EvidenceRecorded)
+        and each.fact.part is EvidencePart.CROSS_EXAMINATION
+        and each.occurred.day
+    )
+
+
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
     return CaseContext(
@@ -92,11 +119,15 @@ def case_context(history: CaseHistory) -> CaseContext:
         case=history.case,
         corrections=history.corrections,
         victim_kind=victim_kind(history),
+        known=known_victim(history),
+        recipients=recipients(history),
         holders=case_holders(history),
         enhanced_periods=enhanced_periods(history),
-        agreements=history.of(ContactAgreed),
+        agreements=history.of(*AGREEMENTS),
         wishes=wishes(history),
         trials_listed=history.of(TrialListed),
+        section_28_listed=history.derive(_section_28, HearingListed),
+        cross_examined=history.derive(_cross_examined, EvidenceRecorded),
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=suspects(history),
         noticed=noticed_suspects(history),

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.clocks import Precision, london_date, london_midnight
-from events.contact import ContactAgreed, OptedOutOf, VictimInformed
+from events.contact import OptedOutOf, VictimInformed
 from events.duties import DutyExcused
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import (
@@ -19,8 +19,9 @@ from processors.case.case_history import (
     up_to,
 )
 from processors.case.case_suspects import Suspect
-from processors.case.contact_wishes import reached_safely
+from processors.case.contact_wishes import AGREEMENTS, reached_safely
 from processors.case.fact_order import not_before, tells_the_same
+from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Duty, Withdrawal
 from processors.victims_code.excuses import Excuses
@@ -49,9 +50,10 @@ class SettledDuty:
     """A triggered duty and what ended it, as far as the facts alone settle that.
 
     `discharge` is None while nothing has ended it: how it stands is then for the clock to tell. It
-    is `disputed` where what triggered it is. `suspect` is whom it is about, if it is about one; it
-    is `UNSAID` where nothing tells which. All that is ever published of a duty follows from this
-    and the clock.
+    is `disputed` where what triggered it, or made the victim known, is. `suspect` is whom it is
+    about, if it is about one; it is `UNSAID` where nothing tells which. `recipient` is for whom it
+    was done, or is to be done now. All that is ever published of a duty follows from this and the
+    clock.
     """
 
     victim: str
@@ -60,6 +62,7 @@ class SettledDuty:
     triggered: TriggeredDuty
     discharge: Discharge | None
     disputed: bool
+    recipient: Recipient
 
 
 @dataclass(slots=True)
@@ -86,11 +89,11 @@ class Deeds:
 def deeds(history: CaseHistory, duty: Duty) -> Deeds:
     """The facts of a case that do what a rule asks."""
     kinds = dict.fromkeys(pattern.kind for pattern in duty.discharged_by)
-    return history.derive(_deeds, *(kinds | {ContactAgreed: None}), by=duty)
+    return history.derive(_deeds, *(kinds | dict.fromkeys(AGREEMENTS)), by=duty)
 
 
 def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
-    agreements = tuple(each for each in facts if type(each.fact) is ContactAgreed)
+    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
     done = [
         each
         for each in facts
@@ -125,10 +128,15 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
     triggered = triggered_duty(context, trigger.duty, trigger.fact)
     if triggered is None:
         return None
-    disputed = is_disputed(context.corrections, trigger.fact)
+    rests_on = filter(None, (trigger.fact, triggered.known_by))
+    disputed = any(is_disputed(context.corrections, each) for each in rests_on)
     discharge = _discharge(inputs, triggered)
     suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
-    return SettledDuty(context.victim, context.case, suspect, triggered, discharge, disputed)
+    ended = discharge.by if discharge else None
+    recipient = context.recipients.at(ended) if ended else context.recipients.last
+    return SettledDuty(
+        context.victim, context.case, suspect, triggered, discharge, disputed, recipient
+    )
 
 
 def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None:
@@ -207,6 +215,8 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return first_after(context.course.ends(inputs.suspect), trigger)
         case Withdrawal.CHARGED:
             return first_after(context.course.charged, trigger)
+        case Withdrawal.VICTIM_DIED:
+            return context.recipients.died
         case Withdrawal.HELD_ELSEWHERE:
             return context.holders.left_after(trigger)
         case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:

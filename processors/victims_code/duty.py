@@ -43,6 +43,8 @@ class Withdrawal(StrEnum):
 
     CASE_ENDED = "case-ended"
     CHARGED = "charged"
+    VICTIM_DIED = "victim-died"
+    """The dead give no evidence."""
     HELD_ELSEWHERE = "held-elsewhere"
     """The case went to a body that publishes nothing here, and that investigates it now."""
     PROGRESS_UPDATES = "progress-updates"

@@ -131,7 +131,9 @@ RIGHT_8 = (
         ),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.WITNESS_REQUIREMENT),),
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
+        withdrawn_by=frozenset(
+            {Withdrawal.CASE_ENDED, Withdrawal.VICTIM_DIED, Withdrawal.COURT_UPDATES}
+        ),
         limits=(
             TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 1, 1, "working days", "secondary", "PCC pages on Right 8"),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from events.clocks import london_date
 from events.complaints import ComplaintMade
-from events.court import TrialListed
+from events.court import HearingListed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import VictimKind
@@ -14,6 +14,8 @@ from processors.case.apply_corrections import applied_correction
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
+from processors.case.fact_order import not_before
+from processors.case.known_victim import VictimKnown
 from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Duty
@@ -44,7 +46,8 @@ class TriggeredDuty:
 
     `starts` is the instant at which its clock starts. `agency` is whose it was at first, None of
     the victim's own limits; of a duty of the police, `holders` are the forces whose it has been
-    until its day is over, in order.
+    until its day is over, in order. `known_by` is the fact by which the victim became known, where
+    the clock starts with that.
     """
 
     duty: Duty
@@ -54,6 +57,7 @@ class TriggeredDuty:
     agency: Agency | None
     deadline: Deadline
     holders: Sequence[CaseHolder] = ()
+    known_by: LoggedFact | None = None
 
     @property
     def agencies(self) -> Iterable[Agency]:
@@ -123,8 +127,9 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     starts = duty.starts(trigger)
     if starts is None:
         return None
-    occurred = trigger.occurred
-    day = occurred.day if occurred.day and starts is occurred.at else london_date(starts)
+    since = None if duty.holder is DutyHolder.VICTIM else _known_later(context, trigger, starts)
+    starts = since.at if since else starts
+    day = london_date(starts)
     rule = rule_on(duty.rule, day)
     if rule is None or not _is_owed(context, duty, trigger):
         return None
@@ -136,11 +141,18 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
         deadline = replace(deadline, moved_by=correction.answer or correction.proposal)
     holders = _holders(context, duty, trigger, deadline)
     agency = holders[0].agency if holders else _agency(duty, trigger)
-    return TriggeredDuty(duty, rule, trigger, starts, agency, deadline, holders)
+    known_by = since.by if since else None
+    return TriggeredDuty(duty, rule, trigger, starts, agency, deadline, holders, known_by)
+
+
+def _known_later(context: CaseContext, trigger: LoggedFact, starts: datetime) -> VictimKnown | None:
+    """Since when the victim was known, where that is a later London day."""
+    since = context.known.get(trigger.case)
+    return since if since and london_date(since.at) > london_date(starts) else None
 
 
 def _is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
-    if duty.persons_only and context.victim_kind is not VictimKind.PERSON:
+    if duty.persons_only and context.victim_kind is VictimKind.BUSINESS:
         return False
     if duty.one_decision and is_repeated(context.decisions[duty], trigger):
         return False
@@ -184,26 +196,46 @@ def _deadline(
 
 
 def _by_the_code(context: CaseContext, rule: Rule, start: date) -> Deadline:
-    """Enhanced Rights granted later shorten what is left from that day on; no past day is late."""
-    last = counted(rule, start, rule.standard)
-    shortest = Deadline(last, since=start, days=rule.standard)
+    """Enhanced Rights granted later shorten what is left from that day on; no past day is late.
+
+    Where they end before the shorter time is over, the longer one counts again.
+    """
+    shortest = Deadline(counted(rule, start, rule.standard), since=start, days=rule.standard)
     for period in context.enhanced_periods:
-        if period.until > start and period.since <= last:
-            since = max(start, period.since)
-            sooner = counted(rule, since, rule.enhanced)
-            if sooner < shortest.on:
-                granted = period.granted_by if period.since > start else None
-                shortest = Deadline(sooner, True, granted, since, rule.enhanced)
+        since = max(start, period.since)
+        if period.until <= start or since > shortest.on:
+            continue
+        sooner = counted(rule, since, rule.enhanced)
+        if sooner >= shortest.on:
+            continue
+        if period.until <= sooner:
+            shortest = replace(shortest, moved_by=period.ended_by)
+        else:
+            granted = period.granted_by if period.since > start else None
+            shortest = Deadline(sooner, True, granted, since, rule.enhanced)
     return shortest
 
 
 def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline | None:
-    """By the day before the trial as it was listed last; None while it has no date."""
-    listings = context.trials_listed
-    if not listings or not isinstance(listings[-1].fact, TrialListed):
+    """By the day before the victim gives evidence; None while that has no date.
+
+    That is the trial as it was listed last, or earlier: the day on which they were cross-examined,
+    or until then the hearing as it was listed last at which they will be.
+    """
+    recorded = next((each for each in context.cross_examined if not_before(each, trigger)), None)
+    before = [recorded] if recorded else context.section_28_listed[-1:]
+    evidence = [(_evidence_day(each), each) for each in (*context.trials_listed[-1:], *before)]
+    if not evidence:
         return None
-    day = london_date(listings[-1].fact.starts_at) - timedelta(days=1)
-    return Deadline(day, moved_by=listings[-1] if listings[-1].order > trigger.order else None)
+    day, said = min(evidence, key=lambda each: each[0])
+    return Deadline(day - timedelta(days=1), moved_by=said if said.order > trigger.order else None)
+
+
+def _evidence_day(logged: LoggedFact) -> date:
+    fact = logged.fact
+    if isinstance(fact, TrialListed | HearingListed):
+        return london_date(fact.starts_at)
+    return london_date(logged.occurred.at)
 
 
 def _agreed(context: CaseContext, rule: Rule, trigger: LoggedFact, start: date) -> Deadline | None:

@@ -103,7 +103,7 @@ def _of_victim(
                 trigger=cause.identity,
                 due_on=due,
                 state=_state(line, due, ending, excused=ledger.is_excused(line)),
-                restricted=cause.identity in valid.restricted,
+                restricted=not valid.restricted.isdisjoint({cause.identity, line.known_by}),
             )
 
 

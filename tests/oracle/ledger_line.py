@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from oracle.known_suspects import EVERYBODY, Suspect
 from oracle.passed_on import Order
@@ -12,6 +13,7 @@ from oracle.published_event import PublishedEvent
 class LedgerLine:
     """One duty: by which rule, from which event, counted from which London day, about whom.
 
+    `known_by` is the event by which the victim became known, where that day is counted from.
     `over` is the place of the event with which the case was over about that one. `done` and
     `withdrawn` are the days of the first discharge and of the first withdrawal; `every` is the
     frequency that was agreed when it began.
@@ -22,6 +24,7 @@ class LedgerLine:
     start: date
     suspect: Suspect = EVERYBODY
     every: int | None = None
+    known_by: UUID | None = None
     done: date | None = None
     withdrawn: date | None = None
     over: Order | None = None

@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from events.before_trial import EvidencePart, EvidenceRecorded
 from events.clocks import london_date
 from events.contact import ContactAgreed, ContactOptedOut
-from events.court import TrialListed
+from events.court import HearingKind, HearingListed, TrialListed
 from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.offences import VictimKind
 from events.reporting import VictimIdentified
+from events.representatives import VictimDied
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, discharged_by
 from oracle.duty_holders import holder
 from oracle.entered_decisions import RULES, EnteredDecisions
+from oracle.known_days import KnownDay, known_days
 from oracle.known_suspects import EVERYBODY, KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
 from oracle.passed_on import noticed
@@ -24,7 +27,8 @@ from oracle.published_event import PublishedEvent
 from oracle.settled_lines import settle
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
-from oracle.withdrawals import WHILE_IT_LASTS, goes_elsewhere, unwanted
+from oracle.withdrawals import OF_A_LIVING_WITNESS, WHILE_IT_LASTS, goes_elsewhere, unwanted
+from processors.victims_code.rules import RULES as RULES_OF_CODE
 from processors.victims_code.rules import due_on, rule_on
 
 _IN_TOUCH = "R6.9"
@@ -43,6 +47,7 @@ class VictimLedger:
     wishes: VictimWishes
     is_person: bool
     known: KnownSuspects
+    known_days: dict[str, KnownDay]
     standing: CaseStanding
     noticed: dict[UUID, Suspect]
     lines: list[LedgerLine] = field(default_factory=list)
@@ -55,6 +60,8 @@ class VictimLedger:
     investigated: bool = False
     elsewhere: bool = False
     trial: date | None = None
+    cross_examined: list[date] = field(default_factory=list)
+    section_28: date | None = None
 
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
@@ -65,8 +72,9 @@ class VictimLedger:
         known = KnownSuspects.of_events(events)
         return cls(
             VictimWishes.of_events(events),
-            next(kinds, VictimKind.PERSON) is VictimKind.PERSON,
+            next(kinds, VictimKind.PERSON) is not VictimKind.BUSINESS,
             known,
+            known_days(events),
             CaseStanding(known),
             noticed(known, events),
         )
@@ -89,6 +97,11 @@ class VictimLedger:
         self.wishes.note(event)
         if isinstance(event.fact, TrialListed):
             self.trial = london_date(event.fact.starts_at)
+        match event.fact:
+            case HearingListed(hearing=HearingKind.SECTION_28, starts_at=starts_at):
+                self.section_28 = london_date(starts_at)
+            case EvidenceRecorded(part=EvidencePart.CROSS_EXAMINATION):
+                self.cross_examined.append(event.day)
         self._trigger(event, is_over=EVERYBODY in over)
 
     def close(self) -> None:
@@ -102,17 +115,24 @@ class VictimLedger:
     def due(self, line: LedgerLine) -> date | None:
         """The last London day for a line.
 
-        None for a preparation for a trial without a date, and where no known Code was in force.
+        None for a preparation for evidence without a date, and where no known Code was in force.
         """
         rule = rule_on(line.rule, line.start)
         if rule is None:
             return None
         if line.rule == _BEFORE_TRIAL:
-            return self.trial and self.trial - timedelta(days=1)
+            given = [day for day in self.cross_examined if day >= line.event.day]
+            before = given or ([self.section_28] if self.section_28 else [])
+            days = [*before, *([self.trial] if self.trial else [])]
+            return min(days) - timedelta(days=1) if days else None
         if line.rule == _IN_TOUCH:
             assert line.every, "no line is opened where no contact was wished for"
             return line.start + timedelta(days=line.every)
-        return due_on(rule, line.start, self.wishes.enhanced_since(line.start))
+        days = [due_on(rule, line.start)]
+        for since, until in self.wishes.enhanced_from(line.start):
+            sooner = due_on(rule, line.start, since)
+            days += [sooner] if until > sooner else []  # rights that ended by then shorten nothing
+        return min(days)
 
     def is_excused(self, line: LedgerLine) -> bool:
         """Whether its holder gave a good reason: for this duty, by any report of what started it,
@@ -135,6 +155,8 @@ class VictimLedger:
             self._withdraw_all(event, rules)
         elif isinstance(event.fact, ContactAgreed):
             self.withdrawn.clear()
+        if isinstance(event.fact, VictimDied) and event.fact.died:
+            self._withdraw_all(event, OF_A_LIVING_WITNESS)
         if self.standing.charged or goes_elsewhere(event.fact):
             self._withdraw_all(event, frozenset({_IN_TOUCH}))
         for line in self.lines if over else ():
@@ -163,8 +185,7 @@ class VictimLedger:
             repeated = rule in RULES and not self.decisions.is_new(rule, suspect, event)
             repeated = repeated or (rule == _MOVED and self.elsewhere)
             if not repeated and (self.is_person or rule not in OWED_TO_PERSONS):
-                start = london_date(event.known or event.at)
-                self._open(LedgerLine(rule, event, start, suspect))
+                self._open(self._line(rule, event, london_date(event.known or event.at), suspect))
         opens = isinstance(event.fact, InvestigationOpened)
         self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
         if self.elsewhere or is_over or self.standing.charged:
@@ -172,7 +193,15 @@ class VictimLedger:
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
-            self._open(LedgerLine(_IN_TOUCH, event, event.day, every=self.wishes.every_days))
+            self._open(self._line(_IN_TOUCH, event, event.day, EVERYBODY))
+
+    def _line(self, rule: str, event: PublishedEvent, day: date, suspect: Suspect) -> LedgerLine:
+        """A line that is counted from a day, and never from one before the victim was known."""
+        every = self.wishes.every_days if rule == _IN_TOUCH else None
+        known, by = self.known_days.get(event.case, (day, event.identity))
+        if known > day and RULES_OF_CODE[rule].duty_holder != "victim":
+            return LedgerLine(rule, event, known, suspect, every, known_by=by)
+        return LedgerLine(rule, event, day, suspect, every)
 
     def _suspect(self, rule: str, event: PublishedEvent) -> Suspect:
         """The suspect about whom a rule asks something after an event."""

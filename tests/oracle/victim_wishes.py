@@ -30,9 +30,9 @@ class VictimWishes:
         """The rights granted and ended in a case, in the order of its events; nothing agreed."""
         return cls(tuple(_periods(events)))
 
-    def enhanced_since(self, start: date) -> date | None:
-        """The first day of the Enhanced Rights that bear on a duty from a day on, if any do."""
-        return min((since for since, until in self.enhanced if until > start), default=None)
+    def enhanced_from(self, start: date) -> list[tuple[date, date]]:
+        """The Enhanced Rights that bear on a duty from a day on."""
+        return [(since, until) for since, until in self.enhanced if until > start]
 
     def note(self, event: PublishedEvent) -> None:
         """Take in what has been agreed."""
@@ -68,9 +68,11 @@ def _periods(events: Iterable[PublishedEvent]) -> Iterator[tuple[date, date]]:
     for event in events:
         if (granted := _grants(event)) is None:
             continue
-        if since:
+        if granted:
+            since = since or event.day
+        elif since:
             yield since, event.day
-        since = event.day if granted else None
+            since = None
     if since:
         yield since, date.max
 

@@ -32,6 +32,10 @@ _GOES_ON = frozenset({PoliceOutcome.SUSPECT_CHARGED, PoliceOutcome.OTHER_ORGANIS
 _EVERYTHING = frozenset().union(*_ABOUT.values())
 
 
+OF_A_LIVING_WITNESS = frozenset({"R4.3", "R8.4"})
+"""The rules that ask for nothing any more once the victim has died."""
+
+
 def unwanted(of: OptedOutOf) -> frozenset[str]:
     """The rules by which a victim is not to be told, who has asked not to be told of something."""
     return _EVERYTHING if of is OptedOutOf.ALL else _ABOUT[of]

@@ -99,7 +99,6 @@ def twice(names: Counter[str]) -> list[str]:
 
 
 LONG_FILES = {
-    "schemas/changes.py": "every row that the fold publishes, each with its fields",
     "tests/example_journeys.py": "one city: all its stories",
     "tests/integration/test_as_of.py": "one set-up, asked in every way",
     "tests/integration/test_questions.py": "one set-up, asked in every way",

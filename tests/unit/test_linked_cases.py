@@ -165,8 +165,8 @@ def test_8_the_hearing_came_before_the_person() -> None:
     assert listed.received == london("2025-04-01 09:00")
     assert listed.linked == london("2025-04-07 11:00")
     (duty,) = [row for row in rows if isinstance(row, Obligation) and row.rule == "R8.1"]
-    assert duty.triggered == london("2025-04-02 15:00")
-    assert duty.due_on == date(2025, 4, 3)
+    assert duty.triggered == london("2025-04-07 11:00")  # nobody knew of the person before
+    assert duty.due_on == date(2025, 4, 8)
     assert duty.case_id == CRIME
 
 

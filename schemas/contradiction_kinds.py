@@ -1,0 +1,22 @@
+"""What cannot all be so in a case, and what an agency is asked to say more of."""
+
+from enum import StrEnum
+
+
+class ContradictionKind(StrEnum):
+    """What cannot all be so."""
+
+    TWO_CHARGING_DECISIONS = "two-charging-decisions"
+    """Nothing in between asked for a new one."""
+    SENTENCE_WITHOUT_CONVICTION = "sentence-without-conviction"
+    HEARING_BEFORE_CHARGE = "hearing-before-charge"
+    WHICH_SUSPECT = "which-suspect"
+    """One of several suspects is meant, and nothing says which: it is asked."""
+    UNKNOWN_SUSPECT = "unknown-suspect"
+    """A telling or a notice names a suspect whom no fact of the case makes known."""
+    UNKNOWN_TRIGGER = "unknown-trigger"
+    """A telling names an event that is not known in the case."""
+    WHO_IS_TOLD = "who-is-told"
+    """The victim died, and nobody is named who is told in their place."""
+    WHO_WAS_TOLD = "who-was-told"
+    """A contact after the victim's death, when nobody was named in their place."""
