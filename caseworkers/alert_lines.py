@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, computed_field
 from events.clocks import london_date
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
+from events.representatives import OwedTo
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import AlertKind, AlertState
@@ -21,7 +22,8 @@ class AlertLine(BaseModel):
     `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
     where a correction gave it another day or state, and `disputed` where the event that it rests on
     is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
-    `triggered` and `held_by` are the duty's; `triggered` is None of a disputed one.
+    `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None of a
+    disputed one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,6 +47,8 @@ class AlertLine(BaseModel):
     trigger_kind: str = ""
     reference: str = ""
     triggered: datetime | None = None
+    known_by: UUID | None = None
+    owed_to: OwedTo = OwedTo.VICTIM
     held_by: InvestigatingBody | None = None
     days_late: int | None
 

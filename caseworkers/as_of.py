@@ -9,12 +9,18 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from caseworkers.journey_answers import TimelineLine
 from events.clocks import Precision, london_date
+from events.contact import ContactAgreed, ContactOptedOut
 from events.identifiers import Pseudonym
+from events.representatives import OwedTo
+from events.statement import PersonalStatementOffered
+from processors.case.contact_wishes import CONTACTS
 from processors.case.enhanced_rights import enhanced_periods
 from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.case.recipients import recipients
 from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.merged_facts import goes_on_as as merged_goes_on_as
@@ -72,7 +78,24 @@ def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:
 def timeline_lines(journey: Journey) -> list[TimelineLine]:
     """The entries of a journey's timeline in order, with the values that count."""
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
-    return [TimelineLine.model_validate(asdict(row)) for row in sorted(rows, key=_order)]
+    whom = _in_contact(journey)
+    return [
+        TimelineLine.model_validate(asdict(row) | {"to_whom": whom.get(row.id, OwedTo.VICTIM)})
+        for row in sorted(rows, key=_order)
+    ]
+
+
+_WITH_SOMEBODY = (*CONTACTS, ContactAgreed, ContactOptedOut, PersonalStatementOffered)
+"""Facts of a contact with the victim, or with whoever is told in the victim's place."""
+
+
+def _in_contact(journey: Journey) -> dict[UUID, OwedTo]:
+    """Who was told, agreed or wished something, by event."""
+    return {
+        logged.event: recipients(case.history).at(logged).to
+        for case in journey.cases.values()
+        for logged in case.history.of(*_WITH_SOMEBODY)
+    }
 
 
 def _order(row: TimelineEntry) -> tuple[object, ...]:

@@ -11,15 +11,15 @@ from caseworkers.as_of import LogRecords, journey_at, log_records, timeline_line
 from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
-from events.contact import ContactAgreed
 from processors.case.case_history import CaseHistory, since_day_of
-from processors.case.contact_wishes import reached_safely
+from processors.case.contact_wishes import AGREEMENTS, reached_safely
 from processors.fold.journey import Journey
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.triggered_duty import TriggeredDuty
-from schemas.changes import Contradiction, ContradictionKind, Obligation
+from schemas.changes import Contradiction, Obligation
+from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Explanation(Answer):
     It is due `days` days after the London day `since`, and `count` has each day from there on; all
     are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
     safely, or are `unclear`: they do not say which of several suspects they were about. `done_by`
-    did what was asked for, in time or not. `as_of` is as in `VictimJourney`.
+    did what was asked for, in time or not. The clock started with `known_by`, if there is one;
+    since `owed_to_since` it is done for someone in the victim's place. `as_of` is as in
+    `VictimJourney`.
 
     `before` is a revised duty as it stood by what was first reported; None where it was not owed
     then. `corrections` are those of the journey. How the day of a disputed duty was counted is not
@@ -50,6 +52,8 @@ class Explanation(Answer):
     days: int | None
     count: list[CountedDay]
     trigger: TimelineLine
+    known_by: TimelineLine | None
+    owed_to_since: TimelineLine | None
     moved_by: TimelineLine | None
     attempts: list[TimelineLine]
     unclear: list[UUID]
@@ -135,6 +139,8 @@ def _events(
     attempts = [each.event for each in _attempts(history, judged, unclear)]
     return {
         "trigger": entries[raised.trigger.event],
+        "known_by": entry(raised.known_by),
+        "owed_to_since": entry(judged.recipient.since),
         "moved_by": entry(raised.deadline.moved_by),
         "attempts": [entries[each] for each in attempts],
         "unclear": [each for each in attempts if each in unclear],
@@ -165,7 +171,7 @@ def _attempts(
     """Facts that would have discharged the duty, had they reached the victim and said whom."""
     duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
     kinds = {pattern.kind for pattern in duty.discharged_by}
-    agreements = history.of(ContactAgreed)
+    agreements = history.of(*AGREEMENTS)
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return

@@ -15,16 +15,17 @@ from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
+from events.representatives import OwedTo
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import (
-    ContradictionKind,
     DutyHolder,
     EntryState,
     ObligationState,
     WaitEnd,
     WaitingOn,
 )
+from schemas.contradiction_kinds import ContradictionKind
 
 RowFields = Mapping[str, Any]
 """A row of a journey by the names of its fields."""
@@ -46,7 +47,7 @@ class TimelineLine(Answer):
     Of a corrected event `occurred` and `data` are the values that count now, and `reported` the
     values as they were reported. A disputed event is restricted: in every answer its `data` is
     empty, and `reported` and every clock are None. The proposal of a disputed value is `restricted`
-    too: its `data` is empty.
+    too: its `data` is empty. Of a contact, `to_whom` is who was told, agreed or wished something.
     """
 
     id: UUID
@@ -63,6 +64,7 @@ class TimelineLine(Answer):
     state: EntryState
     reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
     restricted: bool = False
+    to_whom: OwedTo = OwedTo.VICTIM
 
     @property
     def is_disputed(self) -> bool:
@@ -118,7 +120,9 @@ class ObligationLine(Answer):
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
     is no longer owed. It is `revised` where a correction gave it another day or state. When the
     clock of a `disputed` one started is not shown. Its rule is `confirmed` where somebody has read
-    it in a source. `held_by` is the body that holds the case where none of the agencies does.
+    it in a source. `held_by` is the body that holds the case where none of the agencies does. Its
+    clock started with `known_by`, if there is one: the victim became known. `owed_to` is for whom
+    it is done.
     """
 
     id: UUID
@@ -141,6 +145,8 @@ class ObligationLine(Answer):
     revised: bool
     suspect: str | None
     trigger_kind: str
+    known_by: UUID | None
+    owed_to: OwedTo
     held_by: InvestigatingBody | None = None
 
     @computed_field  # type: ignore[prop-decorator]

@@ -113,6 +113,8 @@ def _of_duty(duty: Obligation | None) -> dict[str, Any]:
         "code": duty.code,
         "suspect": duty.suspect,
         "trigger_kind": duty.trigger_kind,
+        "known_by": duty.known_by,
+        "owed_to": duty.owed_to,
         "triggered": None if duty.disputed else duty.triggered,
         "held_by": duty.held_by,
     }

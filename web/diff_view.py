@@ -1,13 +1,17 @@
 """Differences between two moments in plain words: what the platform learnt of a victim."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
-from web import obligation_words, timeline_view, wording
+from web import obligation_words, recipient_words, timeline_view, wording
 from web.formats import day, london_day
 from web.wording import capital, lower_first
+
+_OWED = (ObligationLine, AlertLine)
+"""Lines of what is owed to somebody."""
 
 
 def in_words(change: Change) -> str:
@@ -24,19 +28,28 @@ def in_words(change: Change) -> str:
 
 def _changed(before: JourneyLine, after: JourneyLine) -> str:
     if isinstance(before, TimelineLine) and isinstance(after, TimelineLine):
-        return (
-            f"was {before.state}, is {after.state}" if before.state != after.state else "corrected"
-        )
+        return _entry_changed(before, after)
     old, new = _state(before), _state(after)
-    moved = ""
-    if (
-        isinstance(before, ObligationLine)
-        and isinstance(after, ObligationLine)
-        and before.due_on != after.due_on
-    ):
-        moved = f"due {day(after.due_on)}, not {day(before.due_on)}"
     state = f"was {old}, is {new}" if old != new else ""
-    return "; ".join(filter(None, [moved, state])) or "only its details"
+    return "; ".join(filter(None, [*_duty_changed(before, after), state])) or "only its details"
+
+
+def _entry_changed(before: TimelineLine, after: TimelineLine) -> str:
+    if before.state != after.state:
+        return f"was {before.state}, is {after.state}"
+    if before.to_whom != after.to_whom:
+        return f"by what was known before it was {recipient_words.WHOM[before.to_whom]}"
+    return "corrected"
+
+
+def _duty_changed(before: JourneyLine, after: JourneyLine) -> Iterator[str]:
+    if not isinstance(before, _OWED) or not isinstance(after, _OWED):
+        return
+    duties = isinstance(before, ObligationLine) and isinstance(after, ObligationLine)
+    if duties and before.due_on and after.due_on and before.due_on != after.due_on:
+        yield f"due {day(after.due_on)}, not {day(before.due_on)}"
+    if before.owed_to != after.owed_to:
+        yield f"for {recipient_words.in_full(after.owed_to)}"
 
 
 def _name(line: JourneyLine) -> str:
@@ -64,7 +77,8 @@ def _state(line: JourneyLine) -> str:
         case WaitLine():
             return wording.wait_end(line.end, line.next_stage)
         case ObligationLine():
-            return lower_first(obligation_words.stands(line.state, line.reason, line.suspect))
+            stands = obligation_words.stands(line.state, line.reason, line.suspect, line.owed_to)
+            return lower_first(stands)
         case AlertLine():
             return lower_first(wording.ALERT_STATES[line.state])
         case _:

@@ -9,12 +9,21 @@ from pydantic import BaseModel
 
 from caseworkers.explanations import Explanation
 from caseworkers.journey_answers import TimelineLine
+from events.before_trial import EvidenceRecorded
 from events.clocks import london_day_after
 from events.contact import ContactOutcome
+from events.needs import EnhancedRightsDecided
+from events.representatives import OwedTo
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.rules import Rule, rule_of
 from schemas.changes import ObligationState
-from web import correction_view, day_count_view, obligation_words, timeline_view
+from web import (
+    correction_view,
+    day_count_view,
+    obligation_words,
+    recipient_words,
+    timeline_view,
+)
 from web.formats import counted, london_day, long_day, moment, occurred
 from web.sentences.phrases import the
 from web.wording import capital, lower_first
@@ -52,13 +61,18 @@ def _by_entry(
 def _raised(explanation: Explanation) -> Iterator[Statement]:
     trigger = explanation.trigger
     yield _by_entry(explanation, "Raised by", trigger)
-    yield Statement(about="Clock started", text=_clock(explanation), event=trigger.id)
+    since = explanation.known_by or trigger
+    yield Statement(about="Clock started", text=_clock(explanation), event=since.id)
 
 
 def _clock(explanation: Explanation) -> str:
     trigger, started = explanation.trigger, explanation.duty.triggered
     if explanation.duty.disputed or started is None:
         return "When is not shown, for what raised it is disputed"
+    if explanation.known_by:
+        agency = explanation.duty.agency
+        how = f"when {the(agency)} knew of this victim" if agency else "when the victim was known"
+        return f"{capital(moment(started))}: {how}. No clock starts before"
     if explanation.clock is ClockStart.OCCURRED:
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
     whom = obligation_words.owed_by(explanation.duty.agency)
@@ -72,6 +86,9 @@ def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
     yield Statement(
         about="Owed by", text=capital(obligation_words.owed_by(duty.agency, duty.held_by))
     )
+    if duty.owed_to is not OwedTo.VICTIM:
+        whom, since = recipient_words.in_full(duty.owed_to), explanation.owed_to_since
+        yield Statement(about="Owed to", text=capital(whom), event=since.id if since else None)
     about = f"Rule {obligation_words.marked(duty.code, duty.rule)}"
     yield Statement(about=about, text=obligation_words.rule_sentence(rule))
     yield Statement(about="Code", text=obligation_words.in_force(duty.code))
@@ -82,7 +99,7 @@ def _due(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
     if explanation.duty.disputed:
         text = f"{long_day(explanation.duty.due_on)}. How that was counted is not shown"
     elif explanation.days is None:
-        text = f"By the day before the trial as listed last: {long_day(explanation.duty.due_on)}"
+        text = f"By the day before {_evidence(explanation)}: {long_day(explanation.duty.due_on)}"
     else:
         how = "With Enhanced Rights: " if explanation.duty.enhanced else ""
         text = how + day_count_view.summary(rule, explanation.days, explanation.count)
@@ -91,7 +108,17 @@ def _due(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
         yield _by_entry(explanation, _moved(explanation), explanation.moved_by)
 
 
+def _evidence(explanation: Explanation) -> str:
+    moved = explanation.moved_by
+    if moved and moved.kind == EvidenceRecorded.kind:
+        return "the victim gave evidence, which was recorded"
+    return "the victim gives evidence, as the trial or a hearing for it is listed last"
+
+
 def _moved(explanation: Explanation) -> str:
+    moved = explanation.moved_by
+    if moved and moved.kind == EnhancedRightsDecided.kind and not explanation.duty.enhanced:
+        return "The longer time again"
     same_day = (
         explanation.before is not None and explanation.before.due_on == explanation.duty.due_on
     )
@@ -105,7 +132,9 @@ def _revised(explanation: Explanation) -> Iterator[Statement]:
     if before is None:
         text = "By what was first reported it was not owed"
     else:
-        stood = lower_first(obligation_words.stands(before.state, before.reason, before.suspect))
+        stood = lower_first(
+            obligation_words.stands(before.state, before.reason, before.suspect, before.owed_to)
+        )
         text = f"By what was first reported it was due {long_day(before.due_on)}: {stood}"
     yield Statement(about="Revised", text=text)
 
@@ -148,7 +177,8 @@ def _state(explanation: Explanation) -> Statement:
     state = obligation_words.STATES[duty.state]
     if ended is None:
         return Statement(about=state, text=_undone(explanation))
-    if why := obligation_words.why_ended(duty.state, duty.reason, duty.suspect):
+    why = obligation_words.why_ended(duty.state, duty.reason, duty.suspect, duty.owed_to)
+    if why:
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
     return _by_entry(explanation, state, ended, late)

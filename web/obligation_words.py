@@ -1,17 +1,20 @@
 """The duties of the Victims' Code and their states, in words for caseworkers."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from events.clocks import london_date, london_midnight
 from events.duties import GoodReason
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
+from events.representatives import OwedTo
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from schemas.changes import ObligationState
 from web import wording
 from web.formats import counted, day, london_day, moment
+from web.recipient_words import about_recipient
 from web.wording import capital
 
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
@@ -29,6 +32,7 @@ STATES = {
 REASONS: dict[str, str] = {
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
+    Withdrawal.VICTIM_DIED: "the victim died",
     Withdrawal.HELD_ELSEWHERE: "the case had gone to another body, which investigates it now",
     Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
     Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",
@@ -59,10 +63,20 @@ def name(rule: str | None) -> str:
     return RULES[rule].obligation
 
 
-def since_what(suspect: str | None, trigger_kind: str, triggered: datetime | None) -> str:
-    """What raised a duty, when, and about whom; empty where none of that may be shown."""
+def since_what(
+    suspect: str | None,
+    trigger_kind: str,
+    triggered: datetime | None,
+    known_by: UUID | None = None,
+) -> str:
+    """What raised a duty, when, and about whom; empty where none of that may be shown.
+
+    With `known_by` its clock started later than that: when the victim became known.
+    """
     raised = wording.KINDS[trigger_kind] if trigger_kind else ""
-    if triggered:
+    if triggered and known_by:
+        raised += f"; the clock started when this victim became known, {_start(triggered)}"
+    elif triggered:
         raised = f"{raised}, {_start(triggered)}" if raised else f"since {_start(triggered)}"
     whom = capital(about(suspect))
     return f"{whom}: {wording.lower_first(raised)}" if whom and raised else whom or raised
@@ -109,23 +123,35 @@ def sourced(rule: Rule) -> str:
     return f"{capital(rule.source)} ({EVIDENCE[rule.evidence]})"
 
 
-def why_ended(state: ObligationState, reason: str | None, suspect: str | None = None) -> str | None:
+def why_ended(
+    state: ObligationState,
+    reason: str | None,
+    suspect: str | None = None,
+    owed_to: OwedTo = OwedTo.VICTIM,
+) -> str | None:
     """Why a duty was excused or is no longer owed, and about whom it was, if it was about one.
 
     None for one that was done or is still owed.
     """
     if reason == Withdrawal.CASE_ENDED and suspect and suspect != "unsaid":
         return f"{REASONS[reason]} about {about(suspect)}"
-    if reason:
+    if reason == Withdrawal.VICTIM_DIED:
         return REASONS[reason]
+    if reason:
+        return about_recipient(REASONS[reason], owed_to)
     if state is ObligationState.WITHDRAWN:
         return "the victim’s time to ask is over"
     return None
 
 
-def stands(state: ObligationState, reason: str | None, suspect: str | None = None) -> str:
+def stands(
+    state: ObligationState,
+    reason: str | None,
+    suspect: str | None = None,
+    owed_to: OwedTo = OwedTo.VICTIM,
+) -> str:
     """The state of a duty, with the reason if it was excused or is no longer owed."""
-    why = why_ended(state, reason, suspect)
+    why = why_ended(state, reason, suspect, owed_to)
     return f"{STATES[state]}: {why}" if why else STATES[state]
 
 

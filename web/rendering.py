@@ -9,7 +9,14 @@ from jinja2.loaders import ChoiceLoader
 
 from schemas import refusal_words
 from schemas.refusal import read_problem
-from web import correction_view, formats, obligation_words, timeline_view, wording
+from web import (
+    correction_view,
+    formats,
+    obligation_words,
+    recipient_words,
+    timeline_view,
+    wording,
+)
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,6 +42,7 @@ class Pages:
         )
         self._templates.globals["correction_view"] = correction_view
         self._templates.globals["obligation_words"] = obligation_words
+        self._templates.globals["recipient_words"] = recipient_words
         self._templates.globals["timeline_view"] = timeline_view
         self._templates.globals["wording"] = wording
         self._templates.globals["navigation"] = NAVIGATION

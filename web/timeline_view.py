@@ -5,7 +5,7 @@ from uuid import UUID
 
 from caseworkers.journey_answers import ContradictionLine, TimelineLine, VictimJourney, WaitLine
 from schemas.changes import EntryState
-from web import formats, wording
+from web import formats, recipient_words, wording
 from web.fact_sentences import sentence_of
 from web.sentences.phrases import the
 
@@ -15,6 +15,8 @@ CONTRADICTIONS = {
     "hearing-before-charge": "A hearing before the charge",
     "which-suspect": "Which suspect was meant? The case has several, and this does not say",
     "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
+    "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
+    "who-was-told": "Who was told? The victim had died, and nobody was named in their place",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",
 }
 
@@ -33,7 +35,7 @@ def entry_text(entry: TimelineLine) -> str:
         return wording.KINDS[entry.kind]
     if entry.state is EntryState.PROPOSED:
         return PROPOSED_MERGE
-    return sentence_of(entry.kind, entry.data)
+    return recipient_words.in_contact(sentence_of(entry.kind, entry.data), entry.to_whom)
 
 
 def entry_time(entry: TimelineLine) -> str:

@@ -12,7 +12,7 @@ from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
 from schemas.changes import AlertKind
-from web import correction_view, formats, obligation_words, wording
+from web import correction_view, formats, obligation_words, recipient_words, wording
 
 SHOWN = 50
 _PAGE_SIZE = 1000
@@ -69,8 +69,8 @@ def _about(line: AlertLine) -> list[str]:
 
 def _duty(line: AlertLine) -> str:
     name = obligation_words.name(line.rule)
-    return (
-        f"{obligation_words.marked(line.code, line.rule)} {name}"
-        if line.code and line.rule
-        else name
-    )
+    if not line.code or not line.rule:
+        return name
+    whom = recipient_words.for_whom(line.owed_to)
+    marked = f"{obligation_words.marked(line.code, line.rule)} {name}"
+    return f"{marked}, {whom}" if whom else marked

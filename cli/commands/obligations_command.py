@@ -8,7 +8,7 @@ from caseworkers.journey_answers import ObligationLine
 from cli.instant_arguments import known_at
 from cli.output import Format, console, print_rows
 from cli.victim_arguments import AsOf, Victim, ask_journey
-from web import correction_view, formats, obligation_words
+from web import correction_view, formats, obligation_words, recipient_words
 
 
 def obligations(
@@ -34,7 +34,7 @@ def obligations(
 
 def _table_row(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
-    state = obligation_words.stands(duty.state, duty.reason, duty.suspect)
+    state = obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to)
     stands = [duty.due_on.isoformat(), state, late]
     stands += correction_view.marks(duty)
     return {
@@ -47,8 +47,9 @@ def _lines(duty: ObligationLine) -> list[str]:
     events = {"raised": duty.trigger, "moved": duty.retimed_by, "ended": duty.ended_by}
     return [
         f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",
-        obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered),
+        obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered, duty.known_by),
         f"owed by {obligation_words.owed_by(duty.agency, duty.held_by)}",
+        *filter(None, [recipient_words.for_whom(duty.owed_to)]),
         f"id {duty.id}",
         *(f"{what} by {event}" for what, event in events.items() if event),
     ]

@@ -77,7 +77,7 @@ def _duty(duty: ObligationLine) -> dict[str, Any]:
         "due": formats.day(duty.due_on),
         "how_it_stands": "\n".join(
             [
-                obligation_words.stands(duty.state, duty.reason, duty.suspect),
+                obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to),
                 *correction_view.marks(duty),
             ]
         ),
