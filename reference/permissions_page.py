@@ -1,6 +1,7 @@
 """docs/reference/who-may-say-what.md, from the table that the doors judge by."""
 
 from events.identifiers import Agency
+from events.vocabulary import FACTS
 from reference.markdown import page, table
 from schemas.who_may_say import EVERYONE, LINKS, PERMISSIONS, Permission, Whose
 
@@ -61,7 +62,7 @@ def _kinds(row: Permission) -> str:
 
 
 def _link(kind: str) -> str:
-    return f"[{kind}](events.md#{kind})"
+    return f"[{kind}](events.md#{kind})" if kind in FACTS else f"an `{kind}` in a fact"
 
 
 def _agencies(row: Permission) -> str:
