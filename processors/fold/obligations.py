@@ -58,7 +58,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     return Obligation(
         id=row_id("obligation", settled.victim, triggered.rule.rule, trigger.event),
         case_id=settled.case,
-        suspect=_suspect(settled.suspect),
+        suspect=None if settled.disputed else _suspect(settled.suspect),
         rule=triggered.rule.rule,
         code=triggered.rule.code,
         duty_holder=triggered.duty.holder,
