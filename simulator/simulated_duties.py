@@ -26,6 +26,9 @@ _HOLDERS = {
     "witness care unit": Agency.WITNESS_CARE,
     "probation": Agency.PROBATION,
 }
+_MOSTLY_WITHIN = 5
+_USUALLY_WITHIN = {"R3.1": 1, "R4.1": 0}
+"""Working days within which agencies do what the Code sets no day for, as the simulation has it."""
 _DAYS_LATE = 4
 _MOST_DAYS_LATE = 40
 
@@ -84,11 +87,14 @@ def when_done(
 def due_day(case: Case, rule: str, trigger: Happening, victim: str | None) -> date:
     """The last London day on which the agencies think that they are in time.
 
-    Before the first Code that the platform has they do as under the Code of today.
+    Before the first Code that the platform has they do as under the Code of today. Where that sets
+    no day they have a practice of their own.
     """
     granted = case.enhanced_from.get(victim or "")
     day = london_date(case.since(trigger.heard, victim))
     found = rule_on(rule, day) or RULES[rule]
+    if not found.is_timed:
+        return add_working_days(day, _USUALLY_WITHIN.get(rule, _MOSTLY_WITHIN))
     return due_on(found, day, granted and london_date(granted))
 
 

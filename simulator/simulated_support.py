@@ -19,7 +19,6 @@ from events.needs import (
 )
 from events.offences import OffenceGroup
 from events.reporting import VictimIdentified
-from simulator.chance import later
 from simulator.simulated_case import Case
 from simulator.simulated_contact import inform, speak_with
 from simulator.simulated_duties import when_done
@@ -36,9 +35,8 @@ def look_after(case: Case) -> None:
     """The police confirm the report, assess each victim's needs, and refer them to support."""
     reported = case.happenings[0]
     for victim in case.victims:
-        if case.chance.likely("report confirmed in writing"):
-            at = later(case.found[victim], case.chance.days("report confirmed in writing"))
-            inform(case, at, case.force, victim, ToldAbout.REPORT_CONFIRMATION)
+        if done := when_done(case, "R3.1", reported, victim):
+            inform(case, done, case.force, victim, ToldAbout.REPORT_CONFIRMATION)
     for victim in case.persons:
         if done := when_done(case, "R4.1", reported, victim):
             assess(case, done, case.force, victim, AssessmentOccasion.REPORT)

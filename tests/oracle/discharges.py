@@ -2,32 +2,41 @@
 
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
 from events.charging import ReviewAnswered
-from events.complaints import ComplaintAcknowledged
+from events.complaints import ComplaintAcknowledged, ComplaintAnswered
 from events.contact import ToldAbout, VictimInformed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
-from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssessed
+from events.needs import (
+    AssessmentOccasion,
+    ReferralAnswer,
+    SupportReferralAnswered,
+    SupportReferred,
+    VictimNeedsAssessed,
+)
 from events.payments import ExpensesPaid
 from events.verdict import SentenceReviewRequested
 from events.vocabulary import AnyFact
 
 _TOLD = {
+    ToldAbout.REPORT_CONFIRMATION: ("R3.1",),
     ToldAbout.ARREST: ("R6.1",),
     ToldAbout.INTERVIEW: ("R6.2",),
     ToldAbout.RELEASE_WITHOUT_CHARGE: ("R6.3",),
     ToldAbout.BAIL_OR_RELEASE: ("R6.3", "R6.4"),
     ToldAbout.NOT_INVESTIGATED: ("R6.5",),
-    ToldAbout.CHARGING_DECISION: ("R6.6",),
+    ToldAbout.CHARGING_DECISION: ("R6.6", "R6.10", "R6.11", "R6.12", "R6.18"),
+    ToldAbout.INVESTIGATION_CLOSED: ("R6.18",),
+    ToldAbout.SPECIAL_MEASURES: ("R8.6",),
     ToldAbout.PROSECUTION_ALTERED: ("R6.7",),
-    ToldAbout.FIRST_HEARING: ("R6.8", "R8.1"),
+    ToldAbout.FIRST_HEARING: ("R6.8", "R8.1", "R8.1a"),
     ToldAbout.HEARING: ("R8.1",),
     ToldAbout.BAIL_HEARING: ("R8.2b",),
     ToldAbout.WARRANT: ("R8.3b",),
-    ToldAbout.WITNESS_REQUIREMENT: ("R8.4",),
+    ToldAbout.WITNESS_REQUIREMENT: ("R8.4", "R8.4a"),
     ToldAbout.CASE_OUTCOME: ("R9.1b",),
-    ToldAbout.SENTENCE: ("R9.2b",),
-    ToldAbout.APPEAL: ("R9.3",),
+    ToldAbout.SENTENCE: ("R9.1b", "R9.2b"),
+    ToldAbout.APPEAL: ("R9.3", "R9.3a"),
     ToldAbout.TRANSFER: ("R6.20",),
 }
 """What is done by telling the victim, if they are reached and safely so."""
@@ -39,9 +48,13 @@ _TO_UNIT = {
     NoticeAbout.BAIL_HEARING: ("R8.2a",),
     NoticeAbout.WARRANT: ("R8.3a",),
     NoticeAbout.CASE_OUTCOME: ("R9.1a",),
-    NoticeAbout.SENTENCE: ("R9.2a",),
+    NoticeAbout.SENTENCE: ("R9.1a", "R9.2a"),
+    NoticeAbout.HEARING: ("R8.1a",),
+    NoticeAbout.FIRST_HEARING: ("R8.1a",),
+    NoticeAbout.WITNESS_REQUIREMENT: ("R8.4a",),
+    NoticeAbout.APPEAL: ("R9.3a",),
 }
-"""What a court does by a notice to the witness care unit, which either of them may report."""
+"""What a court or the CPS does by a notice to the unit, which either of them may report."""
 
 
 _DONE: dict[type[Fact], tuple[str, ...]] = {
@@ -52,6 +65,7 @@ _DONE: dict[type[Fact], tuple[str, ...]] = {
     ContactSchemeReferred: ("R11.1",),
     ContactSchemeOffered: ("R11.2",),
     ComplaintAcknowledged: ("R12.1",),
+    ComplaintAnswered: ("R12.1",),
 }
 """What is done by a fact of a kind, whatever it says."""
 
@@ -59,8 +73,12 @@ _DONE: dict[type[Fact], tuple[str, ...]] = {
 def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
     """The rules that a fact discharges; R6.9, which every contact discharges, apart."""
     match fact:
-        case VictimInformed(about=about, also_about=also):
-            return tuple(rule for each in (about, *also) for rule in _TOLD.get(each, ()))
+        case VictimInformed(matters=matters):
+            told = (rule for about in matters for rule in _TOLD.get(about, ()))
+            by_unit = agency is Agency.WITNESS_CARE and ToldAbout.HEARING in matters
+            return (*told, *(["R8.1a"] if by_unit else []))
+        case SupportReferralAnswered(answer=ReferralAnswer.DECLINED_BY_VICTIM):
+            return ("R4.2",)
         case NoticeSent(to=Agency.WITNESS_CARE, about=about):
             return _TO_UNIT.get(about, ())
         case NoticeReceived(about=about) if agency is Agency.WITNESS_CARE:

@@ -14,18 +14,24 @@ from events.charging import (
     SuspectCharged,
 )
 from events.court import CaseConcluded
-from events.investigation import InvestigationOpened, PoliceOutcome, PoliceOutcomeRecorded
+from events.investigation import CHARGED, InvestigationOpened, PoliceOutcomeRecorded
 from events.vocabulary import AnyFact
 from oracle.known_suspects import Suspect
 from oracle.published_event import PublishedEvent
 
-RULES = frozenset({"R6.6", "R6.7"})
-"""The rules by which the victim is to be told of a decision, once."""
+RULES = {
+    "R6.6": "charging",
+    "R6.10": "charging",
+    "R6.11": "charging",
+    "R6.12": "charging",
+    "R6.7": "prosecution",
+}
+"""The rules by which the victim is to be told of a decision, once, and what it is about."""
 
 
 @dataclass(slots=True)
 class EnteredDecisions:
-    """What was entered by each of the rules about each suspect.
+    """What was entered of each kind of decision about each suspect.
 
     `stands` says of the last decision whether it prosecutes; `charged` are those whose charge was
     entered after their decision: another is a further charge.
@@ -47,7 +53,7 @@ class EnteredDecisions:
 
     def is_new(self, rule: str, suspect: Suspect, event: PublishedEvent) -> bool:
         """Enter what a rule asks to tell of; whether it is a decision not entered before."""
-        about, prosecutes = (rule, suspect), _prosecutes(event.fact)
+        about, prosecutes = (RULES[rule], suspect), _prosecutes(event.fact)
         entered = self.entered.setdefault(about, [])
         charge = isinstance(event.fact, SuspectCharged)
         records = charge or isinstance(event.fact, PoliceOutcomeRecorded | CaseConcluded)
@@ -78,6 +84,6 @@ def _prosecutes(fact: AnyFact) -> bool:
         case ProsecutionAltered(change=change):
             return change is ProsecutionChange.SUBSTANTIALLY_ALTERED
         case PoliceOutcomeRecorded(outcome=outcome):
-            return outcome is PoliceOutcome.SUSPECT_CHARGED
+            return outcome in CHARGED
         case _:
             return isinstance(fact, SuspectCharged)

@@ -34,7 +34,7 @@ class LedgerObligation:
     case: str
     rule: str
     trigger: UUID
-    due_on: date
+    due_on: date | None
     state: ObligationState
     restricted: bool
 
@@ -94,8 +94,9 @@ def _of_victim(
         ledger.enter(event)
     ledger.close()
     for line in ledger.lines:
-        due, cause = ledger.due(line), line.event
-        if due:
+        cause = line.event
+        if ledger.is_owed(line):
+            due = ledger.due(line)
             yield LedgerObligation(
                 victim=victim,
                 case=cause.case,
@@ -107,16 +108,21 @@ def _of_victim(
             )
 
 
-def _state(line: LedgerLine, due: date, ending: date, excused: bool) -> ObligationState:
-    """Done in time is done; else what was withdrawn while it was open; else what was excused."""
-    if line.done and line.done <= due:
+def _state(line: LedgerLine, due: date | None, ending: date, excused: bool) -> ObligationState:
+    """Done in time is done; else what was withdrawn while it was open; else what was excused.
+
+    What is due by no day is always in time.
+    """
+    last = due or date.max
+    done = min((day for day in (line.done, line.known_on) if day), default=None)
+    if done and done <= last:
         return ObligationState.DISCHARGED
-    if line.withdrawn and line.withdrawn <= due:
+    if line.withdrawn and line.withdrawn <= last:
         return ObligationState.WITHDRAWN
     if excused:
         return ObligationState.EXCUSED
-    if line.done:
+    if done:
         return ObligationState.DISCHARGED_LATE
-    if due > ending:
+    if last > ending:
         return ObligationState.OPEN
     return ObligationState.WITHDRAWN if line.rule == "ULS" else ObligationState.BREACHED

@@ -16,7 +16,10 @@ class LedgerLine:
     `known_by` is the event by which the victim became known, where that day is counted from.
     `over` is the place of the event with which the case was over about that one. `done` and
     `withdrawn` are the days of the first discharge and of the first withdrawal; `every` is the
-    frequency that was agreed when it began.
+    frequency that was agreed when it began. `known_on` is the day on which the news is said to have
+    arrived, where that is all that it asks for. `unsure` says that it has no day, for nobody has
+    said whether it is owed, or when its notice arrived. `is_news` is false of one that another
+    notice raises.
     """
 
     rule: str
@@ -28,3 +31,6 @@ class LedgerLine:
     done: date | None = None
     withdrawn: date | None = None
     over: Order | None = None
+    known_on: date | None = None
+    unsure: bool = False
+    is_news: bool = True

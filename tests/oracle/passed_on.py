@@ -2,7 +2,7 @@
 only one of whom something of its kind is still to be passed on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,20 @@ from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspec
 from oracle.published_event import PublishedEvent
 
 Order = tuple[datetime, datetime, UUID]
+Meant = Mapping[UUID, frozenset[Suspect] | None]
+"""By event, whom a telling or a notice means; None where it could be one or another."""
+
+ABOUT_ONE_DEFENDANT = frozenset(
+    {
+        NoticeAbout.BAIL_HEARING,
+        NoticeAbout.WARRANT,
+        NoticeAbout.CASE_OUTCOME,
+        NoticeAbout.SENTENCE,
+        NoticeAbout.APPEAL,
+        NoticeAbout.VICTIM_DETAILS,
+    }
+)
+"""What a notice is about that means one defendant."""
 
 
 @dataclass(slots=True)
@@ -61,18 +75,21 @@ def _only_one(matters: Sequence[ToPassOn], act: PublishedEvent) -> frozenset[Sus
     return waiting if len(waiting) < 2 else None
 
 
-def noticed(known: KnownSuspects, events: Sequence[PublishedEvent]) -> dict[UUID, Suspect]:
-    """Whom each notice is about; where it is of the whole case, `EVERYBODY`."""
-    found: dict[UUID, Suspect] = {}
+def noticed(known: KnownSuspects, events: Sequence[PublishedEvent]) -> Meant:
+    """Whom each notice means; nothing where a case has one suspect."""
+    found: dict[UUID, frozenset[Suspect] | None] = {}
     for kind in (NoticeSent, NoticeReceived) if known.are_several else ():
         for about in NoticeAbout:
             notices = [e for e in events if isinstance(e.fact, kind) and e.fact.about is about]
             asking = [each for each in events if _noticed_by(each.fact) is about]
             matters = [ToPassOn(each, known.whom(each)) for each in asking]
-            for identity, whom in meant(known, matters, notices).items():
-                one = None if whom is None else next(iter(whom - {EVERYBODY}), EVERYBODY)
-                found[identity] = NOBODY_KNOWS if one is None else one
+            found |= meant(known, matters, notices)
     return found
+
+
+def notice_about(whom: frozenset[Suspect] | None) -> Suspect:
+    """The suspect whom a notice is about; `EVERYBODY` where it is of the whole case."""
+    return NOBODY_KNOWS if whom is None else next(iter(whom - {EVERYBODY}), EVERYBODY)
 
 
 def _noticed_by(fact: AnyFact) -> NoticeAbout | None:

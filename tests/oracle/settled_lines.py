@@ -1,14 +1,15 @@
 """What was done of the lines of the ledger of truth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from events.contact import VictimInformed
+from events.contact import ToldAbout, VictimInformed
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
 from oracle.known_suspects import KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
-from oracle.passed_on import ToPassOn, comes_after, meant
+from oracle.passed_on import ABOUT_ONE_DEFENDANT, Meant, ToPassOn, comes_after, meant
 from oracle.published_event import PublishedEvent
 
 _EVERY_CONTACT = "R6.9"
@@ -35,40 +36,89 @@ class _Act:
 
 def settle(
     known: KnownSuspects,
+    noticed: Meant,
     lines: Sequence[LedgerLine],
     done: Sequence[PublishedEvent],
     first_of: Mapping[UUID, UUID],
 ) -> None:
-    """Note on the lines of one rule the day on which it was first done."""
-    acts = _acts(known, lines, done, first_of)
+    """Note on lines that the same acts answer the day on which each was first done."""
+    acts = _acts(known, noticed, lines, done, first_of)
     for line in lines:
         line.done = next((act.event.day for act in acts if act.answers(line)), None)
 
 
 def _acts(
     known: KnownSuspects,
+    noticed: Meant,
     lines: Sequence[LedgerLine],
     done: Sequence[PublishedEvent],
     first_of: Mapping[UUID, UUID],
 ) -> list[_Act]:
-    named = {each.identity: _names(each, first_of) for each in done}
-    rolling = bool(lines) and lines[0].rule == _EVERY_CONTACT
-    matters = [ToPassOn(line.event, line.suspect, line.over) for line in lines]
-    for act in done:
-        for matter in matters:
-            if matter.event.identity in named[act.identity] and comes_after(act, matter.event):
-                matter.over = min(matter.over or act.order, act.order)
+    rolling = lines[0].rule == _EVERY_CONTACT
+    named = {each.identity: frozenset() if rolling else _names(each, first_of) for each in done}
     asked = [e for e in done if isinstance(e.fact, AboutSuspect) and not named[e.identity]]
-    whom = {} if rolling or not known.are_several else meant(known, matters, asked)
+    naming = [each for each in done if named[each.identity]]
+    several = known.are_several and not rolling
+    whom = _whom(known, noticed, _Open(lines, naming, named), asked) if several else {}
     nobody = frozenset[Suspect]()
     return [
         _Act(
             each,
-            frozenset() if rolling else named[each.identity],
+            named[each.identity],
             (whom[each.identity] or nobody) if each.identity in whom else None,
         )
         for each in done
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Lines, and the acts that name the events of some of them, by which those are open no more."""
+
+    lines: Sequence[LedgerLine]
+    naming: Sequence[PublishedEvent]
+    named: Mapping[UUID, frozenset[UUID]]
+
+    def of(self, is_meant: Callable[[LedgerLine], bool]) -> list[ToPassOn]:
+        """What is to be passed on of some of the lines."""
+        matters = [ToPassOn(e.event, e.suspect, e.over) for e in self.lines if is_meant(e)]
+        for act in self.naming:
+            for matter in matters:
+                names = matter.event.identity in self.named[act.identity]
+                if names and comes_after(act, matter.event):
+                    matter.over = min(matter.over or act.order, act.order)
+        return matters
+
+
+def _whom(
+    known: KnownSuspects, noticed: Meant, to_do: _Open, asked: Sequence[PublishedEvent]
+) -> Meant:
+    """Whom acts mean. A notice means the same for every rule, and so does telling of a sentence
+    alone, which tells of the verdict as well: it means whose sentence the unit knows of.
+    """
+    notices = {each.identity: noticed[each.identity] for each in asked if _is_noticed(each)}
+    sentences = to_do.of(_is_of_sentence)
+    alone = [each for each in asked if sentences and _tells_sentence_alone(each)]
+    others = [each for each in asked if each.identity not in notices and each not in alone]
+    news = to_do.of(lambda line: line.is_news)
+    return {**notices, **meant(known, sentences, alone), **meant(known, news, others)}
+
+
+def _is_noticed(act: PublishedEvent) -> bool:
+    fact = act.fact
+    return isinstance(fact, NoticeSent | NoticeReceived) and fact.about in ABOUT_ONE_DEFENDANT
+
+
+def _is_of_sentence(line: LedgerLine) -> bool:
+    fact = line.event.fact
+    return isinstance(fact, NoticeSent | NoticeReceived) and fact.about is NoticeAbout.SENTENCE
+
+
+def _tells_sentence_alone(act: PublishedEvent) -> bool:
+    if not isinstance(act.fact, VictimInformed):
+        return False
+    matters = act.fact.matters
+    return ToldAbout.SENTENCE in matters and ToldAbout.CASE_OUTCOME not in matters
 
 
 def _names(act: PublishedEvent, first_of: Mapping[UUID, UUID]) -> frozenset[UUID]:

@@ -6,9 +6,16 @@ Written from the Code's rules and not from the platform's.
 from datetime import datetime
 
 from events.after_sentence import ContactSchemeReferred
-from events.before_trial import WarrantEnded, WarrantIssued, WitnessRequirementDecided
+from events.before_trial import (
+    SpecialMeasuresDecided,
+    WarrantEnd,
+    WarrantEnded,
+    WarrantIssued,
+    WitnessRequirementDecided,
+)
 from events.case_moves import CaseTransferred
 from events.charging import (
+    ChargingDecision,
     ChargingDecisionMade,
     ProsecutionAltered,
     ReviewRequested,
@@ -37,27 +44,31 @@ from events.investigation import (
     SuspectBailedOrReleased,
     SuspectInterviewed,
 )
-from events.messages import NoticeAbout, NoticeReceived
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.payments import ExpensesClaimed
 from events.reporting import CrimeReported
+from events.verdict import AppealDecided, AppealLodged
 from events.vocabulary import AnyFact
 
-OWED_TO_PERSONS = frozenset({"R4.1", "R4.2", "ULS", "R11.1"})
+OWED_TO_PERSONS = frozenset({"R4.1", "R4.2", "ULS", "ULS.1", "R11.1"})
 """Rules by which nothing is owed to a business."""
 
-NOT_ABOUT_SUSPECTS = frozenset({"R4.1", "R4.2", "R4.3", "R6.5", "R10.1", "R12.1"})
+NOT_ABOUT_SUSPECTS = frozenset(
+    {"R3.1", "R4.1", "R4.2", "R4.3", "R6.5", "R8.4a", "R8.6", "R10.1", "R12.1"}
+)
 """Rules by which something is owed once in a case, however many suspects it has; R6.9 apart."""
 
-_DISPOSED_OF = frozenset(
-    {
-        PoliceOutcome.SUSPECT_CHARGED,
-        PoliceOutcome.LOCAL_RESOLUTION,
-        PoliceOutcome.CAUTION,
-        PoliceOutcome.PENALTY_NOTICE,
-        PoliceOutcome.UNABLE_TO_PROSECUTE,
-    }
-)
-"""Outcomes that the simulated police record: a charge, or a decision to do otherwise."""
+_BY_OUTCOME = {
+    PoliceOutcome.SUSPECT_CHARGED: "R6.6",
+    PoliceOutcome.SUSPECT_CHARGED_OTHER_CASE: "R6.6",
+    PoliceOutcome.UNABLE_TO_PROSECUTE: "R6.10",
+    PoliceOutcome.LOCAL_RESOLUTION: "R6.12",
+    PoliceOutcome.CAUTION: "R6.12",
+    PoliceOutcome.PENALTY_NOTICE: "R6.12",
+    PoliceOutcome.NO_SUSPECT_IDENTIFIED: "R6.18",
+    PoliceOutcome.OTHER_ORGANISATION: "R6.20",
+}
+"""What the outcomes that the simulated police record ask them to tell."""
 
 _TO_UNIT = {
     NoticeAbout.FIRST_HEARING: ("R8.1",),
@@ -66,14 +77,18 @@ _TO_UNIT = {
     NoticeAbout.WARRANT: ("R8.3b",),
     NoticeAbout.WITNESS_REQUIREMENT: ("R8.4",),
     NoticeAbout.CASE_OUTCOME: ("R9.1b",),
-    NoticeAbout.SENTENCE: ("R9.2b",),
+    NoticeAbout.SENTENCE: ("R9.1b", "R9.2b"),
     NoticeAbout.APPEAL: ("R9.3",),
 }
-"""What a notice asks of the witness care unit that has received it."""
+"""What a notice asks of the witness care unit that has received it, or is to."""
 
 
 _ASKED: dict[type[Fact], tuple[str, ...]] = {
-    CrimeReported: ("R4.1", "R4.2"),
+    CrimeReported: ("R3.1", "R4.1", "R4.2"),
+    SpecialMeasuresDecided: ("R8.6",),
+    AppealLodged: ("R9.3a",),
+    AppealDecided: ("R9.3a",),
+    ContactSchemeReferred: ("R11.2",),
     ProsecutionAltered: ("R6.7",),
     CaseTransferred: ("R6.20",),
     ReviewRequested: ("VRR",),
@@ -84,22 +99,27 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
 
 
 def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple[str, ...]:
-    """The rules whose clock starts with a fact; R6.9, which each contact starts anew, apart."""
+    """The rules whose clock starts with a fact.
+
+    Apart stand R6.9, which each contact starts anew, the hearing after an arrest on a warrant, and
+    what depends on offence and sentence.
+    """
     match fact:
         case NoticeReceived(about=about):
             return _asked_by_notice(agency, about)
+        case NoticeSent(to=Agency.WITNESS_CARE, about=about):
+            return _TO_UNIT.get(about, ())
         case FirstHearingListed():
-            return ("R6.8",) if known else ()
+            return "R8.1a", "R6.8"
         case HearingListed() | TrialListed():
-            return ("R8.1",) if known else ()
-        case ContactSchemeReferred():
-            return ("R11.2",) if known else ()
+            return ("R8.1a", "R8.1") if known else ("R8.1a",)
         case WitnessRequirementDecided(required=required):
-            return (*(["R8.4"] if known else []), *(["R4.3"] if required else []))
+            news = ["R8.4a", "R8.4"] if known else ["R8.4a"]
+            return (*news, *(["R4.3"] if required else []))
         case HearingHeld() | WarrantIssued() | WarrantEnded() | CaseConcluded() | SentencePassed():
             return _asked_by_court(fact)
         case _:
-            return _ASKED.get(type(fact)) or _asked_by_police(fact)
+            return _ASKED.get(type(fact)) or _asked_by_police(agency, fact)
 
 
 def _asked_by_notice(agency: Agency, about: NoticeAbout) -> tuple[str, ...]:
@@ -114,7 +134,7 @@ def _asked_by_notice(agency: Agency, about: NoticeAbout) -> tuple[str, ...]:
             return ()
 
 
-def _asked_by_police(fact: AnyFact) -> tuple[str, ...]:
+def _asked_by_police(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
     match fact:
         case SuspectArrested():
             return ("R6.1",)
@@ -126,12 +146,14 @@ def _asked_by_police(fact: AnyFact) -> tuple[str, ...]:
             return ("R6.4",)
         case NotInvestigated():
             return ("R6.5",)
-        case ChargingDecisionMade() | SuspectCharged():
+        case ChargingDecisionMade(decision=ChargingDecision.CHARGE) | SuspectCharged():
             return ("R6.6",)
-        case PoliceOutcomeRecorded(outcome=outcome) if outcome in _DISPOSED_OF:
-            return ("R6.6",)
-        case PoliceOutcomeRecorded(outcome=PoliceOutcome.OTHER_ORGANISATION):
-            return ("R6.20",)
+        case ChargingDecisionMade(decision=ChargingDecision.OUT_OF_COURT_DISPOSAL):
+            return ("R6.12",)
+        case ChargingDecisionMade():
+            return ("R6.11",) if agency is Agency.CPS else ("R6.10",)
+        case PoliceOutcomeRecorded(outcome=outcome) if outcome in _BY_OUTCOME:
+            return (_BY_OUTCOME[outcome],)
         case _:
             return ()
 
@@ -140,13 +162,13 @@ def _asked_by_court(fact: AnyFact) -> tuple[str, ...]:
     match fact:
         case HearingHeld(hearing=HearingKind.BAIL):
             return ("R8.2a",)
-        case WarrantIssued() | WarrantEnded():
+        case WarrantIssued() | WarrantEnded(how=WarrantEnd.WITHDRAWN):
             return ("R8.3a",)
         case CaseConcluded(outcome=CaseOutcome.DISCONTINUED | CaseOutcome.NO_EVIDENCE_OFFERED):
             return "R6.7", "R9.1a"
         case CaseConcluded():
             return ("R9.1a",)
-        case SentencePassed(victim_contact_scheme=eligible):
-            return ("R9.2a", "ULS", *(["R11.1"] if eligible else []))
+        case SentencePassed():
+            return ("R9.2a",)
         case _:
             return ()

@@ -6,24 +6,34 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from events.before_trial import EvidencePart, EvidenceRecorded
+from events.before_trial import EvidencePart, EvidenceRecorded, WarrantEnd, WarrantEnded
 from events.clocks import london_date
 from events.contact import ContactAgreed, ContactOptedOut
-from events.court import HearingKind, HearingListed, TrialListed
+from events.court import (
+    FirstHearingListed,
+    HearingHeld,
+    HearingKind,
+    HearingListed,
+    SentencePassed,
+    TrialListed,
+)
 from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
-from events.offences import VictimKind
-from events.reporting import VictimIdentified
+from events.messages import NoticeReceived, NoticeSent
+from events.offences import OffenceGroup, VictimKind
+from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import VictimDied
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, discharged_by
 from oracle.duty_holders import holder
 from oracle.entered_decisions import RULES, EnteredDecisions
 from oracle.known_days import KnownDay, known_days
-from oracle.known_suspects import EVERYBODY, KnownSuspects, Suspect
+from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
-from oracle.passed_on import noticed
+from oracle.notices import Notices
+from oracle.passed_on import Meant, notice_about, noticed
 from oracle.published_event import PublishedEvent
+from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
@@ -34,6 +44,8 @@ from processors.victims_code.rules import due_on, rule_on
 _IN_TOUCH = "R6.9"
 _BEFORE_TRIAL = "R4.3"
 _MOVED = "R6.20"
+_DONE_WHEN_KNOWN = frozenset({"R8.1a", "R8.4a", "R9.3a"})
+"""The rules that ask for nothing but that the news arrives."""
 
 
 @dataclass(slots=True)
@@ -49,7 +61,7 @@ class VictimLedger:
     known: KnownSuspects
     known_days: dict[str, KnownDay]
     standing: CaseStanding
-    noticed: dict[UUID, Suspect]
+    noticed: Meant
     lines: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
     seen: dict[object, UUID] = field(default_factory=dict)
@@ -57,8 +69,11 @@ class VictimLedger:
     excuses: list[tuple[PublishedEvent, DutyExcused]] = field(default_factory=list)
     acts: dict[str, list[PublishedEvent]] = field(default_factory=lambda: defaultdict(list))
     decisions: EnteredDecisions = field(default_factory=EnteredDecisions)
+    notices: Notices = field(default_factory=Notices)
+    offence: OffenceGroup | None = None
     investigated: bool = False
     elsewhere: bool = False
+    arrested: set[Suspect] = field(default_factory=set)
     trial: date | None = None
     cross_examined: list[date] = field(default_factory=list)
     section_28: date | None = None
@@ -70,6 +85,7 @@ class VictimLedger:
             each.fact.victim_kind for each in events if isinstance(each.fact, VictimIdentified)
         )
         known = KnownSuspects.of_events(events)
+        offences = (each.fact.offence for each in events if isinstance(each.fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
             next(kinds, VictimKind.PERSON) is not VictimKind.BUSINESS,
@@ -77,6 +93,7 @@ class VictimLedger:
             known_days(events),
             CaseStanding(known),
             noticed(known, events),
+            offence=next(offences, None),
         )
 
     def enter(self, event: PublishedEvent) -> None:
@@ -106,19 +123,33 @@ class VictimLedger:
 
     def close(self) -> None:
         """Find for each line what was done of it."""
-        by_rule = defaultdict(list)
+        alike = defaultdict(list)
         for line in self.lines:
-            by_rule[line.rule].append(line)
-        for rule, lines in by_rule.items():
-            settle(self.known, lines, self.acts[rule], self.first_of)
+            line.is_news = self._is_news(line)
+            alike[RULES.get(line.rule, line.rule)].append(line)
+        for lines in alike.values():
+            settle(self.known, self.noticed, lines, self.acts[lines[0].rule], self.first_of)
+
+    def _is_news(self, line: LedgerLine) -> bool:
+        """Whether no other notice raises what a line asks for, as one received does that was
+        sent.
+        """
+        event, fact, suspect = line.event, line.event.fact, self._about(line.event)
+        if isinstance(fact, NoticeSent) and self.notices.arrived(line.rule, event, suspect):
+            return False
+        if line.rule == "R9.1b" and isinstance(fact, NoticeSent | NoticeReceived):
+            return self.notices.is_news(event, fact.about, suspect)
+        listed = line.rule == "R6.8" and line.unsure
+        return not (listed and self.notices.reached_police(event, suspect))
+
+    def is_owed(self, line: LedgerLine) -> bool:
+        """Whether anything comes of a line: nothing does where no known Code was in force."""
+        return line.is_news and rule_on(line.rule, line.start) is not None
 
     def due(self, line: LedgerLine) -> date | None:
-        """The last London day for a line.
-
-        None for a preparation for evidence without a date, and where no known Code was in force.
-        """
+        """The last London day for a line that comes to something; None where it is due by none."""
         rule = rule_on(line.rule, line.start)
-        if rule is None:
+        if rule is None or line.unsure or not rule.is_timed:
             return None
         if line.rule == _BEFORE_TRIAL:
             given = [day for day in self.cross_examined if day >= line.event.day]
@@ -180,12 +211,14 @@ class VictimLedger:
 
     def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
-        for rule in triggered_by(event.agency, event.fact, event.known):
-            suspect = self._suspect(rule, event)
+        self.notices.enter(event, self._about(event))
+        asked = [*triggered_by(event.agency, event.fact, event.known), *self._asked_besides(event)]
+        for rule in asked:
+            suspect = EVERYBODY if rule in NOT_ABOUT_SUSPECTS else self._about(event)
             repeated = rule in RULES and not self.decisions.is_new(rule, suspect, event)
             repeated = repeated or (rule == _MOVED and self.elsewhere)
             if not repeated and (self.is_person or rule not in OWED_TO_PERSONS):
-                self._open(self._line(rule, event, london_date(event.known or event.at), suspect))
+                self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened)
         self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
         if self.elsewhere or is_over or self.standing.charged:
@@ -193,21 +226,47 @@ class VictimLedger:
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
-            self._open(self._line(_IN_TOUCH, event, event.day, EVERYBODY))
+            self._open(self._line(_IN_TOUCH, event, EVERYBODY))
 
-    def _line(self, rule: str, event: PublishedEvent, day: date, suspect: Suspect) -> LedgerLine:
-        """A line that is counted from a day, and never from one before the victim was known."""
-        every = self.wishes.every_days if rule == _IN_TOUCH else None
-        known, by = self.known_days.get(event.case, (day, event.identity))
-        if known > day and RULES_OF_CODE[rule].duty_holder != "victim":
-            return LedgerLine(rule, event, known, suspect, every, known_by=by)
-        return LedgerLine(rule, event, day, suspect, every)
+    def _about(self, event: PublishedEvent) -> Suspect:
+        """The suspect whom an event is about."""
+        if event.identity in self.noticed:
+            return notice_about(self.noticed[event.identity])
+        return self.known.whom(event)
 
-    def _suspect(self, rule: str, event: PublishedEvent) -> Suspect:
-        """The suspect about whom a rule asks something after an event."""
-        if rule in NOT_ABOUT_SUSPECTS:
-            return EVERYBODY
-        return self.noticed.get(event.identity) or self.known.whom(event)
+    def _asked_besides(self, event: PublishedEvent) -> list[str]:
+        """What depends on more than the event: a sentence, or the hearing after an arrest."""
+        fact = event.fact
+        if isinstance(fact, SentencePassed):
+            return asked_by_sentence(event.day, fact, self.offence)
+        if isinstance(fact, WarrantEnded) and fact.how is WarrantEnd.EXECUTED:
+            self.arrested.add(self.known.whom(event))
+        if not isinstance(fact, HearingHeld):
+            return []
+        heard = self.known.whom(event)
+        unsaid = heard in (EVERYBODY, NOBODY_KNOWS)
+        whose = {each for each in self.arrested if unsaid or each == heard}
+        self.arrested -= whose
+        return ["R8.3a"] if whose else []
+
+    def _line(self, rule: str, event: PublishedEvent, suspect: Suspect) -> LedgerLine:
+        fact, every = event.fact, self.wishes.every_days if rule == _IN_TOUCH else None
+        counted = None if rule in _DONE_WHEN_KNOWN | {_IN_TOUCH} else event.known
+        line = LedgerLine(rule, event, london_date(counted or event.at), suspect, every)
+        self._count_from_known(line)
+        if rule in _DONE_WHEN_KNOWN and event.known:
+            line.known_on = london_date(event.known)
+        if isinstance(fact, SentencePassed) and rule == "R11.1":
+            line.unsure = is_eligible(fact, self.offence) is None
+        if isinstance(fact, NoticeSent | FirstHearingListed) and event.known is None:
+            line.unsure = line.unsure or rule not in _DONE_WHEN_KNOWN
+        return line
+
+    def _count_from_known(self, line: LedgerLine) -> None:
+        """Count a line from no day before the victim was known."""
+        known, by = self.known_days.get(line.event.case, (line.start, line.event.identity))
+        if known > line.start and RULES_OF_CODE[line.rule].duty_holder != "victim":
+            line.start, line.known_by = known, by
 
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)

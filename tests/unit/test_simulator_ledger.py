@@ -115,7 +115,7 @@ def said(number: int, at: datetime, fact: AnyFact, by_day: bool = False) -> Publ
     )
 
 
-def contact_owed(*calls: PublishedEvent) -> list[tuple[date, str]]:
+def contact_owed(*calls: PublishedEvent) -> list[tuple[date | None, str]]:
     """The duty to keep in touch (R6.9) after such calls, line by line, at the end of May."""
     events = [said(1, OPENED, VictimIdentified()), said(2, OPENED, InvestigationOpened()), *calls]
     owed = obligations_in(events, date(2026, 5, 31), MergedReferences({}))

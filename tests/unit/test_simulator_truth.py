@@ -117,7 +117,7 @@ def test_the_duties_are_mostly_kept_sometimes_late_and_seldom_never(
     london: Simulation, ledger: Sequence[LedgerCount]
 ) -> None:
     """Given what the agencies set out to do, then what was delivered comes to much the same."""
-    assert {duty.rule for duty in ledger} == set(RULES) - {"R3.1"}  # as soon as possible: no day
+    assert {duty.rule for duty in ledger} == set(RULES)
     assert sum(duty.withdrawn for duty in ledger) > 0
     for duties in (ledger, london.truth.duties):
         in_time, late, never = (
@@ -133,9 +133,11 @@ def test_the_agencies_count_their_duties_as_the_ledger_does(
 ) -> None:
     """Apart from what was lost or told wrongly.
 
-    Nobody acts by ULS, the window is the victim's; and by R6.9 the ledger takes every contact.
+    Nobody acts by ULS, the window is the victim's; and by R6.9 the ledger takes every contact. A
+    notice of what the Code has no receiver's clock for is sent without counting.
     """
-    by_ledger = {duty.rule: duty.in_time for duty in ledger if duty.rule != "ULS"}
+    uncounted = {"ULS", "ULS.1", "R8.1a", "R8.4a", "R9.3a"}
+    by_ledger = {duty.rule: duty.in_time for duty in ledger if duty.rule not in uncounted}
     by_agencies = {duty.rule: duty.in_time for duty in london.truth.duties}
 
     assert set(by_agencies) == set(by_ledger)
@@ -148,7 +150,7 @@ def test_something_is_due_within_days_and_something_is_freshly_late(
 ) -> None:
     undone = [row for row in journeys if isinstance(row, Obligation) and row.ended is None]
 
-    days = Counter((row.due_on - ENDING).days for row in undone)
+    days = Counter((row.due_on - ENDING).days for row in undone if row.due_on)
     assert sum(count for ahead, count in days.items() if 1 <= ahead <= 4) > 0
     assert sum(count for ahead, count in days.items() if -4 <= ahead <= 0) > 0
 
