@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
 from processors.victims_code.rules import VERSIONS, CodeVersion, Rule
+from reference.every_right import every_right
 from reference.markdown import page, table
 from web import obligation_words
 from web.day_count_view import USUAL_READING
@@ -20,11 +21,20 @@ The states of a duty are in [stages and duties](stages-and-duties.md#duties).
 _FACTS = """\
 The [facts](events.md#facts) that raise each duty and those that do what it asks. Not every fact of
 a kind does: what the victim is told must be about the matter, and must have reached them safely. A
-duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, or by
-the `knowntime` of the event. A duty is *no longer owed* only if the reason came while it was open.
-A decision raises R6.6 or R6.7 once, though one agency makes it and another records it
-([decision 0020](../decisions/0020-one-decision-one-duty.md)). No fact raises R3.1:
-nobody can time it ([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+duty that starts *at receipt* starts when the duty-holder has the news: by a notice received, by
+the `knowntime` of the event, or by what the duty-holder reports itself. While only the sending of a
+notice is known, the duty is open without a day. A duty is *no longer owed* only if the reason came
+while it was open. A decision raises R6.6 and R6.10 to R6.12, or R6.7, once, though one agency makes
+it and another records it ([decision 0020](../decisions/0020-one-decision-one-duty.md)). What the
+Code sets no day for is open until it is done, and never late
+([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+
+
+_STARTS = {
+    ClockStart.OCCURRED: "when it happened",
+    ClockStart.RECEIPT: "at receipt",
+    ClockStart.PASSED_ON: "at receipt, or when it was passed on while that is not known",
+}
 
 
 def duties_page() -> str:
@@ -38,6 +48,7 @@ def duties_page() -> str:
         "## What raises a duty, and what does it",
         _FACTS,
         facts,
+        *every_right(),
     )
 
 
@@ -64,7 +75,7 @@ def _rule(rule: Rule) -> list[str]:
 
 
 def _facts(duty: Duty) -> list[str]:
-    starts = "at receipt" if duty.clock is ClockStart.RECEIPT else "when it happened"
+    starts = _STARTS[duty.clock]
     reasons = [obligation_words.REASONS[each] for each in Withdrawal if each in duty.withdrawn_by]
     raised, done = _kinds(duty.triggered_by), _kinds(duty.discharged_by)
     return [duty.rule, raised, starts, done, "; ".join(reasons)]
