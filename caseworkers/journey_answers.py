@@ -118,11 +118,11 @@ class ObligationLine(Answer):
     """One duty to the victim, and the events that raised, moved and ended it.
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
-    is no longer owed. It is `revised` where a correction gave it another day or state. When the
-    clock of a `disputed` one started is not shown. Its rule is `confirmed` where somebody has read
-    it in a source. `held_by` is the body that holds the case where none of the agencies does. Its
-    clock started with `known_by`, if there is one: the victim became known. `owed_to` is for whom
-    it is done.
+    is no longer owed, or why it is due by no day (`due_on` is null). It is `revised` where a
+    correction gave it another day or state. When the clock of a `disputed` one started is not
+    shown. Its rule is `confirmed` where somebody has read it in a source. `held_by` is the body
+    that holds the case where none of the agencies does. Its clock started with `known_by`, if there
+    is one: the victim became known. `owed_to` is for whom it is done.
     """
 
     id: UUID
@@ -133,7 +133,7 @@ class ObligationLine(Answer):
     agency: Agency | None
     trigger: UUID
     triggered: datetime | None
-    due_on: date
+    due_on: date | None
     enhanced: bool
     retimed_by: UUID | None
     state: ObligationState
@@ -203,7 +203,7 @@ def obligation_line(
 
     `disputed` are the ids of disputed events: when such an event ended the duty is not shown.
     """
-    undone = row["state"] == ObligationState.BREACHED
-    late = working_days_after(row["due_on"], london_date(now)) if undone else row["days_late"]
+    due = row["due_on"] if row["state"] == ObligationState.BREACHED else None
+    late = working_days_after(due, london_date(now)) if due else row["days_late"]
     ended = None if row["ended_by"] in disputed else row["ended"]
     return ObligationLine.model_validate({**row, "days_late": late, "ended": ended})

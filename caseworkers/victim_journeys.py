@@ -5,9 +5,10 @@ It is folded from the log's records, now and as of any moment. No table of rows 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 import orjson
 from pydantic import BaseModel
@@ -25,6 +26,7 @@ from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
     ContradictionLine,
+    ObligationLine,
     VictimJourney,
     obligation_line,
     wait_line,
@@ -82,7 +84,7 @@ def journey_as_of(
         enhanced_rights=has_enhanced_rights(journey),
         timeline=as_shown(timeline, corrections),
         intervals=_sorted(waits, "started", "case_id", "id"),
-        obligations=_sorted(duties, "due_on", "rule", "id"),
+        obligations=sorted(duties, key=_by_day),
         alerts=_sorted(_alert_lines(victim, journey), "raised", "id"),
         corrections=corrections,
         contradictions=_sorted(flagged, "case_id", "kind", "id"),
@@ -122,6 +124,11 @@ def _of_duty(duty: Obligation | None) -> dict[str, Any]:
 
 def _rows(journey: Journey, kind: type[_Row]) -> list[_Row]:
     return [row for row in journey.rows.values() if isinstance(row, kind)]
+
+
+def _by_day(duty: ObligationLine) -> tuple[date, str, UUID]:
+    """What is due by no day stands last."""
+    return duty.due_on or date.max, duty.rule, duty.id
 
 
 def _sorted(lines: Iterable[_Line], *by: str) -> list[_Line]:

@@ -115,6 +115,8 @@ class Sentence(StrEnum):
     """The heaviest part of a sentence."""
 
     IMMEDIATE_CUSTODY = "immediate-custody"
+    HOSPITAL_ORDER = "hospital-order"
+    """Detained in a hospital for treatment: Mental Health Act 1983, section 37, 41 or 45A."""
     SUSPENDED_SENTENCE = "suspended-sentence"
     COMMUNITY_ORDER = "community-order"
     FINE = "fine"

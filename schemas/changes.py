@@ -127,15 +127,13 @@ class Obligation:
     """One duty to one victim under a rule of a version of the Victims' Code.
 
     `trigger`, `retimed_by` and `ended_by` are the events that raised it, moved its due day and
-    ended it. `triggered` is when its clock started, at receipt where the rule says so. `due_on` is
-    the last London day to do it in; `days_late` counts working days. `agency` is None of the
-    victim's own time limits. `reason` is why it was excused or withdrawn. It is `disputed` where
-    what raised it is, and `revised` where a correction gave it another day or state. `suspect` is
-    the number, or the ASN, of the one it is about; "unsaid" where it is about one of several and
-    nothing says which. `trigger_kind` is the kind of the event that raised it. `held_by` is the
-    body that holds the case and does not publish here: `agency`, which had it last, asks there.
-    `known_by` is the event by which the victim became known, where its clock started with that and
-    not before. `owed_to` is for whom it is done.
+    ended it; `trigger_kind` is the kind of the first. `triggered` is when its clock started. By
+    `due_on`, a London day, it is to be done; without one it is open until done, and never late.
+    `days_late` counts working days. `agency` is None of the victim's own time limits. `reason` is
+    why it was excused, withdrawn or has no day. It is `disputed` where what raised it is, `revised`
+    where a correction changed it. `suspect` is the number or ASN; "unsaid" where nothing says it.
+    `held_by` is the body that holds the case and does not publish here: `agency` asks there. Its
+    clock started with `known_by`, if there is one: the victim became known. `owed_to` is for whom.
     """
 
     id: UUID
@@ -146,7 +144,7 @@ class Obligation:
     agency: Agency | None
     trigger: UUID
     triggered: datetime
-    due_on: date
+    due_on: date | None
     enhanced: bool
     retimed_by: UUID | None
     state: ObligationState

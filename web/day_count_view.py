@@ -18,7 +18,7 @@ def outcome(day: CountedDay) -> str:
     """How one day counts: "day 1", "not counted: weekend"."""
     match day.not_counted:
         case None:
-            return f"day {day.number}" if day.number else "due on the day itself"
+            return f"day {day.number}"
         case NotCounted.START:
             return "not counted: the day from which is counted"
         case NotCounted.WEEKEND:
@@ -30,12 +30,15 @@ def outcome(day: CountedDay) -> str:
 def summary(rule: Rule, days: int, count: Sequence[CountedDay]) -> str:
     """A count in a sentence without its full stop, with the days that are left out."""
     since, last = count[0].day, count[-1].day
-    if days == 0:
-        return f"On the same day: {long_day(last)}"
-    unit = "working day" if rule.in_working_days else "day"
-    text = f"{counted(days, unit)} after {long_day(since)}, which is not counted: {long_day(last)}"
+    text = f"{_within(rule, days)} after {long_day(since)}, which is not counted: {long_day(last)}"
     left_out = "; ".join(_left_out(count[1:]))
     return f"{text}. Left out: {left_out}" if left_out else text
+
+
+def _within(rule: Rule, days: int) -> str:
+    if rule.ends_on_working_day:
+        return f"The last working day within {counted(days, 'day')}"
+    return counted(days, "working day" if rule.in_working_days else "day")
 
 
 def _left_out(count: Iterable[CountedDay]) -> Iterable[str]:

@@ -21,9 +21,22 @@ def in_words(change: Change) -> str:
         raise ValueError("a change has a line before or after")
     name = capital(_name(line))
     if change.before is None or change.after is None:
-        due = f"due {day(line.due_on)}, " if isinstance(line, ObligationLine) else ""
+        due = f"{_due(line)}, " if isinstance(line, ObligationLine) else ""
         return f"{name}; {due}{_state(line)}"
     return f"{name}; {_changed(change.before, change.after)}"
+
+
+def _moved(before: ObligationLine, after: ObligationLine) -> str:
+    if before.due_on == after.due_on:
+        return ""
+    if before.due_on and after.due_on:
+        return f"due {day(after.due_on)}, not {day(before.due_on)}"
+    return f"{_due(after)}, before that {_due(before)}"
+
+
+def _due(duty: ObligationLine) -> str:
+    due = obligation_words.due(duty.due_on)
+    return f"due {due}" if duty.due_on else due
 
 
 def _changed(before: JourneyLine, after: JourneyLine) -> str:
@@ -45,9 +58,8 @@ def _entry_changed(before: TimelineLine, after: TimelineLine) -> str:
 def _duty_changed(before: JourneyLine, after: JourneyLine) -> Iterator[str]:
     if not isinstance(before, _OWED) or not isinstance(after, _OWED):
         return
-    duties = isinstance(before, ObligationLine) and isinstance(after, ObligationLine)
-    if duties and before.due_on and after.due_on and before.due_on != after.due_on:
-        yield f"due {day(after.due_on)}, not {day(before.due_on)}"
+    if isinstance(before, ObligationLine) and isinstance(after, ObligationLine):
+        yield _moved(before, after)
     if before.owed_to != after.owed_to:
         yield f"for {recipient_words.in_full(after.owed_to)}"
 

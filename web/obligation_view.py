@@ -13,6 +13,7 @@ from events.before_trial import EvidenceRecorded
 from events.clocks import london_day_after
 from events.contact import ContactOutcome
 from events.needs import EnhancedRightsDecided
+from events.messages import NoticeReceived, NoticeSent
 from events.representatives import OwedTo
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.rules import Rule, rule_of
@@ -78,7 +79,18 @@ def _clock(explanation: Explanation) -> str:
     whom = obligation_words.owed_by(explanation.duty.agency)
     if trigger.known:
         return f"{moment(started)}: when it reached {whom}, as {the(trigger.agency)} says"
-    return f"{capital(occurred(started, trigger.precision))}: when {whom} received it"
+    return f"{capital(occurred(started, trigger.precision))}: {_news(trigger, whom)}"
+
+
+def _news(trigger: TimelineLine, whom: str) -> str:
+    """What of a fact started a clock that starts with news of it, where nobody says when."""
+    match trigger.kind:
+        case NoticeReceived.kind:
+            return f"when {whom} received it"
+        case NoticeSent.kind:
+            return "when it was sent. Nobody has reported that it arrived"
+        case _:
+            return "when that happened"
 
 
 def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
@@ -96,7 +108,9 @@ def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
 
 
 def _due(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
-    if explanation.duty.disputed:
+    if explanation.duty.due_on is None:
+        text = _no_day(explanation)
+    elif explanation.duty.disputed:
         text = f"{long_day(explanation.duty.due_on)}. How that was counted is not shown"
     elif explanation.days is None:
         text = f"By the day before {_evidence(explanation)}: {long_day(explanation.duty.due_on)}"
@@ -113,6 +127,12 @@ def _evidence(explanation: Explanation) -> str:
     if moved and moved.kind == EvidenceRecorded.kind:
         return "the victim gave evidence, which was recorded"
     return "the victim gives evidence, as the trial or a hearing for it is listed last"
+
+
+def _no_day(explanation: Explanation) -> str:
+    reason = explanation.duty.reason if explanation.duty.state is ObligationState.OPEN else None
+    why = obligation_words.REASONS[reason] if reason else "the rule sets no number of days"
+    return f"By no day: {why}. It is open until it is done, and never late"
 
 
 def _moved(explanation: Explanation) -> str:
@@ -135,7 +155,8 @@ def _revised(explanation: Explanation) -> Iterator[Statement]:
         stood = lower_first(
             obligation_words.stands(before.state, before.reason, before.suspect, before.owed_to)
         )
-        text = f"By what was first reported it was due {long_day(before.due_on)}: {stood}"
+        due = long_day(before.due_on) if before.due_on else "by no day"
+        text = f"By what was first reported it was due {due}: {stood}"
     yield Statement(about="Revised", text=text)
 
 
@@ -167,9 +188,10 @@ def _why_not(explanation: Explanation, attempt: TimelineLine) -> str:
 def _recorded_late(explanation: Explanation, ended: TimelineLine) -> datetime | None:
     """When a late record of a deed in time was received; None where the record was in time."""
     in_time = explanation.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
-    if not in_time or ended.is_disputed or ended.received is None:
+    due = explanation.duty.due_on
+    if due is None or not in_time or ended.is_disputed or ended.received is None:
         return None
-    return ended.received if ended.received >= london_day_after(explanation.duty.due_on) else None
+    return ended.received if ended.received >= london_day_after(due) else None
 
 
 def _state(explanation: Explanation) -> Statement:
@@ -181,11 +203,15 @@ def _state(explanation: Explanation) -> Statement:
     if why:
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
+    if ended.id == duty.trigger and ended.known:
+        late += f"The news arrived on {moment(ended.known)}, as {the(ended.agency)} says. "
     return _by_entry(explanation, state, ended, late)
 
 
 def _undone(explanation: Explanation) -> str:
     duty, today = explanation.duty, london_day(explanation.at)
+    if duty.due_on is None:
+        return f"On {today}; no day is set by which it is to be done"
     match duty.state:
         case ObligationState.BREACHED:
             return f"{counted(duty.days_late, 'working day')} late on {today}"

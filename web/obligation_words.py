@@ -11,6 +11,7 @@ from events.representatives import OwedTo
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
+from processors.victims_code.triggered_duty import NoDay
 from schemas.changes import ObligationState
 from web import wording
 from web.formats import counted, day, london_day, moment
@@ -30,6 +31,9 @@ STATES = {
 }
 
 REASONS: dict[str, str] = {
+    NoDay.RECEIPT: "nobody has reported when the news arrived, which starts its clock",
+    NoDay.TRIAL: "no date is known of a trial or of a hearing for the victim’s evidence",
+    NoDay.ELIGIBILITY: "it is not known whether the victim is eligible",
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
     Withdrawal.VICTIM_DIED: "the victim died",
@@ -46,7 +50,7 @@ REASONS: dict[str, str] = {
     GoodReason.INFORMATION_NOT_AVAILABLE: "the duty-holder did not have the information",
     GoodReason.VICTIM_DIED: "the victim died",
 }
-"""Why a duty is no longer owed, or excused."""
+"""Why a duty is no longer owed, or excused, or is due by no day."""
 
 EVIDENCE = {
     "primary": "primary source",
@@ -129,9 +133,8 @@ def why_ended(
     suspect: str | None = None,
     owed_to: OwedTo = OwedTo.VICTIM,
 ) -> str | None:
-    """Why a duty was excused or is no longer owed, and about whom it was, if it was about one.
-
-    None for one that was done or is still owed.
+    """Why a duty was excused or is no longer owed, and about whom it was, if it was about one; or
+    why it is due by no day. None where none of that.
     """
     if reason == Withdrawal.CASE_ENDED and suspect and suspect != "unsaid":
         return f"{REASONS[reason]} about {about(suspect)}"
@@ -150,20 +153,28 @@ def stands(
     suspect: str | None = None,
     owed_to: OwedTo = OwedTo.VICTIM,
 ) -> str:
-    """The state of a duty, with the reason if it was excused or is no longer owed."""
+    """The state of a duty, with the reason if there is one."""
     why = why_ended(state, reason, suspect, owed_to)
     return f"{STATES[state]}: {why}" if why else STATES[state]
 
 
 def within(rule: Rule, days: int | None) -> str:
     """In how many days, as a rule counts them: "within 5 working days"."""
+    if not rule.is_timed:
+        return "within 6 months, it is said: read the Act" if days else "the Code sets no day"
     if days is None:
         return rule.unit
-    if days == 0:
-        return "on the same day"
     if rule.rule == "R6.9":
-        return f"every {counted(days, 'day')}, until another frequency is agreed"
+        often = f"every {counted(days, 'day')}"
+        return f"{often} by the practice of forces, until another frequency is agreed"
+    if rule.ends_on_working_day:
+        return f"by the last working day within {counted(days, 'day')}"
     return f"within {counted(days, 'working day' if rule.in_working_days else 'day')}"
+
+
+def due(due_on: date | None) -> str:
+    """The day a duty is due; in words where it is due by none."""
+    return day(due_on) if due_on else "no day is set"
 
 
 def rule_sentence(rule: Rule) -> str:

@@ -88,8 +88,10 @@ def _rule(name: str, start: date) -> Rule:
     if rule is None:
         names = ", ".join(code.rules)
         raise Failure(f"no rule {name} in the {code.name} Code: there are {names}")
-    if rule.standard is None:
-        raise Failure(f"{rule.rule} has no number of days: it is due {rule.unit}")
+    if rule.standard is None or not rule.is_timed:
+        words = obligation_words.within(rule, rule.standard)
+        due = f"it is due {words}" if rule.is_timed else words
+        raise Failure(f"{rule.rule} has no number of days: {due}")
     return rule
 
 

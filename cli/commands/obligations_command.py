@@ -35,7 +35,7 @@ def obligations(
 def _table_row(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
     state = obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to)
-    stands = [duty.due_on.isoformat(), state, late]
+    stands = [duty.due_on.isoformat() if duty.due_on else "", state, late]
     stands += correction_view.marks(duty)
     return {
         "due,_and_how_it_stands": "\n".join(filter(None, stands)),

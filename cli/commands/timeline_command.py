@@ -74,7 +74,7 @@ def _duty(duty: ObligationLine) -> dict[str, Any]:
         "rule": obligation_words.marked(duty.code, duty.rule),
         "duty": "\n".join([obligation_words.name(duty.rule), _raised(duty)]),
         "owed_by": obligation_words.owed_by(duty.agency, duty.held_by),
-        "due": formats.day(duty.due_on),
+        "due": obligation_words.due(duty.due_on),
         "how_it_stands": "\n".join(
             [
                 obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to),
