@@ -12,8 +12,8 @@ from caseworkers.journey_answers import TimelineLine
 from events.before_trial import EvidenceRecorded
 from events.clocks import london_day_after
 from events.contact import ContactOutcome
-from events.needs import EnhancedRightsDecided
 from events.messages import NoticeReceived, NoticeSent
+from events.needs import EnhancedRightsDecided
 from events.representatives import OwedTo
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.rules import Rule, rule_of

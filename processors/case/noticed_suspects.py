@@ -24,6 +24,10 @@ _ABOUT: Mapping[NoticeAbout, tuple[type[Fact], ...]] = {
 """What a notice about one defendant passes on. Other notices are about the whole case."""
 
 
+ABOUT_ONE_DEFENDANT = frozenset(_ABOUT)
+"""What a notice is about that means one defendant."""
+
+
 def noticed_suspects(history: CaseHistory) -> Meant:
     """Whom each notice of a case means; nothing where the case has one suspect."""
     of_case = suspects(history)

@@ -18,11 +18,13 @@ def next_change(duty: JudgedDuty, now: datetime) -> datetime | None:
 
 
 def _moments(duty: JudgedDuty) -> tuple[datetime, ...]:
-    if duty.obligation.agency is None:
-        return (duty.over,)
-    if duty.discharge.by and duty.discharge.by.learned <= duty.soon:
+    if (at := duty.moments) is None:
         return ()
-    return (duty.soon, duty.over, duty.late)
+    if duty.obligation.agency is None:
+        return (at.over,)
+    if duty.discharge.by and duty.discharge.by.learned <= at.soon:
+        return ()
+    return (at.soon, at.over, at.late)
 
 
 def alerts(duty: JudgedDuty, now: datetime) -> Iterator[Alert]:
@@ -30,13 +32,13 @@ def alerts(duty: JudgedDuty, now: datetime) -> Iterator[Alert]:
 
     One that learns of the end before it is raised never is. A late alert is retracted where the
     deed was in time, or the duty withdrawn, and only the record came late; otherwise it is
-    resolved. Nobody is alerted to the victim's own time limits.
+    resolved. Nobody is alerted to the victim's own time limits, or to what is due by no day.
     """
-    if duty.obligation.agency is None:
+    if duty.obligation.agency is None or duty.moments is None:
         return
     learned = duty.discharge.by.learned if duty.discharge.by else None
-    soon, late = duty.soon, duty.late
-    if soon < duty.over and soon <= now and not (learned and learned <= soon):
+    soon, late = duty.moments.soon, duty.moments.late
+    if soon < duty.moments.over and soon <= now and not (learned and learned <= soon):
         yield _alert(duty, AlertKind.DUE_SOON, soon, *_soon_state(learned, late, now))
     if late <= now and not (learned and learned <= late):
         yield _alert(duty, AlertKind.LATE, late, *_late_state(duty, learned))

@@ -15,7 +15,7 @@ from processors.fold.open_questions import open_questions
 from processors.fold.stage_intervals import stage_intervals
 from processors.victims_code.case_context import CaseContext, case_context
 from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
-from processors.victims_code.duty import Duty
+from processors.victims_code.duty import Duty, FactPattern
 from processors.victims_code.meant_deeds import MeantDeeds, meant_deeds
 from processors.victims_code.triggered_duty import Trigger, triggers
 from schemas.changes import Row
@@ -80,14 +80,15 @@ def _context(history: CaseHistory, before: CaseState | None) -> CaseContext:
 
 
 def _deeds(context: CaseContext, history: CaseHistory) -> Mapping[Duty, MeantDeeds]:
-    """What was done of each duty of a case."""
-    by_duty: dict[Duty, list[Trigger]] = {}
+    """What was done of each duty of a case. The same deeds mean the same suspects to all duties."""
+    by_deeds: dict[tuple[FactPattern, ...], list[Trigger]] = {}
     for trigger in triggers(history):
-        by_duty.setdefault(trigger.duty, []).append(trigger)
-    return {
-        duty: meant_deeds(context, deeds(history, duty), of_duty)
-        for duty, of_duty in by_duty.items()
-    }
+        by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
+    found: dict[Duty, MeantDeeds] = {}
+    for same in by_deeds.values():
+        meant = meant_deeds(context, deeds(history, same[0].duty), same)
+        found.update((trigger.duty, meant) for trigger in same)
+    return found
 
 
 def _duties(

@@ -17,32 +17,48 @@ SETTLING = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Moments:
+    """When the clock changes a duty, as instants.
+
+    From `soon`, the beginning of the last working day before its day, it is due soon; at `over`
+    that day is over; from `late` it is late, if it is not done by then.
+    """
+
+    soon: datetime
+    over: datetime
+    late: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedDuty:
     """An obligation as it stands, with what triggered it, what ended it, and for whom it is.
 
-    From `soon`, the beginning of the last working day before its day, it is due soon; at `over`
-    that day is over; from `late` it is late, if it is not done by then. All three are instants.
+    `moments` is None of a duty that is due by no day: the clock never changes it.
     """
 
     obligation: Obligation
     triggered: TriggeredDuty
     discharge: Discharge
     recipient: Recipient
-    soon: datetime
-    over: datetime
-    late: datetime
+    moments: Moments | None
 
 
 def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
     """A duty as it stands as at `now`."""
     triggered = settled.triggered
-    over = london_day_after(triggered.deadline.on)
-    learned = triggered.trigger.learned + SETTLING
-    soon = max(london_midnight(working_day_before(triggered.deadline.on)), learned)
-    discharge = settled.discharge or undone(triggered, over, now)
+    moments = _moments(triggered)
+    discharge = settled.discharge or undone(triggered, moments.over if moments else None, now)
     obligation = _obligation(settled, discharge)
-    recipient, late = settled.recipient, max(over, learned)
-    return JudgedDuty(obligation, triggered, discharge, recipient, soon, over, late)
+    return JudgedDuty(obligation, triggered, discharge, settled.recipient, moments)
+
+
+def _moments(triggered: TriggeredDuty) -> Moments | None:
+    due, learned = triggered.deadline.on, triggered.trigger.learned + SETTLING
+    if due is None:
+        return None
+    over = london_day_after(due)
+    soon = max(london_midnight(working_day_before(due)), learned)
+    return Moments(soon, over, max(over, learned))
 
 
 def _suspect(suspect: Suspect) -> str | None:
@@ -73,7 +89,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         state=discharge.state,
         ended=ends.occurred.at if ends else None,
         ended_by=ends.event if ends else None,
-        reason=discharge.reason,
+        reason=discharge.reason or (deadline.unset if ends is None else None),
         days_late=discharge.days_late,
         disputed=settled.disputed,
         known_by=triggered.known_by.event if triggered.known_by else None,

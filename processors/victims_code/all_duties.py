@@ -10,6 +10,7 @@ from events.fact import Fact
 from processors.victims_code.duty import Duty
 from processors.victims_code.review_schemes import REVIEW_SCHEMES
 from processors.victims_code.right_6 import RIGHT_6
+from processors.victims_code.right_6_decisions import RIGHT_6_DECISIONS
 from processors.victims_code.right_6_transfer import RIGHT_6_TRANSFER
 from processors.victims_code.right_8 import RIGHT_8
 from processors.victims_code.right_9 import RIGHT_9
@@ -17,15 +18,16 @@ from processors.victims_code.rights_3_and_4 import RIGHTS_3_AND_4
 from processors.victims_code.rights_10_to_12 import RIGHTS_10_TO_12
 
 DUTIES = (
-    RIGHTS_3_AND_4
-    + RIGHT_6
-    + RIGHT_6_TRANSFER
-    + RIGHT_8
-    + RIGHT_9
-    + REVIEW_SCHEMES
-    + RIGHTS_10_TO_12
+    *RIGHTS_3_AND_4,
+    *RIGHT_6,
+    *RIGHT_6_DECISIONS,
+    *RIGHT_6_TRANSFER,
+    *RIGHT_8,
+    *RIGHT_9,
+    *REVIEW_SCHEMES,
+    *RIGHTS_10_TO_12,
 )
-"""Every duty. No fact raises R3.1, for nobody can time it (decision 0008)."""
+"""Every duty."""
 
 
 def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tuple[Duty, ...]]:

@@ -10,15 +10,17 @@ from events.contact import OptedOutOf
 from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.investigation import InvestigationOpened
-from events.offences import VictimKind
+from events.messages import NoticeSent
+from events.offences import OffenceGroup, VictimKind
 from processors.case.apply_corrections import Correction
 from processors.case.case_course import CaseCourse, case_course
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order, up_to
 from processors.case.case_holders import CaseHolders, case_holders
-from processors.case.case_milestones import victim_kind
+from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
+from processors.case.hearings_after_arrest import hearings_after_arrest
 from processors.case.known_victim import KnownVictim, known_victim
 from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
@@ -27,9 +29,18 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
 from processors.victims_code.repeated_decisions import Decisions, decisions
+from processors.victims_code.repeated_notices import (
+    TELLS_OUTCOME,
+    RepeatedNotices,
+    repeated_notices,
+)
 from schemas.log_records import LoggedFact
 
-_ABOUT_DECISIONS = [duty for duty in DUTIES if duty.one_decision]
+_ABOUT_DECISIONS = {
+    name: tuple(duty for duty in DUTIES if duty.one_decision == name)
+    for name in dict.fromkeys(duty.one_decision for duty in DUTIES if duty.one_decision)
+}
+"""The duties about each kind of decision."""
 
 
 @dataclass(slots=True)
@@ -47,6 +58,7 @@ class CaseContext:
     known: KnownVictim
     recipients: Recipients
     holders: CaseHolders
+    offence: OffenceGroup | None
     enhanced_periods: tuple[EnhancedPeriod, ...]
     agreements: FactsInOrder
     wishes: Mapping[OptedOutOf, Wishes]
@@ -58,7 +70,9 @@ class CaseContext:
     noticed: Meant
     course: CaseCourse
     excuses: Mapping[tuple[str, Agency], Excuses]
-    decisions: Mapping[Duty, Decisions]
+    decisions: Mapping[str, Decisions]
+    notices: RepeatedNotices
+    after_arrest: frozenset[UUID]
 
     def is_being_investigated(self, at: LoggedFact) -> bool:
         """Whether an investigation was open at a fact that reached the victim, if it is a contact.
@@ -75,6 +89,13 @@ class CaseContext:
         over = (first_after(ends, opened), first_after(self.course.charged, opened))
         first = min((each for each in over if each), key=in_order, default=None)
         return first is None or first.order > at.order
+
+    def is_told_anew(self, duty: Duty, trigger: LoggedFact) -> bool:
+        """Whether no other notice triggers the duty that a notice would."""
+        if duty.rule == TELLS_OUTCOME and trigger.event in self.notices.old_news:
+            return False
+        sent = isinstance(trigger.fact, NoticeSent) or not duty.has_news(trigger)
+        return not sent or trigger.event not in self.notices.answered
 
     def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
         """The suspect about whom a duty is owed."""
@@ -114,6 +135,8 @@ def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
 
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
+    report = crime_report(history)
+    of_case, noticed = suspects(history), noticed_suspects(history)
     return CaseContext(
         victim=history.victim,
         case=history.case,
@@ -122,6 +145,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         known=known_victim(history),
         recipients=recipients(history),
         holders=case_holders(history),
+        offence=report.offence if report else None,
         enhanced_periods=enhanced_periods(history),
         agreements=history.of(*AGREEMENTS),
         wishes=wishes(history),
@@ -129,11 +153,13 @@ def case_context(history: CaseHistory) -> CaseContext:
         section_28_listed=history.derive(_section_28, HearingListed),
         cross_examined=history.derive(_cross_examined, EvidenceRecorded),
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
-        suspects=suspects(history),
-        noticed=noticed_suspects(history),
+        suspects=of_case,
+        noticed=noticed,
         course=case_course(history),
         excuses=excuses(history),
-        decisions={duty: decisions(history, duty) for duty in _ABOUT_DECISIONS},
+        decisions={of: decisions(history, about) for of, about in _ABOUT_DECISIONS.items()},
+        notices=repeated_notices(history, of_case, noticed),
+        after_arrest=hearings_after_arrest(history),
     )
 
 

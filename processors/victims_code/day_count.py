@@ -22,7 +22,7 @@ class NotCounted(StrEnum):
 class CountedDay:
     """One London day of a count: its number in it, or why it is not counted.
 
-    The number is 0 of what is due on the day itself. `holiday` is the name of the bank holiday.
+    `holiday` is the name of the bank holiday.
     """
 
     day: date
@@ -33,8 +33,6 @@ class CountedDay:
 
 def day_count(rule: Rule, since: date, days: int) -> list[CountedDay]:
     """Every London day from `since`, which is not counted, to the last of so many days."""
-    if days == 0:
-        return [CountedDay(since, 0)]
     return list(_days(rule, since, counted(rule, since, days)))
 
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from events.clocks import Precision, london_date, london_midnight
+from events.clocks import Occurred, Precision, london_date, london_midnight
 from events.contact import OptedOutOf, VictimInformed
 from events.duties import DutyExcused
 from processors.case.apply_corrections import is_disputed
@@ -142,26 +142,35 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
 def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None:
     """What ended a duty, if anything did.
 
-    What was done in time is done. What was withdrawn while it was open stays so, and what has a
-    good reason is excused, even if it was done later.
+    What was done in time is done, and so is what is due by no day. What was withdrawn while it was
+    open stays so, and what has a good reason is excused, even if it was done later.
     """
-    deed, due = first_deed(inputs, triggered), triggered.deadline.on
+    deed, due = _deed(inputs, triggered), triggered.deadline.on
     done = deed.occurred.day if deed else None
-    if done and done <= due:
+    if done and (due is None or done <= due):
         return Discharge(ObligationState.DISCHARGED, deed, deed=deed)
     excuse = _withdrawn(inputs, triggered, deed) or _excused(inputs, triggered, deed)
-    if excuse or done is None:
+    if excuse or done is None or due is None:
         return excuse
     late = working_days_after(due, done)
     return Discharge(ObligationState.DISCHARGED_LATE, deed, deed=deed, days_late=late)
 
 
-def undone(triggered: TriggeredDuty, over: datetime, now: datetime) -> Discharge:
+def undone(triggered: TriggeredDuty, over: datetime | None, now: datetime) -> Discharge:
     """How a duty that nothing has ended stands as at `now`; its last day is over at `over`."""
-    if now < over:
+    if over is None or now < over:
         return Discharge(ObligationState.OPEN)
     victims_own = triggered.duty.holder is DutyHolder.VICTIM
     return Discharge(ObligationState.WITHDRAWN if victims_own else ObligationState.BREACHED)
+
+
+def _deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
+    """What did what was asked for first: a fact, or the trigger once its news was known."""
+    found, trigger = first_deed(inputs, triggered), triggered.trigger
+    if not triggered.duty.done_when_known or trigger.known is None:
+        return found
+    known = replace(trigger, occurred=Occurred.of(trigger.known, Precision.INSTANT))
+    return min((each for each in (found, known) if each), key=in_order)
 
 
 def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
@@ -202,7 +211,8 @@ def _withdrawn(
     for reason in Withdrawal:
         if reason in triggered.duty.withdrawn_by:
             ends = _ends(inputs, reason, triggered.trigger)
-            if ends and london_date(moment(ends)) <= triggered.deadline.on:
+            due = triggered.deadline.on
+            if ends and (due is None or london_date(moment(ends)) <= due):
                 return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
     return None
 

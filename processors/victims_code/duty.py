@@ -1,13 +1,14 @@
 """What a duty is: its words, the facts that raise and discharge it, and its time limits."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from events.fact import Fact
-from events.identifiers import Agency
-from events.messages import NoticeReceived
+from events.identifiers import POLICE, Agency
+from events.messages import NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
 from processors.case.fact_order import not_before, tells_the_same
 from processors.victims_code.time_limit import TimeLimit
@@ -35,7 +36,10 @@ class ClockStart(StrEnum):
     OCCURRED = "occurred"
     """The event itself."""
     RECEIPT = "receipt"
-    """The duty-holder receives the news: by a notice, or by a fact that says when it was known."""
+    """The duty-holder receives the news: by a notice, by a fact that says when it was known, or by
+    what the duty-holder reports itself."""
+    PASSED_ON = "passed-on"
+    """The same; while nobody reports the receipt, the event that passes the news on."""
 
 
 class Withdrawal(StrEnum):
@@ -67,10 +71,17 @@ class Duty:
 
     `persons_only`: a business is not owed it. `before_trial`: it is due by the day before the
     trial, as listed last, and not within a number of days. `rolling`: each contact discharges it
-    and raises it anew, at the frequency agreed with the victim. `one_decision`: it is owed once for
-    a decision, however many agencies report or record that decision. `one_move`: it is owed for a
-    fact that passes the case on to another body, by the force that had it. `sending_does`: a letter
-    that was sent does it, whether or not anybody knows that it arrived.
+    and raises it anew, at the frequency agreed with the victim. `one_decision` names what it is a
+    decision about: of all duties of a name one is owed for a decision, however many agencies report
+    or record that decision. `one_move`: it is owed for a fact that passes the case on to another
+    body, by the force that had it. `sending_does`: a letter that was sent does it, whether or not
+    anybody knows that it arrived. `practice` has an agency's own days where the Code sets none.
+    `open_without_news`: it is owed, by no day, while nobody has said when the news was received.
+    `done_when_known`: it is done where its trigger says when the news was known. `after_arrest`: a
+    hearing triggers it if it is the first after an arrest on a warrant. `for_eligible` and
+    `for_listed`: it depends on the sentence and the offence, by the tables in `sentence_schemes`.
+    `since` and `until` are the first and the last London day on which its clock can start, where an
+    Act set one.
     """
 
     rule: str
@@ -89,9 +100,17 @@ class Duty:
     persons_only: bool = False
     before_trial: bool = False
     rolling: bool = False
-    one_decision: bool = False
+    one_decision: Literal["charging", "prosecution"] | None = None
     one_move: bool = False
     sending_does: bool = False
+    practice: Mapping[Agency | None, int] = field(default_factory=dict)
+    open_without_news: bool = False
+    done_when_known: bool = False
+    after_arrest: bool = False
+    for_eligible: bool = False
+    for_listed: bool = False
+    since: date = date.min
+    until: date = date.max
 
     @property
     def is_about_suspects(self) -> bool:
@@ -101,11 +120,18 @@ class Duty:
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
-        if self.clock is ClockStart.RECEIPT and trigger.known:
+        if self.clock is not ClockStart.OCCURRED and trigger.known:
             return trigger.known
-        if self.clock is ClockStart.RECEIPT and not isinstance(trigger.fact, NoticeReceived):
+        sent = self.open_without_news or isinstance(trigger.fact, NoticeSent)
+        if self.clock is ClockStart.RECEIPT and not sent and not self.has_news(trigger):
             return None
         return trigger.occurred.at if trigger.occurred.day else None
+
+    def has_news(self, trigger: LoggedFact) -> bool:
+        """Whether a fact is news that the duty-holder has, as far as is reported."""
+        of_police = self.holder is DutyHolder.POLICE and trigger.agency in POLICE
+        known = trigger.known is not None or isinstance(trigger.fact, NoticeReceived)
+        return known or of_police or trigger.agency.value == self.holder.value
 
     def is_triggered_by(self, logged: LoggedFact) -> bool:
         """Whether a fact raises it. A fact whose day is not known raises no duty."""

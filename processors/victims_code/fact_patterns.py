@@ -8,9 +8,11 @@ from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from processors.victims_code.duty import FactPattern
 
 
-def telling(*about: ToldAbout) -> FactPattern:
-    """An agency informed the victim about one of these matters."""
-    return FactPattern(VictimInformed, lambda fact: not fact.matters.isdisjoint(about))
+def telling(*about: ToldAbout, by: Iterable[Agency] = Agency) -> FactPattern:
+    """An agency, by default any, informed the victim about one of these matters."""
+    return FactPattern(
+        VictimInformed, lambda fact: not fact.matters.isdisjoint(about), frozenset(by)
+    )
 
 
 def notice_received(
@@ -20,8 +22,11 @@ def notice_received(
     return FactPattern(NoticeReceived, lambda fact: fact.about in about, frozenset(by))
 
 
-def notice_to_witness_care(about: NoticeAbout) -> FactPattern:
-    """An agency sent such a notice to the witness care unit."""
-    return FactPattern(
-        NoticeSent, lambda fact: fact.about is about and fact.to is Agency.WITNESS_CARE
-    )
+def notice_sent(*about: NoticeAbout, to: Agency = Agency.WITNESS_CARE) -> FactPattern:
+    """An agency sent another one such a notice; by default the witness care unit."""
+    return FactPattern(NoticeSent, lambda fact: fact.about in about and fact.to is to)
+
+
+def passed_on(*about: NoticeAbout) -> tuple[FactPattern, FactPattern]:
+    """Such a notice on its way to the witness care unit, as the one or the other reports it."""
+    return notice_sent(*about), notice_received(*about)

@@ -29,7 +29,7 @@ _RECORDS = (SuspectCharged, PoliceOutcomeRecorded, CaseConcluded)
 
 @dataclass(slots=True)
 class Decisions:
-    """The facts of a case that trigger a duty about a decision.
+    """The facts of a case that trigger the duties about one kind of decision.
 
     `first_on` has the first of each London day about each suspect, by what follows from it, its
     agency and its kind; `triggers` are all of them about each suspect, in order; `reopenings` those
@@ -42,17 +42,19 @@ class Decisions:
     reopenings: Sequence[LoggedFact]
 
 
-def decisions(history: CaseHistory, duty: Duty) -> Decisions:
-    """The decisions of a case that one duty is about."""
+def decisions(history: CaseHistory, duties: tuple[Duty, ...]) -> Decisions:
+    """The decisions of a case that some duties are about, all of one kind."""
     kinds: tuple[type[Fact], ...] = (*_DECISIONS, *_RECORDS, *REOPENINGS)
-    return history.derive(_decisions, *kinds, by=(duty, suspects(history)))
+    return history.derive(_decisions, *kinds, by=(duties, suspects(history)))
 
 
-def _decisions(facts: FactsInOrder, by: tuple[Duty, Suspects]) -> Decisions:
-    duty, of_case = by
+def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> Decisions:
+    duties, of_case = by
     triggers: dict[Suspect, list[LoggedFact]] = {}
     first_on: dict[tuple[Suspect, bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
-    for each in filter(duty.is_triggered_by, facts):
+    for each in facts:
+        if not any(duty.is_triggered_by(each) for duty in duties):
+            continue
         suspect, day = of_case.about(each), london_date(each.occurred.at)
         triggers.setdefault(suspect, []).append(each)
         on_day = first_on.setdefault((suspect, _goes_on(each), day), {})

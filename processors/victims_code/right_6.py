@@ -1,17 +1,19 @@
-"""Right 6: the victim is told how the investigation and the prosecution go."""
+"""Right 6: the victim is told how the investigation and the prosecution go.
+
+The decisions about a suspect are in `right_6_decisions`.
+"""
+
+from collections.abc import Mapping
 
 from events.case_moves import CaseReopened, ReopenedFor
-from events.charging import ChargingDecisionMade, ProsecutionAltered, SuspectCharged
+from events.charging import ProsecutionAltered
 from events.contact import ContactAgreed, ToldAbout, VictimContacted, VictimInformed
 from events.court import CaseConcluded, CaseOutcome, FirstHearingListed
-from events.identifiers import POLICE
+from events.identifiers import POLICE, Agency
 from events.investigation import (
-    CHARGED,
     BailConditionsChanged,
     InvestigationOpened,
     NotInvestigated,
-    PoliceOutcome,
-    PoliceOutcomeRecorded,
     ReleaseBasis,
     SuspectArrested,
     SuspectBailedOrReleased,
@@ -23,20 +25,6 @@ from processors.victims_code.fact_patterns import notice_received, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
-_DECIDED_BY_POLICE = CHARGED | frozenset(
-    {
-        PoliceOutcome.LOCAL_RESOLUTION,
-        PoliceOutcome.DRUGS_WARNING,
-        PoliceOutcome.CAUTION,
-        PoliceOutcome.PENALTY_NOTICE,
-        PoliceOutcome.UNABLE_TO_PROSECUTE,
-        PoliceOutcome.FORMAL_ACTION_NOT_IN_PUBLIC_INTEREST,
-        PoliceOutcome.FURTHER_ACTION_NOT_IN_PUBLIC_INTEREST,
-        PoliceOutcome.FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST,
-    }
-)
-"""Outcomes that mean a charge, or by which the police decide not to charge or deal otherwise."""
-
 _GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
 """Outcomes by which the CPS drops the prosecution."""
 
@@ -47,6 +35,11 @@ _CONTACTS = (
     FactPattern(VictimInformed, by=POLICE),
     FactPattern(VictimContacted, by=POLICE),
 )
+
+_UPDATE_EVERY: Mapping[Agency | None, int] = {Agency.MET_POLICE: 28, Agency.CITY_POLICE: 28}
+"""A force's own practice, in calendar days, until the victim agrees another frequency: change it
+here. The Code sets none.
+"""
 
 _INFORMATION_SITE = "victim and witness information site"
 
@@ -64,7 +57,7 @@ RIGHT_6 = (
         withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES}),
         limits=(
             TimeLimit("2015", 5, 1, "working days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", 5, 1, "working days", "primary", _INFORMATION_SITE),
+            TimeLimit("2020", 5, 1, "working days", "secondary", _INFORMATION_SITE),
         ),
     ),
     Duty(
@@ -138,30 +131,6 @@ RIGHT_6 = (
         ),
     ),
     Duty(
-        "R6.6",
-        right=6,
-        sentence=(
-            "The police tell the victim whether a suspect is charged, or dealt with out"
-            " of court, and why"
-        ),
-        obligation="Told of the decision to charge or not or of an out-of-court disposal",
-        holder=DutyHolder.POLICE,
-        owed_to="victim",
-        clock_starts_at="charging decision",
-        triggered_by=(
-            FactPattern(ChargingDecisionMade),
-            FactPattern(SuspectCharged),
-            FactPattern(PoliceOutcomeRecorded, lambda fact: fact.outcome in _DECIDED_BY_POLICE),
-        ),
-        discharged_by=(telling(ToldAbout.CHARGING_DECISION),),
-        withdrawn_by=frozenset({Withdrawal.PROGRESS_UPDATES}),
-        one_decision=True,
-        limits=(
-            TimeLimit("2015", 5, 1, "working days", "secondary", "2015 text quoted right by right"),
-            TimeLimit("2020", 5, 1, "working days", "primary", _INFORMATION_SITE),
-        ),
-    ),
-    Duty(
         "R6.7",
         right=6,
         sentence="The CPS tells the victim that charges were dropped or changed substantially",
@@ -178,7 +147,7 @@ RIGHT_6 = (
         discharged_by=(telling(ToldAbout.PROSECUTION_ALTERED),),
         sending_does=True,
         withdrawn_by=frozenset({Withdrawal.PROGRESS_UPDATES}),
-        one_decision=True,
+        one_decision="prosecution",
         limits=(
             TimeLimit("2015", 5, 1, "working days", "secondary", "Code FAQ of a police force"),
             TimeLimit("2020", 5, 1, "working days", "secondary", "Code FAQ of a police force"),
@@ -197,6 +166,7 @@ RIGHT_6 = (
             notice_received(NoticeAbout.FIRST_HEARING, by=POLICE),
         ),
         clock=ClockStart.RECEIPT,
+        open_without_news=True,
         discharged_by=(telling(ToldAbout.FIRST_HEARING),),
         withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES}),
         limits=(
@@ -208,7 +178,7 @@ RIGHT_6 = (
                 "secondary",
                 "written parliamentary answer of 20 Nov 2014",
             ),
-            TimeLimit("2020", 5, 1, "working days", "secondary", "written parliamentary answer"),
+            TimeLimit("2020", 5, 1, "working days", "unconfirmed", "answer on the Code of 2013"),
         ),
     ),
     Duty(
@@ -234,6 +204,7 @@ RIGHT_6 = (
             }
         ),
         rolling=True,
+        practice=_UPDATE_EVERY,
         limits=(
             TimeLimit(
                 "2015",

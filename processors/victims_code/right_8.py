@@ -1,18 +1,55 @@
 """Right 8: the victim is told of hearings, warrants and whether they must give evidence."""
 
-from events.before_trial import WarrantEnded, WarrantIssued, WitnessRequirementDecided
+from events.before_trial import (
+    SpecialMeasuresDecided,
+    WarrantEnd,
+    WarrantEnded,
+    WarrantIssued,
+    WitnessRequirementDecided,
+)
 from events.contact import ToldAbout
-from events.court import HearingHeld, HearingKind, HearingListed, TrialListed
+from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingListed, TrialListed
+from events.identifiers import Agency
 from events.messages import NoticeAbout
 from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
-from processors.victims_code.fact_patterns import notice_received, notice_to_witness_care, telling
+from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
+_COURT = frozenset({Agency.HMCTS})
+_UNIT = frozenset({Agency.WITNESS_CARE})
+
 RIGHT_8 = (
+    Duty(
+        "R8.1a",
+        right=8,
+        sentence="The court tells the witness care unit when and where a hearing is",
+        obligation="Time and date and place of a hearing sent to the witness care unit",
+        holder=DutyHolder.HMCTS,
+        owed_to="witness care unit",
+        clock_starts_at="date of a hearing fixed",
+        triggered_by=(
+            FactPattern(HearingListed, by=_COURT),
+            FactPattern(TrialListed, by=_COURT),
+            FactPattern(FirstHearingListed, by=_COURT),
+        ),
+        discharged_by=(
+            *passed_on(NoticeAbout.HEARING, NoticeAbout.FIRST_HEARING),
+            # Whoever tells the victim has the date. Of a first hearing the police may tell (R6.8).
+            telling(ToldAbout.HEARING, by=_UNIT),
+            telling(ToldAbout.FIRST_HEARING),
+        ),
+        done_when_known=True,
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
+        limits=(
+            TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 8"),
+        ),
+    ),
     Duty(
         "R8.1",
         right=8,
+        leg=2,
         sentence="The witness care unit tells the victim when and where a hearing is",
         obligation="Told of the time and date and place of any hearing",
         holder=DutyHolder.WITNESS_CARE,
@@ -21,7 +58,7 @@ RIGHT_8 = (
         triggered_by=(
             FactPattern(HearingListed),
             FactPattern(TrialListed),
-            notice_received(NoticeAbout.FIRST_HEARING, NoticeAbout.HEARING),
+            *passed_on(NoticeAbout.FIRST_HEARING, NoticeAbout.HEARING),
         ),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.HEARING, ToldAbout.FIRST_HEARING),),
@@ -47,10 +84,7 @@ RIGHT_8 = (
         owed_to="witness care unit",
         clock_starts_at="bail hearing held",
         triggered_by=(FactPattern(HearingHeld, lambda fact: fact.hearing is HearingKind.BAIL),),
-        discharged_by=(
-            notice_to_witness_care(NoticeAbout.BAIL_HEARING),
-            notice_received(NoticeAbout.BAIL_HEARING),
-        ),
+        discharged_by=(*passed_on(NoticeAbout.BAIL_HEARING),),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 8"),
@@ -65,7 +99,7 @@ RIGHT_8 = (
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="outcome received by the witness care unit",
-        triggered_by=(notice_received(NoticeAbout.BAIL_HEARING),),
+        triggered_by=passed_on(NoticeAbout.BAIL_HEARING),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.BAIL_HEARING),),
         withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
@@ -83,15 +117,16 @@ RIGHT_8 = (
         obligation="Warrant or its outcome sent to the witness care unit",
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
-        clock_starts_at="warrant issued or executed",
+        clock_starts_at=(
+            "hearing at which the warrant was issued or withdrawn, or hearing after the arrest"
+        ),
         triggered_by=(
             FactPattern(WarrantIssued),
-            FactPattern(WarrantEnded),
+            FactPattern(WarrantEnded, lambda fact: fact.how is WarrantEnd.WITHDRAWN),
+            FactPattern(HearingHeld),
         ),
-        discharged_by=(
-            notice_to_witness_care(NoticeAbout.WARRANT),
-            notice_received(NoticeAbout.WARRANT),
-        ),
+        discharged_by=passed_on(NoticeAbout.WARRANT),
+        after_arrest=True,
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 8"),
@@ -108,7 +143,7 @@ RIGHT_8 = (
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="notice received by the witness care unit",
-        triggered_by=(notice_received(NoticeAbout.WARRANT),),
+        triggered_by=passed_on(NoticeAbout.WARRANT),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.WARRANT),),
         withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
@@ -118,8 +153,29 @@ RIGHT_8 = (
         ),
     ),
     Duty(
+        "R8.4a",
+        right=8,
+        sentence="The CPS tells the witness care unit whether the victim must give evidence",
+        obligation="Whether the victim must give evidence sent to the witness care unit",
+        holder=DutyHolder.CPS,
+        owed_to="witness care unit",
+        clock_starts_at="decision whether the victim must give evidence",
+        triggered_by=(FactPattern(WitnessRequirementDecided, by=frozenset(Agency) - _UNIT),),
+        discharged_by=(
+            *passed_on(NoticeAbout.WITNESS_REQUIREMENT),
+            telling(ToldAbout.WITNESS_REQUIREMENT),
+        ),
+        done_when_known=True,
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 8"),
+        ),
+    ),
+    Duty(
         "R8.4",
         right=8,
+        leg=2,
         sentence="The witness care unit tells the victim whether they must give evidence",
         obligation="Told whether required to give evidence",
         holder=DutyHolder.WITNESS_CARE,
@@ -127,7 +183,7 @@ RIGHT_8 = (
         clock_starts_at="witness requirement received by the witness care unit",
         triggered_by=(
             FactPattern(WitnessRequirementDecided),
-            notice_received(NoticeAbout.WITNESS_REQUIREMENT),
+            *passed_on(NoticeAbout.WITNESS_REQUIREMENT),
         ),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.WITNESS_REQUIREMENT),),
@@ -137,6 +193,24 @@ RIGHT_8 = (
         limits=(
             TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 1, 1, "working days", "secondary", "PCC pages on Right 8"),
+        ),
+    ),
+    Duty(
+        "R8.6",
+        right=8,
+        sentence=(
+            "The witness care unit tells the victim whether the court granted special measures"
+        ),
+        obligation="Told the result of an application for special measures",
+        holder=DutyHolder.WITNESS_CARE,
+        owed_to="victim",
+        clock_starts_at="court decided on special measures",
+        triggered_by=(FactPattern(SpecialMeasuresDecided),),
+        discharged_by=(telling(ToldAbout.SPECIAL_MEASURES),),
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 8"),
         ),
     ),
 )

@@ -3,8 +3,9 @@
 from events.contact import ToldAbout
 from events.court import CaseConcluded, SentencePassed
 from events.messages import NoticeAbout
+from events.verdict import AppealDecided, AppealLodged
 from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
-from processors.victims_code.fact_patterns import notice_received, notice_to_witness_care, telling
+from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
@@ -18,10 +19,8 @@ RIGHT_9 = (
         owed_to="witness care unit",
         clock_starts_at="case concluded",
         triggered_by=(FactPattern(CaseConcluded),),
-        discharged_by=(
-            notice_to_witness_care(NoticeAbout.CASE_OUTCOME),
-            notice_received(NoticeAbout.CASE_OUTCOME),
-        ),
+        # A sentence follows from a conviction: news of the one is news of the other.
+        discharged_by=passed_on(NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 9"),
@@ -36,9 +35,9 @@ RIGHT_9 = (
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="outcome received by the witness care unit",
-        triggered_by=(notice_received(NoticeAbout.CASE_OUTCOME),),
+        triggered_by=passed_on(NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE),
         clock=ClockStart.RECEIPT,
-        discharged_by=(telling(ToldAbout.CASE_OUTCOME),),
+        discharged_by=(telling(ToldAbout.CASE_OUTCOME, ToldAbout.SENTENCE),),
         withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
         limits=(
             TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
@@ -54,10 +53,7 @@ RIGHT_9 = (
         owed_to="witness care unit",
         clock_starts_at="sentence passed",
         triggered_by=(FactPattern(SentencePassed),),
-        discharged_by=(
-            notice_to_witness_care(NoticeAbout.SENTENCE),
-            notice_received(NoticeAbout.SENTENCE),
-        ),
+        discharged_by=passed_on(NoticeAbout.SENTENCE),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 9"),
@@ -77,7 +73,7 @@ RIGHT_9 = (
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="sentence received by the witness care unit",
-        triggered_by=(notice_received(NoticeAbout.SENTENCE),),
+        triggered_by=passed_on(NoticeAbout.SENTENCE),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.SENTENCE),),
         withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
@@ -87,14 +83,33 @@ RIGHT_9 = (
         ),
     ),
     Duty(
+        "R9.3a",
+        right=9,
+        sentence="The court tells the witness care unit of an appeal, or how it ended",
+        obligation="Appeal or its outcome sent to the witness care unit",
+        holder=DutyHolder.HMCTS,
+        owed_to="witness care unit",
+        clock_starts_at="appeal lodged or decided",
+        triggered_by=(FactPattern(AppealLodged), FactPattern(AppealDecided)),
+        discharged_by=(*passed_on(NoticeAbout.APPEAL), telling(ToldAbout.APPEAL)),
+        done_when_known=True,
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit(
+                "2020", None, None, "no number of days", "unconfirmed", "no source for this leg"
+            ),
+        ),
+    ),
+    Duty(
         "R9.3",
         right=9,
+        leg=2,
         sentence="The witness care unit tells the victim of an appeal",
         obligation="Told of an appeal or its hearing or its outcome",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="appeal notice received by the witness care unit",
-        triggered_by=(notice_received(NoticeAbout.APPEAL),),
+        triggered_by=passed_on(NoticeAbout.APPEAL),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.APPEAL),),
         withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),

@@ -1,7 +1,7 @@
 """Rights 10 to 12: expenses, the Victim Contact Scheme and complaints."""
 
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
-from events.complaints import ComplaintAcknowledged, ComplaintMade
+from events.complaints import ComplaintAcknowledged, ComplaintAnswered, ComplaintMade
 from events.court import SentencePassed
 from events.identifiers import Agency
 from events.messages import NoticeAbout
@@ -24,26 +24,25 @@ RIGHTS_10_TO_12 = (
         discharged_by=(FactPattern(ExpensesPaid),),
         limits=(
             TimeLimit("2015", 10, 10, "working days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", 10, 10, "working days", "secondary", "CPS page on the 2006 Code"),
+            TimeLimit("2020", 10, 10, "working days", "unconfirmed", "CPS page on the 2006 Code"),
         ),
     ),
     Duty(
         "R11.1",
         right=11,
-        sentence=("The witness care unit passes the victim's details to the Victim Contact Scheme"),
+        sentence="The witness care unit passes the victim's details to the Victim Contact Scheme",
         obligation="Details passed to the Victim Contact Scheme unless the victim opts out",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="probation",
         clock_starts_at="sentence passed for an eligible offence",
-        triggered_by=(
-            FactPattern(SentencePassed, lambda fact: fact.victim_contact_scheme is True),
-        ),
+        triggered_by=(FactPattern(SentencePassed),),
+        for_eligible=True,
         discharged_by=(FactPattern(ContactSchemeReferred),),
         withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES}),
         persons_only=True,
         limits=(
             TimeLimit("2015", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
-            TimeLimit("2020", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
+            TimeLimit("2020", 10, 10, "working days", "secondary", "PCC pages on Right 11"),
         ),
     ),
     Duty(
@@ -56,29 +55,29 @@ RIGHTS_10_TO_12 = (
         obligation="First contact by a victim liaison officer",
         holder=DutyHolder.PROBATION,
         owed_to="victim",
-        clock_starts_at="details received by probation",
+        clock_starts_at="details passed on to probation, as far as is known when they arrived",
         triggered_by=(
             FactPattern(ContactSchemeReferred),
             notice_received(NoticeAbout.VICTIM_DETAILS, by={Agency.PROBATION}),
         ),
-        clock=ClockStart.RECEIPT,
+        clock=ClockStart.PASSED_ON,
         discharged_by=(FactPattern(ContactSchemeOffered),),
         withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES}),
         limits=(
-            TimeLimit("2015", 40, 40, "working days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", 40, 40, "working days", "secondary", "MAPPA guidance"),
+            TimeLimit("2015", 40, 40, "working days", "secondary", "MAPPA guidance"),
+            TimeLimit("2020", 20, 20, "working days", "secondary", "PCC pages on Right 11"),
         ),
     ),
     Duty(
         "R12.1",
         right=12,
-        sentence="Whoever the victim complained about says that they have the complaint",
-        obligation="Complaint acknowledged",
+        sentence="Whoever the victim complained about says that they have it, or answers it",
+        obligation="Complaint acknowledged or answered",
         holder=DutyHolder.PROVIDER,
         owed_to="victim",
         clock_starts_at="complaint received",
         triggered_by=(FactPattern(ComplaintMade),),
-        discharged_by=(FactPattern(ComplaintAcknowledged),),
+        discharged_by=(FactPattern(ComplaintAcknowledged), FactPattern(ComplaintAnswered)),
         limits=(
             TimeLimit("2015", 10, 10, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit(

@@ -1,9 +1,17 @@
 """Rights 3 and 4: the written confirmation, the assessment of needs, the referral to support."""
 
 from events.before_trial import WitnessRequirementDecided
-from events.needs import AssessmentOccasion, SupportReferred, VictimNeedsAssessed
+from events.contact import ToldAbout
+from events.needs import (
+    AssessmentOccasion,
+    ReferralAnswer,
+    SupportReferralAnswered,
+    SupportReferred,
+    VictimNeedsAssessed,
+)
 from events.reporting import CrimeReported
 from processors.victims_code.duty import Duty, FactPattern, Withdrawal
+from processors.victims_code.fact_patterns import telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
@@ -16,12 +24,12 @@ RIGHTS_3_AND_4 = (
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="crime reported",
-        triggered_by=(),
-        discharged_by=(),
+        triggered_by=(FactPattern(CrimeReported),),
+        discharged_by=(telling(ToldAbout.REPORT_CONFIRMATION),),
         limits=(
-            TimeLimit("2015", None, None, "as soon as possible", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
             TimeLimit(
-                "2020", None, None, "as soon as possible", "secondary", "PCC pages on Right 3"
+                "2020", None, None, "no number of days", "primary", "gov.uk page on the Code"
             ),
         ),
     ),
@@ -29,8 +37,8 @@ RIGHTS_3_AND_4 = (
         "R4.1",
         right=4,
         sentence=(
-            "The police ask what the victim needs, and decide on Enhanced Rights, when"
-            " the crime is reported"
+            "The police ask what the victim needs, and decide on Enhanced Rights, after"
+            " the crime was reported"
         ),
         obligation="Needs assessment including the Enhanced Rights decision",
         holder=DutyHolder.POLICE,
@@ -40,20 +48,29 @@ RIGHTS_3_AND_4 = (
         discharged_by=(FactPattern(VictimNeedsAssessed),),
         persons_only=True,
         limits=(
-            TimeLimit("2015", 0, 0, "on report", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", 0, 0, "on report", "secondary", "PCC pages on Right 4"),
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 4"),
         ),
     ),
     Duty(
         "R4.2",
         right=4,
-        sentence="The police refer the victim to a service that supports victims",
+        sentence=(
+            "The police refer the victim to a service that supports victims, unless the victim"
+            " declines"
+        ),
         obligation="Referral to a support service",
         holder=DutyHolder.POLICE,
         owed_to="support service",
         clock_starts_at="crime reported",
         triggered_by=(FactPattern(CrimeReported),),
-        discharged_by=(FactPattern(SupportReferred),),
+        discharged_by=(
+            FactPattern(SupportReferred),
+            FactPattern(
+                SupportReferralAnswered,
+                lambda fact: fact.answer is ReferralAnswer.DECLINED_BY_VICTIM,
+            ),
+        ),
         persons_only=True,
         limits=(
             TimeLimit("2015", 2, 2, "working days", "unconfirmed", CARRIED_OVER),

@@ -12,8 +12,8 @@ from functools import lru_cache
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.code_versions import CODE_VERSIONS, Evidence, PublishedCode
 from processors.victims_code.duty import Duty
-from processors.victims_code.time_limit import LimitUnit, TimeLimit
-from processors.victims_code.working_days import add_working_days
+from processors.victims_code.time_limit import UNTIMED, LimitUnit, TimeLimit
+from processors.victims_code.working_days import add_working_days, last_working_day
 from schemas.changes import DutyHolder
 
 
@@ -43,6 +43,16 @@ class Rule:
     def in_working_days(self) -> bool:
         """Whether its days are working days; calendar days otherwise."""
         return self.unit == "working days"
+
+    @property
+    def ends_on_working_day(self) -> bool:
+        """Whether its last day is the last working day within its calendar days."""
+        return self.unit == "calendar days, to the last working day within them"
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is due by a day. What is not is open until it is done, and never late."""
+        return self.unit not in UNTIMED
 
     @property
     def is_confirmed(self) -> bool:
@@ -132,9 +142,10 @@ def due_on(rule: Rule, start: date, enhanced_since: date | None = None) -> date:
 
 
 def counted(rule: Rule, start: date, days: int | None) -> date:
-    """The London day so many days later, in the rule's unit. ValueError if `days` is None."""
-    if days is None:
+    """The London day so many days later, in the rule's unit. ValueError if it has no days."""
+    if days is None or not rule.is_timed:
         raise ValueError(f"{rule.rule} has no number of days")
     if rule.in_working_days:
         return add_working_days(start, days)
-    return start + timedelta(days=days)
+    last = start + timedelta(days=days)
+    return last_working_day(last) if rule.ends_on_working_day else last

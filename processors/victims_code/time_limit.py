@@ -12,12 +12,16 @@ CARRIED_OVER = "carried over from the 2020 Code; the 2015 text was not read"
 LimitUnit = Literal[
     "working days",
     "calendar days",
+    "calendar days, to the last working day within them",
     "calendar days (default until the victim agrees another)",
-    "on report",
+    "months: read the Act",
     "before the trial",
-    "as soon as possible",
+    "no number of days",
 ]
 """What the days of a time limit are, or what stands in place of a number of days."""
+
+UNTIMED: frozenset[LimitUnit] = frozenset({"months: read the Act", "no number of days"})
+"""Units by which no day is counted: what is owed by them is open until it is done, never late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from events.clocks import london_date
 from events.complaints import ComplaintMade
-from events.court import HearingListed, TrialListed
+from events.court import HearingHeld, HearingListed, SentencePassed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.offences import VictimKind
@@ -18,11 +19,24 @@ from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
 from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.case_context import CaseContext
-from processors.victims_code.duty import Duty
+from processors.victims_code.duty import ClockStart, Duty
 from processors.victims_code.repeated_decisions import is_repeated
 from processors.victims_code.rules import Rule, counted, rule_on
+from processors.victims_code.sentence_schemes import (
+    Eligibility,
+    contact_scheme,
+    may_be_reviewed,
+)
 from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
+
+
+class NoDay(StrEnum):
+    """What nobody has reported, so that a duty cannot be given its day: it is open until done."""
+
+    RECEIPT = "receipt-not-reported"
+    ELIGIBILITY = "eligibility-not-known"
+    TRIAL = "trial-not-listed"
 
 
 @dataclass(slots=True)
@@ -30,14 +44,16 @@ class Deadline:
     """The last London day of a duty, and the fact that moved it there, if one did.
 
     It is so many `days` after the London day `since`; both are None of a duty that is due before a
-    trial.
+    trial. `on` is None, too, of a duty that is due by no day; where it has
+    none for want of a fact, `unset` says of which.
     """
 
-    on: date
+    on: date | None
     enhanced: bool = False
     moved_by: LoggedFact | None = None
     since: date | None = None
     days: int | None = None
+    unset: NoDay | None = None
 
 
 @dataclass(slots=True)
@@ -131,7 +147,8 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     starts = since.at if since else starts
     day = london_date(starts)
     rule = rule_on(duty.rule, day)
-    if rule is None or not _is_owed(context, duty, trigger):
+    in_force = duty.since <= day <= duty.until
+    if rule is None or not in_force or not is_owed(context, duty, trigger):
         return None
     deadline = _deadline(context, duty, rule, trigger, day)
     if deadline is None:
@@ -151,14 +168,33 @@ def _known_later(context: CaseContext, trigger: LoggedFact, starts: datetime) ->
     return since if since and london_date(since.at) > london_date(starts) else None
 
 
-def _is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
+def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
+    """Whether a fact that may trigger a duty does, by all that is known of the case."""
     if duty.persons_only and context.victim_kind is VictimKind.BUSINESS:
         return False
-    if duty.one_decision and is_repeated(context.decisions[duty], trigger):
+    if duty.one_decision and is_repeated(context.decisions[duty.one_decision], trigger):
+        return False
+    if not _is_for(context, duty, trigger) or not context.is_told_anew(duty, trigger):
         return False
     if duty.one_move and context.holders.moved_by(trigger) is None:
         return False
     return not duty.rolling or context.is_being_investigated(trigger)
+
+
+def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
+    """Whether a duty is there for such a sentence, or such a hearing."""
+    if duty.for_listed and not may_be_reviewed(context.offence):
+        return False
+    if duty.for_eligible and _eligibility(context, trigger) is Eligibility.NO:
+        return False
+    of_arrest = not isinstance(trigger.fact, HearingHeld) or trigger.event in context.after_arrest
+    return not duty.after_arrest or of_arrest
+
+
+def _eligibility(context: CaseContext, trigger: LoggedFact) -> Eligibility:
+    if not isinstance(trigger.fact, SentencePassed):
+        return Eligibility.UNKNOWN
+    return contact_scheme(context.offence, trigger.fact)
 
 
 def _holders(
@@ -188,10 +224,18 @@ def _agency(duty: Duty, trigger: LoggedFact) -> Agency | None:
 def _deadline(
     context: CaseContext, duty: Duty, rule: Rule, trigger: LoggedFact, start: date
 ) -> Deadline | None:
+    if not rule.is_timed:
+        return Deadline(None)
+    if duty.for_eligible and _eligibility(context, trigger) is Eligibility.UNKNOWN:
+        return Deadline(None, unset=NoDay.ELIGIBILITY)
+    if duty.clock is ClockStart.RECEIPT and not duty.has_news(trigger):
+        return Deadline(None, unset=NoDay.RECEIPT)
     if duty.before_trial:
         return _before_trial(context, trigger)
     if duty.rolling:
-        return _agreed(context, rule, trigger, start)
+        holder = context.holders.before(trigger)
+        usual = duty.practice.get(holder.agency if holder else trigger.agency, rule.standard)
+        return _agreed(context, usual, trigger, start)
     return _by_the_code(context, rule, start)
 
 
@@ -200,24 +244,26 @@ def _by_the_code(context: CaseContext, rule: Rule, start: date) -> Deadline:
 
     Where they end before the shorter time is over, the longer one counts again.
     """
-    shortest = Deadline(counted(rule, start, rule.standard), since=start, days=rule.standard)
+    earliest = counted(rule, start, rule.standard)
+    shortest = Deadline(earliest, since=start, days=rule.standard)
     for period in context.enhanced_periods:
         since = max(start, period.since)
-        if period.until <= start or since > shortest.on:
+        if period.until <= start or since > earliest:
             continue
         sooner = counted(rule, since, rule.enhanced)
-        if sooner >= shortest.on:
+        if sooner >= earliest:
             continue
         if period.until <= sooner:
             shortest = replace(shortest, moved_by=period.ended_by)
         else:
+            earliest = sooner
             granted = period.granted_by if period.since > start else None
             shortest = Deadline(sooner, True, granted, since, rule.enhanced)
     return shortest
 
 
-def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline | None:
-    """By the day before the victim gives evidence; None while that has no date.
+def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline:
+    """By the day before the victim gives evidence; by no day while that has no date.
 
     That is the trial as it was listed last, or earlier: the day on which they were cross-examined,
     or until then the hearing as it was listed last at which they will be.
@@ -226,7 +272,7 @@ def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline | None:
     before = [recorded] if recorded else context.section_28_listed[-1:]
     evidence = [(_evidence_day(each), each) for each in (*context.trials_listed[-1:], *before)]
     if not evidence:
-        return None
+        return Deadline(None, unset=NoDay.TRIAL)
     day, said = min(evidence, key=lambda each: each[0])
     return Deadline(day - timedelta(days=1), moved_by=said if said.order > trigger.order else None)
 
@@ -238,8 +284,10 @@ def _evidence_day(logged: LoggedFact) -> date:
     return london_date(logged.occurred.at)
 
 
-def _agreed(context: CaseContext, rule: Rule, trigger: LoggedFact, start: date) -> Deadline | None:
-    """At the frequency agreed with the victim; None where they wish for no regular contact."""
+def _agreed(
+    context: CaseContext, usual: int | None, trigger: LoggedFact, start: date
+) -> Deadline | None:
+    """At the frequency agreed with the victim, or the usual one; None where they wish for none."""
     agreement = contact_agreed(context.agreements, trigger)
-    days = agreement.every_days if agreement else rule.standard
+    days = agreement.every_days if agreement else usual
     return Deadline(start + timedelta(days=days), since=start, days=days) if days else None

@@ -59,6 +59,11 @@ def working_day_before(day: date) -> date:
     return day
 
 
+def last_working_day(day: date) -> date:
+    """The last working day up to `day`, which counts itself."""
+    return day if is_working_day(day) else working_day_before(day)
+
+
 @lru_cache(maxsize=100_000)
 def working_days_after(due: date, done: date) -> int:
     """How many working days `done` lies after `due`; 0 where it does not."""
