@@ -1,7 +1,7 @@
 """A victim whose facts read like a caseworker's notes."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -93,7 +93,7 @@ class Seen:
     def states(self, rule: str) -> list[str]:
         """How each duty under a rule stands, the first due first."""
         found = [row for row in self.obligations if row.rule == rule]
-        return [str(row.state) for row in sorted(found, key=lambda row: row.due_on)]
+        return [str(row.state) for row in sorted(found, key=lambda row: row.due_on or date.max)]
 
     def alerts(self, rule: str | None) -> dict[str, str]:
         """Each alert's kind and how it stands, of one rule; of None those of no rule."""

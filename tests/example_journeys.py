@@ -6,7 +6,7 @@ Croydon are too few to show. It is noon on 1 September 2025.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
@@ -268,7 +268,7 @@ def duty(story: Story, rule: str) -> Obligation:
     """The first duty under a rule that is owed to a victim of the example."""
     rows = fold(story.facts, NOW).rows.values()
     found = [row for row in rows if isinstance(row, Obligation) and row.rule == rule]
-    return min(found, key=lambda row: row.due_on)
+    return min(found, key=lambda row: (row.due_on or date.max, row.triggered))
 
 
 SET_ASIDE = RecordSetAside(RecordReader.JOURNEYS, "journey", 1, 17, "KeyError", NOW)

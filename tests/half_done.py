@@ -63,7 +63,7 @@ NO_SIMULATED_AGENCY = {
 }
 """Why an agency is not simulated."""
 
-NOT_TIMED = {"R3.1": "due as soon as possible: nobody can time it (decision 0008)"}
+NOT_TIMED: dict[str, str] = {}
 """Why no fact triggers a duty by a rule."""
 
 _WRITE = "run .venv/bin/journey schema write"

@@ -66,7 +66,7 @@ class Read:
         """How the duties by a rule stand."""
         return [str(row.state) for row in self.duties(rule, suspect)]
 
-    def due(self, rule: str) -> list[date]:
+    def due(self, rule: str) -> list[date | None]:
         """The last days of the duties by a rule."""
         return [row.due_on for row in self.duties(rule)]
 

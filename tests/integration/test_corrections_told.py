@@ -87,7 +87,6 @@ def test_the_worklist_marks_what_was_revised_and_what_rests_on_a_dispute(
         for story in (CORRECTED, DISPUTED)
     }
     assert marks[70] == {
-        "R4.1": (False, False),
         "R4.2": (False, False),
         "R6.1": (True, False),
         "R9.2a": (False, False),

@@ -84,7 +84,7 @@ class TestJourney:
         journey = victim_journey(store, late.victim, at)
         assert journey is not None
         duty = next(duty for duty in journey.obligations if duty.rule == "R6.1")
-        assert (duty.due_on.isoformat(), duty.state, duty.days_late) == (
+        assert (duty.due_on and duty.due_on.isoformat(), duty.state, duty.days_late) == (
             "2025-01-10",
             "breached",
             21,

@@ -116,9 +116,11 @@ def test_a_duty_has_one_time_limit_in_each_version_of_the_code(duty: Duty) -> No
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.rule)
 def test_the_unit_of_a_limit_fits_the_way_a_duty_is_timed(duty: Duty) -> None:
-    """R3.1 has no number of days and no trial to be done before: no fact may raise it."""
+    """Given a limit without a number of days, then it is before a trial or due by no day."""
     for limit in duty.limits:
         assert (limit.unit == "before the trial") is duty.before_trial
         assert limit.unit.endswith("until the victim agrees another)") is duty.rolling
         has_days = limit.standard is not None and limit.enhanced is not None
-        assert (has_days or duty.before_trial) is bool(duty.triggered_by)
+        assert has_days or duty.before_trial or limit.unit == "no number of days"
+        assert duty.triggered_by
+        assert duty.discharged_by

@@ -35,6 +35,11 @@ def owed(notes: Notes, rule: str) -> list[Obligation]:
     return [row for row in notes.as_at("2025-12-31 00:00").obligations if row.rule == rule]
 
 
+def told_of_decision(notes: Notes) -> list[Obligation]:
+    """What is owed by the rules to tell of a decision about a suspect."""
+    return [each for rule in ("R6.6", "R6.10", "R6.11", "R6.12") for each in owed(notes, rule)]
+
+
 def test_told_of_the_decision_before_the_police_recorded_it(notes: Notes) -> None:
     """Given that the victim was told between decision and record, then nothing is late."""
     notes.reported("2025-03-03 10:00")
@@ -42,7 +47,7 @@ def test_told_of_the_decision_before_the_police_recorded_it(notes: Notes) -> Non
     notes.happened("2025-04-01 12:00", told(ToldAbout.CHARGING_DECISION))
     notes.happened("2025-04-03 09:00", RECORD)
 
-    (duty,) = owed(notes, "R6.6")
+    (duty,) = told_of_decision(notes)
 
     assert (duty.trigger, duty.due_on) == (decided.event, date(2025, 4, 8))
     assert duty.state is ObligationState.DISCHARGED
@@ -53,14 +58,14 @@ def test_police_and_prosecutors_tell_one_charge(notes: Notes) -> None:
     notes.happened("2025-04-01 10:00", CHARGE, Agency.CPS)
     notes.happened("2025-04-01 15:00", CHARGE)
 
-    assert len(owed(notes, "R6.6")) == 1
+    assert len(told_of_decision(notes)) == 1
 
 
 def test_a_record_alone_raises_the_duty(notes: Notes) -> None:
     notes.reported("2025-03-03 10:00")
     notes.happened("2025-04-03 09:00", RECORD)
 
-    assert len(owed(notes, "R6.6")) == 1
+    assert len(told_of_decision(notes)) == 1
 
 
 def test_the_court_concludes_what_prosecutors_gave_up(notes: Notes) -> None:
@@ -91,7 +96,7 @@ def test_what_is_decided_anew_is_told_anew(notes: Notes, again: object) -> None:
     notes.happened("2025-05-01 10:00", again)
     notes.happened("2025-06-01 10:00", RECORD)
 
-    assert len(owed(notes, "R6.6")) == 2
+    assert len(told_of_decision(notes)) == 2
 
 
 def test_a_decision_that_comes_in_after_its_record_takes_its_place(notes: Notes) -> None:
@@ -100,4 +105,4 @@ def test_a_decision_that_comes_in_after_its_record_takes_its_place(notes: Notes)
     notes.happened("2025-04-03 09:00", RECORD)
     decided = notes.happened("2025-04-01 10:00", NO_CHARGE, Agency.CPS, received="2025-04-09 10:00")
 
-    assert [duty.trigger for duty in owed(notes, "R6.6")] == [decided.event]
+    assert [duty.trigger for duty in told_of_decision(notes)] == [decided.event]

@@ -148,7 +148,7 @@ def test_no_charge_for_one_ends_nothing_about_the_other(said: Mapping[str, Any])
     read = Read.of(events, LATER)
 
     assert read.states("R6.1", "2") == ["breached"]
-    assert read.states("R6.6", "1" if said else "unsaid") == ["breached"]
+    assert read.states("R6.11", "1" if said else "unsaid") == ["breached"]
     assert read.waits[-1] == ("arrested", date(2025, 5, 29), None)
     assert read.flags == ([] if said else ["which-suspect"])
 

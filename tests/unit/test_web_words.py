@@ -22,6 +22,7 @@ from half_done import fields_without_form
 from processors.case.stages import Stage
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
+from processors.victims_code.triggered_duty import NoDay
 from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
@@ -80,7 +81,7 @@ def test_numbers_and_days() -> None:
         (wording.REASONS, Reason),
         (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
-        (obligation_words.REASONS, [*Withdrawal, *GoodReason]),
+        (obligation_words.REASONS, [*NoDay, *Withdrawal, *GoodReason]),
     ],
 )
 def test_every_code_has_words(words: dict[str, str], codes: Iterable[Any]) -> None:
@@ -149,11 +150,10 @@ def test_a_sentence_is_of_a_rule_that_there_is() -> None:
 @pytest.mark.parametrize(
     ("rule", "standard", "enhanced"),
     [
-        ("R3.1", "as soon as possible", "as soon as possible"),
-        ("R4.1", "on the same day", "on the same day"),
+        ("R4.1", "the Code sets no day", "the Code sets no day"),
         ("R4.3", "before the trial", "before the trial"),
         ("R6.1", "within 5 working days", "within 1 working day"),
-        ("ULS", "within 28 days", "within 28 days"),
+        ("ULS", "by the last working day within 28 days", "by the last working day within 28 days"),
     ],
 )
 def test_a_rule_says_in_how_many_days(rule: str, standard: str, enhanced: str) -> None:
