@@ -60,7 +60,7 @@ _TO_UNIT = {
 _DONE: dict[type[Fact], tuple[str, ...]] = {
     SupportReferred: ("R4.2",),
     ReviewAnswered: ("VRR",),
-    SentenceReviewRequested: ("ULS",),
+    SentenceReviewRequested: ("ULS", "ULS.1"),
     ExpensesPaid: ("R10.1",),
     ContactSchemeReferred: ("R11.1",),
     ContactSchemeOffered: ("R11.2",),
