@@ -23,10 +23,10 @@ def known_days(events: Sequence[PublishedEvent]) -> dict[str, KnownDay]:
         return days
     for event in events:
         if event.victim:  # the events are in the order in which they happened
-            days.setdefault(event.case, (event.day, event.identity))
+            days.setdefault(event.identifier, (event.day, event.identity))
     for event in events:
         if isinstance(event.fact, CaseLinked):
-            _link(days, event.case, event.fact.other, (event.day, event.identity))
+            _link(days, event.identifier, event.fact.other, (event.day, event.identity))
     return days
 
 

@@ -59,7 +59,7 @@ def _of_one_case(events: Iterable[PublishedEvent]) -> Iterator[list[PublishedEve
     found: dict[str, list[PublishedEvent]] = {}
     for each in published:
         case = names.get(each.case, each.case)
-        found.setdefault(case, []).append(replace(each, case=case))
+        found.setdefault(case, []).append(replace(each, case=case, joined=each.case))
     return (each for case, each in found.items() if level(case) is CaseLevel.CRIME)
 
 

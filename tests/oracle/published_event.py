@@ -16,7 +16,8 @@ class PublishedEvent:
 
     `victim` is the reference given, and `other` another of the same person. `by_day` says that the
     day alone is known: `at` is then its beginning. `order` is that in which events happened,
-    simultaneous ones as they first arrived.
+    simultaneous ones as they first arrived. `joined` is the identifier that it was published under,
+    where a link joined that with `case`.
     """
 
     identity: UUID
@@ -29,6 +30,7 @@ class PublishedEvent:
     by_day: bool
     arrived: datetime
     other: str | None = None
+    joined: str | None = None
 
     @classmethod
     def by(cls, delivery: Delivery) -> "PublishedEvent":
@@ -46,6 +48,11 @@ class PublishedEvent:
             arrived=delivery.at,
             other=event.other_victim,
         )
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the case that it was published under."""
+        return self.joined or self.case
 
     @property
     def order(self) -> tuple[datetime, datetime, UUID]:

@@ -264,7 +264,7 @@ class VictimLedger:
 
     def _count_from_known(self, line: LedgerLine) -> None:
         """Count a line from no day before the victim was known."""
-        known, by = self.known_days.get(line.event.case, (line.start, line.event.identity))
+        known, by = self.known_days.get(line.event.identifier, (line.start, line.event.identity))
         if known > line.start and RULES_OF_CODE[line.rule].duty_holder != "victim":
             line.start, line.known_by = known, by
 
