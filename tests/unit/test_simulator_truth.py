@@ -95,13 +95,16 @@ def test_it_counts_what_was_put_right_and_what_is_restricted(
 
 
 def test_it_counts_the_references_that_were_found_to_be_of_one_person(london: Simulation) -> None:
-    """Given the force's proposal and the service's agreement, and some of them undone since."""
-    last: dict[tuple[str | None, str | None], list[Agency]] = defaultdict(list)
+    """Given the force's proposal and the service's agreement, some of them undone since.
+
+    An agency that reports a merge again agrees no second time.
+    """
+    last: dict[tuple[str | None, str | None], set[Agency]] = defaultdict(set)
     for event in sorted(distinct(london), key=lambda event: event.occurred.at):
         if isinstance(event.fact, MERGES):
             merges = isinstance(event.fact, VictimsMerged)
             both = event.victim, event.other_victim
-            last[both] = [*last[both], event.agency] if merges else []
+            last[both] = last[both] | {event.agency} if merges else set()
 
     agreed = Counter(len(agencies) for agencies in last.values())
     assert london.truth.merged == agreed[2] > agreed[0] > 0
