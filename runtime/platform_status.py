@@ -12,7 +12,7 @@ from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
-from runtime.api_client import ask, unanswered
+from runtime.api_client import ask_at_once, unanswered
 from runtime.failure import Failure
 from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
 from runtime.readiness import SOON
@@ -123,7 +123,7 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
         return each, oldest(settings, each, now)
 
     def in_database() -> tuple[Any, ...]:
-        return tuple(ask(settings, f"/api/{name}") for name in _QUESTIONS)
+        return tuple(ask_at_once(settings, f"/api/{name}") for name in _QUESTIONS)
 
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
@@ -199,7 +199,7 @@ def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, i
 
 
 def _projected(settings: Settings) -> Mapping[TopicPartition, int]:
-    rows = ask(settings, "/api/sink")
+    rows = ask_at_once(settings, "/api/sink")
     return {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
 
 

@@ -113,7 +113,7 @@ def test_committed_events_count_and_aborted_ones_do_not(
         send(producer, ["first"], commit=True)
         send(producer, ["undone-1", "undone-2"], commit=False)
         send(producer, ["last"], commit=True)
-    monkeypatch.setattr(platform_status, "ask", lambda *_: [])
+    monkeypatch.setattr(platform_status, "ask_at_once", lambda *_: [])
     worker = FaustWorker("intake", kafka, tmp_path, before=IMPATIENT)
     until(lambda: logged(kafka) == events("first", "last"), "the committed events in the log")
     until(lambda: committed(kafka) == 6, "all committed up to the last control record")
