@@ -48,7 +48,7 @@ PAGES = {
     "duty-as-of": (duty(40, "R6.1") + "?as_of=2025-01-10T12:00", "there is time until the end of"),
     "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty to a victim is known"),
     "victim-unknown": ("/victims/victim-nobody", "No victim’s journey is kept"),
-    "alerts": ("/alerts", "164 working days late"),
+    "alerts": ("/alerts", "162 working days late"),
     "alerts-unsafe": ("/alerts?kind=unsafe-contact", "Approached over a channel"),
     "alerts-filtered": ("/alerts?agency=city-police&kind=due-soon", "2 alerts"),
     "alerts-closed": ("/alerts?state=closed", "Resolved: it was done, excused or"),
