@@ -30,6 +30,22 @@ def published(name: str) -> list[dict[str, Any]]:
     return sorted(map(orjson.loads, lines), key=lambda event: datetime.fromisoformat(event["time"]))
 
 
+def published_event(
+    kind: str, at: str, data: Mapping[str, Any], agency: str = "met-police", **attributes: str
+) -> dict[str, Any]:
+    """An event as an agency publishes it; its id is its kind and time unless another is given."""
+    return {
+        "specversion": "1.0",
+        "id": f"{kind}-{at}",
+        "source": f"b/{agency}",
+        "type": f"victim-journey.{kind}.v1",
+        "time": at,
+        "agency": agency,
+        "data": data,
+        **attributes,
+    }
+
+
 def facts_of(events: Iterable[Mapping[str, Any]]) -> dict[Pseudonym, list[LoggedFact]]:
     """What intake makes of published events of one case, each received a minute after its time."""
     case, log = CaseFile(), dict[Pseudonym, list[LoggedFact]]()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from published_journey import Read, published
+from published_journey import Read, published, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 JOURNEY = "T-two-suspects"
@@ -14,17 +14,8 @@ def event(name: str, at: str, kind: str, agency: str, **data: Any) -> dict[str, 
     events = published(JOURNEY)
     victim = next(each["victim"] for each in events if "victim" in each)
     told = {"victim": victim} if kind == "victim-informed" else {}
-    return {
-        "specversion": "1.0",
-        "id": name,
-        "source": f"b/{agency}",
-        "type": f"victim-journey.{kind}.v1",
-        "subject": events[0]["subject"],
-        "time": at,
-        "agency": agency,
-        "data": data,
-        **told,
-    }
+    subject = events[0]["subject"]
+    return published_event(kind, at, data, agency, id=name, subject=subject, **told)
 
 
 def call(name: str, at: str, about: str, **whom: Any) -> dict[str, Any]:

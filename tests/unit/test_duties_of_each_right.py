@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from published_journey import Read, published
+from published_journey import Read, published, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 
@@ -201,15 +201,7 @@ def more(events: list[dict[str, Any]], *added: dict[str, Any]) -> list[dict[str,
 
 
 def _event(name: str, at: str, kind: str, agency: str, **data: Any) -> dict[str, Any]:
-    return {
-        "specversion": "1.0",
-        "id": name,
-        "source": f"b/{agency}",
-        "type": f"victim-journey.{kind}.v1",
-        "time": at,
-        "agency": agency,
-        "data": data,
-    }
+    return published_event(kind, at, data, agency, id=name)
 
 
 def _sentenced(name: str, **data: Any) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from published_journey import Read, published
+from published_journey import Read, published, published_event
 
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 CASE = "crime:met-police:G2/25"
@@ -158,13 +158,4 @@ def _outcome(outcome: str, at: str, **data: Any) -> dict[str, Any]:
 def _event(
     kind: str, at: str, data: Mapping[str, Any], agency: str = "met-police"
 ) -> dict[str, Any]:
-    return {
-        "specversion": "1.0",
-        "id": f"{kind}-{at}",
-        "source": f"b/{agency}",
-        "type": f"victim-journey.{kind}.v1",
-        "subject": CASE,
-        "time": at,
-        "agency": agency,
-        "data": data,
-    }
+    return published_event(kind, at, data, agency, subject=CASE)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from published_journey import Read, published
+from published_journey import Read, published, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 
@@ -51,14 +51,6 @@ def _dropped(outcome: str, **more: bool) -> list[dict[str, Any]]:
 def _letter(
     about: str, at: str, outcome: str, agency: str = "met-police", **more: bool
 ) -> dict[str, Any]:
-    return {
-        "specversion": "1.0",
-        "id": "letter",
-        "source": f"b/{agency}",
-        "type": "victim-journey.victim-informed.v1",
-        "subject": "crime:met-police:G2/25",
-        "victim": "met-police:V-G2",
-        "time": at,
-        "agency": agency,
-        "data": {"about": about, "channel": "letter", "outcome": outcome, **more},
-    }
+    data = {"about": about, "channel": "letter", "outcome": outcome, **more}
+    whose = {"subject": "crime:met-police:G2/25", "victim": "met-police:V-G2"}
+    return published_event("victim-informed", at, data, agency, **whose)

@@ -8,7 +8,7 @@ import pytest
 
 from events.identifiers import OWN_TOPIC, Agency
 from events.investigating_bodies import InvestigatingBody
-from published_journey import Read, published
+from published_journey import Read, published, published_event
 from web import obligation_words, wording
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
@@ -222,14 +222,4 @@ def _event(
     kind: str, at: str, data: Mapping[str, Any], agency: str = "met-police"
 ) -> dict[str, Any]:
     victim = {"victim": "met-police:V-G2"} if kind in _NAMES_VICTIM else {}
-    return {
-        "specversion": "1.0",
-        "id": f"{kind}-{at}",
-        "source": f"b/{agency}",
-        "type": f"victim-journey.{kind}.v1",
-        "subject": CASE,
-        "time": at,
-        "agency": agency,
-        "data": data,
-        **victim,
-    }
+    return published_event(kind, at, data, agency, subject=CASE, **victim)
