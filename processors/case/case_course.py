@@ -7,7 +7,7 @@ from events.case_moves import CaseReopened, ReopenedFor
 from events.fact import Fact
 from events.investigation import InvestigationOpened, SuspectBailedOrReleased
 from processors.case.case_history import CaseHistory, FactsInOrder, in_order
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.stage_steps import Step, steps
 from processors.case.stages import STEPS, Stage
 from schemas.changes import WaitEnd
@@ -38,8 +38,8 @@ class CaseCourse:
     """The course of a case.
 
     `endings` are the facts that ended it about each suspect, in order; under `ALL` those with which
-    nobody was left, which are all there are where the case has one suspect. `charged` are those
-    with which everybody who was left had been charged. `waits` are the waits of the case, in order:
+    nobody was left, which are all there are where the case has one suspect. `charged` are the steps
+    after which everybody who is left has been charged. `waits` are the waits of the case, in order:
     it stands where the furthest suspect is.
     """
 
@@ -52,9 +52,9 @@ class CaseCourse:
         return self.endings.get(suspect, self.endings[NotOne.ALL])
 
 
-def case_course(history: CaseHistory) -> CaseCourse:
-    """The course of a case, from all its facts."""
-    return history.derive(_course, *STEPS, by=suspects(history))
+def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
+    """The course of a case, from all its facts, and its suspects."""
+    return history.derive(_course, *STEPS, by=of_case)
 
 
 def _course(facts: FactsInOrder, of_case: Suspects) -> CaseCourse:

@@ -111,8 +111,7 @@ class Suspects:
 
     def named(self, logged: LoggedFact) -> int | str | None:
         """The suspect whom a fact names."""
-        number, asn = _said(logged)
-        return number if number is not None or asn is None else dict(self.numbers).get(asn, asn)
+        return _joined(*_said(logged), dict(self.numbers))
 
     def has(self, suspect: Suspect) -> bool:
         """Whether a fact, not a telling or a notice alone, makes a suspect known."""
@@ -135,11 +134,18 @@ def _suspects(facts: FactsInOrder) -> Suspects:
     numbers |= _alone(said, numbers)
     known: dict[int | str, Any] = {}
     for logged, (number, asn) in zip(facts, said, strict=True):
-        named = number if number is not None or asn is None else numbers.get(asn, asn)
+        named = _joined(number, asn, numbers)
         if named is not None:
             known.setdefault(named, logged.order)
     in_order_known = tuple((order, suspect) for suspect, order in known.items())
     return Suspects(tuple(numbers.items()), in_order_known)
+
+
+def _joined(
+    number: int | None, asn: str | None, numbers: Mapping[str, int | str]
+) -> int | str | None:
+    """The suspect whom a number or an ASN means; by number, where a fact joins the two."""
+    return number if number is not None or asn is None else numbers.get(asn, asn)
 
 
 def _alone(

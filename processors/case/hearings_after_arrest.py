@@ -5,15 +5,15 @@ from uuid import UUID
 from events.before_trial import WarrantEnd, WarrantEnded
 from events.court import HearingHeld
 from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.case_suspects import NotOne, Suspect, Suspects
 
 
-def hearings_after_arrest(history: CaseHistory) -> frozenset[UUID]:
+def hearings_after_arrest(history: CaseHistory, of_case: Suspects) -> frozenset[UUID]:
     """The first hearing after each arrest on a warrant, by event.
 
     A hearing that does not say whose it is may be that of whoever was arrested.
     """
-    return history.derive(_first_after_each, WarrantEnded, HearingHeld, by=suspects(history))
+    return history.derive(_first_after_each, WarrantEnded, HearingHeld, by=of_case)
 
 
 def _first_after_each(facts: FactsInOrder, of_case: Suspects) -> frozenset[UUID]:

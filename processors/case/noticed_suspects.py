@@ -10,7 +10,7 @@ from events.fact import Fact
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.verdict import AppealDecided, AppealLodged
 from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import Suspect, Suspects, suspects
+from processors.case.case_suspects import Suspect, Suspects
 from processors.case.meant_suspects import Matter, Meant, meant_suspects
 
 _ABOUT: Mapping[NoticeAbout, tuple[type[Fact], ...]] = {
@@ -28,9 +28,8 @@ ABOUT_ONE_DEFENDANT = frozenset(_ABOUT)
 """What a notice is about that means one defendant."""
 
 
-def noticed_suspects(history: CaseHistory) -> Meant:
+def noticed_suspects(history: CaseHistory, of_case: Suspects) -> Meant:
     """Whom each notice of a case means; nothing where the case has one suspect."""
-    of_case = suspects(history)
     if not of_case.are_several:
         return {}
     meant: dict[UUID, frozenset[Suspect] | None] = {}

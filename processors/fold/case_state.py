@@ -2,7 +2,7 @@
 all be so. This is the one place where a case is judged: always from all of its facts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -59,12 +59,13 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
     and keeps its rows. That changes what judging costs, and never what it answers.
     """
     context = _context(history, before)
-    by_duty = _deeds(context, history)
-    duties = _duties(context, by_duty, history, now, before.duties if before else {})
+    found = list(triggers(history))
+    by_duty = _deeds(context, history, found)
+    duties = _duties(context, by_duty, found, now, before.duties if before else {})
     rows = chain(
-        stage_intervals(history),
+        stage_intervals(history, context.course),
         unsafe_contacts(history),
-        contradictions(history),
+        contradictions(history, context.suspects),
         open_questions(history, context.suspects, by_duty.values()),
         *(duty.rows for duty in duties.values()),
     )
@@ -79,27 +80,29 @@ def _context(history: CaseHistory, before: CaseState | None) -> CaseContext:
     return earlier if earlier == context else context  # the same object compares at once
 
 
-def _deeds(context: CaseContext, history: CaseHistory) -> Mapping[Duty, MeantDeeds]:
+def _deeds(
+    context: CaseContext, history: CaseHistory, found: Sequence[Trigger]
+) -> Mapping[Duty, MeantDeeds]:
     """What was done of each duty of a case. The same deeds mean the same suspects to all duties."""
     by_deeds: dict[tuple[FactPattern, ...], list[Trigger]] = {}
-    for trigger in triggers(history):
+    for trigger in found:
         by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
-    found: dict[Duty, MeantDeeds] = {}
+    by_duty: dict[Duty, MeantDeeds] = {}
     for same in by_deeds.values():
         meant = meant_deeds(context, deeds(history, same[0].duty), same)
-        found.update((trigger.duty, meant) for trigger in same)
-    return found
+        by_duty.update((trigger.duty, meant) for trigger in same)
+    return by_duty
 
 
 def _duties(
     context: CaseContext,
     by_duty: Mapping[Duty, MeantDeeds],
-    history: CaseHistory,
+    found: Sequence[Trigger],
     now: datetime,
     before: Mapping[Cause, DutyState],
 ) -> dict[Cause, DutyState]:
     duties = {}
-    for trigger in triggers(history):
+    for trigger in found:
         duty, cause = trigger.duty, (trigger.duty.rule, trigger.fact)
         suspect = context.suspect(duty, trigger.fact)
         inputs = DutyInputs(context, trigger, by_duty[duty].about(suspect), suspect)

@@ -11,36 +11,32 @@ from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, HearingHeld, SentencePassed
 from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.reopenings import REOPENINGS, opens_again
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
 
-def contradictions(history: CaseHistory) -> tuple[Contradiction, ...]:
+def contradictions(history: CaseHistory, of_case: Suspects) -> Iterator[Contradiction]:
     """The contradictions in the facts of one case, each between two facts or in one."""
-    return tuple(_contradictions(history))
-
-
-def _contradictions(history: CaseHistory) -> Iterator[Contradiction]:
-    for one, other in _decided_twice(history):
+    for one, other in _decided_twice(history, of_case):
         yield _of(history, ContradictionKind.TWO_CHARGING_DECISIONS, one, other)
-    of_case = suspects(history)
     for sentence in history.of(SentencePassed):
         convictions = _Convictions.of(history, of_case, of_case.about(sentence))
         if not convictions.any_by_day_of(sentence):
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
-    for hearing, charge in _hearings_before_charge(history):
+    for hearing, charge in _hearings_before_charge(history, of_case):
         yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
 
 
-def _decided_twice(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFact]]:
+def _decided_twice(
+    history: CaseHistory, of_case: Suspects
+) -> Iterator[tuple[LoggedFact, LoggedFact]]:
     """Decisions about one suspect that follow one another without anything that asks for a new one.
 
     Further charges are none: to charge again goes with having charged.
     """
-    of_case = suspects(history)
     again = [each for each in history.of(*REOPENINGS) if opens_again(each)]
     decided: dict[Suspect, list[LoggedFact]] = {}
     for each in history.of(ChargingDecisionMade):
@@ -59,9 +55,10 @@ def _charges(logged: LoggedFact) -> bool:
     return charges or isinstance(fact, SuspectCharged)
 
 
-def _hearings_before_charge(history: CaseHistory) -> Iterator[tuple[LoggedFact, LoggedFact]]:
+def _hearings_before_charge(
+    history: CaseHistory, of_case: Suspects
+) -> Iterator[tuple[LoggedFact, LoggedFact]]:
     """The hearings before any suspect was charged whom they can be about, each with that charge."""
-    of_case = suspects(history)
     charges = [each for each in history.of(ChargingDecisionMade, SuspectCharged) if _charges(each)]
     for hearing in history.of(HearingHeld) if charges else ():
         about = of_case.about(hearing)

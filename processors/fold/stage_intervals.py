@@ -10,7 +10,7 @@ from events.court import (
 from events.identifiers import Agency
 from events.places import Court
 from processors.case.apply_corrections import applied_correction, is_disputed
-from processors.case.case_course import Wait, case_course
+from processors.case.case_course import CaseCourse, Wait
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.case_holders import CaseHolder, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
@@ -21,12 +21,12 @@ AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, Sentenc
 """The facts that name a court."""
 
 
-def stage_intervals(history: CaseHistory) -> list[StageInterval]:
-    """The waits of one case, in order. A stage is entered twice where the case ended in between.
+def stage_intervals(history: CaseHistory, course: CaseCourse) -> list[StageInterval]:
+    """The waits of one case, in order, from its course. A stage may stand twice, ended in between.
 
     A wait whose beginning or end is known by month only has no length, and is left out.
     """
-    return [_interval(history, wait) for wait in case_course(history).waits if _has_length(wait)]
+    return [_interval(history, wait) for wait in course.waits if _has_length(wait)]
 
 
 def _has_length(wait: Wait) -> bool:

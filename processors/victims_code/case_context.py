@@ -136,7 +136,8 @@ def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
     report = crime_report(history)
-    of_case, noticed = suspects(history), noticed_suspects(history)
+    of_case = suspects(history)
+    noticed = noticed_suspects(history, of_case)
     return CaseContext(
         victim=history.victim,
         case=history.case,
@@ -155,11 +156,13 @@ def case_context(history: CaseHistory) -> CaseContext:
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=of_case,
         noticed=noticed,
-        course=case_course(history),
+        course=case_course(history, of_case),
         excuses=excuses(history),
-        decisions={of: decisions(history, about) for of, about in _ABOUT_DECISIONS.items()},
+        decisions={
+            of: decisions(history, about, of_case) for of, about in _ABOUT_DECISIONS.items()
+        },
         notices=repeated_notices(history, of_case, noticed),
-        after_arrest=hearings_after_arrest(history),
+        after_arrest=hearings_after_arrest(history, of_case),
     )
 
 

@@ -18,7 +18,7 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import CHARGED, PoliceOutcomeRecorded
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
-from processors.case.case_suspects import Suspect, Suspects, suspects
+from processors.case.case_suspects import Suspect, Suspects
 from processors.case.reopenings import REOPENINGS, opens_again
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -42,10 +42,10 @@ class Decisions:
     reopenings: Sequence[LoggedFact]
 
 
-def decisions(history: CaseHistory, duties: tuple[Duty, ...]) -> Decisions:
+def decisions(history: CaseHistory, duties: tuple[Duty, ...], of_case: Suspects) -> Decisions:
     """The decisions of a case that some duties are about, all of one kind."""
     kinds: tuple[type[Fact], ...] = (*_DECISIONS, *_RECORDS, *REOPENINGS)
-    return history.derive(_decisions, *kinds, by=(duties, suspects(history)))
+    return history.derive(_decisions, *kinds, by=(duties, of_case))
 
 
 def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> Decisions:
