@@ -5,6 +5,7 @@ never one that would refuse an event which the file in its place took. So, step 
 was valid once is read for ever.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import orjson
 from pydantic.json_schema import GenerateJsonSchema
 
 from schemas.compatibility import narrowed
-from schemas.envelope import ENVELOPES, TYPE_PREFIX
+from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope
 
 FOLDER = Path(__file__).parent / "json"
 
@@ -32,7 +33,7 @@ class _WithoutTitles(GenerateJsonSchema):
 
 def json_schemas() -> dict[str, bytes]:
     """Each type's JSON Schema as it is written, by the name of its file."""
-    return {f"{short_name(name)}.json": _written(name) for name in ENVELOPES}
+    return {f"{short_name(name)}.json": _written(name, model) for name, model in ENVELOPES.items()}
 
 
 def short_name(type_name: str) -> str:
@@ -81,8 +82,9 @@ def write(folder: Path = FOLDER) -> list[str]:
     return changed
 
 
-def _written(type_name: str) -> bytes:
-    schema = ENVELOPES[type_name].model_json_schema(schema_generator=_WithoutTitles)
+@cache
+def _written(type_name: str, model: type[Envelope]) -> bytes:
+    schema = model.model_json_schema(schema_generator=_WithoutTitles)
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$id": f"urn:victim-journey:{short_name(type_name)}",
