@@ -66,33 +66,70 @@ class FaustWorker:
         return self.process.wait(timeout=120)
 
 
+class TopicReading:
+    """What was read of a topic so far: asked again, it reads only what has come since."""
+
+    def __init__(self, bootstrap: str, topic: str) -> None:
+        self._topic = topic
+        self._records: list[Any] = []
+        self._places: list[TopicPartition] = []
+        self._consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
+
+    def all(self) -> list[Any]:
+        """Every record, as kafka-python gives it."""
+        if not self._places:
+            numbers = self._consumer.partitions_for_topic(self._topic) or ()
+            self._places = [TopicPartition(self._topic, number) for number in numbers]
+            self._consumer.assign(self._places)
+        ends = self._consumer.end_offsets(self._places)
+        while any(self._consumer.position(place) < ends[place] for place in self._places):
+            for records in self._consumer.poll(timeout_ms=500).values():
+                self._records += records
+        return self._records.copy()
+
+    def close(self) -> None:
+        self._consumer.close()
+
+
+READINGS: dict[tuple[str, str], TopicReading] = {}
+"""Of the test that runs now: the next one finds other topics under these names."""
+
+
 def read_all(bootstrap: str, topic: str) -> list[Any]:
     """Every record of a topic, as kafka-python gives it."""
-    with KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
-        places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic) or ()]
-        consumer.assign(places)
-        ends = consumer.end_offsets(places)
-        found: list[Any] = []
-        while any(consumer.position(place) < ends[place] for place in places):
-            for records in consumer.poll(timeout_ms=500).values():
-                found += records
-    return found
+    place = bootstrap, topic
+    if place not in READINGS:
+        READINGS[place] = TopicReading(bootstrap, topic)
+    return READINGS[place].all()
 
 
 def until(true: Callable[[], bool], what: str, seconds: float = 180) -> None:
+    """Ask until it is true, at most half of the time: a dear question takes from the workers."""
     ends = time.monotonic() + seconds
-    while not true():
+    while not _answered(true):
         for worker in RUNNING:
             worker.check_alive()
         assert time.monotonic() < ends, f"waited {seconds} s in vain: {what}"
-        time.sleep(0.3)
+
+
+def _answered(true: Callable[[], bool]) -> bool:
+    """The answer; where it is no, after a pause."""
+    began = time.monotonic()
+    if true():
+        return True
+    time.sleep(max(0.3, time.monotonic() - began))
+    return False
 
 
 def stop_all() -> None:
+    """End what a test left: its workers, and its readings of topics."""
     for worker in RUNNING:
         if worker.process.poll() is None:
             worker.kill()
     RUNNING.clear()
+    for reading in READINGS.values():
+        reading.close()
+    READINGS.clear()
 
 
 Rows = dict[tuple[str, UUID], dict[str, object]]
