@@ -3,8 +3,15 @@
 import pytest
 from hypothesis import settings
 
+from broker_classes import use_stored_classes
 from caseworker_notes import Notes
 from refused_sockets import close_refused_sockets
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Before the first test that may start a broker."""
+    if any(item.get_closest_marker("platform") for item in session.items):
+        use_stored_classes()
 
 
 @pytest.fixture
