@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,9 @@ import pytest
 from cli.demo_run import TWO_SUSPECTS
 from events.identifiers import event_identity
 from oracle.ledger import ledger_of
-from oracle.ledger_counts import count_by_rule
+from oracle.ledger_counts import LedgerCount, count_by_rule
 from real_broker import free_ports
-from simulator import simulate
+from simulator import Delivery, simulate
 
 pytestmark = pytest.mark.platform
 
@@ -59,23 +61,32 @@ def counted_by_hand(ending: date) -> dict[str, int]:
         if row["Crime ID"] and row["Crime type"] not in WITHOUT_VICTIM
     }
     outcomes = sum(1 for row in rows if row["Last outcome category"])
-    simulated = simulate(VICTIMS, 1, ending).deliveries
+    deliveries = simulated(ending)
     made_up = len(TWO_SUSPECTS.read_bytes().splitlines())
-    events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in simulated}
+    events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in deliveries}
     people = {name for event in events.values() for name in (event.victim, event.other_victim)}
     return {
         "accepted": len(rows) + outcomes + len(victims) + len(events) + made_up,
         "journeys": len(victims) + len(people - {None}) + 1,
-        "published": len(rows) + outcomes + len(victims) + len(simulated) + made_up,
-        "repeats": len(simulated) - len(events),
+        "published": len(rows) + outcomes + len(victims) + len(deliveries) + made_up,
+        "repeats": len(deliveries) - len(events),
     }
+
+
+@cache
+def simulated(ending: date) -> Sequence[Delivery]:
+    return simulate(VICTIMS, 1, ending).deliveries
+
+
+@cache
+def duties_by_rule(ending: date) -> Sequence[LedgerCount]:
+    return count_by_rule(ledger_of(simulated(ending), ending))
 
 
 def by_ledger(plan: dict[str, Any], state: str) -> int:
     """How many duties stand so by the oracle's ledger; police.uk's data raise none."""
-    ending = date.fromisoformat(plan["ending"])
-    ledger = ledger_of(simulate(VICTIMS, 1, ending).deliveries, ending)
-    return sum(getattr(duty, state) for duty in count_by_rule(ledger))
+    duties = duties_by_rule(date.fromisoformat(plan["ending"]))
+    return sum(getattr(duty, state) for duty in duties)
 
 
 ABOUT_EACH = [

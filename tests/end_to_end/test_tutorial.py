@@ -89,7 +89,7 @@ def answered(block: CodeBlock, expected: str, folder: Path) -> str:
     while QUESTION.match(block.text) and words(said) != words(expected):
         if time.monotonic() > end:
             break
-        time.sleep(1)
+        time.sleep(2)  # each question starts the command anew
         said = done(block, folder)
     return said
 
