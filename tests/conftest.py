@@ -1,5 +1,7 @@
 """What every test may use."""
 
+import gc
+
 import pytest
 from hypothesis import settings
 
@@ -23,3 +25,5 @@ settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
 close_refused_sockets()
+
+gc.set_threshold(100_000, 20, 100)  # as in the workers: to look often costs a tenth of all tests
