@@ -173,9 +173,7 @@ class Demo:
             {
                 "about": obligation_words.about(duty.suspect),
                 "what": obligation_words.name(duty.rule),
-                "how_it_stands": obligation_words.stands(
-                    duty.state, duty.reason, duty.suspect, duty.owed_to
-                ),
+                "how_it_stands": obligation_words.stands(duty),
             }
             for duty in journey.obligations
         ]

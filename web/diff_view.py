@@ -89,8 +89,7 @@ def _state(line: JourneyLine) -> str:
         case WaitLine():
             return wording.wait_end(line.end, line.next_stage)
         case ObligationLine():
-            stands = obligation_words.stands(line.state, line.reason, line.suspect, line.owed_to)
-            return lower_first(stands)
+            return lower_first(obligation_words.stands(line))
         case AlertLine():
             return lower_first(wording.ALERT_STATES[line.state])
         case _:

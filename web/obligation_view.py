@@ -152,9 +152,7 @@ def _revised(explanation: Explanation) -> Iterator[Statement]:
     if before is None:
         text = "By what was first reported it was not owed"
     else:
-        stood = lower_first(
-            obligation_words.stands(before.state, before.reason, before.suspect, before.owed_to)
-        )
+        stood = lower_first(obligation_words.stands(before))
         due = long_day(before.due_on) if before.due_on else "by no day"
         text = f"By what was first reported it was due {due}: {stood}"
     yield Statement(about="Revised", text=text)
@@ -196,13 +194,15 @@ def _recorded_late(explanation: Explanation, ended: TimelineLine) -> datetime | 
 
 def _state(explanation: Explanation) -> Statement:
     duty, ended = explanation.duty, explanation.ended_by
-    state = obligation_words.STATES[duty.state]
+    state = obligation_words.state_of(duty)
     if ended is None:
         return Statement(about=state, text=_undone(explanation))
     why = obligation_words.why_ended(duty.state, duty.reason, duty.suspect, duty.owed_to)
     if why:
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
+    if duty.due_on is None and duty.triggered and not duty.disputed:
+        late = f"Open since {london_day(duty.triggered)}. "
     if ended.id == duty.trigger and ended.known:
         late += f"The news arrived on {moment(ended.known)}, as {the(ended.agency)} says. "
     return _by_entry(explanation, state, ended, late)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date, london_midnight
 from events.duties import GoodReason
 from events.identifiers import Agency
@@ -12,7 +13,7 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from processors.victims_code.triggered_duty import NoDay
-from schemas.changes import ObligationState
+from schemas.changes import Obligation, ObligationState
 from web import wording
 from web.formats import counted, day, london_day, moment
 from web.recipient_words import about_recipient
@@ -29,6 +30,12 @@ STATES = {
     ObligationState.EXCUSED: "Excused for a good reason",
     ObligationState.WITHDRAWN: "No longer owed",
 }
+
+_DONE = "Done"
+"""Of what is due by no day: nothing says that it was in time."""
+
+TOTALS = STATES | {ObligationState.DISCHARGED: "Done in time, or due by no day and done"}
+"""The same of a count of duties, of which some are due by no day."""
 
 REASONS: dict[str, str] = {
     NoDay.RECEIPT: "nobody has reported when the news arrived, which starts its clock",
@@ -147,15 +154,22 @@ def why_ended(
     return None
 
 
-def stands(
-    state: ObligationState,
-    reason: str | None,
-    suspect: str | None = None,
-    owed_to: OwedTo = OwedTo.VICTIM,
-) -> str:
+def state_of(duty: ObligationLine | Obligation) -> str:
+    """The state of a duty. What is due by no day is done, and never in time or late."""
+    untimed = duty.due_on is None and duty.state is ObligationState.DISCHARGED
+    return _DONE if untimed else STATES[duty.state]
+
+
+def stands(duty: ObligationLine | Obligation) -> str:
     """The state of a duty, with the reason if there is one."""
-    why = why_ended(state, reason, suspect, owed_to)
-    return f"{STATES[state]}: {why}" if why else STATES[state]
+    why, state = why_ended(duty.state, duty.reason, duty.suspect, duty.owed_to), state_of(duty)
+    return f"{state}: {why}" if why else state
+
+
+def stands_since(duty: ObligationLine | Obligation) -> str:
+    """The same, with the day on which a duty was done that is due by none."""
+    done_on = duty.ended if state_of(duty) == _DONE else None
+    return f"{stands(duty)}\n{london_day(done_on)}" if done_on else stands(duty)
 
 
 def within(rule: Rule, days: int | None) -> str:

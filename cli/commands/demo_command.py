@@ -10,7 +10,7 @@ from cli.commands.up_command import GatewayPort, KafkaPort, Port, say, settings_
 from cli.output import Format, print_json, print_rows
 from web import obligation_words, wording
 
-_WORDS = obligation_words.STATES | wording.ALERT_KINDS
+_WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _TITLES = {
     "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
     " tier,\nvictims wait; drawn towards none where cases are few"

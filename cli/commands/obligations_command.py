@@ -34,7 +34,7 @@ def obligations(
 
 def _table_row(duty: ObligationLine) -> dict[str, Any]:
     late = f"{formats.counted(duty.days_late, 'working day')} late" if duty.days_late else ""
-    state = obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to)
+    state = obligation_words.stands_since(duty)
     stands = [duty.due_on.isoformat() if duty.due_on else "", state, late]
     stands += correction_view.marks(duty)
     return {

@@ -76,10 +76,7 @@ def _duty(duty: ObligationLine) -> dict[str, Any]:
         "owed_by": obligation_words.owed_by(duty.agency, duty.held_by),
         "due": obligation_words.due(duty.due_on),
         "how_it_stands": "\n".join(
-            [
-                obligation_words.stands(duty.state, duty.reason, duty.suspect, duty.owed_to),
-                *correction_view.marks(duty),
-            ]
+            [obligation_words.stands_since(duty), *correction_view.marks(duty)]
         ),
         "working_days_late": duty.days_late,
     }

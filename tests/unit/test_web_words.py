@@ -180,14 +180,14 @@ def test_what_nobody_owes_is_the_victims_own_time() -> None:
 @pytest.mark.parametrize(
     ("suspect", "says"),
     [
-        (None, "No longer owed: the case had ended"),
-        ("2", "No longer owed: the case had ended about suspect 2"),
-        ("unsaid", "No longer owed: the case had ended"),
+        (None, "the case had ended"),
+        ("2", "the case had ended about suspect 2"),
+        ("unsaid", "the case had ended"),
     ],
 )
 def test_what_is_no_longer_owed_says_about_whom(suspect: str | None, says: str) -> None:
     withdrawn = ObligationState.WITHDRAWN
-    assert obligation_words.stands(withdrawn, Withdrawal.CASE_ENDED, suspect) == says
+    assert obligation_words.why_ended(withdrawn, Withdrawal.CASE_ENDED, suspect) == says
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_what_only_a_living_witness_is_owed_ends_with_the_death() -> None:
     (duty,) = _read(_required(), _died()).duties("R8.4")
 
     assert (duty.state, duty.owed_to) == ("withdrawn", OwedTo.VICTIM)
-    assert stands(duty.state, duty.reason) == "No longer owed: the victim died"
+    assert stands(duty) == "No longer owed: the victim died"
 
 
 def test_what_was_done_while_the_victim_lived_was_done_for_the_victim() -> None:
@@ -111,7 +111,7 @@ def test_the_wishes_of_the_victim_end_with_them_and_those_of_the_relative_count(
     assert of_victim.state == "withdrawn"
     assert of_relative.state == "breached"
     assert unwanted.state == "withdrawn"
-    assert stands(unwanted.state, unwanted.reason, owed_to=unwanted.owed_to) == (
+    assert stands(unwanted) == (
         "No longer owed: the bereaved relative did not want to hear how the case goes"
     )
 
