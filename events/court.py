@@ -102,6 +102,10 @@ class CaseOutcome(StrEnum):
     NO_EVIDENCE_OFFERED = "no-evidence-offered"
 
 
+GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
+"""Outcomes by which the CPS drops the prosecution."""
+
+
 class CaseConcluded(AboutSuspect):
     """The case ended at court with a verdict or without one."""
 

@@ -33,6 +33,7 @@ Code sets no day for is open until it is done, and never late
 _STARTS = {
     ClockStart.OCCURRED: "when it happened",
     ClockStart.RECEIPT: "at receipt",
+    ClockStart.TELLING: "once the victim is told of it",
     ClockStart.PASSED_ON: "at receipt, or when it was passed on while that is not known",
 }
 

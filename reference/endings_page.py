@@ -67,9 +67,10 @@ be about any of several, and names none, ends it about nobody, and the page asks
 _DUTIES = """\
 What ends a duty that was not done, if it comes before its day is over. *About that suspect*
 means: what ended the case about the suspect whom the duty is about, or about everybody. *With the
-last* means that nobody is left whom the case is about. A wish is the victim's: `contact-opted-
-out`. A good reason is a `duty-excused` of the agency that owes the duty, for one event or for all
-that is open by the rule; it may come late."""
+last* means that nobody is left whom the case is about. A wish is the victim's:
+`contact-opted-out`, or `contact-scheme-answered` with `declined`. A good reason is a `duty-excused`
+of the agency that owes the duty, for one event or for all that is open by the rule; it may come
+late."""
 
 _SUSPECTS_OWN = "that suspect"
 _RELEASED = "that suspect, while another is not released"
@@ -78,6 +79,7 @@ _WISHES = {
     Withdrawal.PROGRESS_UPDATES: "no updates on progress",
     Withdrawal.COURT_UPDATES: "no updates from court",
     Withdrawal.RELEASE_UPDATES: "no updates on release",
+    Withdrawal.SCHEME_DECLINED: "no part in the Victim Contact Scheme",
 }
 
 

@@ -1,7 +1,7 @@
 """Why a duty has its state, in plain English; each statement names the event behind it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from events.messages import NoticeReceived, NoticeSent
 from events.needs import EnhancedRightsDecided
 from events.representatives import OwedTo
 from processors.victims_code.duty import ClockStart
-from processors.victims_code.rules import Rule, rule_of
+from processors.victims_code.rules import Rule, closes_on, rule_of
+from processors.victims_code.triggered_duty import NoDay
 from schemas.changes import ObligationState
 from web import (
     correction_view,
@@ -74,12 +75,21 @@ def _clock(explanation: Explanation) -> str:
         agency = explanation.duty.agency
         how = f"when {the(agency)} knew of this victim" if agency else "when the victim was known"
         return f"{capital(moment(started))}: {how}. No clock starts before"
+    if explanation.clock is ClockStart.TELLING:
+        return _told(explanation)
     if explanation.clock is ClockStart.OCCURRED:
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
     whom = obligation_words.owed_by(explanation.duty.agency)
     if trigger.known:
         return f"{moment(started)}: when it reached {whom}, as {the(trigger.agency)} says"
     return f"{capital(occurred(started, trigger.precision))}: {_news(trigger, whom)}"
+
+
+def _told(explanation: Explanation) -> str:
+    """Since when the victim knows of a decision, from which their own time counts."""
+    if explanation.since is None:
+        return f"Not yet: {obligation_words.REASONS[NoDay.TELLING]}"
+    return f"{capital(long_day(explanation.since))}: when the victim was told of it"
 
 
 def _news(trigger: TimelineLine, whom: str) -> str:
@@ -137,6 +147,8 @@ def _no_day(explanation: Explanation) -> str:
 
 def _moved(explanation: Explanation) -> str:
     moved = explanation.moved_by
+    if explanation.clock is ClockStart.TELLING:
+        return "Told of it"
     if moved and moved.kind == EnhancedRightsDecided.kind and not explanation.duty.enhanced:
         return "The longer time again"
     same_day = (
@@ -202,20 +214,36 @@ def _state(explanation: Explanation) -> Statement:
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
     if duty.due_on is None and duty.triggered and not duty.disputed:
-        late = f"Open since {london_day(duty.triggered)}. "
+        late = _open_since(duty.triggered, duty.ended)
     if ended.id == duty.trigger and ended.known:
         late += f"The news arrived on {moment(ended.known)}, as {the(ended.agency)} says. "
     return _by_entry(explanation, state, ended, late)
 
 
+def _open_since(raised: datetime, done: datetime | None) -> str:
+    if done and done < raised and london_day(done) != london_day(raised):
+        return "Done before it was owed. "
+    return f"Open since {london_day(raised)}. "
+
+
 def _undone(explanation: Explanation) -> str:
     duty, today = explanation.duty, london_day(explanation.at)
+    rule = rule_of(duty.code, duty.rule)
     if duty.due_on is None:
         return f"On {today}; no day is set by which it is to be done"
     match duty.state:
         case ObligationState.BREACHED:
             return f"{counted(duty.days_late, 'working day')} late on {today}"
         case ObligationState.WITHDRAWN:
-            return f"The victim’s time to ask ended with {long_day(duty.due_on)}"
+            ended = closes_on(rule, explanation.since) if explanation.since else None
+            return f"The victim’s time to ask ended with {long_day(ended or duty.due_on)}"
         case _:
-            return f"On {today}; there is time until the end of {long_day(duty.due_on)}"
+            return f"On {today}; {_time_left(explanation, rule, duty.due_on)}"
+
+
+def _time_left(explanation: Explanation, rule: Rule, due: date) -> str:
+    last = closes_on(rule, explanation.since) if explanation.since else None
+    also = f"; a request is taken until the end of {long_day(last)}" if last else ""
+    if explanation.at >= london_day_after(due):
+        return f"the usual time ended with {long_day(due)}{also}"
+    return f"there is time until the end of {long_day(due)}{also}"

@@ -40,6 +40,7 @@ TOTALS = STATES | {ObligationState.DISCHARGED: "Done in time, or due by no day a
 REASONS: dict[str, str] = {
     NoDay.RECEIPT: "nobody has reported when the news arrived, which starts its clock",
     NoDay.TRIAL: "no date is known of a trial or of a hearing for the victim’s evidence",
+    NoDay.TELLING: "nobody has reported that the victim was told, which starts the time",
     NoDay.ELIGIBILITY: "it is not known whether the victim is eligible",
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
@@ -48,6 +49,7 @@ REASONS: dict[str, str] = {
     Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
     Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",
     Withdrawal.RELEASE_UPDATES: "the victim did not want to hear of the offender's release",
+    Withdrawal.SCHEME_DECLINED: "the victim takes no part in the Victim Contact Scheme",
     GoodReason.VICTIM_UNREACHABLE: "the victim could not be reached",
     GoodReason.UNSAFE_TO_CONTACT: "to contact the victim would not have been safe",
     GoodReason.VICTIM_ASKED_NOT_TO: "the victim asked not to be told",
@@ -183,7 +185,8 @@ def within(rule: Rule, days: int | None) -> str:
         return f"{often} by the practice of forces, until another frequency is agreed"
     if rule.ends_on_working_day:
         return f"by the last working day within {counted(days, 'day')}"
-    return f"within {counted(days, 'working day' if rule.in_working_days else 'day')}"
+    text = f"within {counted(days, 'working day' if rule.in_working_days else 'day')}"
+    return f"{text}, and up to 3 months" if rule.stays_open else text
 
 
 def due(due_on: date | None) -> str:

@@ -16,8 +16,8 @@ from processors.fold.stage_intervals import stage_intervals
 from processors.victims_code.case_context import CaseContext, case_context
 from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
 from processors.victims_code.duty import Duty, FactPattern
+from processors.victims_code.duty_triggers import Trigger, triggers
 from processors.victims_code.meant_deeds import MeantDeeds, meant_deeds
-from processors.victims_code.triggered_duty import Trigger, triggers
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
 

@@ -56,7 +56,7 @@ def _moments(triggered: TriggeredDuty) -> Moments | None:
     due, learned = triggered.deadline.on, triggered.trigger.learned + SETTLING
     if due is None:
         return None
-    over = london_day_after(due)
+    over = london_day_after(triggered.deadline.closes or due)
     soon = max(london_midnight(working_day_before(due)), learned)
     return Moments(soon, over, max(over, learned))
 

@@ -9,23 +9,29 @@ from collections.abc import Iterable, Mapping
 from events.fact import Fact
 from processors.victims_code.duty import Duty
 from processors.victims_code.review_schemes import REVIEW_SCHEMES
+from processors.victims_code.right_1 import RIGHT_1
 from processors.victims_code.right_6 import RIGHT_6
 from processors.victims_code.right_6_decisions import RIGHT_6_DECISIONS
 from processors.victims_code.right_6_transfer import RIGHT_6_TRANSFER
+from processors.victims_code.right_7 import RIGHT_7
 from processors.victims_code.right_8 import RIGHT_8
 from processors.victims_code.right_9 import RIGHT_9
+from processors.victims_code.right_11_after_sentence import RIGHT_11_AFTER_SENTENCE
 from processors.victims_code.rights_3_and_4 import RIGHTS_3_AND_4
 from processors.victims_code.rights_10_to_12 import RIGHTS_10_TO_12
 
 DUTIES = (
+    *RIGHT_1,
     *RIGHTS_3_AND_4,
     *RIGHT_6,
     *RIGHT_6_DECISIONS,
     *RIGHT_6_TRANSFER,
+    *RIGHT_7,
     *RIGHT_8,
     *RIGHT_9,
     *REVIEW_SCHEMES,
     *RIGHTS_10_TO_12,
+    *RIGHT_11_AFTER_SENTENCE,
 )
 """Every duty."""
 

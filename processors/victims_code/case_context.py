@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from events.after_sentence import (
+    OffenderDischargedFromHospital,
+    PrisonerRecalled,
+    PrisonerReleased,
+)
 from events.before_trial import EvidencePart, EvidenceRecorded
 from events.case_moves import CaseReopened, ReopenedFor
+from events.charging import ChargingDecisionMade
 from events.contact import OptedOutOf
 from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
@@ -25,10 +31,12 @@ from processors.case.known_victim import KnownVictim, known_victim
 from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
 from processors.case.recipients import Recipients, recipients
+from processors.case.scheme_wishes import scheme_wishes
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
-from processors.victims_code.repeated_decisions import Decisions, decisions
+from processors.victims_code.refusals_told import refusals_told
+from processors.victims_code.repeated_decisions import Decisions, decisions, is_repeated
 from processors.victims_code.repeated_notices import (
     TELLS_OUTCOME,
     RepeatedNotices,
@@ -38,9 +46,11 @@ from schemas.log_records import LoggedFact
 
 _ABOUT_DECISIONS = {
     name: tuple(duty for duty in DUTIES if duty.one_decision == name)
-    for name in dict.fromkeys(duty.one_decision for duty in DUTIES if duty.one_decision)
+    for name in ("charging", "prosecution")
 }
 """The duties about each kind of decision."""
+
+_AFTER_CUSTODY = (PrisonerReleased, PrisonerRecalled, OffenderDischargedFromHospital)
 
 
 @dataclass(slots=True)
@@ -73,6 +83,9 @@ class CaseContext:
     decisions: Mapping[str, Decisions]
     notices: RepeatedNotices
     after_arrest: frozenset[UUID]
+    refusals_told: FactsInOrder
+    scheme: Mapping[Suspect, Wishes]
+    after_custody: FactsInOrder
 
     def is_being_investigated(self, at: LoggedFact) -> bool:
         """Whether an investigation was open at a fact that reached the victim, if it is a contact.
@@ -89,6 +102,16 @@ class CaseContext:
         over = (first_after(ends, opened), first_after(self.course.charged, opened))
         first = min((each for each in over if each), key=in_order, default=None)
         return first is None or first.order > at.order
+
+    def is_repeated(self, duty: Duty, trigger: LoggedFact) -> bool:
+        """Whether a duty about a decision was triggered by that same decision before.
+
+        A review can be asked for wherever the decision is to be told of.
+        """
+        of = duty.one_decision
+        if of == "review":
+            of = "charging" if isinstance(trigger.fact, ChargingDecisionMade) else "prosecution"
+        return of is not None and is_repeated(self.decisions[of], trigger)
 
     def is_told_anew(self, duty: Duty, trigger: LoggedFact) -> bool:
         """Whether no other notice triggers the duty that a notice would."""
@@ -135,7 +158,6 @@ def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
 
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
-    report = crime_report(history)
     of_case = suspects(history)
     noticed = noticed_suspects(history, of_case)
     return CaseContext(
@@ -146,7 +168,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         known=known_victim(history),
         recipients=recipients(history),
         holders=case_holders(history),
-        offence=report.offence if report else None,
+        offence=_offence(history),
         enhanced_periods=enhanced_periods(history),
         agreements=history.of(*AGREEMENTS),
         wishes=wishes(history),
@@ -158,12 +180,22 @@ def case_context(history: CaseHistory) -> CaseContext:
         noticed=noticed,
         course=case_course(history, of_case),
         excuses=excuses(history),
-        decisions={
-            of: decisions(history, about, of_case) for of, about in _ABOUT_DECISIONS.items()
-        },
+        decisions=_decisions_of_each_kind(history, of_case),
         notices=repeated_notices(history, of_case, noticed),
         after_arrest=hearings_after_arrest(history, of_case),
+        refusals_told=refusals_told(history),
+        scheme=scheme_wishes(history, of_case),
+        after_custody=history.of(*_AFTER_CUSTODY),
     )
+
+
+def _offence(history: CaseHistory) -> OffenceGroup | None:
+    report = crime_report(history)
+    return report.offence if report else None
+
+
+def _decisions_of_each_kind(history: CaseHistory, of_case: Suspects) -> Mapping[str, Decisions]:
+    return {of: decisions(history, about, of_case) for of, about in _ABOUT_DECISIONS.items()}
 
 
 def _openings(facts: FactsInOrder) -> FactsInOrder:

@@ -24,8 +24,9 @@ from processors.case.fact_order import not_before, tells_the_same
 from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Duty, Withdrawal
+from processors.victims_code.duty_triggers import Trigger
 from processors.victims_code.excuses import Excuses
-from processors.victims_code.triggered_duty import Trigger, TriggeredDuty, triggered_duty
+from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import DutyHolder, ObligationState
 from schemas.log_records import LoggedFact
@@ -175,13 +176,34 @@ def _deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
 
 def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The first fact that did what was asked for, the victim reached safely."""
-    found = _first_of_all(inputs.deeds, triggered)
+    found = _done_before(inputs, triggered) or _first_of_all(inputs.deeds, triggered)
     by_event = inputs.deeds.by_event
     for each in inputs.trigger.repetitions if by_event else ():
         named = by_event.get(each.event, ())
         first = next((deed for deed in named if not_before(deed, triggered.trigger)), None)
         found = min((deed for deed in (found, first) if deed), key=in_order, default=None)
     return found
+
+
+def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
+    """The last deed from before a trigger, where that counts.
+
+    Of those since an earlier trigger about the same suspect the first is of that one.
+    """
+    duty, trigger, context = triggered.duty, triggered.trigger, inputs.context
+    if not duty.may_precede:
+        return None
+    place = up_to(inputs.deeds.all, trigger)
+    before = [each for each in inputs.deeds.all[:place] if each.event != trigger.event]
+    earlier = [
+        each
+        for each in context.after_custody
+        if each.order < trigger.order
+        and duty.is_triggered_by(each)
+        and context.suspect(duty, each) == inputs.suspect
+    ]
+    since = [each for each in before if not earlier or not_before(each, earlier[-1])]
+    return next(reversed(since[1:] if earlier else since), None)
 
 
 def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None:
@@ -229,6 +251,9 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return context.recipients.died
         case Withdrawal.HELD_ELSEWHERE:
             return context.holders.left_after(trigger)
+        case Withdrawal.SCHEME_DECLINED:
+            wish = context.scheme.get(inputs.suspect)
+            return wish.opted_out_at(trigger) if wish else None
         case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
             return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
 

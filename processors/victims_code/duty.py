@@ -9,6 +9,7 @@ from typing import Literal
 from events.fact import Fact
 from events.identifiers import POLICE, Agency
 from events.messages import NoticeReceived, NoticeSent
+from events.offences import VictimKind
 from events.suspects import AboutSuspect
 from processors.case.fact_order import not_before, tells_the_same
 from processors.victims_code.time_limit import TimeLimit
@@ -40,6 +41,8 @@ class ClockStart(StrEnum):
     what the duty-holder reports itself."""
     PASSED_ON = "passed-on"
     """The same; while nobody reports the receipt, the event that passes the news on."""
+    TELLING = "telling"
+    """The victim is told of it."""
 
 
 class Withdrawal(StrEnum):
@@ -57,6 +60,12 @@ class Withdrawal(StrEnum):
     """The victim does not want updates on what happens at court."""
     RELEASE_UPDATES = "release-updates"
     """The victim does not want updates on the offender's release."""
+    SCHEME_DECLINED = "scheme-declined"
+    """The victim does not take part in the Victim Contact Scheme."""
+
+
+PERSONS = frozenset(VictimKind) - {VictimKind.BUSINESS}
+"""Every kind of victim but a business."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,19 +78,21 @@ class Duty:
     `triggered_by` and `clock` say in facts. `limits` has one time limit for each version of the
     Code that has the rule.
 
-    `persons_only`: a business is not owed it. `before_trial`: it is due by the day before the
-    trial, as listed last, and not within a number of days. `rolling`: each contact discharges it
-    and raises it anew, at the frequency agreed with the victim. `one_decision` names what it is a
-    decision about: of all duties of a name one is owed for a decision, however many agencies report
-    or record that decision. `one_move`: it is owed for a fact that passes the case on to another
-    body, by the force that had it. `sending_does`: a letter that was sent does it, whether or not
-    anybody knows that it arrived. `practice` has an agency's own days where the Code sets none.
-    `open_without_news`: it is owed, by no day, while nobody has said when the news was received.
-    `done_when_known`: it is done where its trigger says when the news was known. `after_arrest`: a
-    hearing triggers it if it is the first after an arrest on a warrant. `for_eligible` and
-    `for_listed`: it depends on the sentence and the offence, by the tables in `sentence_schemes`.
-    `since` and `until` are the first and the last London day on which its clock can start, where an
-    Act set one.
+    `victims` are the kinds of victim to whom it is owed. `before_trial`: it is due by the day
+    before the trial, as listed last, and not within a number of days. `rolling`: each contact
+    discharges it and raises it anew, at the frequency agreed with the victim. `one_decision` names
+    what it is a decision about: of all duties of a name one is owed for a decision, however many
+    agencies report or record that decision. `once`: the first fact of a case that may raise it is
+    the only one that does. `may_precede`: what was done before does it as well, since the last fact
+    about the same suspect that raised it. `one_move`: it is owed for a fact that passes the case on
+    to another body, by the force that had it. `sending_does`: a letter that was sent does it,
+    whether or not anybody knows that it arrived. `practice` has an agency's own days where the Code
+    sets none. `open_without_news`: it is owed, by no day, while nobody has said when the news was
+    received. `done_when_known`: it is done where its trigger says when the news was known.
+    `after_arrest`: a hearing triggers it if it is the first after an arrest on a warrant.
+    `for_eligible` and `for_listed`: it depends on the sentence and the offence, by the tables in
+    `sentence_schemes`. `since` and `until` are the first and the last London day on which its clock
+    can start, where an Act set one.
     """
 
     rule: str
@@ -97,10 +108,12 @@ class Duty:
     leg: int = 1
     clock: ClockStart = ClockStart.OCCURRED
     withdrawn_by: frozenset[Withdrawal] = frozenset()
-    persons_only: bool = False
+    victims: frozenset[VictimKind] = frozenset(VictimKind)
     before_trial: bool = False
     rolling: bool = False
-    one_decision: Literal["charging", "prosecution"] | None = None
+    one_decision: Literal["charging", "prosecution", "review"] | None = None
+    once: bool = False
+    may_precede: bool = False
     one_move: bool = False
     sending_does: bool = False
     practice: Mapping[Agency | None, int] = field(default_factory=dict)
@@ -120,7 +133,7 @@ class Duty:
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
-        if self.clock is not ClockStart.OCCURRED and trigger.known:
+        if self.clock in (ClockStart.RECEIPT, ClockStart.PASSED_ON) and trigger.known:
             return trigger.known
         sent = self.open_without_news or isinstance(trigger.fact, NoticeSent)
         if self.clock is ClockStart.RECEIPT and not sent and not self.has_news(trigger):

@@ -14,7 +14,8 @@ from processors.case.noticed_suspects import ABOUT_ONE_DEFENDANT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.discharge import Deeds
 from processors.victims_code.duty import Withdrawal
-from processors.victims_code.triggered_duty import Trigger, is_owed
+from processors.victims_code.duty_triggers import Trigger
+from processors.victims_code.triggered_duty import is_owed
 from schemas.log_records import LoggedFact
 
 

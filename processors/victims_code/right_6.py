@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ProsecutionAltered
 from events.contact import ContactAgreed, ToldAbout, VictimContacted, VictimInformed
-from events.court import CaseConcluded, CaseOutcome, FirstHearingListed
+from events.court import GIVEN_UP, CaseConcluded, FirstHearingListed
 from events.identifiers import POLICE, Agency
 from events.investigation import (
     BailConditionsChanged,
@@ -24,9 +24,6 @@ from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdraw
 from processors.victims_code.fact_patterns import notice_received, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
-
-_GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
-"""Outcomes by which the CPS drops the prosecution."""
 
 _RELEASED = ReleaseBasis.NO_FURTHER_ACTION
 
@@ -142,7 +139,7 @@ RIGHT_6 = (
         clock_starts_at="prosecution ended or altered",
         triggered_by=(
             FactPattern(ProsecutionAltered),
-            FactPattern(CaseConcluded, lambda fact: fact.outcome in _GIVEN_UP),
+            FactPattern(CaseConcluded, lambda fact: fact.outcome in GIVEN_UP),
         ),
         discharged_by=(telling(ToldAbout.PROSECUTION_ALTERED),),
         sending_does=True,
@@ -179,6 +176,31 @@ RIGHT_6 = (
                 "written parliamentary answer of 20 Nov 2014",
             ),
             TimeLimit("2020", 5, 1, "working days", "unconfirmed", "answer on the Code of 2013"),
+        ),
+    ),
+    Duty(
+        "R6.14",
+        right=6,
+        sentence="The police discuss with the victim how often and how they are to be told",
+        obligation="Update frequency and contact method discussed",
+        holder=DutyHolder.POLICE,
+        owed_to="victim",
+        clock_starts_at="investigation opened",
+        triggered_by=(FactPattern(InvestigationOpened),),
+        discharged_by=(FactPattern(ContactAgreed),),
+        once=True,
+        may_precede=True,
+        withdrawn_by=frozenset(
+            {
+                Withdrawal.CASE_ENDED,
+                Withdrawal.PROGRESS_UPDATES,
+                Withdrawal.CHARGED,
+                Withdrawal.HELD_ELSEWHERE,
+            }
+        ),
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 6"),
         ),
     ),
     Duty(

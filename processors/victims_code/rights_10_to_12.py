@@ -6,10 +6,12 @@ from events.court import SentencePassed
 from events.identifiers import Agency
 from events.messages import NoticeAbout
 from events.payments import ExpensesClaimed, ExpensesPaid
-from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.duty import PERSONS, ClockStart, Duty, FactPattern, Withdrawal
 from processors.victims_code.fact_patterns import notice_received
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
+
+_COMPLAINTS = "Victims' Commissioner's page on complaints, on the Codes of 2013 and 2015"
 
 RIGHTS_10_TO_12 = (
     Duty(
@@ -39,7 +41,7 @@ RIGHTS_10_TO_12 = (
         for_eligible=True,
         discharged_by=(FactPattern(ContactSchemeReferred),),
         withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES}),
-        persons_only=True,
+        victims=PERSONS,
         limits=(
             TimeLimit("2015", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
             TimeLimit("2020", 10, 10, "working days", "secondary", "PCC pages on Right 11"),
@@ -83,6 +85,21 @@ RIGHTS_10_TO_12 = (
             TimeLimit(
                 "2020", 10, 10, "working days", "unconfirmed", "to be checked against the Code"
             ),
+        ),
+    ),
+    Duty(
+        "R12.2",
+        right=12,
+        sentence="Whoever the victim complained about answers the complaint in full",
+        obligation="Full response to the complaint",
+        holder=DutyHolder.PROVIDER,
+        owed_to="victim",
+        clock_starts_at="complaint received",
+        triggered_by=(FactPattern(ComplaintMade),),
+        discharged_by=(FactPattern(ComplaintAnswered),),
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", _COMPLAINTS),
+            TimeLimit("2020", None, None, "no number of days", "unconfirmed", _COMPLAINTS),
         ),
     ),
 )

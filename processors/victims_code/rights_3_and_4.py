@@ -4,16 +4,25 @@ from events.before_trial import WitnessRequirementDecided
 from events.contact import ToldAbout
 from events.needs import (
     AssessmentOccasion,
+    EnhancedRightsDecided,
+    EnhancedRightsDecision,
     ReferralAnswer,
     SupportReferralAnswered,
     SupportReferred,
+    SupportService,
     VictimNeedsAssessed,
 )
-from events.reporting import CrimeReported
-from processors.victims_code.duty import Duty, FactPattern, Withdrawal
+from events.reporting import CrimeReported, VictimIdentified
+from processors.victims_code.duty import PERSONS, Duty, FactPattern, Withdrawal
 from processors.victims_code.fact_patterns import telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
+
+
+def _is_specialist(fact: SupportReferred | SupportReferralAnswered) -> bool:
+    """Whether a service is for some victims, and not for all."""
+    return fact.service is not SupportService.VICTIM_SUPPORT
+
 
 RIGHTS_3_AND_4 = (
     Duty(
@@ -46,7 +55,7 @@ RIGHTS_3_AND_4 = (
         clock_starts_at="crime reported",
         triggered_by=(FactPattern(CrimeReported),),
         discharged_by=(FactPattern(VictimNeedsAssessed),),
-        persons_only=True,
+        victims=PERSONS,
         limits=(
             TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 4"),
@@ -71,10 +80,46 @@ RIGHTS_3_AND_4 = (
                 lambda fact: fact.answer is ReferralAnswer.DECLINED_BY_VICTIM,
             ),
         ),
-        persons_only=True,
+        victims=PERSONS,
         limits=(
             TimeLimit("2015", 2, 2, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 2, 2, "working days", "secondary", "PCC pages on Right 4"),
+        ),
+    ),
+    Duty(
+        "R4.6",
+        right=4,
+        sentence=(
+            "The police offer a victim with Enhanced Rights a referral to a specialist service"
+        ),
+        obligation="Referral to a specialist service offered",
+        holder=DutyHolder.POLICE,
+        owed_to="victim",
+        clock_starts_at="Enhanced Rights granted",
+        triggered_by=(
+            FactPattern(
+                EnhancedRightsDecided,
+                lambda fact: fact.decision is EnhancedRightsDecision.GRANTED,
+            ),
+            FactPattern(VictimIdentified, lambda fact: fact.enhanced_rights),
+        ),
+        discharged_by=(
+            FactPattern(SupportReferred, _is_specialist),
+            FactPattern(
+                SupportReferralAnswered,
+                lambda fact: (
+                    _is_specialist(fact) and fact.answer is ReferralAnswer.DECLINED_BY_VICTIM
+                ),
+            ),
+        ),
+        once=True,
+        may_precede=True,
+        victims=PERSONS,
+        limits=(
+            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
+            TimeLimit(
+                "2020", None, None, "no number of days", "primary", "gov.uk page on the Code"
+            ),
         ),
     ),
     Duty(

@@ -4,6 +4,7 @@ A rule is what one version of the Code says of one duty. The version in force on
 which the duty's clock starts counts.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from processors.victims_code.duty import Duty
 from processors.victims_code.time_limit import UNTIMED, LimitUnit, TimeLimit
 from processors.victims_code.working_days import add_working_days, last_working_day
 from schemas.changes import DutyHolder
+
+_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,12 @@ class Rule:
     @property
     def in_working_days(self) -> bool:
         """Whether its days are working days; calendar days otherwise."""
-        return self.unit == "working days"
+        return self.unit in ("working days", "working days, and up to 3 months")
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether what is asked for later is taken too, until three months are over."""
+        return self.unit == "working days, and up to 3 months"
 
     @property
     def ends_on_working_day(self) -> bool:
@@ -139,6 +147,17 @@ def due_on(rule: Rule, start: date, enhanced_since: date | None = None) -> date:
     if enhanced_since is None or enhanced_since > standard:
         return standard
     return min(standard, counted(rule, max(start, enhanced_since), rule.enhanced))
+
+
+def closes_on(rule: Rule, start: date) -> date | None:
+    """The last London day on which it can be done, where that is later than its last day in time.
+
+    Three months end with the day of the same number, or with the last day of a shorter month.
+    """
+    if not rule.stays_open:
+        return None
+    year, month = divmod(start.year * 12 + start.month - 1 + _MONTHS, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def counted(rule: Rule, start: date, days: int | None) -> date:

@@ -11,6 +11,7 @@ CARRIED_OVER = "carried over from the 2020 Code; the 2015 text was not read"
 
 LimitUnit = Literal[
     "working days",
+    "working days, and up to 3 months",
     "calendar days",
     "calendar days, to the last working day within them",
     "calendar days (default until the victim agrees another)",

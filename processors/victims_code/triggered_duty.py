@@ -1,6 +1,6 @@
 """A duty that a fact triggered: by which rule of which Code, whose it is, and its deadline."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,20 +8,16 @@ from enum import StrEnum
 from events.clocks import london_date
 from events.complaints import ComplaintMade
 from events.court import HearingHeld, HearingListed, SentencePassed, TrialListed
-from events.fact import Fact
 from events.identifiers import Agency
-from events.offences import VictimKind
 from processors.case.apply_corrections import applied_correction
-from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
 from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
-from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty
-from processors.victims_code.repeated_decisions import is_repeated
-from processors.victims_code.rules import Rule, counted, rule_on
+from processors.victims_code.refusals_told import first_telling
+from processors.victims_code.rules import Rule, closes_on, counted, rule_on
 from processors.victims_code.sentence_schemes import (
     Eligibility,
     contact_scheme,
@@ -37,6 +33,7 @@ class NoDay(StrEnum):
     RECEIPT = "receipt-not-reported"
     ELIGIBILITY = "eligibility-not-known"
     TRIAL = "trial-not-listed"
+    TELLING = "telling-not-reported"
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ class Deadline:
 
     It is so many `days` after the London day `since`; both are None of a duty that is due before a
     trial. `on` is None, too, of a duty that is due by no day; where it has
-    none for want of a fact, `unset` says of which.
+    none for want of a fact, `unset` says of which. Until `closes` it can be done all the same.
     """
 
     on: date | None
@@ -54,6 +51,7 @@ class Deadline:
     since: date | None = None
     days: int | None = None
     unset: NoDay | None = None
+    closes: date | None = None
 
 
 @dataclass(slots=True)
@@ -89,49 +87,6 @@ class TriggeredDuty:
             if end is None or each.since is None or each.since.order < end.order
         ]
         return by_then[-1] if by_then else next(iter(self.holders), None)
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A fact that may trigger a duty, with its repetitions, itself the first.
-
-    A repetition by the same agency, the same to the moment, triggers no second duty.
-    """
-
-    duty: Duty
-    fact: LoggedFact
-    repetitions: Sequence[LoggedFact]
-
-
-def triggers(history: CaseHistory) -> Iterator[Trigger]:
-    """The duties of a case, each with a fact that may trigger it."""
-    for kind in TRIGGERED_BY:
-        if kind in history.by_kind:
-            yield from history.derive(_triggers, kind, by=kind)
-
-
-def _triggers(facts: FactsInOrder, kind: type[Fact]) -> list[Trigger]:
-    return [
-        Trigger(duty, repetitions[0], repetitions)
-        for repetitions in _repetitions(facts)
-        for duty in TRIGGERED_BY[kind]
-        if duty.is_triggered_by(repetitions[0])
-    ]
-
-
-def _repetitions(facts: FactsInOrder) -> Iterable[Sequence[LoggedFact]]:
-    if len({moment(logged) for logged in facts}) == len(facts):
-        return ((logged,) for logged in facts)
-    groups: dict[object, list[LoggedFact]] = {}
-    for logged in facts:
-        groups.setdefault(_content(logged), []).append(logged)
-    return groups.values()
-
-
-def _content(logged: LoggedFact) -> object:
-    """Equal of two facts where an agency publishes the same of the same moment."""
-    occurred = logged.occurred
-    return moment(logged), logged.agency, occurred.at, occurred.precision, logged.fact
 
 
 def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
@@ -170,9 +125,9 @@ def _known_later(context: CaseContext, trigger: LoggedFact, starts: datetime) ->
 
 def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
     """Whether a fact that may trigger a duty does, by all that is known of the case."""
-    if duty.persons_only and context.victim_kind is VictimKind.BUSINESS:
+    if context.victim_kind not in duty.victims:
         return False
-    if duty.one_decision and is_repeated(context.decisions[duty.one_decision], trigger):
+    if context.is_repeated(duty, trigger):
         return False
     if not _is_for(context, duty, trigger) or not context.is_told_anew(duty, trigger):
         return False
@@ -232,6 +187,8 @@ def _deadline(
         return Deadline(None, unset=NoDay.RECEIPT)
     if duty.before_trial:
         return _before_trial(context, trigger)
+    if duty.clock is ClockStart.TELLING:
+        return _from_telling(context, rule, trigger)
     if duty.rolling:
         holder = context.holders.before(trigger)
         usual = duty.practice.get(holder.agency if holder else trigger.agency, rule.standard)
@@ -260,6 +217,16 @@ def _by_the_code(context: CaseContext, rule: Rule, start: date) -> Deadline:
             granted = period.granted_by if period.since > start else None
             shortest = Deadline(sooner, True, granted, since, rule.enhanced)
     return shortest
+
+
+def _from_telling(context: CaseContext, rule: Rule, trigger: LoggedFact) -> Deadline:
+    """So many days after the victim was told of a decision; by no day until they are."""
+    told = first_telling(context.suspects, context.refusals_told, trigger)
+    if told is None:
+        return Deadline(None, unset=NoDay.TELLING)
+    since = london_date(told.occurred.at)
+    on, closes = counted(rule, since, rule.standard), closes_on(rule, since)
+    return Deadline(on, moved_by=told, since=since, days=rule.standard, closes=closes)
 
 
 def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline:

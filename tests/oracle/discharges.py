@@ -1,7 +1,7 @@
 """The rules of the Victims' Code that a fact discharges, as the ledger of truth reads the Code."""
 
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
-from events.charging import ReviewAnswered
+from events.charging import DecisionOf, ReviewAnswered
 from events.complaints import ComplaintAcknowledged, ComplaintAnswered
 from events.contact import ToldAbout, VictimInformed
 from events.fact import Fact
@@ -59,7 +59,6 @@ _TO_UNIT = {
 
 _DONE: dict[type[Fact], tuple[str, ...]] = {
     SupportReferred: ("R4.2",),
-    ReviewAnswered: ("VRR",),
     SentenceReviewRequested: ("ULS", "ULS.1"),
     ExpensesPaid: ("R10.1",),
     ContactSchemeReferred: ("R11.1",),
@@ -77,6 +76,8 @@ def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
             told = (rule for about in matters for rule in _TOLD.get(about, ()))
             by_unit = agency is Agency.WITNESS_CARE and ToldAbout.HEARING in matters
             return (*told, *(["R8.1a"] if by_unit else []))
+        case ReviewAnswered(decision_of=of):
+            return () if of is DecisionOf.POLICE else ("VRR",)
         case SupportReferralAnswered(answer=ReferralAnswer.DECLINED_BY_VICTIM):
             return ("R4.2",)
         case NoticeSent(to=Agency.WITNESS_CARE, about=about):

@@ -123,6 +123,6 @@ def _state(line: LedgerLine, due: date | None, ending: date, excused: bool) -> O
         return ObligationState.EXCUSED
     if done:
         return ObligationState.DISCHARGED_LATE
-    if last > ending:
+    if (line.closes or last) > ending:
         return ObligationState.OPEN
-    return ObligationState.WITHDRAWN if line.rule == "ULS" else ObligationState.BREACHED
+    return ObligationState.WITHDRAWN if line.rule in ("ULS", "VRR.1") else ObligationState.BREACHED

@@ -19,7 +19,7 @@ class LedgerLine:
     frequency that was agreed when it began. `known_on` is the day on which the news is said to have
     arrived, where that is all that it asks for. `unsure` says that it has no day, for nobody has
     said whether it is owed, or when its notice arrived. `is_news` is false of one that another
-    notice raises.
+    notice raises. `closes` is the last day on which the victim may ask, where that is later.
     """
 
     rule: str
@@ -34,3 +34,4 @@ class LedgerLine:
     known_on: date | None = None
     unsure: bool = False
     is_news: bool = True
+    closes: date | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from events.contact import ToldAbout, VictimInformed
@@ -11,6 +12,7 @@ from oracle.known_suspects import KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
 from oracle.passed_on import ABOUT_ONE_DEFENDANT, Meant, ToPassOn, comes_after, meant
 from oracle.published_event import PublishedEvent
+from oracle.rights_without_a_day import ONCE, TOLD_BEFORE
 
 _EVERY_CONTACT = "R6.9"
 
@@ -44,7 +46,34 @@ def settle(
     """Note on lines that the same acts answer the day on which each was first done."""
     acts = _acts(known, noticed, lines, done, first_of)
     for line in lines:
-        line.done = next((act.event.day for act in acts if act.answers(line)), None)
+        first = next((act.event.day for act in acts if act.answers(line)), None)
+        line.done = _done_before(acts, line, lines) or first
+
+
+def _done_before(
+    acts: Sequence[_Act], line: LedgerLine, lines: Sequence[LedgerLine]
+) -> date | None:
+    """When it was last done in advance, where that counts. Since an earlier line about the same
+    suspect, one act is for that one.
+    """
+    if line.rule not in ONCE | TOLD_BEFORE:
+        return None
+    earlier = [
+        each.event
+        for each in lines
+        if (each.rule, each.suspect) == (line.rule, line.suspect)
+        and each.event.order < line.event.order
+    ]
+    before = [
+        act.event
+        for act in acts
+        if act.event.order < line.event.order
+        and not act.names
+        and (act.whom is None or line.suspect in act.whom)
+        and (not earlier or comes_after(act.event, earlier[-1]))
+    ]
+    days = [each.day for each in before][1 if earlier else 0 :]
+    return days[-1] if days else None
 
 
 def _acts(

@@ -17,6 +17,7 @@ from events.case_moves import CaseTransferred
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
+    DecisionOf,
     ProsecutionAltered,
     ReviewRequested,
     SuspectCharged,
@@ -54,7 +55,10 @@ OWED_TO_PERSONS = frozenset({"R4.1", "R4.2", "ULS", "ULS.1", "R11.1"})
 """Rules by which nothing is owed to a business."""
 
 NOT_ABOUT_SUSPECTS = frozenset(
-    {"R3.1", "R4.1", "R4.2", "R4.3", "R6.5", "R8.4a", "R8.6", "R10.1", "R12.1"}
+    {
+        *("R1.2", "R3.1", "R4.1", "R4.2", "R4.3", "R4.6", "R6.5", "R6.14", "R7.1", "R7.5", "R7.6"),
+        *("R8.4a", "R8.6", "R10.1", "R12.1", "R12.2"),
+    }
 )
 """Rules by which something is owed once in a case, however many suspects it has; R6.9 apart."""
 
@@ -91,7 +95,6 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
     ContactSchemeReferred: ("R11.2",),
     ProsecutionAltered: ("R6.7",),
     CaseTransferred: ("R6.20",),
-    ReviewRequested: ("VRR",),
     ExpensesClaimed: ("R10.1",),
     ComplaintMade: ("R12.1",),
 }
@@ -118,6 +121,8 @@ def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple
             return (*news, *(["R4.3"] if required else []))
         case HearingHeld() | WarrantIssued() | WarrantEnded() | CaseConcluded() | SentencePassed():
             return _asked_by_court(fact)
+        case ReviewRequested(decision_of=of):
+            return () if of is DecisionOf.POLICE else ("VRR",)
         case _:
             return _ASKED.get(type(fact)) or _asked_by_police(agency, fact)
 

@@ -25,14 +25,22 @@ from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import VictimDied
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, discharged_by
-from oracle.duty_holders import holder
 from oracle.entered_decisions import RULES, EnteredDecisions
+from oracle.excuses_given import is_excused
 from oracle.known_days import KnownDay, known_days
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
 from oracle.notices import Notices
+from oracle.own_time_to_ask import own_time
 from oracle.passed_on import Meant, notice_about, noticed
 from oracle.published_event import PublishedEvent
+from oracle.rights_without_a_day import (
+    ONCE,
+    asked_without_a_day,
+    done_without_a_day,
+    tells_refusal,
+)
+from oracle.scheme_answers import SchemeAnswers
 from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
@@ -44,6 +52,7 @@ from processors.victims_code.rules import due_on, rule_on
 _IN_TOUCH = "R6.9"
 _BEFORE_TRIAL = "R4.3"
 _MOVED = "R6.20"
+_OWN_TIME = "VRR.1"
 _DONE_WHEN_KNOWN = frozenset({"R8.1a", "R8.4a", "R9.3a"})
 """The rules that ask for nothing but that the news arrives."""
 
@@ -57,11 +66,12 @@ class VictimLedger:
     """
 
     wishes: VictimWishes
-    is_person: bool
+    kind: VictimKind
     known: KnownSuspects
     known_days: dict[str, KnownDay]
     standing: CaseStanding
     noticed: Meant
+    scheme: SchemeAnswers
     lines: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
     seen: dict[object, UUID] = field(default_factory=dict)
@@ -77,6 +87,8 @@ class VictimLedger:
     trial: date | None = None
     cross_examined: list[date] = field(default_factory=list)
     section_28: date | None = None
+    asked_once: set[str] = field(default_factory=set)
+    tellings: list[PublishedEvent] = field(default_factory=list)
 
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
@@ -88,11 +100,12 @@ class VictimLedger:
         offences = (each.fact.offence for each in events if isinstance(each.fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
-            next(kinds, VictimKind.PERSON) is not VictimKind.BUSINESS,
+            next(kinds, VictimKind.PERSON),
             known,
             known_days(events),
             CaseStanding(known),
             noticed(known, events),
+            SchemeAnswers(known),
             offence=next(offences, None),
         )
 
@@ -156,6 +169,8 @@ class VictimLedger:
             before = given or ([self.section_28] if self.section_28 else [])
             days = [*before, *([self.trial] if self.trial else [])]
             return min(days) - timedelta(days=1) if days else None
+        if line.rule == _OWN_TIME:
+            return own_time(line, self.tellings, self.known)
         if line.rule == _IN_TOUCH:
             assert line.every, "no line is opened where no contact was wished for"
             return line.start + timedelta(days=line.every)
@@ -166,17 +181,8 @@ class VictimLedger:
         return min(days)
 
     def is_excused(self, line: LedgerLine) -> bool:
-        """Whether its holder gave a good reason: for this duty, by any report of what started it,
-        or for all by its rule that had begun by then.
-        """
-        cause = line.event
-        owner = holder(line.rule, cause.case, cause.fact)
-        for event, excuse in self.excuses:
-            named = excuse.trigger and self.first_of.get(excuse.trigger)
-            meant = named == cause.identity if excuse.trigger else event.order > cause.order
-            if excuse.rule == line.rule and meant and event.agency is owner:
-                return True
-        return False
+        """Whether its holder gave a good reason for it."""
+        return is_excused(line, self.excuses, self.first_of)
 
     def _withdraw(self, event: PublishedEvent, over: frozenset[Suspect]) -> None:
         if isinstance(event.fact, ContactOptedOut):
@@ -189,7 +195,8 @@ class VictimLedger:
         if isinstance(event.fact, VictimDied) and event.fact.died:
             self._withdraw_all(event, OF_A_LIVING_WITNESS)
         if self.standing.charged or goes_elsewhere(event.fact):
-            self._withdraw_all(event, frozenset({_IN_TOUCH}))
+            self._withdraw_all(event, frozenset({_IN_TOUCH, "R6.14"}))
+        self.scheme.enter(event, self._about(event), self.lines)
         for line in self.lines if over else ():
             suspect = line.suspect if line.suspect in self.known.since else EVERYBODY
             if line.rule in WHILE_IT_LASTS and suspect in over and line.over is None:
@@ -206,18 +213,26 @@ class VictimLedger:
             return BY_LETTER.intersection(discharged_by(event.agency, event.fact))
         if not self.wishes.reached(event):
             return frozenset()
+        if tells_refusal(event.fact):
+            self.tellings.append(event)
         in_touch = [_IN_TOUCH] if self.wishes.is_contact(event) else []
-        return frozenset([*discharged_by(event.agency, event.fact), *in_touch])
+        untimed = done_without_a_day(event.agency, event.fact)
+        return frozenset([*discharged_by(event.agency, event.fact), *untimed, *in_touch])
 
     def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
         self.notices.enter(event, self._about(event))
         asked = [*triggered_by(event.agency, event.fact, event.known), *self._asked_besides(event)]
+        asked += asked_without_a_day(event.agency, event.fact, self.kind)
+        decided = False
         for rule in asked:
             suspect = EVERYBODY if rule in NOT_ABOUT_SUSPECTS else self._about(event)
             repeated = rule in RULES and not self.decisions.is_new(rule, suspect, event)
             repeated = repeated or (rule == _MOVED and self.elsewhere)
-            if not repeated and (self.is_person or rule not in OWED_TO_PERSONS):
+            decided = repeated if rule in RULES else decided
+            repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
+            is_person = self.kind is not VictimKind.BUSINESS
+            if not repeated and (is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened)
         self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
@@ -227,6 +242,12 @@ class VictimLedger:
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
+
+    def _is_asked(self, rule: str) -> bool:
+        """Whether a rule that asks once has asked; from now on it has."""
+        asked = rule in self.asked_once
+        self.asked_once.update({rule} & ONCE)
+        return asked
 
     def _about(self, event: PublishedEvent) -> Suspect:
         """The suspect whom an event is about."""
@@ -270,4 +291,5 @@ class VictimLedger:
 
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)
+        line.withdrawn = line.withdrawn or self.scheme.declined_on(line)
         self.lines.append(line)

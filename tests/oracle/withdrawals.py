@@ -11,11 +11,13 @@ from events.investigation import (
     PoliceOutcomeRecorded,
 )
 from events.vocabulary import AnyFact
+from oracle.rights_without_a_day import IN_SCHEME, WHILE_A_STATEMENT_COUNTS
 
 WHILE_IT_LASTS = frozenset(
     {
         "R4.3",
         *("R6.1", "R6.2", "R6.3", "R6.4", "R6.8", "R6.9"),
+        *("R6.14", *WHILE_A_STATEMENT_COUNTS),
         *("R8.1a", "R8.1", "R8.2b", "R8.3b", "R8.4a", "R8.4", "R8.6"),
     }
 )
@@ -25,13 +27,13 @@ _ABOUT = {
     OptedOutOf.PROGRESS_UPDATES: frozenset(
         {
             *("R6.1", "R6.2", "R6.3", "R6.4", "R6.5", "R6.6", "R6.7", "R6.8", "R6.9"),
-            *("R6.10", "R6.11", "R6.12", "R6.18", "R6.20"),
+            *("R6.10", "R6.11", "R6.12", "R6.14", "R6.18", "R6.20"),
         }
     ),
     OptedOutOf.COURT_UPDATES: frozenset(
         {"R8.1", "R8.2b", "R8.3b", "R8.4", "R8.6", "R9.1b", "R9.2b", "R9.3"}
     ),
-    OptedOutOf.RELEASE_UPDATES: frozenset({"R11.1", "R11.2"}),
+    OptedOutOf.RELEASE_UPDATES: frozenset({"R11.1", "R11.2"}) | IN_SCHEME,
 }
 _GOES_ON = frozenset({PoliceOutcome.SUSPECT_CHARGED, PoliceOutcome.OTHER_ORGANISATION})
 """Outcomes after which the case goes on: here, or with another body."""

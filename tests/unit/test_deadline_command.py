@@ -116,7 +116,7 @@ def test_a_rule_that_is_not_confirmed_is_marked(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("rule", "since", "says"),
     [
-        ("R6.99", "2025-03-04", "no rule R6.99 in the 2020 Code: there are R3.1, .*R12.1"),
+        ("R6.99", "2025-03-04", "no rule R6.99 in the 2020 Code: there are R1.2, R3.1, .*R12.1"),
         ("R3.1", "2025-03-04", "no number of days: the Code sets no day"),
         ("R4.3", "2025-03-04", "no number of days: it is due before the trial"),
         ("R6.1", "2015-11-15", "was in force on 15 November 2015: .* on 16 November 2015"),

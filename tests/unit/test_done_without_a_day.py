@@ -1,6 +1,5 @@
 """What is due by no day is done, since when and when; nothing says that it was done in time."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 from caseworkers.differences import compared
 from doc_pages import ROOT
 from published_journey import Read, facts_of, published
-from schemas.changes import Obligation
+from schemas.changes import Obligation, ObligationState
 from web import correction_view, formats, obligation_words
 from web.diff_view import in_words
 from web.wording import capital
@@ -68,21 +67,21 @@ def test_a_difference_says_the_same() -> None:
 
 
 def test_the_count_of_all_duties_claims_no_more_than_is_so() -> None:
-    assert obligation_words.TOTALS["discharged"] == "Done in time, or due by no day and done"
+    assert (
+        obligation_words.TOTALS[ObligationState.DISCHARGED]
+        == "Done in time, or due by no day and done"
+    )
 
 
 def _on_page(duty: Obligation) -> list[str]:
     """What the page says of a duty's state, line by line."""
     templates = Environment(loader=FileSystemLoader(ROOT / "web/templates"), autoescape=True)
-    templates.filters |= vars_of_formats() | {"capital": capital}
+    templates.filters["london_day"] = formats.london_day
+    templates.filters["counted"] = formats.counted
+    templates.filters["capital"] = capital
     templates.globals |= {"obligation_words": obligation_words, "correction_view": correction_view}
     text = templates.from_string(
         '{% import "states.html" as states with context %}{{ states.state(duty) }}'
     ).render(duty=duty)
     without_tags = [part.partition(">")[2] for part in text.split("<")]
     return [part.strip() for part in without_tags if part.strip()]
-
-
-def vars_of_formats() -> Mapping[str, Any]:
-    """The filters of the pages that are functions of `formats`."""
-    return {name: getattr(formats, name) for name in ("london_day", "counted")}

@@ -1,0 +1,47 @@
+"""When the victim was told of a decision not to prosecute, from which their time to ask counts."""
+
+from collections.abc import Sequence
+
+from events.contact import ToldAbout, VictimInformed
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.case_suspects import Suspects
+from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.case.fact_order import not_before
+from processors.case.meant_suspects import named_suspects
+from schemas.log_records import LoggedFact
+
+_ABOUT = frozenset(
+    {ToldAbout.CHARGING_DECISION, ToldAbout.PROSECUTION_ALTERED, ToldAbout.RIGHT_TO_REVIEW}
+)
+
+
+def refusals_told(history: CaseHistory) -> FactsInOrder:
+    """The tellings that may be of such a decision, and that reached the victim, in order."""
+    return history.derive(_refusals_told, VictimInformed, *AGREEMENTS)
+
+
+def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
+    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, VictimInformed)
+        and not each.fact.matters.isdisjoint(_ABOUT)
+        and each.occurred.day
+        and reached_safely(agreements, each)
+    )
+
+
+def first_telling(
+    of_case: Suspects, told: Sequence[LoggedFact], decision: LoggedFact
+) -> LoggedFact | None:
+    """The first telling of a decision. Of several suspects it names the one, or the decision."""
+    suspect = of_case.about(decision)
+    for each in told:
+        assert isinstance(each.fact, VictimInformed)
+        names = decision.event in each.fact.triggers
+        other = each.fact.triggers and not names
+        unsaid = of_case.are_several and suspect not in named_suspects(of_case, each)
+        if not_before(each, decision) and not other and (names or not unsaid):
+            return each
+    return None

@@ -1,0 +1,27 @@
+"""The good reasons that were given, as the ledger of truth enters them."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from events.duties import DutyExcused
+from oracle.duty_holders import holder
+from oracle.ledger_line import LedgerLine
+from oracle.published_event import PublishedEvent
+
+
+def is_excused(
+    line: LedgerLine,
+    excuses: Iterable[tuple[PublishedEvent, DutyExcused]],
+    first_of: Mapping[UUID, UUID],
+) -> bool:
+    """Whether its holder gave a good reason: for this duty, by any report of what started it,
+    or for all by its rule that had begun by then.
+    """
+    cause = line.event
+    owner = holder(line.rule, cause.case, cause.fact)
+    for event, excuse in excuses:
+        named = excuse.trigger and first_of.get(excuse.trigger)
+        meant = named == cause.identity if excuse.trigger else event.order > cause.order
+        if excuse.rule == line.rule and meant and event.agency is owner:
+            return True
+    return False
