@@ -192,6 +192,8 @@ def _why_not(explanation: Explanation, attempt: TimelineLine) -> str:
     """Why an attempt did not count, where it does not say so itself."""
     if attempt.id in explanation.unclear:
         return "It does not say which suspect it is about, and several were open. "
+    if attempt.to_whom is OwedTo.BEREAVED_FAMILY:
+        return "Nobody was named then who is told in the victim’s place. "
     return _DID_NOT_COUNT.get(attempt.data.get("outcome", ""), "")
 
 
