@@ -25,9 +25,15 @@ duty that starts *at receipt* starts when the duty-holder has the news: by a not
 the `knowntime` of the event, or by what the duty-holder reports itself. While only the sending of a
 notice is known, the duty is open without a day. A duty is *no longer owed* only if the reason came
 while it was open. A decision raises R6.6 and R6.10 to R6.12, or R6.7, once, though one agency makes
-it and another records it ([decision 0020](../decisions/0020-one-decision-one-duty.md)). What the
+it and another records it; where the CPS does not prosecute, it raises VRR.1 as well
+([decision 0020](../decisions/0020-one-decision-one-duty.md)). What the
 Code sets no day for is open until it is done, and never late
-([decision 0008](../decisions/0008-duties-nobody-can-time.md))."""
+([decision 0008](../decisions/0008-duties-nobody-can-time.md)). R1.2, R4.6 and R6.14 are raised once
+in a case, and what was done before does them. A release or a discharge may be told of before it
+(R11.7, R11.7b). A statement is owed by one rule to each victim: R7.6 to a business, R7.5 to a
+bereaved relative, R7.1 to all others. The victim's own time to ask the CPS (VRR.1) counts from the
+telling of the decision. A letter `sent`, of which nobody knows whether it arrived, starts
+nothing."""
 
 
 _STARTS = {

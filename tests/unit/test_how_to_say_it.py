@@ -25,15 +25,30 @@ def test_each_of_the_sentences_has_a_row() -> None:
     assert all(row[1].startswith("`") or row[1] == "not yet" for row in ROWS)
 
 
+def test_only_what_the_courts_detail_is_for_has_no_event_yet() -> None:
+    """Given a row without an event, then it is about a court, its orders or remands."""
+    missing = [row[0] for row in ROWS if row[1] == "not yet"]
+
+    words = ("defendant", "file", "order", "court", "Court of Appeal")
+    assert [each for each in missing if not any(word in each for word in words)] == []
+
+
+@pytest.mark.parametrize("event", ["victim-died", "representative-named", "representative-ended"])
+def test_a_death_and_who_is_told_have_their_events_on_the_page(event: str) -> None:
+    assert event in FACTS
+    assert f"`{event}`" in _PAGE
+
+
 @pytest.mark.parametrize("row", SAID, ids=[row[0] for row in SAID])
 def test_what_says_it_is_there(row: list[str]) -> None:
     """Given a row, when its event is looked up, then it has the fields, and takes their codes."""
     kind = row[1].strip("`")
-    fields = dict(re.findall(r"`(\w+): ([^`]+)`", row[2].partition("; then")[0]))
+    fields = re.findall(r"`(\w+): ([^`]+)`", row[2].partition("; then")[0])
 
     fact = FACTS[kind]
-    for name, code in fields.items():
-        owner = fact if name in fact.model_fields else FACTS["victim-informed"]
+    beside = [FACTS[each] for each in _others(row[2]) if each in FACTS]
+    for name, code in fields:
+        owner = next(each for each in (fact, *beside) if name in each.model_fields)
         field = owner.model_fields[name]
         _takes(TypeAdapter(field.rebuild_annotation()), code)
     assert _others(row[2]) <= FACTS.keys() | set(Agency) | set(AGENCY_TOPICS) | set(ReopenedFor)
