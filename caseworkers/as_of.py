@@ -17,6 +17,7 @@ from events.contact import ContactAgreed, ContactOptedOut
 from events.identifiers import Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
+from processors.case.case_suspects import suspects
 from processors.case.contact_wishes import CONTACTS
 from processors.case.enhanced_rights import enhanced_periods
 from processors.case.facts_by_event import FactsByEvent, with_facts
@@ -78,9 +79,12 @@ def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:
 def timeline_lines(journey: Journey) -> list[TimelineLine]:
     """The entries of a journey's timeline in order, with the values that count."""
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
-    whom = _in_contact(journey)
+    whom, several = _in_contact(journey), _of_several(journey)
     return [
-        TimelineLine.model_validate(asdict(row) | {"to_whom": whom.get(row.id, OwedTo.VICTIM)})
+        TimelineLine.model_validate(
+            asdict(row)
+            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several}
+        )
         for row in sorted(rows, key=_order)
     ]
 
@@ -96,6 +100,16 @@ def _in_contact(journey: Journey) -> dict[UUID, OwedTo]:
         for case in journey.cases.values()
         for logged in case.history.of(*_WITH_SOMEBODY)
     }
+
+
+def _of_several(journey: Journey) -> frozenset[UUID]:
+    """The events of cases that have several suspects."""
+    return frozenset(
+        logged.event
+        for case in journey.cases.values()
+        if suspects(case.history).are_several
+        for logged in case.history.facts
+    )
 
 
 def _order(row: TimelineEntry) -> tuple[object, ...]:

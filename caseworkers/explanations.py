@@ -12,7 +12,9 @@ from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import disputed
 from processors.case.case_history import CaseHistory, since_day_of
+from processors.case.case_suspects import NotOne, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.case.meant_suspects import named_suspects
 from processors.fold.journey import Journey
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
@@ -116,10 +118,13 @@ def _before(journey: Journey, duty: Obligation) -> ObligationLine | None:
     return obligation_line(asdict(row), journey.now) if isinstance(row, Obligation) else None
 
 
+_NOT_SAID = (ContradictionKind.WHICH_SUSPECT, ContradictionKind.OTHER_TRIGGER)
+
+
 def _unclear(journey: Journey) -> frozenset[UUID]:
-    """The facts that do not say which of several suspects was meant."""
+    """The facts that do not say which of several suspects was meant, or which event."""
     asked = (row for row in journey.rows.values() if isinstance(row, Contradiction))
-    which = (row for row in asked if row.kind is ContradictionKind.WHICH_SUSPECT)
+    which = (row for row in asked if row.kind in _NOT_SAID)
     return frozenset(event for row in which for event in row.events)
 
 
@@ -171,11 +176,18 @@ def _attempts(
     """Facts that would have discharged the duty, had they reached the victim and said whom."""
     duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
     kinds = {pattern.kind for pattern in duty.discharged_by}
-    agreements = history.of(*AGREEMENTS)
+    agreements, of_case = history.of(*AGREEMENTS), suspects(history)
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return
         safely = reached_safely(agreements, logged, duty.sending_does)
         counts = safely and logged.event not in unclear
-        if duty.is_discharged_by(logged, trigger) and not counts:
+        asked = duty.is_discharged_by(logged, trigger) and not counts
+        if asked and not _is_of_another(of_case, logged, judged.obligation.suspect):
             yield logged
+
+
+def _is_of_another(of_case: Suspects, logged: LoggedFact, suspect: str | None) -> bool:
+    """Whether a fact names suspects, and not the one whom a duty is about."""
+    named = {str(each) for each in named_suspects(of_case, logged) if each is not NotOne.ALL}
+    return bool(named) and suspect is not None and suspect not in named

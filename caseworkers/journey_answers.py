@@ -6,7 +6,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, computed_field, field_serializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    computed_field,
+    field_serializer,
+)
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
@@ -48,6 +55,7 @@ class TimelineLine(Answer):
     values as they were reported. A disputed event is restricted: in every answer its `data` is
     empty, and `reported` and every clock are None. The proposal of a disputed value is `restricted`
     too: its `data` is empty. Of a contact, `to_whom` is who was told, agreed or wished something.
+    `of_several` says whether its case has several suspects.
     """
 
     id: UUID
@@ -65,6 +73,7 @@ class TimelineLine(Answer):
     reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
     restricted: bool = False
     to_whom: OwedTo = OwedTo.VICTIM
+    of_several: Annotated[bool, Field(exclude=True)] = False
 
     @property
     def is_disputed(self) -> bool:

@@ -148,6 +148,8 @@ def _by_the_case(duty: Duty) -> str:
     about = "about that suspect" if duty.is_about_suspects else "with the last"
     if Withdrawal.CHARGED in duty.withdrawn_by:
         about += ", or once all who are left are charged"
+    if Withdrawal.NOT_REQUIRED in duty.withdrawn_by:
+        about += ", or once the victim need not give evidence"
     elsewhere = Withdrawal.HELD_ELSEWHERE in duty.withdrawn_by
     return f"{about}, or once another body has the case" if elsewhere else about
 

@@ -16,6 +16,8 @@ class ContradictionKind(StrEnum):
     """A telling or a notice names a suspect whom no fact of the case makes known."""
     UNKNOWN_TRIGGER = "unknown-trigger"
     """A telling names an event that is not known in the case."""
+    OTHER_TRIGGER = "other-trigger"
+    """A telling names events, and none of them raised a duty to tell of that matter."""
     WHO_IS_TOLD = "who-is-told"
     """The victim died, and nobody is named who is told in their place."""
     WHO_WAS_TOLD = "who-was-told"

@@ -91,9 +91,9 @@ class Read:
         facts = [each for each in self.journey.facts.values() if each.fact.kind == kind]
         return sorted(facts, key=lambda each: each.order)[place].event
 
-    def why(self, rule: str) -> dict[str, str]:
-        """The statements by which the only duty by a rule is explained."""
-        (duty,) = self.duties(rule)
+    def why(self, rule: str, suspect: str | None = None) -> dict[str, str]:
+        """The statements that explain the only duty by a rule, about a suspect if asked."""
+        (duty,) = self.duties(rule, suspect)
         victim = next(iter(self.journey.facts.values())).victim
         assert victim
         found = explained(victim, {victim: self.journey.facts}, duty.id, self.journey.now)

@@ -13,6 +13,7 @@ from events.investigation import (
     SuspectIdentified,
     SuspectInterviewed,
 )
+from events.suspects import AboutNumberedSuspect
 from events.verdict import VerdictGiven
 from events.vocabulary import (
     FACTS,
@@ -60,9 +61,15 @@ FromCourtOn = AtCourt | BeforeTrial | AfterVerdict | AfterSentence
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
-def sentence_of(kind: str, data: Mapping[str, Any]) -> str:
-    """A fact, given as its kind and coded values, in one sentence without a full stop."""
-    return sentence(cast(AnyFact, FACTS[kind].model_validate(data)))
+def sentence_of(kind: str, data: Mapping[str, Any], *, of_several: bool = False) -> str:
+    """A fact, given as its kind and coded values, in one sentence without a full stop.
+
+    The first suspect has a number only where the case has others: `of_several`.
+    """
+    fact = cast(AnyFact, FACTS[kind].model_validate(data))
+    if isinstance(fact, AboutNumberedSuspect) and fact.suspect == 1 and not of_several:
+        fact = fact.model_copy(update={"suspect": None, "asn": None})
+    return sentence(fact)
 
 
 _NAMING = (

@@ -136,7 +136,7 @@ def _evidence(explanation: Explanation) -> str:
     moved = explanation.moved_by
     if moved and moved.kind == EvidenceRecorded.kind:
         return "the victim gave evidence, which was recorded"
-    return "the victim gives evidence, as the trial or a hearing for it is listed last"
+    return "the victim gives evidence, as the first trial, or a hearing for it, is listed now"
 
 
 def _no_day(explanation: Explanation) -> str:
@@ -190,6 +190,8 @@ def _ended(explanation: Explanation) -> Iterator[Statement]:
 
 def _why_not(explanation: Explanation, attempt: TimelineLine) -> str:
     """Why an attempt did not count, where it does not say so itself."""
+    if attempt.id in explanation.unclear and attempt.data.get("triggers"):
+        return "It names the events that it told of, and not the one that raised this. "
     if attempt.id in explanation.unclear:
         return "It does not say which suspect it is about, and several were open. "
     if attempt.to_whom is OwedTo.BEREAVED_FAMILY:

@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
     Withdrawal.VICTIM_DIED: "the victim died",
+    Withdrawal.NOT_REQUIRED: "it was decided later that the victim need not give evidence",
     Withdrawal.HELD_ELSEWHERE: "the case had gone to another body, which investigates it now",
     Withdrawal.PROGRESS_UPDATES: "the victim did not want to hear how the case goes",
     Withdrawal.COURT_UPDATES: "the victim did not want to hear what happens at court",

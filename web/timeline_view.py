@@ -18,6 +18,7 @@ CONTRADICTIONS = {
     "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
     "who-was-told": "Who was told? The victim had died, and nobody was named in their place",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",
+    "other-trigger": "Which event was meant? None that this names raised a duty to tell of that",
 }
 
 PROPOSED_MERGE = (
@@ -35,7 +36,8 @@ def entry_text(entry: TimelineLine) -> str:
         return wording.KINDS[entry.kind]
     if entry.state is EntryState.PROPOSED:
         return PROPOSED_MERGE
-    return recipient_words.in_contact(sentence_of(entry.kind, entry.data), entry.to_whom)
+    text = sentence_of(entry.kind, entry.data, of_several=entry.of_several)
+    return recipient_words.in_contact(text, entry.to_whom)
 
 
 def entry_time(entry: TimelineLine) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from events.case_moves import CaseTransferred
+from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.clocks import london_date
 from events.fact import Fact
 from events.identifiers import OWN_TOPIC, POLICE, Agency
 from events.investigating_bodies import InvestigatingBody
 from events.investigation import (
+    InvestigationOpened,
     NotInvestigated,
     NotInvestigatedReason,
     PoliceOutcome,
@@ -23,6 +24,9 @@ from schemas.log_records import LoggedFact
 _NOT_NAMED = InvestigatingBody.OTHER
 
 _SENDS_ELSEWHERE = (CaseTransferred, NotInvestigated, PoliceOutcomeRecorded)
+
+_TAKES_BACK = (InvestigationOpened, CaseReopened)
+"""What a force does that has the case: nobody begins to investigate what another body has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,24 @@ class CaseHolders:
         )
         return deque(by_then, maxlen=1).pop() if self.holders else None
 
+    def at(self, logged: LoggedFact) -> CaseHolder | None:
+        """The holder by the time of a fact; who takes the case back with it, where it does that."""
+        before = self.before(logged)
+        if before is None or before.elsewhere is None:
+            return before
+        return next((each for each in self.holders if each.since == logged), before)
+
+    def returned_by(self, logged: LoggedFact) -> bool:
+        """Whether a fact brings the case back from a body that publishes nothing here."""
+        before, holder = self.before(logged), self.at(logged)
+        return before is not holder and holder is not None and holder.elsewhere is None
+
     def over(self, trigger: LoggedFact, last: date | None) -> Sequence[CaseHolder]:
         """The holders from a fact to the end of a London day, if any: what is open passes on.
 
         What was late before the case moved stays with whoever was late.
         """
-        first = self.before(trigger)
+        first = self.at(trigger)
         later = (
             each
             for each in self.holders
@@ -92,7 +108,8 @@ def case_holders(history: CaseHistory) -> CaseHolders:
     """Who held a case: first the force that published the first fact of it."""
     of_case = (each for each in history.facts if not isinstance(each.fact, ABOUT_THE_PERSON))
     first = next((each.agency for each in of_case if each.agency in POLICE), None)
-    return history.derive(_holders, *_SENDS_ELSEWHERE, by=first) if first else CaseHolders()
+    moves = (*_SENDS_ELSEWHERE, *_TAKES_BACK)
+    return history.derive(_holders, *moves, by=first) if first else CaseHolders()
 
 
 def is_elsewhere(fact: Fact) -> bool:
@@ -109,10 +126,11 @@ def is_elsewhere(fact: Fact) -> bool:
 def _holders(facts: FactsInOrder, first: Agency) -> CaseHolders:
     holders = [CaseHolder(first)]
     for logged in facts:
-        body = _body(logged)
+        body, last = _body(logged), holders[-1]
+        if last.elsewhere and _takes_back(logged):
+            holders.append(CaseHolder(logged.agency, None, logged))
         if body is None:
             continue
-        last = holders[-1]
         agency = OWN_TOPIC.get(body)
         then = CaseHolder(agency or last.agency, None if agency else body, logged)
         if last.elsewhere is _NOT_NAMED and then.elsewhere:
@@ -128,6 +146,14 @@ def _body(logged: LoggedFact) -> InvestigatingBody | None:
     if isinstance(logged.fact, CaseTransferred):
         return logged.fact.to
     return _NOT_NAMED if is_elsewhere(logged.fact) else None
+
+
+def _takes_back(logged: LoggedFact) -> bool:
+    """Whether a force that publishes here begins to investigate, or begins again."""
+    fact = logged.fact
+    if isinstance(fact, CaseReopened) and fact.back_to is not ReopenedFor.INVESTIGATION:
+        return False
+    return isinstance(fact, _TAKES_BACK) and logged.agency in POLICE
 
 
 def _is_there(last: CaseHolder, then: CaseHolder) -> bool:

@@ -110,8 +110,22 @@ class Suspects:
         return [suspect for order, suspect in self.known if order <= logged.order]
 
     def named(self, logged: LoggedFact) -> int | str | None:
-        """The suspect whom a fact names."""
-        return _joined(*_said(logged), dict(self.numbers))
+        """The suspect whom a fact names. Where there is one, by number or by ASN, the other word
+        for a suspect means that one.
+        """
+        number, asn = _said(logged)
+        if number is None and asn is None:
+            return None
+        named = _joined(number, asn, dict(self.numbers))
+        if self.are_several or self.numbers:
+            return named
+        only = self.known[0][1] if self.known else THE_ONLY_ONE
+        return only if isinstance(named, str) is not isinstance(only, str) else named
+
+    def stranger(self, logged: LoggedFact) -> int | str | None:
+        """The suspect whom a fact names, where nothing else makes that one known."""
+        named = self.named(logged)
+        return None if named is None or self.has(named) else named
 
     def has(self, suspect: Suspect) -> bool:
         """Whether a fact, not a telling or a notice alone, makes a suspect known."""

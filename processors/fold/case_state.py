@@ -10,14 +10,16 @@ from itertools import chain
 from processors.case.case_history import CaseHistory
 from processors.fold.alerts import alerts, next_change, unsafe_contacts
 from processors.fold.contradictions import contradictions
+from processors.fold.events_meant import naming_none
 from processors.fold.obligations import JudgedDuty, judged
 from processors.fold.open_questions import open_questions
 from processors.fold.stage_intervals import stage_intervals
 from processors.victims_code.case_context import CaseContext, case_context
-from processors.victims_code.discharge import DutyInputs, SettledDuty, deeds, settled_duty
+from processors.victims_code.deeds_of_duty import deeds
+from processors.victims_code.discharge import DutyInputs, SettledDuty, settled_duty
 from processors.victims_code.duty import Duty, FactPattern
 from processors.victims_code.duty_triggers import Trigger, triggers
-from processors.victims_code.meant_deeds import MeantDeeds, meant_deeds
+from processors.victims_code.meant_deeds import MeantDeeds, OwedAlike, meant_deeds
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
 
@@ -66,7 +68,12 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
         stage_intervals(history, context.course),
         unsafe_contacts(history),
         contradictions(history, context.suspects),
-        open_questions(history, context.suspects, by_duty.values()),
+        open_questions(
+            history,
+            context.suspects,
+            by_duty.values(),
+            naming_none((each.inputs, each.settled) for each in duties.values()),
+        ),
         *(duty.rows for duty in duties.values()),
     )
     changes = (duty.next_change for duty in duties.values() if duty.next_change)
@@ -87,11 +94,9 @@ def _deeds(
     by_deeds: dict[tuple[FactPattern, ...], list[Trigger]] = {}
     for trigger in found:
         by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
-    by_duty: dict[Duty, MeantDeeds] = {}
-    for same in by_deeds.values():
-        meant = meant_deeds(context, deeds(history, same[0].duty), same)
-        by_duty.update((trigger.duty, meant) for trigger in same)
-    return by_duty
+    owed = [OwedAlike(same, deeds(history, same[0].duty)) for same in by_deeds.values()]
+    meant = zip(owed, meant_deeds(context, owed), strict=True)
+    return {each.duty: done for alike, done in meant for each in alike.triggers}
 
 
 def _duties(

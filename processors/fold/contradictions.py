@@ -35,7 +35,8 @@ def _decided_twice(
 ) -> Iterator[tuple[LoggedFact, LoggedFact]]:
     """Decisions about one suspect that follow one another without anything that asks for a new one.
 
-    Further charges are none: to charge again goes with having charged.
+    Further charges are none: to charge again goes with having charged. Nor is a decision that is
+    reported again, by the same agency or another, on its London day.
     """
     again = [each for each in history.of(*REOPENINGS) if opens_again(each)]
     decided: dict[Suspect, list[LoggedFact]] = {}
@@ -45,8 +46,20 @@ def _decided_twice(
         for one, other in pairwise(decisions if suspect is not NotOne.UNSAID else ()):
             reopened = first_after(again, one)
             anew = reopened is not None and reopened.order < other.order
-            if not anew and not (_charges(one) and _charges(other)):
+            if not anew and not _agree(one, other):
                 yield one, other
+
+
+def _agree(one: LoggedFact, other: LoggedFact) -> bool:
+    """Whether both charge, or are reports of one decision."""
+    if _charges(one) and _charges(other):
+        return True
+    decided = (each.fact for each in (one, other) if isinstance(each.fact, ChargingDecisionMade))
+    return len({fact.decision for fact in decided}) == 1 and _day(one) == _day(other)
+
+
+def _day(logged: LoggedFact) -> date:
+    return london_date(logged.occurred.at)
 
 
 def _charges(logged: LoggedFact) -> bool:

@@ -79,7 +79,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         code=triggered.rule.code,
         duty_holder=triggered.duty.holder,
         agency=holder.agency if holder else triggered.agency,
-        held_by=holder.elsewhere if holder else None,
+        held_by=settled.held_by if holder and holder.elsewhere else None,
         trigger=trigger.event,
         trigger_kind=trigger.fact.kind,
         triggered=triggered.starts,

@@ -25,11 +25,24 @@ Question = tuple[ContradictionKind, LoggedFact]
 
 
 def open_questions(
-    history: CaseHistory, of_case: Suspects, done: Iterable[MeantDeeds]
+    history: CaseHistory,
+    of_case: Suspects,
+    done: Iterable[MeantDeeds],
+    naming_none: Iterable[LoggedFact],
 ) -> list[Contradiction]:
-    """What an agency must say more of: each question is about one fact."""
+    """What an agency must say more of: each question is about one fact.
+
+    `naming_none` are the tellings that name events which raised nothing that they could do.
+    """
     asked = [*history.derive(_unnamed, *_ABOUT_SUSPECTS, by=of_case)]
-    asked += _unknown_triggers(history)
+    unknown = _unknown_triggers(history)
+    asked += unknown
+    asked_of = {logged.event for _, logged in unknown}
+    asked += [
+        (ContradictionKind.OTHER_TRIGGER, each)
+        for each in naming_none
+        if each.event not in asked_of
+    ]
     asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
     unclear = {each: None for deeds in done for each in deeds.unclear}
     asked += [(ContradictionKind.WHICH_SUSPECT, each) for each in unclear]

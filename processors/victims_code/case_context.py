@@ -9,11 +9,11 @@ from events.after_sentence import (
     PrisonerRecalled,
     PrisonerReleased,
 )
-from events.before_trial import EvidencePart, EvidenceRecorded
-from events.case_moves import CaseReopened, ReopenedFor
+from events.before_trial import EvidencePart, EvidenceRecorded, WitnessRequirementDecided
+from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import ChargingDecisionMade
 from events.contact import OptedOutOf
-from events.court import HearingKind, HearingListed, TrialListed
+from events.court import HearingKind, HearingListed
 from events.identifiers import Agency
 from events.investigation import InvestigationOpened
 from events.messages import NoticeSent
@@ -32,6 +32,7 @@ from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
 from processors.case.recipients import Recipients, recipients
 from processors.case.scheme_wishes import scheme_wishes
+from processors.case.standing_trials import standing_trials
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
@@ -73,6 +74,7 @@ class CaseContext:
     agreements: FactsInOrder
     wishes: Mapping[OptedOutOf, Wishes]
     trials_listed: FactsInOrder
+    not_required: FactsInOrder
     section_28_listed: FactsInOrder
     cross_examined: FactsInOrder
     investigations: FactsInOrder
@@ -94,7 +96,9 @@ class CaseContext:
         has it that does not publish here.
         """
         place = up_to(self.investigations, at)
-        holder = self.holders.before(at)
+        holder = self.holders.at(at)
+        if isinstance(at.fact, CaseTransferred) and not self.holders.returned_by(at):
+            return False
         if not place or (holder and holder.elsewhere) or not reached_safely(self.agreements, at):
             return False
         opened = self.investigations[place - 1]
@@ -122,8 +126,10 @@ class CaseContext:
 
     def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
         """The suspect about whom a duty is owed."""
-        if not self.suspects.are_several or not duty.is_about_suspects:
+        if not duty.is_about_suspects:
             return NotOne.ALL
+        if not self.suspects.are_several:
+            return self.suspects.stranger(trigger) or NotOne.ALL
         if trigger.event not in self.noticed:
             return self.suspects.about(trigger)
         meant = self.noticed[trigger.event]
@@ -142,6 +148,15 @@ def _section_28(facts: FactsInOrder) -> FactsInOrder:
         each
         for each in facts
         if isinstance(each.fact, HearingListed) and each.fact.hearing is HearingKind.SECTION_28
+    )
+
+
+def _not_required(facts: FactsInOrder) -> FactsInOrder:
+    """The decisions that the victim need not give evidence."""
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, WitnessRequirementDecided) and not each.fact.required
     )
 
 
@@ -172,7 +187,8 @@ def case_context(history: CaseHistory) -> CaseContext:
         enhanced_periods=enhanced_periods(history),
         agreements=history.of(*AGREEMENTS),
         wishes=wishes(history),
-        trials_listed=history.of(TrialListed),
+        trials_listed=standing_trials(history, of_case),
+        not_required=history.derive(_not_required, WitnessRequirementDecided),
         section_28_listed=history.derive(_section_28, HearingListed),
         cross_examined=history.derive(_cross_examined, EvidenceRecorded),
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),

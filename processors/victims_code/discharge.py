@@ -1,29 +1,27 @@
 """What ends a duty: it is discharged, withdrawn or excused; or its day is over."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from events.clocks import Occurred, Precision, london_date, london_midnight
-from events.contact import OptedOutOf, VictimInformed
+from events.contact import OptedOutOf
 from events.duties import DutyExcused
+from events.investigating_bodies import InvestigatingBody
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import (
-    CaseHistory,
-    FactsInOrder,
     first_after,
     in_order,
     moment,
     up_to,
 )
 from processors.case.case_suspects import Suspect
-from processors.case.contact_wishes import AGREEMENTS, reached_safely
 from processors.case.fact_order import not_before, tells_the_same
 from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
-from processors.victims_code.duty import Duty, Withdrawal
+from processors.victims_code.deeds_of_duty import Deeds
+from processors.victims_code.duty import Withdrawal
 from processors.victims_code.duty_triggers import Trigger
 from processors.victims_code.excuses import Excuses
 from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
@@ -53,7 +51,8 @@ class SettledDuty:
     `discharge` is None while nothing has ended it: how it stands is then for the clock to tell. It
     is `disputed` where what triggered it, or made the victim known, is. `suspect` is whom it is
     about, if it is about one; it is `UNSAID` where nothing tells which. `recipient` is for whom it
-    was done, or is to be done now. All that is ever published of a duty follows from this and the
+    was done, or is to be done now. `held_by` is the body that has the case now, where none of the
+    agencies has it. All that is ever published of a duty follows from this and the
     clock.
     """
 
@@ -64,53 +63,7 @@ class SettledDuty:
     discharge: Discharge | None
     disputed: bool
     recipient: Recipient
-
-
-@dataclass(slots=True)
-class Deeds:
-    """The facts that do what a rule asks, the victim reached safely, in order; the timed and the
-    dated among them apart. Those that name what they are about stand under that event alone.
-    """
-
-    all: Sequence[LoggedFact] = ()
-    timed: Sequence[LoggedFact] = ()
-    dated: Sequence[LoggedFact] = ()
-    by_event: Mapping[UUID, Sequence[LoggedFact]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, done: Sequence[LoggedFact], by_event: Mapping[UUID, Sequence[LoggedFact]]
-    ) -> "Deeds":
-        """Facts in order, of which none names an event, and those that do."""
-        timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
-        dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
-        return cls(done, timed, dated, by_event)
-
-
-def deeds(history: CaseHistory, duty: Duty) -> Deeds:
-    """The facts of a case that do what a rule asks."""
-    kinds = dict.fromkeys(pattern.kind for pattern in duty.discharged_by)
-    return history.derive(_deeds, *(kinds | dict.fromkeys(AGREEMENTS)), by=duty)
-
-
-def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
-    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
-    done = [
-        each
-        for each in facts
-        if duty.is_deed(each) and reached_safely(agreements, each, duty.sending_does)
-    ]
-    if duty.rolling or not any(map(_events_named, done)):
-        return Deeds.of(done, {})
-    by_event: dict[UUID, list[LoggedFact]] = {}
-    for each in done:
-        for event in _events_named(each):
-            by_event.setdefault(event, []).append(each)
-    return Deeds.of([each for each in done if not _events_named(each)], by_event)
-
-
-def _events_named(deed: LoggedFact) -> tuple[UUID, ...]:
-    return deed.fact.triggers if isinstance(deed.fact, VictimInformed) else ()
+    held_by: InvestigatingBody | None
 
 
 @dataclass(slots=True)
@@ -135,8 +88,16 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
     suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
     ended = discharge.by if discharge else None
     recipient = context.recipients.at(ended) if ended else context.recipients.last
+    holder = context.holders.last
     return SettledDuty(
-        context.victim, context.case, suspect, triggered, discharge, disputed, recipient
+        victim=context.victim,
+        case=context.case,
+        suspect=suspect,
+        triggered=triggered,
+        discharge=discharge,
+        disputed=disputed,
+        recipient=recipient,
+        held_by=holder.elsewhere if holder else None,
     )
 
 
@@ -155,6 +116,16 @@ def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None
         return excuse
     late = working_days_after(due, done)
     return Discharge(ObligationState.DISCHARGED_LATE, deed, deed=deed, days_late=late)
+
+
+def no_longer_asked(context: CaseContext, trigger: Trigger, suspect: Suspect) -> list[LoggedFact]:
+    """The facts after which nobody asks any more that a duty is done: a withdrawal, an excuse."""
+    inputs = DutyInputs(context, trigger, Deeds(), suspect)
+    ends = [_ends(inputs, reason, trigger.fact) for reason in trigger.duty.withdrawn_by]
+    if context.excuses and (triggered := triggered_duty(context, trigger.duty, trigger.fact)):
+        excuse = _excused(inputs, triggered, None)
+        ends.append(excuse.by if excuse else None)
+    return [end for end in ends if end]
 
 
 def undone(triggered: TriggeredDuty, over: datetime | None, now: datetime) -> Discharge:
@@ -176,13 +147,22 @@ def _deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
 
 def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The first fact that did what was asked for, the victim reached safely."""
-    found = _done_before(inputs, triggered) or _first_of_all(inputs.deeds, triggered)
+    own = _own(inputs.deeds, triggered)
+    found = _done_before(inputs, triggered) or _first_of_all(own, triggered)
     by_event = inputs.deeds.by_event
     for each in inputs.trigger.repetitions if by_event else ():
         named = by_event.get(each.event, ())
         first = next((deed for deed in named if not_before(deed, triggered.trigger)), None)
         found = min((deed for deed in (found, first) if deed), key=in_order, default=None)
     return found
+
+
+def _own(of_duty: Deeds, triggered: TriggeredDuty) -> Deeds:
+    """The deeds of whoever owes a duty, where no other agency can do it: to answer a complaint."""
+    if triggered.duty.holder is not DutyHolder.PROVIDER:
+        return of_duty
+    own = [each for each in of_duty.all if each.agency is triggered.agency]
+    return Deeds.of(own, of_duty.by_event)
 
 
 def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
@@ -249,6 +229,8 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return first_after(context.course.charged, trigger)
         case Withdrawal.VICTIM_DIED:
             return context.recipients.died
+        case Withdrawal.NOT_REQUIRED:
+            return first_after(context.not_required, trigger)
         case Withdrawal.HELD_ELSEWHERE:
             return context.holders.left_after(trigger)
         case Withdrawal.SCHEME_DECLINED:

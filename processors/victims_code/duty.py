@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Literal
 
+from events.contact import ToldAbout, VictimInformed
 from events.fact import Fact
 from events.identifiers import POLICE, Agency
 from events.messages import NoticeReceived, NoticeSent
@@ -19,11 +21,15 @@ from schemas.log_records import LoggedFact
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactPattern:
-    """Facts of one kind that some agencies report and that meet a condition."""
+    """Facts of one kind that some agencies report and that meet a condition.
+
+    `told` are the matters of a telling, the duty's own before those that tell of it as well.
+    """
 
     kind: type[Fact]
     condition: Callable[..., bool] = lambda _: True
     by: frozenset[Agency] = frozenset(Agency)
+    told: tuple[ToldAbout, ...] = ()
 
     def matches(self, logged: LoggedFact) -> bool:
         """Whether a record is such a fact."""
@@ -52,6 +58,8 @@ class Withdrawal(StrEnum):
     CHARGED = "charged"
     VICTIM_DIED = "victim-died"
     """The dead give no evidence."""
+    NOT_REQUIRED = "not-required"
+    """The victim need not give evidence, it was decided later."""
     HELD_ELSEWHERE = "held-elsewhere"
     """The case went to a body that publishes nothing here, and that investigates it now."""
     PROGRESS_UPDATES = "progress-updates"
@@ -153,6 +161,13 @@ class Duty:
     def is_deed(self, logged: LoggedFact) -> bool:
         """Whether a fact, on a known day, is of the kind that discharges it."""
         return logged.occurred.day is not None and _any_matches(self.discharged_by, logged)
+
+    def told_by(self, logged: LoggedFact) -> ToldAbout | None:
+        """By which of its matters a telling discharges it; None where nothing is told."""
+        if not isinstance(logged.fact, VictimInformed):
+            return None
+        told = (pattern.told for pattern in self.discharged_by if pattern.matches(logged))
+        return next((each for each in chain(*told) if each in logged.fact.matters), None)
 
     def is_discharged_by(self, logged: LoggedFact, trigger: LoggedFact) -> bool:
         """Whether a fact on a known day does what the duty asks after a trigger.

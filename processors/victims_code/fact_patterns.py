@@ -11,7 +11,7 @@ from processors.victims_code.duty import FactPattern
 def telling(*about: ToldAbout, by: Iterable[Agency] = Agency) -> FactPattern:
     """An agency, by default any, informed the victim about one of these matters."""
     return FactPattern(
-        VictimInformed, lambda fact: not fact.matters.isdisjoint(about), frozenset(by)
+        VictimInformed, lambda fact: not fact.matters.isdisjoint(about), frozenset(by), about
     )
 
 

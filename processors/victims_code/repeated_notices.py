@@ -74,7 +74,7 @@ def repeated_notices(history: CaseHistory, of_case: Suspects, noticed: Meant) ->
 
 def _suspect(of_case: Suspects, noticed: Meant, logged: LoggedFact) -> Suspect:
     if not of_case.are_several:
-        return NotOne.ALL
+        return of_case.stranger(logged) or NotOne.ALL
     if logged.event not in noticed:
         return of_case.about(logged)
     meant = noticed[logged.event]

@@ -5,7 +5,7 @@ The decisions about a suspect are in `right_6_decisions`.
 
 from collections.abc import Mapping
 
-from events.case_moves import CaseReopened, ReopenedFor
+from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import ProsecutionAltered
 from events.contact import ContactAgreed, ToldAbout, VictimContacted, VictimInformed
 from events.court import GIVEN_UP, CaseConcluded, FirstHearingListed
@@ -214,6 +214,7 @@ RIGHT_6 = (
         triggered_by=(
             FactPattern(InvestigationOpened),
             FactPattern(CaseReopened, lambda fact: fact.back_to is ReopenedFor.INVESTIGATION),
+            FactPattern(CaseTransferred, by=POLICE),  # back from a body that publishes nothing
             *_CONTACTS,
         ),
         discharged_by=_CONTACTS,

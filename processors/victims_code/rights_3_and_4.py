@@ -138,7 +138,9 @@ RIGHTS_3_AND_4 = (
                 VictimNeedsAssessed, lambda fact: fact.occasion is AssessmentOccasion.BEFORE_TRIAL
             ),
         ),
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.VICTIM_DIED}),
+        withdrawn_by=frozenset(
+            {Withdrawal.CASE_ENDED, Withdrawal.VICTIM_DIED, Withdrawal.NOT_REQUIRED}
+        ),
         before_trial=True,
         limits=(
             TimeLimit("2015", None, None, "before the trial", "unconfirmed", CARRIED_OVER),

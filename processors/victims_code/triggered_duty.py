@@ -190,7 +190,7 @@ def _deadline(
     if duty.clock is ClockStart.TELLING:
         return _from_telling(context, rule, trigger)
     if duty.rolling:
-        holder = context.holders.before(trigger)
+        holder = context.holders.at(trigger)
         usual = duty.practice.get(holder.agency if holder else trigger.agency, rule.standard)
         return _agreed(context, usual, trigger, start)
     return _by_the_code(context, rule, start)
@@ -232,12 +232,15 @@ def _from_telling(context: CaseContext, rule: Rule, trigger: LoggedFact) -> Dead
 def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline:
     """By the day before the victim gives evidence; by no day while that has no date.
 
-    That is the trial as it was listed last, or earlier: the day on which they were cross-examined,
-    or until then the hearing as it was listed last at which they will be.
+    That is the first trial that stands in the list, on the day they were required or later; or
+    earlier the day on which they were cross-examined, or until then the hearing as it was listed
+    last at which they will be.
     """
     recorded = next((each for each in context.cross_examined if not_before(each, trigger)), None)
     before = [recorded] if recorded else context.section_28_listed[-1:]
-    evidence = [(_evidence_day(each), each) for each in (*context.trials_listed[-1:], *before)]
+    required = london_date(trigger.occurred.at)
+    trials = [each for each in context.trials_listed if _evidence_day(each) >= required]
+    evidence = [(_evidence_day(each), each) for each in (*trials, *before)]
     if not evidence:
         return Deadline(None, unset=NoDay.TRIAL)
     day, said = min(evidence, key=lambda each: each[0])

@@ -1,5 +1,7 @@
 """The rules of the Victims' Code that a fact discharges, as the ledger of truth reads the Code."""
 
+from collections.abc import Collection
+
 from events.after_sentence import ContactSchemeOffered, ContactSchemeReferred
 from events.charging import DecisionOf, ReviewAnswered
 from events.complaints import ComplaintAcknowledged, ComplaintAnswered
@@ -41,6 +43,39 @@ _TOLD = {
 }
 """What is done by telling the victim, if they are reached and safely so."""
 
+_BY_UNIT = {ToldAbout.HEARING: ("R8.1a",)}
+"""What is done besides where it is the witness care unit that tells."""
+
+_TOLD_BESIDES = {
+    "R6.3": ToldAbout.BAIL_OR_RELEASE,
+    "R6.18": ToldAbout.CHARGING_DECISION,
+    "R8.1": ToldAbout.FIRST_HEARING,
+    "R8.1a": ToldAbout.FIRST_HEARING,
+    "R9.1b": ToldAbout.SENTENCE,
+}
+"""The matters by which something is told that has a matter of its own as well."""
+
+
+_TOLD_WITHOUT_A_DAY = {
+    "R11.4": ToldAbout.SENTENCE,
+    "R11.7": ToldAbout.RELEASE,
+    "R11.7a": ToldAbout.RECALL,
+    "R11.7b": ToldAbout.HOSPITAL_DISCHARGE,
+    "VRR.3": ToldAbout.REVIEW_RESULT,
+}
+"""The one matter of rules without a day, and of the review; of the others it is parole."""
+
+
+def told_as(rule: str, matters: Collection[ToldAbout]) -> ToldAbout:
+    """As which of its matters a telling does what a rule asks: the rule's own, if it can."""
+    fitting = {each for each in matters if rule in (*_TOLD.get(each, ()), *_BY_UNIT.get(each, ()))}
+    own = fitting - {_TOLD_BESIDES.get(rule)}
+    return next(iter(own or fitting), _TOLD_WITHOUT_A_DAY.get(rule, ToldAbout.PAROLE))
+
+
+DONE_WHEN_KNOWN = frozenset({"R8.1a", "R8.4a", "R9.3a"})
+"""The rules that ask for nothing but that the news arrives."""
+
 BY_LETTER = frozenset({"R6.7"})
 """Rules that ask for a letter to be sent."""
 
@@ -74,8 +109,8 @@ def discharged_by(agency: Agency, fact: AnyFact) -> tuple[str, ...]:
     match fact:
         case VictimInformed(matters=matters):
             told = (rule for about in matters for rule in _TOLD.get(about, ()))
-            by_unit = agency is Agency.WITNESS_CARE and ToldAbout.HEARING in matters
-            return (*told, *(["R8.1a"] if by_unit else []))
+            unit = matters if agency is Agency.WITNESS_CARE else ()
+            return (*told, *(rule for about in unit for rule in _BY_UNIT.get(about, ())))
         case ReviewAnswered(decision_of=of):
             return () if of is DecisionOf.POLICE else ("VRR",)
         case SupportReferralAnswered(answer=ReferralAnswer.DECLINED_BY_VICTIM):

@@ -6,15 +6,16 @@ from uuid import UUID
 from events.duties import DutyExcused
 from oracle.duty_holders import holder
 from oracle.ledger_line import LedgerLine
+from oracle.passed_on import Order
 from oracle.published_event import PublishedEvent
 
 
-def is_excused(
+def excused_at(
     line: LedgerLine,
     excuses: Iterable[tuple[PublishedEvent, DutyExcused]],
     first_of: Mapping[UUID, UUID],
-) -> bool:
-    """Whether its holder gave a good reason: for this duty, by any report of what started it,
+) -> Order | None:
+    """When its holder gave a good reason: for this duty, by any report of what started it,
     or for all by its rule that had begun by then.
     """
     cause = line.event
@@ -23,5 +24,5 @@ def is_excused(
         named = excuse.trigger and first_of.get(excuse.trigger)
         meant = named == cause.identity if excuse.trigger else event.order > cause.order
         if excuse.rule == line.rule and meant and event.agency is owner:
-            return True
-    return False
+            return event.order
+    return None

@@ -66,7 +66,17 @@ class KnownSuspects:
             named.add(fact.suspect)
         elif isinstance(fact, AboutSuspect) and fact.asn is not None:
             named.add(self.numbers.get(fact.asn, fact.asn))
+        if not self.are_several and not self.numbers:
+            only = next(iter(self.since), 1)
+            named = {
+                only if isinstance(each, str) != isinstance(only, str) else each for each in named
+            }
         return frozenset(named.union(getattr(fact, "also_suspects", ())))
+
+    def names_strangers(self, event: PublishedEvent) -> bool:
+        """Whether an event names somebody, and nobody whom another event makes known."""
+        named = self.named(event)
+        return bool(named) and named.isdisjoint(self.since or {1})
 
     def by(self, event: PublishedEvent) -> list[Suspect]:
         """Those whom events up to one have named."""
@@ -74,8 +84,11 @@ class KnownSuspects:
 
     def whom(self, event: PublishedEvent) -> Suspect:
         """Whom an event is about that is no telling and no notice."""
-        if not self.are_several or not isinstance(event.fact, AboutSuspect):
+        if not isinstance(event.fact, AboutSuspect):
             return EVERYBODY
+        if not self.are_several:
+            stranger = isinstance(event.fact, _PASSES_ON) and self.names_strangers(event)
+            return next(iter(self.named(event))) if stranger else EVERYBODY
         if named := self.named(event):
             return next(iter(named))
         if isinstance(event.fact, _JOINT) or _ends_for_all(event):

@@ -6,6 +6,7 @@ from events.court import CaseConcluded
 from events.identifiers import POLICE, Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from oracle.known_suspects import Suspect
+from oracle.ledger_line import LedgerLine
 from oracle.passed_on import comes_after
 from oracle.published_event import PublishedEvent
 
@@ -41,6 +42,18 @@ class Notices:
                 self.received.append(_Notice(event, about, suspect))
             case NoticeReceived(about=about) if event.agency in POLICE:
                 self.at_police.append(_Notice(event, about, suspect))
+
+    def raise_line(self, line: LedgerLine, suspect: Suspect) -> bool:
+        """Whether no other notice raises what a line asks for, as one received does that was
+        sent.
+        """
+        event, fact = line.event, line.event.fact
+        if isinstance(fact, NoticeSent) and self.arrived(line.rule, event, suspect):
+            return False
+        if line.rule == "R9.1b" and isinstance(fact, NoticeSent | NoticeReceived):
+            return self.is_news(event, fact.about, suspect)
+        listed = line.rule == "R6.8" and line.unsure
+        return not (listed and self.reached_police(event, suspect))
 
     def arrived(self, rule: str, sent: PublishedEvent, suspect: Suspect) -> bool:
         """Whether the unit reports a notice that was sent, or later news that says as much."""

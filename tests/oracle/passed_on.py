@@ -59,20 +59,47 @@ def meant(
     known: KnownSuspects, matters: Sequence[ToPassOn], acts: Iterable[PublishedEvent]
 ) -> dict[UUID, frozenset[Suspect] | None]:
     """Whom each of some acts, in order, means; None where it could be one or another."""
-    found: dict[UUID, frozenset[Suspect] | None] = {}
-    for act in acts:
-        named = known.named(act)
-        whom = named | {EVERYBODY} if named else _only_one(matters, act)
-        found[act.identity] = whom
-        for matter in matters:
-            if whom and matter.suspect in whom and comes_after(act, matter.event):
-                matter.passed = True
-    return found
+    return {act.identity: meant_of(known, [matters], act)[0] for act in acts}
+
+
+def meant_of(
+    known: KnownSuspects, kinds: Sequence[Sequence[ToPassOn]], act: PublishedEvent
+) -> list[frozenset[Suspect] | None]:
+    """Whom an act means in each of some kinds of matters, all of which it is about."""
+    if named := known.named(act):
+        all_of_them = frozenset() if known.names_strangers(act) else frozenset({EVERYBODY})
+        whom: list[frozenset[Suspect] | None] = [named | all_of_them] * len(kinds)
+    elif len({each for kind in kinds for each in _open(kind, act) if each[0] != EVERYBODY}) > 1:
+        whom = [None] * len(kinds)
+    else:
+        whom = [_only_one(kind, act) for kind in kinds]
+    for kind, meaning in zip(kinds, whom, strict=True):
+        pass_on(kind, meaning, act)
+    return whom
+
+
+def pass_on(
+    matters: Sequence[ToPassOn], whom: frozenset[Suspect] | None, act: PublishedEvent
+) -> None:
+    """Note what an act passes on about whom it means."""
+    for matter in matters:
+        if whom and matter.suspect in whom and comes_after(act, matter.event):
+            matter.passed = True
+
+
+def _open(matters: Sequence[ToPassOn], act: PublishedEvent) -> set[tuple[Suspect, UUID | None]]:
+    """About whom something is open; each event of nobody knows whom may be about another one."""
+    unsaid = NOBODY_KNOWS
+    return {
+        (each.suspect, each.event.identity if each.suspect == unsaid else None)
+        for each in matters
+        if each.is_open(act)
+    }
 
 
 def _only_one(matters: Sequence[ToPassOn], act: PublishedEvent) -> frozenset[Suspect] | None:
-    waiting = frozenset(matter.suspect for matter in matters if matter.is_open(act))
-    return waiting if len(waiting) < 2 else None
+    waiting = _open(matters, act)
+    return frozenset(suspect for suspect, _ in waiting) if len(waiting) < 2 else None
 
 
 def noticed(known: KnownSuspects, events: Sequence[PublishedEvent]) -> Meant:

@@ -37,6 +37,7 @@ class SchemeAnswers:
         for line in lines:
             if line.rule in IN_SCHEME and self._key(line.suspect) == self._key(suspect):
                 line.withdrawn = line.withdrawn or event.day
+                line.over = line.over or event.order
 
     def declined_on(self, line: LedgerLine) -> date | None:
         """Since when the victim does not want what a line asks for."""

@@ -1,6 +1,6 @@
 """What was done of the lines of the ledger of truth."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,9 +8,17 @@ from uuid import UUID
 from events.contact import ToldAbout, VictimInformed
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
+from oracle.discharges import DONE_WHEN_KNOWN, told_as
 from oracle.known_suspects import KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
-from oracle.passed_on import ABOUT_ONE_DEFENDANT, Meant, ToPassOn, comes_after, meant
+from oracle.passed_on import (
+    ABOUT_ONE_DEFENDANT,
+    Meant,
+    ToPassOn,
+    comes_after,
+    meant_of,
+    pass_on,
+)
 from oracle.published_event import PublishedEvent
 from oracle.rights_without_a_day import ONCE, TOLD_BEFORE
 
@@ -31,6 +39,8 @@ class _Act:
             return self.event.order > line.event.order
         if self.event.identity == line.event.identity or not comes_after(self.event, line.event):
             return False
+        if line.only_by and self.event.agency is not line.only_by:
+            return False
         if self.names:
             return line.event.identity in self.names
         return self.whom is None or line.suspect in self.whom
@@ -39,15 +49,21 @@ class _Act:
 def settle(
     known: KnownSuspects,
     noticed: Meant,
-    lines: Sequence[LedgerLine],
-    done: Sequence[PublishedEvent],
+    kinds: Iterable[tuple[Sequence[LedgerLine], Sequence[PublishedEvent]]],
     first_of: Mapping[UUID, UUID],
 ) -> None:
-    """Note on lines that the same acts answer the day on which each was first done."""
-    acts = _acts(known, noticed, lines, done, first_of)
-    for line in lines:
-        first = next((act.event.day for act in acts if act.answers(line)), None)
-        line.done = _done_before(acts, line, lines) or first
+    """Note on lines the day on which each was first done.
+
+    A kind has lines that the same acts answer, and those acts.
+    """
+    found = [_LinesAlike.of(noticed, lines, done, first_of) for lines, done in kinds]
+    apart = [kind for kind in found if not kind.rolling and kind.is_apart(known)]
+    _mean(known, apart)
+    for kind in found:
+        acts = [*kind.acts(several=kind in apart)]
+        for line in kind.lines:
+            first = next((act.event.day for act in acts if act.answers(line)), None)
+            line.done = _done_before(acts, line, kind.lines) or first
 
 
 def _done_before(
@@ -76,28 +92,96 @@ def _done_before(
     return days[-1] if days else None
 
 
-def _acts(
-    known: KnownSuspects,
-    noticed: Meant,
-    lines: Sequence[LedgerLine],
-    done: Sequence[PublishedEvent],
-    first_of: Mapping[UUID, UUID],
-) -> list[_Act]:
-    rolling = lines[0].rule == _EVERY_CONTACT
-    named = {each.identity: frozenset() if rolling else _names(each, first_of) for each in done}
-    asked = [e for e in done if isinstance(e.fact, AboutSuspect) and not named[e.identity]]
-    naming = [each for each in done if named[each.identity]]
-    several = known.are_several and not rolling
-    whom = _whom(known, noticed, _Open(lines, naming, named), asked) if several else {}
-    nobody = frozenset[Suspect]()
-    return [
-        _Act(
-            each,
-            named[each.identity],
-            (whom[each.identity] or nobody) if each.identity in whom else None,
-        )
-        for each in done
-    ]
+@dataclass(slots=True)
+class _LinesAlike:
+    """Lines that the same acts answer, what each act names, and whom it means once that is known.
+
+    Telling of a sentence alone tells of the verdict as well: it means whose sentence the unit
+    knows of, which is in `sentences`.
+    """
+
+    lines: Sequence[LedgerLine]
+    done: Sequence[PublishedEvent]
+    named: Mapping[UUID, frozenset[UUID]]
+    whom: dict[UUID, frozenset[Suspect] | None]
+    news: list[ToPassOn]
+    sentences: list[ToPassOn]
+
+    @classmethod
+    def of(
+        cls,
+        noticed: Meant,
+        lines: Sequence[LedgerLine],
+        done: Sequence[PublishedEvent],
+        first_of: Mapping[UUID, UUID],
+    ) -> "_LinesAlike":
+        """A kind before it is known whom its tellings mean; a notice means the same everywhere."""
+        rolling = lines[0].rule == _EVERY_CONTACT
+        named = {each.identity: frozenset() if rolling else _names(each, first_of) for each in done}
+        whom = {
+            each.identity: noticed[each.identity] for each in done if _is_noticed(each, noticed)
+        }
+        to_do = _Open(lines, [each for each in done if named[each.identity]], named)
+        news, sentences = to_do.of(lambda line: line.is_news), to_do.of(_is_of_sentence)
+        return cls(lines, done, named, whom, news, sentences)
+
+    @property
+    def rolling(self) -> bool:
+        """Whether every contact answers."""
+        return self.lines[0].rule == _EVERY_CONTACT
+
+    def is_apart(self, known: KnownSuspects) -> bool:
+        """Whether it matters whom an act means: one of several, or somebody whom nobody knows."""
+        events = [*self.done, *(line.event for line in self.lines)]
+        return known.are_several or any(known.names_strangers(each) for each in events)
+
+    @property
+    def asked(self) -> list[PublishedEvent]:
+        """The acts that mean somebody and name no event."""
+        about = [each for each in self.done if isinstance(each.fact, AboutSuspect)]
+        return [each for each in about if not self.named[each.identity]]
+
+    def as_what(self, act: PublishedEvent) -> object:
+        """As which matter a telling answers; of other acts, a thing of its own."""
+        fact, rule = act.fact, self.lines[0].rule
+        if not isinstance(fact, VictimInformed) or rule in DONE_WHEN_KNOWN:
+            return rule, act.identity
+        return told_as(rule, fact.matters)
+
+    def matters(self, act: PublishedEvent) -> list[ToPassOn]:
+        """What an act can be about."""
+        alone = self.as_what(act) is ToldAbout.SENTENCE
+        return self.sentences if alone and self.sentences else self.news
+
+    def note(self, act: PublishedEvent, whom: frozenset[Suspect] | None) -> None:
+        """Note whom an act means."""
+        self.whom[act.identity] = whom
+        pass_on(self.news, whom, act)
+        if isinstance(act.fact, VictimInformed) and ToldAbout.SENTENCE in act.fact.matters:
+            pass_on(self.sentences, whom, act)
+
+    def acts(self, *, several: bool) -> Iterator[_Act]:
+        """The acts, with whom they mean where a case has several suspects."""
+        nobody = frozenset[Suspect]()
+        for each in self.done:
+            asked = several and each.identity in self.whom
+            whom = (self.whom[each.identity] or nobody) if asked else None
+            yield _Act(each, self.named[each.identity], whom)
+
+
+def _mean(known: KnownSuspects, kinds: Sequence[_LinesAlike]) -> None:
+    """Find whom each telling means, one after the other, in all kinds that it answers at once."""
+    acts = {act.identity: act for kind in kinds for act in kind.asked}
+    for act in sorted(acts.values(), key=lambda each: each.order):
+        alike: dict[object, list[_LinesAlike]] = {}
+        for kind in kinds:
+            if act in kind.asked:
+                alike.setdefault(kind.as_what(act), []).append(kind)
+        for same in alike.values():
+            told = [kind.whom[act.identity] for kind in same if act.identity in kind.whom]
+            meanings = told or meant_of(known, [kind.matters(act) for kind in same], act)
+            for kind, whom in zip(same, meanings, strict=True):
+                kind.note(act, whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +203,16 @@ class _Open:
         return matters
 
 
-def _whom(
-    known: KnownSuspects, noticed: Meant, to_do: _Open, asked: Sequence[PublishedEvent]
-) -> Meant:
-    """Whom acts mean. A notice means the same for every rule, and so does telling of a sentence
-    alone, which tells of the verdict as well: it means whose sentence the unit knows of.
-    """
-    notices = {each.identity: noticed[each.identity] for each in asked if _is_noticed(each)}
-    sentences = to_do.of(_is_of_sentence)
-    alone = [each for each in asked if sentences and _tells_sentence_alone(each)]
-    others = [each for each in asked if each.identity not in notices and each not in alone]
-    news = to_do.of(lambda line: line.is_news)
-    return {**notices, **meant(known, sentences, alone), **meant(known, news, others)}
-
-
-def _is_noticed(act: PublishedEvent) -> bool:
+def _is_noticed(act: PublishedEvent, noticed: Meant) -> bool:
     fact = act.fact
+    if act.identity not in noticed:
+        return False
     return isinstance(fact, NoticeSent | NoticeReceived) and fact.about in ABOUT_ONE_DEFENDANT
 
 
 def _is_of_sentence(line: LedgerLine) -> bool:
     fact = line.event.fact
     return isinstance(fact, NoticeSent | NoticeReceived) and fact.about is NoticeAbout.SENTENCE
-
-
-def _tells_sentence_alone(act: PublishedEvent) -> bool:
-    if not isinstance(act.fact, VictimInformed):
-        return False
-    matters = act.fact.matters
-    return ToldAbout.SENTENCE in matters and ToldAbout.CASE_OUTCOME not in matters
 
 
 def _names(act: PublishedEvent, first_of: Mapping[UUID, UUID]) -> frozenset[UUID]:

@@ -6,30 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from events.before_trial import EvidencePart, EvidenceRecorded, WarrantEnd, WarrantEnded
+from events.before_trial import (
+    WarrantEnd,
+    WarrantEnded,
+    WitnessRequirementDecided,
+)
 from events.clocks import london_date
+from events.complaints import ComplaintMade
 from events.contact import ContactAgreed, ContactOptedOut
 from events.court import (
     FirstHearingListed,
     HearingHeld,
-    HearingKind,
-    HearingListed,
     SentencePassed,
-    TrialListed,
 )
 from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
-from events.messages import NoticeReceived, NoticeSent
+from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import VictimDied
 from oracle.case_standing import CaseStanding
-from oracle.discharges import BY_LETTER, discharged_by
+from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
 from oracle.entered_decisions import RULES, EnteredDecisions
-from oracle.excuses_given import is_excused
+from oracle.excuses_given import excused_at
 from oracle.known_days import KnownDay, known_days
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.ledger_line import LedgerLine
+from oracle.listed_trials import ListedTrials
 from oracle.notices import Notices
 from oracle.own_time_to_ask import own_time
 from oracle.passed_on import Meant, notice_about, noticed
@@ -45,7 +48,13 @@ from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
-from oracle.withdrawals import OF_A_LIVING_WITNESS, WHILE_IT_LASTS, goes_elsewhere, unwanted
+from oracle.withdrawals import (
+    OF_A_LIVING_WITNESS,
+    WHILE_IT_LASTS,
+    comes_back,
+    goes_elsewhere,
+    unwanted,
+)
 from processors.victims_code.rules import RULES as RULES_OF_CODE
 from processors.victims_code.rules import due_on, rule_on
 
@@ -53,8 +62,6 @@ _IN_TOUCH = "R6.9"
 _BEFORE_TRIAL = "R4.3"
 _MOVED = "R6.20"
 _OWN_TIME = "VRR.1"
-_DONE_WHEN_KNOWN = frozenset({"R8.1a", "R8.4a", "R9.3a"})
-"""The rules that ask for nothing but that the news arrives."""
 
 
 @dataclass(slots=True)
@@ -71,6 +78,7 @@ class VictimLedger:
     known_days: dict[str, KnownDay]
     standing: CaseStanding
     noticed: Meant
+    trials: ListedTrials
     scheme: SchemeAnswers
     lines: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
@@ -81,12 +89,10 @@ class VictimLedger:
     decisions: EnteredDecisions = field(default_factory=EnteredDecisions)
     notices: Notices = field(default_factory=Notices)
     offence: OffenceGroup | None = None
+    opened: bool = False
     investigated: bool = False
     elsewhere: bool = False
     arrested: set[Suspect] = field(default_factory=set)
-    trial: date | None = None
-    cross_examined: list[date] = field(default_factory=list)
-    section_28: date | None = None
     asked_once: set[str] = field(default_factory=set)
     tellings: list[PublishedEvent] = field(default_factory=list)
 
@@ -105,6 +111,7 @@ class VictimLedger:
             known_days(events),
             CaseStanding(known),
             noticed(known, events),
+            ListedTrials(known),
             SchemeAnswers(known),
             offence=next(offences, None),
         )
@@ -125,35 +132,19 @@ class VictimLedger:
         for rule in self._discharged(event):
             self.acts[rule].append(event)
         self.wishes.note(event)
-        if isinstance(event.fact, TrialListed):
-            self.trial = london_date(event.fact.starts_at)
-        match event.fact:
-            case HearingListed(hearing=HearingKind.SECTION_28, starts_at=starts_at):
-                self.section_28 = london_date(starts_at)
-            case EvidenceRecorded(part=EvidencePart.CROSS_EXAMINATION):
-                self.cross_examined.append(event.day)
+        self.trials.enter(event)
         self._trigger(event, is_over=EVERYBODY in over)
 
     def close(self) -> None:
         """Find for each line what was done of it."""
         alike = defaultdict(list)
         for line in self.lines:
-            line.is_news = self._is_news(line)
+            line.is_news = self.notices.raise_line(line, self._about(line.event))
             alike[RULES.get(line.rule, line.rule)].append(line)
-        for lines in alike.values():
-            settle(self.known, self.noticed, lines, self.acts[lines[0].rule], self.first_of)
-
-    def _is_news(self, line: LedgerLine) -> bool:
-        """Whether no other notice raises what a line asks for, as one received does that was
-        sent.
-        """
-        event, fact, suspect = line.event, line.event.fact, self._about(line.event)
-        if isinstance(fact, NoticeSent) and self.notices.arrived(line.rule, event, suspect):
-            return False
-        if line.rule == "R9.1b" and isinstance(fact, NoticeSent | NoticeReceived):
-            return self.notices.is_news(event, fact.about, suspect)
-        listed = line.rule == "R6.8" and line.unsure
-        return not (listed and self.notices.reached_police(event, suspect))
+            excused = excused_at(line, self.excuses, self.first_of)
+            line.over = min((each for each in (line.over, excused) if each), default=None)
+        kinds = [(lines, self.acts[lines[0].rule]) for lines in alike.values()]
+        settle(self.known, self.noticed, kinds, self.first_of)
 
     def is_owed(self, line: LedgerLine) -> bool:
         """Whether anything comes of a line: nothing does where no known Code was in force."""
@@ -165,9 +156,7 @@ class VictimLedger:
         if rule is None or line.unsure or not rule.is_timed:
             return None
         if line.rule == _BEFORE_TRIAL:
-            given = [day for day in self.cross_examined if day >= line.event.day]
-            before = given or ([self.section_28] if self.section_28 else [])
-            days = [*before, *([self.trial] if self.trial else [])]
+            days = self.trials.evidence(line.event.day)
             return min(days) - timedelta(days=1) if days else None
         if line.rule == _OWN_TIME:
             return own_time(line, self.tellings, self.known)
@@ -182,7 +171,7 @@ class VictimLedger:
 
     def is_excused(self, line: LedgerLine) -> bool:
         """Whether its holder gave a good reason for it."""
-        return is_excused(line, self.excuses, self.first_of)
+        return excused_at(line, self.excuses, self.first_of) is not None
 
     def _withdraw(self, event: PublishedEvent, over: frozenset[Suspect]) -> None:
         if isinstance(event.fact, ContactOptedOut):
@@ -194,6 +183,8 @@ class VictimLedger:
             self.withdrawn.clear()
         if isinstance(event.fact, VictimDied) and event.fact.died:
             self._withdraw_all(event, OF_A_LIVING_WITNESS)
+        if isinstance(event.fact, WitnessRequirementDecided) and not event.fact.required:
+            self._withdraw_all(event, frozenset({_BEFORE_TRIAL}))
         if self.standing.charged or goes_elsewhere(event.fact):
             self._withdraw_all(event, frozenset({_IN_TOUCH, "R6.14"}))
         self.scheme.enter(event, self._about(event), self.lines)
@@ -207,6 +198,7 @@ class VictimLedger:
         for line in self.lines:
             if line.rule in rules:
                 line.withdrawn = line.withdrawn or event.day
+                line.over = line.over or event.order
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
         if self.wishes.was_sent_to(event):
@@ -235,9 +227,12 @@ class VictimLedger:
             if not repeated and (is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened)
-        self.elsewhere = self.elsewhere or goes_elsewhere(event.fact)
-        if self.elsewhere or is_over or self.standing.charged:
-            self.investigated = False
+        returns = self.elsewhere and comes_back(event.agency, event.fact)
+        self.elsewhere = goes_elsewhere(event.fact) or (self.elsewhere and not returns)
+        goes_on = not (is_over or self.standing.charged)
+        self.opened = (self.opened and goes_on) or opens
+        opens = opens or (returns and self.opened)
+        self.investigated = self.investigated and goes_on
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
@@ -272,15 +267,16 @@ class VictimLedger:
 
     def _line(self, rule: str, event: PublishedEvent, suspect: Suspect) -> LedgerLine:
         fact, every = event.fact, self.wishes.every_days if rule == _IN_TOUCH else None
-        counted = None if rule in _DONE_WHEN_KNOWN | {_IN_TOUCH} else event.known
+        counted = None if rule in DONE_WHEN_KNOWN | {_IN_TOUCH} else event.known
         line = LedgerLine(rule, event, london_date(counted or event.at), suspect, every)
         self._count_from_known(line)
-        if rule in _DONE_WHEN_KNOWN and event.known:
+        line.only_by = fact.about if isinstance(fact, ComplaintMade) else None
+        if rule in DONE_WHEN_KNOWN and event.known:
             line.known_on = london_date(event.known)
         if isinstance(fact, SentencePassed) and rule == "R11.1":
             line.unsure = is_eligible(fact, self.offence) is None
         if isinstance(fact, NoticeSent | FirstHearingListed) and event.known is None:
-            line.unsure = line.unsure or rule not in _DONE_WHEN_KNOWN
+            line.unsure = line.unsure or rule not in DONE_WHEN_KNOWN
         return line
 
     def _count_from_known(self, line: LedgerLine) -> None:
@@ -292,4 +288,5 @@ class VictimLedger:
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)
         line.withdrawn = line.withdrawn or self.scheme.declined_on(line)
+        line.over = line.event.order if line.withdrawn else None
         self.lines.append(line)

@@ -1,10 +1,12 @@
 """What withdraws a duty that is still open: an end, a charge, a wish."""
 
-from events.case_moves import CaseTransferred
+from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.contact import OptedOutOf
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
+from events.identifiers import POLICE, Agency
 from events.investigation import (
+    InvestigationOpened,
     NotInvestigated,
     NotInvestigatedReason,
     PoliceOutcome,
@@ -78,6 +80,15 @@ def goes_elsewhere(fact: AnyFact) -> bool:
             return outcome is PoliceOutcome.OTHER_ORGANISATION
         case _:
             return False
+
+
+def comes_back(agency: Agency, fact: AnyFact) -> bool:
+    """Whether a case that is elsewhere is back with a fact: a London force has it, or opens it."""
+    if agency not in POLICE:
+        return False
+    opens = isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.INVESTIGATION
+    returns = isinstance(fact, CaseTransferred) and not goes_elsewhere(fact)
+    return opens or returns or isinstance(fact, InvestigationOpened)
 
 
 def charges(fact: AnyFact) -> bool:

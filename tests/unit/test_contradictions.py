@@ -43,6 +43,18 @@ def test_two_charging_decisions(notes: Notes) -> None:
     assert found.agencies == (Agency.MET_POLICE, Agency.CPS)
 
 
+@pytest.mark.parametrize(
+    ("when", "agency"),
+    [("2025-03-03 10:00", Agency.CPS), ("2025-03-03 15:00", Agency.MET_POLICE)],
+    ids=["again", "by another agency"],
+)
+def test_one_decision_reported_twice_is_none(notes: Notes, when: str, agency: Agency) -> None:
+    notes.happened("2025-03-03 10:00", NO_CHARGE, Agency.CPS)
+    notes.happened(when, NO_CHARGE, agency)
+
+    assert flagged(notes) == []
+
+
 def test_a_decision_that_a_review_overturned_is_none(notes: Notes) -> None:
     notes.happened("2025-03-03 10:00", NO_CHARGE, Agency.CPS)
     overturned = ReviewAnswered(answer=ReviewAnswer.DECISION_OVERTURNED)

@@ -37,7 +37,7 @@ def defendant(fact: AboutSuspect) -> str:
 def _named(noun: str, fact: AboutSuspect) -> str:
     if fact.suspect is None and fact.asn:
         return f"the {noun} with ASN {fact.asn}"
-    return f"a {noun}" if fact.suspect in (None, 1) else f"{noun} {fact.suspect}"
+    return f"a {noun}" if fact.suspect is None else f"{noun} {fact.suspect}"
 
 
 def about_suspects(fact: Fact) -> str:

@@ -1,0 +1,59 @@
+"""The facts of a case that do what a rule asks, the victim reached safely."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from events.clocks import Precision
+from events.contact import VictimInformed
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.victims_code.duty import Duty
+from schemas.log_records import LoggedFact
+
+
+@dataclass(slots=True)
+class Deeds:
+    """The facts that do what a rule asks, the victim reached safely, in order; the timed and the
+    dated among them apart. Those that name what they are about stand under that event alone.
+    """
+
+    all: Sequence[LoggedFact] = ()
+    timed: Sequence[LoggedFact] = ()
+    dated: Sequence[LoggedFact] = ()
+    by_event: Mapping[UUID, Sequence[LoggedFact]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, done: Sequence[LoggedFact], by_event: Mapping[UUID, Sequence[LoggedFact]]
+    ) -> "Deeds":
+        """Facts in order, of which none names an event, and those that do."""
+        timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
+        dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
+        return cls(done, timed, dated, by_event)
+
+
+def deeds(history: CaseHistory, duty: Duty) -> Deeds:
+    """The facts of a case that do what a rule asks."""
+    kinds = dict.fromkeys(pattern.kind for pattern in duty.discharged_by)
+    return history.derive(_deeds, *(kinds | dict.fromkeys(AGREEMENTS)), by=duty)
+
+
+def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
+    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
+    done = [
+        each
+        for each in facts
+        if duty.is_deed(each) and reached_safely(agreements, each, duty.sending_does)
+    ]
+    if duty.rolling or not any(map(_events_named, done)):
+        return Deeds.of(done, {})
+    by_event: dict[UUID, list[LoggedFact]] = {}
+    for each in done:
+        for event in _events_named(each):
+            by_event.setdefault(event, []).append(each)
+    return Deeds.of([each for each in done if not _events_named(each)], by_event)
+
+
+def _events_named(deed: LoggedFact) -> tuple[UUID, ...]:
+    return deed.fact.triggers if isinstance(deed.fact, VictimInformed) else ()

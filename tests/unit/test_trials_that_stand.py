@@ -1,0 +1,138 @@
+"""When the needs of a witness must be assessed: before a trial that stands, while one is wanted."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from published_journey import Read, published_event
+
+EARLY = datetime(2025, 5, 15, tzinfo=UTC)
+LATER = datetime(2025, 12, 1, tzinfo=UTC)
+COURT = {"court": "snaresbrook"}
+
+
+def event(name: str, day: str, kind: str, agency: str = "hmcts", **data: Any) -> dict[str, Any]:
+    """An event of the case, at ten in the morning of a day of 2025."""
+    about_her = kind in ("victim-identified", "witness-requirement-decided")
+    whom = {"victim": "met-police:V1"} if about_her else {}
+    at, subject = f"2025-{day}T10:00:00Z", "crime:met-police:stands/25"
+    return published_event(kind, at, data, agency, id=name, subject=subject, **whom)
+
+
+def listed(name: str, day: str, trial: str, **whom: Any) -> dict[str, Any]:
+    """A trial is given a date."""
+    return event(name, day, "trial-listed", starts_at=f"2025-{trial}T09:00:00Z", **COURT, **whom)
+
+
+def vacated(day: str) -> dict[str, Any]:
+    return event("x", day, "trial-vacated", reason="witness-absent", **COURT)
+
+
+def required(name: str, day: str, *, required: bool = True) -> dict[str, Any]:
+    return event(name, day, "witness-requirement-decided", "cps", required=required)
+
+
+def read(*events: dict[str, Any], defendants: int = 1, at: datetime = LATER) -> Read:
+    """The journey of a victim who must give evidence against some defendants."""
+    begun = [event("v", "03-03", "victim-identified", "met-police"), required("w", "04-01")]
+    arrests = [
+        event(f"a{number}", "03-04", "suspect-arrested", "met-police", suspect=number)
+        for number in range(1, defendants + 1)
+    ]
+    return Read.of([*begun, *arrests, *sorted(events, key=lambda each: each["time"])], at)
+
+
+def test_a_trial_that_was_vacated_sets_no_day() -> None:
+    """Given a trial in June, vacated in May, then nobody is late in June: no trial is listed."""
+    found = read(listed("t", "04-02", "06-02"), vacated("05-06"))
+
+    (duty,) = found.duties("R4.3")
+    assert (duty.due_on, duty.state, duty.reason) == (None, "open", "trial-not-listed")
+
+
+def test_a_trial_that_was_vacated_and_listed_again_sets_its_new_day() -> None:
+    found = read(listed("t", "04-02", "06-02"), vacated("05-06"), listed("u", "05-07", "09-08"))
+
+    assert found.due("R4.3") == [date(2025, 9, 7)]
+
+
+def test_the_first_of_two_trials_sets_the_day() -> None:
+    """Given two defendants tried apart, when the later trial is listed last, the first counts."""
+    found = read(
+        listed("t", "04-02", "06-02", suspect=1),
+        listed("u", "04-03", "09-08", suspect=2),
+        defendants=2,
+        at=EARLY,
+    )
+
+    assert found.due("R4.3") == [date(2025, 6, 1)]
+
+
+def test_a_trial_of_both_stands_for_the_one_whose_trial_was_not_moved() -> None:
+    found = read(
+        listed("t", "04-02", "06-02"),
+        listed("u", "04-03", "09-08", suspect=2),
+        defendants=2,
+        at=EARLY,
+    )
+
+    assert found.due("R4.3") == [date(2025, 6, 1)]
+    moved = listed("s", "04-04", "10-06", suspect=1)
+    both = (listed("t", "04-02", "06-02"), listed("u", "04-03", "09-08", suspect=2), moved)
+    assert read(*both, defendants=2, at=EARLY).due("R4.3") == [date(2025, 9, 7)]
+
+
+def test_a_defendant_whose_case_ended_before_the_trial_has_none() -> None:
+    """Given one of two convicted before the trials, then the other's trial sets the day."""
+    ended = event("c", "05-06", "case-concluded", outcome="convicted", suspect=1, **COURT)
+    found = read(
+        listed("t", "04-02", "06-02", suspect=1),
+        listed("u", "04-03", "09-08", suspect=2),
+        ended,
+        defendants=2,
+    )
+
+    assert found.due("R4.3") == [date(2025, 9, 7)]
+
+
+def test_a_trial_that_was_held_keeps_its_day() -> None:
+    ended = event("c", "06-05", "case-concluded", outcome="convicted", **COURT)
+
+    (duty,) = read(listed("t", "04-02", "06-02"), ended).duties("R4.3")
+
+    assert (duty.due_on, duty.state) == (date(2025, 6, 1), "breached")
+
+
+def test_a_victim_who_need_not_give_evidence_is_owed_no_assessment_for_it() -> None:
+    """Given a witness required and then not, when the trial comes, nothing is late."""
+    found = read(listed("t", "04-02", "06-02"), required("n", "05-06", required=False))
+
+    (duty,) = found.duties("R4.3")
+    assert (duty.state, duty.reason) == ("withdrawn", "not-required")
+    assert found.why("R4.3")["No longer owed"].startswith(
+        "It was decided later that the victim need not give evidence. "
+    )
+
+
+def test_a_victim_who_is_required_again_is_owed_it_again() -> None:
+    found = read(
+        listed("t", "04-02", "06-02"),
+        required("n", "05-06", required=False),
+        required("again", "05-20"),
+    )
+
+    assert found.states("R4.3") == ["withdrawn", "breached"]
+
+
+def test_a_trial_that_was_over_when_the_victim_was_required_sets_no_day() -> None:
+    """Given one defendant tried in June, when the victim is required in July for the other's trial
+    in September, then it is due before September.
+    """
+    found = read(
+        required("n", "04-02", required=False),
+        listed("t", "04-02", "06-02", suspect=1),
+        listed("u", "04-03", "09-08", suspect=2),
+        required("again", "07-01"),
+        defendants=2,
+    )
+
+    assert found.due("R4.3")[-1] == date(2025, 9, 7)
