@@ -16,6 +16,7 @@ class Force(NamedTuple):
 
 
 FORCES = {
+    "British Transport Police": Force(Agency.BTP, "data.police.uk/btp"),
     "City of London Police": Force(Agency.CITY_POLICE, "data.police.uk/city-of-london"),
     "Metropolitan Police Service": Force(Agency.MET_POLICE, "data.police.uk/metropolitan"),
 }
@@ -23,7 +24,7 @@ FORCES = {
 
 OTHER_FORCES = frozenset(
     (  # noqa: SIM905 - as a list it would take forty lines
-        "avon-and-somerset bedfordshire btp cambridgeshire cheshire cleveland cumbria derbyshire"
+        "avon-and-somerset bedfordshire cambridgeshire cheshire cleveland cumbria derbyshire"
         " devon-and-cornwall dorset durham dyfed-powys essex gloucestershire greater-manchester"
         " gwent hampshire hertfordshire humberside kent lancashire leicestershire lincolnshire"
         " merseyside norfolk north-wales north-yorkshire northamptonshire northern-ireland"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.police_uk import Import, Report, SourceFile
+from agencies.police_uk import Import, Report, SourceFile, find
 from agencies.police_uk.categories import CRIME_TYPES, OUTCOMES
 from agencies.police_uk.published_files import FileKind
 from events.clocks import Precision
@@ -123,6 +123,20 @@ def test_the_metropolitan_police_speak_for_themselves(tmp_path: Path) -> None:
     assert reported.agency is Agency.MET_POLICE
     assert reported.case == "crime:met-police:a1"
     assert reported.source == "data.police.uk/metropolitan"
+
+
+def test_the_british_transport_police_speak_for_themselves(tmp_path: Path) -> None:
+    """Given their file as the site names it, with a crime outside London, then it has no borough."""
+    force, place = "British Transport Police", "Crawley 002B"
+    crime = row(reported_by=force, falls_within=force, lsoa_name=place)
+    path = street_file(tmp_path, crime, name="2024-03-btp-street.csv")
+
+    assert [each.name for each in find([path]).files] == [str(path)]
+    reported, *_ = imported(path)[0]
+    assert reported.agency is Agency.BTP
+    assert reported.case == "crime:btp:a1"
+    assert reported.source == "data.police.uk/btp"
+    assert reported.fact == CrimeReported(offence=OffenceGroup.ROBBERY, borough=None)
 
 
 @pytest.mark.parametrize("crime_type", ["Drugs", "Public order", "Possession of weapons"])
