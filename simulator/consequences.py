@@ -25,7 +25,7 @@ from simulator.chance import rows
 from simulator.several_suspects import naming_of, other_matters
 from simulator.simulated_case import Case, Happening
 from simulator.simulated_contact import tell, try_in_vain
-from simulator.simulated_court import notify
+from simulator.simulated_court import hearing_after_arrest, notify
 from simulator.simulated_duties import due_day, holder, wants, when_done
 from simulator.simulated_support import take_up
 
@@ -86,8 +86,11 @@ class Consequence:
         """When it is done, if it is: after a hearing's day, where that was listed."""
         fact = happening.fact
         if self.rule:
+            asking = hearing_after_arrest(case, happening)
+            if asking is None:
+                return None
             first = london_date(fact.starts_at) if isinstance(fact, FirstHearingListed) else None
-            return when_done(case, self.rule, happening, victim, latest=first)
+            return when_done(case, self.rule, asking, victim, latest=first)
         if not case.chance.happens(float(self.row["share"])):
             return None
         start = fact.starts_at if isinstance(fact, ParoleHearingListed) else happening.at
@@ -159,6 +162,8 @@ def _whom(case: Case, each: Consequence, happening: Happening) -> tuple[str | No
         "victims": case.victims,
         "persons": case.persons,
         "enhanced": tuple(each for each in case.victims if each in case.enhanced_from),
+        "young": tuple(each for each in case.persons if each in case.under_18),
+        "businesses": () if case.persons else case.victims,
     }
     return tuple(v for v in everyone[each.row["to"]] if happening.victim in (None, v))
 
@@ -197,9 +202,11 @@ def _inform(
 
 
 def _fact(case: Case, each: Consequence, happening: Happening, at: datetime) -> AnyFact:
-    """A fact that shares what it can with the one it follows from."""
-    kind = FACTS[each.of]
+    """A fact with what its row says; it shares what it can with the one it follows from."""
+    name, *said = each.of.split()
+    kind = FACTS[name]
     known = {name: value for name, value in happening.fact if name in kind.model_fields}
+    known |= dict(each.split("=") for each in said)
     if "starts_at" in kind.model_fields:
         known["starts_at"] = case.chance.after(at, "parole hearing")
     return cast(AnyFact, case.chance.fact(kind, **known))

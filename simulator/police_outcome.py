@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from events.case_moves import CaseTransferred
+from events.case_moves import CaseJoined, CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -10,7 +10,7 @@ from events.charging import (
     SuspectCharged,
 )
 from events.contact import VictimWithdrewSupport
-from events.identifiers import Agency
+from events.identifiers import OWN_TOPIC, Agency
 from events.identity import CaseLinked
 from events.investigation import (
     InvestigationOpened,
@@ -22,11 +22,11 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from processors.case.stages import Stage
-from simulator.several_suspects import arrest_others, charge_others
+from simulator.several_suspects import UNABLE, arrest_others, charge_others, record_outcome
 from simulator.simulated_case import Case
 from simulator.simulated_police import Course
 
-_UNABLE = (PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
+_REOPENED = (Course.NO_SUSPECT, Course.NO_FURTHER_ACTION, Course.NO_CHARGE)
 _OUTCOMES = {
     Course.CHARGED: (PoliceOutcome.SUSPECT_CHARGED, 1),
     Course.NO_SUSPECT: (PoliceOutcome.NO_SUSPECT_IDENTIFIED, 18),
@@ -49,56 +49,79 @@ def end_investigation(case: Case, course: Course, at: datetime) -> None:
 
     A decision without a charge completes a wait for the prosecutors, it cuts others short.
     """
-    arrest_others(case, at, charged=course is Course.CHARGED)
-    outcome, number = _OUTCOMES.get(course, _UNABLE)
+    charged, moves = course is Course.CHARGED, course is Course.TRANSFERRED
+    arrest_others(case, at, charged=charged, goes_on=moves)
     recorded = at + case.chance.minutes(10, 300)
+    if moves:
+        _transfer(case, at, recorded)
+    else:
+        record_outcome(case, recorded, case.force, *_end(case, course, at, recorded))
+
+
+def _end(case: Case, course: Course, at: datetime, recorded: datetime) -> tuple[PoliceOutcome, int]:
+    """How it ended with the force itself: the outcome to be recorded, with its number."""
     match course:
         case Course.CHARGED:
             _charge(case, at)
-        case Course.NOT_INVESTIGATED | Course.TRANSFERRED:
-            outcome, number = _not_here(case, course, at)
-        case Course.NO_SUSPECT | Course.WITHDRAWN | Course.NO_FURTHER_ACTION:
-            if course is Course.WITHDRAWN:
-                withdraw(case, at)
-            elif case.stage is Stage.ARRESTED:
-                released = SuspectBailedOrReleased(basis=ReleaseBasis.NO_FURTHER_ACTION)
-                case.say(at, case.force, released)
-            case.end(recorded, completed=False)
+        case Course.NOT_INVESTIGATED:
+            return _not_investigated(case, at)
         case Course.NO_CHARGE:
             case.say(at, Agency.CPS, ChargingDecisionMade(decision=ChargingDecision.NO_CHARGE))
             case.end(at, completed=True)
         case Course.OUT_OF_COURT:
             decision = ChargingDecision.OUT_OF_COURT_DISPOSAL
             disposal = case.chance.choose("out of court", OutOfCourtDisposal)
-            outcome, number = _DISPOSALS[disposal]
             fact = ChargingDecisionMade(decision=decision, disposal=disposal)
             case.say(at, case.force, fact)
             case.end(at, completed=False)
-    record = PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=number)
-    case.say(recorded, case.force, record)
+            return _DISPOSALS[disposal]
+        case _:
+            if course is Course.WITHDRAWN:
+                withdraw(case, at)
+            elif case.stage is Stage.ARRESTED:
+                released = SuspectBailedOrReleased(basis=ReleaseBasis.NO_FURTHER_ACTION)
+                case.say(at, case.force, released)
+            case.end(recorded, completed=False)
+    return _OUTCOMES.get(course, UNABLE)
 
 
-def _not_here(case: Case, course: Course, at: datetime) -> tuple[PoliceOutcome, int]:
-    """The force does not investigate, or another body does: the outcome, with its number."""
-    if course is Course.TRANSFERRED:
-        case.say(at, case.force, case.chance.fact(CaseTransferred))
-    else:
-        fact = case.chance.fact(NotInvestigated)
-        case.say(at, case.force, fact)
-        if fact.reason is NotInvestigatedReason.OTHER_BODY_INVESTIGATES:
-            course = Course.TRANSFERRED
+def _not_investigated(case: Case, at: datetime) -> tuple[PoliceOutcome, int]:
+    """The force does not investigate, perhaps as another body does: the outcome, its number."""
+    fact = case.chance.fact(NotInvestigated)
+    case.say(at, case.force, fact)
     case.end(at, completed=False)
-    return _OUTCOMES[course]
+    elsewhere = fact.reason is NotInvestigatedReason.OTHER_BODY_INVESTIGATES
+    return _OUTCOMES[Course.TRANSFERRED if elsewhere else Course.NOT_INVESTIGATED]
+
+
+def _transfer(case: Case, at: datetime, recorded: datetime) -> None:
+    """The case goes to another body; a force that publishes here closes it after a while."""
+    moved = case.chance.fact(CaseTransferred)
+    while (receiver := OWN_TOPIC.get(moved.to)) is case.force:
+        moved = case.chance.fact(CaseTransferred)
+    case.say(at, case.force, moved)
+    if receiver:
+        closed = case.chance.after(at, "investigated again")
+        record_outcome(case, closed, receiver, *UNABLE)
+    else:
+        record_outcome(case, recorded, case.force, *_OUTCOMES[Course.TRANSFERRED])
+    case.end(closed if receiver else at, completed=False)
 
 
 def reopen(case: Case, course: Course) -> None:
-    """A few cases without a suspect are opened again, weeks later, to end as they had before."""
-    if course is Course.NO_SUSPECT and case.chance.likely("reopened"):
-        case.reached = case.chance.after(case.waits[-1].ended, "reopened")
-        case.say(case.reached, case.force, InvestigationOpened())
+    """A few cases that ended before a charge are opened again, weeks later, to end as before."""
+    if course in _REOPENED and case.chance.likely("reopened"):
+        case.stage, case.reached = (
+            Stage.REPORTED,
+            case.chance.after(case.waits[-1].ended, "reopened"),
+        )
+        reopened = case.chance.fact(CaseReopened, back_to=ReopenedFor.INVESTIGATION)
+        by_its_event = case.chance.likely("opened by the event for it")
+        case.say(case.reached, case.force, reopened if by_its_event else InvestigationOpened())
         ended = case.chance.after(case.reached, "investigated again")
         case.end(ended, completed=False)
-        case.say(ended, case.force, case.all_of(PoliceOutcomeRecorded)[-1][1])
+        records = [fact for _, fact in case.all_of(PoliceOutcomeRecorded)]
+        case.say(ended, case.force, [*filter(case.is_own, records)][-1])
 
 
 def withdraw(case: Case, at: datetime) -> None:
@@ -117,10 +140,11 @@ def _charge(case: Case, at: datetime) -> None:
     if case.chance.likely("linked to a URN"):
         case.urn = _urn(case)
         case.say(charged, case.force, CaseLinked(other=case.urn))
+        joined = CaseJoined(with_case=f"{case.urn[:-1]}9")
+        case.maybe("joined with another case", charged, Agency.HMCTS, joined)
 
 
 def _urn(case: Case) -> str:
     """A PTI URN of the force: its unit is the simulation's, its number the case's."""
-    force, token = "48" if case.force is Agency.CITY_POLICE else "01", case.world.token
-    number, which = case.identifier.rpartition(f"{token}-")[2].split("-")
-    return f"urn:{force}{case.world.unit}{int(number):06d}{which}"
+    number, which = case.identifier.rpartition(f"{case.world.token}-")[2].split("-")
+    return f"urn:{case.force_code}{case.world.unit}{int(number):06d}{which}"

@@ -21,7 +21,7 @@ from events.investigation import (
 from events.suspects import asn_check_letter
 from simulator.simulated_case import Case, Happening
 
-_UNABLE = (PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
+UNABLE = (PoliceOutcome.UNABLE_TO_PROSECUTE, 15)
 _EARLY_MATTERS: dict[ToldAbout, type[Fact]] = {
     ToldAbout.ARREST: SuspectArrested,
     ToldAbout.INTERVIEW: SuspectInterviewed,
@@ -38,22 +38,37 @@ def number_suspects(case: Case) -> None:
         case.own = case.chance.rng.choice(several)
 
 
-def arrest_others(case: Case, ended: datetime, *, charged: bool) -> None:
-    """The others are arrested; by the end some are released, and some charged with the first."""
+def arrest_others(case: Case, ended: datetime, *, charged: bool, goes_on: bool) -> None:
+    """The others are arrested; by the end some are released, and some charged with the first.
+
+    In a case that `goes_on` elsewhere some are not released yet.
+    """
     for number in case.others:
         arrest = case.chance.part_way(case.all_of(SuspectArrested)[0][0].at, ended, 0.05, 0.4)
         case.say(arrest, case.force, SuspectArrested(suspect=number))
         if charged and case.chance.likely("another suspect is charged"):
             case.defendants += (number,)
-        else:
+        elif not goes_on or case.chance.likely("another suspect is charged"):
             _release(case, number, case.chance.part_way(arrest, ended, 0.3, 0.9))
 
 
 def _release(case: Case, number: int, at: datetime) -> None:
-    basis, (outcome, code) = ReleaseBasis.NO_FURTHER_ACTION, _UNABLE
+    basis = ReleaseBasis.NO_FURTHER_ACTION
     case.say(at, case.force, SuspectBailedOrReleased(suspect=number, basis=basis))
-    record = PoliceOutcomeRecorded(suspect=number, outcome=outcome, home_office_outcome=code)
-    case.say(at + case.chance.minutes(10, 300), case.force, record)
+    record_outcome(case, at + case.chance.minutes(10, 300), case.force, *UNABLE, number)
+
+
+def record_outcome(
+    case: Case,
+    at: datetime,
+    by: Agency,
+    outcome: PoliceOutcome,
+    code: int,
+    number: int | None = None,
+) -> None:
+    """The police record how it ended about a suspect, or the case's own."""
+    about = {"suspect": number} if number else {}
+    case.say(at, by, PoliceOutcomeRecorded(outcome=outcome, home_office_outcome=code, **about))
 
 
 def charge_others(case: Case, decider: Agency, charged: datetime) -> None:
@@ -101,6 +116,6 @@ def _numbers(case: Case, kind: type[Fact], at: datetime) -> list[int]:
 def _asn(case: Case, number: int) -> str:
     """An arrest/summons number: its unit is the simulation's, its sequence the case's."""
     which, sequence = case.identifier.rpartition(":")[2].partition("-")[2].split("-")[::-1]
-    force = "48" if case.force is Agency.CITY_POLICE else "01"
-    numbered = f"{case.reported:%y}{force}{case.world.unit}01{int(sequence):06d}{which}{number:04d}"
+    issued = f"{case.reported:%y}{case.force_code}{case.world.unit}"
+    numbered = f"{issued}01{int(sequence):06d}{which}{number:04d}"
     return numbered + asn_check_letter(numbered)

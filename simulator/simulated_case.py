@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.charging import SuspectCharged
 from events.fact import Fact
-from events.identifiers import POLICE, Agency, event_identity
+from events.identifiers import OWN_TOPIC, POLICE, Agency, event_identity
 from events.offences import VictimKind, usual_victim
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
@@ -92,11 +92,11 @@ class Case:
 
     `crown_court` and the borough's magistrates are where it would be heard; `at_crown_court` says
     which tier tries it. `under_18` are the victims who are children, `found` says when each was
-    identified; `vulnerable` are those to whom Enhanced Rights are due, `enhanced_from` when they
-    were granted. Of so many happenings as `followed_up` says the consequences have been drawn.
-    `references` are those that a service has of its own for a victim; `mistakes` are what is
-    reported wrongly, by the id of what truly happened. `urn` is what prosecutors and courts name
-    it by, if it has one.
+    identified; it `is_latest` where they are in no case after it. `vulnerable` are those to whom
+    Enhanced Rights are due, `enhanced_from` when they were granted. Of so many happenings as
+    `followed_up` says the consequences have been drawn. `references` are those that a service has
+    of its own for a victim; `mistakes` are what is reported wrongly, by the id of what truly
+    happened. `urn` is what prosecutors and courts name it by, if it has one.
 
     A case with several suspects has the `asns` of all by number; its `own` is the one whom its
     stages are about, and `defendants` are those charged beside that one.
@@ -116,6 +116,8 @@ class Case:
     followed_up: int = 0
     suspect_arrested: bool = False
     suspect_at_large: bool = False
+    suspect_under_18: bool = False
+    is_latest: bool = False
     waits: list[PlayedWait] = field(default_factory=list)
     duties: list[PlayedDuty] = field(default_factory=list)
     stage: Stage = Stage.REPORTED
@@ -142,6 +144,11 @@ class Case:
     def force(self) -> Agency:
         """The police force of the case."""
         return self.borough.force
+
+    @property
+    def force_code(self) -> str:
+        """The code of its force, as URN and ASN have it."""
+        return next(str(body) for body, agency in OWN_TOPIC.items() if agency is self.force)
 
     @property
     def victim_kind(self) -> VictimKind:
@@ -172,6 +179,10 @@ class Case:
         if not self.asns or not isinstance(fact, AboutSuspect):
             return None
         return self.asns.index(fact.asn) + 1 if fact.asn else fact.suspect
+
+    def is_own(self, fact: Fact) -> bool:
+        """Whether a fact is about its own suspect, or about all."""
+        return self.number_of(fact) in (None, self.own)
 
     def has(self, planted: Planted) -> bool:
         """Whether its wait in the stage of a planted delay is one of those stretched."""

@@ -98,7 +98,7 @@ def keep_in_touch(case: Case) -> None:
     """Contacts from the opening of the investigation to its end, or to the last day."""
     kinds = (NotInvestigated, PoliceOutcomeRecorded, ChargingDecisionMade)
     found = [each for kind in kinds for each in case.by_kind.get(kind, ())]
-    ends = [each.at for each in found if case.number_of(each.fact) in (None, case.own)]
+    ends = [each.at for each in found if case.is_own(each.fact)]
     for opened, _ in case.all_of(InvestigationOpened):
         until = min([*(end for end in ends if end > opened.at), case.world.over])
         for victim in case.victims:

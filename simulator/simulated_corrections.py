@@ -17,6 +17,7 @@ from events.court import HearingListed, TrialListed
 from events.identifiers import Agency
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.reporting import CrimeReported
+from events.representatives import VictimDied
 from simulator.chance import rows
 from simulator.simulated_case import Case, Happening
 
@@ -37,13 +38,15 @@ def _values(kind: str) -> dict[str, list[str | None]]:
 
 
 def go_wrong(case: Case) -> None:
-    """In a few cases something is reported wrongly, and somebody notices."""
+    """In a few cases something is reported wrongly, and somebody notices; a false death always."""
     chance = case.chance
-    if not chance.likely("something told wrongly"):
-        return
     happened = [each for each in case.happenings if each.at < case.world.over]
-    what = chance.rng.choice([e for e in happened if not isinstance(e.fact, _NEVER_WRONG)])
-    field, wrong = _mistake(case, what)
+    alive = [each for each in happened if each.fact == VictimDied(died=False)]
+    if not alive and not chance.likely("something told wrongly"):
+        return
+    could_be = alive or [e for e in happened if not isinstance(e.fact, _NEVER_WRONG)]
+    what = chance.rng.choice(could_be)
+    field, wrong = ("died", replace(what, fact=VictimDied())) if alive else _mistake(case, what)
     case.mistakes[what.id] = wrong
     noticed = chance.after(max(what.at, wrong.at), "mistake noticed")
     other = chance.choose("mistake noticed by", Agency)

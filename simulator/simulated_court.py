@@ -8,7 +8,10 @@ from events.before_trial import (
     PleaEntered,
     SentToCrownCourt,
     TrialVenue,
+    WarrantEnd,
+    WarrantEnded,
 )
+from events.case_moves import CaseRemitted
 from events.clocks import london_date
 from events.court import (
     FirstHearingListed,
@@ -23,7 +26,7 @@ from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from processors.case.stages import Stage
 from simulator.chance import court_day, full_hour, later
-from simulator.simulated_case import Case
+from simulator.simulated_case import Case, Happening
 
 _TO_PLEA_HEARING = 28
 """Days from the first hearing to the plea and trial preparation hearing: its usual target."""
@@ -47,6 +50,15 @@ def notify(
     if not case.chance.likely("notice lost"):
         received = sent + case.chance.minutes(2, 30 * 60)
         case.say(received, to, NoticeReceived(sender=sender, about=about, asn=asn))
+
+
+def hearing_after_arrest(case: Case, happening: Happening) -> Happening | None:
+    """The next hearing after an arrest on a warrant, if there is one; else the happening itself."""
+    fact = happening.fact
+    if not isinstance(fact, WarrantEnded) or fact.how is not WarrantEnd.EXECUTED:
+        return happening
+    hearings = (each for each, _ in case.all_of(HearingHeld) if each.at > happening.at)
+    return min(hearings, key=lambda each: each.at, default=None)
 
 
 def list_hearing(case: Case, listed: datetime, fact: HearingListed | TrialListed) -> None:
@@ -87,6 +99,9 @@ def _allocate(case: Case, at: datetime) -> None:
         sent = at + timedelta(minutes=2)
         case.say(sent, Agency.HMCTS, SentToCrownCourt(court=case.crown_court))
         case.say(sent, Agency.HMCTS, PleaEntered(plea=Plea.NONE_ENTERED))
+        remitted = CaseRemitted(court=case.borough.magistrates)
+        if case.maybe("remitted to the magistrates", sent, Agency.HMCTS, remitted):
+            case.at_crown_court = False
 
 
 def plead(case: Case, held: datetime, plea: Plea) -> None:

@@ -8,7 +8,7 @@ from events.clocks import london_date, london_day_after
 from events.complaints import ComplaintMade
 from events.contact import ContactOptedOut, OptedOutOf
 from events.duties import DutyExcused
-from events.identifiers import Agency
+from events.identifiers import POLICE, Agency
 from processors.victims_code.rules import RULES, due_on, rule_on
 from processors.victims_code.working_days import add_working_days
 from simulator.chance import Mix, rows
@@ -99,10 +99,11 @@ def due_day(case: Case, rule: str, trigger: Happening, victim: str | None) -> da
 
 
 def holder(case: Case, rule: str, trigger: Happening) -> Agency:
-    """The agency whose duty it is: the case's force where the Code says the police."""
+    """The agency whose duty it is: where the Code says the police, the force that has the case."""
     if isinstance(trigger.fact, ComplaintMade):
         return trigger.fact.about
-    return _HOLDERS.get(RULES[rule].duty_holder, case.force)
+    police = trigger.agency if trigger.agency in POLICE else case.force
+    return _HOLDERS.get(RULES[rule].duty_holder, police)
 
 
 def excuse(case: Case, rule: str, trigger: Happening, victim: str) -> None:

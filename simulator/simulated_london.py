@@ -12,13 +12,15 @@ from simulator.chance import Mix, rows
 _USUAL_CROWN_COURT = 0.82
 _GRAVEST = 0.03
 """The share of any borough's Crown Court cases that go to the Central Criminal Court."""
+_ON_RAILWAYS = 0.04
+"""The share of a borough's crimes that are British Transport Police's."""
 
 _SHARES = ("share", "suspect_unknown", "crown_share", "enhanced_share", "advocate_share")
 
 
 @dataclass(frozen=True, slots=True)
 class SimulatedBorough:
-    """A borough, by its GSS code, and the courts it goes to.
+    """A borough, by its GSS code, with the courts that its crimes go to, and one of its forces.
 
     Which courts a borough goes to is plausible, not HMCTS's own list.
     """
@@ -26,11 +28,7 @@ class SimulatedBorough:
     code: str
     crown_court: Court
     magistrates: Court
-
-    @property
-    def force(self) -> Agency:
-        """The police force of the borough."""
-        return Agency.CITY_POLICE if self.code == "E09000001" else Agency.MET_POLICE
+    force: Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,17 @@ class Offence:
 
 @cache
 def boroughs() -> Mix[SimulatedBorough]:
-    """London's boroughs, in proportion to their people; to those of its daytime in the City."""
+    """London's boroughs, in proportion to their people; to those of its daytime in the City.
+
+    Each stands there twice: with its own force, and with that of the railways.
+    """
     weights = {}
     for row in rows("boroughs.csv"):
         crown, magistrates = Court(row["crown_court"]), Court(row["magistrates_court"])
-        weights[SimulatedBorough(row["gss_code"], crown, magistrates)] = int(row["weight"])
+        own = Agency.CITY_POLICE if row["gss_code"] == "E09000001" else Agency.MET_POLICE
+        for force, share in ((own, 1 - _ON_RAILWAYS), (Agency.BTP, _ON_RAILWAYS)):
+            borough = SimulatedBorough(row["gss_code"], crown, magistrates, force)
+            weights[borough] = int(row["weight"]) * share
     return Mix(weights)
 
 

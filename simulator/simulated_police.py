@@ -84,6 +84,7 @@ def investigate(case: Case, course: Course) -> datetime:
     suspect = course not in _WITHOUT_SUSPECT
     arrested = case.suspect_arrested = suspect and chance.likely(f"arrested if {course}")
     case.suspect_at_large = suspect and not arrested
+    case.suspect_under_18 = suspect and chance.likely("suspect under 18")
     referred = _is_referred(case, course)
     whole = _whole(case, course).draw(chance.rng)
     cps = min(chance.gamma(_TO_CHARGE_BY_CPS, 2), whole * _MOST_BY_CPS) if referred else 0
@@ -93,9 +94,8 @@ def investigate(case: Case, course: Course) -> datetime:
     if course is not Course.NOT_INVESTIGATED:
         opened = case.reported + chance.minutes(5, 35)
         case.say(opened, case.force, InvestigationOpened())
-    if arrested and course is not Course.TRANSFERRED:
-        number_suspects(case)
     if arrested:
+        number_suspects(case)
         at = _arrest(case, at, police * (1 - before))
     if referred:
         at = _refer(case, at, cps)

@@ -4,8 +4,16 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from events.before_trial import Plea, TrialVacated
+from events.case_moves import CaseRemitted, CaseReopened, ReopenedFor, ReopeningReason
 from events.clocks import london_date
-from events.court import CaseOutcome, HearingKind, IneffectiveReason, TrialListed, TrialResult
+from events.court import (
+    CaseOutcome,
+    HearingKind,
+    IneffectiveReason,
+    SentencePassed,
+    TrialListed,
+    TrialResult,
+)
 from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.verdict import Verdict, VerdictGiven
@@ -50,7 +58,7 @@ def prosecute(case: Case, charged: datetime) -> None:
     """Say what happens at court, as far as the sentence."""
     first = _bring_to_court(case, charged)
     end = case.chance.choose("prosecution end", ProsecutionEnd)
-    if end is ProsecutionEnd.PLEADED and not case.at_crown_court:
+    if end is ProsecutionEnd.PLEADED and not (case.at_crown_court or case.all_of(CaseRemitted)):
         plead(case, case.reached, Plea.GUILTY)
         conclude(case, first, CaseOutcome.CONVICTED)
         return
@@ -67,6 +75,18 @@ def prosecute(case: Case, charged: datetime) -> None:
         case ProsecutionEnd.CRACKED | ProsecutionEnd.TRIED:
             plead(case, listed, Plea.NOT_GUILTY)
             _try(case, listed, last, cracks=end is ProsecutionEnd.CRACKED)
+
+
+def try_again(case: Case) -> None:
+    """A few who were sentenced are tried again, as the Court of Appeal has ordered."""
+    sentences = [each for each, fact in case.all_of(SentencePassed) if case.is_own(fact)]
+    if not sentences or not case.chance.likely("tried again"):
+        return
+    ordered = case.chance.after(sentences[-1].at, "tried again")
+    reopened = CaseReopened(back_to=ReopenedFor.TRIAL, reason=ReopeningReason.APPEAL_ALLOWED)
+    case.say(ordered, Agency.HMCTS, reopened)
+    case.stage, case.reached, case.defendants = Stage.CHARGED, ordered, ()
+    _try(case, ordered, court_day(case.chance.after(ordered, "tried again")), cracks=False)
 
 
 def _bring_to_court(case: Case, charged: datetime) -> date:

@@ -33,6 +33,7 @@ def cast(world: World, victims: int) -> Iterator[list[Case]]:
         theirs = [_case(world, f"{number:06d}-1", borough, offence, names, young)]
         if chance.likely(_again(offence)):
             theirs.append(_case(world, f"{number:06d}-2", borough, offence, names[:1], young))
+        max(theirs, key=lambda case: case.reported).is_latest = True
         yield theirs
         number += len(names)
 

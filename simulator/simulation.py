@@ -12,7 +12,7 @@ from simulator.simulated_contact import hear_wishes, keep_in_touch
 from simulator.simulated_corrections import go_wrong
 from simulator.simulated_delivery import Delivery, deliveries
 from simulator.simulated_police import Course, choose_course, investigate, report
-from simulator.simulated_prosecution import prosecute
+from simulator.simulated_prosecution import prosecute, try_again
 from simulator.simulated_support import look_after
 from simulator.simulated_truth import Truth, truth_of
 from simulator.simulated_victims import cast
@@ -95,3 +95,4 @@ def proceed(case: Case) -> None:
     reopen(case, course)
     if course is Course.CHARGED:
         prosecute(case, ended)
+        try_again(case)

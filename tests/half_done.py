@@ -15,7 +15,6 @@ import orjson
 import events
 from doc_pages import ROOT
 from events.fact import Fact
-from events.identifiers import Agency
 from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
@@ -32,36 +31,8 @@ from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
 
-_LATER = "the simulated cases are tried once, at one court"
-
-_ON_TIMELINE = "no duty with a number of days hangs on it"
-
-NOT_SIMULATED = dict.fromkeys(
-    ("case-reopened", "case-remitted", "case-joined", "case-severed"), _LATER
-) | dict.fromkeys(
-    (
-        "interpreter-offered",
-        "documents-translated",
-        "restorative-justice-offered",
-        "restorative-justice-answered",
-        "property-returned",
-        "victim-moved-abroad",
-        "review-acknowledged",
-        "offender-discharged-from-hospital",
-    ),
-    _ON_TIMELINE,
-)
-NOT_SIMULATED |= dict.fromkeys(
-    ("victim-died", "representative-named", "representative-ended"),
-    "no simulated victim dies, or has somebody told in their place",
-)
+NOT_SIMULATED = {"review-acknowledged": "no duty with a number of days hangs on it"}
 """Why the simulated agencies never report a fact, by its kind."""
-
-NO_SIMULATED_AGENCY = {
-    Agency.BTP: "the simulated crimes are of the boroughs",
-    Agency.YOUTH_JUSTICE: "the simulated suspects are adults",
-}
-"""Why an agency is not simulated."""
 
 NOT_TIMED: dict[str, str] = {}
 """Why no fact triggers a duty by a rule."""

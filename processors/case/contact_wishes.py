@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from events.contact import (
     Channel,
@@ -14,7 +15,7 @@ from events.contact import (
 )
 from events.representatives import ABOUT_THE_PERSON, VictimDied
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, up_to
-from processors.case.recipients import nobody_was_named
+from processors.case.recipients import nobody_was_named, recipients_of
 from schemas.log_records import LoggedFact
 
 CONTACTS = (VictimInformed, VictimContacted)
@@ -26,14 +27,13 @@ AGREEMENTS = (ContactAgreed, *ABOUT_THE_PERSON)
 def contact_agreed(agreements: FactsInOrder, by: LoggedFact) -> ContactAgreed | None:
     """The newest of the agreements with a victim about contact, by the time of a fact.
 
-    What was agreed with a victim who has died since binds nobody.
+    What was agreed with a victim who has died since binds nobody. A death that is reported again
+    ends nothing that was agreed with the family meanwhile.
     """
-    for logged in reversed(agreements[: up_to(agreements, by)]):
-        if isinstance(logged.fact, ContactAgreed):
-            return logged.fact
-        if _is_death(logged):
-            return None
-    return None
+    by_then = agreements[: up_to(agreements, by)]
+    died = next((place for place, each in enumerate(by_then) if _is_death(each)), 0)
+    agreed = (each.fact for each in reversed(by_then[died:]))
+    return next((fact for fact in agreed if isinstance(fact, ContactAgreed)), None)
 
 
 def _is_death(logged: LoggedFact) -> bool:
@@ -91,16 +91,20 @@ def wishes(history: CaseHistory) -> Mapping[OptedOutOf, Wishes]:
 
 
 def _wishes(facts: FactsInOrder) -> dict[OptedOutOf, Wishes]:
-    return {of: _wish(facts, of) for of in OptedOutOf}
+    told = recipients_of([each for each in facts if isinstance(each.fact, ABOUT_THE_PERSON)])
+    changes = [told.died, *(each.since for each in told.in_turn)]
+    ends = frozenset(each.event for each in changes if each)
+    return {of: _wish(facts, of, ends) for of in OptedOutOf}
 
 
-def _wish(facts: FactsInOrder, of: OptedOutOf) -> Wishes:
+def _wish(facts: FactsInOrder, of: OptedOutOf, ends: frozenset[UUID]) -> Wishes:
+    """The facts that bear on a wish; those of `ends` are a death, or a change of who is told."""
     bearing, standing = [], []
     last: LoggedFact | None = None
     for logged in facts:
         fact = logged.fact
-        if isinstance(fact, AGREEMENTS):
-            last = last if isinstance(fact, VictimDied) and not fact.died else None
+        if isinstance(fact, ContactAgreed) or logged.event in ends:
+            last = None
         elif not isinstance(fact, ContactOptedOut) or fact.of not in (OptedOutOf.ALL, of):
             continue
         elif last is None:

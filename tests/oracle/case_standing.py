@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ReferredToCps
 from events.court import CaseConcluded, HearingHeld, HearingKind, TrialResult
 from events.investigation import (
@@ -19,6 +20,11 @@ from oracle.withdrawals import charges, ends_case
 
 _REPORTED, _ARRESTED, _REFERRED, _CHARGED, _FIRST_HEARING, _TRIAL, _CONVICTED = range(7)
 _OVER = -1
+_BACK_TO = {
+    ReopenedFor.INVESTIGATION: _REPORTED,
+    ReopenedFor.CHARGING_DECISION: _REFERRED,
+    ReopenedFor.TRIAL: _CHARGED,
+}
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class CaseStanding:
         about = self._whom(event, over=over) if is_step else ()
         whom = [each for each in about if self._counts(event, each)]
         for suspect in whom:
-            self._move(suspect, stage)
+            self._move(suspect, stage, event.fact)
         left = self._left(event)
         self.charged = bool(whom and left) and all(self._rank(each) >= _CHARGED for each in left)
         nobody = [EVERYBODY] if whom and over and not left else []
@@ -60,15 +66,20 @@ class CaseStanding:
         return [] if over or not going else [max(going, key=self._rank)]
 
     def _counts(self, event: PublishedEvent, suspect: Suspect) -> bool:
-        """An opening counts after an end; a release where somebody is not released."""
-        if isinstance(event.fact, InvestigationOpened):
-            return self.reached.get(suspect, _REPORTED) == _OVER
+        """An opening counts after an end, or for a new trial; a release while one is not free."""
+        if isinstance(event.fact, InvestigationOpened | CaseReopened):
+            return self._rank(suspect) == _OVER or self._goes_back(event.fact, suspect)
         if not _releases(event.fact):
             return True
         self.released.add(suspect)
         return any(each not in self.released for each in self._by(event))
 
-    def _move(self, suspect: Suspect, stage: int | None) -> None:
+    def _goes_back(self, fact: AnyFact, suspect: Suspect) -> bool:
+        """Whether somebody charged is to be tried again."""
+        again = isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.TRIAL
+        return again and self._rank(suspect) >= _CHARGED
+
+    def _move(self, suspect: Suspect, stage: int | None, fact: AnyFact) -> None:
         own = self.reached.get(suspect)
         before = self.reached.get(EVERYBODY) if own is None else own
         if stage is None:
@@ -78,6 +89,7 @@ class CaseStanding:
             further = stage <= _CHARGED
         else:
             further = before is None or before == _OVER or stage > before
+            further = further or self._goes_back(fact, suspect)
         self.reached[suspect] = stage if further or before is None else before
         if further:
             self.released.discard(suspect)
@@ -104,6 +116,8 @@ def _stage(fact: AnyFact) -> int | None:
     match fact:
         case CrimeReported() | InvestigationOpened():
             return _REPORTED
+        case CaseReopened(back_to=back_to):
+            return _BACK_TO[back_to]
         case SuspectArrested():
             return _ARRESTED
         case ReferredToCps():

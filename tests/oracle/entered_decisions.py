@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
@@ -46,8 +47,10 @@ class EnteredDecisions:
         overturned = ReviewAnswer.DECISION_OVERTURNED
         if isinstance(fact, ReviewAnswered) and fact.answer is not overturned:
             return
+        if isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.TRIAL:
+            return  # the charge stands
         reopens = ReferredToCps | ReturnedToPolice | ReviewAnswered | InvestigationOpened
-        if isinstance(fact, reopens):
+        if isinstance(fact, reopens | CaseReopened):
             self.stands.clear()
             self.charged.clear()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.before_trial import ModeOfTrialDecided, SentToCrownCourt, TrialVacated
+from events.case_moves import CaseJoined, CaseRemitted, CaseReopened, CaseSevered
 from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
 from events.contact import VictimInformed
 from events.court import FirstHearingListed, HearingHeld, HearingListed, TrialListed
@@ -32,8 +33,14 @@ _JOINT = (
     | HearingHeld
     | ModeOfTrialDecided
     | SentToCrownCourt
+    | CaseReopened
+    | CaseRemitted
+    | CaseJoined
+    | CaseSevered
 )
 """What concerns everybody, unless it names one."""
+_OF_THE_CRIME = frozenset({PoliceOutcome.NO_SUSPECT_IDENTIFIED, PoliceOutcome.OTHER_ORGANISATION})
+"""The outcomes of those that are simulated which say nothing of a suspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +122,4 @@ def _numbers(facts: Iterable[AboutSuspect]) -> dict[str, int]:
 
 def _ends_for_all(event: PublishedEvent) -> bool:
     fact = event.fact
-    unknown = PoliceOutcome.NO_SUSPECT_IDENTIFIED
-    return isinstance(fact, PoliceOutcomeRecorded) and fact.outcome is unknown
+    return isinstance(fact, PoliceOutcomeRecorded) and fact.outcome in _OF_THE_CRIME

@@ -4,7 +4,7 @@ It is written as a clerk would: the events of a case are read once, in the order
 happened, and each is entered where it belongs. The platform's own fold has no part in it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -13,6 +13,7 @@ from uuid import UUID
 from events.identifiers import CaseLevel, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
+from events.representatives import ABOUT_THE_PERSON
 from oracle.corrected_events import corrected
 from oracle.ledger_line import LedgerLine
 from oracle.merged_references import MergedReferences
@@ -46,7 +47,38 @@ def ledger_of(deliveries: Iterable[Delivery], ending: date) -> tuple[LedgerOblig
         first.setdefault(each.identity, each)
     published = list(_of_one_case(first.values()))
     persons = MergedReferences.of_events(chain.from_iterable(published))
-    return tuple(chain.from_iterable(obligations_in(each, ending, persons) for each in published))
+    said = _said_of_persons(published, persons)
+    return tuple(
+        chain.from_iterable(
+            obligations_in([*each, *_said_elsewhere(each, said, persons)], ending, persons)
+            for each in published
+        )
+    )
+
+
+def _said_of_persons(
+    published: Iterable[Sequence[PublishedEvent]], persons: MergedReferences
+) -> dict[str, list[PublishedEvent]]:
+    """What is said of each person and not of a case: who died has died in every case."""
+    said: dict[str, list[PublishedEvent]] = {}
+    for case in published:
+        if any(isinstance(each.fact, ABOUT_THE_PERSON) for each in case):
+            for each in corrected(case).events:
+                if isinstance(each.fact, ABOUT_THE_PERSON) and each.victim:
+                    said.setdefault(persons.who(each.victim), []).append(each)
+    return said
+
+
+def _said_elsewhere(
+    case: Sequence[PublishedEvent],
+    said: Mapping[str, list[PublishedEvent]],
+    persons: MergedReferences,
+) -> Iterator[PublishedEvent]:
+    """What other cases say of the persons in one."""
+    own = {each.identity for each in case}
+    victims = {persons.who(each.victim) for each in case if each.victim}
+    for victim in sorted(victims & said.keys()):
+        yield from (each for each in said[victim] if each.identity not in own)
 
 
 def _of_one_case(events: Iterable[PublishedEvent]) -> Iterator[list[PublishedEvent]]:

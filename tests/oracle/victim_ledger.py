@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from events.before_trial import (
+    EvidencePart,
+    EvidenceRecorded,
     WarrantEnd,
     WarrantEnded,
     WitnessRequirementDecided,
 )
+from events.case_moves import CaseReopened, ReopenedFor
 from events.clocks import london_date
 from events.complaints import ComplaintMade
-from events.contact import ContactAgreed, ContactOptedOut
+from events.contact import ContactAgreed, ContactOptedOut, VictimContacted, VictimInformed
 from events.court import (
     FirstHearingListed,
     HearingHeld,
@@ -24,7 +27,7 @@ from events.investigation import InvestigationOpened
 from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
 from events.reporting import CrimeReported, VictimIdentified
-from events.representatives import VictimDied
+from events.vocabulary import AnyFact
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
 from oracle.entered_decisions import RULES, EnteredDecisions
@@ -48,6 +51,7 @@ from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
+from oracle.who_is_told import WhoIsTold
 from oracle.withdrawals import (
     OF_A_LIVING_WITNESS,
     WHILE_IT_LASTS,
@@ -74,6 +78,7 @@ class VictimLedger:
 
     wishes: VictimWishes
     kind: VictimKind
+    told: WhoIsTold
     known: KnownSuspects
     known_days: dict[str, KnownDay]
     standing: CaseStanding
@@ -99,14 +104,12 @@ class VictimLedger:
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
         """An empty ledger; of a case's events it takes who is who and the rights beforehand."""
-        kinds = (
-            each.fact.victim_kind for each in events if isinstance(each.fact, VictimIdentified)
-        )
         known = KnownSuspects.of_events(events)
         offences = (each.fact.offence for each in events if isinstance(each.fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
             next(kinds, VictimKind.PERSON),
+            WhoIsTold.of_events(events),
             known,
             known_days(events),
             CaseStanding(known),
@@ -179,9 +182,11 @@ class VictimLedger:
             for rule in rules:
                 self.withdrawn.setdefault(rule, event.day)
             self._withdraw_all(event, rules)
-        elif isinstance(event.fact, ContactAgreed):
+        elif isinstance(event.fact, ContactAgreed) or self.told.enter(event):
+            self.withdrawn.clear()  # whoever is told now has not opted out
+        if event is self.told.died:
             self.withdrawn.clear()
-        if isinstance(event.fact, VictimDied) and event.fact.died:
+            self.wishes.forget()
             self._withdraw_all(event, OF_A_LIVING_WITNESS)
         if isinstance(event.fact, WitnessRequirementDecided) and not event.fact.required:
             self._withdraw_all(event, frozenset({_BEFORE_TRIAL}))
@@ -201,6 +206,8 @@ class VictimLedger:
                 line.over = line.over or event.order
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
+        if self._is_to_nobody(event):
+            return frozenset()
         if self.wishes.was_sent_to(event):
             return BY_LETTER.intersection(discharged_by(event.agency, event.fact))
         if not self.wishes.reached(event):
@@ -210,6 +217,11 @@ class VictimLedger:
         in_touch = [_IN_TOUCH] if self.wishes.is_contact(event) else []
         untimed = done_without_a_day(event.agency, event.fact)
         return frozenset([*discharged_by(event.agency, event.fact), *untimed, *in_touch])
+
+    def _is_to_nobody(self, event: PublishedEvent) -> bool:
+        """Whether it is a contact after a death, and nobody is named in the victim's place."""
+        contact = isinstance(event.fact, VictimInformed | VictimContacted)
+        return contact and self.told.is_nobody
 
     def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
@@ -223,10 +235,9 @@ class VictimLedger:
             repeated = repeated or (rule == _MOVED and self.elsewhere)
             decided = repeated if rule in RULES else decided
             repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
-            is_person = self.kind is not VictimKind.BUSINESS
-            if not repeated and (is_person or rule not in OWED_TO_PERSONS):
+            if not repeated and (self.told.is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
-        opens = isinstance(event.fact, InvestigationOpened)
+        opens = isinstance(event.fact, InvestigationOpened) or _investigates_again(event.fact)
         returns = self.elsewhere and comes_back(event.agency, event.fact)
         self.elsewhere = goes_elsewhere(event.fact) or (self.elsewhere and not returns)
         goes_on = not (is_over or self.standing.charged)
@@ -235,6 +246,7 @@ class VictimLedger:
         self.investigated = self.investigated and goes_on
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
+        contact = contact and not self._is_to_nobody(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
 
@@ -288,5 +300,11 @@ class VictimLedger:
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)
         line.withdrawn = line.withdrawn or self.scheme.declined_on(line)
+        if line.rule in OF_A_LIVING_WITNESS:
+            line.withdrawn = line.withdrawn or (self.told.died.day if self.told.died else None)
         line.over = line.event.order if line.withdrawn else None
         self.lines.append(line)
+
+
+def _investigates_again(fact: AnyFact) -> bool:
+    return isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.INVESTIGATION

@@ -40,6 +40,10 @@ class VictimWishes:
             self.every_days = event.fact.every_days
             self.unsafe = event.fact.unsafe_channels
 
+    def forget(self) -> None:
+        """What was agreed with a victim who has died binds nobody."""
+        self.every_days, self.unsafe = _USUALLY_EVERY, ()
+
     def reached(self, event: PublishedEvent) -> bool:
         """Whether the victim was reached, and safely, if the event is a contact with them."""
         fact = event.fact

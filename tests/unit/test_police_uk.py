@@ -126,7 +126,7 @@ def test_the_metropolitan_police_speak_for_themselves(tmp_path: Path) -> None:
 
 
 def test_the_british_transport_police_speak_for_themselves(tmp_path: Path) -> None:
-    """Given their file as the site names it, with a crime outside London, then it has no borough."""
+    """Given their file as the site names it, with a crime outside London, it has no borough."""
     force, place = "British Transport Police", "Crawley 002B"
     crime = row(reported_by=force, falls_within=force, lsoa_name=place)
     path = street_file(tmp_path, crime, name="2024-03-btp-street.csv")
