@@ -72,6 +72,17 @@ last* means that nobody is left whom the case is about. A wish is the victim's:
 of the agency that owes the duty, for one event or for all that is open by the rule; it may come
 late."""
 
+_AGAIN = """\
+A case that had ended goes on with `case-reopened`, `investigation-opened`, an arrest, a referral
+to the CPS or a charge: about the suspect whom the fact names, or about every suspect. What the end
+withdrew stays withdrawn. What happens from then on is owed anew, and a decision that is made again
+is told again. A case reopened for a new trial goes back to the charge, whose telling stays done.
+
+`case-remitted`, `case-joined` and `case-severed` end nothing and open nothing.
+
+A case that is transferred has not ended. Its open duties go with it; only regular contact (R6.9)
+ends here, where the body that has the case publishes nothing."""
+
 _SUSPECTS_OWN = "that suspect"
 _RELEASED = "that suspect, while another is not released"
 _ALL = "every suspect"
@@ -81,6 +92,14 @@ _WISHES = {
     Withdrawal.RELEASE_UPDATES: "no updates on release",
     Withdrawal.SCHEME_DECLINED: "no part in the Victim Contact Scheme",
 }
+
+_BESIDES = {
+    Withdrawal.CHARGED: "once all who are left are charged",
+    Withdrawal.NOT_REQUIRED: "once the victim need not give evidence",
+    Withdrawal.HELD_ELSEWHERE: "once another body has the case",
+    Withdrawal.VICTIM_DIED: "the victim dies",
+}
+"""What else withdraws a duty that ends with the case."""
 
 
 def endings_page() -> str:
@@ -96,6 +115,8 @@ def endings_page() -> str:
         "## What ends a case",
         _ENDS,
         table(["fact", "with", "it ends the case about"], _ends()),
+        "## What goes on again",
+        _AGAIN,
         "## What ends a duty undone",
         _DUTIES,
         table(head, [_duty(duty) for duty in DUTIES if duty.triggered_by]),
@@ -146,12 +167,8 @@ def _by_the_case(duty: Duty) -> str:
     if Withdrawal.CASE_ENDED not in duty.withdrawn_by:
         return "no"
     about = "about that suspect" if duty.is_about_suspects else "with the last"
-    if Withdrawal.CHARGED in duty.withdrawn_by:
-        about += ", or once all who are left are charged"
-    if Withdrawal.NOT_REQUIRED in duty.withdrawn_by:
-        about += ", or once the victim need not give evidence"
-    elsewhere = Withdrawal.HELD_ELSEWHERE in duty.withdrawn_by
-    return f"{about}, or once another body has the case" if elsewhere else about
+    others = (words for reason, words in _BESIDES.items() if reason in duty.withdrawn_by)
+    return ", or ".join([about, *others])
 
 
 def _listed(words: Iterable[str]) -> str:
