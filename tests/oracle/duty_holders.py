@@ -1,8 +1,13 @@
 """Whose duty it is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from events.case_moves import CaseTransferred
 from events.complaints import ComplaintMade
-from events.identifiers import Agency
-from events.vocabulary import AnyFact
+from events.identifiers import POLICE, Agency
+from oracle.published_event import PublishedEvent
 from processors.victims_code.rules import RULES
 
 _OTHERS = {
@@ -11,13 +16,36 @@ _OTHERS = {
     "witness care unit": Agency.WITNESS_CARE,
     "probation": Agency.PROBATION,
 }
+_OUR_FORCES = {"01": Agency.MET_POLICE, "48": Agency.CITY_POLICE, "93": Agency.BTP}
 
 
-def holder(rule: str, case: str, fact: AnyFact) -> Agency:
-    """The agency that owes what a rule asks for after a fact of a case, by its identifier.
+@dataclass(slots=True)
+class DutyHolders:
+    """The forces to which the case was transferred, each with the event, in order.
 
-    It is the case's force where the Code says the police.
+    Before these it has the force of its crime reference. Another body publishes nothing: the force
+    that had the case answers on.
     """
-    if isinstance(fact, ComplaintMade):
-        return fact.about
-    return _OTHERS.get(RULES[rule].duty_holder) or Agency(case.split(":")[1])
+
+    moves: list[tuple[PublishedEvent, Agency]] = field(default_factory=list)
+
+    def enter(self, event: PublishedEvent) -> None:
+        """Enter an event: a police force may pass the case on."""
+        if isinstance(event.fact, CaseTransferred) and event.agency in POLICE:
+            receiver = _OUR_FORCES.get(event.fact.to)
+            self.moves += [(event, receiver)] if receiver else []
+
+    def of(self, rule: str, cause: PublishedEvent, due: date | None) -> Sequence[Agency]:
+        """Who owes what a rule asks for after a cause; each force that had it by the due day."""
+        if isinstance(cause.fact, ComplaintMade):
+            return (cause.fact.about,)
+        if owner := _OTHERS.get(RULES[rule].duty_holder):
+            return (owner,)
+        before = [force for moved, force in self.moves if moved.order < cause.order]
+        later = [
+            force
+            for moved, force in self.moves
+            if moved.order > cause.order and moved.day <= (due or date.max)
+        ]
+        first = before[-1] if before else Agency(cause.case.split(":")[1])
+        return (first, *later)

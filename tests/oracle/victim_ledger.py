@@ -30,6 +30,7 @@ from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
+from oracle.duty_holders import DutyHolders
 from oracle.entered_decisions import RULES, EnteredDecisions
 from oracle.excuses_given import excused_at
 from oracle.known_days import KnownDay, known_days
@@ -93,6 +94,7 @@ class VictimLedger:
     acts: dict[str, list[PublishedEvent]] = field(default_factory=lambda: defaultdict(list))
     decisions: EnteredDecisions = field(default_factory=EnteredDecisions)
     notices: Notices = field(default_factory=Notices)
+    holders: DutyHolders = field(default_factory=DutyHolders)
     offence: OffenceGroup | None = None
     opened: bool = False
     investigated: bool = False
@@ -129,6 +131,7 @@ class VictimLedger:
         if first != event.identity:
             return
         over = self.standing.enter(event)
+        self.holders.enter(event)
         self._withdraw(event, over)
         if isinstance(event.fact, DutyExcused):
             self.excuses.append((event, event.fact))
@@ -144,7 +147,7 @@ class VictimLedger:
         for line in self.lines:
             line.is_news = self.notices.raise_line(line, self._about(line.event))
             alike[RULES.get(line.rule, line.rule)].append(line)
-            excused = excused_at(line, self.excuses, self.first_of)
+            excused = self._excused_at(line)
             line.over = min((each for each in (line.over, excused) if each), default=None)
         kinds = [(lines, self.acts[lines[0].rule]) for lines in alike.values()]
         settle(self.known, self.noticed, kinds, self.first_of)
@@ -174,7 +177,11 @@ class VictimLedger:
 
     def is_excused(self, line: LedgerLine) -> bool:
         """Whether its holder gave a good reason for it."""
-        return excused_at(line, self.excuses, self.first_of) is not None
+        return self._excused_at(line) is not None
+
+    def _excused_at(self, line: LedgerLine) -> Order | None:
+        owners = self.holders.of(line.rule, line.event, self.due(line))
+        return excused_at(line, self.excuses, self.first_of, owners)
 
     def _withdraw(self, event: PublishedEvent, over: frozenset[Suspect]) -> None:
         if isinstance(event.fact, ContactOptedOut):
