@@ -148,7 +148,7 @@ def _asked_again(case: Case, each: Consequence, asking: Happening) -> bool:
     return isinstance(asking.fact, _DECIDES) and any(
         0 < (asking.at - other.at).total_seconds() < _SAME_DECISION_SECONDS
         and case.number_of(asking.fact) == case.number_of(other.fact)
-        and each.row in [following.row for following in _following(case, other)]
+        and each.row["act"] in [following.row["act"] for following in _following(case, other)]
         for other in case.happenings
         if isinstance(other.fact, _DECIDES)
     )

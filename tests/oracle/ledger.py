@@ -13,7 +13,7 @@ from uuid import UUID
 from events.identifiers import CaseLevel, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
-from events.representatives import ABOUT_THE_PERSON
+from events.representatives import ABOUT_THE_PERSON, OwedTo
 from oracle.corrected_events import corrected
 from oracle.ledger_line import LedgerLine
 from oracle.merged_references import MergedReferences
@@ -22,6 +22,8 @@ from oracle.victim_ledger import VictimLedger
 from schemas.changes import ObligationState
 from simulator.simulated_delivery import Delivery
 
+_UNDONE = (ObligationState.OPEN, ObligationState.BREACHED)
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerObligation:
@@ -29,6 +31,7 @@ class LedgerObligation:
 
     `victim` is a reference, of a person known under several that under which their journey goes
     on; `trigger` the event as the platform names it, `restricted` if a value of it is disputed.
+    `owed_to` says for whom one is that nothing has ended.
     """
 
     victim: str
@@ -38,6 +41,7 @@ class LedgerObligation:
     due_on: date | None
     state: ObligationState
     restricted: bool
+    owed_to: OwedTo | None
 
 
 def ledger_of(deliveries: Iterable[Delivery], ending: date) -> tuple[LedgerObligation, ...]:
@@ -129,14 +133,16 @@ def _of_victim(
         cause = line.event
         if ledger.is_owed(line):
             due = ledger.due(line)
+            state = _state(line, due, ending, excused=ledger.is_excused(line))
             yield LedgerObligation(
                 victim=victim,
                 case=cause.case,
                 rule=line.rule,
                 trigger=cause.identity,
                 due_on=due,
-                state=_state(line, due, ending, excused=ledger.is_excused(line)),
+                state=state,
                 restricted=not valid.restricted.isdisjoint({cause.identity, line.known_by}),
+                owed_to=ledger.told.now if state in _UNDONE else None,
             )
 
 

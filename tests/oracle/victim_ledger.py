@@ -25,8 +25,9 @@ from events.court import (
 from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.messages import NoticeSent
-from events.offences import OffenceGroup, VictimKind
-from events.reporting import CrimeReported, VictimIdentified
+from events.offences import OffenceGroup
+from events.reporting import CrimeReported
+from events.representatives import OwedTo
 from events.vocabulary import AnyFact
 from oracle.case_standing import CaseStanding
 from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
@@ -78,7 +79,6 @@ class VictimLedger:
     """
 
     wishes: VictimWishes
-    kind: VictimKind
     told: WhoIsTold
     known: KnownSuspects
     known_days: dict[str, KnownDay]
@@ -110,7 +110,6 @@ class VictimLedger:
         offences = (each.fact.offence for each in events if isinstance(each.fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
-            next(kinds, VictimKind.PERSON),
             WhoIsTold.of_events(events),
             known,
             known_days(events),
@@ -228,13 +227,13 @@ class VictimLedger:
     def _is_to_nobody(self, event: PublishedEvent) -> bool:
         """Whether it is a contact after a death, and nobody is named in the victim's place."""
         contact = isinstance(event.fact, VictimInformed | VictimContacted)
-        return contact and self.told.is_nobody
+        return contact and self.told.now is OwedTo.BEREAVED_FAMILY
 
     def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
         self.notices.enter(event, self._about(event))
         asked = [*triggered_by(event.agency, event.fact, event.known), *self._asked_besides(event)]
-        asked += asked_without_a_day(event.agency, event.fact, self.kind)
+        asked += asked_without_a_day(event.agency, event.fact, self.told.kind)
         decided = False
         for rule in asked:
             suspect = EVERYBODY if rule in NOT_ABOUT_SUSPECTS else self._about(event)

@@ -21,7 +21,7 @@ from oracle.ledger import ledger_of, obligations_in
 from oracle.merged_references import MergedReferences
 from oracle.published_event import PublishedEvent
 from processors.fold.journey import fold
-from schemas.changes import Obligation
+from schemas.changes import Obligation, ObligationState
 from simulated_intake import counting
 from simulator import Simulation, simulate
 
@@ -30,7 +30,12 @@ pytestmark = pytest.mark.simulation
 VICTIMS = int(os.environ.get("LEDGER_VICTIMS", "400"))
 
 Line = tuple[object, ...]
-"""Victim, case, rule, what raised it, the last day to do it in, its state, whether restricted."""
+"""Victim, case, rule, what raised it, the last day to do it in, its state, whether restricted.
+
+Of one that nothing has ended, also for whom it is.
+"""
+
+UNDONE = (ObligationState.OPEN, ObligationState.BREACHED)
 
 
 def by_the_ledger(simulation: Simulation, ending: date) -> Counter[Line]:
@@ -43,6 +48,7 @@ def by_the_ledger(simulation: Simulation, ending: date) -> Counter[Line]:
             owed.due_on,
             owed.state,
             owed.restricted,
+            owed.owed_to,
         )
         for owed in ledger_of(simulation.deliveries, ending)
     )
@@ -58,6 +64,7 @@ def by_the_fold(simulation: Simulation, ending: date) -> Counter[Line]:
             row.due_on,
             row.state,
             row.disputed,
+            row.owed_to if row.state in UNDONE else None,
         )
         for name, facts in counting(simulation.deliveries)
         for row in fold(facts, london_day_after(ending)).rows.values()

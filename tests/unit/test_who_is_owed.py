@@ -129,35 +129,20 @@ def test_a_channel_that_was_unsafe_for_the_victim_is_not_so_for_the_relative() -
     assert dead.states("R6.1") == ["discharged"]
 
 
-def test_a_death_reported_again_does_not_end_what_was_agreed_with_the_relative() -> None:
-    """Given a call over a channel that the relative called unsafe, it reached nobody safely."""
+@pytest.mark.parametrize("again", ["named", "died", "ended"])
+def test_what_is_said_again_does_not_end_the_wishes_of_the_relative(again: str) -> None:
+    """Given a relative who opted out, or named an unsafe channel, when no one is new, it stands."""
+    parent, at = {"representative": "parent-or-guardian"}, "2025-03-03T12:00:00Z"
+    ended = _event("representative-ended", at, **parent)
+    said = {"named": _named(WHO, at), "died": _died(at), "ended": ended}[again]
     family = [_died("2025-03-01T10:00:00Z"), _named(WHO, "2025-03-02T10:00:00Z")]
-    agreed = {"every_days": 7, "unsafe_channels": ["telephone"]}
-    unsafe = _event("contact-agreed", "2025-03-03T10:00:00Z", **agreed)
-    again = _died("2025-03-04T12:00:00Z")
-
-    read = _read(*family, unsafe, _arrest(), again, _call(CALLED))
-
-    assert read.states("R6.1") == ["breached"]
-
-
-@pytest.mark.parametrize("again", ["named", "died", "parent"])
-def test_a_relative_who_opted_out_is_not_told_where_nothing_changes(again: str) -> None:
-    """Given a relative who opted out, when they are named once more, the wish stands."""
-    family = [_died("2025-03-01T10:00:00Z"), _named(WHO, "2025-03-02T10:00:00Z")]
-    parent = _named("parent-or-guardian", "2025-02-20T10:00:00Z")
     opted_out = _event("contact-opted-out", "2025-03-03T10:00:00Z", of="all")
-    later = {
-        "named": _named(WHO, "2025-03-03T12:00:00Z"),
-        "died": _died("2025-03-03T12:00:00Z"),
-        "parent": _event(
-            "representative-ended", "2025-03-03T12:00:00Z", representative="parent-or-guardian"
-        ),
-    }[again]
+    channels = {"every_days": 7, "unsafe_channels": ["telephone"]}
+    unsafe = _event("contact-agreed", "2025-03-03T10:00:00Z", **channels)
+    before = [_event("representative-named", "2025-02-20T10:00:00Z", **parent), *family]
 
-    read = _read(parent, *family, opted_out, later, _arrest())
-
-    assert read.states("R6.1") == ["withdrawn"]
+    assert _read(*before, opted_out, said, _arrest()).states("R6.1") == ["withdrawn"]
+    assert _read(*before, unsafe, said, _arrest(), _call(CALLED)).states("R6.1") == ["breached"]
 
 
 def test_the_timeline_says_who_was_told() -> None:
