@@ -116,7 +116,7 @@ def reopen(case: Case, course: Course) -> None:
             case.chance.after(case.waits[-1].ended, "reopened"),
         )
         reopened = case.chance.fact(CaseReopened, back_to=ReopenedFor.INVESTIGATION)
-        by_its_event = case.chance.likely("opened by the event for it")
+        by_its_event = bool(case.others) or case.chance.likely("opened by the event for it")
         case.say(case.reached, case.force, reopened if by_its_event else InvestigationOpened())
         ended = case.chance.after(case.reached, "investigated again")
         case.end(ended, completed=False)

@@ -31,7 +31,10 @@ from source_text import names_in, text_of, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
 
-NOT_SIMULATED = {"review-acknowledged": "no duty with a number of days hangs on it"}
+NOT_SIMULATED = {
+    "review-acknowledged": "no duty with a number of days hangs on it",
+    "offender-discharged-from-hospital": "hospital orders are too rare to wait for their end",
+}
 """Why the simulated agencies never report a fact, by its kind."""
 
 NOT_TIMED: dict[str, str] = {}
