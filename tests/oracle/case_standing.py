@@ -130,3 +130,8 @@ def _stage(fact: AnyFact) -> int | None:
             return _CONVICTED
         case _:
             return _CHARGED if charges(fact) else None
+
+
+def investigates_again(fact: AnyFact) -> bool:
+    """Whether a case goes back to the police to be investigated."""
+    return isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.INVESTIGATION

@@ -16,7 +16,7 @@ def excused_at(
     first_of: Mapping[UUID, UUID],
     owners: Container[Agency],
 ) -> Order | None:
-    """When one of its `owners` gave a good reason: for this duty, by any report of what started it,
+    """When one of its owners gave a good reason: for this duty, by any report of what started it,
     or for all by its rule that had begun by then.
     """
     cause = line.event

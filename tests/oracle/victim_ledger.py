@@ -13,10 +13,9 @@ from events.before_trial import (
     WarrantEnded,
     WitnessRequirementDecided,
 )
-from events.case_moves import CaseReopened, ReopenedFor
 from events.clocks import london_date
 from events.complaints import ComplaintMade
-from events.contact import ContactAgreed, ContactOptedOut, VictimContacted, VictimInformed
+from events.contact import ContactAgreed, ContactOptedOut
 from events.court import (
     FirstHearingListed,
     HearingHeld,
@@ -27,9 +26,7 @@ from events.investigation import InvestigationOpened
 from events.messages import NoticeSent
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
-from events.representatives import OwedTo
-from events.vocabulary import AnyFact
-from oracle.case_standing import CaseStanding
+from oracle.case_standing import CaseStanding, investigates_again
 from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
 from oracle.duty_holders import DutyHolders
 from oracle.entered_decisions import RULES, EnteredDecisions
@@ -212,7 +209,7 @@ class VictimLedger:
                 line.over = line.over or event.order
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
-        if self._is_to_nobody(event):
+        if self.told.misses(event):
             return frozenset()
         if self.wishes.was_sent_to(event):
             return BY_LETTER.intersection(discharged_by(event.agency, event.fact))
@@ -223,11 +220,6 @@ class VictimLedger:
         in_touch = [_IN_TOUCH] if self.wishes.is_contact(event) else []
         untimed = done_without_a_day(event.agency, event.fact)
         return frozenset([*discharged_by(event.agency, event.fact), *untimed, *in_touch])
-
-    def _is_to_nobody(self, event: PublishedEvent) -> bool:
-        """Whether it is a contact after a death, and nobody is named in the victim's place."""
-        contact = isinstance(event.fact, VictimInformed | VictimContacted)
-        return contact and self.told.now is OwedTo.BEREAVED_FAMILY
 
     def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
@@ -243,7 +235,7 @@ class VictimLedger:
             repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
             if not repeated and (self.told.is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
-        opens = isinstance(event.fact, InvestigationOpened) or _investigates_again(event.fact)
+        opens = isinstance(event.fact, InvestigationOpened) or investigates_again(event.fact)
         returns = self.elsewhere and comes_back(event.agency, event.fact)
         self.elsewhere = goes_elsewhere(event.fact) or (self.elsewhere and not returns)
         goes_on = not (is_over or self.standing.charged)
@@ -252,7 +244,7 @@ class VictimLedger:
         self.investigated = self.investigated and goes_on
         self.investigated = (self.investigated or opens) and not self.elsewhere
         contact = self.wishes.is_contact(event) and self.wishes.reached(event)
-        contact = contact and not self._is_to_nobody(event)
+        contact = contact and not self.told.misses(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
 
@@ -310,7 +302,3 @@ class VictimLedger:
             line.withdrawn = line.withdrawn or (self.told.died.day if self.told.died else None)
         line.over = line.event.order if line.withdrawn else None
         self.lines.append(line)
-
-
-def _investigates_again(fact: AnyFact) -> bool:
-    return isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.INVESTIGATION

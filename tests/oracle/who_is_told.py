@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from events.contact import VictimContacted, VictimInformed
 from events.offences import VictimKind
 from events.reporting import VictimIdentified
 from events.representatives import (
@@ -58,3 +59,8 @@ class WhoIsTold:
             case RepresentativeEnded(representative=kind):
                 self.named = [each for each in self.named if each is not kind]
         return self.now is not before
+
+    def misses(self, event: PublishedEvent) -> bool:
+        """Whether it is a contact after a death, and nobody is named in the victim's place."""
+        contact = isinstance(event.fact, VictimInformed | VictimContacted)
+        return contact and self.now is OwedTo.BEREAVED_FAMILY
