@@ -38,6 +38,7 @@ from oracle.listed_trials import ListedTrials
 from oracle.notices import Notices
 from oracle.own_time_to_ask import own_time
 from oracle.passed_on import Meant, notice_about, noticed
+from oracle.passed_on import Order
 from oracle.published_event import PublishedEvent
 from oracle.rights_without_a_day import (
     ONCE,
@@ -103,8 +104,8 @@ class VictimLedger:
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
         """An empty ledger; of a case's events it takes who is who and the rights beforehand."""
-        known = KnownSuspects.of_events(events)
-        offences = (each.fact.offence for each in events if isinstance(each.fact, CrimeReported))
+        known, facts = KnownSuspects.of_events(events), (each.fact for each in events)
+        offences = (fact.offence for fact in facts if isinstance(fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
             WhoIsTold.of_events(events),
@@ -182,8 +183,7 @@ class VictimLedger:
     def _withdraw(self, event: PublishedEvent, over: frozenset[Suspect]) -> None:
         if isinstance(event.fact, ContactOptedOut):
             rules = unwanted(event.fact.of)
-            for rule in rules:
-                self.withdrawn.setdefault(rule, event.day)
+            self.withdrawn = dict.fromkeys(rules, event.day) | self.withdrawn
             self._withdraw_all(event, rules)
         elif isinstance(event.fact, ContactAgreed) or self.told.enter(event):
             self.withdrawn.clear()  # whoever is told now has not opted out
@@ -209,11 +209,9 @@ class VictimLedger:
                 line.over = line.over or event.order
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
-        if self.told.misses(event):
-            return frozenset()
-        if self.wishes.was_sent_to(event):
+        if self.wishes.was_sent_to(event) and not self.told.misses(event):
             return BY_LETTER.intersection(discharged_by(event.agency, event.fact))
-        if not self.wishes.reached(event):
+        if self.told.misses(event) or not self.wishes.reached(event):
             return frozenset()
         if tells_refusal(event.fact):
             self.tellings.append(event)
@@ -243,8 +241,8 @@ class VictimLedger:
         opens = opens or (returns and self.opened)
         self.investigated = self.investigated and goes_on
         self.investigated = (self.investigated or opens) and not self.elsewhere
-        contact = self.wishes.is_contact(event) and self.wishes.reached(event)
-        contact = contact and not self.told.misses(event)
+        reached = self.wishes.reached(event) and not self.told.misses(event)
+        contact = reached and self.wishes.is_contact(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
 
@@ -298,7 +296,7 @@ class VictimLedger:
     def _open(self, line: LedgerLine) -> None:
         line.withdrawn = self.withdrawn.get(line.rule)
         line.withdrawn = line.withdrawn or self.scheme.declined_on(line)
-        if line.rule in OF_A_LIVING_WITNESS:
-            line.withdrawn = line.withdrawn or (self.told.died.day if self.told.died else None)
+        if self.told.died and line.rule in OF_A_LIVING_WITNESS:
+            line.withdrawn = line.withdrawn or self.told.died.day
         line.over = line.event.order if line.withdrawn else None
         self.lines.append(line)

@@ -13,6 +13,7 @@ WORDS = {
     Withdrawal.PROGRESS_UPDATES: "no updates on progress",
     Withdrawal.COURT_UPDATES: "no updates from court",
     Withdrawal.RELEASE_UPDATES: "no updates on release",
+    Withdrawal.SCHEME_DECLINED: "no part in the Victim Contact Scheme",
 }
 """As the page has them; the end of the case itself depends on whom the duty is about."""
 
