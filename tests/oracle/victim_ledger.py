@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from events.before_trial import (
-    EvidencePart,
-    EvidenceRecorded,
     WarrantEnd,
     WarrantEnded,
     WitnessRequirementDecided,
@@ -37,8 +35,7 @@ from oracle.ledger_line import LedgerLine
 from oracle.listed_trials import ListedTrials
 from oracle.notices import Notices
 from oracle.own_time_to_ask import own_time
-from oracle.passed_on import Meant, notice_about, noticed
-from oracle.passed_on import Order
+from oracle.passed_on import Meant, Order, notice_about, noticed
 from oracle.published_event import PublishedEvent
 from oracle.rights_without_a_day import (
     ONCE,
