@@ -14,6 +14,7 @@ from events.corrections import CorrectionProposed
 from events.identifiers import Pseudonym
 from events.identity import also_called
 from processors.fold.journey import fold
+from processors.stream.garbage import look_for_garbage_seldom
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.merged_facts import is_merge
 from schemas.changes import Changes, encode_changes
@@ -35,6 +36,7 @@ NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
 def measure(say: Say) -> Measured:
     """All of it over the facts of simulated victims, in processor time."""
+    look_for_garbage_seldom()
     facts = [logged for logged in log_of(VICTIMS) if logged.victim is not None]
     ways = _ways(facts, say)
     long = [replace(logged, victim=facts[0].victim) for logged in facts]
@@ -59,7 +61,7 @@ def _notes(facts: Sequence[LoggedFact]) -> list[str]:
     victims = len({logged.victim for logged in facts})
     return [
         "Processor time in pure Python, without Kafka; facts are decoded before, changes and what"
-        " the table stores are written as bytes.",
+        " the table stores are written as bytes. Garbage is looked for as seldom as in a worker.",
         f"The facts of {victims:,} simulated victims, {len(facts) / victims:.0f} each: one by one"
         f" as they arrive; {TOGETHER:,} at a time, as a worker takes what waits; and each journey"
         f" whole, as a rebuild does, with its rows. Median, lowest and highest of {RUNS} runs,"

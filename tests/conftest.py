@@ -1,12 +1,11 @@
 """What every test may use."""
 
-import gc
-
 import pytest
 from hypothesis import settings
 
 from broker_classes import use_stored_classes
 from caseworker_notes import Notes
+from processors.stream.garbage import look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
 
 
@@ -26,4 +25,4 @@ settings.load_profile("shared-machine")
 
 close_refused_sockets()
 
-gc.set_threshold(100_000, 20, 100)  # as in the workers: to look often costs a tenth of all tests
+look_for_garbage_seldom()  # as in the workers: to look often costs a tenth of all tests

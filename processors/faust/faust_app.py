@@ -3,7 +3,6 @@
 What each setting is for is explained in docs/explanation/delivery.md.
 """
 
-import gc
 import logging
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from processors.faust.exit_now import exit_now
 from processors.faust.faust_tables import LARGEST_STATE, RestoredTable
 from processors.faust.patches.lenient_headers import install_lenient_headers
 from processors.faust.patches.patched_transport import PatchedTransport
+from processors.stream.garbage import look_for_garbage_seldom
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def make_app(name: str, place: WorkerPlace) -> faust.App:
 
 def run_worker(app: faust.App) -> None:
     """Run an app's worker until SIGTERM or SIGINT."""
-    gc.set_threshold(100_000, 20, 100)  # state lives long: looking often frees nothing
+    look_for_garbage_seldom()
     for chatty in ("aiokafka", "faust", "mode"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     worker = faust.Worker(app, loglevel="WARNING", redirect_stdouts=False, quiet=True)
