@@ -1,0 +1,104 @@
+"""Each route says whom it is open to, and each request is checked before its handler runs.
+
+A route that says nothing cannot be made: the application does not start.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from access.viewer import Role, Viewer, owner
+from web.request_access import AccessParts, RequestAccess
+
+_Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+NO_ROLE = "Your roles do not open this: {allowed}. Your agency's provider says which you have."
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Whom a route is open to. Where `personal`, each answer has exactly one record of looking."""
+
+    roles: frozenset[Role]
+    personal: bool = False
+    everybody: bool = False
+    """Also to who has not signed in."""
+
+
+class SignInNeededError(Exception):
+    """Nobody is signed in, and the route is not open to everybody."""
+
+
+def open_to(*roles: Role, personal: bool = False) -> Callable[[_Endpoint], _Endpoint]:
+    """Open an endpoint to whoever has one of these roles. `personal`: it shows persons' data."""
+    return _with(Openness(frozenset(roles), personal=personal))
+
+
+def open_to_everybody(endpoint: _Endpoint) -> _Endpoint:
+    """Open an endpoint to whoever asks: sign-in itself, and the health of the server."""
+    return _with(Openness(frozenset(), everybody=True))(endpoint)
+
+
+def openness_of(endpoint: Callable[..., Any]) -> Openness:
+    """Whom an endpoint is open to. TypeError for one that does not say."""
+    found = getattr(endpoint, "openness", None)
+    if not isinstance(found, Openness):
+        raise TypeError(f"{endpoint.__name__} does not say whom it is open to: web/guard.py")
+    return found
+
+
+def _with(openness: Openness) -> Callable[[_Endpoint], _Endpoint]:
+    def mark(endpoint: _Endpoint) -> _Endpoint:
+        endpoint.openness = openness  # type: ignore[attr-defined]
+        return endpoint
+
+    return mark
+
+
+class GuardedRoute(APIRoute):
+    """A route whose handler runs for those alone whom it is open to."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        self.openness = openness_of(endpoint)
+        super().__init__(path, endpoint, **options)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler behind its guard."""
+        handle = super().get_route_handler()
+        if self.openness.everybody:
+            return handle
+
+        async def guarded(request: Request) -> Response:
+            access = await self._admitted(request)
+            request.state.access = access
+            response = await handle(request)
+            if self.openness.personal:
+                access.need_one_look(response.status_code)
+            return response
+
+        return guarded
+
+    async def _admitted(self, request: Request) -> RequestAccess:
+        parts: AccessParts = request.app.state.access
+        viewer = await _viewer(request, parts)
+        if viewer is None:
+            raise SignInNeededError
+        if not viewer.has(*self.openness.roles):
+            allowed = ", ".join(sorted(self.openness.roles))
+            raise HTTPException(403, NO_ROLE.format(allowed=f"it is for {allowed}"))
+        if request.method not in _SAFE and "owner" not in request.scope:
+            await parts.authentication.check_form(request)
+        at = request.app.state.clock()
+        return RequestAccess(viewer, self.openness.roles, parts, at)
+
+
+async def _viewer(request: Request, parts: AccessParts) -> Viewer | None:
+    if "owner" in request.scope:
+        return owner(request.scope["owner"])
+    return await run_in_threadpool(parts.authentication.viewer_of, request)

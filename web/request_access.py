@@ -1,0 +1,124 @@
+"""What the viewer of one request may see, and the record of their looking."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Protocol
+
+from fastapi import HTTPException, Request
+
+from access.caseload import Caseload, Caseloads
+from access.looks import BreakGlassReason, Look, LookAction, Looked, LookRecorder, role_used
+from access.viewer import Role, Viewer
+from events.identifiers import Agency
+
+OTHER_AGENCY = "That is another agency's."
+
+
+class NotOnCaseloadError(Exception):
+    """The victim is not on the viewer's caseload. Whether there is such a victim is not said."""
+
+    def __init__(self, victim: str) -> None:
+        super().__init__("not on the caseload")
+        self.victim = victim
+
+
+class Authentication(Protocol):
+    """Who sends a request."""
+
+    def viewer_of(self, request: Request) -> Viewer | None:
+        """The viewer who is signed in, with the roles that they have now; None for nobody."""
+        ...
+
+    async def check_form(self, request: Request) -> None:
+        """Raise HTTPException 403 for a form that this viewer's own page did not send."""
+        ...
+
+
+class Grants(Protocol):
+    """For whom somebody broke the glass."""
+
+    def reason(self, viewer: Viewer, victim: str, at: datetime) -> BreakGlassReason | None:
+        """Why this viewer may see that victim as at `at`; None where they may not."""
+        ...
+
+
+@dataclass(frozen=True)
+class AccessParts:
+    """What decides who sees what."""
+
+    authentication: Authentication
+    caseloads: Caseloads
+    grants: Grants
+    looks: LookRecorder
+
+
+@dataclass
+class RequestAccess:
+    """One request: its viewer, and what they may see as at `at`."""
+
+    viewer: Viewer
+    roles: frozenset[Role]
+    """The roles to which the route is open."""
+    parts: AccessParts
+    at: datetime
+    _looks: int = field(default=0, init=False)
+
+    @cached_property
+    def caseload(self) -> Caseload:
+        """Whom the viewer may see."""
+        return self.parts.caseloads.of(self.viewer, self.at)
+
+    def need_victim(self, victim: str) -> BreakGlassReason | None:
+        """Raise NotOnCaseloadError unless the viewer may see this victim.
+
+        Returns the reason that they gave where the victim is not on their caseload.
+        """
+        if victim in self.caseload:
+            return None
+        reason = self.parts.grants.reason(self.viewer, victim, self.at)
+        if reason is None:
+            raise NotOnCaseloadError(victim)
+        return reason
+
+    def need_agency(self, agency: Agency) -> None:
+        """Raise HTTPException 403 unless this is the viewer's agency, or they see all of them."""
+        if not self.sees_all_agencies and agency is not self.viewer.agency:
+            raise HTTPException(403, OTHER_AGENCY)
+
+    @property
+    def sees_all_agencies(self) -> bool:
+        """Whether the viewer sees every agency's side, where the route lets them."""
+        return self.viewer.has(*(self.roles & {Role.PLATFORM_OPERATOR})) or self.viewer.is_owner
+
+    def look(
+        self,
+        kind: Looked,
+        victims: tuple[str, ...],
+        what: str | None = None,
+        action: LookAction = LookAction.CONSULTED,
+    ) -> None:
+        """Record that the viewer looks at these victims' data. Raises NotRecordedError."""
+        reasons = [self.need_victim(victim) for victim in victims]
+        self._looks += 1
+        self.parts.looks.record(
+            Look(
+                issuer=self.viewer.issuer,
+                subject=self.viewer.subject,
+                role=role_used(self.viewer, *sorted(self.roles)),
+                to_whom=self.viewer.agency,
+                at=self.at,
+                action=action,
+                kind=kind,
+                what=what,
+                victims=victims,
+                reason=next((reason for reason in reasons if reason), None),
+            )
+        )
+
+    def need_one_look(self, status: int) -> None:
+        """Raise RuntimeError where persons' data were answered without exactly one record of it."""
+        if status < 300 and self._looks != 1:
+            raise RuntimeError(
+                f"a look at persons' data was recorded {self._looks} times, not once"
+            )
