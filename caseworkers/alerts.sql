@@ -1,11 +1,12 @@
--- Alerts that stand, or that were closed: late, then unsafe contacts, then due soon; the longest
+-- Alerts of a caseload that stand, or that were closed: late, then unsafe contacts, then due soon; the longest
 -- due first. Each with the version of the Code by which its duty is owed.
 WITH page AS
 (
     SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised,
         closed, disputed, revised, count() OVER () AS total
     FROM alerts FINAL
-    WHERE if({state:String} = 'raised', state = 'raised', state != 'raised')
+    WHERE ({everybody:Bool} OR victim IN {caseload:Array(String)})
+        AND if({state:String} = 'raised', state = 'raised', state != 'raised')
         AND {agency:String} IN ('', agency)
         AND {kind:String} IN ('', kind)
     ORDER BY indexOf(['late', 'unsafe-contact', 'due-soon'], kind), due_on, victim, id

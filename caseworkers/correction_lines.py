@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from access.caseload import EVERYBODY, Caseload
 from events.clocks import london_date
 from events.identifiers import Agency
 from schemas.changes import CorrectionRow, CorrectionState
@@ -46,9 +47,25 @@ class CorrectionLine(BaseModel):
     not_acknowledged: list[Agency]
 
 
-def corrections(store: "Store", state: CorrectionState | None = None) -> list[CorrectionLine]:
-    """Every correction once, or those in one state; those not answered first."""
-    return [_correction_line(row) for row in store.query(_SQL, {"state": state or ""})]
+class FoundCorrections(NamedTuple):
+    """Corrections, each once, and the victims whom they concern."""
+
+    lines: list[CorrectionLine]
+    victims: tuple[str, ...]
+
+
+def corrections(
+    store: "Store", caseload: Caseload = EVERYBODY, state: CorrectionState | None = None
+) -> FoundCorrections:
+    """The corrections of a caseload, or those in one state; those not answered first."""
+    parameters = {
+        "everybody": caseload.everybody,
+        "caseload": sorted(caseload.victims),
+        "state": state or "",
+    }
+    rows = store.query(_SQL, parameters)
+    victims = dict.fromkeys(victim for row in rows for victim in row["victims"])
+    return FoundCorrections([_correction_line(row) for row in rows], tuple(victims))
 
 
 def corrections_of(journey: "Journey") -> list[CorrectionLine]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from access.caseload import EVERYBODY, Caseload
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.case_references import PublishedName, own_reference
 from events.identifiers import Agency
@@ -32,11 +33,17 @@ class Worklist(BaseModel):
     total: int
     alerts: list[AlertLine]
 
+    @property
+    def victims(self) -> tuple[str, ...]:
+        """The victims of whom the page says something."""
+        return tuple(dict.fromkeys(alert.victim for alert in self.alerts))
+
 
 @dataclass(frozen=True)
 class AlertQuery:
-    """Which alerts are asked for, and which page of them: `limit` from the `offset` on."""
+    """Whose alerts are asked for, and which page of them: `limit` from the `offset` on."""
 
+    caseload: Caseload = EVERYBODY
     standing: AlertFilter = "raised"
     agency: Agency | None = None
     kind: AlertKind | None = None
@@ -47,6 +54,8 @@ class AlertQuery:
 def worklist(store: "Store", now: datetime, query: AlertQuery = AlertQuery()) -> Worklist:
     """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon."""
     parameters = {
+        "everybody": query.caseload.everybody,
+        "caseload": sorted(query.caseload.victims),
         "state": query.standing,
         "agency": query.agency or "",
         "kind": query.kind or "",

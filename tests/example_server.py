@@ -8,12 +8,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 import example_journeys
 from agencies.gateway_publisher import Gateway
+from example_access import access_of
 from projections.store import Store
 from web.gateway_app import create_gateway_app
+from web.owners_door import OwnersDoor
+from web.request_access import AccessParts
 from web.web_app import create_app
 
 
@@ -37,9 +40,14 @@ def filled_store(path: Path) -> Iterator[Store]:
 
 
 def served(store: Store, gateway_port: int = 1) -> AbstractContextManager[str]:
-    """The address of pages and API, with the example's clock."""
-    app = create_app(store, lambda: example_journeys.NOW, gateway_port=gateway_port)
-    return serving(app)
+    """The address of pages and API, with the example's clock. Whoever asks is the owner."""
+    app = create_app(store, lambda: example_journeys.NOW, access_of(), gateway_port=gateway_port)
+    return serving(OwnersDoor(app, "tester"))
+
+
+def served_to(store: Store, access: AccessParts) -> AbstractContextManager[str]:
+    """The same, where `access` says who asks and what they may see."""
+    return serving(create_app(store, lambda: example_journeys.NOW, access))
 
 
 def served_gateway(gateway: Gateway) -> AbstractContextManager[str]:
@@ -48,7 +56,7 @@ def served_gateway(gateway: Gateway) -> AbstractContextManager[str]:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: ASGIApp) -> Iterator[str]:
     """The address of an application."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listening:

@@ -19,7 +19,7 @@ from starlette.routing import Match
 from cli.commands import COMMANDS
 from doc_pages import ROOT
 from source_text import found_in, imports_of, module_of, text_of, unmet
-from web.rendering import NAVIGATION
+from web.navigation import MENU
 
 DOORS = ("agencies", "caseworkers", "task_group")
 
@@ -32,6 +32,12 @@ NO_COMMAND = {
     "/api/set-aside": "a part of `journey status` (runtime/platform_status.py)",
 }
 """Why a route of the API has no command of its own."""
+
+LEADS_ON = {
+    "/": "it leads to the page with the viewer's work",
+    "/openapi.json": "it is no page: programs read it",
+}
+"""What web/pages answers without drawing a page."""
 
 _ASKING = ("tests/integration", "tests/browser", "tests/end_to_end")
 
@@ -93,6 +99,8 @@ def missing_of_page(module: Path, app: FastAPI, tested: Sequence[str]) -> list[s
     found = importlib.import_module(module_of(module))
     if not _is_served(found, app):
         return [f"web/web_app.py: add {module.stem} to _PAGES"]
+    if {route.path for route in found.router.routes} & set(LEADS_ON):
+        return []
     shown = _html_routes(found)
     if not shown:
         return [f"web/pages/{module.name}: say of the function that it returns HTMLResponse"]
@@ -122,11 +130,11 @@ def _missing_of_address(route: APIRoute, tested: Sequence[str]) -> list[str]:
     path = route.path
     address = re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
     href = re.compile(rf'href="{re.escape(path.partition("{")[0])}')
-    linked = path in [to for _, to in NAVIGATION] or found_in(href, "web")
+    linked = path in [item.href for item in MENU] or found_in(href, "web")
     opened = any(address.fullmatch(each.partition("?")[0]) for each in tested)
     return unmet(
         {
-            f"web/rendering.py: put {path} in NAVIGATION, or link to it from another page": linked,
+            f"web/navigation.py: put {path} in MENU, or link to it from another page": linked,
             f"tests/browser/test_pages.py: open {path} in PAGES": opened,
         }
     )

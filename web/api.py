@@ -8,6 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
+from access.looks import LookAction, Looked
+from access.viewer import PERSONAL, Role
 from agencies.accepted_since import AT_ONCE, AcceptedSince, accepted_since
 from agencies.agency_overview import AgencyOverview, agency_overview
 from agencies.paused_intakes import Pause, pauses
@@ -25,11 +27,12 @@ from schemas.records_set_aside import RecordSetAside
 from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
 from task_group.platform_counts import Overview, overview
 from web import diff_view
-from web.dependencies import AsOf, Instant, Now, TheStore, past
+from web.dependencies import AsOf, Instant, Now, TheAccess, TheStore, past
+from web.guard import GuardedRoute, open_to, open_to_everybody
 from web.obligation_view import Statement, statements_about
 from web.set_aside_records import records_set_aside
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 _SINK = Path(__file__).with_name("sink_progress.sql").read_text()
 
@@ -70,6 +73,7 @@ class SinkProgress(BaseModel):
 
 
 @router.get("/health")
+@open_to_everybody
 def health(store: TheStore) -> Health:
     """Ask the database the smallest question; 503 while it is away."""
     store.query("SELECT 1")
@@ -77,32 +81,38 @@ def health(store: TheStore) -> Health:
 
 
 @router.get("/api/counts")
+@open_to(Role.PLATFORM_OPERATOR)
 def counts(store: TheStore) -> dict[str, int]:
     """The rows of each table."""
     return store.counts()
 
 
 @router.get("/api/sink")
+@open_to(Role.PLATFORM_OPERATOR)
 def sink(store: TheStore) -> list[SinkProgress]:
     """How far the sink has projected each topic."""
     return [SinkProgress.model_validate(row) for row in store.query(_SINK)]
 
 
 @router.get("/api/overview")
+@open_to(Role.PLATFORM_OPERATOR)
 def read_overview(store: TheStore) -> Overview:
     """How much there is at each step of an event's path."""
     return overview(store)
 
 
 @router.get("/api/hotspots")
+@open_to(Role.TASK_GROUP)
 def read_hotspots(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Hotspots:
     """Where victims wait longer than London does."""
     return hotspots(store, by, now)
 
 
 @router.get("/api/alerts")
+@open_to(*PERSONAL, personal=True)
 def read_alerts(
     store: TheStore,
+    access: TheAccess,
     now: Now,
     state: AlertFilter = "raised",
     agency: Agency | None = None,
@@ -110,66 +120,94 @@ def read_alerts(
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> Worklist:
-    """Alerts that stand, or that were closed: late, then unsafe contacts, then due soon."""
-    return worklist(store, now, AlertQuery(state, agency, kind, limit, offset))
+    """Alerts of the viewer's caseload, standing or closed: late, unsafe contacts, due soon."""
+    query = AlertQuery(access.caseload, state, agency, kind, limit, offset)
+    answer = worklist(store, now, query)
+    access.look(Looked.WORKLIST, answer.victims, action=LookAction.DISCLOSED)
+    return answer
 
 
 @router.get("/api/corrections")
-def read_corrections(store: TheStore, state: CorrectionState | None = None) -> list[CorrectionLine]:
-    """What agencies want put right, each correction once, those not answered first."""
-    return corrections(store, state)
+@open_to(*PERSONAL, personal=True)
+def read_corrections(
+    store: TheStore, access: TheAccess, state: CorrectionState | None = None
+) -> list[CorrectionLine]:
+    """What agencies want put right in the viewer's caseload, those not answered first."""
+    answer = corrections(store, access.caseload, state)
+    access.look(Looked.CORRECTIONS, answer.victims, action=LookAction.DISCLOSED)
+    return answer.lines
 
 
 @router.get("/api/gaps")
-def read_gaps(store: TheStore, now: Now, agency: Agency | None = None) -> list[Gap]:
-    """Numbers missing in the sequences of agencies' sources."""
-    return gaps(store, now, agency)
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def read_gaps(
+    store: TheStore, access: TheAccess, now: Now, agency: Agency | None = None
+) -> list[Gap]:
+    """Numbers missing in the sequences of the viewer's agency, or of all for the operator."""
+    return gaps(store, now, access.agency_asked(agency))
 
 
 @router.get("/api/pauses")
-def read_pauses(store: TheStore) -> list[Pause]:
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def read_pauses(store: TheStore, access: TheAccess) -> list[Pause]:
     """The agencies whose intake is paused, because too much was refused."""
-    return pauses(store)
+    return pauses(store, access.agency_asked(None))
 
 
 @router.get("/api/rate-limits")
-def read_rate_limits(store: TheStore, now: Now) -> list[RateLimit]:
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def read_rate_limits(store: TheStore, access: TheAccess, now: Now) -> list[RateLimit]:
     """The agencies whose minute is full: what is beyond waits until it is over."""
-    return rate_limits(store, now)
+    return rate_limits(store, now, access.agency_asked(None))
 
 
 @router.get("/api/set-aside")
+@open_to(Role.PLATFORM_OPERATOR)
 def read_set_aside(store: TheStore) -> list[RecordSetAside]:
     """The records that could not be read: where each is, never what is in it."""
     return records_set_aside(store)
 
 
 @router.get("/api/agencies/{agency}")
-def read_agency(store: TheStore, agency: Agency) -> AgencyOverview:
-    """What was accepted of an agency's events, and what was refused and why."""
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def read_agency(store: TheStore, access: TheAccess, agency: Agency) -> AgencyOverview:
+    """What was accepted of the viewer's agency's events, and what was refused and why."""
+    access.need_agency(agency)
     return agency_overview(store, agency)
 
 
 @router.get("/api/agencies/{agency}/accepted")
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
 def read_accepted(
-    store: TheStore, agency: Agency, event: Annotated[list[UUID], Query(max_length=AT_ONCE)]
+    store: TheStore,
+    access: TheAccess,
+    agency: Agency,
+    event: Annotated[list[UUID], Query(max_length=AT_ONCE)],
 ) -> list[AcceptedSince]:
     """Which of an agency's events were accepted, by the platform's name of each."""
+    access.need_agency(agency)
     return accepted_since(store, agency, event)
 
 
 @router.get("/api/victims/{victim}")
-def read_victim(store: TheStore, now: Now, as_of: AsOf, victim: str) -> VictimJourney:
+@open_to(*PERSONAL, personal=True)
+def read_victim(
+    store: TheStore, access: TheAccess, now: Now, as_of: AsOf, victim: str
+) -> VictimJourney:
     """One victim's whole journey, by pseudonym, as it is known or was known at `as_of`."""
+    access.need_victim(victim)
     journey = victim_journey(store, victim, now, as_of)
     if journey is None:
         raise HTTPException(404, "No journey under this pseudonym")
+    access.look(Looked.JOURNEY, (victim,), action=LookAction.DISCLOSED)
     return journey
 
 
 @router.get("/api/victims/{victim}/differences")
+@open_to(*PERSONAL, personal=True)
 def read_differences(
     store: TheStore,
+    access: TheAccess,
     now: Now,
     victim: str,
     since: Annotated[Instant, Query(alias="from")],
@@ -178,9 +216,11 @@ def read_differences(
     """What became known of a victim between two moments, by the received clock, in words too."""
     if since > past(until, now):
         raise HTTPException(422, "The first moment is after the second")
+    access.need_victim(victim)
     learnt = differences(store, victim, since, until)
     if learnt is None:
         raise HTTPException(404, "No journey under this pseudonym")
+    access.look(Looked.DIFFERENCES, (victim,), action=LookAction.DISCLOSED)
     return DifferencesInWords(
         victim=victim,
         since=since,
@@ -193,9 +233,13 @@ def read_differences(
 
 
 @router.get("/api/obligations/{obligation}")
-def read_obligation(store: TheStore, now: Now, as_of: AsOf, obligation: UUID) -> ExplanationInWords:
+@open_to(*PERSONAL, personal=True)
+def read_obligation(
+    store: TheStore, access: TheAccess, now: Now, as_of: AsOf, obligation: UUID
+) -> ExplanationInWords:
     """Why a duty stands as it does, as it is known or was known at `as_of`, in words too."""
     explained = explanation(store, obligation, now, as_of)
-    if explained is None:
-        raise HTTPException(404, "No such duty is known, or was then")
+    if explained is None or not access.may_see(explained.victim):
+        raise HTTPException(404, "No such duty is known on your caseload, or was then")
+    access.look(Looked.DUTY, (explained.victim,), str(obligation), LookAction.DISCLOSED)
     return ExplanationInWords(**dict(explained), statements=statements_about(explained))

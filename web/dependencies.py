@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 from projections.store import Store
 from web.present_moment import Now as Now
 from web.query_instants import instant
-from web.rendering import Pages
+from web.rendering import Pages, ViewerPages
+from web.request_access import RequestAccess
 
 
 def _store(request: Request) -> Store:
@@ -17,13 +18,20 @@ def _store(request: Request) -> Store:
     return store
 
 
-def _pages(request: Request) -> Pages:
+def _access(request: Request) -> RequestAccess:
+    access: RequestAccess = request.state.access
+    return access
+
+
+def _pages(request: Request) -> ViewerPages:
     pages: Pages = request.app.state.pages
-    return pages
+    return pages.seen_by(_access(request).viewer)
 
 
 TheStore = Annotated[Store, Depends(_store)]
-ThePages = Annotated[Pages, Depends(_pages)]
+TheAccess = Annotated[RequestAccess, Depends(_access)]
+"""What the viewer may see; the guard of the route has put it there."""
+ThePages = Annotated[ViewerPages, Depends(_pages)]
 Instant = Annotated[datetime, BeforeValidator(instant)]
 """An instant as a parameter; without an offset it is in London's time."""
 

@@ -4,7 +4,9 @@ import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-router = APIRouter(include_in_schema=False)
+from web.guard import GuardedRoute, open_to_everybody
+
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 _NOT_PASSED_ON = {"host", "connection", "transfer-encoding", "content-encoding", "keep-alive"}
 """Headers of one connection alone, and those that httpx says itself."""
@@ -14,6 +16,7 @@ _TIMEOUT = httpx.Timeout(100, connect=2)
 
 
 @router.post("/gateway/events")
+@open_to_everybody  # the gateway asks for its own proof
 async def pass_on(request: Request) -> Response:
     """Pass a request on to the gateway of this machine; where none is, say where it can be."""
     port = request.app.state.gateway_port

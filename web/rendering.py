@@ -1,5 +1,6 @@
 """Draws pages: Jinja templates with GOV.UK Frontend's macros, and words for codes."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 
+from access.viewer import Viewer
 from schemas import refusal_words
 from schemas.refusal import read_problem
 from web import (
@@ -17,16 +19,9 @@ from web import (
     timeline_view,
     wording,
 )
+from web.navigation import navigation
 
 _TEMPLATES = Path(__file__).parent / "templates"
-
-NAVIGATION = (
-    ("Overview", "/"),
-    ("Hotspots", "/hotspots"),
-    ("Alerts", "/alerts"),
-    ("Agencies", "/agencies"),
-    ("Operators", "/operators"),
-)
 
 
 class Pages:
@@ -45,7 +40,6 @@ class Pages:
         self._templates.globals["recipient_words"] = recipient_words
         self._templates.globals["timeline_view"] = timeline_view
         self._templates.globals["wording"] = wording
-        self._templates.globals["navigation"] = NAVIGATION
         self._templates.filters |= {
             "day": formats.day,
             "london_day": formats.london_day,
@@ -67,3 +61,22 @@ class Pages:
         """A whole page from a template and its `values`; `section` is its address in the menu."""
         page = self._templates.get_template(template).render(section=section, **values)
         return HTMLResponse(page, status)
+
+    def seen_by(self, viewer: Viewer) -> "ViewerPages":
+        """The templates, drawn for this viewer."""
+        return ViewerPages(self, viewer)
+
+
+@dataclass(frozen=True)
+class ViewerPages:
+    """The templates, drawn for one viewer: the menu has what they may open."""
+
+    pages: Pages
+    viewer: Viewer
+
+    def draw(
+        self, template: str, section: str = "", status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """As `Pages.draw`."""
+        shown = {"viewer": self.viewer, "navigation": navigation(self.viewer), **values}
+        return self.pages.draw(template, section, status, **shown)

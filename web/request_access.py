@@ -81,6 +81,26 @@ class RequestAccess:
             raise NotOnCaseloadError(victim)
         return reason
 
+    def may_see(self, victim: str) -> bool:
+        """Whether the viewer may see this victim."""
+        try:
+            self.need_victim(victim)
+        except NotOnCaseloadError:
+            return False
+        return True
+
+    def agency_asked(self, agency: Agency | None) -> Agency | None:
+        """The agency about which a question is: None, all of them, is for the operator alone.
+
+        Raises HTTPException 403 for another agency than the viewer's.
+        """
+        if self.sees_all_agencies:
+            return agency
+        if self.viewer.agency is None:
+            raise HTTPException(403, OTHER_AGENCY)
+        self.need_agency(agency or self.viewer.agency)
+        return self.viewer.agency
+
     def need_agency(self, agency: Agency) -> None:
         """Raise HTTPException 403 unless this is the viewer's agency, or they see all of them."""
         if not self.sees_all_agencies and agency is not self.viewer.agency:

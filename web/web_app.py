@@ -13,16 +13,21 @@ from web.head_requests import HeadAsGet
 from web.pages import (
     agencies_page,
     alerts_page,
+    home_page,
     hotspots_page,
     obligation_page,
+    openapi_page,
     operators_page,
     overview_page,
     victim_page,
 )
 from web.rendering import Pages
+from web.request_access import AccessParts
 
 _STATIC = Path(__file__).parent / "static"
 _PAGES = (
+    home_page,
+    openapi_page,
     overview_page,
     hotspots_page,
     victim_page,
@@ -36,10 +41,13 @@ _PAGES = (
 def create_app(
     store: Store,
     clock: Callable[[], datetime],
+    access: AccessParts,
     hosts: Collection[str] = (),
     gateway_port: int = 8001,
 ) -> FastAPI:
     """Pages and API on this store; `clock` gives the present, an aware instant.
+
+    `access` decides who sees what.
 
     It answers under the names of `hosts`, and those that this machine has for itself. Who publishes
     here is passed on to `gateway_port` of this machine.
@@ -52,9 +60,11 @@ def create_app(
         description="One journey per victim of crime in London, across every agency.",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,  # openapi_page has it, for whoever signed in
     )
     app.state.store = store
     app.state.clock = clock
+    app.state.access = access
     app.state.gateway_port = gateway_port
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)

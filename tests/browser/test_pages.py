@@ -22,7 +22,7 @@ def duty(number: int, rule: str) -> str:
 WIDTHS = {"desktop": 1280, "phone": 375}
 
 PAGES = {
-    "overview": ("/", "One journey for every victim of crime in London"),
+    "overview": ("/overview", "One journey for every victim of crime in London"),
     "hotspots-by-stage": ("/hotspots", "The longest wait is from first hearing to trial"),
     "hotspots-by-agency": ("/hotspots?by=agency", "Crown Prosecution Service"),
     "hotspots-by-court": ("/hotspots?by=court", "longest against its tier for Snaresbrook"),
@@ -46,7 +46,7 @@ PAGES = {
     "duty-of-the-victim": (duty(68, "ULS"), "Nobody: the victim’s own time to ask"),
     "duty-not-confirmed": (duty(69, "R6.2"), "nobody has read it in a source"),
     "duty-as-of": (duty(40, "R6.1") + "?as_of=2025-01-10T12:00", "there is time until the end of"),
-    "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty to a victim is known"),
+    "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty is known on your caseload"),
     "victim-unknown": ("/victims/victim-nobody", "No victim’s journey is kept"),
     "alerts": ("/alerts", "162 working days late"),
     "alerts-unsafe": ("/alerts?kind=unsafe-contact", "Approached over a channel"),

@@ -146,8 +146,8 @@ class TestWorklist:
         assert {page.total for page in pages} == {whole.total} == {len(whole.alerts)}
 
     def test_an_alert_stands_or_is_closed(self, store: Store) -> None:
-        raised = worklist(store, NOW, AlertQuery("raised", limit=1000))
-        closed = worklist(store, NOW, AlertQuery("closed", limit=1000))
+        raised = worklist(store, NOW, AlertQuery(standing="raised", limit=1000))
+        closed = worklist(store, NOW, AlertQuery(standing="closed", limit=1000))
         assert raised.total + closed.total == store.counts()["alerts"]
         assert all(alert.closed is None for alert in raised.alerts)
         assert all(alert.closed for alert in closed.alerts)
@@ -188,7 +188,7 @@ class TestAskedWrongly:
 
 
 class TestHead:
-    @pytest.mark.parametrize("path", ["/", "/api/overview", "/hotspots.csv", "/health"])
+    @pytest.mark.parametrize("path", ["/overview", "/api/overview", "/hotspots.csv", "/health"])
     def test_it_answers_as_get_does_without_the_body(self, api: httpx.Client, path: str) -> None:
         head, get = api.head(path), api.get(path)
         assert (head.status_code, head.content) == (200, b"")

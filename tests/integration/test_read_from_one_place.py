@@ -39,9 +39,12 @@ def _answers_about_one(store: Store) -> list[object]:
 
 def _lists(store: Store) -> list[object]:
     by_group = [hotspots(store, by, NOW) for by in GroupBy]
-    queries = [AlertQuery("raised", limit=1000), AlertQuery("closed", limit=1000)]
+    queries = [
+        AlertQuery(standing="raised", limit=1000),
+        AlertQuery(standing="closed", limit=1000),
+    ]
     alerts = [worklist(store, NOW, query) for query in queries]
-    return [*alerts, corrections(store), overview(store), *by_group]
+    return [*alerts, corrections(store).lines, overview(store), *by_group]
 
 
 def _emptied(

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from agencies.gateway_publisher import Gateway
+from example_access import access_of
 from projections.store import Store
 from runtime.settings import Settings
 from web.gateway_app import create_gateway_app
@@ -41,7 +42,7 @@ UNKNOWN = [
 @pytest.fixture(scope="module")
 def application() -> FastAPI:
     """The whole application, of which nothing is asked that needs the database."""
-    return create_app(cast(Store, None), lambda: pytest.fail("asked"), HOSTS)
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"), access_of(), HOSTS)
 
 
 def ask(application: FastAPI, host: str, path: str, method: str = "GET") -> httpx.Response:

@@ -18,6 +18,7 @@ from events.contact import ContactOptedOut, OptedOutOf, ToldAbout, VictimInforme
 from events.fact import Fact
 from events.payments import CompensationPaid
 from events.vocabulary import FACTS
+from example_access import access_of
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
@@ -41,7 +42,7 @@ def routes(router: Any) -> list[APIRoute]:
 @cache
 def application() -> FastAPI:
     """The whole application; nothing is asked of it here."""
-    return create_app(cast(Store, None), lambda: pytest.fail("asked"))
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"), access_of())
 
 
 @cache
@@ -223,7 +224,7 @@ def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = FastAPI()
     alone.include_router(imagined)
     assert half_shown.missing_of_page(module, alone, in_the_browser()) == [
-        "web/rendering.py: put /imagined/{of} in NAVIGATION, or link to it from another page",
+        "web/navigation.py: put /imagined/{of} in MENU, or link to it from another page",
         "tests/browser/test_pages.py: open /imagined/{of} in PAGES",
     ]
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from agencies.gateway_publisher import Gateway
+from example_access import access_of
 from example_server import served
 from projections.store import Store
 from web.gateway_app import create_gateway_app
@@ -24,7 +25,7 @@ def told() -> Any:
 @pytest.fixture(scope="module")
 def told_of_pages() -> Any:
     """The same of pages and API."""
-    return create_app(cast(Store, None), lambda: pytest.fail("asked")).openapi()
+    return create_app(cast(Store, None), lambda: pytest.fail("asked"), access_of()).openapi()
 
 
 def test_programs_are_told_of_it_by_openapi(told: Any) -> None:

@@ -3,40 +3,47 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
+from access.viewer import Role
 from agencies.agency_overview import agency_overview, summaries
 from agencies.paused_intakes import pauses
 from agencies.rate_limits import rate_limits
 from agencies.sequence_gaps import gaps
 from events.identifiers import Agency
-from web.dependencies import Now, ThePages, TheStore
+from web.dependencies import Now, TheAccess, ThePages, TheStore
+from web.guard import GuardedRoute, open_to
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 
 @router.get("/agencies")
-def agencies_page(store: TheStore, pages: ThePages, now: Now) -> HTMLResponse:
-    """Every agency, with how much was accepted and refused."""
-    paused = {pause.agency for pause in pauses(store)}
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def agencies_page(store: TheStore, access: TheAccess, pages: ThePages, now: Now) -> HTMLResponse:
+    """Every agency, or the viewer's own, with how much was accepted and refused."""
+    only = access.agency_asked(None)
+    paused = {pause.agency for pause in pauses(store, only)}
     return pages.draw(
         "agencies.html",
         "/agencies",
-        summaries=summaries(store),
+        summaries=[each for each in summaries(store) if only in (None, each.agency)],
         paused=paused,
-        limits=rate_limits(store, now),
+        limits=rate_limits(store, now, only),
     )
 
 
 @router.get("/agencies/{agency}")
-def agency_page(store: TheStore, pages: ThePages, now: Now, agency: str) -> HTMLResponse:
-    """One agency's events."""
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def agency_page(
+    store: TheStore, access: TheAccess, pages: ThePages, now: Now, agency: str
+) -> HTMLResponse:
+    """One agency's events: the viewer's own, or any for the platform's operator."""
     if agency not in list(Agency):
         raise HTTPException(404, "No agency has that name.")
     named = Agency(agency)
-    missing = gaps(store, now, named)
+    access.need_agency(named)
     return pages.draw(
         "agency.html",
         "/agencies",
         overview=agency_overview(store, named),
-        gaps=missing,
+        gaps=gaps(store, now, named),
         limits=rate_limits(store, now, named),
     )

@@ -8,21 +8,26 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
+from access.looks import Looked
+from access.viewer import PERSONAL
 from agencies.paused_intakes import pauses
 from caseworkers.worklist import AlertFilter, AlertQuery, worklist
 from events.identifiers import Agency
 from schemas.changes import AlertKind
-from web.dependencies import Now, ThePages, TheStore
+from web.dependencies import Now, TheAccess, ThePages, TheStore
+from web.guard import GuardedRoute, open_to
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 A_PAGE = 25
 _AnyIfEmpty = BeforeValidator(lambda value: value or None)
 
 
 @router.get("/alerts")
+@open_to(*PERSONAL, personal=True)
 def alerts_page(
     store: TheStore,
+    access: TheAccess,
     pages: ThePages,
     now: Now,
     state: AlertFilter = "raised",
@@ -30,11 +35,12 @@ def alerts_page(
     kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    """A page of alerts: late, then unsafe contacts, then due soon."""
-    query = AlertQuery(state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
+    """A page of the alerts of the viewer's caseload: late, then unsafe contacts, then due soon."""
+    query = AlertQuery(access.caseload, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
     shown = worklist(store, now, query)
     if page > 1 and not shown.alerts:
         raise HTTPException(404)
+    access.look(Looked.WORKLIST, shown.victims)
     chosen = {"state": state, "agency": agency or "", "kind": kind or ""}
     return pages.draw(
         "alerts.html",

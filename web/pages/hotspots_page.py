@@ -6,13 +6,15 @@ import io
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from access.viewer import Role
 from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots, hotspots
 from web import wording
 from web.charts import Bar, bar_chart
 from web.dependencies import Now, ThePages, TheStore
 from web.formats import counted
+from web.guard import GuardedRoute, open_to
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 CHARTED = 8
 FIRST = 10
@@ -20,6 +22,7 @@ FIRST = 10
 
 
 @router.get("/hotspots")
+@open_to(Role.TASK_GROUP)
 def hotspots_page(
     store: TheStore, pages: ThePages, now: Now, by: GroupBy = GroupBy.STAGE
 ) -> HTMLResponse:
@@ -42,6 +45,7 @@ def hotspots_page(
 
 
 @router.get("/hotspots.csv")
+@open_to(Role.TASK_GROUP)
 def hotspots_csv(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Response:
     """The table, for a spreadsheet. An empty cell rests on too few cases, or is not known."""
     ranking = hotspots(store, by, now)

@@ -5,23 +5,28 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
+from access.looks import Looked
+from access.viewer import PERSONAL
 from caseworkers.explanations import explanation
 from processors.victims_code.rules import rule_of
 from web import day_count_view
-from web.dependencies import AsOf, Now, ThePages, TheStore
+from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
+from web.guard import GuardedRoute, open_to
 from web.obligation_view import statements_about
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 
 @router.get("/obligations/{obligation}")
+@open_to(*PERSONAL, personal=True)
 def obligation_page(
-    store: TheStore, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
+    store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
 ) -> HTMLResponse:
     """A duty explained; `as_of` asks what was known then."""
     explained = explanation(store, obligation, now, as_of)
-    if explained is None:
-        raise HTTPException(404, "No such duty to a victim is known, or was then.")
+    if explained is None or not access.may_see(explained.victim):
+        raise HTTPException(404, "No such duty is known on your caseload, or was then.")
+    access.look(Looked.DUTY, (explained.victim,), str(obligation))
     return pages.draw(
         "obligation.html",
         "/alerts",

@@ -3,13 +3,16 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from access.viewer import Role
 from web.dependencies import ThePages, TheStore
+from web.guard import GuardedRoute, open_to
 from web.set_aside_records import advice_on, place_in_words, records_set_aside
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 
 @router.get("/operators")
+@open_to(Role.PLATFORM_OPERATOR)
 def operators_page(store: TheStore, pages: ThePages) -> HTMLResponse:
     """The records that were set aside."""
     records = [

@@ -3,22 +3,28 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
+from access.looks import Looked
+from access.viewer import PERSONAL
 from caseworkers.victim_journeys import victim_journey
 from web import correction_view, timeline_view, wording
-from web.dependencies import AsOf, Now, ThePages, TheStore
+from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
+from web.guard import GuardedRoute, open_to
 from web.set_aside_records import records_set_aside
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 
 @router.get("/victims/{victim}")
+@open_to(*PERSONAL, personal=True)
 def victim_page(
-    store: TheStore, pages: ThePages, now: Now, as_of: AsOf, victim: str
+    store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, victim: str
 ) -> HTMLResponse:
     """The journey of the victim with this pseudonym; `as_of` asks what was known then."""
+    access.need_victim(victim)
     journey = victim_journey(store, victim, now, as_of)
     if journey is None:
         raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
+    access.look(Looked.JOURNEY, (victim,))
     return pages.draw(
         "victim.html",
         "/alerts",

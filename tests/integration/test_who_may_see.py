@@ -1,0 +1,239 @@
+"""Every route, every role, and every object that is theirs or another's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.routing import Route
+
+import example_journeys
+from access.viewer import PERSONAL, Role, Viewer
+from events.identifiers import Agency
+from example_access import Recorder, access_of, viewer_with
+from example_server import served_to
+from projections.store import Store
+from web.guard import openness_of
+from web.request_access import AccessParts
+from web.web_app import create_app
+
+pytestmark = pytest.mark.platform
+
+STORIES = {story.number: story for story in example_journeys.stories()}
+MINE, OTHERS = STORIES[40], STORIES[2]
+"""A victim on the caseload, and one who is not."""
+
+NOBODY_ELSE = "signed out"
+
+OPERATORS = frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})
+PLATFORM = frozenset({Role.PLATFORM_OPERATOR})
+TASK_GROUP = frozenset({Role.TASK_GROUP})
+ANYBODY = frozenset(Role)
+
+OPEN = {"/health", "/gateway/events"}
+"""What answers whoever asks. The gateway's former address passes on; the gateway asks for proof."""
+
+FOR = {
+    "/": ANYBODY,
+    "/openapi.json": ANYBODY,
+    "/alerts": PERSONAL,
+    "/victims/{victim}": PERSONAL,
+    "/obligations/{obligation}": PERSONAL,
+    "/hotspots": TASK_GROUP,
+    "/hotspots.csv": TASK_GROUP,
+    "/agencies": OPERATORS,
+    "/agencies/{agency}": OPERATORS,
+    "/operators": PLATFORM,
+    "/overview": PLATFORM,
+    "/api/counts": PLATFORM,
+    "/api/sink": PLATFORM,
+    "/api/overview": PLATFORM,
+    "/api/set-aside": PLATFORM,
+    "/api/hotspots": TASK_GROUP,
+    "/api/alerts": PERSONAL,
+    "/api/corrections": PERSONAL,
+    "/api/victims/{victim}": PERSONAL,
+    "/api/victims/{victim}/differences": PERSONAL,
+    "/api/obligations/{obligation}": PERSONAL,
+    "/api/gaps": OPERATORS,
+    "/api/pauses": OPERATORS,
+    "/api/rate-limits": OPERATORS,
+    "/api/agencies/{agency}": OPERATORS,
+    "/api/agencies/{agency}/accepted": OPERATORS,
+}
+"""Who may see what: a second list, beside the one in the code."""
+
+QUERY = {
+    "/api/victims/{victim}/differences": "?from=2025-01-01&to=2025-08-01",
+    "/api/agencies/{agency}/accepted": f"?event={UUID(int=1)}",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A route with an object in its address, and whether the object is the viewer's."""
+
+    path: str
+    address: str
+    own: bool
+
+
+def addresses(path: str) -> list[Place]:
+    query = QUERY.get(path, "")
+    mine, others = (duty_of(story.number) for story in (MINE, OTHERS))
+    objects = {
+        "{victim}": (MINE.victim, OTHERS.victim),
+        "{obligation}": (mine, others),
+        "{agency}": (Agency.MET_POLICE.value, Agency.CPS.value),
+    }
+    for name, (own, other) in objects.items():
+        if name in path:
+            own_place = Place(path, path.replace(name, own) + query, own=True)
+            return [own_place, Place(path, path.replace(name, other) + query, own=False)]
+    return [Place(path, path + query, own=True)]
+
+
+def duty_of(number: int) -> str:
+    return str(example_journeys.duty(STORIES[number], "R6.1").id)
+
+
+def routes(app: FastAPI) -> list[Route]:
+    return [route for route in app.routes if isinstance(route, Route)]
+
+
+@pytest.fixture(scope="module")
+def app(store: Store) -> FastAPI:
+    return create_app(store, lambda: example_journeys.NOW, access_of())
+
+
+@contextmanager
+def asked_by(store: Store, access: AccessParts) -> Iterator[httpx.Client]:
+    with served_to(store, access) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+def test_every_route_says_whom_it_is_open_to(app: FastAPI) -> None:
+    found = {route.path: openness_of(route.endpoint) for route in routes(app)}
+
+    assert {path for path, openness in found.items() if openness.everybody} == OPEN
+    closed = {path: each.roles for path, each in found.items() if not each.everybody}
+    assert closed == FOR
+
+
+def test_a_route_that_says_nothing_is_not_made() -> None:
+    from fastapi import APIRouter
+
+    from web.guard import GuardedRoute
+
+    router = APIRouter(route_class=GuardedRoute)
+    with pytest.raises(TypeError, match="does not say whom it is open to"):
+
+        @router.get("/forgotten")
+        def forgotten() -> str:
+            return "everything"
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_each_role_sees_its_own_and_nothing_else(store: Store, role: Role | None) -> None:
+    """Given a viewer of the Metropolitan Police with one role, and one victim on their caseload."""
+    viewer = viewer_with(*([role] if role else []))
+    wrong = []
+    with asked_by(store, access_of(viewer, [MINE.victim])) as client:
+        for place in (place for path in FOR for place in addresses(path)):
+            status = client.get(place.address).status_code
+            if not right(status, place, viewer):
+                wrong.append((place.address, status))
+
+    assert wrong == []
+
+
+def right(status: int, place: Place, viewer: Viewer) -> bool:
+    if not viewer.has(*FOR[place.path]):
+        return status == 403
+    if place.own or ("{agency}" in place.path and viewer.has(Role.PLATFORM_OPERATOR)):
+        return status in (200, 303)
+    return status in (403, 404)
+
+
+def test_who_has_not_signed_in_sees_nothing(store: Store) -> None:
+    places = [place.address for path in FOR for place in addresses(path)]
+    with asked_by(store, access_of(None)) as client:
+        answers = {address: client.get(address) for address in places}
+
+    for address, answer in answers.items():
+        if address.startswith(("/api/", "/openapi")):
+            assert answer.status_code == 401, address
+        else:
+            assert answer.status_code == 303, address
+            assert answer.headers["location"].startswith("/sign-in"), address
+
+
+def test_nothing_tells_a_victim_of_others_from_one_that_is_not(store: Store) -> None:
+    viewer = viewer_with(Role.CASEWORKER)
+    with asked_by(store, access_of(viewer, [MINE.victim])) as client:
+        for path in ("/victims/{}", "/api/victims/{}"):
+            there, nowhere = (client.get(path.format(v)) for v in (OTHERS.victim, "victim-nobody"))
+            assert (there.status_code, there.text.replace(OTHERS.victim, "")) == (
+                nowhere.status_code,
+                nowhere.text.replace("victim-nobody", ""),
+            )
+        duties = (duty_of(OTHERS.number), str(UUID(int=0)))
+        there, nowhere = (client.get(f"/api/obligations/{duty}") for duty in duties)
+        assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
+
+
+def test_a_worklist_has_the_caseload_alone(store: Store) -> None:
+    viewer = viewer_with(Role.CASEWORKER)
+    with asked_by(store, access_of(viewer, [MINE.victim])) as client:
+        alerts = client.get("/api/alerts?limit=1000").json()["alerts"]
+
+    assert {alert["victim"] for alert in alerts} == {MINE.victim}
+
+
+def test_one_view_of_a_victim_is_one_record_written_before_the_answer(store: Store) -> None:
+    recorder = Recorder()
+    viewer = viewer_with(Role.CASEWORKER)
+    with asked_by(store, access_of(viewer, [MINE.victim], recorder)) as client:
+        assert client.get(f"/victims/{MINE.victim}").status_code == 200
+
+    (look,) = recorder.looks
+    assert look.victims == (MINE.victim,)
+    assert (look.issuer, look.subject) == (viewer.issuer, viewer.subject)
+    assert (look.role, look.to_whom) == (Role.CASEWORKER, Agency.MET_POLICE)
+
+
+def test_nothing_is_shown_that_cannot_be_recorded(store: Store) -> None:
+    access = access_of(viewer_with(Role.CASEWORKER), [MINE.victim], Recorder(away=True))
+    with asked_by(store, access) as client:
+        answer = client.get(f"/victims/{MINE.victim}")
+
+    assert answer.status_code == 503
+    assert "cannot be recorded" in answer.text
+    assert MINE.victim not in answer.text
+
+
+def test_a_role_taken_away_counts_at_the_next_request(store: Store) -> None:
+    access = access_of(viewer_with(Role.TASK_GROUP))
+    with asked_by(store, access) as client:
+        assert client.get("/hotspots").status_code == 200
+        access.authentication.viewer = replace(  # type: ignore[attr-defined]
+            viewer_with(Role.TASK_GROUP), roles=frozenset()
+        )
+        assert client.get("/hotspots").status_code == 403
+
+
+def test_the_first_page_is_the_viewers_work(store: Store) -> None:
+    first = {
+        Role.CASEWORKER: "/alerts",
+        Role.SUPERVISOR: "/alerts",
+        Role.TASK_GROUP: "/hotspots",
+        Role.AGENCY_OPERATOR: "/agencies/met-police",
+        Role.PLATFORM_OPERATOR: "/operators",
+        Role.AUDITOR: "/audit",
+    }
+    for role, address in first.items():
+        with asked_by(store, access_of(viewer_with(role))) as client:
+            assert client.get("/").headers["location"] == address
