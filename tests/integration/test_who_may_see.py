@@ -7,8 +7,8 @@ from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from starlette.routing import Route
+from fastapi import APIRouter, FastAPI
+from starlette.routing import Mount, Route
 
 import example_journeys
 from access.viewer import PERSONAL, Role, Viewer
@@ -16,7 +16,7 @@ from events.identifiers import Agency
 from example_access import Recorder, access_of, viewer_with
 from example_server import served_to
 from projections.store import Store
-from web.guard import openness_of
+from web.guard import GuardedRoute, openness_of
 from web.request_access import AccessParts
 from web.web_app import create_app
 
@@ -100,8 +100,16 @@ def duty_of(number: int) -> str:
     return str(example_journeys.duty(STORIES[number], "R6.1").id)
 
 
-def routes(app: FastAPI) -> list[Route]:
-    return [route for route in app.routes if isinstance(route, Route)]
+def routes(router: APIRouter) -> Iterator[Route]:
+    """Every route under a router. The mounted styles are the only thing that is no route."""
+    for each in router.routes:
+        if (included := getattr(each, "original_router", None)) is not None:
+            yield from routes(included)
+        elif isinstance(each, Route):
+            yield each
+        else:
+            assert isinstance(each, Mount)
+            assert each.path == "/static"
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +124,7 @@ def asked_by(store: Store, access: AccessParts) -> Iterator[httpx.Client]:
 
 
 def test_every_route_says_whom_it_is_open_to(app: FastAPI) -> None:
-    found = {route.path: openness_of(route.endpoint) for route in routes(app)}
+    found = {route.path: openness_of(route.endpoint) for route in routes(app.router)}
 
     assert {path for path, openness in found.items() if openness.everybody} == OPEN
     closed = {path: each.roles for path, each in found.items() if not each.everybody}
@@ -124,10 +132,6 @@ def test_every_route_says_whom_it_is_open_to(app: FastAPI) -> None:
 
 
 def test_a_route_that_says_nothing_is_not_made() -> None:
-    from fastapi import APIRouter
-
-    from web.guard import GuardedRoute
-
     router = APIRouter(route_class=GuardedRoute)
     with pytest.raises(TypeError, match="does not say whom it is open to"):
 
