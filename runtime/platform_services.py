@@ -49,7 +49,7 @@ def _database_services(settings: Settings, kafka: Away) -> list[Service]:
     if settings.clickhouse is None:
         return [Service("serve", _command("serve"), environment, serves(settings.url), away=kafka)]
     sink = makes(sink_mark(settings.data))
-    pages = serves(settings.url, "/openapi.json")
+    pages = serves(settings.url, "/static/icon.svg")
     database = first_away(kafka, database_needed(settings))
     room = room_needed(settings.data)
     return [

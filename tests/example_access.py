@@ -36,6 +36,12 @@ class SignedInAs:
     def viewer_of(self, request: Request) -> Viewer | None:
         return self.viewer
 
+    def csrf_of(self, request: Request) -> str:
+        return self.csrf
+
+    async def hold_form(self, request: Request) -> str | None:
+        return None
+
     async def check_form(self, request: Request) -> None:
         if (await request.form()).get("csrf") != self.csrf:
             raise HTTPException(403, "This form did not come from our page")

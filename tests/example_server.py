@@ -17,6 +17,7 @@ from projections.store import Store
 from web.gateway_app import create_gateway_app
 from web.owners_door import OwnersDoor
 from web.request_access import AccessParts
+from web.web_addresses import WebAddresses
 from web.web_app import create_app
 
 
@@ -41,7 +42,9 @@ def filled_store(path: Path) -> Iterator[Store]:
 
 def served(store: Store, gateway_port: int = 1) -> AbstractContextManager[str]:
     """The address of pages and API, with the example's clock. Whoever asks is the owner."""
-    app = create_app(store, lambda: example_journeys.NOW, access_of(), gateway_port=gateway_port)
+    app = create_app(
+        store, lambda: example_journeys.NOW, access_of(), WebAddresses(gateway_port=gateway_port)
+    )
     return serving(OwnersDoor(app, "tester"))
 
 

@@ -25,7 +25,8 @@ def _access(request: Request) -> RequestAccess:
 
 def _pages(request: Request) -> ViewerPages:
     pages: Pages = request.app.state.pages
-    return pages.seen_by(_access(request).viewer)
+    access = _access(request)
+    return pages.seen_by(access.viewer, access.csrf)
 
 
 TheStore = Annotated[Store, Depends(_store)]

@@ -27,17 +27,28 @@ class Openness:
 
     roles: frozenset[Role]
     personal: bool = False
+    signed_in: bool = False
+    """To whoever has signed in, in whatever role."""
     everybody: bool = False
     """Also to who has not signed in."""
 
 
 class SignInNeededError(Exception):
-    """Nobody is signed in, and the route is not open to everybody."""
+    """Nobody is signed in, and the route is not open to everybody. `form` waits, if it is there."""
+
+    def __init__(self, form: str | None = None) -> None:
+        super().__init__("sign-in is needed")
+        self.form = form
 
 
 def open_to(*roles: Role, personal: bool = False) -> Callable[[_Endpoint], _Endpoint]:
     """Open an endpoint to whoever has one of these roles. `personal`: it shows persons' data."""
     return _with(Openness(frozenset(roles), personal=personal))
+
+
+def open_to_signed_in(endpoint: _Endpoint) -> _Endpoint:
+    """Open an endpoint to whoever has signed in, also without a role: what is theirs alone."""
+    return _with(Openness(frozenset(), signed_in=True))(endpoint)
 
 
 def open_to_everybody(endpoint: _Endpoint) -> _Endpoint:
@@ -87,15 +98,18 @@ class GuardedRoute(APIRoute):
     async def _admitted(self, request: Request) -> RequestAccess:
         parts: AccessParts = request.app.state.access
         viewer = await _viewer(request, parts)
+        changes = request.method not in _SAFE and "owner" not in request.scope
         if viewer is None:
-            raise SignInNeededError
-        if not viewer.has(*self.openness.roles):
+            held = await parts.authentication.hold_form(request) if changes else None
+            raise SignInNeededError(held)
+        if not self.openness.signed_in and not viewer.has(*self.openness.roles):
             allowed = ", ".join(sorted(self.openness.roles))
             raise HTTPException(403, NO_ROLE.format(allowed=f"it is for {allowed}"))
-        if request.method not in _SAFE and "owner" not in request.scope:
+        if changes:
             await parts.authentication.check_form(request)
         at = request.app.state.clock()
-        return RequestAccess(viewer, self.openness.roles, parts, at)
+        csrf = "" if "owner" in request.scope else parts.authentication.csrf_of(request)
+        return RequestAccess(viewer, self.openness.roles, parts, at, csrf)
 
 
 async def _viewer(request: Request, parts: AccessParts) -> Viewer | None:

@@ -19,7 +19,7 @@ _TIMEOUT = httpx.Timeout(100, connect=2)
 @open_to_everybody  # the gateway asks for its own proof
 async def pass_on(request: Request) -> Response:
     """Pass a request on to the gateway of this machine; where none is, say where it can be."""
-    port = request.app.state.gateway_port
+    port = request.app.state.addresses.gateway_port
     headers = {name: value for name, value in request.headers.items() if _passes(name)}
     try:
         async with httpx.AsyncClient(trust_env=False, timeout=_TIMEOUT) as client:

@@ -62,9 +62,9 @@ class Pages:
         page = self._templates.get_template(template).render(section=section, **values)
         return HTMLResponse(page, status)
 
-    def seen_by(self, viewer: Viewer) -> "ViewerPages":
-        """The templates, drawn for this viewer."""
-        return ViewerPages(self, viewer)
+    def seen_by(self, viewer: Viewer, csrf: str = "") -> "ViewerPages":
+        """The templates, drawn for this viewer; each of their forms has `csrf` in it."""
+        return ViewerPages(self, viewer, csrf)
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,16 @@ class ViewerPages:
 
     pages: Pages
     viewer: Viewer
+    csrf: str
 
     def draw(
         self, template: str, section: str = "", status: int = 200, **values: Any
     ) -> HTMLResponse:
         """As `Pages.draw`."""
-        shown = {"viewer": self.viewer, "navigation": navigation(self.viewer), **values}
+        shown = {
+            "viewer": self.viewer,
+            "csrf": self.csrf,
+            "navigation": navigation(self.viewer),
+            **values,
+        }
         return self.pages.draw(template, section, status, **shown)

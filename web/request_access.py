@@ -30,6 +30,14 @@ class Authentication(Protocol):
         """The viewer who is signed in, with the roles that they have now; None for nobody."""
         ...
 
+    def csrf_of(self, request: Request) -> str:
+        """What each form of this viewer's pages has in its hidden field `csrf`."""
+        ...
+
+    async def hold_form(self, request: Request) -> str | None:
+        """Hold a form whose sender's session has ended; the name under which it is found again."""
+        ...
+
     async def check_form(self, request: Request) -> None:
         """Raise HTTPException 403 for a form that this viewer's own page did not send."""
         ...
@@ -62,6 +70,8 @@ class RequestAccess:
     """The roles to which the route is open."""
     parts: AccessParts
     at: datetime
+    csrf: str = ""
+    """What the forms of this viewer's pages have in them."""
     _looks: int = field(default=0, init=False)
 
     @cached_property

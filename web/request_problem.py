@@ -44,4 +44,4 @@ def is_for_programs(request: Request) -> bool:
 def drawn(request: Request, pages: "Pages") -> "Pages | ViewerPages":
     """The templates for the viewer of this request, if the guard found one."""
     access: RequestAccess | None = getattr(request.state, "access", None)
-    return pages.seen_by(access.viewer) if access else pages
+    return pages.seen_by(access.viewer, access.csrf) if access else pages

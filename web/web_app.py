@@ -1,6 +1,6 @@
 """The web application: pages and API over the three doors, on one store."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from projections.store import Store
 from web import api, errors, moved_gateway, security
 from web.head_requests import HeadAsGet
 from web.pages import (
+    account_page,
     agencies_page,
     alerts_page,
     home_page,
@@ -19,14 +20,18 @@ from web.pages import (
     openapi_page,
     operators_page,
     overview_page,
+    sign_in_page,
     victim_page,
 )
 from web.rendering import Pages
 from web.request_access import AccessParts
+from web.web_addresses import WebAddresses
 
 _STATIC = Path(__file__).parent / "static"
 _PAGES = (
     home_page,
+    sign_in_page,
+    account_page,
     openapi_page,
     overview_page,
     hotspots_page,
@@ -42,15 +47,11 @@ def create_app(
     store: Store,
     clock: Callable[[], datetime],
     access: AccessParts,
-    hosts: Collection[str] = (),
-    gateway_port: int = 8001,
+    addresses: WebAddresses = WebAddresses(),
 ) -> FastAPI:
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
     `access` decides who sees what.
-
-    It answers under the names of `hosts`, and those that this machine has for itself. Who publishes
-    here is passed on to `gateway_port` of this machine.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -65,10 +66,10 @@ def create_app(
     app.state.store = store
     app.state.clock = clock
     app.state.access = access
-    app.state.gateway_port = gateway_port
+    app.state.addresses = addresses
     app.state.pages = Pages()
     app.add_middleware(HeadAsGet)
-    security.protect(app, hosts)
+    security.protect(app, addresses.hosts, addresses.providers)
     errors.handle_errors(app)
     app.include_router(api.router, responses=errors.NO_ANSWER)
     app.include_router(moved_gateway.router)

@@ -31,14 +31,28 @@ NOBODY_ELSE = "signed out"
 OPERATORS = frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})
 PLATFORM = frozenset({Role.PLATFORM_OPERATOR})
 TASK_GROUP = frozenset({Role.TASK_GROUP})
-ANYBODY = frozenset(Role)
 
-OPEN = {"/health", "/gateway/events"}
+OPEN = {
+    "/health",
+    "/gateway/events",
+    "/sign-in",
+    "/sign-in/start",
+    "/sign-in/callback",
+    "/signed-out",
+}
 """What answers whoever asks. The gateway's former address passes on; the gateway asks for proof."""
 
+SIGNED_IN = {
+    "/",
+    "/openapi.json",
+    "/account",
+    "/sign-out",
+    "/sign-out/everywhere",
+    "/waiting-form",
+}
+"""What whoever has signed in may open: it is their own, or says how to ask."""
+
 FOR = {
-    "/": ANYBODY,
-    "/openapi.json": ANYBODY,
     "/alerts": PERSONAL,
     "/victims/{victim}": PERSONAL,
     "/obligations/{obligation}": PERSONAL,
@@ -127,8 +141,9 @@ def test_every_route_says_whom_it_is_open_to(app: FastAPI) -> None:
     found = {route.path: openness_of(route.endpoint) for route in routes(app.router)}
 
     assert {path for path, openness in found.items() if openness.everybody} == OPEN
-    closed = {path: each.roles for path, each in found.items() if not each.everybody}
-    assert closed == FOR
+    assert {path for path, openness in found.items() if openness.signed_in} == SIGNED_IN
+    assert {path: each.roles for path, each in found.items() if each.roles} == FOR
+    assert set(found) == {*OPEN, *SIGNED_IN, *FOR}
 
 
 def test_a_route_that_says_nothing_is_not_made() -> None:
@@ -163,7 +178,7 @@ def right(status: int, place: Place, viewer: Viewer) -> bool:
 
 
 def test_who_has_not_signed_in_sees_nothing(store: Store) -> None:
-    places = [place.address for path in FOR for place in addresses(path)]
+    places = [place.address for path in (*FOR, "/", "/account") for place in addresses(path)]
     with asked_by(store, access_of(None)) as client:
         answers = {address: client.get(address) for address in places}
 

@@ -182,7 +182,7 @@ def test_sink_and_pages_are_apart_beside_a_server_only(run: Any) -> None:
 
 def test_pages_say_that_the_database_is_away_and_programs_get_it_in_json() -> None:
     with served(Store.of_server(NOWHERE)) as url, httpx.Client(base_url=url) as client:
-        page = client.get("/")
+        page = client.get("/overview")
         answer = client.get("/api/overview")
         health = client.get("/health")
 
@@ -219,7 +219,7 @@ def test_a_server_that_stands_still_is_waited_for(monkeypatch: pytest.MonkeyPatc
 
 def test_pages_are_ready_while_the_database_is_away() -> None:
     with served(Store.of_server(NOWHERE)) as url:
-        assert serves(url, "/openapi.json")()()
+        assert serves(url, "/static/icon.svg")()()
         assert not serves(url)()()
 
 

@@ -1,0 +1,104 @@
+"""Sign-in: what anybody sees first, and the way to the provider and back."""
+
+import logging
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from web.guard import GuardedRoute, open_to_everybody
+from web.rendering import Pages
+from web.sign_in.cookies import BROWSER, SESSION, set_cookie
+from web.sign_in.safe_address import safe_address
+from web.sign_in.sessions import Given, SignInBegun
+from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
+from web.sign_in.signed_in import SignIns
+from web.sign_in.viewer_claims import viewer_from
+
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
+
+_log = logging.getLogger(__name__)
+
+
+def sign_ins(request: Request) -> SignIns:
+    """The providers and sessions of this application."""
+    found: SignIns = request.app.state.access.authentication
+    return found
+
+
+TheSignIns = Annotated[SignIns, Depends(sign_ins)]
+
+
+@router.get("/sign-in")
+@open_to_everybody
+def sign_in_page(request: Request, signs: TheSignIns, next: str = "/") -> HTMLResponse:
+    """What this is for, and a button for each provider."""
+    pages: Pages = request.app.state.pages
+    return pages.draw(
+        "sign_in.html",
+        providers=[client.provider for client in signs.providers],
+        next=safe_address(next),
+    )
+
+
+@router.get("/sign-in/start")
+@open_to_everybody
+def start_sign_in(
+    request: Request,
+    signs: TheSignIns,
+    provider: str = "",
+    next: str = "/",
+) -> Response:
+    """Go to a provider; what it answers is for this browser alone."""
+    client = signs.provider(provider)
+    if client is None:
+        return RedirectResponse("/sign-in", 303)
+    redirect = f"{base_address(request)}/sign-in/callback"
+    begun = client.begin(redirect)
+    browser = request.cookies.get(BROWSER) or secrets.token_urlsafe(24)
+    signs.sessions.begin(
+        begun.state,
+        browser,
+        SignInBegun(provider, begun.challenge, safe_address(next)),
+        signs.now(),
+    )
+    answer = RedirectResponse(begun.address, 303)
+    set_cookie(answer, BROWSER, browser)
+    return answer
+
+
+@router.get("/sign-in/callback")
+@open_to_everybody
+def complete_sign_in(
+    request: Request,
+    signs: TheSignIns,
+    state: str = "",
+    code: str = "",
+    error: str = "",
+    iss: str | None = None,
+) -> Response:
+    """Come back from a provider: a new session begins, whatever there was before."""
+    begun = signs.sessions.complete(state, request.cookies.get(BROWSER, ""), signs.now())
+    client = signs.provider(begun.issuer) if begun else None
+    if begun is None or client is None:
+        raise SignInFaultError(FaultKind.STATE, "The provider")
+    chosen = client.provider
+    if iss is not None and iss != chosen.issuer:  # RFC 9207
+        raise SignInFaultError(FaultKind.ISSUER, chosen.name, chosen.issuer)
+    if error or not code:
+        raise SignInFaultError(FaultKind.REFUSED, chosen.name, chosen.issuer)
+    tokens = client.complete(begun.challenge, code, signs.now())
+    viewer_from(chosen, tokens.claims)  # who is nobody gets no session
+    given = Given(tokens.access, tokens.refresh, tokens.id_token)
+    name = signs.sessions.start(chosen.issuer, tokens.claims, given, signs.now())
+    _log.info("a session began, by %s", chosen.issuer)
+    answer = RedirectResponse(begun.next, 303)
+    set_cookie(answer, SESSION, name)
+    return answer
+
+
+def base_address(request: Request) -> str:
+    """Where the browser finds us: by the setting, or by the name under which it asked."""
+    public: str | None = request.app.state.addresses.public_url
+    return public or str(request.base_url).rstrip("/")

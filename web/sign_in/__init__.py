@@ -1,0 +1,1 @@
+"""Sign-in by OpenID Connect: providers, sessions, and who sends a request."""

@@ -1,0 +1,25 @@
+"""The cookies of sign-in: of this host alone, over a safe connection alone, read by no script.
+
+A browser takes its own machine for safe.
+"""
+
+from starlette.responses import Response
+
+SESSION = "__Host-journey"
+"""The name of a session."""
+
+BROWSER = "__Host-journey-browser"
+"""Which browser began a sign-in: what somebody else began cannot be completed in it."""
+
+FORM = "__Host-journey-form"
+"""The form that waits for its sender to sign in again."""
+
+
+def set_cookie(answer: Response, name: str, value: str) -> None:
+    """Give the browser a cookie until it is closed."""
+    answer.set_cookie(name, value, secure=True, httponly=True, samesite="lax", path="/")
+
+
+def drop_cookie(answer: Response, name: str) -> None:
+    """Take a cookie back."""
+    answer.delete_cookie(name, secure=True, httponly=True, samesite="lax", path="/")

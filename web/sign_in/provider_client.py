@@ -1,0 +1,204 @@
+"""Our side of OpenID Connect with one provider: code flow with PKCE, user info, renewal."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx2
+from authlib.integrations.base_client.errors import OAuthError
+from authlib.integrations.httpx_client import OAuth2Client
+
+from web.sign_in.provider_settings import ProviderSettings
+from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
+from web.sign_in.signed_claims import ProviderKeys, WrongTokenError, checked
+
+PATIENCE = 5.0
+"""Seconds that a provider may take for an answer."""
+
+_DISCOVERY = "/.well-known/openid-configuration"
+_DISCOVERED_FOR = 3600.0
+"""Seconds for which a provider's own description is used."""
+
+Claims = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """What the answer to one sign-in must meet: its nonce, its PKCE verifier, where it comes to."""
+
+    nonce: str
+    verifier: str
+    redirect: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A sign-in that was begun: the address to go to, and what the way back must bring."""
+
+    address: str
+    state: str
+    challenge: Challenge
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a provider gave: the claims of the ID token, and tokens for further questions."""
+
+    claims: Claims
+    access: str
+    refresh: str | None
+    id_token: str
+
+
+class TokenRefusedError(Exception):
+    """The provider takes an access token, or a token to renew it, no longer."""
+
+
+class ProviderClient:
+    """Talks to one provider, from several threads."""
+
+    def __init__(self, provider: ProviderSettings) -> None:
+        self.provider = provider
+        self._http = httpx2.Client(timeout=PATIENCE, trust_env=False)
+        self._keys = ProviderKeys(lambda: self._get(self._described("jwks_uri")))
+        self._description: Claims = {}
+        self._described_at = float("-inf")
+        self._lock = Lock()
+
+    def begin(self, redirect: str) -> Begun:
+        """Begin a sign-in that comes back to `redirect`. Raises SignInFaultError."""
+        verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
+        endpoint = self._described("authorization_endpoint")
+        with self._oauth(redirect) as oauth:
+            address, state = oauth.create_authorization_url(
+                endpoint, code_verifier=verifier, nonce=nonce
+            )
+        return Begun(address, state, Challenge(nonce, verifier, redirect))
+
+    def complete(self, challenge: Challenge, code: str, now: float) -> Tokens:
+        """Exchange a code. `now` is in seconds since 1970. Raises SignInFaultError."""
+        given = self._token(challenge.redirect, code=code, code_verifier=challenge.verifier)
+        try:
+            return self._tokens(given, challenge.nonce, now)
+        except (KeyError, TypeError):
+            raise self._fault(FaultKind.TOKEN) from None
+        except WrongTokenError as wrong:
+            raise self._fault(wrong.kind) from None
+
+    def user_info(self, access: str) -> Claims:
+        """The claims of whom an access token is for, as they are now.
+
+        Raises TokenRefusedError where the token is no longer good, and SignInFaultError.
+        """
+        headers = {"Authorization": f"Bearer {access}"}
+        answer = self._ask(self._described("userinfo_endpoint"), headers)
+        if answer.status_code in (401, 403):
+            raise TokenRefusedError
+        return self._json(answer)
+
+    def renew(self, refresh: str) -> tuple[str, str]:
+        """A new access token, and the token to renew it. As `user_info` raises."""
+        try:
+            with self._oauth() as oauth:
+                given = oauth.refresh_token(self._described("token_endpoint"), refresh)
+            return given["access_token"], given.get("refresh_token", refresh)
+        except (OAuthError, KeyError):
+            raise TokenRefusedError from None
+        except (httpx2.HTTPError, ValueError):
+            raise self._fault(FaultKind.AWAY) from None
+
+    def signed_claims(self, token: str, now: float) -> Claims:
+        """The claims of an access token for our API. Raises WrongTokenError."""
+        claims = self._keys.claims(token)
+        chosen = self.provider
+        return checked(claims, now, issuer=chosen.issuer, audience=chosen.audience)
+
+    def end_address(self, id_token: str, back: str) -> str | None:
+        """Where to end the session at the provider too; None where it offers that not."""
+        try:
+            endpoint = self._description_now().get("end_session_endpoint")
+        except SignInFaultError:
+            return None  # our own session has ended, whether it answers or not
+        values = {"id_token_hint": id_token, "post_logout_redirect_uri": back}
+        return f"{endpoint}?{urlencode(values)}" if endpoint else None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _tokens(self, given: Claims, nonce: str, now: float) -> Tokens:
+        chosen, token = self.provider, str(given["id_token"])
+        claims = checked(
+            self._keys.claims(token),
+            now,
+            issuer=chosen.issuer,
+            audience=chosen.client_id,
+            nonce=nonce,
+        )
+        if claims.get("azp", chosen.client_id) != chosen.client_id:
+            raise WrongTokenError(FaultKind.AUDIENCE)
+        return Tokens(claims, given["access_token"], given.get("refresh_token"), token)
+
+    def _token(self, redirect: str, **given: str) -> Claims:
+        try:
+            with self._oauth(redirect) as oauth:
+                token: Claims = oauth.fetch_token(self._described("token_endpoint"), **given)
+                return token
+        except OAuthError:
+            raise self._fault(FaultKind.CODE) from None
+        except (httpx2.HTTPError, ValueError):
+            raise self._fault(FaultKind.AWAY) from None
+
+    def _oauth(self, redirect: str | None = None) -> OAuth2Client:
+        chosen = self.provider
+        return OAuth2Client(
+            chosen.client_id,
+            chosen.client_secret,
+            scope=chosen.scope,
+            redirect_uri=redirect,
+            code_challenge_method="S256",
+            token_endpoint_auth_method="client_secret_basic" if chosen.client_secret else "none",
+            timeout=PATIENCE,
+            trust_env=False,
+        )
+
+    def _described(self, what: str) -> str:
+        found = self._description_now().get(what)
+        if not isinstance(found, str):
+            raise self._fault(FaultKind.AWAY)
+        return found
+
+    def _description_now(self) -> Claims:
+        with self._lock:
+            if time.monotonic() - self._described_at > _DISCOVERED_FOR:
+                described = self._get(self.provider.issuer.rstrip("/") + _DISCOVERY)
+                if described.get("issuer") != self.provider.issuer:
+                    raise self._fault(FaultKind.ISSUER)
+                self._description, self._described_at = described, time.monotonic()
+            return self._description
+
+    def _get(self, address: str) -> Claims:
+        return self._json(self._ask(address, {}))
+
+    def _ask(self, address: str, headers: Mapping[str, str]) -> httpx2.Response:
+        try:
+            return self._http.get(address, headers=dict(headers))
+        except httpx2.HTTPError:
+            raise self._fault(FaultKind.AWAY) from None
+
+    def _json(self, answer: httpx2.Response) -> Claims:
+        try:
+            answer.raise_for_status()
+            found = answer.json()
+        except (httpx2.HTTPError, ValueError):
+            raise self._fault(FaultKind.AWAY) from None
+        if not isinstance(found, dict):
+            raise self._fault(FaultKind.AWAY)
+        return found
+
+    def _fault(self, kind: FaultKind) -> SignInFaultError:
+        return SignInFaultError(kind, self.provider.name, self.provider.issuer)

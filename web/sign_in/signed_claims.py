@@ -1,0 +1,113 @@
+"""What a provider signed: its keys, and the claims of an ID token or an access token."""
+
+import time
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import (
+    ClaimError,
+    ExpiredTokenError,
+    JoseError,
+    UnsupportedAlgorithmError,
+)
+from joserfc.jwk import KeySet
+
+from web.sign_in.sign_in_fault import FaultKind
+
+ALGORITHMS = ("RS256", "ES256", "PS256", "EdDSA")
+"""Signatures by a key pair alone: a secret that both sides have proves nothing."""
+
+_LEEWAY = 30
+"""Seconds that two clocks may differ."""
+
+_AGAIN = 10.0
+"""Seconds between two questions for keys, whatever tokens come."""
+
+
+class WrongTokenError(Exception):
+    """A token proves nothing; `kind` says what was wrong with it."""
+
+    def __init__(self, kind: FaultKind) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class ProviderKeys:
+    """A provider's keys. They are asked for once, and again where a token names a newer one."""
+
+    def __init__(self, fetch: Callable[[], Any]) -> None:
+        self._fetch = fetch
+        self._keys: KeySet | None = None
+        self._asked = float("-inf")
+        self._lock = Lock()
+
+    def claims(self, token: str) -> Mapping[str, Any]:
+        """The claims of a token that one of the keys signed. Raises WrongTokenError."""
+        try:
+            return self._decoded(token, self._current())
+        except UnsupportedAlgorithmError:
+            raise WrongTokenError(FaultKind.ALGORITHM) from None
+        except (ValueError, JoseError):
+            if not self._renewed():
+                raise WrongTokenError(FaultKind.SIGNATURE) from None
+        try:
+            return self._decoded(token, self._current())
+        except (ValueError, JoseError):
+            raise WrongTokenError(FaultKind.SIGNATURE) from None
+
+    def _decoded(self, token: str, keys: KeySet) -> Mapping[str, Any]:
+        claims: Mapping[str, Any] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+        return claims
+
+    def _current(self) -> KeySet:
+        if self._keys is None:
+            self._renewed()
+        return self._keys or KeySet([])
+
+    def _renewed(self) -> bool:
+        """Ask for the keys, at most once in a while; whether they were asked for."""
+        with self._lock:
+            if time.monotonic() - self._asked < _AGAIN:
+                return False
+            self._keys = KeySet.import_key_set(self._fetch())
+            self._asked = time.monotonic()
+            return True
+
+
+def checked(
+    claims: Mapping[str, Any], now: float, *, issuer: str, audience: str, nonce: str | None = None
+) -> Mapping[str, Any]:
+    """The claims, where they are of this issuer, for this audience and nonce, and not too old.
+
+    `now` is in seconds since 1970. Raises WrongTokenError.
+    """
+    options: dict[str, Any] = {
+        "iss": {"essential": True, "value": issuer},
+        "aud": {"essential": True, "value": audience},
+        "exp": {"essential": True},
+        "sub": {"essential": True},
+    }
+    if nonce is not None:
+        options["nonce"] = {"essential": True, "value": nonce}
+    try:
+        jwt.JWTClaimsRegistry(now=int(now), leeway=_LEEWAY, **options).validate(dict(claims))
+    except ExpiredTokenError:
+        raise WrongTokenError(FaultKind.EXPIRED) from None
+    except JoseError as error:
+        raise WrongTokenError(_kind_of(error)) from None
+    return claims
+
+
+_BY_CLAIM = {
+    "iss": FaultKind.ISSUER,
+    "aud": FaultKind.AUDIENCE,
+    "nonce": FaultKind.NONCE,
+    "exp": FaultKind.EXPIRED,
+}
+
+
+def _kind_of(error: JoseError) -> FaultKind:
+    claim = error.claim if isinstance(error, ClaimError) else ""
+    return _BY_CLAIM.get(claim, FaultKind.TOKEN)
