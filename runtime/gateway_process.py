@@ -5,7 +5,8 @@ from functools import partial
 
 from agencies.gateway_publisher import PATIENCE, Gateway
 from agencies.publisher import Publisher
-from runtime.http_server import http_server
+from runtime.http_server import HttpServers, listen_at
+from runtime.provider_connections import publishing_programs
 from runtime.readiness import SOON, kafka_answers
 from runtime.settings import Settings
 from web.gateway_app import create_gateway_app
@@ -20,6 +21,12 @@ def run_gateway(settings: Settings) -> None:
         answers = kafka_answers(settings.bootstrap, SOON)
         return None if answers else f"Kafka does not answer at {settings.bootstrap}"
 
-    app = create_gateway_app(gateway, lambda: datetime.now(UTC), away, settings.known_hosts)
-    http_server(app, settings.host, settings.gateway_port).run()
+    app = create_gateway_app(
+        gateway,
+        lambda: datetime.now(UTC),
+        away,
+        settings.known_hosts,
+        publishing_programs(settings),
+    )
+    HttpServers([(app, listen_at(settings.host, settings.gateway_port))]).run()
     gateway.close()

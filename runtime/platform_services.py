@@ -15,7 +15,8 @@ JOURNEYS_GROUP = "victim-journey-journeys"
 
 _INTAKE_SECRETS = {"pseudonym_key"}
 _DATABASE_SECRETS = {"clickhouse"}
-_GATEWAY_SECRETS = {"gateway_tokens"}
+_PAGES_SECRETS = {"clickhouse", "providers"}
+_GATEWAY_SECRETS = {"gateway_tokens", "providers"}
 
 
 def services_of(settings: Settings) -> list[Service]:
@@ -46,15 +47,16 @@ def _database_services(settings: Settings, kafka: Away) -> list[Service]:
     Pages do not wait for the server: they say that it is away.
     """
     environment = settings.environment(_DATABASE_SECRETS)
+    of_pages = settings.environment(_PAGES_SECRETS)
     if settings.clickhouse is None:
-        return [Service("serve", _command("serve"), environment, serves(settings.url), away=kafka)]
+        return [Service("serve", _command("serve"), of_pages, serves(settings.url), away=kafka)]
     sink = makes(sink_mark(settings.data))
     pages = serves(settings.url, "/static/icon.svg")
     database = first_away(kafka, database_needed(settings))
     room = room_needed(settings.data)
     return [
         Service("sink", _command("sink"), environment, sink, away=database),
-        Service("pages", _command("pages"), environment, pages, away=room),
+        Service("pages", _command("pages"), of_pages, pages, away=room),
     ]
 
 

@@ -3,17 +3,15 @@
 import asyncio
 import logging
 import tempfile
-from datetime import UTC, datetime
 
 from projections.database_errors import DatabaseAwayError
 from projections.sink import Sink
 from projections.store import Store
 from runtime.database_opening import open_store
 from runtime.failure import Failure
-from runtime.http_server import http_server
 from runtime.settings import Settings
+from runtime.web_composition import web_servers
 from schemas.topics import SINK_TOPICS
-from web.web_app import create_app
 
 
 def serve(settings: Settings) -> None:
@@ -37,11 +35,10 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, store: Store) -> None:
-    app = create_app(store, lambda: datetime.now(UTC), settings.known_hosts, settings.gateway_port)
-    server = http_server(app, settings.host, settings.port)
+    servers = web_servers(settings, store)
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
-    sink.add_done_callback(lambda _: setattr(server, "should_exit", True))
-    await server.serve()
+    sink.add_done_callback(lambda _: servers.stop())
+    await servers.serve()
     stopping.set()
     await sink

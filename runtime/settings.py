@@ -5,19 +5,31 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from events.identifiers import Agency
+from web.sign_in.provider_settings import ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]
+Tokens = Annotated[
+    tuple[Token, ...],
+    Field(min_length=1, max_length=2),
+    BeforeValidator(lambda given: [given] if isinstance(given, str) else given),
+]
+"""An agency's token; two of them while the new one takes over from the old."""
 HostName = Annotated[
     str, StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[0-9A-Za-z.:_-]+$")
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
 
-_SECRETS = frozenset({"gateway_tokens", "clickhouse", "pseudonym_key"})
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+_SECRETS = frozenset(
+    {"gateway_tokens", "clickhouse", "providers", "pseudonym_key", "client_secret"}
+)
 """Each is for the parts that need it. The DSN of ClickHouse has a password."""
 
 
@@ -58,20 +70,51 @@ class Settings(BaseSettings):
     """How many of an agency's last events in a worker that share is of."""
     events_a_minute: int = Field(300_000, ge=1)
     """Events of an agency that an intake worker takes in a minute; the rest waits until it ends."""
-    gateway_tokens: dict[Agency, Token] = Field({}, repr=False)
-    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each."""
+    gateway_tokens: dict[Agency, Tokens] = Field({}, repr=False)
+    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each.
+
+    While a new one takes over from an old one, both: `{"cps": ["…", "…"]}`."""
     pseudonym_key: str | None = Field(None, repr=False)
     """Secret that makes victims' pseudonyms, 32 characters or more; without one it is in `data`."""
+
+    providers: tuple[ProviderSettings, ...] = Field((), repr=False)
+    """Who signs people in, by OpenID Connect, as JSON; without one the demo's provider does."""
+    public_url: str | None = None
+    """Where browsers find the pages, such as `https://journey.example`; else where they asked."""
+    simulated: bool = False
+    """The data are simulated: each page says so. Those of `journey demo` say it by themselves."""
+    platform: str | None = None
+    """Where commands ask a platform on another machine, such as `https://journey.example`."""
+    client_id: str | None = None
+    """Who a program is at the provider, where commands ask as that program."""
+    client_secret: str | None = Field(None, repr=False)
+    """The secret of that program."""
+    session_idle_minutes: int = Field(30, ge=1, le=24 * 60)
+    """A session ends after so many minutes without a request."""
+    session_hours: int = Field(12, ge=1, le=24)
+    """A session ends after so many hours, whatever happens in it."""
 
     @field_validator("hosts", mode="before")
     @classmethod
     def _separated(cls, hosts: Any) -> Any:
         return [name for name in hosts.split(",") if name] if isinstance(hosts, str) else hosts
 
+    @field_validator("platform")
+    @classmethod
+    def _encrypted(cls, platform: str | None) -> str | None:
+        """Tokens go over an encrypted connection, or stay on this machine."""
+        if platform is None:
+            return None
+        parts = urlsplit(platform)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
+            raise ValueError("not an https address")
+        return platform.rstrip("/")
+
     @field_validator("gateway_tokens")
     @classmethod
-    def _one_each(cls, tokens: dict[Agency, str]) -> dict[Agency, str]:
-        if len(set(tokens.values())) < len(tokens):
+    def _one_each(cls, tokens: dict[Agency, tuple[str, ...]]) -> dict[Agency, tuple[str, ...]]:
+        known = [token for each in tokens.values() for token in each]
+        if len(set(known)) < len(known):
             raise ValueError("two agencies have the same token")
         return tokens
 
@@ -95,6 +138,11 @@ class Settings(BaseSettings):
         """Where the gateway is found."""
         return f"http://{self.host}:{self.gateway_port}"
 
+    @property
+    def has_demo_provider(self) -> bool:
+        """Whether the demo's own provider signs people in: whoever reaches it can be any of its."""
+        return not self.providers
+
     def environment(self, secrets: Collection[str] = ()) -> dict[str, str]:
         """The environment of a process that runs with exactly these settings.
 
@@ -113,6 +161,12 @@ def foreign_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not _is_ours(name)}
 
 
+def home_of_sign_ins() -> Path:
+    """The directory in which a person's commands remember that they signed in."""
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "victim-journey"
+
+
 def npm_environment() -> dict[str, str]:
     """The environment of npm, in which node trusts the authorities that OpenSSL is given.
 
@@ -124,9 +178,9 @@ def npm_environment() -> dict[str, str]:
 
 def _as_variable(value: Any) -> str:
     """A setting as the text of a variable."""
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return ",".join(value)
-    return json.dumps(value) if isinstance(value, dict) else str(value)
+    return json.dumps(value) if isinstance(value, dict | list) else str(value)
 
 
 def _is_ours(name: str) -> bool:

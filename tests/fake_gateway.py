@@ -36,4 +36,4 @@ def gateway_to(topics: dict[Agency, FakeGatewayTopic]) -> Gateway:
     def open_one(agency: Agency) -> Publisher:
         return cast(Publisher, topics.setdefault(agency, FakeGatewayTopic()))
 
-    return Gateway({Agency.MET_POLICE: POLICE, Agency.HMCTS: COURTS}, open_one)
+    return Gateway({Agency.MET_POLICE: (POLICE,), Agency.HMCTS: (COURTS,)}, open_one)

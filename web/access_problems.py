@@ -10,9 +10,9 @@ from access.looks import NotRecordedError
 from web.guard import SignInNeededError
 from web.request_access import NotOnCaseloadError
 from web.request_problem import is_for_programs, problem_answer
+from web.sign_in.access_tokens import WrongAccessTokenError
 from web.sign_in.cookies import FORM, set_cookie
 from web.sign_in.sign_in_fault import SignInFaultError
-from web.sign_in.signed_in import WrongAccessTokenError
 
 NOT_ON_CASELOAD = "No victim on your caseload has that pseudonym."
 NOT_RECORDED = "Nothing is shown that cannot be recorded: the record of who looked is away."

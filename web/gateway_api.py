@@ -108,18 +108,21 @@ TheGateway = Annotated[Gateway, Depends(_gateway)]
 
 _TOKEN = HTTPBearer(
     scheme_name="token",
-    description="The agency's own, which the platform's operator gives out.",
+    description="The agency's own, which the platform's operator gives out; or an access token of"
+    " a provider, for a program with the role `publisher`.",
     auto_error=False,  # what is answered is told below
 )
 
 
 def _sender(
-    gateway: TheGateway, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_TOKEN)]
+    request: Request,
+    gateway: TheGateway,
+    given: Annotated[HTTPAuthorizationCredentials | None, Depends(_TOKEN)],
 ) -> Agency:
     token = given.credentials.strip() if given else ""
     if not token:
         raise HTTPException(401, NO_TOKEN, {"WWW-Authenticate": "Bearer"})
-    agency = gateway.agency_of(token)
+    agency = gateway.agency_of(token) or request.app.state.programs(token)
     if agency is None:
         raise HTTPException(401, WRONG_TOKEN, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return agency

@@ -8,10 +8,19 @@ from fastapi import FastAPI, HTTPException, Request
 from pydantic import BaseModel
 
 from agencies.gateway_publisher import Gateway
+from events.identifiers import Agency
 from web import errors, security
 from web.gateway_api import RETRY_AFTER
 from web.gateway_api import router as gateway_routes
 from web.request_problem import RequestProblem
+
+Programs = Callable[[str], Agency | None]
+"""The agency for which an access token of a provider's publishes; None for any other token."""
+
+
+def no_program(_: str) -> Agency | None:
+    """No access token publishes: no provider is known."""
+    return None
 
 
 class GatewayHealth(BaseModel):
@@ -25,9 +34,11 @@ def create_gateway_app(
     clock: Callable[[], datetime],
     away: Callable[[], str | None],
     hosts: Collection[str] = (),
+    programs: Programs = no_program,
 ) -> FastAPI:
     """The gateway; `clock` gives the present, an aware instant.
 
+    `programs` gives the agency for which a program's access token publishes.
     `away` says in a sentence that Kafka does not answer. The application answers under the names of
     `hosts`, and those that this machine has for itself. Its description is at /openapi.json.
     """
@@ -40,6 +51,7 @@ def create_gateway_app(
     app.state.clock = clock
     app.state.gateway = gateway
     app.state.away = away
+    app.state.programs = programs
     security.protect(app, hosts)
     errors.handle_errors(app)
     app.include_router(gateway_routes)

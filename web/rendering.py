@@ -1,5 +1,6 @@
 """Draws pages: Jinja templates with GOV.UK Frontend's macros, and words for codes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """The templates, ready to be drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, simulated: Callable[[], bool]) -> None:
+        """`simulated` says whether the data are; it is asked for each page."""
         macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
         self._templates = Environment(
             loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), macros]),
@@ -35,6 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals["simulated"] = simulated
         self._templates.globals["correction_view"] = correction_view
         self._templates.globals["obligation_words"] = obligation_words
         self._templates.globals["recipient_words"] = recipient_words

@@ -48,10 +48,11 @@ def create_app(
     clock: Callable[[], datetime],
     access: AccessParts,
     addresses: WebAddresses = WebAddresses(),
+    simulated: Callable[[], bool] = lambda: False,
 ) -> FastAPI:
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
-    `access` decides who sees what.
+    `access` decides who sees what. Where the data are `simulated`, each page says so.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -67,7 +68,7 @@ def create_app(
     app.state.clock = clock
     app.state.access = access
     app.state.addresses = addresses
-    app.state.pages = Pages()
+    app.state.pages = Pages(simulated)
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)
     errors.handle_errors(app)

@@ -59,6 +59,12 @@ COMMANDS = {
         "publish_command:publish",
         "Publish an agency's events; if one line is bad, nothing is sent, and the status is 1.",
     ),
+    "sign-in": CommandEntry(
+        "sign_in_command:sign_in", "Sign in at a platform on another machine, with a browser."
+    ),
+    "sign-out": CommandEntry(
+        "sign_in_command:sign_out", "Forget the sign-in at a platform on another machine."
+    ),
     "simulate": CommandEntry(
         "simulate_command:simulate",
         "Simulate victims' journeys through every agency; writes ./simulated.jsonl by default.",

@@ -36,6 +36,7 @@ OPEN = {
     "/health",
     "/gateway/events",
     "/sign-in",
+    "/sign-in/providers",
     "/sign-in/start",
     "/sign-in/callback",
     "/signed-out",

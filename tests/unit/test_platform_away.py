@@ -126,7 +126,7 @@ def test_other_commands_say_that_kafka_does_not_answer(
 
 
 def test_who_asks_at_the_default_place_is_told_of_other_directories(tmp_path: Path) -> None:
-    with pytest.raises(Failure, match=r"`journey up`, or set JOURNEY_DATA \(or JOURNEY_PORT\)"):
+    with pytest.raises(Failure, match=r"`journey up`, or set JOURNEY_DATA if"):
         ask(Settings(data=tmp_path, port=NOWHERE), "/health")
 
 

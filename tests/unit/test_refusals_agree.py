@@ -131,7 +131,7 @@ def door() -> Iterator[httpx.Client]:
     def nobody(_: Agency) -> Publisher:
         pytest.fail("it was published")
 
-    gateway = Gateway({Agency.MET_POLICE: TOKEN}, nobody)
+    gateway = Gateway({Agency.MET_POLICE: (TOKEN,)}, nobody)
     token = {"authorization": f"Bearer {TOKEN}"}
     with (
         served_gateway(gateway) as url,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
 
 from web.guard import GuardedRoute, open_to_everybody
 from web.rendering import Pages
@@ -15,6 +16,16 @@ from web.sign_in.sessions import Given, SignInBegun
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 from web.sign_in.signed_in import SignIns
 from web.sign_in.viewer_claims import viewer_from
+
+
+class DeviceProvider(BaseModel):
+    """A provider, and who a command line is there."""
+
+    issuer: str
+    name: str
+    client_id: str
+    scope: str
+
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -40,6 +51,21 @@ def sign_in_page(request: Request, signs: TheSignIns, next: str = "/") -> HTMLRe
         providers=[client.provider for client in signs.providers],
         next=safe_address(next),
     )
+
+
+@router.get("/sign-in/providers")
+@open_to_everybody
+def sign_in_providers(signs: TheSignIns) -> list[DeviceProvider]:
+    """Where a command on another machine signs a person in."""
+    return [
+        DeviceProvider(
+            issuer=each.provider.issuer,
+            name=each.provider.name,
+            client_id=each.provider.device_client_id,
+            scope=each.provider.scope,
+        )
+        for each in signs.providers
+    ]
 
 
 @router.get("/sign-in/start")

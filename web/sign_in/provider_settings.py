@@ -18,6 +18,8 @@ class ProviderSettings(BaseModel):
     name: str
     client_id: str
     client_secret: str | None = Field(None, repr=False)
+    device_client_id: str = "victim-journey-cli"
+    """The public client of the command line, for people on other machines."""
     agency: Agency | None = None
     audience: str = "victim-journey"
     scope: str = "openid profile"

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from web.sign_in.provider_client import Challenge
+from web.sign_in.provider_connection import Challenge
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS begun (

@@ -45,6 +45,8 @@ class ProviderKeys:
 
     def claims(self, token: str) -> Mapping[str, Any]:
         """The claims of a token that one of the keys signed. Raises WrongTokenError."""
+        if token.count(".") != 2:  # it is no signed token: nobody need be asked for keys
+            raise WrongTokenError(FaultKind.SIGNATURE)
         try:
             return self._decoded(token, self._current())
         except UnsupportedAlgorithmError:

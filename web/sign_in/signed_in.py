@@ -9,12 +9,12 @@ from datetime import datetime
 from fastapi import HTTPException, Request
 
 from access.viewer import Viewer
+from web.sign_in.access_tokens import viewer_of_token
 from web.sign_in.cookies import SESSION
-from web.sign_in.provider_client import Claims, ProviderClient, TokenRefusedError
+from web.sign_in.provider_connection import Claims, ProviderConnection, TokenRefusedError
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.sessions import Session, Sessions, WaitingForm
-from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
-from web.sign_in.signed_claims import WrongTokenError
+from web.sign_in.sign_in_fault import SignInFaultError
 from web.sign_in.viewer_claims import viewer_from
 
 LARGEST_FORM = 64 * 1024
@@ -28,15 +28,11 @@ NOT_OUR_FORM = "This form did not come from a page of yours: open the page again
 _log = logging.getLogger(__name__)
 
 
-class WrongAccessTokenError(Exception):
-    """A program's access token proves nothing."""
-
-
 @dataclass(frozen=True)
 class SignIns:
     """The providers, the sessions and the clock. It is the `Authentication` of the pages."""
 
-    providers: Sequence[ProviderClient]
+    providers: Sequence[ProviderConnection]
     sessions: Sessions
     clock: Callable[[], datetime]
 
@@ -48,7 +44,7 @@ class SignIns:
         """
         token = bearer_token(request)
         if token is not None:
-            return self.viewer_of_token(token)
+            return viewer_of_token(self.providers, token, self.now())
         session = self.session_of(request)
         return self._confirmed(session) if session else None
 
@@ -89,18 +85,7 @@ class SignIns:
         ]
         return self.sessions.hold(person, WaitingForm(request.url.path, typed), self.now())
 
-    def viewer_of_token(self, token: str) -> Viewer:
-        """The viewer for whom a provider signed an access token. Raises WrongAccessTokenError."""
-        for client in self.providers:
-            try:
-                claims = client.signed_claims(token, self.now())
-                return viewer_from(client.provider, claims)
-            except WrongTokenError as wrong:
-                if wrong.kind is not FaultKind.SIGNATURE:
-                    _log.warning("an access token of %s: %s", client.provider.issuer, wrong.kind)
-        raise WrongAccessTokenError
-
-    def provider(self, issuer: str) -> ProviderClient | None:
+    def provider(self, issuer: str) -> ProviderConnection | None:
         """The provider with this issuer."""
         return next((each for each in self.providers if each.provider.issuer == issuer), None)
 
@@ -124,7 +109,7 @@ class SignIns:
             _log.warning("%s: the roles of before count for now", fault)
             return viewer_from(client.provider, session.claims)
 
-    def _asked(self, client: ProviderClient, session: Session) -> Viewer:
+    def _asked(self, client: ProviderConnection, session: Session) -> Viewer:
         access, refresh = session.access, session.refresh
         try:
             claims = client.user_info(access)
@@ -139,7 +124,7 @@ class SignIns:
         return viewer_from(client.provider, claims)
 
     def _renewed(
-        self, client: ProviderClient, session: Session, refresh: str
+        self, client: ProviderConnection, session: Session, refresh: str
     ) -> tuple[str, str | None]:
         """New tokens. Another request of the same session may have got them a moment ago."""
         try:

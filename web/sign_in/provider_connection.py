@@ -58,7 +58,7 @@ class TokenRefusedError(Exception):
     """The provider takes an access token, or a token to renew it, no longer."""
 
 
-class ProviderClient:
+class ProviderConnection:
     """Talks to one provider, from several threads."""
 
     def __init__(self, provider: ProviderSettings) -> None:

@@ -1,0 +1,60 @@
+"""Pages and API as they are served: over the network, and to the machine's owner."""
+
+import getpass
+import socket
+from datetime import UTC, datetime
+
+from starlette.types import ASGIApp
+
+from projections.store import Store
+from runtime.http_server import HttpServers, listen_at
+from runtime.owners_socket import listen_for_owner
+from runtime.demo_file import demo_file
+from runtime.provider_connections import connections, known_providers
+from runtime.settings import Settings
+from web.owners_door import OwnersDoor
+from web.sign_in.sessions import Sessions
+from web.sign_in.signed_in import SignIns
+from web.web_addresses import WebAddresses
+from web.web_app import create_app
+
+
+def web_servers(settings: Settings, store: Store) -> HttpServers:
+    """The servers of pages and API on a store, which listen from now on."""
+    app = create_app(
+        store,
+        _now,
+        _access(settings, store),
+        _addresses(settings),
+        lambda: settings.simulated or demo_file(settings.data).exists(),
+    )
+    doors: list[tuple[ASGIApp, socket.socket]] = [
+        (app, listen_at(settings.host, settings.port)),
+        (OwnersDoor(app, getpass.getuser()), listen_for_owner(settings.data)),
+    ]
+    return HttpServers(doors)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def sign_ins(settings: Settings) -> SignIns:
+    """The providers and the sessions."""
+    folder = settings.data / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    sessions = Sessions(
+        folder / "sessions.sqlite",
+        idle=settings.session_idle_minutes * 60,
+        absolute=settings.session_hours * 3600,
+    )
+    return SignIns(connections(settings), sessions, _now)
+
+
+def _addresses(settings: Settings) -> WebAddresses:
+    return WebAddresses(
+        hosts=settings.known_hosts,
+        gateway_port=settings.gateway_port,
+        public_url=settings.public_url,
+        providers=[provider.origin for provider in known_providers(settings)],
+    )
