@@ -1,6 +1,7 @@
 """The data directory and all in it are the owner's alone."""
 
 import os
+import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,3 +58,19 @@ def _tighten_one(path: str) -> None:
             os.chmod(path, stat.S_IMODE(mode) & ~_OTHERS)
     except FileNotFoundError:
         pass  # a part that runs has removed it since
+
+
+def write_once(path: Path, text: str) -> None:
+    """Write a file for the owner alone, whole, where there is none: whoever links first made it."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    try:
+        draft.write_text(text)
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

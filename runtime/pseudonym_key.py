@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from runtime.failure import Failure
+from runtime.private_data import write_once
 from runtime.settings import Settings
 
 LEAST_LENGTH = 32
@@ -51,9 +52,9 @@ def ensure_key(settings: Settings) -> bytes:
                 f"the pseudonym key of the data in {data} is gone: put {_KEY} back,"
                 f" or set {_VARIABLE} to it"
             )
-        _write_once(data / _KEY, secrets.token_hex(32))
+        write_once(data / _KEY, secrets.token_hex(32))
         key = _read(data / _KEY).encode()
-    _write_once(data / _FINGERPRINT, _fingerprint(key))
+    write_once(data / _FINGERPRINT, _fingerprint(key))
     find_key(settings)  # another process may have been first, with another key
     return key
 
@@ -87,19 +88,3 @@ def _check_identity(key: str, data: Path, source: str) -> None:
 def _fingerprint(key: bytes) -> str:
     """What tells one key from another, and does not lead to it."""
     return hmac.digest(key, b"victim-journey: which pseudonym key", "sha256").hex()[:32]
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file for the owner alone, whole, where there is none: whoever links first made it."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{secrets.token_hex(4)}")
-    draft.touch(mode=0o600)
-    try:
-        draft.write_text(text)
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
