@@ -59,10 +59,10 @@ def served_gateway(gateway: Gateway) -> AbstractContextManager[str]:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """The address of an application."""
+def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """The address of an application, on any port that is free unless one is named."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.create_server(("127.0.0.1", port)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while thread.is_alive() and not server.started:

@@ -1,0 +1,26 @@
+"""Draws the provider's pages, with GOV.UK Frontend as all pages here."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class ProviderPages:
+    """The templates, ready to be drawn."""
+
+    def __init__(self) -> None:
+        macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+        self._templates = Environment(
+            loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), macros]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def draw(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A whole page from a template and its `values`."""
+        return HTMLResponse(self._templates.get_template(template).render(**values), status)
