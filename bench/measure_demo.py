@@ -18,7 +18,10 @@ AIMS = {"first": 300, "second": 90}
 
 LIMIT = 900.0
 MEMORY_AIM = 2.5e9
-PORTS = ("--port", "8240", "--gateway-port", "8241", "--kafka-port", "19340")
+PORTS = (
+    *("--port", "8240", "--gateway-port", "8241"),
+    *("--provider-port", "8242", "--kafka-port", "19340"),
+)
 
 
 def measure(say: Say) -> Measured:

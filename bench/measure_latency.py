@@ -38,7 +38,11 @@ def measure(say: Say) -> Measured:
     """Publish events of new victims one by one, and ask the API for each until it knows them."""
     with TemporaryDirectory() as folder:
         settings = Settings(
-            data=Path(folder) / "data", port=PORT, gateway_port=PORT + 1, kafka_port=KAFKA_PORT
+            data=Path(folder) / "data",
+            port=PORT,
+            gateway_port=PORT + 1,
+            provider_port=PORT + 2,
+            kafka_port=KAFKA_PORT,
         )
         with Platform(settings, say) as platform:
             _settle(platform.settings)

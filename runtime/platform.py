@@ -108,12 +108,7 @@ class Platform:
         chosen = self.settings
         need_space(chosen.data)
         find_key(chosen)  # one that can't be used is refused
-        need_port(chosen.host, chosen.port, "--port")
-        need_port(chosen.host, chosen.gateway_port, "--gateway-port")
-        if chosen.gateway_port == chosen.port:
-            raise Failure(
-                f"{chosen.port} is the port of the pages: choose another with --gateway-port"
-            )
+        self._need_ports()
         if chosen.clickhouse is not None:
             need_recent_database(chosen.clickhouse)
         if chosen.kafka is None:
@@ -121,6 +116,21 @@ class Platform:
                 need_port("127.0.0.1", port, "--kafka-port")
         elif not kafka_answers(chosen.bootstrap):
             raise Failure(f"no Kafka answers at {chosen.bootstrap}: is it up, is --kafka right?")
+
+    def _need_ports(self) -> None:
+        chosen = self.settings
+        need_port(chosen.host, chosen.port, "--port")
+        need_port(chosen.host, chosen.gateway_port, "--gateway-port")
+        need_port("127.0.0.1", chosen.provider_port, "--provider-port")
+        if chosen.gateway_port == chosen.port:
+            raise Failure(
+                f"{chosen.port} is the port of the pages: choose another with --gateway-port"
+            )
+        if chosen.provider_port in (chosen.port, chosen.gateway_port):
+            raise Failure(
+                f"{chosen.provider_port} is the port of the pages or of the gateway:"
+                " choose another with --provider-port"
+            )
 
     def _kafka(self) -> list[Service]:
         if self.settings.kafka is not None:

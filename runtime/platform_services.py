@@ -8,6 +8,7 @@ from runtime.service import Service
 from runtime.service_needs import Away, database_needed, first_away, kafka_needed, room_needed
 from runtime.settings import Settings
 from runtime.sink_mark import sink_mark
+from sign_in_demo.discovery_address import DISCOVERY
 
 INTAKE_GROUP = "victim-journey-intake"
 JOURNEYS_GROUP = "victim-journey-journeys"
@@ -38,6 +39,13 @@ def services_of(settings: Settings) -> list[Service]:
             away=kafka,
         ),
         Service("ticker", _command("ticker"), settings.environment(), away=kafka),
+        Service(
+            "provider",
+            _command("provider"),
+            settings.environment(),
+            serves(settings.provider_url, DISCOVERY),
+            away=room_needed(settings.data),
+        ),
     ]
 
 

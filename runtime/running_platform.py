@@ -21,6 +21,7 @@ class RunningPlatform(BaseModel):
     host: str
     port: int
     gateway_port: int = 8001
+    provider_port: int = 8002
     workers: int
     partitions: int
     parts: list[ServiceState]

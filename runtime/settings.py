@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """The port of pages and API."""
     gateway_port: int = 8001
     """The port of the gateway."""
+    provider_port: int = 8002
+    """The port of the demo's own provider for sign-in, on 127.0.0.1."""
     hosts: Annotated[tuple[HostName, ...], NoDecode] = ()
     """Further names under which pages, API and gateway answer, with commas between them."""
     workers: int = Field(1, ge=1, le=64)
@@ -142,6 +144,11 @@ class Settings(BaseSettings):
     def has_demo_provider(self) -> bool:
         """Whether the demo's own provider signs people in: whoever reaches it can be any of its."""
         return not self.providers
+
+    @property
+    def provider_url(self) -> str:
+        """Where the demo's provider is found, which is its issuer too."""
+        return f"http://127.0.0.1:{self.provider_port}"
 
     def environment(self, secrets: Collection[str] = ()) -> dict[str, str]:
         """The environment of a process that runs with exactly these settings.

@@ -103,6 +103,7 @@ class SoakedPlatform:
             "JOURNEY_PORT": str(self._ports.pages),
             "JOURNEY_GATEWAY_PORT": str(self._ports.gateway),
             "JOURNEY_KAFKA_PORT": str(self._ports.kafka),
+            "JOURNEY_PROVIDER_PORT": str(self._ports.provider),
             "JOURNEY_PARTITIONS": str(PARTITIONS),
             "JOURNEY_WORKERS": str(self.workers),
             "JOURNEY_TICK_SECONDS": str(tick_seconds),

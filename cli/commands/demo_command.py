@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.commands.up_command import GatewayPort, KafkaPort, Port, say, settings_with
+from cli.commands.up_command import GatewayPort, KafkaPort, Port, ProviderPort, say, settings_with
 from cli.output import Format, print_json, print_rows
 from web import obligation_words, wording
 
@@ -28,6 +28,7 @@ def demo(
     ] = None,
     port: Port = None,
     gateway_port: GatewayPort = None,
+    provider_port: ProviderPort = None,
     kafka_port: KafkaPort = None,
     exit_: Annotated[bool, typer.Option("--exit", help="Stop once the summary is told.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
@@ -36,7 +37,13 @@ def demo(
     from cli.demo_run import Demo
     from runtime.platform import Platform
 
-    settings = settings_with(data=data, port=port, gateway_port=gateway_port, kafka_port=kafka_port)
+    settings = settings_with(
+        data=data,
+        port=port,
+        gateway_port=gateway_port,
+        provider_port=provider_port,
+        kafka_port=kafka_port,
+    )
     with Platform(settings, say) as platform:
         summary = Demo(platform.settings, victims, seed, real).run()
         if format_ is Format.JSON:

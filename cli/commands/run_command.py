@@ -120,6 +120,14 @@ def gateway() -> None:
 
 
 @run.command()
+def provider() -> None:
+    """The provider for demo sign-in: its people are made up. On this machine alone."""
+    from runtime.provider_process import run_provider
+
+    run_provider(_settings())
+
+
+@run.command()
 def ticker() -> None:
     """The clock's ticks for the log of record."""
     from runtime.ticker import tick

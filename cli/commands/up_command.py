@@ -16,6 +16,10 @@ Port = Annotated[
 GatewayPort = Annotated[
     int | None, typer.Option(min=1, max=65535, help="Of the gateway; 8001 by default.")
 ]
+ProviderPort = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="Of the provider for demo sign-in; 8002 by default."),
+]
 KafkaPort = Annotated[
     int | None,
     typer.Option(
@@ -32,6 +36,7 @@ def up(
     ] = None,
     port: Port = None,
     gateway_port: GatewayPort = None,
+    provider_port: ProviderPort = None,
     kafka: Annotated[
         str | None, typer.Option(metavar="BOOTSTRAP", help="A Kafka of your own: host:port,…")
     ] = None,
@@ -53,6 +58,7 @@ def up(
         data=data,
         port=port,
         gateway_port=gateway_port,
+        provider_port=provider_port,
         kafka=kafka,
         kafka_port=kafka_port,
         clickhouse=clickhouse,

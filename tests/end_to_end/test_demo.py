@@ -29,10 +29,11 @@ WITHOUT_VICTIM = {"Drugs", "Possession of weapons", "Public order", "Anti-social
 
 
 def demo(data: Path) -> dict[str, Any]:
-    port, kafka_port = free_ports(), free_ports()
+    port, kafka_port, provider_port = free_ports(), free_ports(), free_ports()
     command = [sys.executable, "-m", "cli", "demo", "--exit", "--format", "json"]
     options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
-    ports = ["--port", port, "--gateway-port", port + 1, "--kafka-port", kafka_port]
+    ports = ["--port", port, "--gateway-port", port + 1]
+    ports += ["--kafka-port", kafka_port, "--provider-port", provider_port]
     done = subprocess.run(
         [*command, *map(str, [*options, *ports])],
         cwd=ROOT,

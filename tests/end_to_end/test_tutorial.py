@@ -49,8 +49,9 @@ def environment() -> dict[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A newcomer's folder, with the platform running in it on free ports."""
     folder = tmp_path_factory.mktemp("first-journey")
-    port, kafka_port = free_ports(), free_ports()
-    ports = ["--port", port, "--gateway-port", port + 1, "--kafka-port", kafka_port]
+    port, kafka_port, provider_port = free_ports(), free_ports(), free_ports()
+    ports = ["--port", port, "--gateway-port", port + 1]
+    ports += ["--kafka-port", kafka_port, "--provider-port", provider_port]
     command = ["journey", "up", *map(str, ports)]
     said = folder / "up.txt"
     with said.open("w") as output:

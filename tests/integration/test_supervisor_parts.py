@@ -22,7 +22,7 @@ from runtime.ticker import tick_now
 pytestmark = pytest.mark.platform
 
 WORKERS = {"intake-0", "intake-1", "journeys-0", "journeys-1"}
-PARTS = {"kafka", *WORKERS, "serve", "gateway", "ticker"}
+PARTS = {"kafka", *WORKERS, "serve", "gateway", "ticker", "provider"}
 
 
 class Up:
@@ -31,8 +31,9 @@ class Up:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.said = data.with_suffix(".said")
-        port, kafka_port = free_ports(), free_ports()
-        ports = ["--port", port, "--gateway-port", port + 1, "--kafka-port", kafka_port]
+        port, kafka_port, provider_port = free_ports(), free_ports(), free_ports()
+        ports = ["--port", port, "--gateway-port", port + 1]
+        ports += ["--kafka-port", kafka_port, "--provider-port", provider_port]
         with self.said.open("ab") as out:
             sizes = ["--partitions", "2", "--workers", "2"]
             command = [*journey("up", "--data", str(data)), *sizes, *map(str, ports)]
@@ -112,7 +113,7 @@ def test_a_second_platform_in_the_same_directory_says_so(up: Up) -> None:
 
 
 def test_parts_that_are_killed_come_back_and_the_records_flow(up: Up) -> None:
-    for name in ("journeys-0", "serve", "gateway", "kafka"):
+    for name in ("journeys-0", "serve", "gateway", "provider", "kafka"):
         before = up.restarts(name)
         os.kill(up.pid(name), signal.SIGKILL)
         until(lambda: up.restarts(name) == before + 1)  # noqa: B023

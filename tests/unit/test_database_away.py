@@ -162,7 +162,11 @@ def test_the_platform_refuses_an_old_server_before_anything_is_made(tmp_path: An
     with old() as dsn:
         port = free_ports()
         settings = Settings(
-            data=tmp_path / "data", port=port, gateway_port=port + 1, clickhouse=dsn
+            data=tmp_path / "data",
+            port=port,
+            gateway_port=port + 1,
+            provider_port=free_ports(),
+            clickhouse=dsn,
         )
         platform = Platform(settings, print)
         with pytest.raises(Failure, match=f"{LEAST_VERSION} or newer"):

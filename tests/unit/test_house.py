@@ -111,6 +111,7 @@ LONG_FILES = {
 
 LONG_FUNCTIONS = {
     "bench/measure_demo.py:_section": "one section of a page, table by table",
+    "cli/commands/demo_command.py:demo": "a command's options are its parameters",
     "cli/commands/simulate_command.py:simulate": "a command's options are its parameters",
     "cli/commands/up_command.py:up": "a command's options are its parameters",
     "processors/faust/faust_app.py:make_app": "Faust's settings, each with its reason",

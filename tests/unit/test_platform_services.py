@@ -27,7 +27,7 @@ def by_name(settings: Settings) -> dict[str, Service]:
 def test_the_process_with_the_database_in_it_has_sink_and_pages(tmp_path: Path) -> None:
     assert set(by_name(Settings(data=tmp_path))) == {
         *("intake-0", "journeys-0"),
-        *("serve", "gateway", "ticker"),
+        *("serve", "gateway", "ticker", "provider"),
     }
 
 
@@ -36,7 +36,7 @@ def test_beside_a_server_they_are_apart(tmp_path: Path) -> None:
 
     assert set(services) == {
         *("intake-0", "journeys-0"),
-        *("sink", "pages", "gateway", "ticker"),
+        *("sink", "pages", "gateway", "ticker", "provider"),
     }
     for name in ("sink", "pages", "gateway"):
         assert list(services[name].command[-2:]) == ["run", name]
@@ -52,7 +52,7 @@ def test_what_each_waits_for(tmp_path: Path, kafka: list[bool]) -> None:
 
     kafka[0] = False
 
-    assert set(waiting()) == {*services} - {"pages"}
+    assert set(waiting()) == {*services} - {"pages", "provider"}
     assert waiting()["gateway"] == waiting()["sink"] == "Kafka does not answer at 127.0.0.1:19092"
 
 

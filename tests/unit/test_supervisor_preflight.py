@@ -77,9 +77,25 @@ def test_the_gateways_port_has_its_own_option(taken: int, free: int, tmp_path: P
             Platform(settings, print).__enter__()
 
 
+def test_the_providers_port_has_its_own_option(taken: int, tmp_path: Path) -> None:
+    port = free_ports()
+    for provider_port in (taken, port, port + 1):
+        settings = Settings(
+            data=tmp_path, port=port, gateway_port=port + 1, provider_port=provider_port
+        )
+        with pytest.raises(Failure, match="choose another with --provider-port"):
+            Platform(settings, print).__enter__()
+
+
 def test_kafkas_port_has_its_own_option(taken: int, tmp_path: Path) -> None:
     port = free_ports()
-    settings = Settings(data=tmp_path, port=port, gateway_port=port + 1, kafka_port=taken)
+    settings = Settings(
+        data=tmp_path,
+        port=port,
+        gateway_port=port + 1,
+        provider_port=free_ports(),
+        kafka_port=taken,
+    )
     platform = Platform(settings, print)
     with pytest.raises(Failure, match="--kafka-port"), platform:
         pass
