@@ -32,6 +32,8 @@ class Looked(StrEnum):
     DUTY = "duty"
     DIFFERENCES = "differences"
     CORRECTIONS = "corrections"
+    AUDIT = "audit"
+    """An auditor looked at who looked: no victim is named, as the auditor sees no case."""
 
 
 class BreakGlassReason(StrEnum):
@@ -67,6 +69,41 @@ class Look:
     reason: BreakGlassReason | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenGlass:
+    """Somebody opened the journey of a victim who is not on their caseload, until an instant.
+
+    `staff`, `agency` and `teams` are the viewer's: they say which supervisors are told.
+    """
+
+    issuer: str
+    subject: str
+    role: Role
+    agency: Agency | None
+    staff: str | None
+    teams: frozenset[str]
+    at: datetime
+    until: datetime
+    victim: str
+    reason: BreakGlassReason
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSeen:
+    """A supervisor has seen that the glass was broken. `notice` is the hash of that record."""
+
+    issuer: str
+    subject: str
+    role: Role
+    agency: Agency | None
+    at: datetime
+    notice: str
+
+
+AccessEntry = Look | BrokenGlass | NoticeSeen
+"""What is recorded of access to persons' data."""
+
+
 class NotRecordedError(Exception):
     """A look could not be recorded, and so nothing may be shown."""
 
@@ -74,7 +111,7 @@ class NotRecordedError(Exception):
 class LookRecorder(Protocol):
     """Where looks are recorded."""
 
-    def record(self, look: Look) -> None:
+    def record(self, entry: AccessEntry) -> None:
         """Record a look; it is stored when this returns. Raises NotRecordedError."""
         ...
 

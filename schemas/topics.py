@@ -22,6 +22,12 @@ INTAKE_PAUSES = "intake-pauses"
 SET_ASIDE = "set-aside"
 """Where records are that could not be read. Compacted: each place once."""
 
+LOOKS = "looks"
+"""Who looked at whom. The pages alone write it, the sink and the auditors' check read it.
+
+It stays for ever.
+"""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -51,7 +57,14 @@ INTAKE_TOPICS = (*AGENCY_TOPICS, CASE_LINKS)
 """What intake reads."""
 JOURNEYS_TOPICS = (JOURNEY, JOURNEY_LENT)
 """What the journey processor reads."""
-SINK_TOPICS = (JOURNEY, JOURNEY_CHANGES, *map(rejected_topic, Agency), INTAKE_PAUSES, SET_ASIDE)
+SINK_TOPICS = (
+    JOURNEY,
+    JOURNEY_CHANGES,
+    *map(rejected_topic, Agency),
+    INTAKE_PAUSES,
+    SET_ASIDE,
+    LOOKS,
+)
 """What the sink reads."""
 
 
@@ -82,6 +95,7 @@ def topic_plans() -> list[TopicPlan]:
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(INTAKE_PAUSES, 1, compacted),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
+        TopicPlan(LOOKS, 1, for_ever),
         TopicPlan(JOURNEY, None, for_ever),
         TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),

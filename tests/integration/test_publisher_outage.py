@@ -1,13 +1,8 @@
 """A publisher outlives a broker that is away for longer than a record is waited for."""
 
-import os
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import psutil
 import pytest
 from kafka import KafkaProducer
 
@@ -17,6 +12,7 @@ from agencies.http_events import Arrived
 from agencies.publisher import NotDelivered, Publisher
 from events.identifiers import Agency
 from schemas.cloudevents import headers
+from stopped_broker import away
 
 pytestmark = pytest.mark.platform
 
@@ -24,29 +20,6 @@ pytestmark = pytest.mark.platform
 def impatient(**config: Any) -> KafkaProducer:
     """A producer whose records expire after two seconds, not two minutes."""
     return KafkaProducer(**config | {"delivery_timeout_ms": 2000, "request_timeout_ms": 1000})
-
-
-def pid_of(bootstrap: str) -> int:
-    """The process that listens there."""
-    port = int(bootstrap.rpartition(":")[2])
-    (found,) = {
-        each.pid
-        for each in psutil.net_connections("tcp")
-        if each.status == psutil.CONN_LISTEN and each.laddr and each.laddr.port == port
-    }
-    assert found
-    return found
-
-
-@contextmanager
-def away(bootstrap: str) -> Iterator[None]:
-    """The broker stands still: it takes connections, and answers nothing."""
-    pid = pid_of(bootstrap)
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
 
 
 def test_what_expired_is_counted_and_a_new_producer_goes_on(kafka: str) -> None:
