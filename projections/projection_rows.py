@@ -11,6 +11,7 @@ import orjson
 
 from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
 from schemas.log_records import Tick, decode_log
+from schemas.look_records import decode_look
 from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord
 from schemas.unreadable_records import reads_records
@@ -80,6 +81,12 @@ def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) 
     if isinstance(pause, Paused):
         row |= {"paused": 1, "refused": pause.refused, "events": pause.events}
     return {"intake_pauses": [row]}
+
+
+def look_rows(key: bytes | None, value: bytes | None, offset: int) -> Rows:
+    """The row of a record of who looked. Raises UnreadableRecord, also for one that was changed."""
+    record = decode_look(key, value)
+    return {"looks": [asdict(record) | {"hash": record.hash, "offset": offset}]}
 
 
 def set_aside_rows(record: RecordSetAside) -> Rows:

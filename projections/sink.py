@@ -19,6 +19,7 @@ from projections.projection_rows import (
     Rows,
     changes_rows,
     log_rows,
+    look_rows,
     pause_rows,
     refusal_rows,
     set_aside_rows,
@@ -26,7 +27,14 @@ from projections.projection_rows import (
 from projections.store import Store, UnreadableRowsError
 from schemas.records_set_aside import RecordReader, RecordSetAside, decode_set_aside
 from schemas.rejected_records import decode_rejected
-from schemas.topics import INTAKE_PAUSES, JOURNEY, JOURNEY_CHANGES, SET_ASIDE, agency_of_topic
+from schemas.topics import (
+    INTAKE_PAUSES,
+    JOURNEY,
+    JOURNEY_CHANGES,
+    LOOKS,
+    SET_ASIDE,
+    agency_of_topic,
+)
 from schemas.unreadable_records import UnreadableRecord
 
 VERSION = "1"
@@ -123,6 +131,8 @@ def _rows(record: ConsumerRecord) -> Rows:
             return pause_rows(record.key, record.value, record.offset, _written(record))
         case str(topic) if topic == SET_ASIDE:
             return set_aside_rows(decode_set_aside(record.value))
+        case str(topic) if topic == LOOKS:
+            return look_rows(record.key, record.value, record.offset)
         case topic:
             agency = agency_of_topic(topic)
             return refusal_rows(
