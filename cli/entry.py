@@ -21,6 +21,7 @@ EXTRA = {
     "mode",
     "psutil",
     "pydantic_settings",
+    "python_multipart",
     "rich",
     "stamina",
     "typer",
