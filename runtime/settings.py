@@ -72,10 +72,10 @@ class Settings(BaseSettings):
     """How many of an agency's last events in a worker that share is of."""
     events_a_minute: int = Field(300_000, ge=1)
     """Events of an agency that an intake worker takes in a minute; the rest waits until it ends."""
+    break_glass_minutes: int = Field(60, ge=1, le=24 * 60)
+    """How long a journey beyond somebody's caseload is open to who gave a reason."""
     gateway_tokens: dict[Agency, Tokens] = Field({}, repr=False)
-    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters for each.
-
-    While a new one takes over from an old one, both: `{"cps": ["…", "…"]}`."""
+    """Who may publish over HTTP: `{"cps": "…"}`, a secret of 32 characters or more for each, or two."""
     pseudonym_key: str | None = Field(None, repr=False)
     """Secret that makes victims' pseudonyms, 32 characters or more; without one it is in `data`."""
 

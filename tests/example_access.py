@@ -6,11 +6,15 @@ from datetime import datetime
 
 from fastapi import HTTPException, Request
 
+from access.break_glass import BreakGlassNotice
 from access.caseload import EVERYBODY, Caseload
-from access.looks import BreakGlassReason, Look, NotRecordedError
+from access.looks import AccessEntry, BreakGlassReason, Look, NotRecordedError
 from access.viewer import Role, Viewer
 from events.identifiers import Agency
 from web.request_access import AccessParts
+
+NOTICE = "a" * 64
+"""A notice that whoever asks has not seen."""
 
 
 @dataclass
@@ -20,10 +24,11 @@ class Recorder:
     looks: list[Look] = field(default_factory=list)
     away: bool = False
 
-    def record(self, look: Look) -> None:
+    def record(self, entry: AccessEntry) -> None:
         if self.away:
             raise NotRecordedError
-        self.looks.append(look)
+        if isinstance(entry, Look):
+            self.looks.append(entry)
 
 
 @dataclass
@@ -62,6 +67,20 @@ class Glass:
     """The victims for whom the glass is broken."""
 
     broken: dict[str, BreakGlassReason] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+    """Whom somebody opened since, which changes nothing here."""
+    minutes: int = 60
+
+    def open(
+        self, viewer: Viewer, role: Role, victim: str, reason: BreakGlassReason, at: datetime
+    ) -> None:
+        self.opened.append(victim)
+
+    def notices(self, viewer: Viewer, at: datetime) -> list[BreakGlassNotice]:
+        return []
+
+    def seen(self, viewer: Viewer, notice: str, at: datetime) -> bool:
+        return notice == NOTICE
 
     def reason(self, viewer: Viewer, victim: str, at: datetime) -> BreakGlassReason | None:
         return self.broken.get(victim)

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from access.looks import NotRecordedError
 from web.guard import SignInNeededError
+from web.pages.break_glass_page import offer_break_glass
 from web.request_access import NotOnCaseloadError
 from web.request_problem import is_for_programs, problem_answer
 from web.sign_in.access_tokens import WrongAccessTokenError
@@ -43,8 +44,8 @@ def refuse_access(app: FastAPI) -> None:
         return answer
 
     @app.exception_handler(NotOnCaseloadError)
-    def not_on_caseload(request: Request, _: NotOnCaseloadError) -> Response:
-        return problem_answer(request, 403, NOT_ON_CASELOAD)
+    def not_on_caseload(request: Request, error: NotOnCaseloadError) -> Response:
+        return offer_break_glass(request, error.victim, NOT_ON_CASELOAD)
 
     @app.exception_handler(NotRecordedError)
     def not_recorded(request: Request, _: NotRecordedError) -> Response:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from fastapi import HTTPException, Request
 
+from access.break_glass import BreakGlassNotice
 from access.caseload import Caseload, Caseloads
 from access.looks import BreakGlassReason, Look, LookAction, Looked, LookRecorder, role_used
 from access.viewer import Role, Viewer
@@ -44,7 +45,29 @@ class Authentication(Protocol):
 
 
 class Grants(Protocol):
-    """For whom somebody broke the glass."""
+    """For whom somebody broke the glass, and which supervisors are told."""
+
+    @property
+    def minutes(self) -> int:
+        """How long a victim's journey is open."""
+        ...
+
+    def open(
+        self, viewer: Viewer, role: Role, victim: str, reason: BreakGlassReason, at: datetime
+    ) -> None:
+        """Open a victim's journey to a viewer. Raises NotRecordedError, and then it is not open."""
+        ...
+
+    def notices(self, viewer: Viewer, at: datetime) -> list[BreakGlassNotice]:
+        """What a supervisor has not seen yet of their teams; nothing for anybody else."""
+        ...
+
+    def seen(self, viewer: Viewer, notice: str, at: datetime) -> bool:
+        """Record that a supervisor has seen a notice; False where it is not theirs to see.
+
+        Raises NotRecordedError.
+        """
+        ...
 
     def reason(self, viewer: Viewer, victim: str, at: datetime) -> BreakGlassReason | None:
         """Why this viewer may see that victim as at `at`; None where they may not."""
@@ -110,6 +133,10 @@ class RequestAccess:
             raise HTTPException(403, OTHER_AGENCY)
         self.need_agency(agency or self.viewer.agency)
         return self.viewer.agency
+
+    def break_glass_notices(self) -> list[BreakGlassNotice]:
+        """What stands at the top of a supervisor's worklist until they press *seen*."""
+        return self.parts.grants.notices(self.viewer, self.at)
 
     def need_agency(self, agency: Agency) -> None:
         """Raise HTTPException 403 unless this is the viewer's agency, or they see all of them."""
