@@ -15,6 +15,7 @@ from schemas.refusal import read_problem
 from web import (
     correction_view,
     formats,
+    look_words,
     obligation_words,
     recipient_words,
     timeline_view,
@@ -39,6 +40,7 @@ class Pages:
         )
         self._templates.globals["simulated"] = simulated
         self._templates.globals["correction_view"] = correction_view
+        self._templates.globals["look_words"] = look_words
         self._templates.globals["obligation_words"] = obligation_words
         self._templates.globals["recipient_words"] = recipient_words
         self._templates.globals["timeline_view"] = timeline_view

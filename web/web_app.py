@@ -14,6 +14,8 @@ from web.pages import (
     account_page,
     agencies_page,
     alerts_page,
+    audit_page,
+    break_glass_page,
     home_page,
     hotspots_page,
     obligation_page,
@@ -40,6 +42,8 @@ _PAGES = (
     alerts_page,
     agencies_page,
     operators_page,
+    break_glass_page,
+    audit_page,
 )
 
 

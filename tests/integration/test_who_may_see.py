@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 import example_journeys
 from access.viewer import PERSONAL, Role, Viewer
 from events.identifiers import Agency
-from example_access import Recorder, access_of, viewer_with
+from example_access import NOTICE, Recorder, SignedInAs, access_of, viewer_with
 from example_server import served_to
 from projections.store import Store
 from web.guard import GuardedRoute, openness_of
@@ -26,11 +26,15 @@ STORIES = {story.number: story for story in example_journeys.stories()}
 MINE, OTHERS = STORIES[40], STORIES[2]
 """A victim on the caseload, and one who is not."""
 
+NOBODY = "victim-" + "z" * 26
+"""A pseudonym of no victim."""
+
 NOBODY_ELSE = "signed out"
 
 OPERATORS = frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})
 PLATFORM = frozenset({Role.PLATFORM_OPERATOR})
 TASK_GROUP = frozenset({Role.TASK_GROUP})
+AUDITORS = frozenset({Role.AUDITOR})
 
 OPEN = {
     "/health",
@@ -63,6 +67,11 @@ FOR = {
     "/agencies/{agency}": OPERATORS,
     "/operators": PLATFORM,
     "/overview": PLATFORM,
+    "/audit": AUDITORS,
+    "/api/audit": AUDITORS,
+    "/api/audit/records": AUDITORS,
+    "/victims/{victim}/break-glass": PERSONAL,
+    "/break-glass/{notice}/seen": frozenset({Role.SUPERVISOR}),
     "/api/counts": PLATFORM,
     "/api/sink": PLATFORM,
     "/api/overview": PLATFORM,
@@ -84,7 +93,17 @@ FOR = {
 QUERY = {
     "/api/victims/{victim}/differences": "?from=2025-01-01&to=2025-08-01",
     "/api/agencies/{agency}/accepted": f"?event={UUID(int=1)}",
+    "/api/audit/records": "?first=0&end=10",
 }
+
+FORMS = {
+    "/victims/{victim}/break-glass": {"reason": "complaint"},
+    "/break-glass/{notice}/seen": {},
+}
+"""The routes that a form is sent to, and what is in it."""
+
+BEYOND = "/victims/{victim}/break-glass"
+"""It is there for those who are not on the caseload."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +121,7 @@ def addresses(path: str) -> list[Place]:
     objects = {
         "{victim}": (MINE.victim, OTHERS.victim),
         "{obligation}": (mine, others),
+        "{notice}": (NOTICE, "another"),
         "{agency}": (Agency.MET_POLICE.value, Agency.CPS.value),
     }
     for name, (own, other) in objects.items():
@@ -163,25 +183,36 @@ def test_each_role_sees_its_own_and_nothing_else(store: Store, role: Role | None
     wrong = []
     with asked_by(store, access_of(viewer, [MINE.victim])) as client:
         for place in (place for path in FOR for place in addresses(path)):
-            status = client.get(place.address).status_code
+            status = asked(client, place).status_code
             if not right(status, place, viewer):
                 wrong.append((place.address, status))
 
     assert wrong == []
 
 
+def asked(client: httpx.Client, place: Place) -> httpx.Response:
+    if place.path in FORMS:
+        form = FORMS[place.path] | {"csrf": SignedInAs.csrf}
+        return client.post(place.address, data=form)
+    return client.get(place.address)
+
+
 def right(status: int, place: Place, viewer: Viewer) -> bool:
     if not viewer.has(*FOR[place.path]):
         return status == 403
-    if place.own or ("{agency}" in place.path and viewer.has(Role.PLATFORM_OPERATOR)):
+    if (
+        place.own
+        or place.path == BEYOND
+        or ("{agency}" in place.path and viewer.has(Role.PLATFORM_OPERATOR))
+    ):
         return status in (200, 303)
     return status in (403, 404)
 
 
 def test_who_has_not_signed_in_sees_nothing(store: Store) -> None:
-    places = [place.address for path in (*FOR, "/", "/account") for place in addresses(path)]
+    places = [place for path in (*FOR, "/", "/account") for place in addresses(path)]
     with asked_by(store, access_of(None)) as client:
-        answers = {address: client.get(address) for address in places}
+        answers = {place.address: asked(client, place) for place in places}
 
     for address, answer in answers.items():
         if address.startswith(("/api/", "/openapi")):
@@ -195,10 +226,10 @@ def test_nothing_tells_a_victim_of_others_from_one_that_is_not(store: Store) -> 
     viewer = viewer_with(Role.CASEWORKER)
     with asked_by(store, access_of(viewer, [MINE.victim])) as client:
         for path in ("/victims/{}", "/api/victims/{}"):
-            there, nowhere = (client.get(path.format(v)) for v in (OTHERS.victim, "victim-nobody"))
+            there, nowhere = (client.get(path.format(v)) for v in (OTHERS.victim, NOBODY))
             assert (there.status_code, there.text.replace(OTHERS.victim, "")) == (
                 nowhere.status_code,
-                nowhere.text.replace("victim-nobody", ""),
+                nowhere.text.replace(NOBODY, ""),
             )
         duties = (duty_of(OTHERS.number), str(UUID(int=0)))
         there, nowhere = (client.get(f"/api/obligations/{duty}") for duty in duties)

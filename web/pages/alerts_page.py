@@ -56,11 +56,13 @@ def alerts_page(
     )
 
 
-def pagination(page: int, pages: int, chosen: dict[str, str]) -> dict[str, object]:
+def pagination(
+    page: int, pages: int, chosen: dict[str, str], path: str = "/alerts"
+) -> dict[str, object]:
     """The values of GOV.UK's pagination: links to the first and last page and the neighbours."""
 
     def link(to: int) -> dict[str, object]:
-        return {"href": "/alerts?" + urlencode({**chosen, "page": to})}
+        return {"href": f"{path}?" + urlencode({**chosen, "page": to})}
 
     near = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - page) <= 1]
     items: list[dict[str, object]] = []
