@@ -41,9 +41,13 @@ def ask_journey(victim: str, as_of: str | None) -> VictimJourney:
 
 def path_of(victim: str) -> str:
     """Where the API answers about a victim, by pseudonym or by an agency's reference."""
+    return f"/api/victims/{quote(pseudonym_of(victim), safe='')}"
+
+
+def pseudonym_of(victim: str) -> str:
+    """The pseudonym of a victim who is given by it, or by an agency's reference."""
     is_reference = ":" in victim or not victim.startswith("victim-")
-    name = _pseudonym(client_settings(), victim) if is_reference else victim
-    return f"/api/victims/{quote(name, safe='')}"
+    return _pseudonym(client_settings(), victim) if is_reference else victim
 
 
 def _pseudonym(settings: Settings, reference: str) -> str:

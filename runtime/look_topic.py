@@ -84,19 +84,25 @@ class KafkaLooks:
             close_or_give_up(producer, 0)
 
 
-def read_looks(
-    bootstrap: str, offset: int = 0, known_end: Callable[[int], None] = lambda end: None
-) -> Iterator[TopicRecord]:
-    """The records of the topic from an offset up to its present end, which `known_end` is called
-    with. KafkaError where Kafka does not answer.
+def present_end(bootstrap: str) -> int:
+    """The offset that the next record gets. KafkaError where Kafka does not answer."""
+    with closing(reader(bootstrap)) as consumer:
+        end: int = consumer.end_offsets([PLACE])[PLACE]
+    return end
+
+
+def read_looks(bootstrap: str, offset: int = 0, end: int | None = None) -> Iterator[TopicRecord]:
+    """The records of the topic from an offset up to, not including, `end`, or its present end.
+
+    KafkaError where Kafka does not answer.
     """
     with closing(reader(bootstrap)) as consumer:
         consumer.assign([PLACE])
-        end = consumer.end_offsets([PLACE])[PLACE]
-        known_end(end)
-        first = consumer.beginning_offsets([PLACE])[PLACE]
-        if end <= max(first, offset):
+        if end is None:
+            end = consumer.end_offsets([PLACE])[PLACE]
+        first = max(consumer.beginning_offsets([PLACE])[PLACE], offset)
+        if first >= end:
             return
-        consumer.seek(PLACE, max(first, offset))
+        consumer.seek(PLACE, first)
         for record in records_until(consumer, PLACE, end):
             yield record.offset, record.key, record.value

@@ -25,6 +25,10 @@ COMMANDS = {
     "alerts": CommandEntry(
         "alerts_command:alerts", "Alerts that stand: late, then unsafe contacts, then due soon."
     ),
+    "audit": CommandEntry(
+        "audit_command:group",
+        "Who looked at whom, and whether the record of that is whole.",
+    ),
     "corrections": CommandEntry(
         "corrections_command:corrections",
         "What agencies want put right, those not answered first; each once.",
