@@ -62,7 +62,7 @@ def test_the_settings_are_ones_that_can_be_used(name: str) -> None:
 
     settings = Settings.model_validate(plain)
 
-    assert settings.kafka == (None if name == "pages" else "kafka:9092")
+    assert settings.kafka == "kafka:9092"
     assert (settings.port, settings.gateway_port) == (8000, 8001)
 
 

@@ -7,6 +7,7 @@ import re
 import shlex
 from typing import Any
 
+import orjson
 import pytest
 from fastapi.routing import APIRoute
 from typer.main import get_command
@@ -20,6 +21,7 @@ from processors.victims_code.rules import VERSIONS
 from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
 from schemas.cloudevents import decode
 from schemas.log_records import decode_log
+from schemas.look_records import decode_look
 from schemas.topics import topic_plans
 from simulator import PLANTED
 from web import api
@@ -96,6 +98,9 @@ def test_json_shown_is_what_it_is_called(block: CodeBlock) -> None:
     value = json.loads(block.text)
     if "specversion" in value:
         decode(block.text.encode())
+    elif "chain" in value:
+        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        assert decode_look(value["chain"].encode(), written).number == value["number"]
     elif "kind" in value:
         decode_log(block.text.encode())
 
