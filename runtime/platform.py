@@ -121,11 +121,15 @@ class Platform:
         chosen = self.settings
         need_port(chosen.host, chosen.port, "--port")
         need_port(chosen.host, chosen.gateway_port, "--gateway-port")
-        need_port("127.0.0.1", chosen.provider_port, "--provider-port")
         if chosen.gateway_port == chosen.port:
             raise Failure(
                 f"{chosen.port} is the port of the pages: choose another with --gateway-port"
             )
+        if not (chosen.is_local or chosen.providers):
+            raise Failure(f"others reach {chosen.host}: set JOURNEY_PROVIDERS, or nobody signs in")
+        if not chosen.has_demo_provider:
+            return
+        need_port("127.0.0.1", chosen.provider_port, "--provider-port")
         if chosen.provider_port in (chosen.port, chosen.gateway_port):
             raise Failure(
                 f"{chosen.provider_port} is the port of the pages or of the gateway:"

@@ -39,14 +39,19 @@ def services_of(settings: Settings) -> list[Service]:
             away=kafka,
         ),
         Service("ticker", _command("ticker"), settings.environment(), away=kafka),
-        Service(
-            "provider",
-            _command("provider"),
-            settings.environment(),
-            serves(settings.provider_url, DISCOVERY),
-            away=room_needed(settings.data),
-        ),
+        *([_demo_provider(settings)] if settings.has_demo_provider else []),
     ]
+
+
+def _demo_provider(settings: Settings) -> Service:
+    """Who signs in the demo's people, where no provider is set."""
+    return Service(
+        "provider",
+        _command("provider"),
+        settings.environment(),
+        serves(settings.provider_url, DISCOVERY),
+        away=room_needed(settings.data),
+    )
 
 
 def _database_services(settings: Settings, kafka: Away) -> list[Service]:

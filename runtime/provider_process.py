@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from runtime.failure import Failure
-from runtime.http_server import http_server
+from runtime.http_server import HttpServers, listen_at
 from runtime.private_data import write_once
 from runtime.settings import Settings
 from sign_in_demo.demo_clients import WITH_SECRET, DemoClient, demo_clients
@@ -31,7 +31,7 @@ def run_provider(settings: Settings) -> None:
         keys,
         lambda: datetime.now(UTC),
     )
-    http_server(app, "127.0.0.1", settings.provider_port).run()
+    HttpServers([(app, listen_at("127.0.0.1", settings.provider_port))]).run()
 
 
 def provider_clients(settings: Settings) -> list[DemoClient]:

@@ -4,11 +4,13 @@ import asyncio
 import logging
 import tempfile
 
+from access.look_chain import LookChain
 from projections.database_errors import DatabaseAwayError
 from projections.sink import Sink
 from projections.store import Store
 from runtime.database_opening import open_store
 from runtime.failure import Failure
+from runtime.recorded_looks import recording_looks
 from runtime.settings import Settings
 from runtime.web_composition import web_servers
 from schemas.topics import SINK_TOPICS
@@ -27,15 +29,16 @@ def serve(settings: Settings) -> None:
     try:
         store = open_store(settings)
         try:
-            asyncio.run(_serve(settings, store))
+            with recording_looks(settings) as looks:
+                asyncio.run(_serve(settings, store, looks))
         finally:
             store.close()
     except DatabaseAwayError as away:
         raise Failure(str(away)) from None
 
 
-async def _serve(settings: Settings, store: Store) -> None:
-    servers = web_servers(settings, store)
+async def _serve(settings: Settings, store: Store, looks: LookChain) -> None:
+    servers = web_servers(settings, store, looks)
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: servers.stop())

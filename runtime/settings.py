@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     break_glass_minutes: int = Field(60, ge=1, le=24 * 60)
     """How long a journey beyond somebody's caseload is open to who gave a reason."""
     gateway_tokens: dict[Agency, Tokens] = Field({}, repr=False)
-    """Who may publish over HTTP: `{"cps": "…"}`, a secret of 32 characters or more for each, or two."""
+    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters each, or two."""
     pseudonym_key: str | None = Field(None, repr=False)
     """Secret that makes victims' pseudonyms, 32 characters or more; without one it is in `data`."""
 
@@ -141,9 +141,14 @@ class Settings(BaseSettings):
         return f"http://{self.host}:{self.gateway_port}"
 
     @property
+    def is_local(self) -> bool:
+        """Whether pages, API and gateway are found from this machine alone."""
+        return self.host in _LOCAL
+
+    @property
     def has_demo_provider(self) -> bool:
         """Whether the demo's own provider signs people in: whoever reaches it can be any of its."""
-        return not self.providers
+        return not self.providers and self.is_local
 
     @property
     def provider_url(self) -> str:

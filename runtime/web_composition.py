@@ -4,27 +4,31 @@ import getpass
 import socket
 from datetime import UTC, datetime
 
+from access.stored_caseloads import StoredCaseloads
 from starlette.types import ASGIApp
 
+from access.look_chain import LookChain
 from projections.store import Store
+from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
 from runtime.owners_socket import listen_for_owner
-from runtime.demo_file import demo_file
 from runtime.provider_connections import connections, known_providers
+from runtime.recorded_looks import break_glass_grants
 from runtime.settings import Settings
 from web.owners_door import OwnersDoor
+from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
 from web.sign_in.signed_in import SignIns
 from web.web_addresses import WebAddresses
 from web.web_app import create_app
 
 
-def web_servers(settings: Settings, store: Store) -> HttpServers:
+def web_servers(settings: Settings, store: Store, looks: LookChain) -> HttpServers:
     """The servers of pages and API on a store, which listen from now on."""
     app = create_app(
         store,
         _now,
-        _access(settings, store),
+        _access(settings, store, looks),
         _addresses(settings),
         lambda: settings.simulated or demo_file(settings.data).exists(),
     )
@@ -37,6 +41,15 @@ def web_servers(settings: Settings, store: Store) -> HttpServers:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _access(settings: Settings, store: Store, looks: LookChain) -> AccessParts:
+    return AccessParts(
+        authentication=sign_ins(settings),
+        caseloads=StoredCaseloads(store),
+        grants=break_glass_grants(settings, store, looks),
+        looks=looks,
+    )
 
 
 def sign_ins(settings: Settings) -> SignIns:

@@ -10,7 +10,7 @@ from access.viewer import Role
 from demo_provider import BACK, CASEWORKER, SECRETS, SIGNED_OUT, ServedProvider, served_provider
 from events.identifiers import Agency
 from sign_in_demo.demo_clients import PAGES_CLIENT, PUBLISHER_CLIENT
-from web.sign_in.provider_client import ProviderClient, TokenRefusedError, Tokens
+from web.sign_in.provider_connection import ProviderConnection, TokenRefusedError, Tokens
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.signed_claims import WrongTokenError
 from web.sign_in.viewer_claims import viewer_from
@@ -23,8 +23,8 @@ def provider() -> Iterator[ServedProvider]:
 
 
 @pytest.fixture
-def pages(provider: ServedProvider) -> Iterator[ProviderClient]:
-    client = ProviderClient(
+def pages(provider: ServedProvider) -> Iterator[ProviderConnection]:
+    client = ProviderConnection(
         ProviderSettings(
             issuer=provider.url,
             name="Demo sign-in",
@@ -36,7 +36,7 @@ def pages(provider: ServedProvider) -> Iterator[ProviderClient]:
     client.close()
 
 
-def signed_in(provider: ServedProvider, pages: ProviderClient) -> Tokens:
+def signed_in(provider: ServedProvider, pages: ProviderConnection) -> Tokens:
     begun = pages.begin(BACK)
     asked = {name: given[0] for name, given in parse_qs(urlsplit(begun.address).query).items()}
     back = provider.http.post("/choose", data=asked | {"person": CASEWORKER})
@@ -46,7 +46,9 @@ def signed_in(provider: ServedProvider, pages: ProviderClient) -> Tokens:
     return pages.complete(begun.challenge, answer["code"][0], provider.clock().timestamp())
 
 
-def test_a_person_signs_in_to_the_pages(provider: ServedProvider, pages: ProviderClient) -> None:
+def test_a_person_signs_in_to_the_pages(
+    provider: ServedProvider, pages: ProviderConnection
+) -> None:
     tokens = signed_in(provider, pages)
 
     viewer = viewer_from(pages.provider, pages.user_info(tokens.access))
@@ -58,7 +60,7 @@ def test_a_person_signs_in_to_the_pages(provider: ServedProvider, pages: Provide
 
 
 def test_a_session_is_renewed_until_somebody_signs_out(
-    provider: ServedProvider, pages: ProviderClient
+    provider: ServedProvider, pages: ProviderConnection
 ) -> None:
     tokens = signed_in(provider, pages)
     provider.clock.later = timedelta(minutes=11)
@@ -77,7 +79,7 @@ def test_a_session_is_renewed_until_somebody_signs_out(
 
 
 def test_a_program_is_known_by_its_access_token_alone(
-    provider: ServedProvider, pages: ProviderClient
+    provider: ServedProvider, pages: ProviderConnection
 ) -> None:
     now = provider.clock().timestamp()
     answer = provider.token(PUBLISHER_CLIENT, grant_type="client_credentials").json()
