@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     break_glass_minutes: int = Field(60, ge=1, le=24 * 60)
     """How long a journey beyond somebody's caseload is open to who gave a reason."""
     gateway_tokens: dict[Agency, Tokens] = Field({}, repr=False)
-    """Who may publish over HTTP: `{"cps": "…"}`, a secret of at least 32 characters each, or two."""
+    """Who may publish over HTTP: `{"cps": "…"}`, a secret of 32 characters or more, or two."""
     pseudonym_key: str | None = Field(None, repr=False)
     """Secret that makes victims' pseudonyms, 32 characters or more; without one it is in `data`."""
 

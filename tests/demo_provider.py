@@ -102,11 +102,14 @@ def _one_key() -> SigningKeys:
 
 
 @contextmanager
-def served_provider(keys: SigningKeys | None = None) -> Iterator[ServedProvider]:
-    """A provider with the people and the clients of the demo."""
+def served_provider(
+    keys: SigningKeys | None = None, pages: str = "http://127.0.0.1:8000"
+) -> Iterator[ServedProvider]:
+    """A provider with the people and the clients of the demo; our pages are at `pages`."""
     port, clock = free_ports(), ShiftedClock()
     people = dict(read_people(PEOPLE_FILE.read_text()))
-    clients = demo_clients(SECRETS, frozenset({BACK}), frozenset({SIGNED_OUT}))
+    back, signed_out = f"{pages}/sign-in/callback", f"{pages}/signed-out"
+    clients = demo_clients(SECRETS, frozenset({back}), frozenset({signed_out}))
     issuer = f"http://127.0.0.1:{port}"
     app = create_provider_app(issuer, clients, lambda: people, keys or _one_key(), clock)
     with serving(app, port) as url, httpx.Client(base_url=url) as http:

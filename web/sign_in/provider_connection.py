@@ -70,7 +70,11 @@ class ProviderConnection:
         self._lock = Lock()
 
     def begin(self, redirect: str) -> Begun:
-        """Begin a sign-in that comes back to `redirect`. Raises SignInFaultError."""
+        """Begin a sign-in that comes back to `redirect`. Raises SignInFaultError.
+
+        The provider is asked whether it is there, or a browser would be led to nobody.
+        """
+        self._described_at = float("-inf")
         verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
         endpoint = self._described("authorization_endpoint")
         with self._oauth(redirect) as oauth:
