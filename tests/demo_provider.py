@@ -14,13 +14,15 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from example_server import serving
 from real_broker import free_ports
+from runtime.provider_process import SIGNED_IN_PATH, SIGNED_OUT_PATH
 from sign_in_demo.demo_clients import PAGES_CLIENT, WITH_SECRET, demo_clients
 from sign_in_demo.demo_people import PEOPLE_FILE, DemoPerson, read_people
 from sign_in_demo.provider_app import create_provider_app
 from sign_in_demo.signing_keys import SigningKeys
 
-BACK = "http://127.0.0.1:8000/sign-in/callback"
-SIGNED_OUT = "http://127.0.0.1:8000/signed-out"
+PAGES = "http://127.0.0.1:8000"
+BACK = f"{PAGES}{SIGNED_IN_PATH}"
+SIGNED_OUT = f"{PAGES}{SIGNED_OUT_PATH}"
 SECRETS = {name: secrets.token_urlsafe(32) for name in WITH_SECRET}
 VERIFIER = "a-verifier-of-a-test-that-is-long-enough-for-RFC-7636"
 CASEWORKER = "demo-met-caseworker-1"
@@ -103,12 +105,12 @@ def _one_key() -> SigningKeys:
 
 @contextmanager
 def served_provider(
-    keys: SigningKeys | None = None, pages: str = "http://127.0.0.1:8000"
+    keys: SigningKeys | None = None, pages: str = PAGES
 ) -> Iterator[ServedProvider]:
-    """A provider with the people and the clients of the demo; our pages are at `pages`."""
+    """A provider with the people and the clients of the demo, of whom the pages are at `pages`."""
     port, clock = free_ports(), ShiftedClock()
     people = dict(read_people(PEOPLE_FILE.read_text()))
-    back, signed_out = f"{pages}/sign-in/callback", f"{pages}/signed-out"
+    back, signed_out = f"{pages}{SIGNED_IN_PATH}", f"{pages}{SIGNED_OUT_PATH}"
     clients = demo_clients(SECRETS, frozenset({back}), frozenset({signed_out}))
     issuer = f"http://127.0.0.1:{port}"
     app = create_provider_app(issuer, clients, lambda: people, keys or _one_key(), clock)
