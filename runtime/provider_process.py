@@ -39,6 +39,8 @@ def provider_clients(settings: Settings) -> list[DemoClient]:
     known = {name: client_secret(settings.data, name) for name in WITH_SECRET}
     names = ("127.0.0.1", "localhost", settings.host)
     pages = {f"http://{name}:{settings.port}" for name in names}
+    if settings.public_url:
+        pages.add(settings.public_url.rstrip("/"))
     return demo_clients(
         known,
         frozenset(page + SIGNED_IN_PATH for page in pages),

@@ -8,6 +8,7 @@ from runtime.platform_services import services_of
 from runtime.service import Service
 from runtime.settings import Settings
 from runtime.sink_mark import sink_mark
+from web.sign_in.provider_settings import ProviderSettings
 
 SERVER = "clickhouse://journey:word@127.0.0.1:1/default"
 
@@ -40,6 +41,13 @@ def test_beside_a_server_they_are_apart(tmp_path: Path) -> None:
     }
     for name in ("sink", "pages", "gateway"):
         assert list(services[name].command[-2:]) == ["run", name]
+
+
+def test_the_demos_provider_runs_where_none_is_set(tmp_path: Path) -> None:
+    own = ProviderSettings(issuer="https://provider.example", name="Ours", client_id="us")
+
+    assert "provider" in by_name(Settings(data=tmp_path))
+    assert "provider" not in by_name(Settings(data=tmp_path, providers=(own,)))
 
 
 def test_what_each_waits_for(tmp_path: Path, kafka: list[bool]) -> None:

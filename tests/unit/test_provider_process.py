@@ -130,6 +130,13 @@ def test_people_go_back_to_the_pages_port(tmp_path: Path) -> None:
     }
 
 
+def test_people_go_back_to_the_address_that_is_set_for_browsers(tmp_path: Path) -> None:
+    pages = provider_clients(Settings(data=tmp_path, public_url="https://journey.example"))[0]
+
+    assert "https://journey.example/sign-in/callback" in pages.redirects
+    assert "https://journey.example/signed-out" in pages.sign_out_redirects
+
+
 def test_the_demo_has_people_of_each_role_in_two_agencies() -> None:
     people = read_people(PEOPLE_FILE.read_text())
 
