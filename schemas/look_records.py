@@ -6,7 +6,7 @@ JSON with sorted keys and nothing between, so a record can be written in one way
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -64,7 +64,7 @@ class LookRecord:
     @property
     def hash(self) -> str:
         """SHA-256 over all of it, which binds it to all before it: 64 hexadecimal digits."""
-        return hashlib.sha256(_canonical(_content(self))).hexdigest()
+        return _hash(_content(self))
 
     def after(self, head: "ChainHead") -> "LookRecord":
         """The same as the record that follows on the head of a chain."""
@@ -98,7 +98,7 @@ _NAMES = tuple(field.name for field in fields(LookRecord))
 def encode_look(record: LookRecord) -> bytes:
     """Write a record's value."""
     content = _content(record)
-    return _canonical(content | {"hash": record.hash})
+    return _canonical(content | {"hash": _hash(content)})
 
 
 @reads_records
@@ -123,10 +123,15 @@ def look_record(raw: Mapping[str, Any]) -> LookRecord:
 
 def _content(record: LookRecord) -> dict[str, Any]:
     """The fields that have a value; the others mean the same when they are not there."""
-    written = {name: value for name, value in asdict(record).items() if value not in (None, ())}
+    values = ((name, getattr(record, name)) for name in _NAMES)
+    written = {name: value for name, value in values if value not in (None, ())}
     for name in {"at", "until"} & written.keys():
         written[name] = written[name].astimezone(UTC).isoformat()
     return written
+
+
+def _hash(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(content)).hexdigest()
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:

@@ -59,18 +59,28 @@ def test_a_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
     assert len({each.chain for each in stored(topic)}) == 1
 
 
-@pytest.mark.parametrize("lost", [b"", b"{", None])
-def test_it_goes_on_where_the_file_of_its_head_is_lost(tmp_path: Path, lost: bytes | None) -> None:
+@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff\n"])
+def test_it_goes_on_where_the_file_of_its_head_is_damaged(tmp_path: Path, damaged: bytes) -> None:
     topic = TopicInMemory()
     with writer(tmp_path, topic) as chain:
         chain.record(look(1))
     (head,) = tmp_path.glob("*.head")
-    head.unlink() if lost is None else head.write_bytes(lost)
+    head.write_bytes(damaged)
     with writer(tmp_path, topic) as chain:
         chain.record(look(2))
 
     assert [each.number for each in stored(topic)] == [1, 2]
     assert faults(topic, tmp_path) == []
+
+
+def test_a_new_chain_begins_where_the_directory_is_lost(tmp_path: Path) -> None:
+    topic = TopicInMemory()
+    for folder in ("one", "two"):
+        with writer(tmp_path / folder, topic) as chain:
+            chain.record(look(1))
+
+    assert [each.number for each in stored(topic)] == [1, 1]
+    assert faults(topic, tmp_path / "two") == []
 
 
 def test_it_goes_on_from_a_head_that_is_older_than_the_topic(tmp_path: Path) -> None:
