@@ -101,6 +101,11 @@ class Settings(BaseSettings):
     def _separated(cls, hosts: Any) -> Any:
         return [name for name in hosts.split(",") if name] if isinstance(hosts, str) else hosts
 
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, url: str | None) -> str | None:
+        return url and url.rstrip("/")
+
     @field_validator("platform")
     @classmethod
     def _encrypted(cls, platform: str | None) -> str | None:

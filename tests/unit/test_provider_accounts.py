@@ -37,8 +37,8 @@ def test_the_tokens_say_who_and_for_whom(provider: ServedProvider) -> None:
     assert access.claims["iss"] == provider.url
     assert access.claims["exp"] - access.claims["iat"] == tokens["expires_in"] == 600
     assert access.claims["client_id"] == PAGES_CLIENT
-    assert access.claims["staff"] == "DEMO-MP-1"
-    assert access.claims["teams"] == ["met-police-team-1"]
+    assert access.claims["staff"] == "MP1001"
+    assert access.claims["teams"] == ["hackney-1"]
     assert access.claims["roles"] == ["caseworker"]
     assert id_token.claims["aud"] == PAGES_CLIENT
     assert id_token.claims["nonce"] == "nonce-1"

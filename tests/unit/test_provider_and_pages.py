@@ -54,8 +54,8 @@ def test_a_person_signs_in_to_the_pages(
     viewer = viewer_from(pages.provider, pages.user_info(tokens.access))
     assert viewer.subject == CASEWORKER
     assert viewer.name == "Demo caseworker 1, Metropolitan Police"
-    assert (viewer.agency, viewer.staff) == (Agency.MET_POLICE, "DEMO-MP-1")
-    assert viewer.teams == {"met-police-team-1"}
+    assert (viewer.agency, viewer.staff) == (Agency.MET_POLICE, "MP1001")
+    assert viewer.teams == {"hackney-1"}
     assert viewer.roles == {Role.CASEWORKER}
 
 
