@@ -5,7 +5,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,6 +19,8 @@ from projections.store import Store
 from web.gateway_app import create_gateway_app
 from web.owners_door import OwnersDoor
 from web.request_access import AccessParts
+from web.sign_in.sessions import Sessions
+from web.sign_in.signed_in import SignIns
 from web.web_addresses import WebAddresses
 from web.web_app import create_app
 
@@ -40,12 +44,26 @@ def filled_store(path: Path) -> Iterator[Store]:
         yield store
 
 
-def served(store: Store, gateway_port: int = 1) -> AbstractContextManager[str]:
+@contextmanager
+def served(store: Store, gateway_port: int = 1) -> Iterator[str]:
     """The address of pages and API, with the example's clock. Whoever asks is the owner."""
-    app = create_app(
-        store, lambda: example_journeys.NOW, access_of(), WebAddresses(gateway_port=gateway_port)
-    )
-    return serving(OwnersDoor(app, "tester"))
+    with TemporaryDirectory() as folder, no_sign_ins(Path(folder)) as nobody:
+        app = create_app(
+            store,
+            lambda: example_journeys.NOW,
+            replace(access_of(), authentication=nobody),
+            WebAddresses(gateway_port=gateway_port),
+        )
+        with serving(OwnersDoor(app, "tester")) as url:
+            yield url
+
+
+@contextmanager
+def no_sign_ins(folder: Path) -> Iterator[SignIns]:
+    """Sign-in without a provider: nobody gets in but the owner."""
+    sessions = Sessions(folder / "sessions.sqlite", idle=1800, absolute=43_200)
+    yield SignIns([], sessions, lambda: example_journeys.NOW)
+    sessions.close()
 
 
 def served_to(store: Store, access: AccessParts) -> AbstractContextManager[str]:

@@ -36,8 +36,12 @@ NO_COMMAND = {
 LEADS_ON = {
     "/": "it leads to the page with the viewer's work",
     "/openapi.json": "it is no page: programs read it",
+    "/victims/{victim}/break-glass": "it leads to the page of the victim",
 }
 """What web/pages answers without drawing a page."""
+
+REDIRECTED = {"/signed-out": "sign-out leads there"}
+"""Pages to which no link leads, and what does."""
 
 _ASKING = ("tests/integration", "tests/browser", "tests/end_to_end")
 
@@ -130,7 +134,8 @@ def _missing_of_address(route: APIRoute, tested: Sequence[str]) -> list[str]:
     path = route.path
     address = re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
     href = re.compile(rf'href="{re.escape(path.partition("{")[0])}')
-    linked = path in [item.href for item in MENU] or found_in(href, "web")
+    listed = path in REDIRECTED or path in [item.href for item in MENU]
+    linked = listed or found_in(href, "web")
     opened = any(address.fullmatch(each.partition("?")[0]) for each in tested)
     return unmet(
         {
@@ -161,8 +166,11 @@ def _sql_of(module: str) -> list[str]:
 
 def _is_served(module: ModuleType, app: FastAPI) -> bool:
     """Whether the application answers under every address of a module."""
-    addresses = [re.sub(r"{\w+}", "x", route.path) for route in module.router.routes]
-    scopes = [{"type": "http", "method": "GET", "path": address} for address in addresses]
+    scopes = [
+        {"type": "http", "method": method, "path": re.sub(r"{\w+}", "x", route.path)}
+        for route in module.router.routes
+        for method in route.methods
+    ]
     return all(any(r.matches(scope)[0] is Match.FULL for r in app.routes) for scope in scopes)
 
 

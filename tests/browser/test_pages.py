@@ -22,6 +22,9 @@ def duty(number: int, rule: str) -> str:
 WIDTHS = {"desktop": 1280, "phone": 375}
 
 PAGES = {
+    "sign-in": ("/sign-in", "Each look at a person’s data is recorded"),
+    "signed-out": ("/signed-out", "You are signed out"),
+    "account": ("/account", "As the owner of this machine"),
     "overview": ("/overview", "One journey for every victim of crime in London"),
     "hotspots-by-stage": ("/hotspots", "The longest wait is from first hearing to trial"),
     "hotspots-by-agency": ("/hotspots?by=agency", "Crown Prosecution Service"),
@@ -56,6 +59,7 @@ PAGES = {
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
     "agency-paused": ("/agencies/probation", "26 of 50 events in a row were refused"),
+    "audit": ("/audit", "Who looked"),
     "operators": ("/operators", "journey, partition 1, offset 17"),
     "agency-unknown": ("/agencies/amira", "No agency has that name"),
     "nowhere": ("/nowhere", "Page not found"),

@@ -47,6 +47,7 @@ def alerts_page(
         "/alerts",
         worklist=shown,
         paused=pauses(store),
+        notices=access.break_glass_notices(),
         chosen=chosen,
         agencies=list(Agency),
         kinds=list(AlertKind),
