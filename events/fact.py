@@ -10,7 +10,8 @@ class Fact(BaseModel):
 
     `kind` is the fact's name on the wire and `version` the version of its fields. With
     `names_victim` the event must name one victim; otherwise the fact concerns every victim of the
-    case. With `names_two` the event also names another reference of that victim.
+    case. With `may_name_victim` the event can do either. With `names_two` it also names another
+    reference of that victim. With `about_staff` it is about a member of staff and about no case.
     """
 
     model_config = ConfigDict(
@@ -24,3 +25,5 @@ class Fact(BaseModel):
     version: ClassVar[int] = 1
     names_victim: ClassVar[bool] = False
     names_two: ClassVar[bool] = False
+    may_name_victim: ClassVar[bool] = False
+    about_staff: ClassVar[bool] = False

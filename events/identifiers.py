@@ -134,6 +134,28 @@ def issuer_of(reference: str) -> Agency:
 Pseudonym = NewType("Pseudonym", str)
 """A victim inside the platform: `victim-` and 26 letters or digits, keyed and not reversible."""
 
+_STAFF_ID = "(?:[A-Za-z][A-Za-z-]*)?[0-9][A-Za-z0-9-]*"
+
+StaffId = Annotated[str, StringConstraints(pattern=rf"^{_STAFF_ID}$", max_length=40)]
+"""A member of staff by their agency's own id, such as a collar number: letters, digits and -.
+
+At least one digit is in it, so that no name is written here.
+"""
+
+StaffIdentifier = Annotated[
+    str, StringConstraints(pattern=rf"^staff:{_ISSUER}:{_STAFF_ID}$", max_length=80)
+]
+"""A member of an agency's staff, as a subject: `staff:<agency>:<its own id>`."""
+
+
+def staff_member(subject: str) -> tuple[Agency, str]:
+    """The agency and its own id of the person, from a subject. ValueError for a case."""
+    kind, agency, staff = subject.split(":")
+    if kind != "staff":
+        raise ValueError("no member of staff")
+    return Agency(agency), staff
+
+
 _EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
 
 

@@ -13,6 +13,7 @@ from events.after_sentence import (
     PrisonerRecalled,
     PrisonerReleased,
 )
+from events.assignments import CaseworkerAssigned, CaseworkerUnassigned
 from events.before_trial import (
     EvidenceRecorded,
     ModeOfTrialDecided,
@@ -97,6 +98,7 @@ from events.needs import (
 from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import RepresentativeEnded, RepresentativeNamed, VictimDied
+from events.staffing import CaseworkerLeft, CaseworkerReturned, CoverArranged
 from events.statement import (
     PersonalStatementOffered,
     PersonalStatementRead,
@@ -190,6 +192,8 @@ Corrections = (
     | CorrectionAcknowledged
 )
 Message = NoticeSent | NoticeReceived
+Assigning = CaseworkerAssigned | CaseworkerUnassigned
+Staffing = CoverArranged | CaseworkerLeft | CaseworkerReturned
 
 AnyFact = (
     Reporting
@@ -210,6 +214,8 @@ AnyFact = (
     | Complaint
     | Corrections
     | DutyExcused
+    | Assigning
+    | Staffing
 )
 """The union that type checkers count."""
 

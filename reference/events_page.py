@@ -67,18 +67,18 @@ def _envelope() -> str:
     head = table(["attribute", "required", "what it is"], rows)
     return (
         f"## Envelope\n\n{head}\n\nInstants are written by RFC 3339 with their offset."
-        " Another attribute is refused, unless it is null."
+        " Another attribute is refused, unless it is null. A fact about staff has the member"
+        " of staff as its `subject`, `staff:<agency>:<its own id>`, where others have the case."
     )
 
 
 def _fact(fact: type[Fact]) -> str:
     named = type_name(fact)
     docs = attribute_docs(fact)
-    victim = "names one victim" if fact.names_victim else "concerns every victim of the case"
     lines = [
         f"### {fact.kind}",
         (fact.__doc__ or "").strip(),
-        f"`{named}` {victim}. [JSON Schema](../../schemas/json/{short_name(named)}.json).",
+        f"`{named}` {_whom(fact)}. [JSON Schema](../../schemas/json/{short_name(named)}.json).",
     ]
     if fact.model_fields:
         rows = [
@@ -89,6 +89,14 @@ def _fact(fact: type[Fact]) -> str:
     else:
         lines.append("It has no fields: `data` is `{}`.")
     return "\n\n".join([*lines, f"```json\n{_example(short_name(named))}\n```"])
+
+
+def _whom(fact: type[Fact]) -> str:
+    if fact.about_staff:
+        return "is about a member of staff, and reaches no victim"
+    if fact.may_name_victim:
+        return "concerns every victim of the case, or the one that it names"
+    return "names one victim" if fact.names_victim else "concerns every victim of the case"
 
 
 def _example(name: str) -> str:

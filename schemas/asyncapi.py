@@ -32,8 +32,9 @@ too."""
 
 _KEY = {
     "type": "string",
-    "description": "The event's `subject`, byte for byte in UTF-8: the case. Any partitioner will"
-    " do, murmur2 or CRC32: the platform brings each event to the place of its case.",
+    "description": "The event's `subject`, byte for byte in UTF-8: the case, or the member of"
+    " staff. Any partitioner will do, murmur2 or CRC32: the platform brings each event to the place"
+    " of its case.",
 }
 
 

@@ -48,6 +48,8 @@ _ATTRIBUTE_NAME = re.compile("[a-z0-9]{1,20}")
 class AgencyEvent:
     """One event as an agency publishes it: the agency, the case, and the fact.
 
+    Of a fact about a member of staff `case` is that subject, `staff:<agency>:<id>`.
+
     `recorded` is when the agency wrote it down; `known` is when it reached the agency that must act
     on it, if the event says so. All instants are aware and in UTC. `sequence` is the event's number
     in its source, if the source numbers its events by ones; sent again, it has the same number.

@@ -18,7 +18,7 @@ from pydantic import (
 
 from events.clocks import Precision
 from events.fact import Fact
-from events.identifiers import Agency, CaseIdentifier, VictimReference
+from events.identifiers import Agency, CaseIdentifier, StaffIdentifier, VictimReference
 from events.instants import Instant
 from events.vocabulary import FACTS
 from schemas.upcasting import FORMER
@@ -154,14 +154,25 @@ def type_name(fact: Fact | type[Fact]) -> str:
     return f"{TYPE_PREFIX}{fact.kind}.v{fact.version}"
 
 
+_STAFF = "The member of staff, and the record's key: `staff:<agency>:<the agency's own id>`."
+
+
+def _victim(fact: type[Fact]) -> tuple[Any, Any]:
+    if fact.names_victim:
+        return VictimReference, ...
+    return (VictimReference | None if fact.may_name_victim else None), None
+
+
 def envelope(fact: type[Fact]) -> type[Envelope]:
     """The model of the CloudEvent that tells a fact."""
     fields: dict[str, Any] = {
         "type": (Literal[type_name(fact)], ...),
-        "victim": (VictimReference, ...) if fact.names_victim else (None, None),
+        "victim": _victim(fact),
         "othervictim": (VictimReference, ...) if fact.names_two else (None, None),
         "data": (fact, ...),
     }
+    if fact.about_staff:
+        fields["subject"] = (StaffIdentifier, Field(description=_STAFF))
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)
 
 

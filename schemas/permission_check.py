@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from events.fact import Fact
-from events.identifiers import POLICE, Agency, CaseLevel, issuer_of, level
+from events.identifiers import POLICE, Agency, CaseLevel, issuer_of, level, staff_member
 from events.identity import CaseLinked, also_called
 from events.reporting import VictimIdentified
 from schemas.refusal import Problem
@@ -57,6 +57,8 @@ class _Claim:
 
 def _claims(saying: Saying) -> Iterator[_Claim]:
     fact, case, victim = saying.fact, saying.case, saying.victim or ""
+    if fact.about_staff:
+        yield _Claim("subject", "not_its_own_staff", fact.kind, partial(_whose_staff, case))
     other_case = also_called(fact)
     if fact.names_two:
         whose = partial(_whose_two, victim, saying.other_victim or "")
@@ -84,6 +86,10 @@ def _whose_victim(victim: str, case: str, sender: Agency) -> Whose:
     if issuer in POLICE and _force(case) == sender:
         return Whose.FORCES_VICTIM_OWN_CRIME
     return Whose.OTHER_VICTIM
+
+
+def _whose_staff(subject: str, sender: Agency) -> Whose:
+    return Whose.OWN_STAFF if staff_member(subject)[0] is sender else Whose.OTHERS_STAFF
 
 
 def _whose_link(one: str, other: str, sender: Agency) -> Whose:

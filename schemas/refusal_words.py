@@ -30,6 +30,7 @@ _WORDS = {
     "not_by_the_format": "not a date and time in the mapping's format",
     "not_an_attribute": "holds an attribute that is not known",
     "not_its_to_identify": "another agency's reference, not the sender's to identify in this case",
+    "not_its_own_staff": "another agency's member of staff",
     "not_its_to_link": "a link of cases that is not the sender's to report",
     "not_its_to_merge": "neither of the two references is the sender's own",
     "not_csv": "not CSV from here on: look for a quotation mark too many",
@@ -74,6 +75,7 @@ _CASE = (
     " or court:<number>, as 01/2026/123A"
 )
 _VICTIM = f"<agency>:<reference>, the reference of {_NAME}"
+_STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
 _OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
 _NO_CONTROLS = "text without control characters"
 
@@ -82,11 +84,13 @@ _FORMS = {
     "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter",
     "borough": "a London borough's GSS code: E09000001 to E09000033",
     "correction": f"the correction's own name, of {_NAME}",
+    "covered_by": _STAFF,
     "custody_months": "1 to 1,200 months",
     "datacontenttype": "application/json, or another media type that ends in +json",
     "dataschema": "a URI of at most 200 characters",
     "every_days": "1 to 366 days",
     "field": "a field's name: small letters and _",
+    "hands_over_to": _STAFF,
     "home_office_outcome": "a Home Office outcome: 1 to 22",
     "id": _NO_CONTROLS,
     "language": "a language's code: 2 or 3 small letters, as en",
@@ -100,9 +104,11 @@ _FORMS = {
     "sequence": "1 to 18 digits",
     "site": "a site's code: small letters, digits and -",
     "source": _NO_CONTROLS,
-    "subject": _CASE,
+    "staff": _STAFF,
+    "subject": f"{_CASE}; of a member of staff, staff:<agency>:<id>",
     "suspect": "a suspect's number in the case: 1 to 999",
     "also_suspects": "suspects' numbers in the case: 1 to 999",
+    "team": "a team's code: small letters, digits and -, beginning with a letter",
     "value": "a coded value: letters, digits and : + . _ / -",
     "traceparent": "a W3C trace context, as 00-<32 digits>-<16 digits>-01, hexadecimal",
     "victim": _VICTIM,
@@ -125,6 +131,7 @@ _CHOICES = {
     "enum": "the codes are {}",
     "extra_forbidden": "its fields are {}",
     "literal_error": "it must be {}",
+    "not_its_own_staff": _WHO_MAY,
     "not_its_to_identify": _WHO_MAY,
     "not_its_to_link": _WHO_MAY,
     "not_its_to_merge": _WHO_MAY,

@@ -29,6 +29,8 @@ class Whose(StrEnum):
     OTHERS_CRIME_PROSECUTION = "another force's crime, with a URN, an ASN or a court's number"
     OTHERS_CRIMES = "two crimes of other forces"
     PROSECUTION_NUMBERS = "two of URN, ASN and court's number"
+    OWN_STAFF = "its own member of staff"
+    OTHERS_STAFF = "another agency's member of staff"
     ANY_EVENT = "any agency's event"
     ANY_VICTIM = "any reference"
     ANY_CASE = "any case"
@@ -46,6 +48,8 @@ class Permission:
 
 LINKS = ("case-linked", "asn")
 """An `asn` in a fact of another kind links its case to that number, as `case-linked` does."""
+
+STAFFING = ("cover-arranged", "caseworker-left", "caseworker-returned")
 
 PERMISSIONS = (
     Permission(
@@ -150,6 +154,8 @@ PERMISSIONS = (
         POLICE | PROSECUTION,
         "A court's number, a URN and an ASN are exchanged among these agencies.",
     ),
+    Permission(STAFFING, Whose.OWN_STAFF, EVERYONE, "Each agency knows its own staff."),
+    Permission(STAFFING, Whose.OTHERS_STAFF, NOBODY, "It would move another agency's cases."),
     Permission(
         ("correction-proposed",),
         Whose.ANY_EVENT,
@@ -215,6 +221,12 @@ PERMISSIONS = (
         EVERYONE,
         "It says what happened to her, and stands in her journey under the sender's name. Whoever"
         " helps a victim may know her by another agency's reference. It shows the sender nothing.",
+    ),
+    Permission(
+        ("caseworker-assigned", "caseworker-unassigned"),
+        Whose.ANY_CASE,
+        EVERYONE,
+        "An id or a team means the sender's own: nobody else's people see the victim by it.",
     ),
     Permission(
         ("case-transferred",),

@@ -37,10 +37,14 @@ _CASES = text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART) 
     "asn:{}".format
 )
 
+STAFF = st.sampled_from(["MP1001", "MP1002", "7"])
+
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "asn": asns() | st.none(),
     "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
+    "covered_by": STAFF,
     "correction": st.sampled_from(["C1", "C2"]),
+    "hands_over_to": STAFF | st.none(),
     "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
     "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),
     "language": text(LanguageCode) | st.none(),
@@ -48,6 +52,8 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
     "other": _CASES | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
     "rule": text(RuleCode),
+    "staff": STAFF | st.none(),
+    "team": st.sampled_from(["hackney-1", "wcu-north"]),
     "site": text(SiteCode) | st.none(),
     "with_case": _CASES,
 }

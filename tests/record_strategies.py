@@ -1,6 +1,7 @@
 """Hypothesis strategies for the records of one victim: any facts, at any time, in two cases."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -21,9 +22,11 @@ instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(mi
 DUTIFUL = a_fact(SuspectArrested) | a_fact(ChargingDecisionMade) | a_fact(VictimInformed)
 """They raise and discharge duties, and would be rare among all that can be said."""
 
+ANY_FACT = facts_of_any_type() | DUTIFUL
+
 
 @st.composite
-def logged(draw: st.DrawFn) -> LoggedFact:
+def logged(draw: st.DrawFn, facts: st.SearchStrategy[Any] = ANY_FACT) -> LoggedFact:
     at = draw(instants)
     return LoggedFact(
         event=UUID(int=draw(st.integers(0, 40))),
@@ -34,7 +37,7 @@ def logged(draw: st.DrawFn) -> LoggedFact:
         recorded=None,
         known=None,
         received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
-        fact=draw(facts_of_any_type() | DUTIFUL),
+        fact=draw(facts),
     )
 
 

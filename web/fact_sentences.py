@@ -20,6 +20,7 @@ from events.vocabulary import (
     AfterSentence,
     AfterVerdict,
     AnyFact,
+    Assigning,
     AtCourt,
     BeforeTrial,
     CaseMove,
@@ -34,9 +35,11 @@ from events.vocabulary import (
     Payment,
     Reporting,
     Representation,
+    Staffing,
     Statement,
 )
 from web.sentences.after_sentence_sentences import after_sentence
+from web.sentences.assignment_sentences import assigning, staffing
 from web.sentences.before_trial_sentences import before_trial
 from web.sentences.case_move_sentences import case_move
 from web.sentences.charging_sentences import charging
@@ -107,6 +110,10 @@ def _sentence(fact: AnyFact) -> str:
         return correction(fact)
     if isinstance(fact, DutyExcused):
         return excuse(fact)
+    if isinstance(fact, Assigning):
+        return assigning(fact)
+    if isinstance(fact, Staffing):
+        return staffing(fact)
     assert_never(fact)
 
 

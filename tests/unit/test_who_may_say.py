@@ -192,6 +192,8 @@ def test_every_kind_of_event_has_its_rows(kind: str) -> None:
         assert rows_of(kind) == {Whose.ANY_VICTIM}
     elif "other" in fact.model_fields:
         assert rows_of(kind) == links
+    elif fact.about_staff:
+        assert rows_of(kind) == {Whose.OWN_STAFF, Whose.OTHERS_STAFF}
     else:
         assert rows_of(kind) in ({Whose.ANY_CASE}, {Whose.ANY_EVENT})
     if "asn" in fact.model_fields:

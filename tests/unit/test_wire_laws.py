@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency
-from fact_strategies import facts, instants
+from fact_strategies import STAFF, facts, instants
 from golden import ACCEPTED, as_binary
 from schemas.cloudevents import (
     AgencyEvent,
@@ -44,14 +44,15 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
     at = draw(instants().filter(lambda at: at.year > 1900))
     agency = draw(st.sampled_from(Agency))
     one, other = draw(st.lists(references, min_size=2, max_size=2, unique=True))
+    names_victim = fact.names_victim or (fact.may_name_victim and draw(st.booleans()))
     return AgencyEvent(
         id=draw(texts),
         source=draw(texts),
         agency=agency,
-        case=draw(cases),
+        case=f"staff:{agency}:{draw(STAFF)}" if fact.about_staff else draw(cases),
         occurred=Occurred.of(at, precision),
         fact=fact,
-        victim=f"{agency}:{one}" if fact.names_victim else None,
+        victim=f"{agency}:{one}" if names_victim else None,
         recorded=draw(st.none() | instants()),
         known=draw(st.none() | instants()),
         sequence=draw(st.none() | st.integers(1, 10**18 - 1)),
