@@ -3,14 +3,16 @@
 Values are taken over as the records have them: instants are ISO 8601, in UTC.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
+from events.identifiers import staff_member
 from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
-from schemas.log_records import Tick, decode_log
+from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.look_records import decode_look
 from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord
@@ -26,6 +28,7 @@ TABLES = {
     "alert": "alerts",
     "correction": "corrections",
     "contradiction": "contradictions",
+    "assignment": "assignments",
 }
 """The table for each kind of row in `journey-changes`."""
 
@@ -64,7 +67,47 @@ def changes_rows(value: bytes) -> Rows:
     for kind, removed in record["gone"].items():
         deleted = [common | {"id": row, "is_deleted": 1} for row in removed]
         rows.setdefault(TABLES[kind], []).extend(deleted)
+    if assigned := rows.get(TABLES["assignment"]):
+        by_holder = list(_by_holder(assigned))
+        removed = [{"id": row["id"], "revision": row["revision"]} for row in assigned if _gone(row)]
+        more = {"assignments_by_holder": by_holder, "assignments_removed": removed}
+        rows |= {table: lines for table, lines in more.items() if lines}
     return rows
+
+
+def _gone(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("is_deleted"))
+
+
+_OF_HOLDER = ("agency", "victim", "id", "revision", "staff", "team", "since", "until", "replaced")
+
+
+def _by_holder(assigned: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The assignments that stand, each under the member of staff, if one is named, and the team."""
+    for row in assigned:
+        if not _gone(row):
+            for holder in (row["staff"] and f"staff:{row['staff']}", f"team:{row['team']}"):
+                if holder:
+                    yield {name: row[name] for name in _OF_HOLDER} | {"holder": holder}
+
+
+@reads_records
+def staffing_rows(value: bytes) -> Rows:
+    """The rows of an accepted fact about a member of staff. Raises UnreadableRecord."""
+    logged = decode_log(value)
+    if not isinstance(logged, LoggedFact):
+        raise TypeError
+    _, staff = staff_member(logged.case)
+    row = {
+        "agency": logged.agency,
+        "staff": staff,
+        "event": logged.event,
+        "kind": logged.fact.kind,
+        "happened": logged.order[0],
+        "received": logged.received,
+    }
+    fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
+    return {**log_rows(value), "staffing": [row | fields]}
 
 
 def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) -> Rows:

@@ -23,6 +23,7 @@ from projections.projection_rows import (
     pause_rows,
     refusal_rows,
     set_aside_rows,
+    staffing_rows,
 )
 from projections.store import Store, UnreadableRowsError
 from schemas.records_set_aside import RecordReader, RecordSetAside, decode_set_aside
@@ -33,6 +34,7 @@ from schemas.topics import (
     JOURNEY_CHANGES,
     LOOKS,
     SET_ASIDE,
+    STAFFING,
     agency_of_topic,
 )
 from schemas.unreadable_records import UnreadableRecord
@@ -129,6 +131,8 @@ def _rows(record: ConsumerRecord) -> Rows:
             return changes_rows(record.value)
         case str(topic) if topic == INTAKE_PAUSES:
             return pause_rows(record.key, record.value, record.offset, _written(record))
+        case str(topic) if topic == STAFFING:
+            return staffing_rows(record.value)
         case str(topic) if topic == SET_ASIDE:
             return set_aside_rows(decode_set_aside(record.value))
         case str(topic) if topic == LOOKS:

@@ -13,6 +13,7 @@ from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from events.representatives import OwedTo
+from schemas.assignment_row import Assignment
 from schemas.contradiction_kinds import ContradictionKind
 
 
@@ -250,7 +251,9 @@ class Contradiction:
     agencies: tuple[Agency, ...]
 
 
-Row = TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow | Contradiction
+Row = (
+    TimelineEntry | StageInterval | Obligation | Alert | CorrectionRow | Contradiction | Assignment
+)
 
 KINDS: dict[str, type[Row]] = {
     "timeline": TimelineEntry,
@@ -259,6 +262,7 @@ KINDS: dict[str, type[Row]] = {
     "alert": Alert,
     "correction": CorrectionRow,
     "contradiction": Contradiction,
+    "assignment": Assignment,
 }
 _NAMES = {row: name for name, row in KINDS.items()}
 

@@ -19,6 +19,9 @@ JOURNEY_LENT = "journey-lent"
 INTAKE_PAUSES = "intake-pauses"
 """The agencies whose intake is paused. Compacted: the newest record of each stays."""
 
+STAFFING = "staffing"
+"""Accepted facts about agencies' staff: cover, who left, who is back. They stay for ever."""
+
 SET_ASIDE = "set-aside"
 """Where records are that could not be read. Compacted: each place once."""
 
@@ -62,6 +65,7 @@ SINK_TOPICS = (
     JOURNEY_CHANGES,
     *map(rejected_topic, Agency),
     INTAKE_PAUSES,
+    STAFFING,
     SET_ASIDE,
     LOOKS,
 )
@@ -94,6 +98,7 @@ def topic_plans() -> list[TopicPlan]:
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(INTAKE_PAUSES, 1, compacted),
+        TopicPlan(STAFFING, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),
         TopicPlan(JOURNEY, None, for_ever),

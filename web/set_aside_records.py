@@ -12,6 +12,7 @@ from schemas.topics import (
     JOURNEY_CHANGES,
     JOURNEY_LENT,
     SET_ASIDE,
+    STAFFING,
 )
 
 _RECORDS = Path(__file__).with_name("set_aside.sql").read_text()
@@ -63,6 +64,12 @@ _BY_TOPIC = {
     INTAKE_PAUSES: SetAsideAdvice(
         "An intake was perhaps not paused, or did not go on.",
         "See which intakes are paused, and give the command again.",
+    ),
+    STAFFING: SetAsideAdvice(
+        "Cover, a hand-over or a return may be missing: somebody may see too few or too many"
+        " victims.",
+        "Ask the agency to send again what it said of its staff; until then supervisors see who has"
+        " nobody.",
     ),
     JOURNEY_CHANGES: SetAsideAdvice(
         "Rows of a journey may be missing on the pages.",

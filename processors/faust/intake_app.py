@@ -29,6 +29,7 @@ from processors.stream.event_rate import MOST_A_MINUTE
 from processors.stream.refused_share import Limit
 from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
+from schemas.log_records import LoggedFact
 from schemas.received_events import ReceivedEvent, encode_received
 from schemas.records_set_aside import FULL_CASE, UNREADABLE_CASE, RecordReader
 from schemas.refusal import Refused
@@ -37,6 +38,7 @@ from schemas.topics import (
     CASE_LINKS,
     INTAKE_TOPICS,
     JOURNEY,
+    STAFFING,
     agency_of_topic,
     rejected_topic,
 )
@@ -49,6 +51,8 @@ NAME = "victim-journey-intake"
 class IntakeAgent:
     """The agent's table of cases, the topics it writes to, and what pauses an agency.
 
+    A fact about staff concerns no case: it goes to `staffing`, from whatever partition it is in.
+
     `place_of_case` gives the partition in which a case is, by murmur2 of its identifier.
     """
 
@@ -56,6 +60,7 @@ class IntakeAgent:
     log: Any
     links: Any
     rejected: dict[Agency, Any]
+    staffing: Any
     key: bytes
     pausing: IntakePausing
     aside: SetAsideTopic
@@ -87,10 +92,13 @@ class IntakeAgent:
         try:
             event = decode(came.value, came.headers)
             check_arrival(event, came.agency, came.key, came.received)
-            if not forwarded and self.place_of_case(event.case) != came.partition:
+            if event.fact.about_staff:
+                logged = LoggedFact.accepted(event, None, came.received)
+                self.staffing.send_soon(key=came.key, value=logged.written)
+            elif not forwarded and self.place_of_case(event.case) != came.partition:
                 self.links.send_soon(key=came.key, value=encode_received(came))
                 return
-            if case := self._case(event.case, message):
+            elif case := self._case(event.case, message):
                 taken = take_in(case, event, came.received, self.key, _place(message))
                 self._write(event.case, taken)
         except Refused as refused:
@@ -176,6 +184,7 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit, a_minute: int) -> 
         rejected={
             agency: app.topic(rejected_topic(agency), value_type=bytes, **raw) for agency in Agency
         },
+        staffing=app.topic(STAFFING, value_type=bytes, **raw),
         key=key,
         pausing=pausing,
         aside=aside,

@@ -1,5 +1,5 @@
-"""Where one case stands for one victim: its waits, its duties with their alerts, and what cannot
-all be so. This is the one place where a case is judged: always from all of its facts.
+"""Where one case stands for one victim: its waits, its duties with their alerts, what cannot all
+be so, and who has it. This is the one place where a case is judged: always from all of its facts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from itertools import chain
 
 from processors.case.case_history import CaseHistory
 from processors.fold.alerts import alerts, next_change, unsafe_contacts
+from processors.fold.assigned_cases import assignments
 from processors.fold.contradictions import contradictions
 from processors.fold.events_meant import naming_none
 from processors.fold.obligations import JudgedDuty, judged
@@ -68,6 +69,7 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
         stage_intervals(history, context.course),
         unsafe_contacts(history),
         contradictions(history, context.suspects),
+        assignments(history),
         open_questions(
             history,
             context.suspects,

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import orjson
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 from kafka.errors import (
@@ -17,16 +19,16 @@ from kafka.errors import (
 
 from agencies.publisher import Publisher
 from events.court import HearingKind, HearingListed, TrialListed
-from events.identifiers import Agency
+from events.identifiers import Agency, event_identity
 from events.identity import CaseLinked
 from events.places import Court
 from events.reporting import VictimIdentified
 from projections.store import Store
 from schemas.cloudevents import encode, headers
-from schemas.log_records import LoggedFact, decode_log
+from schemas.log_records import LoggedFact, decode_log, fact_of
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import decode_rejected
-from schemas.topics import JOURNEY, JOURNEY_CHANGES, agency_topic, rejected_topic
+from schemas.topics import JOURNEY, JOURNEY_CHANGES, STAFFING, agency_topic, rejected_topic
 from simulator import Delivery, WrongEvent, simulate
 from sink_checks import in_clickhouse, states
 from workers import (
@@ -70,7 +72,11 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
         records = [decode_log(record.value) for record in read_all(kafka, JOURNEY)]
         return len({record.event for record in records if isinstance(record, LoggedFact)})
 
+    def of_staff() -> set[UUID]:
+        return {fact_of(orjson.loads(record.value)).event for record in read_all(kafka, STAFFING)}
+
     until(lambda: logged() == len(events), "every event in the log")
+    until(lambda: of_staff() == _identities(simulation.staffing), "every fact about staff")
     over = datetime.now(UTC)
     tick(kafka, over)
     journeys.kill()
@@ -94,6 +100,11 @@ def _publish(bootstrap: str, agency: Agency, sent: Iterable[Delivery | WrongEven
             else:
                 publisher.publish(each.event)
         publisher.flush()
+
+
+def _identities(deliveries: Iterable[Delivery]) -> set[UUID]:
+    events = [delivery.event for delivery in deliveries]
+    return {event_identity(each.agency, each.source, each.id) for each in events}
 
 
 def _refused(bootstrap: str) -> Iterable[tuple[Agency, Reason, bytes | None]]:

@@ -20,6 +20,7 @@ from schemas.topics import (
     JOURNEY_CHANGES,
     JOURNEY_LENT,
     SINK_TOPICS,
+    STAFFING,
     agency_topic,
 )
 from sink_checks import run_until
@@ -47,7 +48,7 @@ def send(bootstrap: str, case: str, name: str, fact: AnyFact) -> None:
 def poison(bootstrap: str, *records: tuple[str, str | None, bytes]) -> None:
     with KafkaProducer(bootstrap_servers=bootstrap) as producer:
         for topic, key, value in records:
-            place = 0 if topic == INTAKE_PAUSES else partition_of(PARTITIONS)(key or "")
+            place = 0 if topic in (INTAKE_PAUSES, STAFFING) else partition_of(PARTITIONS)(key or "")
             producer.send(topic, value, key.encode() if key else None, partition=place)
 
 
@@ -84,6 +85,7 @@ def test_poison_inside_stops_no_part_and_only_that_victim(
         (JOURNEY_LENT, None, b"{}"),
         (CASE_LINKS, WELL, b"{}"),
         (INTAKE_PAUSES, MET, b"{"),
+        (STAFFING, None, b"{}"),
         (JOURNEY_CHANGES, lost, b"\xff"),
     )
     for case in (LOST, WELL):
@@ -104,6 +106,7 @@ def test_poison_inside_stops_no_part_and_only_that_victim(
         (JOURNEY_LENT, False, ""),
         (CASE_LINKS, False, ""),
         (INTAKE_PAUSES, False, ""),
+        (STAFFING, False, ""),
         (JOURNEY_CHANGES, False, ""),
         (CASES, False, ""),
         (agency_topic(MET), False, ""),
