@@ -116,7 +116,7 @@ class Demo:
         simulation = simulate(
             self._victims, self._seed, ending, progress=lambda more: bars.advance(playing, more)
         )
-        for delivery in simulation.deliveries:
+        for delivery in simulation.right:
             events[delivery.agency].append(delivery.event)
         return events
 

@@ -8,6 +8,7 @@ from random import Random
 from simulator.consequences import follow_up
 from simulator.police_outcome import end_investigation, reopen
 from simulator.simulated_case import Case
+from simulator.simulated_caseloads import assignments, staffing
 from simulator.simulated_contact import hear_wishes, keep_in_touch
 from simulator.simulated_corrections import go_wrong
 from simulator.simulated_delivery import Delivery, deliveries
@@ -28,17 +29,24 @@ CHARGED_SHARE = 0.35
 class Simulation:
     """What reaches the platform, in that order, and the truth that it comes from.
 
-    `wrong` is what is sent beside it, to be refused.
+    `wrong` is what is sent beside it, to be refused, and `staffing` what agencies say of their
+    staff: that reaches no victim.
     """
 
     deliveries: list[Delivery]
     truth: Truth
     wrong: list[WrongEvent]
+    staffing: list[Delivery]
+
+    @property
+    def right(self) -> list[Delivery]:
+        """All that agencies send rightly, in the order in which it comes in."""
+        return sorted([*self.deliveries, *self.staffing], key=lambda each: each.at)
 
     @property
     def sent(self) -> list[Delivery | WrongEvent]:
         """All that agencies send, right and wrong, in the order in which it comes in."""
-        everything: list[Delivery | WrongEvent] = [*self.wrong, *self.deliveries]
+        everything: list[Delivery | WrongEvent] = [*self.wrong, *self.right]
         return sorted(everything, key=lambda each: each.at)
 
 
@@ -67,11 +75,13 @@ def simulate(
         for case in cases:
             play(case)
             delivered.extend(deliveries(case))
+            delivered.extend(assignments(case))
         played.extend(cases)
         progress(len(cases[0].victims))
     delivered.sort(key=lambda delivery: (delivery.at, delivery.event.id))
     refused = list(wrong_events(Random(f"{world.token} wrong"), delivered, wrong))
-    return Simulation(delivered, truth_of(world, played, delivered, refused), refused)
+    truth = truth_of(world, played, delivered, refused)
+    return Simulation(delivered, truth, refused, list(staffing(world)))
 
 
 def play(case: Case) -> None:

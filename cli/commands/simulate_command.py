@@ -117,7 +117,7 @@ def _simulated(
 
 
 def _write_events(progress: Progress, simulation: Simulation, path: Path) -> None:
-    deliveries = progress.track(simulation.deliveries, description="Writing deliveries")
+    deliveries = progress.track(simulation.right, description="Writing deliveries")
     _write(path, (encode(delivery.event) for delivery in deliveries))
 
 

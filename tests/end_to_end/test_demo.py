@@ -18,7 +18,7 @@ from events.identifiers import event_identity
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
 from real_broker import free_ports
-from simulator import Delivery, simulate
+from simulator import Simulation, simulate
 
 pytestmark = pytest.mark.platform
 
@@ -62,7 +62,7 @@ def counted_by_hand(ending: date) -> dict[str, int]:
         if row["Crime ID"] and row["Crime type"] not in WITHOUT_VICTIM
     }
     outcomes = sum(1 for row in rows if row["Last outcome category"])
-    deliveries = simulated(ending)
+    deliveries = simulated(ending).right
     made_up = len(TWO_SUSPECTS.read_bytes().splitlines())
     events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in deliveries}
     people = {name for event in events.values() for name in (event.victim, event.other_victim)}
@@ -75,13 +75,13 @@ def counted_by_hand(ending: date) -> dict[str, int]:
 
 
 @cache
-def simulated(ending: date) -> Sequence[Delivery]:
-    return simulate(VICTIMS, 1, ending).deliveries
+def simulated(ending: date) -> Simulation:
+    return simulate(VICTIMS, 1, ending)
 
 
 @cache
 def duties_by_rule(ending: date) -> Sequence[LedgerCount]:
-    return count_by_rule(ledger_of(simulated(ending), ending))
+    return count_by_rule(ledger_of(simulated(ending).deliveries, ending))
 
 
 def by_ledger(plan: dict[str, Any], state: str) -> int:
