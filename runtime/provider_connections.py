@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sign_in_demo.demo_clients import PAGES_CLIENT
-
 from events.identifiers import Agency
 from runtime.provider_process import client_secret
 from runtime.settings import Settings
+from sign_in_demo.demo_clients import PAGES_CLIENT
 from web.sign_in.access_tokens import publishing_agency
 from web.sign_in.provider_connection import ProviderConnection
 from web.sign_in.provider_settings import ProviderSettings

@@ -4,10 +4,10 @@ import getpass
 import socket
 from datetime import UTC, datetime
 
-from access.stored_caseloads import StoredCaseloads
 from starlette.types import ASGIApp
 
 from access.look_chain import LookChain
+from access.stored_caseloads import StoredCaseloads
 from projections.store import Store
 from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
