@@ -169,7 +169,9 @@ class Settings(BaseSettings):
             mode="json", exclude_none=True, exclude=set(_SECRETS - set(secrets))
         )
         return foreign_environment() | {
-            f"JOURNEY_{name.upper()}": _as_variable(value) for name, value in chosen.items()
+            f"JOURNEY_{name.upper()}": _as_variable(value)
+            for name, value in chosen.items()
+            if value != []  # which is what it is where nothing is set
         }
 
 
