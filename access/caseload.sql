@@ -8,9 +8,9 @@ FROM (
     WHERE agency = {agency:String} AND holder IN {holders:Array(String)}
 ) AS assigned
 LEFT JOIN (
-    SELECT id, max(revision) + 1 AS again_from FROM assignments_removed GROUP BY id
+    SELECT id, max(version) + 1 AS again_from FROM assignments_removed GROUP BY id
 ) AS removed ON removed.id = assigned.id
-WHERE assigned.revision >= removed.again_from
+WHERE assigned.version >= removed.again_from
     AND since <= {at:DateTime64(6, 'UTC')}
     AND (NOT replaced OR until > {at:DateTime64(6, 'UTC')})
     AND (

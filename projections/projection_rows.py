@@ -69,7 +69,7 @@ def changes_rows(value: bytes) -> Rows:
         rows.setdefault(TABLES[kind], []).extend(deleted)
     if assigned := rows.get(TABLES["assignment"]):
         by_holder = list(_by_holder(assigned))
-        removed = [{"id": row["id"], "revision": row["revision"]} for row in assigned if _gone(row)]
+        removed = [{"id": row["id"], "version": row["revision"]} for row in assigned if _gone(row)]
         more = {"assignments_by_holder": by_holder, "assignments_removed": removed}
         rows |= {table: lines for table, lines in more.items() if lines}
     return rows
@@ -79,7 +79,7 @@ def _gone(row: Mapping[str, Any]) -> bool:
     return bool(row.get("is_deleted"))
 
 
-_OF_HOLDER = ("agency", "victim", "id", "revision", "staff", "team", "since", "until", "replaced")
+_OF_HOLDER = ("agency", "victim", "id", "staff", "team", "since", "until", "replaced")
 
 
 def _by_holder(assigned: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -88,7 +88,8 @@ def _by_holder(assigned: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]
         if not _gone(row):
             for holder in (row["staff"] and f"staff:{row['staff']}", f"team:{row['team']}"):
                 if holder:
-                    yield {name: row[name] for name in _OF_HOLDER} | {"holder": holder}
+                    known = {"holder": holder, "version": row["revision"]}
+                    yield known | {name: row[name] for name in _OF_HOLDER}
 
 
 @reads_records

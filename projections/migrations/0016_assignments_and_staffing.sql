@@ -27,23 +27,23 @@ CREATE TABLE IF NOT EXISTS assignments_by_holder
     holder String,
     victim String,
     id UUID,
-    revision UInt64,
+    version UInt64,
     staff Nullable(String),
     team LowCardinality(String),
     since DateTime64(3, 'UTC'),
     until Nullable(DateTime64(3, 'UTC')),
     replaced Bool
 )
-ENGINE = ReplacingMergeTree(revision)
+ENGINE = ReplacingMergeTree(version)
 ORDER BY (agency, holder, victim, id)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 CREATE TABLE IF NOT EXISTS assignments_removed
 (
     id UUID,
-    revision UInt64
+    version UInt64
 )
-ENGINE = ReplacingMergeTree(revision)
+ENGINE = ReplacingMergeTree(version)
 ORDER BY id
 SETTINGS non_replicated_deduplication_window = 10000;
 
