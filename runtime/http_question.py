@@ -39,7 +39,7 @@ def ask_over_http(question: Question) -> tuple[int, Any]:
 
 def send(connection: HTTPConnection, path: str, question: Question) -> HTTPResponse:
     """Send a question over a connection. Raises OSError and HTTPException."""
-    headers = dict(question.headers)
+    headers = {"Connection": "close", **question.headers}  # one question is all: nothing stays open
     if question.form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection.request("POST" if question.form is not None else "GET", path, question.form, headers)
