@@ -226,8 +226,8 @@ def test_the_command_finds_what_was_put_into_the_topic(
 def test_the_command_finds_an_end_that_was_cut_off(tmp_path: Path) -> None:
     """Given a head file that says more than the topic has."""
     (path,) = (tmp_path / "looks").glob("*.head")
-    noted = json.loads(path.read_bytes()) | {"number": 5, "hash": "f" * 64}
-    path.write_text(json.dumps(noted))
+    noted = json.loads(path.read_bytes().splitlines()[0]) | {"number": 5, "hash": "f" * 64}
+    path.write_text(json.dumps(noted) + "\n")
 
     (found,) = faults(verified())
     assert "record 5 was noted as its head and is not there: the chain goes up to record 4" in found
