@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ AT_ONCE = 5_000
 _BEHIND = 30.0
 """Seconds for which the sink is waited for."""
 
+_TIMES, _A_MOMENT = 5, 0.05
+
 AskRows = Callable[[int, int], LookRows]
 """The table's rows from an offset up to, not including, another one."""
 
@@ -35,11 +38,15 @@ class LooksVerdict:
 
 
 def heads_there(folder: Path) -> tuple[list[ChainHead], list[LookFault]]:
-    """The heads that are noted in a data directory, and a fault for a file that cannot be read."""
-    try:
-        return list(noted_heads(folder)), []
-    except UnreadableRecord:
-        return [], [LookFault(str(folder), "the file of a chain's head cannot be read")]
+    """The heads that are noted in a data directory, and a fault for a file that cannot be read.
+
+    A server may be writing one just then, so it is read again.
+    """
+    for _ in range(_TIMES):
+        with suppress(UnreadableRecord):
+            return list(noted_heads(folder)), []
+        time.sleep(_A_MOMENT)
+    return [], [LookFault(str(folder), "the file of a chain's head cannot be read")]
 
 
 def looks_verdict(
