@@ -17,10 +17,11 @@ from access.audit_trail import (
 from access.looks import Looked
 from access.viewer import Role
 from web.dependencies import Instant, TheAccess, ThePages, TheStore
+from web.errors import NO_ANSWER
 from web.guard import GuardedRoute, open_to
 from web.pages.alerts_page import pagination
 
-router = APIRouter(route_class=GuardedRoute)
+router = APIRouter(route_class=GuardedRoute, responses=NO_ANSWER)
 
 A_PAGE = 50
 MOST_ROWS = 10_000
