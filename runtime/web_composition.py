@@ -12,6 +12,7 @@ from projections.store import Store
 from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
 from runtime.owners_socket import listen_for_owner
+from runtime.parts_shown import parts_shown
 from runtime.provider_connections import connections, known_providers
 from runtime.recorded_looks import break_glass_grants
 from runtime.settings import Settings
@@ -31,6 +32,7 @@ def web_servers(settings: Settings, store: Store, looks: LookChain) -> HttpServe
         _access(settings, store, looks),
         _addresses(settings),
         lambda: settings.simulated or demo_file(settings.data).exists(),
+        lambda: parts_shown(settings),
     )
     doors: list[tuple[ASGIApp, socket.socket]] = [
         (app, listen_at(settings.host, settings.port)),

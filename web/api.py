@@ -1,5 +1,6 @@
 """The API: the named questions as JSON, for programs and for the command line."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -163,9 +164,15 @@ def read_rate_limits(store: TheStore, access: TheAccess, now: Now) -> list[RateL
 
 @router.get("/api/set-aside")
 @open_to(Role.PLATFORM_OPERATOR)
-def read_set_aside(store: TheStore) -> list[RecordSetAside]:
-    """The records that could not be read: where each is, never what is in it."""
-    return records_set_aside(store)
+def read_set_aside(store: TheStore, access: TheAccess) -> list[RecordSetAside]:
+    """The records that could not be read: where each is, never what is in it.
+
+    Whose journey stands still is for the machine's owner alone: an operator sees no case.
+    """
+    records = records_set_aside(store)
+    if access.viewer.is_owner:
+        return records
+    return [replace(record, victim=None) for record in records]
 
 
 @router.get("/api/agencies/{agency}")

@@ -25,6 +25,7 @@ from web.pages import (
     sign_in_page,
     victim_page,
 )
+from web.platform_parts import PlatformParts, not_known
 from web.rendering import Pages
 from web.request_access import AccessParts
 from web.web_addresses import WebAddresses
@@ -53,10 +54,12 @@ def create_app(
     access: AccessParts,
     addresses: WebAddresses = WebAddresses(),
     simulated: Callable[[], bool] = lambda: False,
+    parts: Callable[[], PlatformParts] = not_known,
 ) -> FastAPI:
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
     `access` decides who sees what. Where the data are `simulated`, each page says so.
+    `parts` says how the platform's parts are.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -72,6 +75,7 @@ def create_app(
     app.state.clock = clock
     app.state.access = access
     app.state.addresses = addresses
+    app.state.parts = parts
     app.state.pages = Pages(simulated)
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)

@@ -24,7 +24,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("/", "journeys"),
+        ("/overview", "journeys"),
         *((f"/hotspots?by={by}", "There are too few cases to say") for by in GroupBy),
         ("/alerts", "No alerts"),
         ("/alerts?state=closed", "No alerts"),

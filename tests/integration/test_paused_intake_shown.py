@@ -54,7 +54,7 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert "Intake is paused since" in page
         assert "journey rejected resume met-police" in page
         assert client.get("/agencies").text.count("Paused</strong>") == 1
-        for wherever in ("/", "/alerts"):
+        for wherever in ("/overview", "/alerts"):
             seen = " ".join(client.get(wherever).text.split())
             assert "Nothing has been taken in from" in seen
             assert 'href="/agencies/met-police#paused"' in seen
@@ -65,7 +65,7 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
         assert client.get("/api/pauses").json() == []
         assert 'id="paused"' not in client.get("/agencies/met-police").text
         assert "Paused</strong>" not in client.get("/agencies").text
-        assert "Nothing has been taken in" not in client.get("/").text
+        assert "Nothing has been taken in" not in client.get("/overview").text
 
 
 def test_a_full_minute_is_seen_until_it_is_over_and_hides_no_pause(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""How the platform's parts are, for its operators: which run, and what waits before each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """A part of the platform on this machine, in words."""
+
+    name: str
+    state: str
+    restarts: int
+
+
+@dataclass(frozen=True)
+class WaitingShown:
+    """How many records wait before a reader, in all partitions of a topic."""
+
+    reader: str
+    topic: str
+    records: int
+
+
+@dataclass(frozen=True)
+class PlatformParts:
+    """The parts, and what waits; `problem` is why that could not be asked, as a sentence.
+
+    `parts` is empty where they do not run on this machine.
+    """
+
+    parts: Sequence[PartShown] = ()
+    waiting: Sequence[WaitingShown] = ()
+    problem: str | None = None
+
+
+def not_known() -> PlatformParts:
+    """Nothing is known of the parts."""
+    return PlatformParts(problem="How the parts are is not known here.")
