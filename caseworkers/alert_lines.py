@@ -22,8 +22,8 @@ class AlertLine(BaseModel):
     `code` is the version of the Victims' Code by which the duty is owed. The alert is `revised`
     where a correction gave it another day or state, and `disputed` where the event that it rests on
     is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
-    `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None of a
-    disputed one.
+    `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
+    raised it is hidden from the viewer.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -14,13 +14,14 @@ WITH page AS
 )
 SELECT page.*, nullIf(duties.code, '') AS code, duties.suspect AS suspect,
     duties.trigger_kind AS trigger_kind,
-    if(page.disputed OR duties.code = '', NULL, duties.triggered) AS triggered,
+    if(duties.code = '', NULL, duties.triggered) AS triggered,
+    if(duties.code = '', NULL, duties.trigger) AS raised_by,
     duties.held_by AS held_by, duties.known_by AS known_by,
     if(duties.owed_to = '', 'victim', duties.owed_to) AS owed_to
 FROM page
 LEFT JOIN
 (
-    SELECT id, code, suspect, trigger_kind, triggered, held_by, known_by, owed_to
+    SELECT id, code, suspect, trigger, trigger_kind, triggered, held_by, known_by, owed_to
     FROM obligations FINAL
     WHERE (victim, id) IN (SELECT victim, assumeNotNull(obligation) FROM page)
 ) AS duties ON duties.id = page.obligation

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import orjson
+
 from caseworkers.journey_answers import TimelineLine
+from caseworkers.restricted import Restricted, restricted_facts
 from events.clocks import Precision, london_date
 from events.contact import ContactAgreed, ContactOptedOut
-from events.identifiers import Pseudonym
+from events.corrections import CorrectionProposed
+from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
 from processors.case.case_suspects import suspects
@@ -76,17 +80,47 @@ def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:
     return merged_goes_on_as(name, known.get(name, {}), known)
 
 
-def timeline_lines(journey: Journey) -> list[TimelineLine]:
-    """The entries of a journey's timeline in order, with the values that count."""
+def restricted_in(records: LogRecords, seen_by: Agency | None) -> Restricted:
+    """What is restricted now of what the records say, and hidden from the viewer's agency."""
+    return restricted_facts(
+        chain.from_iterable(facts.values() for facts in records.values()), seen_by
+    )
+
+
+def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLine]:
+    """The entries of a journey's timeline in order, with the values that count and may be shown.
+
+    A hidden event stands last: its place in the order would give away when it happened.
+    """
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
     whom, several = _in_contact(journey), _of_several(journey)
-    return [
-        TimelineLine.model_validate(
+    lines = [
+        _line(
             asdict(row)
-            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several}
+            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several},
+            restricted,
         )
         for row in sorted(rows, key=_order)
     ]
+    return sorted(lines, key=lambda line: line.occurred is None)
+
+
+_CLOCKS = ("occurred", "recorded", "received", "linked", "known")
+
+
+def _line(row: dict[str, Any], restricted: Restricted) -> TimelineLine:
+    """An entry as it may be shown. Of a proposal only its values are ever hidden."""
+    controllers, shown = restricted.controllers(row["id"]), dict[str, Any]()
+    if restricted.hides(row["id"]):
+        shown = {"data": {}, "reported": None, "hidden": True, **dict.fromkeys(_CLOCKS)}
+    elif row["kind"] == CorrectionProposed.kind:
+        data = orjson.loads(row["data"])
+        proposal = row["agency"], data["correction"], UUID(data["event"])
+        controllers |= restricted.controllers_of_proposal(proposal)
+        if restricted.hides_proposal(proposal):
+            shown = {"data": {}, "hidden": True}
+    marks = {"restricted": bool(controllers), "shown_to": sorted(controllers)}
+    return TimelineLine.model_validate(row | shown | marks)
 
 
 _WITH_SOMEBODY = (*CONTACTS, ContactAgreed, ContactOptedOut, PersonalStatementOffered)

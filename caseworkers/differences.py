@@ -17,6 +17,7 @@ from caseworkers.journey_answers import (
     WaitLine,
 )
 from caseworkers.victim_journeys import journey_as_of
+from events.identifiers import Agency
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -53,18 +54,31 @@ class Differences(Answer):
 
 
 def differences(
-    store: "Store", victim: str, since: datetime, until: datetime
+    store: "Store",
+    victim: str,
+    since: datetime,
+    until: datetime,
+    seen_by: Agency | None = None,
 ) -> Differences | None:
-    """Compare what was known at two moments; None where there is no such victim."""
+    """Compare what was known at two moments; None where there is no such victim.
+
+    `seen_by` is the viewer's agency.
+    """
     records = log_records(store, victim)
     if not any(records.values()):
         return None
-    return compared(victim, records, since, until)
+    return compared(victim, records, since, until, seen_by)
 
 
-def compared(victim: str, records: LogRecords, since: datetime, until: datetime) -> Differences:
+def compared(
+    victim: str,
+    records: LogRecords,
+    since: datetime,
+    until: datetime,
+    seen_by: Agency | None = None,
+) -> Differences:
     """The same from a victim's records of the log."""
-    before, after = (journey_as_of(victim, records, at) for at in (since, until))
+    before, after = (journey_as_of(victim, records, at, seen_by=seen_by) for at in (since, until))
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))
 

@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from caseworkers.as_of import LogRecords, journey_at, log_records, timeline_lines
+from caseworkers.as_of import (
+    LogRecords,
+    journey_at,
+    log_records,
+    restricted_in,
+    timeline_lines,
+)
 from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
-from caseworkers.restricted import disputed
+from caseworkers.restricted import Restricted
+from events.identifiers import Agency
 from processors.case.case_history import CaseHistory, since_day_of
 from processors.case.case_suspects import NotOne, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, reached_safely
@@ -41,8 +48,8 @@ class Explanation(Answer):
     `VictimJourney`.
 
     `before` is a revised duty as it stood by what was first reported; None where it was not owed
-    then. `corrections` are those of the journey. How the day of a disputed duty was counted is not
-    shown.
+    then. `corrections` are those of the journey. How its day was counted is empty where what raised
+    it is hidden from the viewer.
     """
 
     victim: str
@@ -66,14 +73,21 @@ class Explanation(Answer):
 
 
 def explanation(
-    store: "Store", obligation: UUID, now: datetime, as_of: datetime | None = None
+    store: "Store",
+    obligation: UUID,
+    now: datetime,
+    as_of: datetime | None = None,
+    seen_by: Agency | None = None,
 ) -> Explanation | None:
-    """Why a duty stands as it does at `now`, or as was known at `as_of`; None of one not owed."""
+    """Why a duty stands as it does at `now`, or as was known at `as_of`; None of one not owed.
+
+    `seen_by` is the viewer's agency.
+    """
     victims = store.query(_VICTIM, {"obligation": obligation})
     if not victims:
         return None
     victim = victims[0]["victim"]
-    return explained(victim, log_records(store, victim), obligation, as_of or now, as_of)
+    return explained(victim, log_records(store, victim), obligation, as_of or now, as_of, seen_by)
 
 
 def explained(
@@ -82,6 +96,7 @@ def explained(
     obligation: UUID,
     at: datetime,
     as_of: datetime | None = None,
+    seen_by: Agency | None = None,
 ) -> Explanation | None:
     """The same from a victim's records of the log, as was known at `at`."""
     journey = journey_at(victim, records, at)
@@ -89,16 +104,17 @@ def explained(
     duty = journey.rows.get(obligation)
     if judged is None or not isinstance(duty, Obligation):
         return None
-    timeline, unclear = timeline_lines(journey), _unclear(journey)
+    restricted = restricted_in(records, seen_by)
+    timeline, unclear = timeline_lines(journey, restricted), _unclear(journey)
     return Explanation(
         victim=victim,
         as_of=as_of,
         at=at,
-        duty=obligation_line(asdict(duty), at, disputed(timeline)),
-        before=_before(journey, duty),
-        corrections=corrections_of(journey),
+        duty=obligation_line(asdict(duty), at, restricted),
+        before=_before(journey, duty, restricted),
+        corrections=corrections_of(journey, restricted),
         **_events(timeline, *judged, unclear),
-        **_counted(judged[1]),
+        **_counted(judged[1], restricted),
     )
 
 
@@ -110,12 +126,14 @@ def _judged(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty
     return None
 
 
-def _before(journey: Journey, duty: Obligation) -> ObligationLine | None:
+def _before(journey: Journey, duty: Obligation, restricted: Restricted) -> ObligationLine | None:
     """A revised duty as it stood by what was first reported."""
     if not duty.revised or journey.first_reported is None:
         return None
     row = journey.first_reported.rows.get(duty.id)
-    return obligation_line(asdict(row), journey.now) if isinstance(row, Obligation) else None
+    if not isinstance(row, Obligation):
+        return None
+    return obligation_line(asdict(row), journey.now, restricted)
 
 
 _NOT_SAID = (ContradictionKind.WHICH_SUSPECT, ContradictionKind.OTHER_TRIGGER)
@@ -154,10 +172,10 @@ def _events(
     }
 
 
-def _counted(judged: JudgedDuty) -> dict[str, Any]:
-    """How its day was counted; empty where the count would show when a disputed event was."""
+def _counted(judged: JudgedDuty, restricted: Restricted) -> dict[str, Any]:
+    """How its day was counted; empty where the count would show when a hidden event was."""
     raised, due = judged.triggered, judged.triggered.deadline
-    if judged.obligation.disputed:
+    if restricted.hides(judged.obligation.trigger, judged.obligation.known_by):
         return {"clock": raised.duty.clock, "since": None, "days": None, "count": []}
     count = _count(raised)
     return {"clock": raised.duty.clock, "since": due.since, "days": due.days, "count": count}

@@ -1,22 +1,16 @@
 """The answers to questions about one victim, and the lines that they consist of."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    computed_field,
-    field_serializer,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_field
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
+from caseworkers.restricted import Restricted
 from events.clocks import Precision, london_date
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
@@ -52,10 +46,11 @@ class TimelineLine(Answer):
     """One thing that happened, on all four clocks, and who reported it. `data` is the fact's.
 
     Of a corrected event `occurred` and `data` are the values that count now, and `reported` the
-    values as they were reported. A disputed event is restricted: in every answer its `data` is
-    empty, and `reported` and every clock are None. The proposal of a disputed value is `restricted`
-    too: its `data` is empty. Of a contact, `to_whom` is who was told, agreed or wished something.
-    `of_several` says whether its case has several suspects.
+    values as they were reported. A disputed event is `restricted`: it is `shown_to` its controllers
+    alone. Where it is `hidden` from the viewer, its `data` is empty, and `reported` and every clock
+    are None. The proposal of a disputed value is restricted too: its `data` alone is hidden. Of a
+    contact, `to_whom` is who was told, agreed or wished something. `of_several` says whether its
+    case has several suspects.
     """
 
     id: UUID
@@ -72,32 +67,18 @@ class TimelineLine(Answer):
     state: EntryState
     reported: Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
     restricted: bool = False
+    hidden: bool = False
+    shown_to: list[Agency] = []
     to_whom: OwedTo = OwedTo.VICTIM
     of_several: Annotated[bool, Field(exclude=True)] = False
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether neither its values nor its times may be shown."""
-        return self.state is EntryState.DISPUTED
-
-    @field_serializer("data")
-    def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {} if self.is_disputed or self.restricted else data
-
-    @field_serializer("reported")
-    def _shown_as_reported(self, reported: dict[str, Any] | None) -> dict[str, Any] | None:
-        return None if self.is_disputed else reported
-
-    @field_serializer("occurred", "recorded", "received", "linked", "known")
-    def _shown_clock(self, at: datetime | None) -> datetime | None:
-        return None if self.is_disputed else at
 
 
 class WaitLine(Answer):
     """A wait in one stage, and on whom. `days` are London calendar days, up to now while open.
     `held_by` is the body that holds the case where none of the agencies does.
 
-    When a restricted wait began and ended is not shown: either may be a disputed event.
+    It is `restricted` where the event at one of its ends is disputed. Where one of these is hidden
+    from the viewer, `started`, `ended` and `days` are None.
     """
 
     id: UUID
@@ -118,20 +99,17 @@ class WaitLine(Answer):
     held_by: InvestigatingBody | None = None
     days: int | None
 
-    @field_serializer("started", "ended", "days")
-    def _shown(self, value: datetime | int | None) -> datetime | int | None:
-        return None if self.restricted else value
-
 
 class ObligationLine(Answer):
     """One duty to the victim, and the events that raised, moved and ended it.
 
     `days_late` are working days, up to now while it is undone. `reason` is why it was excused or
     is no longer owed, or why it is due by no day (`due_on` is null). It is `revised` where a
-    correction gave it another day or state. When the clock of a `disputed` one started is not
-    shown. Its rule is `confirmed` where somebody has read it in a source. `held_by` is the body
-    that holds the case where none of the agencies does. Its clock started with `known_by`, if there
-    is one: the victim became known. `owed_to` is for whom it is done.
+    correction gave it another day or state, and `disputed` where what raised it is. Where what
+    raised it is hidden from the viewer, `triggered` is None; where what ended it is, `ended` and
+    `days_late` are. Its rule is `confirmed` where somebody has read it in a source. `held_by` is
+    the body that holds the case where none of the agencies does. Its clock started with `known_by`,
+    if there is one: the victim became known. `owed_to` is for whom it is done.
     """
 
     id: UUID
@@ -149,7 +127,7 @@ class ObligationLine(Answer):
     ended: datetime | None
     ended_by: UUID | None
     reason: str | None
-    days_late: int
+    days_late: int | None
     disputed: bool
     revised: bool
     suspect: str | None
@@ -163,10 +141,6 @@ class ObligationLine(Answer):
     def confirmed(self) -> bool:
         """Whether somebody has read its rule in a source."""
         return rule_of(self.code, self.rule).is_confirmed
-
-    @field_serializer("triggered")
-    def _shown(self, triggered: datetime | None) -> datetime | None:
-        return None if self.disputed else triggered
 
 
 class ContradictionLine(Answer):
@@ -199,20 +173,21 @@ class VictimJourney(Answer):
     contradictions: list[ContradictionLine]
 
 
-def wait_line(row: RowFields, now: datetime) -> WaitLine:
-    """A wait's row, with how many days it lasted, or has lasted by `now`."""
+def wait_line(row: RowFields, now: datetime, hidden: bool) -> WaitLine:
+    """A wait's row, with how many days it lasted, or has lasted by `now`; without if `hidden`."""
+    if hidden:
+        return WaitLine.model_validate({**row, "started": None, "ended": None, "days": None})
     days = london_date(row["ended"] or now) - london_date(row["started"])
     return WaitLine.model_validate({**row, "days": max(0, days.days)})
 
 
-def obligation_line(
-    row: RowFields, now: datetime, disputed: Collection[UUID] = ()
-) -> ObligationLine:
-    """An obligation's row, with how late it is as at `now`.
-
-    `disputed` are the ids of disputed events: when such an event ended the duty is not shown.
-    """
+def obligation_line(row: RowFields, now: datetime, restricted: Restricted) -> ObligationLine:
+    """An obligation's row, with how late it is as at `now`, as far as that may be shown."""
     due = row["due_on"] if row["state"] == ObligationState.BREACHED else None
     late = working_days_after(due, london_date(now)) if due else row["days_late"]
-    ended = None if row["ended_by"] in disputed else row["ended"]
-    return ObligationLine.model_validate({**row, "days_late": late, "ended": ended})
+    shown = {**row, "days_late": late}
+    if restricted.hides(row["trigger"], row["known_by"]):
+        shown["triggered"] = None
+    if restricted.hides(row["ended_by"]):
+        shown |= {"ended": None, "days_late": None}
+    return ObligationLine.model_validate(shown)

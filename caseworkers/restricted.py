@@ -1,41 +1,130 @@
-"""A disputed event is restricted: nothing shows its values, nor lets anybody guess them."""
+"""A disputed event is restricted: its controllers alone see it, and nobody else may guess it.
+
+Its controllers are the agency that reported it and the agency whose correction of it is disputed
+(DPA 2018 s.47). The owner of the machine is neither: whoever runs the platform needs to know that
+an event is disputed, and not what it says. So nothing of it is shown to them either.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from caseworkers.correction_lines import CorrectionLine
-from caseworkers.journey_answers import TimelineLine
-from events.corrections import CorrectionProposed
 from events.identifiers import Agency
-from schemas.changes import CorrectionState
+from processors.case.apply_corrections import Correction, apply_corrections
+from processors.case.facts_by_event import with_facts
+from processors.fold.timeline_rows import correction_row, entry_states
+from schemas.changes import CorrectionState, EntryState
+from schemas.log_records import LoggedFact
+
+if TYPE_CHECKING:
+    from projections.store import Store  # the commands read these answers and open no database
+
+_DISPUTES = Path(__file__).with_name("disputes.sql").read_text()
+_STILL_DISPUTED = Path(__file__).with_name("disputed_events.sql").read_text()
+
+Proposal = tuple[Agency, str, UUID]
+"""A correction: who proposed it, their own name of it, and the event that it is about."""
 
 
-def as_shown(
-    timeline: Iterable[TimelineLine], corrections: Iterable[CorrectionLine]
-) -> list[TimelineLine]:
-    """A victim's timeline as it may be shown.
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A correction that the agency that reported the event disputed.
 
-    A disputed event stands last: its place in the order would give away when it happened. The
-    proposal of another value for it does not show that value.
+    It `stands` where the event is disputed still: no correction of it was agreed since.
     """
-    names = {
-        (line.proposed_by, line.correction)
-        for line in corrections
-        if line.state is CorrectionState.DISPUTED
-    }
-    shown = [
-        entry.model_copy(update={"restricted": entry.is_disputed or _proposes(entry, names)})
-        for entry in timeline
-    ]
-    return sorted(shown, key=lambda entry: entry.is_disputed)
+
+    event: UUID
+    correction: str
+    proposed_by: Agency
+    answered_by: Agency
+    stands: bool
+
+    @property
+    def proposal(self) -> Proposal:
+        """The correction."""
+        return self.proposed_by, self.correction, self.event
+
+    @property
+    def controllers(self) -> frozenset[Agency]:
+        """The two agencies."""
+        return frozenset({self.proposed_by, self.answered_by})
 
 
-def disputed(timeline: Iterable[TimelineLine]) -> frozenset[UUID]:
-    """The events of a timeline that are disputed."""
-    return frozenset(entry.id for entry in timeline if entry.is_disputed)
+class Restricted:
+    """What is restricted of some journeys, and which of it is hidden from one agency.
+
+    This is the one place that decides it. `seen_by` is the viewer's agency, None of who has none.
+    """
+
+    def __init__(self, disputes: Iterable[Dispute], seen_by: Agency | None) -> None:
+        self._seen_by = seen_by
+        self._events: dict[UUID, frozenset[Agency]] = {}
+        self._proposals: dict[Proposal, frozenset[Agency]] = {}
+        for each in disputes:
+            self._proposals[each.proposal] = each.controllers
+            if each.stands:
+                known = self._events.get(each.event, frozenset())
+                self._events[each.event] = known | each.controllers
+
+    def controllers(self, event: UUID | None) -> frozenset[Agency]:
+        """The agencies that see an event; empty where it is not restricted."""
+        return self._events.get(event, frozenset()) if event else frozenset()
+
+    def controllers_of_proposal(self, proposal: Proposal) -> frozenset[Agency]:
+        """The agencies that see both values of a correction; empty where all do.
+
+        A disputed one is between two agencies. Any other gives away what a disputed event says.
+        """
+        return self._proposals.get(proposal) or self.controllers(proposal[2])
+
+    def hides(self, *events: UUID | None) -> bool:
+        """Whether one of these events is hidden, and so what follows from them together."""
+        return any(self._is_not_for_them(self.controllers(event)) for event in events)
+
+    def hides_proposal(self, proposal: Proposal) -> bool:
+        """Whether both values of a correction are hidden."""
+        return self._is_not_for_them(self.controllers_of_proposal(proposal))
+
+    def _is_not_for_them(self, controllers: frozenset[Agency]) -> bool:
+        return bool(controllers) and self._seen_by not in controllers
 
 
-def _proposes(entry: TimelineLine, names: set[tuple[Agency, str]]) -> bool:
-    if entry.kind != CorrectionProposed.kind:
-        return False
-    return (entry.agency, entry.data["correction"]) in names
+def restricted_facts(facts: Iterable[LoggedFact], seen_by: Agency | None) -> Restricted:
+    """What is restricted of a victim's journey, by all facts that are known now.
+
+    What was restricted since is hidden in what was known earlier too.
+    """
+    _, corrections = apply_corrections(with_facts({}, facts))
+    states = entry_states(corrections)
+    found = (_dispute(each, states.get(each.event)) for each in corrections)
+    return Restricted(filter(None, found), seen_by)
+
+
+def restricted_rows(store: "Store", victims: Iterable[str], seen_by: Agency | None) -> Restricted:
+    """The same of several victims' journeys, by the tables."""
+    asked = {"victims": sorted(victims)}
+    rows = store.query(_DISPUTES, asked)
+    events = sorted({row["event"] for row in rows})
+    still = store.query(_STILL_DISPUTED, asked | {"events": events}) if events else []
+    stands = {row["id"] for row in still}
+    found = (
+        Dispute(
+            event=row["event"],
+            correction=row["correction"],
+            proposed_by=Agency(row["proposed_by"]),
+            answered_by=Agency(row["answered_by"]),
+            stands=row["event"] in stands,
+        )
+        for row in rows
+    )
+    return Restricted(found, seen_by)
+
+
+def _dispute(correction: Correction, state: EntryState | None) -> Dispute | None:
+    row = correction_row(correction)
+    if row.state is not CorrectionState.DISPUTED or row.answered_by is None:
+        return None
+    stands = state is EntryState.DISPUTED
+    return Dispute(row.event, row.correction, row.proposed_by, row.answered_by, stands)

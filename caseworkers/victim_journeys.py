@@ -20,6 +20,7 @@ from caseworkers.as_of import (
     has_enhanced_rights,
     journey_at,
     log_records,
+    restricted_in,
     timeline_lines,
 )
 from caseworkers.case_references import PublishedName, own_reference
@@ -28,12 +29,16 @@ from caseworkers.journey_answers import (
     ContradictionLine,
     ObligationLine,
     VictimJourney,
+    WaitLine,
     obligation_line,
     wait_line,
 )
-from caseworkers.restricted import as_shown, disputed
+from caseworkers.restricted import Restricted
+from events.identifiers import Agency
 from events.identity import CaseLinked
-from processors.fold.journey import Journey
+from processors.fold.journey import BEFORE_TIME, Journey
+from processors.fold.stage_intervals import wait_id
+from processors.victims_code.case_context import case_context
 from schemas.changes import (
     Alert,
     Contradiction,
@@ -51,29 +56,34 @@ _Row = TypeVar("_Row", bound=Row)
 
 
 def victim_journey(
-    store: "Store", victim: str, now: datetime, as_of: datetime | None = None
+    store: "Store",
+    victim: str,
+    now: datetime,
+    as_of: datetime | None = None,
+    seen_by: Agency | None = None,
 ) -> VictimJourney | None:
     """The journey of the victim with this pseudonym as at `now`; None where there is none.
 
     `as_of` asks what was known at that moment, by the received clock. Before anything was received
-    the lists are empty.
+    the lists are empty. `seen_by` is the viewer's agency.
     """
     records = log_records(store, victim)
     if not any(records.values()):
         return None
-    return journey_as_of(victim, records, as_of or now, as_of)
+    return journey_as_of(victim, records, as_of or now, as_of, seen_by)
 
 
 def journey_as_of(
-    victim: str, records: LogRecords, at: datetime, as_of: datetime | None = None
+    victim: str,
+    records: LogRecords,
+    at: datetime,
+    as_of: datetime | None = None,
+    seen_by: Agency | None = None,
 ) -> VictimJourney:
     """The journey that follows from the log's records as at `at`; each list is in order."""
     journey = journey_at(victim, records, at)
-    timeline = timeline_lines(journey)
-    corrections = corrections_of(journey)
-    hidden = disputed(timeline)
-    waits = (wait_line(asdict(row), at) for row in _rows(journey, StageInterval))
-    duties = (obligation_line(asdict(row), at, hidden) for row in _rows(journey, Obligation))
+    restricted = restricted_in(records, seen_by)
+    duties = (obligation_line(asdict(row), at, restricted) for row in _rows(journey, Obligation))
     flagged = (
         ContradictionLine.model_validate(asdict(row)) for row in _rows(journey, Contradiction)
     )
@@ -82,22 +92,32 @@ def journey_as_of(
         as_of=as_of,
         goes_on_as=goes_on_as(victim, records, at),
         enhanced_rights=has_enhanced_rights(journey),
-        timeline=as_shown(timeline, corrections),
-        intervals=_sorted(waits, "started", "case_id", "id"),
+        timeline=timeline_lines(journey, restricted),
+        intervals=sorted(_waits(journey, at, restricted), key=_by_start),
         obligations=sorted(duties, key=_by_day),
-        alerts=_sorted(_alert_lines(victim, journey), "raised", "id"),
-        corrections=corrections,
+        alerts=_sorted(_alert_lines(victim, journey, restricted), "raised", "id"),
+        corrections=corrections_of(journey, restricted),
         contradictions=_sorted(flagged, "case_id", "kind", "id"),
     )
 
 
-def _alert_lines(victim: str, journey: Journey) -> Iterator[AlertLine]:
+def _waits(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[WaitLine]:
+    ends = {
+        wait_id(case.history, wait): [logged.event for logged in wait.ends]
+        for case in journey.cases.values()
+        for wait in case_context(case.history).course.waits
+    }
+    for row in _rows(journey, StageInterval):
+        yield wait_line(asdict(row), at, restricted.hides(*ends[row.id]))
+
+
+def _alert_lines(victim: str, journey: Journey, restricted: Restricted) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
     names = [_name(row) for row in _rows(journey, TimelineEntry)]
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
         reference = own_reference(row.agency, row.case_id, names)
-        shown = {"victim": victim, "reference": reference} | _of_duty(duty)
+        shown = {"victim": victim, "reference": reference} | _of_duty(duty, restricted)
         yield alert_line(asdict(row) | shown, journey.now)
 
 
@@ -107,23 +127,29 @@ def _name(entry: TimelineEntry) -> PublishedName:
     return PublishedName(entry.agency, entry.case_id, linked)
 
 
-def _of_duty(duty: Obligation | None) -> dict[str, Any]:
+def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:
     """What an alert shows of its duty: nothing of one that no longer exists, and of a contact."""
     if duty is None:
         return {"code": None}
+    hidden = restricted.hides(duty.trigger, duty.known_by)
     return {
         "code": duty.code,
         "suspect": duty.suspect,
         "trigger_kind": duty.trigger_kind,
         "known_by": duty.known_by,
         "owed_to": duty.owed_to,
-        "triggered": None if duty.disputed else duty.triggered,
+        "triggered": None if hidden else duty.triggered,
         "held_by": duty.held_by,
     }
 
 
 def _rows(journey: Journey, kind: type[_Row]) -> list[_Row]:
     return [row for row in journey.rows.values() if isinstance(row, kind)]
+
+
+def _by_start(wait: WaitLine) -> tuple[bool, datetime, str, UUID]:
+    """What has a hidden end stands last: its place would give away when that was."""
+    return wait.started is None, wait.started or BEFORE_TIME, wait.case_id, wait.id
 
 
 def _by_day(duty: ObligationLine) -> tuple[date, str, UUID]:

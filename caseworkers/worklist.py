@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from access.caseload import EVERYBODY, Caseload
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.case_references import PublishedName, own_reference
+from caseworkers.restricted import Restricted, restricted_rows
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 
@@ -51,8 +52,16 @@ class AlertQuery:
     offset: int = 0
 
 
-def worklist(store: "Store", now: datetime, query: AlertQuery = AlertQuery()) -> Worklist:
-    """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon."""
+def worklist(
+    store: "Store",
+    now: datetime,
+    query: AlertQuery = AlertQuery(),
+    seen_by: Agency | None = None,
+) -> Worklist:
+    """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon.
+
+    `seen_by` is the viewer's agency.
+    """
     parameters = {
         "everybody": query.caseload.everybody,
         "caseload": sorted(query.caseload.victims),
@@ -64,9 +73,24 @@ def worklist(store: "Store", now: datetime, query: AlertQuery = AlertQuery()) ->
     }
     rows = store.query(_SQL, parameters)
     total = rows[0]["total"] if rows else 0
-    names = _names(store, {row["victim"] for row in rows})
-    alerts = [alert_line(row | _reference(row, names), now) for row in rows]
+    victims = {row["victim"] for row in rows}
+    names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
+    alerts = [
+        alert_line(row | _reference(row, names) | _triggered(row, restricted), now) for row in rows
+    ]
     return Worklist(total=total, alerts=alerts)
+
+
+def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:
+    """When the clock of an alert's duty started, as far as that may be shown.
+
+    The rows of one victim are not written all at once: of an alert whose dispute is not there yet
+    nothing is shown.
+    """
+    raised_by, known_by = row["raised_by"], row["known_by"]
+    known = restricted.controllers(raised_by) | restricted.controllers(known_by)
+    hidden = restricted.hides(raised_by, known_by) or (row["disputed"] and not known)
+    return {"triggered": None if hidden else row["triggered"]}
 
 
 def _names(store: "Store", victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:

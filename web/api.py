@@ -123,7 +123,7 @@ def read_alerts(
 ) -> Worklist:
     """Alerts of the viewer's caseload, standing or closed: late, unsafe contacts, due soon."""
     query = AlertQuery(access.caseload, state, agency, kind, limit, offset)
-    answer = worklist(store, now, query)
+    answer = worklist(store, now, query, access.viewer.agency)
     access.look(Looked.WORKLIST, answer.victims, action=LookAction.DISCLOSED)
     return answer
 
@@ -134,7 +134,7 @@ def read_corrections(
     store: TheStore, access: TheAccess, state: CorrectionState | None = None
 ) -> list[CorrectionLine]:
     """What agencies want put right in the viewer's caseload, those not answered first."""
-    answer = corrections(store, access.caseload, state)
+    answer = corrections(store, access.caseload, state, access.viewer.agency)
     access.look(Looked.CORRECTIONS, answer.victims, action=LookAction.DISCLOSED)
     return answer.lines
 
@@ -203,7 +203,7 @@ def read_victim(
 ) -> VictimJourney:
     """One victim's whole journey, by pseudonym, as it is known or was known at `as_of`."""
     access.need_victim(victim)
-    journey = victim_journey(store, victim, now, as_of)
+    journey = victim_journey(store, victim, now, as_of, access.viewer.agency)
     if journey is None:
         raise HTTPException(404, "No journey under this pseudonym")
     access.look(Looked.JOURNEY, (victim,), action=LookAction.DISCLOSED)
@@ -224,7 +224,7 @@ def read_differences(
     if since > past(until, now):
         raise HTTPException(422, "The first moment is after the second")
     access.need_victim(victim)
-    learnt = differences(store, victim, since, until)
+    learnt = differences(store, victim, since, until, access.viewer.agency)
     if learnt is None:
         raise HTTPException(404, "No journey under this pseudonym")
     access.look(Looked.DIFFERENCES, (victim,), action=LookAction.DISCLOSED)
@@ -245,7 +245,7 @@ def read_obligation(
     store: TheStore, access: TheAccess, now: Now, as_of: AsOf, obligation: UUID
 ) -> ExplanationInWords:
     """Why a duty stands as it does, as it is known or was known at `as_of`, in words too."""
-    explained = explanation(store, obligation, now, as_of)
+    explained = explanation(store, obligation, now, as_of, access.viewer.agency)
     if explained is None or not access.may_see(explained.victim):
         raise HTTPException(404, "No such duty is known on your caseload, or was then")
     access.look(Looked.DUTY, (explained.victim,), str(obligation), LookAction.DISCLOSED)

@@ -6,16 +6,13 @@ from datetime import datetime
 from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine
+from events.corrections import CorrectionProposed
 from schemas.changes import CorrectionState
 from web import formats, wording
-from web.sentences.phrases import the
+from web.sentences.phrases import listed, the
 
-RESTRICTED = "Disputed and restricted"
-HIDDEN = (
-    "It counts in no statistic. Nobody signs in yet, so what it says, and when, is hidden from"
-    " everyone."
-)
-"""Why no more is shown of a disputed event."""
+RESTRICTED = "Disputed and restricted. It counts in no statistic. What it says, and when,"
+RESTRICTED_PROPOSAL = "Restricted. What it says"
 
 RESTS_ON_DISPUTED = "What it rests on is disputed"
 
@@ -37,7 +34,7 @@ def field(line: CorrectionLine) -> str:
 
 def values(line: CorrectionLine, entry: TimelineLine | None = None) -> str:
     """Both values; an instant as exactly as its `entry` of the timeline is known."""
-    if line.state is CorrectionState.DISPUTED:
+    if line.hidden:
         return "restricted: both values are hidden"
     was, now = (_value(line.field, value, entry) for value in (line.was, line.now))
     return f"{was} to {now}"
@@ -60,11 +57,21 @@ def answer(line: CorrectionLine) -> str:
 
 
 def notes(entry: TimelineLine, lines: Sequence[CorrectionLine]) -> list[str]:
-    """The corrections of an entry, and who proposed them; or that it is disputed and restricted."""
-    if entry.is_disputed:
-        return [f"{RESTRICTED}. {HIDDEN}"]
-    about = [line for line in lines if line.event == entry.id]
-    return [_note(line, entry) for line in about if line.state is CorrectionState.APPLIED]
+    """To whom a restricted entry is shown; its corrections, and who proposed them."""
+    about = [line for line in lines if line.event == entry.id and not line.hidden]
+    applied = [_note(line, entry) for line in about if line.state is CorrectionState.APPLIED]
+    if not entry.shown_to:
+        return applied
+    what = RESTRICTED_PROPOSAL if entry.kind == CorrectionProposed.kind else RESTRICTED
+    alone = f"{what} is shown to {listed([the(each) for each in entry.shown_to])} alone."
+    disputed = [line for line in about if line.state is CorrectionState.DISPUTED]
+    return [alone, *(_dispute(line, entry) for line in disputed), *applied]
+
+
+def _dispute(line: CorrectionLine, entry: TimelineLine) -> str:
+    by = f", disputed by {the(line.answered_by)}" if line.answered_by else ""
+    wrong = f"{field(line)} from {values(line, entry)}"
+    return f"Not corrected: {wrong}, proposed by {the(line.proposed_by)}{by}."
 
 
 def _note(line: CorrectionLine, entry: TimelineLine) -> str:

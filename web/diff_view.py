@@ -6,6 +6,7 @@ from typing import assert_never
 from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
+from schemas.changes import EntryState
 from web import obligation_words, recipient_words, timeline_view, wording
 from web.formats import day, london_day
 from web.wording import capital, lower_first
@@ -83,9 +84,10 @@ def _name(line: JourneyLine) -> str:
 def _state(line: JourneyLine) -> str:
     match line:
         case TimelineLine():
-            if line.is_disputed or line.received is None:
+            if line.received is None:
                 return "disputed"
-            return f"received {london_day(line.received)}"
+            disputed = ", disputed" if line.state is EntryState.DISPUTED else ""
+            return f"received {london_day(line.received)}{disputed}"
         case WaitLine():
             return wording.wait_end(line.end, line.next_stage)
         case ObligationLine():

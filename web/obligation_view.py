@@ -69,7 +69,7 @@ def _raised(explanation: Explanation) -> Iterator[Statement]:
 
 def _clock(explanation: Explanation) -> str:
     trigger, started = explanation.trigger, explanation.duty.triggered
-    if explanation.duty.disputed or started is None:
+    if started is None:
         return "When is not shown, for what raised it is disputed"
     if explanation.known_by:
         agency = explanation.duty.agency
@@ -120,7 +120,7 @@ def _by_rule(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
 def _due(explanation: Explanation, rule: Rule) -> Iterator[Statement]:
     if explanation.duty.due_on is None:
         text = _no_day(explanation)
-    elif explanation.duty.disputed:
+    elif explanation.duty.triggered is None:
         text = f"{long_day(explanation.duty.due_on)}. How that was counted is not shown"
     elif explanation.days is None:
         text = f"By the day before {_evidence(explanation)}: {long_day(explanation.duty.due_on)}"
@@ -203,7 +203,7 @@ def _recorded_late(explanation: Explanation, ended: TimelineLine) -> datetime | 
     """When a late record of a deed in time was received; None where the record was in time."""
     in_time = explanation.duty.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     due = explanation.duty.due_on
-    if due is None or not in_time or ended.is_disputed or ended.received is None:
+    if due is None or not in_time or ended.received is None:
         return None
     return ended.received if ended.received >= london_day_after(due) else None
 
@@ -217,7 +217,7 @@ def _state(explanation: Explanation) -> Statement:
     if why:
         return _by_entry(explanation, state, ended, f"{capital(why)}. ")
     late = f"{counted(duty.days_late, 'working day')} late. " if duty.days_late else ""
-    if duty.due_on is None and duty.triggered and not duty.disputed:
+    if duty.due_on is None and duty.triggered:
         late = _open_since(duty.triggered, duty.ended)
     if ended.id == duty.trigger and ended.known:
         late += f"The news arrived on {moment(ended.known)}, as {the(ended.agency)} says. "
@@ -237,7 +237,7 @@ def _undone(explanation: Explanation) -> str:
         return f"On {today}; no day is set by which it is to be done"
     match duty.state:
         case ObligationState.BREACHED:
-            return f"{counted(duty.days_late, 'working day')} late on {today}"
+            return f"{counted(duty.days_late or 0, 'working day')} late on {today}"
         case ObligationState.WITHDRAWN:
             ended = closes_on(rule, explanation.since) if explanation.since else None
             return f"The victim’s time to ask ended with {long_day(ended or duty.due_on)}"

@@ -26,13 +26,15 @@ PROPOSED_MERGE = (
     " the other reference agrees"
 )
 
+_DISPUTED = "it rests on a disputed event, and counts in no statistic"
+
 
 def entry_text(entry: TimelineLine) -> str:
-    """An entry in one sentence; of a disputed or restricted one only its kind.
+    """An entry in one sentence; of a hidden one only its kind.
 
     A merge that waits for another agency says so.
     """
-    if entry.is_disputed or entry.restricted:
+    if entry.hidden:
         return wording.KINDS[entry.kind]
     if entry.state is EntryState.PROPOSED:
         return PROPOSED_MERGE
@@ -42,7 +44,7 @@ def entry_text(entry: TimelineLine) -> str:
 
 def entry_time(entry: TimelineLine) -> str:
     """When it happened, as exactly as is known and may be shown, in mid-sentence."""
-    if entry.is_disputed or entry.occurred is None:
+    if entry.occurred is None:
         return "when is not shown"
     return formats.occurred(entry.occurred, entry.precision)
 
@@ -57,23 +59,24 @@ def entry_with_source(entry: TimelineLine) -> str:
 
 def wait(line: WaitLine) -> str:
     """How long a wait has lasted and how it ended, or that it may not be shown."""
-    if line.days is None or line.restricted:
+    if line.days is None:
         return wait_end(line)
     return f"{formats.counted(line.days, 'day')}, {wait_end(line)}"
 
 
 def wait_end(line: WaitLine) -> str:
-    """How a wait ended, and whether it was revised; or that it may not be shown."""
-    if line.restricted:
-        return "not shown: it rests on a disputed event, and counts in no statistic"
+    """How a wait ended, and what was corrected or is disputed; or that it may not be shown."""
+    if line.started is None:
+        return f"not shown: {_DISPUTED}"
     revised = "; revised: an event was corrected" if line.revised else ""
+    restricted = f"; {_DISPUTED}" if line.restricted else ""
     elsewhere = wording.held_elsewhere(line.held_by) if line.ended is None else ""
-    return f"{wording.wait_end(line.end, line.next_stage)}{elsewhere}{revised}"
+    return f"{wording.wait_end(line.end, line.next_stage)}{elsewhere}{revised}{restricted}"
 
 
 def wait_dates(line: WaitLine) -> str | None:
     """From when to when a wait lasted; None where that may not be shown."""
-    if line.started is None or line.restricted:
+    if line.started is None:
         return None
     since = formats.london_day(line.started)
     return f"{since} to {formats.london_day(line.ended)}" if line.ended else f"since {since}"

@@ -65,8 +65,7 @@ def _wait(wait: WaitLine) -> dict[str, Any]:
 
 
 def _raised(duty: ObligationLine) -> str:
-    raised = None if duty.disputed else duty.triggered
-    return obligation_words.since_what(duty.suspect, duty.trigger_kind, raised)
+    return obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered)
 
 
 def _duty(duty: ObligationLine) -> dict[str, Any]:

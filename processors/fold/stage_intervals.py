@@ -1,5 +1,7 @@
 """A victim's waits: the time between one stage of a case and the next, and whom it was on."""
 
+from uuid import UUID
+
 from events.court import (
     CaseConcluded,
     FirstHearingListed,
@@ -29,6 +31,11 @@ def stage_intervals(history: CaseHistory, course: CaseCourse) -> list[StageInter
     return [_interval(history, wait) for wait in course.waits if _has_length(wait)]
 
 
+def wait_id(history: CaseHistory, wait: Wait) -> UUID:
+    """The identity of a wait's row."""
+    return row_id("interval", history.victim, wait.stage, wait.since.event)
+
+
 def _has_length(wait: Wait) -> bool:
     return all(logged.occurred.day is not None for logged in wait.ends)
 
@@ -37,7 +44,7 @@ def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
     on, report = WAITING_ON[wait.stage], crime_report(history)
     holder = _holder(history, wait)
     return StageInterval(
-        id=row_id("interval", history.victim, wait.stage, wait.since.event),
+        id=wait_id(history, wait),
         case_id=history.case,
         stage=wait.stage,
         next_stage=wait.reached,

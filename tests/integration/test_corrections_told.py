@@ -66,7 +66,7 @@ def test_what_is_disputed_is_restricted_wherever_it_is_asked(api: httpx.Client) 
     entry = next(each for each in journey["timeline"] if each["state"] == "disputed")
     assert (entry["data"], entry["reported"]) == ({}, None)
     page = api.get(f"/victims/{DISPUTED.victim}").text
-    assert "hidden from everyone" in page
+    assert "is shown to the Metropolitan Police and Victim Support alone" in page
     assert "Suspect 3" not in page
     for duty in journey["obligations"]:
         assert "Suspect 3" not in api.get(f"/obligations/{duty['id']}").text

@@ -74,6 +74,8 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
         "alerts.sql",
         "case_references.sql",
         "correction_lines.sql",
+        "disputed_events.sql",
+        "disputes.sql",
         "facts.sql",
         "obligation_victim.sql",
     }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from caseworkers.as_of import timeline_lines
+from caseworkers.restricted import Restricted
 from published_journey import Read, published_event
 from web.timeline_view import entry_text
 
@@ -222,7 +223,7 @@ def test_the_sentence_told_of_one_tells_the_outcome_of_that_one() -> None:
 def test_the_timeline_says_which_suspect_the_first_one_is() -> None:
     found = read(*arrests(1, 2))
 
-    texts = [entry_text(line) for line in timeline_lines(found.journey)]
+    texts = [entry_text(line) for line in timeline_lines(found.journey, Restricted([], None))]
     arrested = {text for text in texts if "was arrested" in text}
     assert arrested == {"Suspect 1 was arrested", "Suspect 2 was arrested"}
 

@@ -9,6 +9,8 @@ import pytest
 
 from caseworkers.as_of import timeline_lines
 from caseworkers.differences import compared
+from caseworkers.journey_answers import TimelineLine
+from caseworkers.restricted import Restricted
 from events.representatives import OwedTo
 from published_journey import Read, facts_of, published
 from web.diff_view import in_words
@@ -149,8 +151,8 @@ def test_the_timeline_says_who_was_told() -> None:
     """Nothing that was told after a death is shown as told to the victim."""
     before, after = _call("2025-03-04T12:00:00Z"), _call(CALLED)
 
-    lines = timeline_lines(_read(before, _died(), _named("bereaved-relative"), after).journey)
-    unnamed = timeline_lines(_read(_died(), after).journey)
+    lines = _lines(before, _died(), _named("bereaved-relative"), after)
+    unnamed = _lines(_died(), after)
     told = [entry_text(line) for line in lines if line.kind == "victim-informed"]
 
     assert told == [
@@ -249,6 +251,10 @@ def _reported() -> list[dict[str, Any]]:
 
 def _read(*events: Mapping[str, Any]) -> Read:
     return Read.of([*_reported(), *events], LATER)
+
+
+def _lines(*events: Mapping[str, Any]) -> list[TimelineLine]:
+    return timeline_lines(_read(*events).journey, Restricted([], None))
 
 
 def _facts(events: list[dict[str, Any]]) -> list[Any]:

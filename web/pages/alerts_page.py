@@ -37,7 +37,7 @@ def alerts_page(
 ) -> HTMLResponse:
     """A page of the alerts of the viewer's caseload: late, then unsafe contacts, then due soon."""
     query = AlertQuery(access.caseload, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
-    shown = worklist(store, now, query)
+    shown = worklist(store, now, query, access.viewer.agency)
     if page > 1 and not shown.alerts:
         raise HTTPException(404)
     access.look(Looked.WORKLIST, shown.victims)

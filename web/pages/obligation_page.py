@@ -23,7 +23,7 @@ def obligation_page(
     store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
 ) -> HTMLResponse:
     """A duty explained; `as_of` asks what was known then."""
-    explained = explanation(store, obligation, now, as_of)
+    explained = explanation(store, obligation, now, as_of, access.viewer.agency)
     if explained is None or not access.may_see(explained.victim):
         raise HTTPException(404, "No such duty is known on your caseload, or was then.")
     access.look(Looked.DUTY, (explained.victim,), str(obligation))

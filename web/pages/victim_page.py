@@ -21,7 +21,7 @@ def victim_page(
 ) -> HTMLResponse:
     """The journey of the victim with this pseudonym; `as_of` asks what was known then."""
     access.need_victim(victim)
-    journey = victim_journey(store, victim, now, as_of)
+    journey = victim_journey(store, victim, now, as_of, access.viewer.agency)
     if journey is None:
         raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
     access.look(Looked.JOURNEY, (victim,))
