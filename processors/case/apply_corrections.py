@@ -53,6 +53,23 @@ class Correction:
         return _proposed(self.proposal).event
 
 
+_COUNTS = (CorrectionState.APPLIED, CorrectionState.DISPUTED)
+"""The states of which something follows for the event; a dispute before what was applied."""
+
+
+def corrections_by_event(corrections: Iterable[Correction]) -> Mapping[UUID, Correction]:
+    """The correction of each event from which something follows, if there is one of it.
+
+    A dispute restricts the event whatever else was proposed or applied of it; of the others the
+    last that was applied counts.
+    """
+    ranked = sorted(
+        corrections,
+        key=lambda each: _COUNTS.index(each.state) if each.state in _COUNTS else -1,
+    )
+    return {each.event: each for each in ranked}
+
+
 def applied_correction(
     corrections: Mapping[UUID, Correction], logged: LoggedFact
 ) -> Correction | None:

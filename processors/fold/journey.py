@@ -9,6 +9,7 @@ from uuid import UUID
 from processors.case.apply_corrections import (
     Correction,
     apply_corrections,
+    corrections_by_event,
     last_answered,
 )
 from processors.case.case_history import CaseHistory, case_names
@@ -141,10 +142,10 @@ def _judged(
     base = journey
     if corrections != journey.corrections or any(each.event in journey.effective for each in new):
         base, new = Journey(), list(effective.values())
-    by_event = {each.event: each for each in corrections}
+    by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
     cases = {name: _case(earlier.get(name), history, now) for name, history in histories.items()}
-    entries = _entries(base, facts, new, entry_states(corrections))
+    entries = _entries(base, facts, new, entry_states(by_event.values()))
     return Journey(
         facts=facts,
         effective=effective,

@@ -161,3 +161,20 @@ def test_told_on_the_day_that_was_wrong_is_told_before_it_happened(notes: Notes)
 def _corrections(notes: Notes, when: str) -> list[CorrectionRow]:
     rows = notes.as_at(when).journey.rows.values()
     return [row for row in rows if isinstance(row, CorrectionRow)]
+
+
+def test_a_later_proposal_of_a_third_agency_lifts_no_dispute(notes: Notes) -> None:
+    """Given a disputed arrest, when the CPS proposes something else, then it stays restricted."""
+    event = arrested_on_the_wrong_day(notes)
+    notes.happened("2025-03-20 09:00", DISPUTED)
+    other = CorrectionProposed(
+        correction="CPS-1",
+        event=event,
+        field="time",
+        value=london("2025-03-05 14:00").isoformat(),
+    )
+    notes.happened("2025-03-21 09:00", other, Agency.CPS)
+
+    seen = notes.as_at("2025-03-22 12:00")
+    assert seen.obligation("R6.1").disputed
+    assert [wait.restricted for wait in seen.intervals if wait.ended] == [True]
