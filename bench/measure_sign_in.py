@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,9 @@ from web.web_app import create_app
 
 RUNS = 300
 WARM = 10
+EVERY = timedelta(seconds=10)
+"""Between two pages of a caseworker, by the clock of the pages: it is not waited for."""
+
 AIM = 5
 """Milliseconds."""
 
@@ -41,9 +45,12 @@ def measure(say: Say) -> Measured:
         f"The pages of a caseworker with {VICTIMS} simulated victims, drawn by the application in"
         f" this process, chDB among it: {RUNS} times each, after {WARM} that are not counted, in"
         " turns with all parts real (the session in SQLite, the roles asked of the demo's provider"
-        " in another process, the caseload asked of the tables, the look stored in embedded Kafka)"
+        " in another process, the caseload asked of the tables and remembered for half a minute,"
+        " the look stored in embedded Kafka)"
         " and with parts that answer at once. The cost is the difference of the p50s and of the"
-        " p95s. Connections between a browser and the application are not in it.",
+        " p95s. Connections between a browser and the application are not in it."
+        f" By the pages' clock {EVERY.seconds} seconds pass between two pages: every third asks for"
+        " the caseload anew.",
         "Processor time of a page is that of this process with all its threads; of a part of it,"
         " that of the thread that waits for the part. That of the provider and Kafka, what they do"
         " without being asked among it, was"
@@ -52,11 +59,23 @@ def measure(say: Say) -> Measured:
     return Measured("Sign-in, authorisation and the record", notes, tables, [_aim(series)])
 
 
+class PagesClock:
+    """The present, and what has passed since by the pages' clock."""
+
+    def __init__(self) -> None:
+        self.passed = timedelta()
+
+    def __call__(self) -> datetime:
+        """An aware instant."""
+        return present() + self.passed
+
+
 class Series:
     """One page, with each kind of parts; `elsewhere` is in milliseconds of processor time."""
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
+        self.clock = PagesClock()
         self.spent: dict[str, list[TimeSpent]] = {"real": [], "trivial": []}
         self.elsewhere = 0.0
 
@@ -108,7 +127,7 @@ async def _in_turns(
     """Ask for a page in turns; now the one is asked first, now the other."""
     async with AsyncExitStack() as opened:
         clients = [
-            (name, await opened.enter_async_context(_client(city, access)))
+            (name, await opened.enter_async_context(_client(city, access, series.clock)))
             for name, access in parts.items()
         ]
         before = 0.0
@@ -123,11 +142,12 @@ async def _in_turns(
                     answer = await client.get(path)
                 answer.raise_for_status()
                 series.spent[name].append(spent)
+            series.clock.passed += EVERY
         series.elsewhere = (children_seconds() - before) / RUNS * 1e3
 
 
-def _client(city: SignedInCity, access: AccessParts) -> httpx.AsyncClient:
-    application = httpx.ASGITransport(create_app(city.store, present, access))
+def _client(city: SignedInCity, access: AccessParts, clock: PagesClock) -> httpx.AsyncClient:
+    application = httpx.ASGITransport(create_app(city.store, clock, access))
     session = {"Cookie": f"{SESSION}={city.session}"}
     return httpx.AsyncClient(transport=application, base_url=city.address, headers=session)
 

@@ -16,6 +16,7 @@ import httpx
 from fastapi import Request
 from fastapi.testclient import TestClient
 
+from access.remembered_caseloads import RememberedCaseloads
 from access.stored_caseloads import StoredCaseloads
 from access.viewer import Viewer
 from bench.measurement import Say
@@ -97,7 +98,7 @@ def signed_in_city(folder: Path, say: Say) -> Iterator[SignedInCity]:
         victim = _filled(store)
         signs = sign_ins(settings)
         grants = break_glass_grants(settings, store, looks)
-        access = AccessParts(signs, StoredCaseloads(store), grants, looks)
+        access = AccessParts(signs, RememberedCaseloads(StoredCaseloads(store)), grants, looks)
         session = _signed_in(settings, store, access)
         yield SignedInCity(store, access, session, _viewer(signs, session), victim, settings.url)
         signs.sessions.close()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from starlette.types import ASGIApp
 
 from access.look_chain import LookChain
+from access.remembered_caseloads import RememberedCaseloads
 from access.stored_caseloads import StoredCaseloads
 from projections.store import Store
 from runtime.demo_file import demo_file
@@ -48,7 +49,7 @@ def _now() -> datetime:
 def _access(settings: Settings, store: Store, looks: LookChain) -> AccessParts:
     return AccessParts(
         authentication=sign_ins(settings),
-        caseloads=StoredCaseloads(store),
+        caseloads=RememberedCaseloads(StoredCaseloads(store)),
         grants=break_glass_grants(settings, store, looks),
         looks=looks,
     )
