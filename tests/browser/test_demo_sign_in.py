@@ -112,7 +112,7 @@ def test_a_person_chooses_and_is_sent_back_with_a_code(
     page.wait_for_url(f"{BACK}*")
     answer = dict(parse_qsl(urlsplit(page.url).query))
     tokens = provider.exchange(answer["code"]).json()
-    assert provider.userinfo(tokens["access_token"]).json()["staff"] == "DEMO-WC-3"
+    assert provider.userinfo(tokens["access_token"]).json()["staff"] == "WC2900"
 
 
 def test_it_works_without_scripts(plain_page: Page, provider: ServedProvider) -> None:
