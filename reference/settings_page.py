@@ -23,7 +23,11 @@ refused, and so is one with very few different characters. The data directory ha
 the key that its data were made with, `pseudonym.fingerprint`: another key is refused.
 
 Secrets go to the parts that need them: the key to intake, the gateway's tokens to the gateway, the
-DSN of ClickHouse to the sink and the pages.
+DSN of ClickHouse to the sink and the pages, the providers to the pages and the gateway.
+
+`JOURNEY_PROVIDERS` is a list of providers in JSON;
+[how to run it on servers](../how-to/run-on-servers.md#sign-in) has an example and what each field
+means.
 
 The data directory and all in it are made the owner's alone at the start.
 
@@ -33,8 +37,9 @@ from here through a browser (DNS rebinding). Known are `JOURNEY_HOST`, `localhos
 that it was asked for, so that name stands in `JOURNEY_HOSTS`.
 
 A command that asks a running platform (`timeline`, `alerts`, `publish`, …) finds it in the data
-directory. Set `JOURNEY_DATA`, and the ports follow. On another machine set `JOURNEY_HOST`,
-`JOURNEY_PORT` and `JOURNEY_KAFKA`."""
+directory, and asks there as its owner. Set `JOURNEY_DATA`, and the ports follow. On another machine
+set `JOURNEY_PLATFORM`, and [sign in](../how-to/sign-in-from-elsewhere.md); a command that asks
+Kafka too, such as `publish` and `status`, needs `JOURNEY_KAFKA`."""
 
 
 def settings_page() -> str:

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     clickhouse: str | None = None
     """DSN of an existing ClickHouse server; without one chDB is kept in `data`."""
     host: str = "127.0.0.1"
-    """Where pages, API and gateway listen: this machine alone, for nobody signs in to the pages."""
+    """Where pages, API and gateway listen; what other machines reach needs `JOURNEY_PROVIDERS`."""
     port: int = 8000
     """The port of pages and API."""
     gateway_port: int = 8001

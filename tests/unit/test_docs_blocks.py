@@ -25,6 +25,8 @@ from schemas.look_records import decode_look
 from schemas.topics import topic_plans
 from simulator import PLANTED
 from web import api
+from web.guard import openness_of
+from web.pages import audit_page
 
 PAGES = every_page()
 ANCHOR = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
@@ -145,6 +147,22 @@ def test_every_question_of_the_api_is_told() -> None:
     page = text("reference/api.md")
 
     assert [path for path in paths if f"| `{path}` |" not in page] == []
+
+
+def test_who_may_ask_each_question_is_told() -> None:
+    _, _, rest = text("reference/api.md").partition("## Who may ask\n")
+    rows = re.findall(r"^\| (`/\S.*?) \| (`.*?) \|", rest.partition("\n## ")[0], re.MULTILINE)
+    told = {path: sorted(named(roles)) for paths, roles in rows for path in named(paths)}
+
+    for route in [*api.router.routes, *audit_page.router.routes]:
+        openness = openness_of(route.endpoint) if isinstance(route, APIRoute) else None
+        if openness and openness.roles and route.path.startswith("/api/"):
+            assert told[route.path] == sorted(openness.roles)
+
+
+def named(cell: str) -> list[str]:
+    """The codes in a cell of a table."""
+    return re.findall(r"`([^`]+)`", cell)
 
 
 def test_the_planted_delays_are_told() -> None:
