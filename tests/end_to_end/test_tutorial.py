@@ -18,6 +18,7 @@ import pytest
 
 from doc_pages import ROOT, TUTORIAL, CodeBlock, blocks
 from real_broker import free_ports
+from runtime.owners_socket import owners_socket
 
 pytestmark = pytest.mark.platform
 
@@ -127,7 +128,7 @@ def test_its_commands_print_what_the_page_says(folder: Path) -> None:
 def test_the_python_shown_publishes(folder: Path) -> None:
     """Two programs tell the same event, in structured and in binary mode: it counts once."""
     running = json.loads((folder / "data-dir/run/platform.json").read_text())
-    before = arrests(running)
+    before = arrests(folder, running)
 
     for block in blocks(ROOT / "docs/how-to/publish-events.md", "python"):
         program = block.text.replace("127.0.0.1:19092", f"127.0.0.1:{running['kafka_port']}")
@@ -135,13 +136,15 @@ def test_the_python_shown_publishes(folder: Path) -> None:
         subprocess.run(command, cwd=folder, env=environment(), timeout=PATIENCE, check=True)
 
     end = time.monotonic() + PATIENCE
-    while arrests(running) == before and time.monotonic() < end:
+    while arrests(folder, running) == before and time.monotonic() < end:
         time.sleep(0.5)
-    assert arrests(running) == before + 1
+    assert arrests(folder, running) == before + 1
 
 
-def arrests(running: dict[str, Any]) -> int:
+def arrests(folder: Path, running: dict[str, Any]) -> int:
     """How many arrests of the Metropolitan Police were accepted."""
-    answer = httpx.get(f"{running['url']}/api/agencies/met-police").raise_for_status()
+    transport = httpx.HTTPTransport(uds=str(owners_socket(folder / "data-dir")))
+    with httpx.Client(transport=transport, base_url=running["url"]) as owner:
+        answer = owner.get("/api/agencies/met-police").raise_for_status()
     found = {tally["name"]: tally["events"] for tally in answer.json()["accepted"]}
     return int(found.get("suspect-arrested", 0))
