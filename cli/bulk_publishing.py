@@ -8,7 +8,7 @@ from functools import partial
 from agencies.publisher import Publisher
 from cli.output import errors
 from events.identifiers import Agency
-from runtime.api_client import advice
+from runtime.api_client import kafka_advice
 from runtime.failure import Failure
 from runtime.readiness import SOON, kafka_answers
 from runtime.settings import Settings
@@ -34,7 +34,7 @@ def answering_kafka(
         if clock() >= until:
             raise Failure(
                 f"Kafka at {settings.bootstrap} does not answer, nothing was sent:"
-                f" {advice(settings)}"
+                f" {kafka_advice(settings)}"
             )
         if not printed:
             errors.print(f"waiting for Kafka at {settings.bootstrap}", highlight=False)

@@ -58,7 +58,10 @@ def _pseudonym(settings: Settings, reference: str) -> str:
         raise Failure("not a victim: give victim-… or AGENCY:REFERENCE") from None
     key = find_key(settings)
     if key is None:
-        raise Failure(
-            f"no pseudonym key in {settings.data}: set JOURNEY_DATA to the platform's directory"
+        instead = (
+            "give the pseudonym"
+            if settings.platform
+            else "set JOURNEY_DATA to the platform's directory"
         )
+        raise Failure(f"no pseudonym key in {settings.data}: {instead}")
     return pseudonym(reference, key)

@@ -25,6 +25,8 @@ _SECONDS = 60.0
 _AT_ONCE = 10.0
 """For an answer that takes no time, on a busy machine."""
 
+_WHO = "set JOURNEY_DATA to its data directory, or JOURNEY_PLATFORM, and sign in (journey sign-in)"
+
 _SOON = 4.0
 """Seconds after which a person is told that an answer is waited for."""
 
@@ -56,6 +58,8 @@ def _answer(settings: Settings, question: str, seconds: float) -> Any:
         body = answer.read()
         if answer.status == HTTPStatus.OK:
             return json.loads(body)
+        if answer.status == HTTPStatus.UNAUTHORIZED and settings.platform is None:
+            raise Failure(f"the platform at {place} asks who you are: {_WHO}")
         detail = _detail(answer.status, answer.headers, body)
         raise Failure(f"the platform at {place} says: {detail}")
     except (OSError, HTTPException):
@@ -76,7 +80,7 @@ def _asked(settings: Settings, question: str, seconds: float) -> HTTPResponse:
 
 
 def advice(settings: Settings) -> str:
-    """What to do where the platform, or its Kafka, does not answer."""
+    """What to do where the platform does not answer."""
     if settings.platform is not None:
         return "it is the address in JOURNEY_PLATFORM"
     if find_running(settings.data):
@@ -87,13 +91,20 @@ def advice(settings: Settings) -> str:
     )
 
 
+def kafka_advice(settings: Settings) -> str:
+    """What to do where the platform's Kafka does not answer, or is not known."""
+    if settings.platform is not None:
+        return "set JOURNEY_KAFKA to the Kafka of the platform in JOURNEY_PLATFORM"
+    return advice(settings)
+
+
 def unanswered(settings: Settings, error: "KafkaError") -> str:
     """An error of Kafka in a line: mostly that it does not answer."""
     from kafka.errors import KafkaConnectionError, KafkaTimeoutError
 
     if isinstance(error, (KafkaTimeoutError, KafkaConnectionError)):
-        return f"Kafka does not answer at {settings.bootstrap}: {advice(settings)}"
-    return f"Kafka at {settings.bootstrap} says {type(error).__name__}: {advice(settings)}"
+        return f"Kafka does not answer at {settings.bootstrap}: {kafka_advice(settings)}"
+    return f"Kafka at {settings.bootstrap} says {type(error).__name__}: {kafka_advice(settings)}"
 
 
 def _detail(status: int, headers: Message, body: bytes) -> str:

@@ -88,7 +88,7 @@ def access_token(settings: Settings, platform: str) -> str:
 
 def _program_token(settings: Settings, platform: str) -> str:
     """An access token by client credentials; it is not remembered."""
-    provider = _provider(platform, None)
+    provider = _provider(platform, settings.issuer)
     token = _described(provider["issuer"])["token_endpoint"]
     proof = {"client_id": settings.client_id, "client_secret": settings.client_secret or ""}
     return str(_post(token, {"grant_type": "client_credentials", **proof})["access_token"])
@@ -135,7 +135,7 @@ def _provider(platform: str, issuer: str | None) -> Answer:
     if len(chosen) == 1:
         return dict(chosen[0])
     names = ", ".join(each["issuer"] for each in found)
-    raise Failure(f"choose one of the providers with --issuer: {names}")
+    raise Failure(f"choose one of the providers with JOURNEY_ISSUER: {names}")
 
 
 def _described(issuer: str) -> Answer:

@@ -42,8 +42,13 @@ def send(connection: HTTPConnection, path: str, question: Question) -> HTTPRespo
     headers = {"Connection": "close", **question.headers}  # one question is all: nothing stays open
     if question.form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    connection.request("POST" if question.form is not None else "GET", path, question.form, headers)
-    return connection.getresponse()
+    method = "POST" if question.form is not None else "GET"
+    try:
+        connection.request(method, path, question.form, headers)
+        return connection.getresponse()
+    except (OSError, HTTPException):
+        connection.close()
+        raise
 
 
 def network(url: str, seconds: float) -> HTTPConnection:

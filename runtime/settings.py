@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     """Who a program is at the provider, where commands ask as that program."""
     client_secret: str | None = Field(None, repr=False)
     """The secret of that program."""
+    issuer: str | None = None
+    """The provider at which commands sign in, where the platform has several."""
     session_idle_minutes: int = Field(30, ge=1, le=24 * 60)
     """A session ends after so many minutes without a request."""
     session_hours: int = Field(12, ge=1, le=24)

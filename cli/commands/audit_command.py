@@ -102,7 +102,8 @@ def verify(
         print_json(asdict(verdict))
     else:
         print_rows([asdict(fault) for fault in verdict.faults], format_, "Faults")
-        print_rows([asdict(each) for each in verdict.heads], format_, "Heads: note them elsewhere")
+        heads = [{"hash": each.hash, "number": each.number} for each in verdict.heads]
+        print_rows(heads, format_, "Heads: note them elsewhere")
         _print_count(verdict)
     if verdict.faults:
         raise typer.Exit(1)

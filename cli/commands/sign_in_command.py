@@ -20,7 +20,11 @@ _Platform = Annotated[
 def sign_in(
     platform: _Platform = None,
     issuer: Annotated[
-        str | None, typer.Option(metavar="URL", help="Of the provider, where there are several.")
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Of the provider, where there are several; JOURNEY_ISSUER by default.",
+        ),
     ] = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
@@ -28,7 +32,7 @@ def sign_in(
     from runtime.device_sign_in import sign_in_by_device
 
     chosen = _chosen(platform)
-    sign_in_by_device(chosen, issuer, _show)
+    sign_in_by_device(chosen, settings_with(issuer=issuer).issuer, _show)
     _answer(format_, chosen, signed_in=True)
 
 

@@ -12,7 +12,7 @@ import typer
 
 from cli.commands.up_command import settings_with
 from cli.output import Format, console, errors, pause_text, print_rows, rate_text
-from runtime.api_client import advice
+from runtime.api_client import kafka_advice
 from runtime.failure import Failure
 from runtime.running_platform import find_running, running_settings
 
@@ -33,7 +33,7 @@ def status(
     settings = settings_with(data=data)
     running = find_running(settings.data)
     if running is None and settings.kafka is None:
-        raise Failure(f"no platform runs in {settings.data}: {advice(settings)}")
+        raise Failure(f"no platform runs in {settings.data}: {kafka_advice(settings)}")
     from runtime.platform_status import status_of
 
     health = status_of(running_settings(settings), running, datetime.now(UTC))
