@@ -56,7 +56,7 @@ def test_every_setting_is_known(name: str) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_the_settings_are_ones_that_can_be_used(name: str) -> None:
-    plain = {
+    plain: dict[str, Any] = {
         key.removeprefix("JOURNEY_").lower(): re.sub(r"\$\{[^}]*\}", "secret" * 6, value)
         for key, value in OURS[name]["environment"].items()
         if value is not None  # that of the shell
