@@ -16,6 +16,7 @@ from cli.bulk_publishing import publish_all
 from events.clocks import Occurred
 from events.identifiers import Agency, pseudonym
 from events.reporting import VictimIdentified
+from runtime.owners_socket import owners_socket
 from runtime.platform import Platform
 from runtime.platform_status import records_waiting
 from runtime.pseudonym_key import ensure_key
@@ -84,7 +85,7 @@ def _waits(settings: Settings, say: Say) -> list[float]:
     waits: list[float] = []
     began = time.monotonic()
     ends = began + EVENTS * EVERY + LIMIT
-    with httpx.Client(base_url=settings.url) as api, Publisher(settings.bootstrap, AGENCY) as out:
+    with _owner(settings) as api, Publisher(settings.bootstrap, AGENCY) as out:
         for number in range(EVENTS):
             event = _event(number)
             sent[pseudonym(str(event.victim), ensure_key(settings))] = time.monotonic()
@@ -98,6 +99,12 @@ def _waits(settings: Settings, say: Say) -> list[float]:
             waits += _seen(api, sent)
     say(f"{len(waits)} events seen")
     return waits
+
+
+def _owner(settings: Settings) -> httpx.Client:
+    """A client of the API as the owner of the machine."""
+    transport = httpx.HTTPTransport(uds=str(owners_socket(settings.data)))
+    return httpx.Client(base_url=settings.url, transport=transport)
 
 
 def _seen(api: httpx.Client, sent: dict[str, float]) -> Iterable[float]:

@@ -3,11 +3,11 @@
 import time
 from datetime import UTC, datetime
 
-import httpx
-
 from events.clocks import Occurred
 from events.identifiers import Agency, pseudonym
 from events.reporting import VictimIdentified
+from runtime.api_client import ask_at_once
+from runtime.failure import Failure
 from runtime.pseudonym_key import ensure_key
 from schemas.cloudevents import AgencyEvent
 from soak.publishing_clients import KafkaPythonClient
@@ -28,7 +28,6 @@ class Probe:
     def __init__(self, platform: SoakedPlatform, outcomes: SendOutcomes) -> None:
         self._platform, self._outcomes = platform, outcomes
         self._client = KafkaPythonClient(platform.settings.bootstrap)
-        self._http = httpx.Client(base_url=platform.settings.url, timeout=3)
         self._number = 0
 
     def seconds_until_back(self, since: float) -> float | None:
@@ -55,14 +54,14 @@ class Probe:
     def _is_seen(self, victim: str) -> bool:
         name = pseudonym(victim, ensure_key(self._platform.settings))
         try:
-            return self._http.get(f"/api/victims/{name}").status_code == httpx.codes.OK
-        except httpx.TransportError:
+            ask_at_once(self._platform.settings, f"/api/victims/{name}")
+        except Failure:
             return False
+        return True
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-        self._http.close()
 
 
 def _event(number: int, victim: str) -> AgencyEvent:
