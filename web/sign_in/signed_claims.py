@@ -1,7 +1,7 @@
 """What a provider signed: its keys, and the claims of an ID token or an access token."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
@@ -12,12 +12,17 @@ from joserfc.errors import (
     JoseError,
     UnsupportedAlgorithmError,
 )
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
 
 from web.sign_in.sign_in_fault import FaultKind
 
 ALGORITHMS = ("RS256", "ES256", "PS256", "EdDSA")
 """Signatures by a key pair alone: a secret that both sides have proves nothing."""
+
+_KEY_KINDS: Mapping[Any, type[Key]] = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
+
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, JoseError)
+"""What the libraries raise for a token or a key that somebody made up."""
 
 _LEEWAY = 30
 """Seconds that two clocks may differ."""
@@ -51,12 +56,12 @@ class ProviderKeys:
             return self._decoded(token, self._current())
         except UnsupportedAlgorithmError:
             raise WrongTokenError(FaultKind.ALGORITHM) from None
-        except (ValueError, JoseError):
+        except _UNREADABLE:
             if not self._renewed():
                 raise WrongTokenError(FaultKind.SIGNATURE) from None
         try:
             return self._decoded(token, self._current())
-        except (ValueError, JoseError):
+        except _UNREADABLE:
             raise WrongTokenError(FaultKind.SIGNATURE) from None
 
     def _decoded(self, token: str, keys: KeySet) -> Mapping[str, Any]:
@@ -73,9 +78,22 @@ class ProviderKeys:
         with self._lock:
             if time.monotonic() - self._asked < _AGAIN:
                 return False
-            self._keys = KeySet.import_key_set(self._fetch())
+            self._keys = KeySet(list(_usable(self._fetch())))
             self._asked = time.monotonic()
             return True
+
+
+def _usable(published: Any) -> Iterator[Key]:
+    """Those of a provider's keys that can be read here; the others are left out.
+
+    Source: RFC 7517, section 5. A provider publishes keys of newer kinds beside those that it uses.
+    """
+    found = published.get("keys") if isinstance(published, dict) else None
+    for each in found if isinstance(found, list) else []:
+        try:
+            yield _KEY_KINDS[each["kty"]].import_key(each)
+        except _UNREADABLE:
+            continue
 
 
 def checked(
