@@ -6,6 +6,7 @@ names: who reads the file cannot be anybody.
 
 import hashlib
 import json
+import os
 import secrets
 import sqlite3
 from collections.abc import Mapping
@@ -36,6 +37,12 @@ _BEGUN_FOR = 600.0
 
 _FORM_FOR = 3600.0
 """Seconds for which a form waits whose session had ended."""
+
+_ENDED = 0.0
+"""When a session was in use that somebody ended: as if in 1970."""
+
+_END = "UPDATE sessions SET seen = ?, claims = '{}', access = '', refresh = NULL, id_token = ''"
+"""It stays known for a day without its tokens and claims: a form of it can still be sent."""
 
 _OFTEN = 30.0
 """Seconds between two notes that a session is in use."""
@@ -85,9 +92,10 @@ class Sessions:
         """Open it. A session ends after `idle` seconds without use, and after `absolute` in all."""
         self._idle, self._absolute = idle, absolute
         self._lock = Lock()
+        os.close(os.open(path, os.O_CREAT, 0o600))  # the owner's alone from its first moment on
+        path.chmod(0o600)
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._file.row_factory = sqlite3.Row
-        path.chmod(0o600)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._file.execute("PRAGMA busy_timeout = 5000")
@@ -147,48 +155,55 @@ class Sessions:
 
     def find(self, name: str, now: float) -> Session | None:
         """The session with this name, where it has not ended; it is in use from now on."""
-        session = self._ever(name)
+        session = self.also_ended(name)
         if session is None or self._ended(session, now):
             return None
-        if now - session.seen > _OFTEN:
-            self._do("UPDATE sessions SET seen = ? WHERE name = ?", now, session.name)
+        if now - session.seen > _OFTEN:  # one that ends at this moment stays ended
+            self._do(
+                "UPDATE sessions SET seen = ? WHERE name = ? AND seen > ?",
+                now,
+                session.name,
+                _ENDED,
+            )
         return session
 
     def newest(self, session: Session) -> Session | None:
-        """The same session as it is by now."""
-        rows = self._do("SELECT * FROM sessions WHERE name = ?", session.name)
+        """The same session as it is by now; None where somebody ended it."""
+        rows = self._do("SELECT * FROM sessions WHERE name = ? AND seen > ?", session.name, _ENDED)
         return _session(rows[0]) if rows else None
 
-    def person_of(self, name: str) -> tuple[str, str] | None:
-        """Whose session it is or was: issuer and subject."""
-        session = self._ever(name)
-        return (session.issuer, session.subject) if session else None
+    def also_ended(self, name: str) -> Session | None:
+        """The session with this name, also for a day after it has ended."""
+        rows = self._do("SELECT * FROM sessions WHERE name = ?", _hash(name))
+        return _session(rows[0]) if rows else None
 
-    def confirm(
-        self,
-        session: Session,
-        claims: Mapping[str, Any],
-        access: str,
-        refresh: str | None,
-        now: float,
-    ) -> None:
+    def confirm(self, session: Session, claims: Mapping[str, Any], now: float) -> None:
         """Remember what the provider says now."""
         self._do(
-            "UPDATE sessions SET claims = ?, access = ?, refresh = ?, confirmed = ? WHERE name = ?",
+            "UPDATE sessions SET claims = ?, confirmed = ? WHERE name = ? AND seen > ?",
             json.dumps(dict(claims)),
-            access,
-            refresh,
             now,
             session.name,
+            _ENDED,
+        )
+
+    def renew(self, session: Session, access: str, refresh: str | None) -> None:
+        """Remember newer tokens."""
+        self._do(
+            "UPDATE sessions SET access = ?, refresh = ? WHERE name = ? AND seen > ?",
+            access,
+            refresh,
+            session.name,
+            _ENDED,
         )
 
     def end(self, session: Session) -> None:
         """End a session."""
-        self._do("DELETE FROM sessions WHERE name = ?", session.name)
+        self._do(f"{_END} WHERE name = ?", _ENDED, session.name)
 
     def end_everywhere(self, issuer: str, subject: str) -> None:
         """End every session of a person."""
-        self._do("DELETE FROM sessions WHERE issuer = ? AND subject = ?", issuer, subject)
+        self._do(f"{_END} WHERE issuer = ? AND subject = ?", _ENDED, issuer, subject)
 
     def count(self, issuer: str, subject: str, now: float) -> int:
         """How many sessions of a person have not ended."""
@@ -230,15 +245,10 @@ class Sessions:
         fields = [(name, value) for name, value in json.loads(rows[0]["fields"])]
         return WaitingForm(rows[0]["path"], fields)
 
-    def _ever(self, name: str) -> Session | None:
-        rows = self._do("SELECT * FROM sessions WHERE name = ?", _hash(name))
-        return _session(rows[0]) if rows else None
-
     def _ended(self, session: Session, now: float) -> bool:
         return now - session.seen > self._idle or now - session.begun > self._absolute
 
     def _forget_old(self, now: float) -> None:
-        """A session that has ended stays known for a day: a form of it can still be sent."""
         self._do("DELETE FROM begun WHERE at < ?", now - _BEGUN_FOR)
         self._do("DELETE FROM forms WHERE at < ?", now - _FORM_FOR)
         self._do("DELETE FROM sessions WHERE begun < ?", now - self._absolute - 86_400)

@@ -3,27 +3,32 @@
 import hmac
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from fastapi import HTTPException, Request
 
 from access.viewer import Viewer
 from web.sign_in.access_tokens import viewer_of_token
 from web.sign_in.cookies import SESSION
-from web.sign_in.provider_connection import Claims, ProviderConnection, TokenRefusedError
-from web.sign_in.provider_settings import ProviderSettings
+from web.sign_in.provider_connection import ProviderConnection, TokenRefusedError
 from web.sign_in.sessions import Session, Sessions, WaitingForm
 from web.sign_in.sign_in_fault import SignInFaultError
 from web.sign_in.viewer_claims import viewer_from
 
 LARGEST_FORM = 64 * 1024
-"""Bytes of a form that is held."""
+"""Bytes of a form."""
 
 GRACE = 300.0
 """Seconds for which the roles that were confirmed last count while the provider is away."""
 
 NOT_OUR_FORM = "This form did not come from a page of yours: open the page again, and send it anew."
+
+TOO_LONG = "This form is too long."
+
+_LOCKS = 64
+"""More sessions than renew their tokens at one moment."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +40,9 @@ class SignIns:
     providers: Sequence[ProviderConnection]
     sessions: Sessions
     clock: Callable[[], datetime]
+    _renewing: Sequence[Lock] = field(
+        default_factory=lambda: [Lock() for _ in range(_LOCKS)], init=False, repr=False
+    )
 
     def viewer_of(self, request: Request) -> Viewer | None:
         """The viewer who is signed in, with the roles that the provider confirms now.
@@ -61,28 +69,29 @@ class SignIns:
     async def check_form(self, request: Request) -> None:
         """Raise HTTPException 403 for a form without what the session's pages put into it.
 
-        A program sends no cookie, and so nobody can make it send a form.
+        Raises HTTPException 413 for one that is too long. A program sends no cookie, and so nobody
+        can make it send a form.
         """
-        if bearer_token(request) is not None:
-            return
-        given = (await request.form()).get("csrf")
-        known = self.csrf_of(request)
-        if not (isinstance(given, str) and known and hmac.compare_digest(given, known)):
+        if not _is_short(request):
+            raise HTTPException(413, TOO_LONG)
+        if bearer_token(request) is None and not await _has(request, self.csrf_of(request)):
             raise HTTPException(403, NOT_OUR_FORM)
 
     async def hold_form(self, request: Request) -> str | None:
-        """Hold the form of somebody whose session has ended; its name, None where it is nobody's.
+        """Hold the form of somebody whose session has ended; its name.
 
-        They see it again once they have signed in: nothing typed is lost.
+        They see it again once they have signed in: nothing typed is lost. None where it is nobody's
+        form, is too long, or is not from a page of that session.
         """
-        person = self.sessions.person_of(request.cookies.get(SESSION, ""))
-        if person is None or int(request.headers.get("content-length", 0)) > LARGEST_FORM:
+        session = self.sessions.also_ended(request.cookies.get(SESSION, ""))
+        if session is None or not _is_short(request) or not await _has(request, session.csrf):
             return None
         typed = [
             (name, value)
             for name, value in (await request.form()).multi_items()
             if isinstance(value, str) and name != "csrf"
         ]
+        person = session.issuer, session.subject
         return self.sessions.hold(person, WaitingForm(request.url.path, typed), self.now())
 
     def provider(self, issuer: str) -> ProviderConnection | None:
@@ -110,41 +119,55 @@ class SignIns:
             return viewer_from(client.provider, session.claims)
 
     def _asked(self, client: ProviderConnection, session: Session) -> Viewer:
-        access, refresh = session.access, session.refresh
         try:
-            claims = client.user_info(access)
+            claims = client.user_info(session.access)
         except TokenRefusedError:
-            if refresh is None:
-                raise
-            access, refresh = self._renewed(client, session, refresh)
-            claims = client.user_info(access)
+            claims = client.user_info(self._renewed(client, session))
         if claims.get("sub") != session.subject:  # OpenID Connect Core, section 5.3.2
             raise TokenRefusedError
-        self._remember(client.provider, session, claims, (access, refresh))
+        if claims != session.claims or self.now() - session.confirmed > GRACE / 10:
+            self.sessions.confirm(session, claims, self.now())
         return viewer_from(client.provider, claims)
 
-    def _renewed(
-        self, client: ProviderConnection, session: Session, refresh: str
-    ) -> tuple[str, str | None]:
-        """New tokens. Another request of the same session may have got them a moment ago."""
-        try:
-            return client.renew(refresh)
-        except TokenRefusedError:
-            newer = self.sessions.newest(session)
-            if newer is None or newer.access == session.access:
-                raise
-            return newer.access, newer.refresh
+    def _renewed(self, client: ProviderConnection, session: Session) -> str:
+        """A newer access token, for which one request of a session asks, and the others wait.
 
-    def _remember(
-        self,
-        provider: ProviderSettings,
-        session: Session,
-        claims: Claims,
-        tokens: tuple[str, str | None],
-    ) -> None:
-        changed = claims != session.claims or tokens[0] != session.access
-        if changed or self.now() - session.confirmed > GRACE / 10:
-            self.sessions.confirm(session, claims, *tokens, self.now())
+        A token to renew may be good once. Who sends it twice ends the session at many providers.
+        """
+        with self._renewing[hash(session.name) % len(self._renewing)]:
+            newest = self.sessions.newest(session)
+            if newest is None or newest.refresh is None:
+                raise TokenRefusedError
+            if newest.access != session.access:
+                return newest.access
+            try:
+                tokens = client.renew(newest.refresh)
+            except TokenRefusedError:
+                return self._renewed_elsewhere(session)
+            self.sessions.renew(session, *tokens)
+            return tokens[0]
+
+    def _renewed_elsewhere(self, session: Session) -> str:
+        """What another process of this machine got. Raises TokenRefusedError where none did."""
+        newest = self.sessions.newest(session)
+        if newest is None or newest.access == session.access:
+            raise TokenRefusedError
+        return newest.access
+
+
+def _is_short(request: Request) -> bool:
+    """Whether a form is no longer than LARGEST_FORM. A browser says the length before it."""
+    length = request.headers.get("content-length", "0")
+    said = "transfer-encoding" not in request.headers and length.isascii() and length.isdigit()
+    return said and int(length) <= LARGEST_FORM
+
+
+async def _has(request: Request, csrf: str) -> bool:
+    """Whether a form has this value in its hidden field."""
+    given = (await request.form()).get("csrf")
+    if not (isinstance(given, str) and csrf):
+        return False
+    return hmac.compare_digest(given.encode(errors="replace"), csrf.encode())
 
 
 def bearer_token(request: Request) -> str | None:
