@@ -4,13 +4,13 @@ import base64
 import hmac
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Form, Header, HTTPException, Request, Response
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -34,7 +34,12 @@ class FaultyProvider:
     issuer: str | None = None
     nonce: str = ""
     wait: float = 0.0
-    used: set[str] = field(default_factory=set)
+    sends: dict[str, Callable[[], Response]] = field(default_factory=dict)
+    """What it answers instead, by path."""
+    access: str = "access"
+    """The access token that is good, with the token to renew it: `renews` and its number."""
+    renewed: list[str] = field(default_factory=list)
+    """The tokens to renew that were shown, of which each is good once."""
 
     def lets_in(self, address: str) -> str:
         """The way back to the pages for somebody who was sent here, as a browser follows it."""
@@ -80,6 +85,13 @@ def faulty_provider() -> Iterator[FaultyProvider]:
 def _app(provider: FaultyProvider) -> FastAPI:
     app = FastAPI()
 
+    @app.middleware("http")
+    async def instead(
+        request: Request, answer: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        other = provider.sends.get(request.url.path)
+        return other() if other else await answer(request)
+
     @app.get("/.well-known/openid-configuration")
     def described() -> dict[str, str]:
         return {
@@ -95,17 +107,31 @@ def _app(provider: FaultyProvider) -> FastAPI:
         return {"keys": [key.as_dict(private=False) for key in provider.published]}
 
     @app.post("/token")
-    def token() -> dict[str, Any]:
+    def token(refresh_token: Annotated[str | None, Form()] = None) -> dict[str, Any]:
         time.sleep(provider.wait)
+        if refresh_token is not None:
+            renew(provider, refresh_token)
         return {
-            "access_token": "access",
+            "access_token": provider.access,
             "token_type": "Bearer",
             "expires_in": 60,
             "id_token": provider.id_token(),
+            "refresh_token": f"renews-{len(provider.renewed)}",
         }
 
     @app.get("/userinfo")
-    def user_info() -> dict[str, Any]:
+    def user_info(authorization: Annotated[str, Header()]) -> dict[str, Any]:
+        if authorization != f"Bearer {provider.access}":
+            raise HTTPException(401)
         return {"sub": "person-1", "roles": ["task-group"]} | provider.person
 
     return app
+
+
+def renew(provider: FaultyProvider, shown: str) -> None:
+    """A token that is good once: who shows it twice is refused."""
+    good = shown == f"renews-{len(provider.renewed)}"
+    provider.renewed.append(shown)
+    if not good:
+        raise HTTPException(400, "invalid_grant")
+    provider.access = f"access-{len(provider.renewed)}"

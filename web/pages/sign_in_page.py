@@ -110,7 +110,7 @@ def complete_sign_in(
     if begun is None or client is None:
         raise SignInFaultError(FaultKind.STATE, "The provider")
     chosen = client.provider
-    if iss is not None and iss != chosen.issuer:  # RFC 9207
+    if iss != chosen.issuer and (iss is not None or client.names_itself()):  # RFC 9207
         raise SignInFaultError(FaultKind.ISSUER, chosen.name, chosen.issuer)
     if error or not code:
         raise SignInFaultError(FaultKind.REFUSED, chosen.name, chosen.issuer)

@@ -12,6 +12,7 @@ import httpx2
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 
+from web.sign_in.bounded_answers import BoundedTransport
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 from web.sign_in.signed_claims import ProviderKeys, WrongTokenError, checked
@@ -22,6 +23,10 @@ PATIENCE = 5.0
 _DISCOVERY = "/.well-known/openid-configuration"
 _DISCOVERED_FOR = 3600.0
 """Seconds for which a provider's own description is used."""
+
+_NO_ANSWER = (httpx2.HTTPError, httpx2.InvalidURL)
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What the libraries raise for an answer that is not what the standard says."""
 
 Claims = Mapping[str, Any]
 
@@ -63,7 +68,7 @@ class ProviderConnection:
 
     def __init__(self, provider: ProviderSettings) -> None:
         self.provider = provider
-        self._http = httpx2.Client(timeout=PATIENCE, trust_env=False)
+        self._http = httpx2.Client(timeout=PATIENCE, transport=BoundedTransport(PATIENCE))
         self._keys = ProviderKeys(lambda: self._get(self._described("jwks_uri")))
         self._description: Claims = {}
         self._described_at = float("-inf")
@@ -77,21 +82,33 @@ class ProviderConnection:
         self._described_at = float("-inf")
         verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
         endpoint = self._described("authorization_endpoint")
-        with self._oauth(redirect) as oauth:
-            address, state = oauth.create_authorization_url(
-                endpoint, code_verifier=verifier, nonce=nonce
-            )
+        try:
+            with self._oauth(redirect) as oauth:
+                address, state = oauth.create_authorization_url(
+                    endpoint, code_verifier=verifier, nonce=nonce
+                )
+        except ValueError:  # what it says of itself is no address
+            raise self._fault(FaultKind.AWAY) from None
         return Begun(address, state, Challenge(nonce, verifier, redirect))
 
     def complete(self, challenge: Challenge, code: str, now: float) -> Tokens:
         """Exchange a code. `now` is in seconds since 1970. Raises SignInFaultError."""
-        given = self._token(challenge.redirect, code=code, code_verifier=challenge.verifier)
         try:
+            with self._oauth(challenge.redirect) as oauth:
+                given = oauth.fetch_token(
+                    self._described("token_endpoint"),
+                    code=code,
+                    code_verifier=challenge.verifier,
+                )
             return self._tokens(given, challenge.nonce, now)
-        except (KeyError, TypeError):
-            raise self._fault(FaultKind.TOKEN) from None
+        except OAuthError:
+            raise self._fault(FaultKind.CODE) from None
         except WrongTokenError as wrong:
             raise self._fault(wrong.kind) from None
+        except _NO_ANSWER:
+            raise self._fault(FaultKind.AWAY) from None
+        except _NONSENSE:
+            raise self._fault(FaultKind.TOKEN) from None
 
     def user_info(self, access: str) -> Claims:
         """The claims of whom an access token is for, as they are now.
@@ -109,11 +126,16 @@ class ProviderConnection:
         try:
             with self._oauth() as oauth:
                 given = oauth.refresh_token(self._described("token_endpoint"), refresh)
-            return given["access_token"], given.get("refresh_token", refresh)
-        except (OAuthError, KeyError):
+            return _text(given["access_token"]), _text(given.get("refresh_token") or refresh)
+        except OAuthError:
             raise TokenRefusedError from None
-        except (httpx2.HTTPError, ValueError):
+        except (*_NO_ANSWER, *_NONSENSE):
             raise self._fault(FaultKind.AWAY) from None
+
+    def names_itself(self) -> bool:
+        """Whether it says with each way back that it sends them: RFC 9207. As `begin` raises."""
+        said = self._description_now().get("authorization_response_iss_parameter_supported")
+        return said is True
 
     def signed_claims(self, token: str, now: float) -> Claims:
         """The claims of an access token for our API. Raises WrongTokenError."""
@@ -135,7 +157,7 @@ class ProviderConnection:
         self._http.close()
 
     def _tokens(self, given: Claims, nonce: str, now: float) -> Tokens:
-        chosen, token = self.provider, str(given["id_token"])
+        chosen, token = self.provider, _text(given["id_token"])
         claims = checked(
             self._keys.claims(token),
             now,
@@ -145,17 +167,8 @@ class ProviderConnection:
         )
         if claims.get("azp", chosen.client_id) != chosen.client_id:
             raise WrongTokenError(FaultKind.AUDIENCE)
-        return Tokens(claims, given["access_token"], given.get("refresh_token"), token)
-
-    def _token(self, redirect: str, **given: str) -> Claims:
-        try:
-            with self._oauth(redirect) as oauth:
-                token: Claims = oauth.fetch_token(self._described("token_endpoint"), **given)
-                return token
-        except OAuthError:
-            raise self._fault(FaultKind.CODE) from None
-        except (httpx2.HTTPError, ValueError):
-            raise self._fault(FaultKind.AWAY) from None
+        refresh = given.get("refresh_token")
+        return Tokens(claims, _text(given["access_token"]), refresh and _text(refresh), token)
 
     def _oauth(self, redirect: str | None = None) -> OAuth2Client:
         chosen = self.provider
@@ -167,14 +180,19 @@ class ProviderConnection:
             code_challenge_method="S256",
             token_endpoint_auth_method="client_secret_basic" if chosen.client_secret else "none",
             timeout=PATIENCE,
-            trust_env=False,
+            transport=BoundedTransport(PATIENCE),
         )
 
     def _described(self, what: str) -> str:
         found = self._description_now().get(what)
-        if not isinstance(found, str):
+        if not (isinstance(found, str) and found.startswith(self._schemes())):
             raise self._fault(FaultKind.AWAY)
         return found
+
+    def _schemes(self) -> tuple[str, ...]:
+        """A provider that is asked over an encrypted connection leads to no other kind."""
+        encrypted = self.provider.issuer.startswith("https://")
+        return ("https://",) if encrypted else ("https://", "http://")
 
     def _description_now(self) -> Claims:
         with self._lock:
@@ -191,14 +209,14 @@ class ProviderConnection:
     def _ask(self, address: str, headers: Mapping[str, str]) -> httpx2.Response:
         try:
             return self._http.get(address, headers=dict(headers))
-        except httpx2.HTTPError:
+        except _NO_ANSWER:
             raise self._fault(FaultKind.AWAY) from None
 
     def _json(self, answer: httpx2.Response) -> Claims:
         try:
             answer.raise_for_status()
             found = answer.json()
-        except (httpx2.HTTPError, ValueError):
+        except (*_NO_ANSWER, *_NONSENSE):
             raise self._fault(FaultKind.AWAY) from None
         if not isinstance(found, dict):
             raise self._fault(FaultKind.AWAY)
@@ -206,3 +224,9 @@ class ProviderConnection:
 
     def _fault(self, kind: FaultKind) -> SignInFaultError:
         return SignInFaultError(kind, self.provider.name, self.provider.issuer)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value

@@ -1,0 +1,303 @@
+"""What a provider, a stranger or a moment can do to sign-in: nothing fails, and nobody gets in."""
+
+import base64
+import json
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import Response
+from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
+
+from example_server import empty_store
+from faulty_provider import CLIENT, KEY, FaultyProvider, faulty_provider
+from projections.store import Store
+from signing_in import SignInPages, pages_with_sign_in, start_address
+from simple_browser import SimpleBrowser, hidden_fields
+from web.sign_in.cookies import SESSION
+from web.sign_in.provider_settings import ProviderSettings
+from web.sign_in.signed_in import LARGEST_FORM
+
+pytestmark = pytest.mark.platform
+
+Both = tuple[SignInPages, FaultyProvider]
+
+FORM = "/victims/victim-aaaaaaaaaaaaaaaaaaaaaaaaaa/break-glass"
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with empty_store(tmp_path_factory.mktemp("sign-in") / "chdb") as store:
+        yield store
+
+
+@pytest.fixture
+def faulty(nothing: Store, tmp_path: Path) -> Iterator[Both]:
+    with faulty_provider() as provider:
+        settings = ProviderSettings(issuer=provider.url, name="Faulty", client_id=CLIENT)
+        with pages_with_sign_in(nothing, tmp_path, [settings]) as pages:
+            yield pages, provider
+
+
+def signed_in(pages: SignInPages, provider: FaultyProvider) -> SimpleBrowser:
+    browser = SimpleBrowser()
+    arrived = begun(pages, provider, browser)
+    assert arrived.status_code == 200
+    return browser
+
+
+def begun(pages: SignInPages, provider: FaultyProvider, browser: SimpleBrowser) -> httpx.Response:
+    sent = browser.once(start_address(pages.url, provider.url, "/account"))
+    if "location" not in sent.headers:
+        return sent
+    return browser.get(provider.lets_in(sent.headers["location"]))
+
+
+def text(content: bytes, **headers: str) -> Callable[[], Response]:
+    return lambda: Response(content, media_type="application/json", headers=headers)
+
+
+def endless() -> Response:
+    def parts() -> Iterator[bytes]:
+        yield b'{"sub":"'
+        for _ in range(100):
+            yield b"a" * 1024 * 1024
+
+    return StreamingResponse(parts(), media_type="application/json")
+
+
+def dripping() -> Response:
+    def parts() -> Iterator[bytes]:
+        for _ in range(100):
+            yield b" "
+            time.sleep(0.1)
+
+    return StreamingResponse(parts(), media_type="application/json")
+
+
+NESTED = b"[" * 100_000
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+
+NONSENSE: dict[str, Callable[[], Response]] = {
+    "list": text(b"[]"),
+    "null": text(b"null"),
+    "text": text(b'"x"'),
+    "number": text(b"5"),
+    "empty": text(b""),
+    "nested": text(NESTED),
+    "other types": text(b'{"access_token": {}, "id_token": 5, "keys": 5, "sub": []}'),
+    "not utf-8": text(b"\xff\xfe"),
+    "endless": endless,
+    "packed": text(b"{}", **{"Content-Encoding": "gzip"}),
+    "elsewhere": lambda: RedirectResponse("http://127.0.0.1:1/", 302),
+}
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys"])
+def test_nonsense_of_a_provider_has_a_sentence(faulty: Both, path: str, nonsense: str) -> None:
+    pages, provider = faulty
+    provider.sends[path] = NONSENSE[nonsense]
+    browser = SimpleBrowser()
+    answer = begun(pages, provider, browser)
+
+    assert answer.status_code in (403, 503)
+    assert "Faulty" in answer.text
+    assert SESSION not in browser.cookies.get(pages.url, {})
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_nonsense_about_somebody_does_not_open_anything_new(faulty: Both, nonsense: str) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    pages.later(minutes=6)
+    provider.sends["/userinfo"] = NONSENSE[nonsense]
+    answer = browser.get(f"{pages.url}/hotspots")
+
+    assert answer.status_code == 503 or "Sign in" in answer.text
+
+
+@pytest.mark.parametrize("address", ["http://[", "no address", "javascript:1", ""])
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_a_description_with_wrong_addresses_has_a_sentence(
+    faulty: Both, endpoint: str, address: str
+) -> None:
+    pages, provider = faulty
+    described = {"issuer": provider.url} | {
+        name: f"{provider.url}/{path}"
+        for name, path in zip(ENDPOINTS, ("authorize", "token", "userinfo", "keys"), strict=True)
+    }
+    provider.sends["/.well-known/openid-configuration"] = lambda: JSONResponse(
+        described | {endpoint: address}
+    )
+    sent = SimpleBrowser().once(start_address(pages.url, provider.url))
+
+    if endpoint == "authorization_endpoint":
+        assert sent.status_code == 503
+    else:
+        assert SimpleBrowser().get(provider.lets_in(sent.headers["location"])).status_code != 500
+
+
+def test_an_answer_that_drips_is_not_waited_for(
+    faulty: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, provider = faulty
+    monkeypatch.setattr("web.sign_in.provider_connection.PATIENCE", 0.3)
+    provider.sends["/token"] = dripping
+    began = time.monotonic()
+
+    assert begun(pages, provider, SimpleBrowser()).status_code == 503
+    assert time.monotonic() - began < 5
+
+
+def test_who_names_itself_must_do_so_on_the_way_back(faulty: Both) -> None:
+    """Given a provider that says so, and a way back that does not name it: it may be another's."""
+    pages, provider = faulty
+    described = httpx.get(f"{provider.url}/.well-known/openid-configuration").json()
+    provider.sends["/.well-known/openid-configuration"] = lambda: JSONResponse(
+        described | {"authorization_response_iss_parameter_supported": True}
+    )
+
+    assert begun(pages, provider, SimpleBrowser()).status_code == 403
+
+
+HEADERS = [
+    {"alg": "RS256", "kid": "one", "crit": 5},
+    {"alg": ["RS256"]},
+    {"alg": None},
+    {"alg": "RS256", "kid": {}},
+    [],
+    None,
+]
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+def test_a_token_that_somebody_made_up_is_refused(faulty: Both, header: object) -> None:
+    pages, _ = faulty
+    parts = (json.dumps(part).encode() for part in (header, {"sub": "1"}, "signature"))
+    token = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts).decode()
+    answer = httpx.get(f"{pages.url}/api/hotspots", headers={"Authorization": f"Bearer {token}"})
+
+    assert answer.status_code == 401
+
+
+def test_a_key_that_is_not_read_here_keeps_nobody_out(faulty: Both) -> None:
+    pages, provider = faulty
+    others: list[object] = [
+        {"kty": "OKP", "crv": "Ed999", "x": "AA", "kid": "newer"},
+        {"kty": "oct", "k": "AAAA", "kid": KEY.kid},
+        {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"},
+        {"kty": "RSA", "n": "!", "e": "AQAB"},
+        {"kty": []},
+        5,
+    ]
+    keys = [*others, KEY.as_dict(private=False)]
+    provider.sends["/keys"] = lambda: JSONResponse({"keys": keys})
+
+    assert begun(pages, provider, SimpleBrowser()).status_code == 200
+
+
+def test_no_wrong_next_page_fails(faulty: Both) -> None:
+    pages, _ = faulty
+    for wrong in ("//[", "http://[", "/\t/evil", "/\r\nSet-Cookie: a=b", "/\u2028", "a" * 5000):
+        answer = httpx.get(f"{pages.url}/sign-in", params={"next": wrong})
+        assert answer.status_code == 200
+        assert "evil" not in answer.text
+
+
+def test_the_hidden_value_of_a_form_may_be_any_text(faulty: Both) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    for wrong in (
+        "é",
+        "\udc80".encode("utf-8", "surrogatepass").decode("latin-1"),
+        "\0",
+        "x" * 999,
+    ):
+        assert browser.once(f"{pages.url}/sign-out", "POST", {"csrf": wrong}).status_code == 403
+
+
+def test_a_long_form_is_not_read(faulty: Both) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    csrf = hidden_fields(browser.get(f"{pages.url}/account").text)["csrf"]
+    long = {"csrf": csrf, "more": "x" * LARGEST_FORM}
+
+    assert browser.once(f"{pages.url}/sign-out", "POST", long).status_code == 413
+    cookie = {"Cookie": f"{SESSION}={browser.cookies[pages.url][SESSION]}"}
+    in_parts = httpx.post(
+        f"{pages.url}/sign-out", content=iter([f"csrf={csrf}".encode()]), headers=cookie
+    )
+    assert in_parts.status_code == 413
+    pages.later(minutes=31)
+    assert "set-cookie" not in browser.once(f"{pages.url}/sign-out", "POST", long).headers
+
+
+def test_requests_beside_each_other_renew_a_session_once(faulty: Both) -> None:
+    """Given a token to renew that is good once, and eight requests when the access token ends."""
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    provider.access, provider.wait = "another", 0.2
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(browser.once, f"{pages.url}/account") for _ in range(8)]
+
+    assert [each.result().status_code for each in asked] == [200] * 8
+    assert provider.renewed == ["renews-0"]
+
+
+def test_a_slow_request_does_not_bring_old_tokens_back(faulty: Both) -> None:
+    """Given a request that asked before the tokens were renewed, and is answered after that."""
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    name = browser.cookies[pages.url][SESSION]
+    before = pages.sessions.find(name, pages.clock().timestamp())
+    assert before
+    provider.access = "another"
+    assert browser.once(f"{pages.url}/account").status_code == 200
+
+    pages.sessions.confirm(before, {"sub": "person-1", "roles": []}, pages.clock().timestamp())
+    assert browser.once(f"{pages.url}/account").status_code == 200
+    assert provider.renewed == ["renews-0"]
+
+
+def test_sign_out_everywhere_ends_a_session_that_is_being_renewed(faulty: Both) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    name, now = browser.cookies[pages.url][SESSION], pages.clock().timestamp()
+    session = pages.sessions.find(name, now)
+    assert session
+    pages.sessions.end_everywhere(session.issuer, session.subject)
+    pages.sessions.renew(session, "newer", "newer")
+    pages.sessions.confirm(session, session.claims, now)
+
+    assert pages.sessions.find(name, now) is None
+    ended = pages.sessions.also_ended(name)
+    assert ended
+    assert (ended.access, ended.refresh, ended.id_token, ended.claims) == ("", None, "", {})
+
+
+def test_a_form_waits_also_where_the_provider_ended_the_session(faulty: Both) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    csrf = hidden_fields(browser.get(f"{pages.url}/account").text)["csrf"]
+    provider.sends["/userinfo"] = lambda: Response(status_code=401)
+    provider.sends["/token"] = lambda: JSONResponse({"error": "invalid_grant"}, 400)
+
+    sent = browser.once(f"{pages.url}{FORM}", "POST", {"csrf": csrf, "reason": "handover"})
+    assert sent.headers["location"] == "/sign-in?next=%2Fwaiting-form"
+    provider.sends.clear()
+    begun(pages, provider, browser)
+
+    assert "has not been sent" in browser.get(f"{pages.url}/waiting-form").text
+
+
+def test_a_form_of_another_site_does_not_wait(faulty: Both) -> None:
+    pages, provider = faulty
+    browser = signed_in(pages, provider)
+    pages.later(minutes=31)
+    sent = browser.once(f"{pages.url}{FORM}", "POST", {"csrf": "guessed", "reason": "handover"})
+
+    assert sent.headers["location"] == "/sign-in"
