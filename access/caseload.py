@@ -10,10 +10,15 @@ from access.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """The pseudonyms of the victims that somebody may see; `everybody` for the machine's owner."""
+    """The pseudonyms of the victims that somebody may see; `everybody` for the machine's owner.
+
+    Where it is `closed`, no reason opens a journey beyond it: its owner has left, or is of no
+    agency, so that no supervisor would be told.
+    """
 
     victims: frozenset[str] = frozenset()
     everybody: bool = False
+    closed: bool = False
 
     def __contains__(self, victim: object) -> bool:
         return self.everybody or victim in self.victims
@@ -30,6 +35,7 @@ class Caseload:
 
 
 EVERYBODY = Caseload(everybody=True)
+CLOSED = Caseload(closed=True)
 
 
 class Caseloads(Protocol):

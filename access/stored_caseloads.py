@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from access.caseload import EVERYBODY, Caseload
+from access.caseload import CLOSED, EVERYBODY, Caseload
 from access.viewer import Role, Viewer
 from events.identifiers import Agency
 from events.staffing import CaseworkerLeft, CoverArranged
@@ -52,7 +52,8 @@ class StoredCaseloads:
     supervisor sees all victims of their teams: assigned to one of them or to anybody of it, also
     where nobody has them any more. A supervisor without any team sees instead the victims of whom
     their agency reported something and for whom it never assigned anybody; nobody else of the
-    agency sees these. Who left sees nobody, whatever their provider says of them.
+    agency sees these. Who left sees nobody, whatever their provider says of them, and
+    whatever reason they give.
     """
 
     def __init__(self, store: Store) -> None:
@@ -63,10 +64,10 @@ class StoredCaseloads:
         if viewer.is_owner:
             return EVERYBODY
         if viewer.agency is None or not viewer.has(Role.CASEWORKER, Role.SUPERVISOR):
-            return Caseload()
+            return CLOSED
         now = self._staff_now(viewer.agency, viewer.staff or "", at)
         if viewer.staff in now.left:
-            return Caseload()
+            return CLOSED
         victims = self._assigned(viewer, viewer.agency, now, at)
         if viewer.has(Role.SUPERVISOR) and not viewer.teams:
             victims |= self._victims(_NEVER_ASSIGNED, {"agency": viewer.agency, "at": at})

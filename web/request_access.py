@@ -109,7 +109,8 @@ class RequestAccess:
         """
         if victim in self.caseload:
             return None
-        reason = self.parts.grants.reason(self.viewer, victim, self.at)
+        closed = self.caseload.closed
+        reason = None if closed else self.parts.grants.reason(self.viewer, victim, self.at)
         if reason is None:
             raise NotOnCaseloadError(victim)
         return reason

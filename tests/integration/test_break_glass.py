@@ -12,10 +12,11 @@ import pytest
 import example_journeys
 from access.audit_trail import AuditQuery, audit_trail
 from access.break_glass import BreakGlass
+from access.caseload import CLOSED
 from access.looks import BreakGlassReason, NotRecordedError
 from access.viewer import Role, Viewer, owner
 from events.identifiers import Agency
-from example_access import access_of, viewer_with
+from example_access import Victims, access_of, viewer_with
 from example_server import served_to
 from look_topics import ANOTHER, AT, VICTIM
 from projections.store import Store
@@ -240,3 +241,24 @@ def test_the_notice_in_words_names_nobody(glass: BreakGlass) -> None:
         " risk to the victim. It is open to them until 3 March 2025, 11:12am." in words
     )
     assert CASEWORKER.name not in words
+
+
+def test_nothing_opens_to_who_left_or_is_of_no_agency(
+    looks: StoredLooks, empty_store: Store
+) -> None:
+    """Given a grant of before, and then no agency, or a leaving: no supervisor would be told."""
+    example_journeys.fill(empty_store)
+    access = parts(CASEWORKER, looks)
+    access.grants.open(CASEWORKER, Role.CASEWORKER, STORY.victim, BreakGlassReason.RISK, NOW)
+    records = len(looks.topic.records)
+    left = replace(access, caseloads=Victims(CLOSED))
+    with served_to(empty_store, left) as url, httpx.Client(base_url=url) as client:
+        page = client.get(f"/victims/{STORY.victim}")
+        assert page.status_code == client.get(f"/api/victims/{STORY.victim}").status_code == 403
+        form = {"csrf": "from-our-page", "reason": "risk-to-victim"}
+        refused = client.post(f"/victims/{STORY.victim}/break-glass", data=form)
+
+    assert "<form" not in page.text.partition("<main")[2]
+    assert refused.status_code == 403
+    assert "No reason opens a journey to you" in refused.text
+    assert len(looks.topic.records) == records

@@ -217,6 +217,8 @@ def test_who_leaves_without_hand_over_leaves_it_to_the_supervisor(met: StaffedPl
     assert met.sees(AMIRA, day(6)) == [V1]
     assert met.sees(BEN, day(6)) == []
     assert met.sees(HEAD, day(6)) == [V1, V2]
+    closed = [StoredCaseloads(met.store).of(BEN, day(each)).closed for each in (4, 6)]
+    assert closed == [False, True]
 
 
 def test_who_is_back_has_again_what_was_not_assigned_anew(met: StaffedPlatform) -> None:
@@ -264,6 +266,11 @@ def test_whom_nobody_was_ever_assigned_only_the_desk_sees(met: StaffedPlatform) 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CASEWORKER, Role.SUPERVISOR}))
 def test_no_other_role_sees_anybody(met: StaffedPlatform, role: Role) -> None:
     assert met.sees(viewer(MET, "MP1001", "hackney-1", role=role), day(3)) == []
+
+
+def test_who_has_no_agency_opens_nothing_by_a_reason(met: StaffedPlatform) -> None:
+    who = viewer(None, "MP1001", "hackney-1")
+    assert StoredCaseloads(met.store).of(who, day(3)).closed
 
 
 @pytest.mark.parametrize("who", [viewer(None, "MP1001", "hackney-1"), viewer(MET, None)])

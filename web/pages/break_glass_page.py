@@ -19,6 +19,10 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 _PSEUDONYM = re.compile(r"victim-[a-z2-7]{26}")
 
 NO_PSEUDONYM = "That is no pseudonym: it is victim- and 26 letters or digits."
+NOTHING_OPENS = (
+    "No reason opens a journey to you: your agency says that you left, or your provider does not"
+    " say which agency you are of, so that no supervisor would be told."
+)
 NOT_YOURS = "You have no such notice, or have seen it."
 
 
@@ -34,6 +38,8 @@ def break_glass(
     """
     if _PSEUDONYM.fullmatch(victim) is None:
         raise HTTPException(404, NO_PSEUDONYM)
+    if access.caseload.closed:
+        raise HTTPException(403, NOTHING_OPENS)
     if victim not in access.caseload:
         role = role_used(access.viewer, Role.CASEWORKER, Role.SUPERVISOR)
         access.parts.grants.open(access.viewer, role, victim, reason, access.at)
@@ -58,12 +64,13 @@ def offer_break_glass(request: Request, victim: str, sentence: str) -> Response:
     named = request.path_params.get("victim") == victim
     if is_for_programs(request) or not named or not access.viewer.has(*PERSONAL):
         return problem_answer(request, 403, sentence)
+    opens = _PSEUDONYM.fullmatch(victim) and not access.caseload.closed
     return drawn(request, request.app.state.pages).draw(
         "break_glass.html",
         "/alerts",
         403,
         detail=sentence,
-        victim=victim if _PSEUDONYM.fullmatch(victim) else None,
+        victim=victim if opens else None,
         reasons=[(reason.value, words) for reason, words in REASONS.items()],
         minutes=access.parts.grants.minutes,
     )
