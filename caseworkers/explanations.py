@@ -83,11 +83,16 @@ def explanation(
 
     `seen_by` is the viewer's agency.
     """
-    victims = store.query(_VICTIM, {"obligation": obligation})
-    if not victims:
+    victim = victim_of(store, obligation)
+    if victim is None:
         return None
-    victim = victims[0]["victim"]
     return explained(victim, log_records(store, victim), obligation, as_of or now, as_of, seen_by)
+
+
+def victim_of(store: "Store", obligation: UUID) -> str | None:
+    """The victim to whom a duty is owed, or was; None of one that is not known."""
+    rows = store.query(_VICTIM, {"obligation": obligation})
+    return str(rows[0]["victim"]) if rows else None
 
 
 def explained(

@@ -18,7 +18,7 @@ from agencies.rate_limits import RateLimit, rate_limits
 from agencies.sequence_gaps import Gap, gaps
 from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
-from caseworkers.explanations import Explanation, explanation
+from caseworkers.explanations import Explanation, explanation, victim_of
 from caseworkers.journey_answers import Answer, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
@@ -245,8 +245,11 @@ def read_obligation(
     store: TheStore, access: TheAccess, now: Now, as_of: AsOf, obligation: UUID
 ) -> ExplanationInWords:
     """Why a duty stands as it does, as it is known or was known at `as_of`, in words too."""
-    explained = explanation(store, obligation, now, as_of, access.viewer.agency)
-    if explained is None or not access.may_see(explained.victim):
+    victim = victim_of(store, obligation)
+    seen = victim is not None and access.may_see(victim)  # what follows takes time
+    by = access.viewer.agency
+    explained = explanation(store, obligation, now, as_of, by) if seen else None
+    if explained is None:
         raise HTTPException(404, "No such duty is known on your caseload, or was then")
     access.look(Looked.DUTY, (explained.victim,), str(obligation), LookAction.DISCLOSED)
     return ExplanationInWords(**dict(explained), statements=statements_about(explained))

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from access.looks import Looked
 from access.viewer import PERSONAL
-from caseworkers.explanations import explanation
+from caseworkers.explanations import explanation, victim_of
 from processors.victims_code.rules import rule_of
 from web import day_count_view
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
@@ -23,8 +23,11 @@ def obligation_page(
     store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
 ) -> HTMLResponse:
     """A duty explained; `as_of` asks what was known then."""
-    explained = explanation(store, obligation, now, as_of, access.viewer.agency)
-    if explained is None or not access.may_see(explained.victim):
+    victim = victim_of(store, obligation)
+    seen = victim is not None and access.may_see(victim)  # what follows takes time
+    by = access.viewer.agency
+    explained = explanation(store, obligation, now, as_of, by) if seen else None
+    if explained is None:
         raise HTTPException(404, "No such duty is known on your caseload, or was then.")
     access.look(Looked.DUTY, (explained.victim,), str(obligation))
     return pages.draw(
