@@ -28,6 +28,9 @@ class Role(StrEnum):
 PERSONAL = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
 """The roles that see persons."""
 
+OF_AN_AGENCY = PERSONAL | {Role.AGENCY_OPERATOR, Role.PUBLISHER}
+"""The roles that somebody has within one agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

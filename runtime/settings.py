@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from events.identifiers import Agency
-from web.sign_in.provider_settings import ProviderSettings
+from web.sign_in.provider_settings import LOCAL, ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]
 Tokens = Annotated[
@@ -24,8 +24,6 @@ HostName = Annotated[
     str, StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[0-9A-Za-z.:_-]+$")
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
-
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 _SECRETS = frozenset(
     {"gateway_tokens", "clickhouse", "providers", "pseudonym_key", "client_secret"}
@@ -115,7 +113,7 @@ class Settings(BaseSettings):
         if platform is None:
             return None
         parts = urlsplit(platform)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
             raise ValueError("not an https address")
         return platform.rstrip("/")
 
@@ -150,7 +148,7 @@ class Settings(BaseSettings):
     @property
     def is_local(self) -> bool:
         """Whether pages, API and gateway are found from this machine alone."""
-        return self.host in _LOCAL
+        return self.host in LOCAL
 
     @property
     def has_demo_provider(self) -> bool:

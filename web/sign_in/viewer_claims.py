@@ -8,19 +8,19 @@ from events.identifiers import Agency
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 
-_LONGEST = 200
-"""Characters of a claim that is used."""
+_LONGEST = 255
+"""Characters of a claim that is used: as long as a subject may be."""
 
 
 def viewer_from(provider: ProviderSettings, claims: Mapping[str, Any]) -> Viewer:
     """The viewer. Raises SignInFaultError where the claims name nobody.
 
-    A role or an agency that is not known here counts as none: it opens nothing.
+    A role that the provider may not give, and an agency that is not known here, count as none.
     """
-    subject = claims.get("sub")
-    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST:
+    subject = _text(claims.get("sub"))
+    if subject is None:
         raise SignInFaultError(FaultKind.CLAIMS, provider.name, provider.issuer)
-    roles = frozenset(_texts(claims.get(provider.roles_claim))) & frozenset(Role)
+    roles = frozenset(_texts(claims.get(provider.roles_claim))) & provider.may_give
     return Viewer(
         issuer=provider.issuer,
         subject=subject,
@@ -37,7 +37,8 @@ def _agency(claim: Any) -> Agency | None:
 
 
 def _text(claim: Any) -> str | None:
-    return claim if isinstance(claim, str) and 0 < len(claim) <= _LONGEST else None
+    used = isinstance(claim, str) and 0 < len(claim) <= _LONGEST and claim.isprintable()
+    return claim if used else None
 
 
 def _texts(claim: Any) -> list[str]:
