@@ -236,19 +236,6 @@ def test_nothing_tells_a_victim_of_others_from_one_that_is_not(store: Store) -> 
         assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
 
 
-def test_a_duty_of_others_is_not_folded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The time that it takes would tell a duty of others from one that is not."""
-    folded: list[UUID] = []
-    for module in ("web.api", "web.pages.obligation_page"):
-        monkeypatch.setattr(f"{module}.explanation", lambda _, duty, *__: folded.append(duty))
-    with asked_by(store, access_of(viewer_with(Role.CASEWORKER), [MINE.victim])) as client:
-        for path in ("/obligations/{}", "/api/obligations/{}"):
-            for story in (OTHERS, MINE):
-                assert client.get(path.format(duty_of(story.number))).status_code == 404
-
-    assert folded == [UUID(duty_of(MINE.number))] * 2
-
-
 def test_a_worklist_has_the_caseload_alone(store: Store) -> None:
     viewer = viewer_with(Role.CASEWORKER)
     with asked_by(store, access_of(viewer, [MINE.victim])) as client:
