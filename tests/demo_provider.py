@@ -114,5 +114,5 @@ def served_provider(
     clients = demo_clients(SECRETS, frozenset({back}), frozenset({signed_out}))
     issuer = f"http://127.0.0.1:{port}"
     app = create_provider_app(issuer, clients, lambda: people, keys or _one_key(), clock)
-    with serving(app, port) as url, httpx.Client(base_url=url) as http:
+    with serving(app, port) as url, httpx.Client(base_url=url, timeout=60) as http:
         yield ServedProvider(url, http, people, clock)

@@ -33,7 +33,7 @@ class SimpleBrowser:
         jar = self.cookies.setdefault(_origin(address), {})
         cookie = "; ".join(f"{name}={value}" for name, value in jar.items())
         headers = {"Cookie": cookie} if cookie else {}
-        answer = httpx.request(method, address, data=form, headers=headers)  # type: ignore[arg-type]
+        answer = httpx.request(method, address, data=form, headers=headers, timeout=60)  # type: ignore[arg-type]
         for line in answer.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(line).items():
                 if morsel["max-age"] == "0":

@@ -49,7 +49,7 @@ def empty_store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def api(store: Store) -> Iterator[httpx.Client]:
     """The API, and the pages, over a store."""
-    with served(store) as url, httpx.Client(base_url=url) as client:
+    with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 

@@ -48,7 +48,7 @@ def stored(empty_store: Store, tmp_path: Path) -> Iterator[Store]:
 @contextmanager
 def auditor(store: Store, recorder: Recorder | None = None) -> Iterator[httpx.Client]:
     access = access_of(viewer_with(Role.AUDITOR), recorder=recorder)
-    with served_to(store, access) as url, httpx.Client(base_url=url) as client:
+    with served_to(store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 
@@ -251,6 +251,9 @@ def test_the_command_shows_who_looked_at_a_victim() -> None:
 
 def test_a_viewer_of_another_role_may_not_ask(stored: Store) -> None:
     viewer = viewer_with(*set(Role) - {Role.AUDITOR})
-    with served_to(stored, access_of(viewer)) as url, httpx.Client(base_url=url) as client:
+    with (
+        served_to(stored, access_of(viewer)) as url,
+        httpx.Client(base_url=url, timeout=60) as client,
+    ):
         for path in ("/audit", "/api/audit", "/api/audit/records?first=0&end=1"):
             assert client.get(path).status_code == 403

@@ -143,7 +143,7 @@ def test_the_whole_way_from_the_refusal_to_the_journey(
     """
     example_journeys.fill(empty_store)
     access = parts(CASEWORKER, looks)
-    with served_to(empty_store, access) as url, httpx.Client(base_url=url) as client:
+    with served_to(empty_store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         page = client.get(f"/victims/{STORY.victim}")
         assert page.status_code == 403
         assert 'name="csrf" value="' in page.text
@@ -165,7 +165,7 @@ def test_the_form_is_the_same_for_a_victim_that_is_not(
     example_journeys.fill(empty_store)
     with (
         served_to(empty_store, parts(CASEWORKER, looks)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         there, nowhere = (client.get(f"/victims/{each}") for each in (STORY.victim, ANOTHER))
 
@@ -187,7 +187,7 @@ def test_a_form_that_is_wrong_opens_nothing_and_records_nothing(
 ) -> None:
     with (
         served_to(empty_store, parts(CASEWORKER, looks)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         answer = client.post(f"/victims/{victim}/break-glass", data=form)
 
@@ -202,7 +202,7 @@ def test_whose_caseload_the_victim_is_on_needs_no_grant(
     form = {"csrf": "from-our-page", "reason": "complaint"}
     with (
         served_to(empty_store, parts(CASEWORKER, looks, VICTIM)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         assert client.post(f"/victims/{VICTIM}/break-glass", data=form).status_code == 303
 
@@ -217,7 +217,7 @@ def test_a_supervisor_presses_seen(
     form = {"csrf": "from-our-page"}
     with (
         served_to(empty_store, parts(SUPERVISOR, looks)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         address = f"/break-glass/{notice.notice}/seen"
         assert client.post(address, data=form).status_code == 303
@@ -252,7 +252,7 @@ def test_nothing_opens_to_who_left_or_is_of_no_agency(
     access.grants.open(CASEWORKER, Role.CASEWORKER, STORY.victim, BreakGlassReason.RISK, NOW)
     records = len(looks.topic.records)
     left = replace(access, caseloads=Victims(CLOSED))
-    with served_to(empty_store, left) as url, httpx.Client(base_url=url) as client:
+    with served_to(empty_store, left) as url, httpx.Client(base_url=url, timeout=60) as client:
         page = client.get(f"/victims/{STORY.victim}")
         assert page.status_code == client.get(f"/api/victims/{STORY.victim}").status_code == 403
         form = {"csrf": "from-our-page", "reason": "risk-to-victim"}

@@ -16,7 +16,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
     with (
         empty_store(tmp_path_factory.mktemp("empty") / "chdb") as store,
         served(store) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         yield client
 

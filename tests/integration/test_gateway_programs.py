@@ -41,7 +41,7 @@ def gateway(
         return publishing_agency([connection], token, provider.clock().timestamp())
 
     app = create_gateway_app(gateway_to(topics), provider.clock, lambda: None, programs=programs)
-    with serving(app) as url, httpx.Client(base_url=url) as client:
+    with serving(app) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
     connection.close()
 
@@ -93,7 +93,7 @@ def test_while_the_provider_is_away_a_program_is_told_to_send_again(
         lambda: None,
         programs=lambda given: publishing_agency([connection], given, 0.0),
     )
-    with serving(app) as url, httpx.Client(base_url=url) as client:
+    with serving(app) as url, httpx.Client(base_url=url, timeout=60) as client:
         answer = published(client, token["access_token"])
     connection.close()
 

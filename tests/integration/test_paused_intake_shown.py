@@ -36,7 +36,7 @@ def test_a_pause_is_seen_until_it_is_resumed(tmp_path: Path) -> None:
     with (
         empty_store(tmp_path / "chdb") as store,
         served(store) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         project(store, 0, Paused(refused=26, events=50))
 
@@ -76,7 +76,7 @@ def test_a_full_minute_is_seen_until_it_is_over_and_hides_no_pause(tmp_path: Pat
     with (
         empty_store(tmp_path / "chdb") as store,
         served(store) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         project(store, 0, Paused(refused=26, events=50))
         project(store, 1, full, rate_key(Agency.MET_POLICE))

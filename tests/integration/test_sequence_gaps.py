@@ -82,7 +82,7 @@ def test_events_without_a_number_have_none(store: Store) -> None:
 
 def test_gaps_are_on_the_agencys_page_and_in_the_api(store: Store) -> None:
     accepted(store, "custody", 1, 3, 7)
-    with served(store) as url, httpx.Client(base_url=url) as client:
+    with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
         page = " ".join(client.get("/agencies/met-police").text.split())
         assert '<h2 class="govuk-heading-m" id="missing">Missing</h2>' in page
         assert "4 to 6" in page

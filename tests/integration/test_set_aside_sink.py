@@ -135,7 +135,7 @@ def test_what_workers_set_aside_is_seen_by_operators(empty_store: Store, tmp_pat
     stopped = RecordSetAside(RecordReader.JOURNEYS, JOURNEY, 1, 17, "KeyError", AT, VICTIM)
     link = RecordSetAside(RecordReader.INTAKE, CASE_LINKS, 0, 3, "JSONDecodeError", AT)
     table = RecordSetAside(RecordReader.JOURNEYS, "held-changelog", 0, NO_OFFSET, "KeyError", None)
-    with served(empty_store) as url, httpx.Client(base_url=url) as client:
+    with served(empty_store) as url, httpx.Client(base_url=url, timeout=60) as client:
         assert "Every record was read" in client.get("/operators").text
         assert "could not be read" not in client.get("/overview").text
         write_values(

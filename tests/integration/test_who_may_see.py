@@ -154,7 +154,7 @@ def app(store: Store) -> FastAPI:
 
 @contextmanager
 def asked_by(store: Store, access: AccessParts) -> Iterator[httpx.Client]:
-    with served_to(store, access) as url, httpx.Client(base_url=url) as client:
+    with served_to(store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 

@@ -23,7 +23,7 @@ def test_a_duty_of_others_is_not_folded(store: Store, monkeypatch: pytest.Monkey
     for module in ("web.api", "web.pages.obligation_page"):
         monkeypatch.setattr(f"{module}.explanation", lambda _, duty, *__: folded.append(duty))
     access = access_of(viewer_with(Role.CASEWORKER), [MINE.victim])
-    with served_to(store, access) as url, httpx.Client(base_url=url) as client:
+    with served_to(store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         for path in ("/obligations/{}", "/api/obligations/{}"):
             for story in (OTHERS, MINE):
                 assert client.get(path.format(duty_of(story))).status_code == 404

@@ -185,7 +185,7 @@ def test_sink_and_pages_are_apart_beside_a_server_only(run: Any) -> None:
 
 
 def test_pages_say_that_the_database_is_away_and_programs_get_it_in_json() -> None:
-    with served(Store.of_server(NOWHERE)) as url, httpx.Client(base_url=url) as client:
+    with served(Store.of_server(NOWHERE)) as url, httpx.Client(base_url=url, timeout=60) as client:
         page = client.get("/overview")
         answer = client.get("/api/overview")
         health = client.get("/health")
