@@ -175,3 +175,23 @@ def test_tokens_go_over_an_encrypted_connection_alone() -> None:
     told = CliRunner().invoke(app, ["sign-in", "http://journey.example"])
     assert isinstance(told.exception, Failure)
     assert "JOURNEY_PLATFORM" in str(told.exception)
+
+
+def test_an_access_token_opens_nothing_once_the_role_or_the_sign_in_is_gone(
+    both: tuple[SignInPages, ServedProvider],
+) -> None:
+    pages, provider = both
+    signed_in(pages, provider, CASEWORKER)
+    headers = {"Authorization": f"Bearer {access_token(Settings(), pages.url)}"}
+
+    def status() -> int:
+        return httpx.get(f"{pages.url}/api/victims/{MINE}", headers=headers).status_code
+
+    assert status() == 200
+    person = provider.people[CASEWORKER]
+    provider.people[CASEWORKER] = person.model_copy(update={"roles": frozenset()})
+    assert status() == 403
+    provider.people[CASEWORKER] = person
+    assert status() == 200
+    assert CliRunner().invoke(app, ["sign-out"]).exit_code == 0
+    assert status() == 401
