@@ -141,3 +141,25 @@ def test_who_names_itself_must_do_so_on_the_way_back(faulty: Both) -> None:
     )
 
     assert begun(pages, provider, SimpleBrowser()).status_code == 403
+
+
+def test_not_every_page_waits_for_a_provider_that_does_not_answer(
+    nothing: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given roles that count for five minutes, one request waits in vain, and the next do not."""
+    monkeypatch.setattr("web.sign_in.provider_connection.PATIENCE", 0.3)
+    asked: list[float] = []
+
+    def late() -> Response:
+        asked.append(time.monotonic())
+        time.sleep(1)
+        return JSONResponse({"sub": "person-1"})
+
+    with faulty_provider() as provider:
+        settings = ProviderSettings(issuer=provider.url, name="Faulty", client_id=CLIENT)
+        with pages_with_sign_in(nothing, tmp_path, [settings]) as pages:
+            browser = signed_in(pages, provider)
+            provider.sends["/userinfo"] = late
+            for _ in range(6):
+                assert browser.once(f"{pages.url}/account").status_code == 200
+            assert len(asked) == 1

@@ -13,6 +13,7 @@ from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 
 from web.sign_in.bounded_answers import BoundedTransport
+from web.sign_in.provider_pause import PausedError, ProviderPause
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 from web.sign_in.signed_claims import ProviderKeys, WrongTokenError, checked
@@ -73,6 +74,7 @@ class ProviderConnection:
         self._description: Claims = {}
         self._described_at = float("-inf")
         self._lock = Lock()
+        self._pause = ProviderPause(PATIENCE)
 
     def begin(self, redirect: str) -> Begun:
         """Begin a sign-in that comes back to `redirect`. Raises SignInFaultError.
@@ -208,8 +210,9 @@ class ProviderConnection:
 
     def _ask(self, address: str, headers: Mapping[str, str]) -> httpx2.Response:
         try:
-            return self._http.get(address, headers=dict(headers))
-        except _NO_ANSWER:
+            with self._pause.asking(httpx2.TimeoutException):
+                return self._http.get(address, headers=dict(headers))
+        except (PausedError, *_NO_ANSWER):
             raise self._fault(FaultKind.AWAY) from None
 
     def _json(self, answer: httpx2.Response) -> Claims:
