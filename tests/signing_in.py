@@ -67,7 +67,9 @@ def pages_with_sign_in(
         SignIns(connections, sessions, clock), trivial.caseloads, trivial.grants, recorder
     )
     origins = [each.origin for each in providers]
-    app = create_app(store, clock, access, WebAddresses(providers=origins))
+    app = create_app(
+        store, clock, access, WebAddresses(hosts=["journey.example"], providers=origins)
+    )
     with serving(app, port) as url:
         yield SignInPages(url, clock, sessions, recorder)
     for each in connections:

@@ -15,7 +15,7 @@ from example_server import empty_store
 from faulty_provider import CLIENT, KEY, faulty_provider
 from faulty_sign_in import Both, begun, signed_in
 from projections.store import Store
-from signing_in import pages_with_sign_in
+from signing_in import pages_with_sign_in, start_address
 from simple_browser import SimpleBrowser, hidden_fields
 from web.sign_in.cookies import SESSION
 from web.sign_in.provider_settings import ProviderSettings
@@ -177,3 +177,21 @@ def test_a_form_of_another_site_does_not_wait(faulty: Both) -> None:
     sent = browser.once(f"{pages.url}{FORM}", "POST", {"csrf": "guessed", "reason": "handover"})
 
     assert sent.headers["location"] == "/sign-in"
+
+
+def test_where_a_browser_forgets_its_session_a_sentence_says_so(faulty: Both) -> None:
+    """Given a name of another machine, without encryption: else sign-in leads in a circle."""
+    pages, provider = faulty
+    start = start_address(pages.url, provider.url)
+    answers = {
+        host: httpx.get(start, headers={"Host": host})
+        for host in ("journey.example", "localhost", "[::1]:8000", "LOCALHOST")
+    }
+
+    assert {host: answer.status_code for host, answer in answers.items()} == {
+        "journey.example": 403,
+        "localhost": 303,
+        "[::1]:8000": 303,
+        "LOCALHOST": 303,
+    }
+    assert "Open the https address" in answers["journey.example"].text

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from web.guard import GuardedRoute, open_to_everybody
 from web.rendering import Pages
-from web.sign_in.cookies import BROWSER, SESSION, set_cookie
+from web.sign_in.cookies import BROWSER, SESSION, keeps_cookies, set_cookie
 from web.sign_in.safe_address import safe_address
 from web.sign_in.sessions import Given, SignInBegun
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
@@ -80,7 +80,10 @@ def start_sign_in(
     client = signs.provider(provider)
     if client is None:
         return RedirectResponse("/sign-in", 303)
-    redirect = f"{base_address(request)}/sign-in/callback"
+    base = base_address(request)
+    if not keeps_cookies(base):
+        raise SignInFaultError(FaultKind.UNENCRYPTED, client.provider.name, client.provider.issuer)
+    redirect = f"{base}/sign-in/callback"
     begun = client.begin(redirect)
     browser = request.cookies.get(BROWSER) or secrets.token_urlsafe(24)
     signs.sessions.begin(

@@ -3,7 +3,11 @@
 A browser takes its own machine for safe.
 """
 
+from urllib.parse import urlsplit
+
 from starlette.responses import Response
+
+from web.sign_in.provider_settings import LOCAL
 
 SESSION = "__Host-journey"
 """The name of a session."""
@@ -13,6 +17,12 @@ BROWSER = "__Host-journey-browser"
 
 FORM = "__Host-journey-form"
 """The form that waits for its sender to sign in again."""
+
+
+def keeps_cookies(address: str) -> bool:
+    """Whether a browser keeps these cookies of pages at an address."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in LOCAL
 
 
 def set_cookie(answer: Response, name: str, value: str) -> None:

@@ -9,6 +9,7 @@ class FaultKind(StrEnum):
     """What was wrong. It goes into the log with the provider's issuer, and with nobody's data."""
 
     AWAY = "provider-away"
+    UNENCRYPTED = "address-not-encrypted"
     REFUSED = "provider-refused"
     STATE = "state-unknown"
     CODE = "code-refused"
@@ -26,6 +27,8 @@ _UNPROVEN = f"What {{name}} sent could not be proven to be for this sign-in. {_A
 
 SENTENCES = {
     FaultKind.AWAY: "{name} does not answer. Nobody can sign in there now: try again in a minute.",
+    FaultKind.UNENCRYPTED: "Nobody can sign in at an http address of another machine: browsers"
+    " forget there who you are. Open the https address; who runs the platform knows it.",
     FaultKind.REFUSED: f"{{name}} did not let you in. {_AGAIN}, or ask who runs it.",
     FaultKind.STATE: "This sign-in was begun in another browser, was used, or is too old."
     f" {_AGAIN}.",
