@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 from web.sign_in.provider_connection import Challenge
+from web.sign_in.renewal_locks import RenewalLocks
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS begun (
@@ -100,10 +101,12 @@ class Sessions:
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._file.execute("PRAGMA busy_timeout = 5000")
         self._file.executescript(_TABLES)
+        self.renewals = RenewalLocks(path.with_suffix(".renewals"))
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+        self.renewals.close()
 
     def begin(self, state: str, browser: str, begun: SignInBegun, now: float) -> None:
         """Remember a sign-in of this browser until it is completed, or is too old."""

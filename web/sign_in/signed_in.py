@@ -3,9 +3,8 @@
 import hmac
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
 from fastapi import HTTPException, Request
 
@@ -27,9 +26,6 @@ NOT_OUR_FORM = "This form did not come from a page of yours: open the page again
 
 TOO_LONG = "This form is too long."
 
-_LOCKS = 64
-"""More sessions than renew their tokens at one moment."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -40,9 +36,6 @@ class SignIns:
     providers: Sequence[ProviderConnection]
     sessions: Sessions
     clock: Callable[[], datetime]
-    _renewing: Sequence[Lock] = field(
-        default_factory=lambda: [Lock() for _ in range(_LOCKS)], init=False, repr=False
-    )
 
     def viewer_of(self, request: Request) -> Viewer | None:
         """The viewer who is signed in, with the roles that the provider confirms now.
@@ -134,25 +127,15 @@ class SignIns:
 
         A token to renew may be good once. Who sends it twice ends the session at many providers.
         """
-        with self._renewing[hash(session.name) % len(self._renewing)]:
+        with self.sessions.renewals.of(session.name):
             newest = self.sessions.newest(session)
             if newest is None or newest.refresh is None:
                 raise TokenRefusedError
             if newest.access != session.access:
                 return newest.access
-            try:
-                tokens = client.renew(newest.refresh)
-            except TokenRefusedError:
-                return self._renewed_elsewhere(session)
-            self.sessions.renew(session, *tokens)
-            return tokens[0]
-
-    def _renewed_elsewhere(self, session: Session) -> str:
-        """What another process of this machine got. Raises TokenRefusedError where none did."""
-        newest = self.sessions.newest(session)
-        if newest is None or newest.access == session.access:
-            raise TokenRefusedError
-        return newest.access
+            access, refresh = client.renew(newest.refresh)
+            self.sessions.renew(session, access, refresh)
+            return access
 
 
 def _is_short(request: Request) -> bool:
