@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -10,10 +11,8 @@ from web.sign_in.renewal_locks import RenewalLocks
 SESSION, ANOTHER = "00000001" + "0" * 56, "00000002" + "0" * 56
 LONG = 60.0
 
-Moments = "multiprocessing.Queue[float]"
 
-
-def renews(path: Path, session: str, moments: Moments, until: Event | None) -> None:
+def renews(path: Path, session: str, moments: "Queue[float]", until: Event | None) -> None:
     """Say when the renewal begins, wait for the event if there is one, and say when it ends."""
     locks = RenewalLocks(path)
     with locks.of(session):
