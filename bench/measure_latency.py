@@ -122,5 +122,5 @@ def _event(number: int) -> AgencyEvent:
         case=f"crime:{AGENCY}:latency-{number}",
         occurred=Occurred(datetime.now(UTC) - timedelta(days=1)),
         fact=VictimIdentified(),
-        victim=f"{AGENCY}:latency-{number}",
+        victim=f"{AGENCY}:victim-{number}",
     )
