@@ -27,6 +27,7 @@ from simulator import PLANTED
 from web import api
 from web.guard import openness_of
 from web.pages import audit_page
+from web.sign_in.provider_settings import ProviderSettings
 
 PAGES = every_page()
 ANCHOR = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
@@ -98,7 +99,9 @@ def test_python_shown_imports_what_there_is(block: CodeBlock) -> None:
 @pytest.mark.parametrize("block", found("json"), ids=str)
 def test_json_shown_is_what_it_is_called(block: CodeBlock) -> None:
     value = json.loads(block.text)
-    if "specversion" in value:
+    if isinstance(value, list):
+        assert [ProviderSettings.model_validate(each) for each in value]
+    elif "specversion" in value:
         decode(block.text.encode())
     elif "chain" in value:
         written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
