@@ -18,7 +18,17 @@ _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-NO_ROLE = "Your roles do not open this: {allowed}. Your agency's provider says which you have."
+NO_ROLE = "Your roles do not open this: it is for {allowed}. Who signs you in says which you have."
+
+_PLURALS = {
+    Role.CASEWORKER: "caseworkers",
+    Role.SUPERVISOR: "supervisors",
+    Role.TASK_GROUP: "the task group",
+    Role.AGENCY_OPERATOR: "an agency's operators",
+    Role.PLATFORM_OPERATOR: "the platform's operators",
+    Role.AUDITOR: "auditors",
+    Role.PUBLISHER: "publishers",
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,10 @@ def _with(openness: Openness) -> Callable[[_Endpoint], _Endpoint]:
     return mark
 
 
+def _listed(roles: frozenset[Role]) -> str:
+    return " and ".join(words for role, words in _PLURALS.items() if role in roles)
+
+
 class GuardedRoute(APIRoute):
     """A route whose handler runs for those alone whom it is open to."""
 
@@ -103,8 +117,7 @@ class GuardedRoute(APIRoute):
             held = await parts.authentication.hold_form(request) if changes else None
             raise SignInNeededError(held)
         if not self.openness.signed_in and not viewer.has(*self.openness.roles):
-            allowed = ", ".join(sorted(self.openness.roles))
-            raise HTTPException(403, NO_ROLE.format(allowed=f"it is for {allowed}"))
+            raise HTTPException(403, NO_ROLE.format(allowed=_listed(self.openness.roles)))
         if changes:
             await parts.authentication.check_form(request)
         at = request.app.state.clock()

@@ -80,7 +80,7 @@ def test_a_person_signs_in_once_and_asks_as_themselves(
     signed_in(pages, provider, CASEWORKER)
 
     assert ask(Settings(), f"/api/victims/{MINE}")["victim"] == MINE
-    with pytest.raises(Failure, match="it is for task-group"):
+    with pytest.raises(Failure, match="it is for the task group"):
         ask(Settings(), "/api/hotspots")
     (look,) = pages.recorder.looks
     assert (look.issuer, look.subject) == (provider.url, CASEWORKER)
@@ -133,7 +133,7 @@ def test_a_program_asks_with_its_secret(
     monkeypatch.setenv("JOURNEY_CLIENT_ID", READER_CLIENT)
     monkeypatch.setenv("JOURNEY_CLIENT_SECRET", SECRETS[READER_CLIENT])
     assert ask(Settings(), "/api/hotspots")["by"] == "stage"
-    with pytest.raises(Failure, match="it is for caseworker"):
+    with pytest.raises(Failure, match="it is for caseworkers and supervisors"):
         ask(Settings(), "/api/alerts")
 
     monkeypatch.setenv("JOURNEY_CLIENT_SECRET", "wrong")
