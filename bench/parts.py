@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bench import (
+    measure_access,
     measure_demo,
     measure_fold,
     measure_hotspots,
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "latency": measure_latency.measure,
     "hotspots": measure_hotspots.measure,
     "sign_in": measure_sign_in.measure,
+    "access": measure_access.measure,
     "publisher": measure_publisher.measure,
     "intake": measure_intake.measure,
     "startup": measure_startup.measure,

@@ -187,6 +187,8 @@ def test_each_role_sees_its_own_and_nothing_else(store: Store, role: Role | None
             if not right(status, place, viewer):
                 wrong.append((place.address, status))
 
+    tried = sum(len(addresses(path)) for path in FOR)
+    print(f"{role or 'no role'}: {tried} tried, {len(wrong)} wrong")  # make bench reads it
     assert wrong == []
 
 
