@@ -21,6 +21,7 @@ from oracle.passed_on import (
 )
 from oracle.published_event import PublishedEvent
 from oracle.rights_without_a_day import ONCE, TOLD_BEFORE
+from oracle.triggers import NOT_ABOUT_SUSPECTS
 
 _EVERY_CONTACT = "R6.9"
 
@@ -131,7 +132,12 @@ class _LinesAlike:
         return self.lines[0].rule == _EVERY_CONTACT
 
     def is_apart(self, known: KnownSuspects) -> bool:
-        """Whether it matters whom an act means: one of several, or somebody whom nobody knows."""
+        """Whether it matters whom an act means: one of several, or somebody whom nobody knows.
+
+        What is owed once in a case is done by whoever's act, also once the case is over.
+        """
+        if self.lines[0].rule in NOT_ABOUT_SUSPECTS:
+            return False
         events = [*self.done, *(line.event for line in self.lines)]
         return known.are_several or any(known.names_strangers(each) for each in events)
 
