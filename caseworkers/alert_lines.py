@@ -7,13 +7,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
+from caseworkers.urgency import Urgency
 from events.clocks import london_date
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
-from schemas.changes import AlertKind, AlertState
+from schemas.changes import AlertKind, AlertState, ObligationState
 
 
 class AlertLine(BaseModel):
@@ -23,7 +24,9 @@ class AlertLine(BaseModel):
     where a correction gave it another day or state, and `disputed` where the event that it rests on
     is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
     `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
-    raised it is hidden from the viewer.
+    raised it is hidden from the viewer. So are `enhanced`, whether it is timed with
+    Enhanced Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts
+    that stand gives the `urgency` of each.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +53,10 @@ class AlertLine(BaseModel):
     known_by: UUID | None = None
     owed_to: OwedTo = OwedTo.VICTIM
     held_by: InvestigatingBody | None = None
+    enhanced: bool = False
+    duty_state: ObligationState | None = None
+    duty_reason: str | None = None
+    urgency: Urgency | None = None
     days_late: int | None
 
     @computed_field  # type: ignore[prop-decorator]

@@ -3,7 +3,7 @@
 What was known is judged by the received clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
@@ -15,15 +15,14 @@ import orjson
 
 from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted, restricted_facts
-from events.clocks import Precision, london_date
+from events.clocks import Precision
 from events.contact import ContactAgreed, ContactOptedOut
 from events.corrections import CorrectionProposed
 from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
 from processors.case.case_suspects import suspects
-from processors.case.contact_wishes import CONTACTS
-from processors.case.enhanced_rights import enhanced_periods
+from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.case.recipients import recipients
 from processors.fold.journey import Journey, fold
@@ -43,8 +42,13 @@ LogRecords = Mapping[Pseudonym, FactsByEvent]
 
 def log_records(store: "Store", victim: str) -> LogRecords:
     """The log's records of a victim and of everybody ever merged with them; empty for nobody."""
+    return log_records_of(store, [victim])
+
+
+def log_records_of(store: "Store", victims: Iterable[str]) -> LogRecords:
+    """The same of several victims, in as many questions as of one."""
     by_victim: dict[Pseudonym, FactsByEvent] = {}
-    wanted = {Pseudonym(victim)}
+    wanted = set(map(Pseudonym, victims))
     while wanted:
         records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(wanted)})]
         for name in wanted:
@@ -93,11 +97,12 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
     A hidden event stands last: its place in the order would give away when it happened.
     """
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
-    whom, several = _in_contact(journey), _of_several(journey)
+    whom, several, unsafe = _in_contact(journey), _of_several(journey), _unsafe(journey)
     lines = [
         _line(
             asdict(row)
-            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several},
+            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several}
+            | {"unsafe": row.id in unsafe},
             restricted,
         )
         for row in sorted(rows, key=_order)
@@ -113,6 +118,7 @@ def _line(row: dict[str, Any], restricted: Restricted) -> TimelineLine:
     controllers, shown = restricted.controllers(row["id"]), dict[str, Any]()
     if restricted.hides(row["id"]):
         shown = {"data": {}, "reported": None, "hidden": True, **dict.fromkeys(_CLOCKS)}
+        shown["unsafe"] = False
     elif row["kind"] == CorrectionProposed.kind:
         data = orjson.loads(row["data"])
         proposal = row["agency"], data["correction"], UUID(data["event"])
@@ -136,6 +142,16 @@ def _in_contact(journey: Journey) -> dict[UUID, OwedTo]:
     }
 
 
+def _unsafe(journey: Journey) -> frozenset[UUID]:
+    """The contacts over a channel that the victim had called unsafe."""
+    return frozenset(
+        contact.event
+        for case in journey.cases.values()
+        for contact in case.history.of(*CONTACTS)
+        if is_unsafe(case.history.of(*AGREEMENTS), contact)
+    )
+
+
 def _of_several(journey: Journey) -> frozenset[UUID]:
     """The events of cases that have several suspects."""
     return frozenset(
@@ -149,10 +165,3 @@ def _of_several(journey: Journey) -> frozenset[UUID]:
 def _order(row: TimelineEntry) -> tuple[object, ...]:
     undated = row.precision is Precision.NOT_BEFORE_MONTH
     return row.occurred, undated, row.received, row.kind, row.id
-
-
-def has_enhanced_rights(journey: Journey) -> bool:
-    """Whether the victim has Enhanced Rights in a case on the journey's day, as reported."""
-    on = london_date(journey.now)
-    periods = chain(*(enhanced_periods(case.history) for case in journey.cases.values()))
-    return any(period.since <= on < period.until for period in periods)

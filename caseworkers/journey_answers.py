@@ -9,6 +9,7 @@ import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_field
 
 from caseworkers.alert_lines import AlertLine
+from caseworkers.contact_card import ContactCard
 from caseworkers.correction_lines import CorrectionLine
 from caseworkers.restricted import Restricted
 from events.clocks import Precision, london_date
@@ -49,8 +50,9 @@ class TimelineLine(Answer):
     values as they were reported. A disputed event is `restricted`: it is `shown_to` its controllers
     alone. Where it is `hidden` from the viewer, its `data` is empty, and `reported` and every clock
     are None. The proposal of a disputed value is restricted too: its `data` alone is hidden. Of a
-    contact, `to_whom` is who was told, agreed or wished something. `of_several` says whether its
-    case has several suspects.
+    contact, `to_whom` is who was told, agreed or wished something. It is `unsafe` where
+    it was over a channel that the victim had called unsafe. `of_several` says whether its case has
+    several suspects.
     """
 
     id: UUID
@@ -70,6 +72,7 @@ class TimelineLine(Answer):
     hidden: bool = False
     shown_to: list[Agency] = []
     to_whom: OwedTo = OwedTo.VICTIM
+    unsafe: bool = False
     of_several: Annotated[bool, Field(exclude=True)] = False
 
 
@@ -158,13 +161,15 @@ class VictimJourney(Answer):
 
     `as_of` is the instant at which this was known; None for now. The victim has `enhanced_rights`
     where some report grants them on that London day. Where the victim was merged into another,
-    `goes_on_as` is the pseudonym under which the journey of both goes on.
+    `goes_on_as` is the pseudonym under which the journey of both goes on. `contact` is what one
+    must know before contacting them.
     """
 
     victim: str
     as_of: datetime | None
     goes_on_as: str | None
     enhanced_rights: bool
+    contact: ContactCard
     timeline: list[TimelineLine]
     intervals: list[WaitLine]
     obligations: list[ObligationLine]

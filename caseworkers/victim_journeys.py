@@ -17,13 +17,13 @@ from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.as_of import (
     LogRecords,
     goes_on_as,
-    has_enhanced_rights,
     journey_at,
     log_records,
     restricted_in,
     timeline_lines,
 )
 from caseworkers.case_references import PublishedName, own_reference
+from caseworkers.contact_card import contact_card
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
     ContradictionLine,
@@ -34,6 +34,7 @@ from caseworkers.journey_answers import (
     wait_line,
 )
 from caseworkers.restricted import Restricted
+from events.clocks import london_date
 from events.identifiers import Agency
 from events.identity import CaseLinked
 from processors.fold.journey import BEFORE_TIME, Journey
@@ -41,6 +42,7 @@ from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context
 from schemas.changes import (
     Alert,
+    AlertState,
     Contradiction,
     Obligation,
     Row,
@@ -87,11 +89,14 @@ def journey_as_of(
     flagged = (
         ContradictionLine.model_validate(asdict(row)) for row in _rows(journey, Contradiction)
     )
+    histories = [case.history for case in journey.cases.values()]
+    card = contact_card(histories, london_date(at), restricted)
     return VictimJourney(
         victim=victim,
         as_of=as_of,
         goes_on_as=goes_on_as(victim, records, at),
-        enhanced_rights=has_enhanced_rights(journey),
+        enhanced_rights=card.enhanced_rights,
+        contact=card,
         timeline=timeline_lines(journey, restricted),
         intervals=sorted(_waits(journey, at, restricted), key=_by_start),
         obligations=sorted(duties, key=_by_day),
@@ -117,7 +122,11 @@ def _alert_lines(victim: str, journey: Journey, restricted: Restricted) -> Itera
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
         reference = own_reference(row.agency, row.case_id, names)
-        shown = {"victim": victim, "reference": reference} | _of_duty(duty, restricted)
+        shown = (
+            {"victim": victim, "reference": reference}
+            | _of_duty(duty, restricted)
+            | _end(row, duty)
+        )
         yield alert_line(asdict(row) | shown, journey.now)
 
 
@@ -140,7 +149,15 @@ def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:
         "owed_to": duty.owed_to,
         "triggered": None if hidden else duty.triggered,
         "held_by": duty.held_by,
+        "enhanced": duty.enhanced,
     }
+
+
+def _end(alert: Alert, duty: Obligation | None) -> dict[str, Any]:
+    """How the duty of an alert stands that closed because of it."""
+    if duty is None or alert.state in (AlertState.RAISED, AlertState.SUPERSEDED):
+        return {}
+    return {"duty_state": duty.state, "duty_reason": duty.reason}
 
 
 def _rows(journey: Journey, kind: type[_Row]) -> list[_Row]:

@@ -1,8 +1,8 @@
-"""The worklist: alerts of what is late and of what falls due next, read from their table."""
+"""The worklist: alerts of what falls due next and of what is late, read from their table."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,14 +13,21 @@ from access.caseload import EVERYBODY, Caseload
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.restricted import Restricted, restricted_rows
+from caseworkers.urgency import Urgency, urgency_days
 from events.identifiers import Agency
 from schemas.changes import AlertKind
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
-_SQL = Path(__file__).with_name("alerts.sql").read_text()
-_REFERENCES = Path(__file__).with_name("case_references.sql").read_text()
+_HERE = Path(__file__).parent
+_CHOSEN = (_HERE / "chosen_alerts.sql").read_text()
+_REFERENCES = (_HERE / "case_references.sql").read_text()
+
+
+_ALERTS = (_HERE / "alerts.sql").read_text()
+_VICTIMS = (_HERE / "worklist_victims.sql").read_text()
+_COUNTS = (_HERE / "worklist_counts.sql").read_text()
 
 AlertFilter = Literal["raised", "closed"]
 """Whether an alert still stands, or was resolved, retracted or superseded."""
@@ -42,7 +49,11 @@ class Worklist(BaseModel):
 
 @dataclass(frozen=True)
 class AlertQuery:
-    """Whose alerts are asked for, and which page of them: `limit` from the `offset` on."""
+    """Whose alerts are asked for, and which page of them: `limit` from the `offset` on.
+
+    `not_agency` leaves out the duties of one agency. `reference` is a part of an identifier under
+    which some agency published a case of the victim.
+    """
 
     caseload: Caseload = EVERYBODY
     standing: AlertFilter = "raised"
@@ -50,6 +61,25 @@ class AlertQuery:
     kind: AlertKind | None = None
     limit: int = 50
     offset: int = 0
+    not_agency: Agency | None = None
+    urgency: Urgency | None = None
+    reference: str = ""
+
+    def parameters(self, now: datetime) -> dict[str, Any]:
+        """The values of the question to the table, as at `now`."""
+        return {
+            "everybody": self.caseload.everybody,
+            "caseload": sorted(self.caseload.victims),
+            "state": self.standing,
+            "agency": self.agency or "",
+            "not_agency": self.not_agency or "",
+            "kind": self.kind or "",
+            "urgency": self.urgency or "",
+            "reference": self.reference,
+            "limit": self.limit,
+            "offset": self.offset,
+            **urgency_days(now),
+        }
 
 
 def worklist(
@@ -58,20 +88,11 @@ def worklist(
     query: AlertQuery = AlertQuery(),
     seen_by: Agency | None = None,
 ) -> Worklist:
-    """Alerts that stand as at `now`, or closed ones: late, then unsafe contacts, then due soon.
+    """Alerts that stand as at `now`, the most urgent first; or closed ones, the last closed first.
 
     `seen_by` is the viewer's agency.
     """
-    parameters = {
-        "everybody": query.caseload.everybody,
-        "caseload": sorted(query.caseload.victims),
-        "state": query.standing,
-        "agency": query.agency or "",
-        "kind": query.kind or "",
-        "limit": query.limit,
-        "offset": query.offset,
-    }
-    rows = store.query(_SQL, parameters)
+    rows = _asked(store, now, query, _ALERTS)
     total = rows[0]["total"] if rows else 0
     victims = {row["victim"] for row in rows}
     names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
@@ -79,6 +100,32 @@ def worklist(
         alert_line(row | _reference(row, names) | _triggered(row, restricted), now) for row in rows
     ]
     return Worklist(total=total, alerts=alerts)
+
+
+AlertCounts = Mapping[tuple[Urgency, Agency], int]
+"""How many alerts stand, by urgency and by whose they are."""
+
+
+def worklist_counts(store: "Store", now: datetime, query: AlertQuery) -> AlertCounts:
+    """How many alerts stand of those asked for, whatever their agency and their urgency."""
+    asked = replace(query, agency=None, not_agency=None, urgency=None, standing="raised")
+    rows = _asked(store, now, asked, _COUNTS)
+    return {(Urgency(row["urgency"]), Agency(row["agency"])): row["alerts"] for row in rows}
+
+
+def worklist_victims(store: "Store", now: datetime, query: AlertQuery) -> tuple[list[str], int]:
+    """A page of the victims whom the alerts asked for are about, and how many there are in all.
+
+    Each stands in the place of their most urgent alert; `limit` and `offset` count victims.
+    """
+    rows = _asked(store, now, query, _VICTIMS)
+    return [row["victim"] for row in rows], rows[0]["victims"] if rows else 0
+
+
+def _asked(store: "Store", now: datetime, query: AlertQuery, question: str) -> list[dict[str, Any]]:
+    """The answer to a question about the alerts that are asked for."""
+    sql = question.replace("CHOSEN_ALERTS", f"(\n{_CHOSEN})")
+    return store.query(sql, query.parameters(now))
 
 
 def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:

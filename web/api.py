@@ -20,6 +20,7 @@ from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation, victim_of
 from caseworkers.journey_answers import Answer, VictimJourney
+from caseworkers.urgency import Urgency
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
 from events.identifiers import Agency
@@ -32,6 +33,7 @@ from web.dependencies import AsOf, Instant, Now, TheAccess, TheStore, past
 from web.guard import GuardedRoute, open_to, open_to_everybody
 from web.obligation_view import Statement, statements_about
 from web.set_aside_records import records_set_aside
+from web.worklist_choice import plain_reference
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -118,11 +120,22 @@ def read_alerts(
     state: AlertFilter = "raised",
     agency: Agency | None = None,
     kind: AlertKind | None = None,
+    urgency: Urgency | None = None,
+    reference: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> Worklist:
-    """Alerts of the viewer's caseload, standing or closed: late, unsafe contacts, due soon."""
-    query = AlertQuery(access.caseload, state, agency, kind, limit, offset)
+    """Alerts of the viewer's caseload: the most urgent first, or the last closed first."""
+    query = AlertQuery(
+        access.caseload,
+        state,
+        agency,
+        kind,
+        limit,
+        offset,
+        urgency=urgency,
+        reference=plain_reference(reference),
+    )
     answer = worklist(store, now, query, access.viewer.agency)
     access.look(Looked.WORKLIST, answer.victims, action=LookAction.DISCLOSED)
     return answer

@@ -13,17 +13,33 @@ from access.viewer import Viewer
 from schemas import refusal_words
 from schemas.refusal import read_problem
 from web import (
+    contact_words,
     correction_view,
     formats,
     look_words,
     obligation_words,
     recipient_words,
     timeline_view,
+    what_to_do,
     wording,
+    worklist_view,
 )
 from web.navigation import navigation
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+_WORDS = (
+    contact_words,
+    correction_view,
+    look_words,
+    obligation_words,
+    recipient_words,
+    timeline_view,
+    what_to_do,
+    wording,
+    worklist_view,
+)
+"""The modules whose words the templates use, each under its own name."""
 
 
 class Pages:
@@ -39,12 +55,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals["simulated"] = simulated
-        self._templates.globals["correction_view"] = correction_view
-        self._templates.globals["look_words"] = look_words
-        self._templates.globals["obligation_words"] = obligation_words
-        self._templates.globals["recipient_words"] = recipient_words
-        self._templates.globals["timeline_view"] = timeline_view
-        self._templates.globals["wording"] = wording
+        self._templates.globals |= {word.__name__.rpartition(".")[2]: word for word in _WORDS}
         self._templates.filters |= {
             "day": formats.day,
             "london_day": formats.london_day,

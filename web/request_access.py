@@ -1,6 +1,6 @@
 """What the viewer of one request may see, and the record of their looking."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -101,6 +101,13 @@ class RequestAccess:
     def caseload(self) -> Caseload:
         """Whom the viewer may see."""
         return self.parts.caseloads.of(self.viewer, self.at)
+
+    def caseload_as(self, role: Role) -> Caseload:
+        """Whom the viewer may see in one of their roles alone; nobody in one that they have not."""
+        if self.viewer.is_owner:
+            return self.caseload
+        alone = replace(self.viewer, roles=self.viewer.roles & {role})
+        return self.parts.caseloads.of(alone, self.at)
 
     def need_victim(self, victim: str) -> BreakGlassReason | None:
         """Raise NotOnCaseloadError unless the viewer may see this victim.

@@ -66,6 +66,21 @@ REASONS: dict[str, str] = {
     Reason.TOO_LARGE: "It is too large",
 }
 
+REMEDIES: dict[str, str] = {
+    Reason.EMPTY: "Send the event itself: look why your system sent an empty record",
+    Reason.NOT_JSON: "Write the event as JSON in UTF-8, one event a record",
+    Reason.NOT_A_CLOUD_EVENT: "Add the attributes of a CloudEvent that are missing, named below",
+    Reason.UNKNOWN_TYPE: "Use a type from the reference of events, spelt as it is there",
+    Reason.UNKNOWN_VERSION: "Use a version of the event that the reference has",
+    Reason.DUPLICATE_KEY: "Write each field once",
+    Reason.INVALID: "Mend the fields named below, and send the event again under its own id",
+    Reason.WRONG_AGENCY: "Send it to your own topic, with your own agency’s code in it",
+    Reason.WRONG_KEY: "Write the case, as in subject, as the key of the record",
+    Reason.DATE_OUT_OF_RANGE: "Mend the date, or the clock of the system that wrote it",
+    Reason.TOO_LARGE: "Send one event a record, and no documents with it",
+}
+"""What an agency does about an event that was refused for a reason."""
+
 BY = {
     "stage": "stage",
     "agency": "agency waited for",

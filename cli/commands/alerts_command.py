@@ -1,18 +1,20 @@
 """`journey alerts`: what is late and what falls due next, from the running platform."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from caseworkers.alert_lines import AlertLine
+from caseworkers.urgency import Urgency
 from caseworkers.worklist import Worklist
 from cli.output import Format, console, print_rows
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
 from schemas.changes import AlertKind
-from web import correction_view, formats, obligation_words, recipient_words, wording
+from web import correction_view, formats, obligation_words, wording
+from web.what_to_do import what_to_do
 
 SHOWN = 50
 _PAGE_SIZE = 1000
@@ -21,33 +23,36 @@ _PAGE_SIZE = 1000
 def alerts(
     agency: Annotated[Agency | None, typer.Option(help="Only this duty-holder's.")] = None,
     kind: Annotated[AlertKind | None, typer.Option(help="Only these.")] = None,
+    urgency: Annotated[Urgency | None, typer.Option(help="Only what is as urgent.")] = None,
+    reference: Annotated[str, typer.Option(help="Only of cases with this in a reference.")] = "",
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Alerts that stand: late, then unsafe contacts, then due soon.
+    """Alerts that stand: first what is due today and tomorrow, last what is long late.
 
     A table shows 50 of them, json and csv all.
     """
+    asked = {"agency": agency, "kind": kind, "urgency": urgency, "reference": reference or None}
     if format_ is not Format.TABLE:
-        lines = _all(agency, kind)
+        lines = _all(asked)
         print_rows([line.model_dump(mode="json") for line in lines], format_)
         return
-    page = _page(agency, kind, SHOWN, 0)
+    page = _page(asked, SHOWN, 0)
     if not page.alerts:
-        console.print("No such alert stands" if agency or kind else "No alert stands")
+        console.print("No such alert stands" if any(asked.values()) else "No alert stands")
         return
     title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
     print_rows([_table_row(line) for line in page.alerts], format_, title)
 
 
-def _all(agency: Agency | None, kind: AlertKind | None) -> Iterator[AlertLine]:
+def _all(asked: Mapping[str, str | None]) -> Iterator[AlertLine]:
     offset = 0
-    while page := _page(agency, kind, _PAGE_SIZE, offset).alerts:
+    while page := _page(asked, _PAGE_SIZE, offset).alerts:
         yield from page
         offset += len(page)
 
 
-def _page(agency: Agency | None, kind: AlertKind | None, limit: int, offset: int) -> Worklist:
-    parameters = {"agency": agency, "kind": kind, "limit": limit, "offset": offset}
+def _page(asked: Mapping[str, str | None], limit: int, offset: int) -> Worklist:
+    parameters = {**asked, "limit": limit, "offset": offset}
     return Worklist.model_validate(ask(client_settings(), "/api/alerts", **parameters))
 
 
@@ -68,9 +73,7 @@ def _about(line: AlertLine) -> list[str]:
 
 
 def _duty(line: AlertLine) -> str:
-    name = obligation_words.name(line.rule)
+    act = what_to_do(line)
     if not line.code or not line.rule:
-        return name
-    whom = recipient_words.for_whom(line.owed_to)
-    marked = f"{obligation_words.marked(line.code, line.rule)} {name}"
-    return f"{marked}, {whom}" if whom else marked
+        return act
+    return f"{obligation_words.marked(line.code, line.rule)} {act}"

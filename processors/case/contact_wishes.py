@@ -30,10 +30,15 @@ def contact_agreed(agreements: FactsInOrder, by: LoggedFact) -> ContactAgreed | 
     What was agreed with a victim who has died since binds nobody. A death that is reported again
     ends nothing that was agreed with the family meanwhile.
     """
-    by_then = agreements[: up_to(agreements, by)]
-    died = next((place for place, each in enumerate(by_then) if _is_death(each)), 0)
-    agreed = (each.fact for each in reversed(by_then[died:]))
-    return next((fact for fact in agreed if isinstance(fact, ContactAgreed)), None)
+    standing = agreement_standing(agreements[: up_to(agreements, by)])
+    return standing.fact if standing and isinstance(standing.fact, ContactAgreed) else None
+
+
+def agreement_standing(agreements: FactsInOrder) -> LoggedFact | None:
+    """The agreement about contact that stands once all of these facts have happened."""
+    died = next((place for place, each in enumerate(agreements) if _is_death(each)), 0)
+    since = reversed(agreements[died:])
+    return next((each for each in since if isinstance(each.fact, ContactAgreed)), None)
 
 
 def _is_death(logged: LoggedFact) -> bool:
@@ -87,10 +92,11 @@ class Wishes:
 
 def wishes(history: CaseHistory) -> Mapping[OptedOutOf, Wishes]:
     """The victim's wishes not to be updated, by what of."""
-    return history.derive(_wishes, ContactOptedOut, *AGREEMENTS)
+    return history.derive(wishes_of, ContactOptedOut, *AGREEMENTS)
 
 
-def _wishes(facts: FactsInOrder) -> dict[OptedOutOf, Wishes]:
+def wishes_of(facts: FactsInOrder) -> dict[OptedOutOf, Wishes]:
+    """The same by these facts, in order."""
     told = recipients_of([each for each in facts if isinstance(each.fact, ABOUT_THE_PERSON)])
     changes = [told.died, *(each.since for each in told.in_turn)]
     ends = frozenset(each.event for each in changes if each)

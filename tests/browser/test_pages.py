@@ -42,7 +42,10 @@ PAGES = {
         f"/victims/{STORIES[40].victim}?as_of=2025-01-08T12:00",
         "This is what was known at 8 January 2025, midday",
     ),
-    "victim-before-all": (f"/victims/{STORIES[40].victim}?as_of=2024-01-08", "Nothing was known"),
+    "victim-before-all": (
+        f"/victims/{STORIES[40].victim}?as_of=2024-01-08",
+        "It is not that nothing was owed",
+    ),
     "duty-late": (duty(40, "R6.1"), "161 working days late on 1 September 2025"),
     "duty-done-late": (duty(1, "R6.6"), "Done in time"),
     "duty-excused": (duty(68, "R6.1"), "Did not count"),
@@ -51,10 +54,13 @@ PAGES = {
     "duty-as-of": (duty(40, "R6.1") + "?as_of=2025-01-10T12:00", "there is time until the end of"),
     "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty is known on your caseload"),
     "victim-unknown": ("/victims/victim-nobody", "No victim’s journey is kept"),
-    "alerts": ("/alerts", "162 working days late"),
-    "alerts-unsafe": ("/alerts?kind=unsafe-contact", "Approached over a channel"),
-    "alerts-filtered": ("/alerts?agency=city-police&kind=due-soon", "2 alerts"),
-    "alerts-closed": ("/alerts?state=closed", "Resolved: it was done, excused or"),
+    "alerts": ("/alerts", "Due today or tomorrow: 2"),
+    "alerts-long-late": ("/alerts?urgency=long-late&page=2", "162 working days late"),
+    "alerts-unsafe": ("/alerts?kind=unsafe-contact", "Never by"),
+    "alerts-filtered": ("/alerts?agency=city-police&kind=due-soon", "Due tomorrow"),
+    "alerts-found": ("/alerts?reference=crime+reference+4400040%2F25", "of the arrest of"),
+    "alerts-not-found": ("/alerts?reference=nowhere", "No alerts with these filters"),
+    "alerts-closed": ("/alerts?state=closed", "Replaced by a late alert"),
     "alerts-closed-2": ("/alerts?state=closed&page=2", "26 to 50 shown"),
     "agencies": ("/agencies", "HM Courts and Tribunals Service"),
     "agency": ("/agencies/city-police", "journey rejected retry city-police/2 --with mended.json"),
@@ -139,12 +145,50 @@ def test_a_page_asks_only_its_own_server(chromium: Browser, url: str) -> None:
 def test_a_caseworker_goes_from_an_alert_to_the_journey(page: Page, url: str) -> None:
     page.goto(url + "/alerts")
     page.select_option("#agency", "city-police")
-    page.click("text=Filter")
-    page.click(f"table a:has-text('{short_pseudonym(STORIES[63].victim)}') >> nth=0")
+    page.click("text=Show >> nth=0")
+    page.click(f"h3 a:has-text('{short_pseudonym(STORIES[63].victim)}') >> nth=0")
     assert page.url == f"{url}/victims/{STORIES[63].victim}"
     assert "did not reach them: there was no answer" in page.inner_text("main")
     page.click("text=When it was known >> nth=0")
     assert "Received by this platform: 9 January 2025, 12:30pm" in page.inner_text("main")
+
+
+def test_what_is_long_late_folds_and_unfolds_without_scripts(plain_page: Page, url: str) -> None:
+    plain_page.goto(url + "/alerts?page=2")
+    folded = plain_page.locator("details .vj-victim")
+    assert folded.count() > 0
+    assert not folded.first.is_visible()
+    plain_page.click("main summary >> nth=0")
+    assert folded.first.is_visible()
+
+
+def test_on_a_phone_an_alert_is_one_line(chromium: Browser, url: str) -> None:
+    page = chromium.new_page(viewport={"width": 375, "height": 900})
+    page.goto(url + "/alerts?urgency=long-late")
+    heights = {line.evaluate("e => e.clientHeight") for line in page.locator(".vj-line").all()}
+    assert heights
+    assert max(heights) < 35
+    page.close()
+
+
+def test_each_count_leads_to_its_list(page: Page, url: str) -> None:
+    page.goto(url + "/alerts")
+    links = page.locator("nav[aria-label='How urgent'] a")
+    counted = {link.get_attribute("href"): link.inner_text() for link in links.all()}
+    assert len(counted) == 4
+    for href, text in counted.items():
+        if int(text.rpartition(": ")[2]) <= 25:
+            page.goto(url + str(href))
+            assert page.locator(".vj-line").count() == int(text.rpartition(": ")[2])
+
+
+def test_a_tag_is_one_line(chromium: Browser, url: str) -> None:
+    page = chromium.new_page(viewport={"width": 700, "height": 900})
+    page.goto(url + PAGES["victim-late"][0])
+    tags = page.locator(".govuk-tag").all()
+    assert tags
+    assert max(tag.evaluate("e => e.clientHeight") for tag in tags) < 35
+    page.close()
 
 
 def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
@@ -153,7 +197,7 @@ def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
     page.fill("#as_of", "2025-01-10T12:00:00")
     page.click("text=Show")
     assert "What was known at an earlier time" in page.inner_text("main")
-    page.click("a:has-text('Told that a suspect was arrested')")
+    page.click("table a:has-text('Told that a suspect was arrested')")
     assert "known at 10 January 2025, midday" in page.inner_text("main")
     assert "Not yet done" in page.inner_text("main")
     page.click("text=See what is known now")

@@ -2,7 +2,8 @@
 
 import csv
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -11,8 +12,10 @@ import pytest
 
 import example_journeys
 from agencies.rejected_topics import identity
+from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
 from caseworkers.victim_journeys import victim_journey
-from caseworkers.worklist import AlertQuery, worklist
+from caseworkers.victims_worklist import worklist_by_victim
+from caseworkers.worklist import AlertQuery, worklist, worklist_counts
 from cli.commands.alerts_command import alerts
 from cli.commands.hotspots_command import hotspots as hotspots_command
 from cli.commands.timeline_command import timeline
@@ -99,6 +102,7 @@ class TestJourney:
         assert journey.pop("as_of") is None
         assert journey.pop("enhanced_rights") is False
         assert journey.pop("goes_on_as") is None
+        assert journey.pop("contact")["speaks_for"] == "victim"
         assert set(journey) == {
             "victim",
             "timeline",
@@ -112,12 +116,55 @@ class TestJourney:
 
 
 class TestWorklist:
-    def test_late_comes_first_then_unsafe_contacts_then_due_soon(self, store: Store) -> None:
+    def test_what_can_still_be_saved_comes_first_and_the_long_late_last(self, store: Store) -> None:
         found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
-        kinds = [AlertKind.LATE, AlertKind.UNSAFE_CONTACT, AlertKind.DUE_SOON]
-        order = [(kinds.index(alert.kind), alert.due_on or date.min) for alert in found]
+        order = [list(Urgency).index(alert.urgency) for alert in found if alert.urgency]
         assert order == sorted(order)
+        assert len(order) == len(found)
         assert {alert.kind for alert in found} == set(AlertKind)
+
+    def test_of_what_is_late_the_less_late_comes_first(self, store: Store) -> None:
+        found = worklist(store, NOW, AlertQuery(kind=AlertKind.LATE, limit=1000)).alerts
+        days = [alert.days_late or 0 for alert in found]
+        assert days == sorted(days)
+        newly = [alert.urgency is Urgency.NEWLY_LATE for alert in found]
+        assert newly == [late <= NEWLY_LATE_DAYS for late in days]
+
+    def test_a_reference_finds_the_victims_of_a_case(self, store: Store) -> None:
+        found = worklist(store, NOW, AlertQuery(reference="4400040/25", limit=1000)).alerts
+        assert {alert.victim for alert in found} == {STORIES[40].victim}
+        assert worklist(store, NOW, AlertQuery(reference="nowhere")).total == 0
+
+    def test_the_counts_are_those_of_the_lists_that_they_lead_to(self, store: Store) -> None:
+        counts = worklist_counts(store, NOW, AlertQuery())
+        for (urgency, agency), how_many in counts.items():
+            of_it = AlertQuery(urgency=urgency, agency=agency)
+            assert worklist(store, NOW, of_it).total == how_many
+        assert sum(counts.values()) == worklist(store, NOW, AlertQuery()).total
+
+    def test_duties_of_the_others_are_all_but_those_of_one_agency(self, store: Store) -> None:
+        of_others = AlertQuery(not_agency=Agency.HMCTS, limit=1000)
+        found = worklist(store, NOW, of_others).alerts
+        own = worklist(store, NOW, AlertQuery(agency=Agency.HMCTS)).total
+        assert Agency.HMCTS not in {alert.agency for alert in found}
+        assert own + len(found) == worklist(store, NOW, AlertQuery()).total
+
+    def test_victims_come_in_the_place_of_their_most_urgent_alert(self, store: Store) -> None:
+        whole = worklist_by_victim(store, NOW, AlertQuery(limit=1000))
+        by_alert = worklist(store, NOW, AlertQuery(limit=1000)).victims
+        assert whole.victims == by_alert
+        assert whole.total == len(by_alert)
+        pages = [
+            worklist_by_victim(store, NOW, AlertQuery(limit=25, offset=at)).victims
+            for at in range(0, whole.total, 25)
+        ]
+        assert tuple(chain.from_iterable(pages)) == by_alert
+
+    def test_a_victims_card_is_that_of_their_journey(self, store: Store) -> None:
+        for victim in worklist_by_victim(store, NOW, AlertQuery(limit=1000)).page:
+            journey = victim_journey(store, victim.victim, NOW)
+            assert journey is not None
+            assert victim.contact == journey.contact
 
     def test_an_alert_names_the_version_of_the_code_unless_it_is_of_a_contact(
         self, store: Store
@@ -295,7 +342,7 @@ class TestCommands:
         alerts(kind=AlertKind.UNSAFE_CONTACT)
         told = capsys.readouterr().out
         assert "1 of 1" in told
-        assert "Approached over a channel" in told
+        assert "Make sure that the victim is safe" in told
 
     def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         hotspots_command(by=GroupBy.COURT, format_=Format.CSV)

@@ -57,7 +57,7 @@ def answers(client: httpx.Client) -> dict[str, str]:
         "differences": f"/api{journey}/differences?{asked}",
         "corrections": "/api/corrections?state=disputed",
         "worklist": "/api/alerts?kind=late&limit=1000",
-        "worklist's page": "/alerts?kind=late",
+        "worklist's page": "/alerts?kind=late&agency=any",
     }
     return {name: client.get(path).raise_for_status().text for name, path in paths.items()}
 
@@ -68,7 +68,7 @@ def test_a_controller_sees_it_everywhere_and_marked(store: Store, viewer: Viewer
         said = answers(client)
 
     in_words = {name for name in said if "page" in name}
-    assert {name for name in said if "26 July 2025" in said[name]} >= in_words
+    assert {name for name in said if "26 July" in said[name]} >= in_words
     assert {name for name in said if ARRESTED in said[name]} >= said.keys() - in_words
     assert PROPOSED in said["corrections"]
     assert "Suspect 3" in said["page"]
@@ -87,7 +87,7 @@ def test_nobody_else_sees_it_anywhere(store: Store, viewer: Viewer) -> None:
     if viewer.is_owner:  # on the worklist of everybody others were arrested on these days
         del said["worklist"], said["worklist's page"]
     for text in said.values():
-        assert not any(day in text for day in (ARRESTED, PROPOSED, "26 July 2025", "29 July 2025"))
+        assert not any(day in text for day in (ARRESTED, PROPOSED, "26 July", "29 July"))
     assert "is shown to the Metropolitan Police and Victim Support alone" in said["page"]
 
 

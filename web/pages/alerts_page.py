@@ -1,26 +1,31 @@
-"""The caseworkers' list of alerts."""
+"""The worklist of caseworkers and supervisors: what is to do, victim by victim."""
 
+from datetime import date
 from math import ceil
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
-from pydantic import BeforeValidator
 
 from access.looks import Looked
-from access.viewer import PERSONAL
+from access.viewer import PERSONAL, Role, Viewer
 from agencies.paused_intakes import pauses
-from caseworkers.worklist import AlertFilter, AlertQuery, worklist
+from caseworkers.urgency import Urgency
+from caseworkers.victims_worklist import VictimsWorklist, worklist_by_victim
+from caseworkers.worklist import AlertCounts, Worklist, worklist, worklist_counts
+from events.clocks import london_date
 from events.identifiers import Agency
-from schemas.changes import AlertKind
+from web import worklist_view
 from web.dependencies import Now, TheAccess, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
+from web.worklist_choice import TheChoice, WorklistChoice, by_urgency
+from web.worklist_view import WorklistGroup
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 A_PAGE = 25
-_AnyIfEmpty = BeforeValidator(lambda value: value or None)
+"""Victims, or closed alerts."""
 
 
 @router.get("/alerts")
@@ -30,31 +35,50 @@ def alerts_page(
     access: TheAccess,
     pages: ThePages,
     now: Now,
-    state: AlertFilter = "raised",
-    agency: Annotated[Agency | None, _AnyIfEmpty] = None,
-    kind: Annotated[AlertKind | None, _AnyIfEmpty] = None,
+    choice: TheChoice,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    """A page of the alerts of the viewer's caseload: late, then unsafe contacts, then due soon."""
-    query = AlertQuery(access.caseload, state, agency, kind, A_PAGE, (page - 1) * A_PAGE)
-    shown = worklist(store, now, query, access.viewer.agency)
-    if page > 1 and not shown.alerts:
+    """A page of the alerts of the viewer's caseload: the most urgent first, or the last closed."""
+    query = choice.query(access, A_PAGE, (page - 1) * A_PAGE)
+    by_victim = choice.state == "raised"
+    ask = worklist_by_victim if by_victim else worklist
+    shown: VictimsWorklist | Worklist = ask(store, now, query, access.viewer.agency)
+    if page > 1 and not shown.victims:
         raise HTTPException(404)
     access.look(Looked.WORKLIST, shown.victims)
-    chosen = {"state": state, "agency": agency or "", "kind": kind or ""}
     return pages.draw(
-        "alerts.html",
+        "alerts.html" if by_victim else "closed_alerts.html",
         "/alerts",
-        worklist=shown,
+        shown=shown,
+        groups=_groups(shown, choice, london_date(now), access.viewer.agency),
         paused=pauses(store),
         notices=access.break_glass_notices(),
-        chosen=chosen,
-        agencies=list(Agency),
-        kinds=list(AlertKind),
-        page=page,
         first=(page - 1) * A_PAGE + 1,
-        pagination=pagination(page, ceil(shown.total / A_PAGE), chosen),
+        pagination=pagination(page, ceil(shown.total / A_PAGE), choice.chosen),
+        **_filters(access.viewer, choice, worklist_counts(store, now, query)),
     )
+
+
+def _filters(viewer: Viewer, choice: WorklistChoice, counts: AlertCounts) -> dict[str, Any]:
+    """What the page's filters show: counts by urgency, and of the duties of other agencies."""
+    own = viewer.agency
+    both = viewer.has(Role.CASEWORKER) and viewer.has(Role.SUPERVISOR)
+    return {
+        "choice": choice,
+        "counts": by_urgency(counts, choice, own),
+        "of_others": sum(n for (_, agency), n in counts.items() if own and agency is not own),
+        "both": both and not viewer.is_owner,
+        "agencies": list(Agency),
+    }
+
+
+def _groups(
+    shown: VictimsWorklist | Worklist, choice: WorklistChoice, today: date, own: Agency | None
+) -> list[WorklistGroup]:
+    if isinstance(shown, Worklist):
+        return []
+    unfolded = choice.urgency is Urgency.LONG_LATE or bool(choice.reference)
+    return worklist_view.grouped(shown.page, today, own, unfolded=unfolded)
 
 
 def pagination(

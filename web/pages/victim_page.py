@@ -6,10 +6,13 @@ from fastapi.responses import HTMLResponse
 from access.looks import Looked
 from access.viewer import PERSONAL
 from caseworkers.victim_journeys import victim_journey
+from events.clocks import london_date
 from web import correction_view, timeline_view, wording
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
+from web.owed_next import owed_next
 from web.set_aside_records import records_set_aside
+from web.what_to_do import alerts_told_apart
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -29,6 +32,8 @@ def victim_page(
         "victim.html",
         "/alerts",
         journey=journey,
+        owed=owed_next(journey.obligations, london_date(as_of or now)),
+        of_alerts=alerts_told_apart(journey.alerts),
         stopped=bool(records_set_aside(store, victim)),
         happened=[
             (

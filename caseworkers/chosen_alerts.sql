@@ -1,0 +1,43 @@
+-- The alerts that a question is about. Of those that stand: how urgent each is, and its place. What can
+-- still be saved comes first, with Enhanced Rights before without; the less late comes before the
+-- longer late. Of closed ones the last closed comes first. An alert of a day that is over, which no
+-- tick has made late yet, is newly late all the same.
+SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
+    disputed, revised,
+    if(state != 'raised', '', multiIf(
+        kind = 'unsafe-contact', 'unsafe-contact',
+        due_on < {newly_late_since:Date32}, 'long-late',
+        kind = 'late' OR due_on < {today:Date32}, 'newly-late',
+        due_on <= {tomorrow:Date32}, 'due-now',
+        'due-soon'
+    )) AS urgency,
+    if(
+        state = 'raised',
+        (
+            toInt64(indexOf({urgencies:Array(String)}, urgency)),
+            toInt64(obligation NOT IN
+            (
+                SELECT id FROM obligations FINAL
+                WHERE enhanced AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32}
+                    AND ({everybody:Bool} OR victim IN {caseload:Array(String)})
+            )),
+            ifNull(toInt64(due_on) * if(urgency LIKE '%late', -1, 1), 0)
+        ),
+        (toInt64(0), toInt64(0), -ifNull(toInt64(toUnixTimestamp64Milli(closed)), 0))
+    ) AS place
+FROM alerts FINAL
+WHERE ({everybody:Bool} OR victim IN {caseload:Array(String)})
+    AND if({state:String} = 'raised', state = 'raised', state != 'raised')
+    AND {agency:String} IN ('', agency)
+    AND agency != {not_agency:String}
+    AND {kind:String} IN ('', kind)
+    AND {urgency:String} IN ('', urgency)
+    AND ({reference:String} = '' OR victim IN
+    (
+        SELECT victim FROM timeline FINAL
+        WHERE {reference:String} != ''
+            AND ({everybody:Bool} OR victim IN {caseload:Array(String)})
+            AND (positionCaseInsensitive(case_id, {reference:String}) > 0
+                OR (kind = 'case-linked' AND positionCaseInsensitive(
+                    JSONExtractString(data, 'other'), {reference:String}) > 0))
+    ))

@@ -1,0 +1,23 @@
+"""The histories of a victim's cases, where nothing of them is judged."""
+
+from collections.abc import Iterable
+
+from processors.case.apply_corrections import apply_corrections, corrections_by_event
+from processors.case.case_history import CaseHistory, case_names
+from processors.case.facts_by_case import facts_by_case
+from processors.case.facts_by_event import with_facts
+from schemas.log_records import LoggedFact
+
+
+def case_histories(facts: Iterable[LoggedFact]) -> list[CaseHistory]:
+    """The history of each case of one victim, by their facts as they count now.
+
+    They are those of the folded journey, without the work of judging what is owed.
+    """
+    effective, corrections = apply_corrections(with_facts({}, facts))
+    names, by_event = case_names(effective.values(), {}), corrections_by_event(corrections)
+    by_case = facts_by_case({}, effective.values(), names)
+    return [
+        CaseHistory(name, corrections=by_event).with_facts(theirs)
+        for name, theirs in by_case.items()
+    ]

@@ -1,0 +1,134 @@
+"""The worklist in words: what is to do, by when, for whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.contact_card import ContactCard
+from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
+from caseworkers.victims_worklist import VictimAlerts
+from events.identifiers import Agency
+from schemas.changes import AlertKind, AlertState, ObligationState
+from web import correction_view, obligation_words, wording
+from web.formats import counted
+from web.what_to_do import short_day, told_apart
+
+URGENCIES = {
+    Urgency.DUE_NOW: "Due today or tomorrow",
+    Urgency.UNSAFE_CONTACT: "Unsafe contact",
+    Urgency.DUE_SOON: "Due on the next working day",
+    Urgency.NEWLY_LATE: f"Late by up to {NEWLY_LATE_DAYS} working days",
+    Urgency.LONG_LATE: f"Late by more than {NEWLY_LATE_DAYS} working days",
+}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One line of a worklist; `marks` are what else must be known of it."""
+
+    what: str
+    when: str
+    urgency: Urgency | None
+    obligation: UUID | None
+    marks: list[str]
+
+
+@dataclass(frozen=True)
+class VictimToDo:
+    """What is to do for one victim: what is long late is folded, unless that was asked for."""
+
+    victim: str
+    references: list[str]
+    contact: ContactCard
+    lines: list[ToDo]
+    folded: list[ToDo]
+
+
+@dataclass(frozen=True)
+class WorklistGroup:
+    """The victims whose most urgent alert is of one urgency; folded where that is long late."""
+
+    urgency: Urgency
+    victims: list[VictimToDo]
+    is_folded: bool
+
+
+def grouped(
+    page: Iterable[VictimAlerts], today: date, own: Agency | None, *, unfolded: bool
+) -> list[WorklistGroup]:
+    """A page of victims in their groups, the most urgent first; `unfolded` shows all at once."""
+    groups = []
+    for urgency, theirs in groupby(page, key=lambda each: each.urgency):
+        if urgency is not None:
+            victims = [_victim(each, today, own) for each in theirs]
+            is_folded = urgency is Urgency.LONG_LATE and not unfolded
+            groups.append(WorklistGroup(urgency, victims, is_folded))
+    return groups
+
+
+def _victim(theirs: VictimAlerts, today: date, own: Agency | None) -> VictimToDo:
+    lines = to_do(theirs.alerts, today, own)
+    all_folded = theirs.urgency is Urgency.LONG_LATE
+    folds = [not all_folded and line.urgency is Urgency.LONG_LATE for line in lines]
+    pairs = list(zip(lines, folds, strict=True))
+    return VictimToDo(
+        victim=theirs.victim,
+        references=list(dict.fromkeys(_reference(alert) for alert in theirs.alerts)),
+        contact=theirs.contact,
+        lines=[line for line, is_folded in pairs if not is_folded],
+        folded=[line for line, is_folded in pairs if is_folded],
+    )
+
+
+def _reference(alert: AlertLine) -> str:
+    return wording.case_reference(alert.reference or alert.case_id)
+
+
+def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -> list[ToDo]:
+    """A victim's alerts as lines, no two of which read the same."""
+    return [
+        ToDo(what, when(alert, today), alert.urgency, alert.obligation, _marks(alert, own))
+        for what, alert in zip(told_apart(alerts, today), alerts, strict=True)
+    ]
+
+
+def when(alert: AlertLine, today: date) -> str:
+    """By when, or since how long it is late: in short."""
+    if alert.kind is AlertKind.UNSAFE_CONTACT or alert.due_on is None:
+        return "At once"
+    if alert.days_late:
+        return f"{counted(alert.days_late, 'working day')} late"
+    days = {today: "today", today + timedelta(days=1): "tomorrow"}
+    return f"Due {days.get(alert.due_on) or short_day(alert.due_on, today)}"
+
+
+def _marks(alert: AlertLine, own: Agency | None) -> list[str]:
+    """Whose it is, if not the viewer's own agency's; its rights, doubts and corrections."""
+    others = alert.agency is not own or alert.held_by
+    whose = [obligation_words.owed_by(alert.agency, alert.held_by)] if others else []
+    rights = ["Enhanced Rights"] if alert.enhanced else []
+    doubt = [f"{alert.rule} not confirmed"] if alert.confirmed is False else []
+    return [*whose, *rights, *doubt, *correction_view.marks(alert)]
+
+
+_RETRACTED = (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
+"""How a duty stands whose late alert was retracted though nothing was corrected."""
+
+
+def ended(alert: AlertLine) -> str:
+    """Which end a closed alert had: what became of its duty, or of the contact."""
+    state, duty = alert.state, alert.duty_state
+    if state is AlertState.SUPERSEDED:
+        return "Replaced by a late alert"
+    if state is AlertState.RETRACTED and duty not in _RETRACTED:
+        return "Retracted: what it rested on was corrected since"
+    if duty is None:
+        return "Resolved: contact was agreed with the victim anew"
+    why = obligation_words.why_ended(duty, alert.duty_reason, alert.suspect, alert.owed_to)
+    how = wording.lower_first(obligation_words.STATES[duty]) + (f", {why}" if why else "")
+    if state is AlertState.RETRACTED:
+        return f"Retracted: {how}, and the record of that came late"
+    return f"Resolved: {how}"
