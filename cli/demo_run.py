@@ -14,6 +14,7 @@ from rich.progress import Progress
 from agencies.police_uk import read
 from caseworkers.journey_answers import VictimJourney
 from cli.bulk_publishing import publish_all
+from cli.demo_first_look import first_look
 from cli.output import pause_text
 from cli.progress_bars import counting_bars
 from events.clocks import london_date
@@ -164,6 +165,7 @@ class Demo:
             "A case with two suspects": self._two_suspects(),
             "Top five hotspots": self._hotspots(),
             "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],
+            "Look at first": first_look(self._settings),
         }
 
     def _two_suspects(self) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ def run_provider(settings: Settings) -> None:
     """Sign people in until SIGTERM or SIGINT, on this machine alone."""
     folder = settings.data / _FOLDER
     keys = _keys(folder)
-    people = _people(folder)
+    people = demo_people(settings.data)
     app = create_provider_app(
         settings.provider_url,
         provider_clients(settings),
@@ -62,9 +62,12 @@ def _keys(folder: Path) -> SigningKeys:
         raise Failure(f"the signing keys in {folder} can't be used ({error})") from None
 
 
-def _people(folder: Path) -> PeopleFile:
-    """The people of the data directory where it has some, else those that come with this."""
-    own = folder / "people.toml"
+def demo_people(data: Path) -> PeopleFile:
+    """The people of a data directory where it has some, else those that come with this.
+
+    Raises Failure where they cannot be read.
+    """
+    own = data / _FOLDER / "people.toml"
     people = PeopleFile(own if own.exists() else PEOPLE_FILE)
     try:
         people()

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
+from access.caseload import Caseload
 from access.looks import LookAction, Looked
 from access.viewer import PERSONAL, Role
 from agencies.accepted_since import AT_ONCE, AcceptedSince, accepted_since
@@ -32,6 +33,7 @@ from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheAccess, TheStore, past
 from web.guard import GuardedRoute, open_to, open_to_everybody
 from web.obligation_view import Statement, statements_about
+from web.request_access import RequestAccess
 from web.set_aside_records import records_set_aside
 from web.worklist_choice import plain_reference
 
@@ -121,13 +123,17 @@ def read_alerts(
     agency: Agency | None = None,
     kind: AlertKind | None = None,
     urgency: Urgency | None = None,
+    staff: Annotated[str | None, Query(max_length=100)] = None,
     reference: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> Worklist:
-    """Alerts of the viewer's caseload: the most urgent first, or the last closed first."""
+    """Alerts of the viewer's caseload: the most urgent first, or the last closed first.
+
+    Of it, with `staff`, the victims whom their agency assigned to that member of staff alone.
+    """
     query = AlertQuery(
-        access.caseload,
+        access.caseload if staff is None else _assigned_to(access, agency, staff),
         state,
         agency,
         kind,
@@ -139,6 +145,17 @@ def read_alerts(
     answer = worklist(store, now, query, access.viewer.agency)
     access.look(Looked.WORKLIST, answer.victims, action=LookAction.DISCLOSED)
     return answer
+
+
+def _assigned_to(access: RequestAccess, agency: Agency | None, staff: str) -> Caseload:
+    """Of the viewer's caseload, whom an agency assigned to somebody; their own agency by default.
+
+    Raises HTTPException 422 where the viewer has no agency and named none.
+    """
+    whose = access.viewer.agency or agency
+    if whose is None:
+        raise HTTPException(422, "Say of which agency that member of staff is")
+    return access.caseload_of(whose, staff)
 
 
 @router.get("/api/corrections")

@@ -13,6 +13,9 @@ from access.looks import BreakGlassReason, Look, LookAction, Looked, LookRecorde
 from access.viewer import Role, Viewer
 from events.identifiers import Agency
 
+_COLLEAGUE = "a colleague of the viewer"
+"""The issuer of somebody who asks nothing: their caseload is asked about."""
+
 OTHER_AGENCY = "That is another agency's."
 
 
@@ -108,6 +111,19 @@ class RequestAccess:
             return self.caseload
         alone = replace(self.viewer, roles=self.viewer.roles & {role})
         return self.parts.caseloads.of(alone, self.at)
+
+    def caseload_of(self, agency: Agency, staff: str) -> Caseload:
+        """Whom the viewer may see of the victims that an agency assigned to a member of staff."""
+        colleague = replace(
+            self.viewer,
+            issuer=_COLLEAGUE,
+            agency=agency,
+            staff=staff,
+            teams=frozenset[str](),
+            roles=frozenset({Role.CASEWORKER}),
+        )
+        theirs = self.parts.caseloads.of(colleague, self.at)
+        return Caseload(frozenset(self.caseload.only(theirs)))
 
     def need_victim(self, victim: str) -> BreakGlassReason | None:
         """Raise NotOnCaseloadError unless the viewer may see this victim.

@@ -24,6 +24,9 @@ def alerts(
     agency: Annotated[Agency | None, typer.Option(help="Only this duty-holder's.")] = None,
     kind: Annotated[AlertKind | None, typer.Option(help="Only these.")] = None,
     urgency: Annotated[Urgency | None, typer.Option(help="Only what is as urgent.")] = None,
+    staff: Annotated[
+        str | None, typer.Option(help="Only of victims assigned to this member of staff.")
+    ] = None,
     reference: Annotated[str, typer.Option(help="Only of cases with this in a reference.")] = "",
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
@@ -31,7 +34,13 @@ def alerts(
 
     A table shows 50 of them, json and csv all.
     """
-    asked = {"agency": agency, "kind": kind, "urgency": urgency, "reference": reference or None}
+    asked = {
+        "agency": agency,
+        "kind": kind,
+        "urgency": urgency,
+        "staff": staff,
+        "reference": reference or None,
+    }
     if format_ is not Format.TABLE:
         lines = _all(asked)
         print_rows([line.model_dump(mode="json") for line in lines], format_)

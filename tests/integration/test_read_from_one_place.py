@@ -73,11 +73,14 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert reads.keys() == {
         "alerts.sql",
         "case_references.sql",
+        "chosen_alerts.sql",
         "correction_lines.sql",
         "disputed_events.sql",
         "disputes.sql",
         "facts.sql",
         "obligation_victim.sql",
+        "worklist_counts.sql",
+        "worklist_victims.sql",
     }
 
 

@@ -1,0 +1,75 @@
+"""The demonstration says what to look at first, and who to sign in as."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.urgency import Urgency
+from caseworkers.worklist import Worklist
+from cli import demo_first_look
+from cli.demo_first_look import first_look
+from events.clocks import london_date
+from events.identifiers import Agency
+from runtime.settings import Settings
+from schemas.changes import AlertKind, AlertState
+
+TODAY = london_date(datetime.now(UTC))
+
+
+def due(on: date, suspect: str) -> AlertLine:
+    return AlertLine(
+        victim="victim-abcdefghijkl",
+        id=uuid4(),
+        case_id="crime:met-police:4401234/25",
+        kind=AlertKind.DUE_SOON,
+        state=AlertState.RAISED,
+        event=None,
+        obligation=uuid4(),
+        rule="R6.1",
+        code="2020",
+        agency=Agency.MET_POLICE,
+        due_on=on,
+        raised=datetime.now(UTC),
+        closed=None,
+        disputed=False,
+        revised=False,
+        suspect=suspect,
+        days_late=None,
+    )
+
+
+def worklists(monkeypatch: pytest.MonkeyPatch, **of_staff: list[AlertLine]) -> None:
+    def answer(settings: Settings, path: str, **asked: object) -> object:
+        alerts = of_staff.get(str(asked["staff"]), [])
+        if asked["urgency"] not in (None, Urgency.DUE_NOW):
+            alerts = []
+        return Worklist(total=len(alerts), alerts=alerts[:3]).model_dump(mode="json")
+
+    monkeypatch.setattr(demo_first_look, "ask", answer)
+
+
+def test_the_caseworker_with_the_most_to_save_is_named_with_three_things(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = [due(TODAY, "1")]
+    more = [due(TODAY + timedelta(days=n // 2), str(n)) for n in range(1, 5)]
+    worklists(monkeypatch, MP1001=few, WC2002=more)
+
+    looks = first_look(Settings(data=tmp_path))
+
+    assert {look["sign_in_as"] for look in looks} == {"demo-witness-care-caseworker-2"}
+    assert [(look["look_at"], look["when"]) for look in looks[:2]] == [
+        ("Tell the victim of the arrest of suspect 1", "Due today"),
+        ("Tell the victim of the arrest of suspect 2", "Due tomorrow"),
+    ]
+    assert len(looks) == 3
+
+
+def test_where_nobody_has_anything_to_do_nobody_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worklists(monkeypatch)
+    assert first_look(Settings(data=tmp_path)) == []
