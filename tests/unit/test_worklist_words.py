@@ -1,0 +1,109 @@
+"""How urgent an alert is, by when it is due, and which end a closed one had."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.urgency import NEWLY_LATE_DAYS, newly_late_since
+from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
+from processors.victims_code.working_days import working_days_after
+from schemas.changes import AlertKind, AlertState, ObligationState
+from web.worklist_view import ended, to_do
+
+FRIDAY = date(2025, 8, 22)
+
+
+def alert(**more: object) -> AlertLine:
+    values: dict[str, object] = {
+        "victim": "victim-a",
+        "id": uuid4(),
+        "case_id": "crime:met-police:4401234/25",
+        "kind": AlertKind.LATE,
+        "state": AlertState.RAISED,
+        "event": None,
+        "obligation": uuid4(),
+        "rule": "R6.1",
+        "code": "2020",
+        "agency": Agency.MET_POLICE,
+        "due_on": FRIDAY,
+        "raised": datetime(2025, 8, 22, 23, tzinfo=UTC),
+        "closed": None,
+        "disputed": False,
+        "revised": False,
+        "days_late": None,
+    }
+    return AlertLine.model_validate(values | more)
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+def test_newly_late_is_up_to_five_working_days(today: date) -> None:
+    since = newly_late_since(today)
+    assert working_days_after(since, today) == NEWLY_LATE_DAYS
+    before = date.fromordinal(since.toordinal() - 1)
+    assert working_days_after(before, today) == NEWLY_LATE_DAYS + 1
+
+
+def test_a_bank_holiday_does_not_make_it_long_late() -> None:
+    """Due on a Friday; the Monday after it is the summer bank holiday."""
+    assert newly_late_since(date(2025, 9, 1)) == FRIDAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": AlertKind.DUE_SOON}, "Due today"),
+        ({"kind": AlertKind.DUE_SOON, "due_on": date(2025, 8, 23)}, "Due tomorrow"),
+        ({"kind": AlertKind.DUE_SOON, "due_on": date(2025, 8, 26)}, "Due 26 August"),
+        ({"kind": AlertKind.UNSAFE_CONTACT, "rule": None, "due_on": None}, "At once"),
+        ({"days_late": 3}, "3 working days late"),
+    ],
+)
+def test_a_line_says_by_when(changes: dict[str, object], said: str) -> None:
+    (line,) = to_do([alert(**changes)], FRIDAY)
+    assert line.when == said
+
+
+def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
+    assert to_do([alert()], FRIDAY, Agency.MET_POLICE)[0].marks == []
+    assert to_do([alert()], FRIDAY, Agency.CPS)[0].marks == ["Metropolitan Police"]
+    (elsewhere,) = to_do([alert(held_by=InvestigatingBody.CUMBRIA)], FRIDAY, Agency.MET_POLICE)
+    assert "ask there" in elsewhere.marks[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"state": AlertState.SUPERSEDED}, "Replaced by a late alert"),
+        (
+            {"state": AlertState.RESOLVED, "duty_state": ObligationState.DISCHARGED_LATE},
+            "Resolved: done late",
+        ),
+        (
+            {
+                "state": AlertState.RESOLVED,
+                "duty_state": ObligationState.WITHDRAWN,
+                "duty_reason": "case-ended",
+            },
+            "Resolved: no longer owed, the case had ended",
+        ),
+        (
+            {"state": AlertState.RETRACTED, "duty_state": ObligationState.DISCHARGED},
+            "Retracted: done in time, and the record of that came late",
+        ),
+        (
+            {"state": AlertState.RETRACTED, "duty_state": None},
+            "Retracted: what it rested on was corrected since",
+        ),
+        (
+            {"state": AlertState.RESOLVED, "kind": AlertKind.UNSAFE_CONTACT, "rule": None},
+            "Resolved: contact was agreed with the victim anew",
+        ),
+    ],
+)
+def test_a_closed_alert_says_which_end_it_had(changes: dict[str, object], said: str) -> None:
+    assert ended(alert(**changes)) == said
