@@ -23,7 +23,7 @@ class CommandEntry(NamedTuple):
 
 COMMANDS = {
     "alerts": CommandEntry(
-        "alerts_command:alerts", "Alerts that stand: late, then unsafe contacts, then due soon."
+        "alerts_command:alerts", "Alerts that stand, first what can still be saved."
     ),
     "audit": CommandEntry(
         "audit_command:group",

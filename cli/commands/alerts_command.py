@@ -30,7 +30,7 @@ def alerts(
     reference: Annotated[str, typer.Option(help="Only of cases with this in a reference.")] = "",
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Alerts that stand: first what is due today and tomorrow, last what is long late.
+    """Alerts that stand, first what can still be saved.
 
     A table shows 50 of them, json and csv all.
     """
