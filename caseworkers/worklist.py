@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,6 +27,7 @@ _REFERENCES = (_HERE / "case_references.sql").read_text()
 
 
 _ALERTS = (_HERE / "alerts.sql").read_text()
+_DUTIES = (_HERE / "alert_duties.sql").read_text()
 _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
 _COUNTS = (_HERE / "worklist_counts.sql").read_text()
 
@@ -95,6 +97,8 @@ def worklist(
     rows = _asked(store, now, query, _ALERTS)
     total = rows[0]["total"] if rows else 0
     victims = {row["victim"] for row in rows}
+    duties = _duties(store, rows)
+    rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
     names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
     alerts = [
         alert_line(row | _reference(row, names) | _triggered(row, restricted), now) for row in rows
@@ -126,6 +130,21 @@ def _asked(store: "Store", now: datetime, query: AlertQuery, question: str) -> l
     """The answer to a question about the alerts that are asked for."""
     sql = question.replace("CHOSEN_ALERTS", f"(\n{_CHOSEN})")
     return store.query(sql, query.parameters(now))
+
+
+_NO_DUTY = {"code": None, "triggered": None, "raised_by": None, "known_by": None}
+"""What an alert shows of its duty that has none, or none any more."""
+
+
+def _duties(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dict[str, Any]]:
+    """The duties of alerts, by id."""
+    of_duties = [row for row in rows if row["obligation"]]
+    asked = {
+        "victims": sorted({row["victim"] for row in of_duties}),
+        "duties": sorted({row["obligation"] for row in of_duties}),
+    }
+    found = store.query(_DUTIES, asked) if of_duties else []
+    return {row["obligation"]: row for row in found}
 
 
 def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert re.search(r"SELECT victim\s+FROM obligations\b", sql["obligation_victim.sql"])
     assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
     assert reads.keys() == {
+        "alert_duties.sql",
         "alerts.sql",
         "case_references.sql",
         "chosen_alerts.sql",
