@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -70,6 +71,20 @@ def test_a_person_signs_in_and_gets_to_the_page_that_they_wanted(
     assert arrived.status_code == 200
     assert ">Hotspots<" in arrived.text
     assert ">Worklist<" not in arrived.text
+
+
+def test_a_page_looks_its_session_up_once(
+    both: tuple[SignInPages, ServedProvider], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, provider = both
+    browser = signed_in(pages, provider)
+    find = Mock(wraps=pages.sessions.find)
+    monkeypatch.setattr(pages.sessions, "find", find)
+
+    page = browser.get(f"{pages.url}/account")
+    assert find.call_count == 1
+    browser.once(f"{pages.url}/sign-out", "POST", hidden_fields(page.text))
+    assert find.call_count == 2
 
 
 def test_cookies_are_of_this_host_alone_and_say_nothing(

@@ -50,9 +50,12 @@ class SignIns:
         return self._confirmed(session) if session else None
 
     def session_of(self, request: Request) -> Session | None:
-        """The session of the request's browser, where it has not ended."""
-        name = request.cookies.get(SESSION)
-        return self.sessions.find(name, self.now()) if name else None
+        """The session of the request's browser, where it has not ended; looked up once."""
+        if not hasattr(request.state, "session"):
+            name = request.cookies.get(SESSION)
+            request.state.session = self.sessions.find(name, self.now()) if name else None
+        session: Session | None = request.state.session
+        return session
 
     def csrf_of(self, request: Request) -> str:
         """What a form of this viewer's pages has in it; empty where there is no session."""
