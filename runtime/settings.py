@@ -5,13 +5,12 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from events.identifiers import Agency
-from web.sign_in.provider_settings import LOCAL, ProviderSettings
+from web.sign_in.provider_settings import LOCAL, ProviderSettings, need_encrypted
 
 Token = Annotated[str, StringConstraints(min_length=32)]
 Tokens = Annotated[
@@ -110,12 +109,7 @@ class Settings(BaseSettings):
     @classmethod
     def _encrypted(cls, platform: str | None) -> str | None:
         """Tokens go over an encrypted connection, or stay on this machine."""
-        if platform is None:
-            return None
-        parts = urlsplit(platform)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
-            raise ValueError("not an https address")
-        return platform.rstrip("/")
+        return None if platform is None else need_encrypted(platform).rstrip("/")
 
     @field_validator("gateway_tokens")
     @classmethod

@@ -12,6 +12,18 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 """The names that this machine has for itself."""
 
 
+def need_encrypted(address: str) -> str:
+    """The same address, where secrets can go there: by https, or on this machine.
+
+    Raises ValueError.
+    """
+    parts = urlsplit(address)
+    local = parts.scheme == "http" and parts.hostname in LOCAL
+    if not (parts.hostname and (parts.scheme == "https" or local)):
+        raise ValueError("not an https address")
+    return address
+
+
 class ProviderSettings(BaseModel):
     """A provider of OpenID Connect. Its name stands on the button to sign in.
 
@@ -42,11 +54,7 @@ class ProviderSettings(BaseModel):
     @classmethod
     def _encrypted(cls, issuer: str) -> str:
         """Who anybody is comes over an encrypted connection, or from this machine."""
-        parts = urlsplit(issuer)
-        local = parts.scheme == "http" and parts.hostname in LOCAL
-        if not (parts.hostname and (parts.scheme == "https" or local)):
-            raise ValueError("not an https address")
-        return issuer
+        return need_encrypted(issuer)
 
     @model_validator(mode="after")
     def _for_two(self) -> Self:
