@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+
+from web.rendering import govuk_templates
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -13,13 +14,7 @@ class ProviderPages:
     """The templates, ready to be drawn."""
 
     def __init__(self) -> None:
-        macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-        self._templates = Environment(
-            loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), macros]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = govuk_templates(_TEMPLATES)
 
     def draw(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page from a template and its `values`."""

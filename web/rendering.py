@@ -42,18 +42,23 @@ _WORDS = (
 """The modules whose words the templates use, each under its own name."""
 
 
+def govuk_templates(folder: Path) -> Environment:
+    """The templates of a folder, which may use GOV.UK Frontend's macros; values are escaped."""
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder), macros]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Pages:
     """The templates, ready to be drawn."""
 
     def __init__(self, simulated: Callable[[], bool]) -> None:
         """`simulated` says whether the data are; it is asked for each page."""
-        macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-        self._templates = Environment(
-            loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), macros]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = govuk_templates(_TEMPLATES)
         self._templates.globals["simulated"] = simulated
         self._templates.globals |= {word.__name__.rpartition(".")[2]: word for word in _WORDS}
         self._templates.filters |= {
