@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from example_server import empty_store as empty_database
 from example_server import filled_store, served
 from projections.store import Store
 from real_broker import empty_broker, running_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
 from workers import PARTITIONS, stop_all
+
+if TYPE_CHECKING:
+    from faulty_sign_in import Both
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +49,22 @@ def empty_store(tmp_path: Path) -> Iterator[Store]:
     opened.migrate()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A chDB with all tables and nothing in them, for a module that writes nothing."""
+    with empty_database(tmp_path_factory.mktemp("nothing") / "chdb") as store:
+        yield store
+
+
+@pytest.fixture
+def faulty(nothing: Store, tmp_path: Path) -> Iterator["Both"]:
+    """Pages over it, and a provider that answers as it is told to."""
+    from faulty_sign_in import pages_with_faulty_provider  # it makes keys, which takes long
+
+    with pages_with_faulty_provider(nothing, tmp_path) as both:
+        yield both
 
 
 @pytest.fixture(scope="module")

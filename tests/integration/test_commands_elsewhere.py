@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 import example_journeys
 from cli.commands_app import app
 from demo_provider import SECRETS, ServedProvider, served_provider
-from example_server import filled_store
 from projections.store import Store
 from real_broker import free_ports
 from runtime.api_client import ask
@@ -30,15 +29,9 @@ MINE = STORIES[40].victim
 CASEWORKER = "demo-met-caseworker-1"
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with filled_store(tmp_path_factory.mktemp("elsewhere") / "chdb") as store:
-        yield store
-
-
 @pytest.fixture
 def both(
-    city: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[SignInPages, ServedProvider]]:
     """A platform, and a person on another machine: with a home, and no data directory."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
@@ -46,7 +39,7 @@ def both(
     port = free_ports()
     with served_provider(pages=f"http://127.0.0.1:{port}") as provider:
         running = pages_with_sign_in(
-            city, tmp_path, [at_the_demo(provider.url)], [MINE], port, provider.clock
+            store, tmp_path, [at_the_demo(provider.url)], [MINE], port, provider.clock
         )
         with running as pages:
             monkeypatch.setenv("JOURNEY_PLATFORM", pages.url)

@@ -9,7 +9,6 @@ import pytest
 from fastapi import Response
 from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 
-from example_server import empty_store
 from faulty_provider import CLIENT, faulty_provider
 from faulty_sign_in import Both, begun, signed_in
 from projections.store import Store
@@ -19,20 +18,6 @@ from web.sign_in.cookies import SESSION
 from web.sign_in.provider_settings import ProviderSettings
 
 pytestmark = pytest.mark.platform
-
-
-@pytest.fixture(scope="module")
-def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with empty_store(tmp_path_factory.mktemp("sign-in") / "chdb") as store:
-        yield store
-
-
-@pytest.fixture
-def faulty(nothing: Store, tmp_path: Path) -> Iterator[Both]:
-    with faulty_provider() as provider:
-        settings = ProviderSettings(issuer=provider.url, name="Faulty", client_id=CLIENT)
-        with pages_with_sign_in(nothing, tmp_path, [settings]) as pages:
-            yield pages, provider
 
 
 def text(content: bytes, **headers: str) -> Callable[[], Response]:

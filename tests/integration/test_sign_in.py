@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from demo_provider import ServedProvider, served_provider
-from example_server import empty_store
 from faulty_provider import CLIENT, OTHER_KEY, FaultyProvider, faulty_provider
 from projections.store import Store
 from real_broker import free_ports
@@ -24,12 +23,6 @@ pytestmark = pytest.mark.platform
 
 TASK_GROUP = "demo-task-group-1"
 CASEWORKER = "demo-met-caseworker-1"
-
-
-@pytest.fixture(scope="module")
-def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with empty_store(tmp_path_factory.mktemp("sign-in") / "chdb") as store:
-        yield store
 
 
 @pytest.fixture
@@ -291,14 +284,6 @@ def test_while_the_provider_is_away_the_roles_of_before_count_for_five_minutes(
         assert "Demo sign-in does not answer" in answer.text
         assert answer.headers["retry-after"] == "5"
     assert f"sign-in failed: provider-away of {settings.issuer}" in caplog.text
-
-
-@pytest.fixture
-def faulty(nothing: Store, tmp_path: Path) -> Iterator[tuple[SignInPages, FaultyProvider]]:
-    with faulty_provider() as provider:
-        settings = ProviderSettings(issuer=provider.url, name="Faulty", client_id=CLIENT)
-        with pages_with_sign_in(nothing, tmp_path, [settings]) as pages:
-            yield pages, provider
 
 
 def tried(pages: SignInPages, provider: FaultyProvider) -> tuple[SimpleBrowser, httpx.Response]:

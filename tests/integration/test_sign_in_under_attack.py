@@ -2,42 +2,23 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
-from example_server import empty_store
-from faulty_provider import CLIENT, KEY, faulty_provider
+from faulty_provider import KEY
 from faulty_sign_in import Both, begun, signed_in
-from projections.store import Store
-from signing_in import pages_with_sign_in, start_address
+from signing_in import start_address
 from simple_browser import SimpleBrowser, hidden_fields
 from web.sign_in.cookies import SESSION
-from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.signed_in import LARGEST_FORM
 
 pytestmark = pytest.mark.platform
 
 FORM = "/victims/victim-aaaaaaaaaaaaaaaaaaaaaaaaaa/break-glass"
-
-
-@pytest.fixture(scope="module")
-def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with empty_store(tmp_path_factory.mktemp("sign-in") / "chdb") as store:
-        yield store
-
-
-@pytest.fixture
-def faulty(nothing: Store, tmp_path: Path) -> Iterator[Both]:
-    with faulty_provider() as provider:
-        settings = ProviderSettings(issuer=provider.url, name="Faulty", client_id=CLIENT)
-        with pages_with_sign_in(nothing, tmp_path, [settings]) as pages:
-            yield pages, provider
 
 
 HEADERS = [

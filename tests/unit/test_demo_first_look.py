@@ -2,42 +2,26 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
+from an_alert_line import alert_line
 from caseworkers.alert_lines import AlertLine
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import Worklist
 from cli import demo_first_look
 from cli.demo_first_look import first_look
 from events.clocks import london_date
-from events.identifiers import Agency
 from runtime.settings import Settings
-from schemas.changes import AlertKind, AlertState
+from schemas.changes import AlertKind
 
 TODAY = london_date(datetime.now(UTC))
 
 
 def due(on: date, suspect: str) -> AlertLine:
-    return AlertLine(
-        victim="victim-abcdefghijkl",
-        id=uuid4(),
-        case_id="crime:met-police:4401234/25",
-        kind=AlertKind.DUE_SOON,
-        state=AlertState.RAISED,
-        event=None,
-        obligation=uuid4(),
-        rule="R6.1",
-        code="2020",
-        agency=Agency.MET_POLICE,
-        due_on=on,
-        raised=datetime.now(UTC),
-        closed=None,
-        disputed=False,
-        revised=False,
-        suspect=suspect,
-        days_late=None,
+    victim, now = "victim-abcdefghijkl", datetime.now(UTC)
+    return alert_line(
+        victim=victim, kind=AlertKind.DUE_SOON, due_on=on, raised=now, suspect=suspect
     )
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from an_alert_line import alert_line
 from caseworkers.alert_lines import AlertLine
-from events.identifiers import Agency
 from events.representatives import OwedTo
 from processors.victims_code.all_duties import DUTIES
-from schemas.changes import AlertKind, AlertState
+from schemas.changes import AlertKind
 from web.what_to_do import ACTS, told_apart, what_to_do
 
 ARRESTED = datetime(2025, 3, 4, 14, 30, tzinfo=UTC)
@@ -19,26 +19,15 @@ RULES = [duty.rule for duty in DUTIES]
 
 
 def alert(rule: str | None = "R6.1", **more: object) -> AlertLine:
-    values: dict[str, object] = {
-        "victim": "victim-a",
-        "id": uuid4(),
-        "case_id": "crime:met-police:4401234/25",
-        "kind": AlertKind.LATE,
-        "state": AlertState.RAISED,
-        "event": None,
-        "obligation": None,
+    of_march: dict[str, object] = {
         "rule": rule,
-        "code": "2020",
-        "agency": Agency.MET_POLICE,
+        "obligation": None,
         "due_on": date(2025, 3, 11),
         "raised": ARRESTED + timedelta(days=7),
-        "closed": None,
-        "disputed": False,
-        "revised": False,
         "days_late": 1,
         "triggered": ARRESTED,
     }
-    return AlertLine.model_validate(values | more)
+    return alert_line(**of_march | more)
 
 
 def test_a_caseworker_reads_whom_to_tell_of_what_and_which_suspect() -> None:

@@ -1,13 +1,12 @@
 """How urgent an alert is, by when it is due, and which end a closed one had."""
 
-from datetime import UTC, date, datetime
-from uuid import uuid4
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseworkers.alert_lines import AlertLine
+from an_alert_line import alert_line
 from caseworkers.urgency import NEWLY_LATE_DAYS, newly_late_since
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
@@ -16,28 +15,6 @@ from schemas.changes import AlertKind, AlertState, ObligationState
 from web.worklist_view import ended, to_do
 
 FRIDAY = date(2025, 8, 22)
-
-
-def alert(**more: object) -> AlertLine:
-    values: dict[str, object] = {
-        "victim": "victim-a",
-        "id": uuid4(),
-        "case_id": "crime:met-police:4401234/25",
-        "kind": AlertKind.LATE,
-        "state": AlertState.RAISED,
-        "event": None,
-        "obligation": uuid4(),
-        "rule": "R6.1",
-        "code": "2020",
-        "agency": Agency.MET_POLICE,
-        "due_on": FRIDAY,
-        "raised": datetime(2025, 8, 22, 23, tzinfo=UTC),
-        "closed": None,
-        "disputed": False,
-        "revised": False,
-        "days_late": None,
-    }
-    return AlertLine.model_validate(values | more)
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
@@ -64,14 +41,14 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
     ],
 )
 def test_a_line_says_by_when(changes: dict[str, object], said: str) -> None:
-    (line,) = to_do([alert(**changes)], FRIDAY)
+    (line,) = to_do([alert_line(**changes)], FRIDAY)
     assert line.when == said
 
 
 def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
-    assert to_do([alert()], FRIDAY, Agency.MET_POLICE)[0].marks == []
-    assert to_do([alert()], FRIDAY, Agency.CPS)[0].marks == ["Metropolitan Police"]
-    (elsewhere,) = to_do([alert(held_by=InvestigatingBody.CUMBRIA)], FRIDAY, Agency.MET_POLICE)
+    assert to_do([alert_line()], FRIDAY, Agency.MET_POLICE)[0].marks == []
+    assert to_do([alert_line()], FRIDAY, Agency.CPS)[0].marks == ["Metropolitan Police"]
+    (elsewhere,) = to_do([alert_line(held_by=InvestigatingBody.CUMBRIA)], FRIDAY, Agency.MET_POLICE)
     assert "ask there" in elsewhere.marks[0]
 
 
@@ -106,4 +83,4 @@ def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
     ],
 )
 def test_a_closed_alert_says_which_end_it_had(changes: dict[str, object], said: str) -> None:
-    assert ended(alert(**changes)) == said
+    assert ended(alert_line(**changes)) == said
