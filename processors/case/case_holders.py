@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
@@ -133,9 +133,9 @@ def _holders(facts: FactsInOrder, first: Agency) -> CaseHolders:
             continue
         agency = OWN_TOPIC.get(body)
         then = CaseHolder(agency or last.agency, None if agency else body, logged)
-        if last.elsewhere is _NOT_NAMED and then.elsewhere:
-            holders[-1] = CaseHolder(last.agency, then.elsewhere, last.since)
-        elif not _is_there(last, then):
+        if _names(last, then):
+            holders[-1] = replace(then, since=last.since)
+        elif not (_is_there(last, then) or _tells_again(holders, then)):
             holders.append(then)
     return CaseHolders(tuple(holders))
 
@@ -154,6 +154,19 @@ def _takes_back(logged: LoggedFact) -> bool:
     if isinstance(fact, CaseReopened) and fact.back_to is not ReopenedFor.INVESTIGATION:
         return False
     return isinstance(fact, _TAKES_BACK) and logged.agency in POLICE
+
+
+def _names(last: CaseHolder, then: CaseHolder) -> bool:
+    """Whether a fact names the body to which the case had gone; it does not bring it back."""
+    moved = then.elsewhere is not None or then.agency is not last.agency
+    return last.elsewhere is _NOT_NAMED and moved
+
+
+def _tells_again(holders: Sequence[CaseHolder], then: CaseHolder) -> bool:
+    """Whether a force that passed the case on says, without a name, that another body has it."""
+    by = then.since.agency if then.since else None
+    passed_on = any(each.agency is by and not each.elsewhere for each in holders[:-1])
+    return then.elsewhere is _NOT_NAMED and holders[-1].agency is not by and passed_on
 
 
 def _is_there(last: CaseHolder, then: CaseHolder) -> bool:

@@ -8,6 +8,7 @@ from events.case_moves import CaseTransferred
 from events.complaints import ComplaintMade
 from events.identifiers import POLICE, Agency
 from oracle.published_event import PublishedEvent
+from oracle.withdrawals import goes_elsewhere
 from processors.victims_code.rules import RULES
 
 _OTHERS = {
@@ -34,6 +35,17 @@ class DutyHolders:
         if isinstance(event.fact, CaseTransferred) and event.agency in POLICE:
             receiver = _OUR_FORCES.get(event.fact.to)
             self.moves += [(event, receiver)] if receiver else []
+
+    def sends_on(self, event: PublishedEvent) -> bool:
+        """Whether the case goes to somebody who does not publish in London."""
+        return goes_elsewhere(event.fact) and not self.tells_again(event)
+
+    def tells_again(self, event: PublishedEvent) -> bool:
+        """Whether a force that passed the case on says, without a name, that another has it."""
+        if isinstance(event.fact, CaseTransferred) or not goes_elsewhere(event.fact):
+            return False
+        passed_on = any(moved.agency is event.agency for moved, _ in self.moves)
+        return passed_on and self.moves[-1][1] is not event.agency
 
     def of(self, rule: str, cause: PublishedEvent, due: date | None) -> Sequence[Agency]:
         """Who owes what a rule asks for after a cause; each force that had it by the due day."""

@@ -53,7 +53,6 @@ from oracle.withdrawals import (
     OF_A_LIVING_WITNESS,
     WHILE_IT_LASTS,
     comes_back,
-    goes_elsewhere,
     unwanted,
 )
 from processors.victims_code.rules import RULES as RULES_OF_CODE
@@ -190,7 +189,7 @@ class VictimLedger:
             self._withdraw_all(event, OF_A_LIVING_WITNESS)
         if isinstance(event.fact, WitnessRequirementDecided) and not event.fact.required:
             self._withdraw_all(event, frozenset({_BEFORE_TRIAL}))
-        if self.standing.charged or goes_elsewhere(event.fact):
+        if self.standing.charged or self.holders.sends_on(event):
             self._withdraw_all(event, frozenset({_IN_TOUCH, "R6.14"}))
         self.scheme.enter(event, self._about(event), self.lines)
         for line in self.lines if over else ():
@@ -225,14 +224,15 @@ class VictimLedger:
         for rule in asked:
             suspect = EVERYBODY if rule in NOT_ABOUT_SUSPECTS else self._about(event)
             repeated = rule in RULES and not self.decisions.is_new(rule, suspect, event)
-            repeated = repeated or (rule == _MOVED and self.elsewhere)
+            told = self.elsewhere or self.holders.tells_again(event)
+            repeated = repeated or (rule == _MOVED and told)
             decided = repeated if rule in RULES else decided
             repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
             if not repeated and (self.told.is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened) or investigates_again(event.fact)
         returns = self.elsewhere and comes_back(event.agency, event.fact)
-        self.elsewhere = goes_elsewhere(event.fact) or (self.elsewhere and not returns)
+        self.elsewhere = self.holders.sends_on(event) or (self.elsewhere and not returns)
         goes_on = not (is_over or self.standing.charged)
         self.opened = (self.opened and goes_on) or opens
         opens = opens or (returns and self.opened)

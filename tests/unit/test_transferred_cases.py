@@ -114,6 +114,39 @@ def test_a_transfer_recorded_as_an_outcome_is_one_transfer() -> None:
         assert read.states("R6.1") == ["breached"]
 
 
+@pytest.mark.parametrize("code", ["48", "93"])
+@pytest.mark.parametrize("at", ["2025-03-06T10:00:00Z", "2025-03-12T10:00:00Z"])
+def test_so_it_is_where_the_other_force_publishes_here(code: str, at: str) -> None:
+    """Given the Met's outcome code for its transfer to a force of ours, then that force has it."""
+    outcome = {"outcome": "action-to-be-taken-by-another-organisation"}
+    recorded = _event("police-outcome-recorded", at, outcome)
+    receiver = OWN_TOPIC[InvestigatingBody(code)]
+
+    read = Read.of([*_until_the_arrest(), transferred(code), recorded], LATER)
+
+    assert [duty.agency for duty in read.duties("R6.20")] == [Agency.MET_POLICE]
+    assert [duty.agency for duty in read.duties("R6.1")] == [receiver]
+    assert read.held_by == [None, None]
+
+
+def test_the_force_that_took_a_case_over_can_send_it_on() -> None:
+    outcome = {"outcome": "action-to-be-taken-by-another-organisation"}
+    recorded = _event("police-outcome-recorded", "2025-03-12T10:00:00Z", outcome, "btp")
+
+    read = Read.of([*_until_the_arrest(), transferred("93"), recorded], LATER)
+
+    assert [duty.agency for duty in read.duties("R6.20")] == [Agency.MET_POLICE, Agency.BTP]
+    assert read.held_by[-1] == InvestigatingBody.OTHER
+
+
+def test_a_force_that_never_had_the_case_takes_no_duty_away() -> None:
+    """Given the outcome code of a force that did not pass the case on, then its telling is owed."""
+    outcome = {"outcome": "action-to-be-taken-by-another-organisation"}
+    recorded = _event("police-outcome-recorded", "2025-03-12T10:00:00Z", outcome, "city-police")
+
+    assert len(Read.of([*_until_the_arrest(), recorded], LATER).duties("R6.20")) == 1
+
+
 def test_the_outcome_alone_is_a_transfer_that_must_be_told_of() -> None:
     outcome = {"outcome": "action-to-be-taken-by-another-organisation"}
     recorded = _event("police-outcome-recorded", "2025-03-08T10:00:00Z", outcome)
