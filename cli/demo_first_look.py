@@ -27,20 +27,20 @@ _CAN_BE_SAVED = (Urgency.DUE_NOW, Urgency.DUE_SOON)
 class DemoCaseworker:
     """A demo person with a caseload: how much of it can still be saved, and the first of it."""
 
-    subject: str
+    name: str
     saved: int
     first: list[AlertLine]
 
 
 def first_look(settings: Settings) -> list[dict[str, Any]]:
     """The first things on the worklist of the demo caseworker who can still save the most."""
-    found = sorted(_caseworkers(settings), key=lambda each: (-each.saved, each.subject))
+    found = sorted(_caseworkers(settings), key=lambda each: (-each.saved, each.name))
     if not found or not found[0].first:
         return []
     person, today = found[0], london_date(datetime.now(UTC))
     return [
         {
-            "sign_in_as": person.subject,
+            "sign_in_as": person.name,
             "look_at": what,
             "when": when(alert, today),
             "victim": short_pseudonym(alert.victim),
@@ -50,10 +50,10 @@ def first_look(settings: Settings) -> list[dict[str, Any]]:
 
 
 def _caseworkers(settings: Settings) -> Iterator[DemoCaseworker]:
-    for subject, person in demo_people(settings.data)().items():
+    for person in demo_people(settings.data)().values():
         if Role.CASEWORKER in person.roles and person.agency and person.staff:
             saved = sum(_worklist(settings, person, urgency).total for urgency in _CAN_BE_SAVED)
-            yield DemoCaseworker(subject, saved, _worklist(settings, person).alerts)
+            yield DemoCaseworker(person.name, saved, _worklist(settings, person).alerts)
 
 
 def _worklist(settings: Settings, person: DemoPerson, urgency: Urgency | None = None) -> Worklist:

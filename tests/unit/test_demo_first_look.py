@@ -44,7 +44,7 @@ def test_the_caseworker_with_the_most_to_save_is_named_with_three_things(
 
     looks = first_look(Settings(data=tmp_path))
 
-    assert {look["sign_in_as"] for look in looks} == {"demo-witness-care-caseworker-2"}
+    assert {look["sign_in_as"] for look in looks} == {"Demo caseworker 2, Witness Care Unit"}
     assert [(look["look_at"], look["when"]) for look in looks[:2]] == [
         ("Tell the victim of the arrest of suspect 1", "Due today"),
         ("Tell the victim of the arrest of suspect 2", "Due tomorrow"),
