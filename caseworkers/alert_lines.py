@@ -9,12 +9,14 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from caseworkers.urgency import Urgency
 from events.clocks import london_date
+from events.contact import Channel
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
-from schemas.changes import AlertKind, AlertState, ObligationState
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState
 
 
 class AlertLine(BaseModel):
@@ -26,7 +28,7 @@ class AlertLine(BaseModel):
     `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
     raised it is hidden from the viewer. So are `enhanced`, whether it is timed with
     Enhanced Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts
-    that stand gives the `urgency` of each.
+    that stand gives the `urgency` of each. The others are as in the alert's row.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,6 +46,13 @@ class AlertLine(BaseModel):
     due_on: date | None
     raised: datetime
     closed: datetime | None
+    breached: datetime | None = None
+    detected: datetime | None = None
+    channel: Channel | None = None
+    acted: datetime | None = None
+    acted_by: str | None = None
+    note: str | None = None
+    until: datetime | None = None
     disputed: bool
     revised: bool
     suspect: str | None = None

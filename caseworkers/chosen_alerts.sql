@@ -3,7 +3,7 @@
 -- longer late. Of closed ones the last closed comes first. An alert of a day that is over, which no
 -- tick has made late yet, is newly late all the same.
 SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
-    disputed, revised,
+    disputed, revised, breached, detected, channel, acted, acted_by, note, until,
     if(state != 'raised', '', multiIf(
         kind = 'unsafe-contact', 'unsafe-contact',
         due_on < {newly_late_since:Date32}, 'long-late',
@@ -27,7 +27,11 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
     ) AS place
 FROM alerts FINAL
 WHERE ({everybody:Bool} OR victim IN {caseload:Array(String)})
-    AND if({state:String} = 'raised', state = 'raised', state != 'raised')
+    AND state IN multiIf(
+        {state:String} = 'raised', ['raised'],
+        {state:String} = 'taken', ['acknowledged', 'snoozed'],
+        ['resolved', 'retracted', 'superseded', 'closed']
+    )
     AND {agency:String} IN ('', agency)
     AND agency != {not_agency:String}
     AND {kind:String} IN ('', kind)

@@ -40,15 +40,8 @@ from events.identity import CaseLinked
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context
-from schemas.changes import (
-    Alert,
-    AlertState,
-    Contradiction,
-    Obligation,
-    Row,
-    StageInterval,
-    TimelineEntry,
-)
+from schemas.alert_row import Alert, AlertState
+from schemas.changes import Contradiction, Obligation, Row, StageInterval, TimelineEntry
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database

@@ -16,7 +16,7 @@ from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.restricted import Restricted, restricted_rows
 from caseworkers.urgency import Urgency, urgency_days
 from events.identifiers import Agency
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -31,8 +31,9 @@ _DUTIES = (_HERE / "alert_duties.sql").read_text()
 _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
 _COUNTS = (_HERE / "worklist_counts.sql").read_text()
 
-AlertFilter = Literal["raised", "closed"]
-"""Whether an alert still stands, or was resolved, retracted or superseded."""
+AlertFilter = Literal["raised", "taken", "closed"]
+"""Whether an alert still stands, whether somebody took it up or put it off, or whether it is over.
+"""
 
 
 class Worklist(BaseModel):

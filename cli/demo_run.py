@@ -19,7 +19,6 @@ from cli.output import pause_text
 from cli.progress_bars import counting_bars
 from events.clocks import london_date
 from events.identifiers import Agency, pseudonym
-from processors.fold.obligations import SETTLING
 from runtime.api_client import ask
 from runtime.demo_file import demo_file
 from runtime.failure import Failure
@@ -27,6 +26,7 @@ from runtime.platform_status import records_published, records_waiting
 from runtime.pseudonym_key import ensure_key
 from runtime.settings import Settings
 from runtime.ticker import tick_now
+from schemas.alert_policy import SETTLING
 from schemas.cloudevents import AgencyEvent, decode
 from simulator import simulate
 from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots

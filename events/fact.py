@@ -11,7 +11,8 @@ class Fact(BaseModel):
     `kind` is the fact's name on the wire and `version` the version of its fields. With
     `names_victim` the event must name one victim; otherwise the fact concerns every victim of the
     case. With `may_name_victim` the event can do either. With `names_two` it also names another
-    reference of that victim. With `about_staff` it is about a member of staff and about no case.
+    reference of that victim. With `identifies` it says by which reference an agency knows somebody.
+    With `about_staff` it is about a member of staff and about no case.
     """
 
     model_config = ConfigDict(
@@ -26,4 +27,5 @@ class Fact(BaseModel):
     names_victim: ClassVar[bool] = False
     names_two: ClassVar[bool] = False
     may_name_victim: ClassVar[bool] = False
+    identifies: ClassVar[bool] = False
     about_staff: ClassVar[bool] = False

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import Annotated, NewType
 from uuid import UUID, uuid5
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from events.investigating_bodies import InvestigatingBody
 from events.suspects import with_check_letter
@@ -120,9 +121,9 @@ def narrowness(case: str) -> tuple[CaseLevel, bool, str]:
     return level(case), kind == "crime" and issuer.isdecimal(), case
 
 
-VictimReference = Annotated[
-    str, StringConstraints(pattern=rf"^{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}$")
-]
+_REFERENCE = rf"{_ISSUER}:[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"
+
+VictimReference = Annotated[str, StringConstraints(pattern=rf"^{_REFERENCE}$")]
 """A victim as an agency knows them, `<issuing agency>:<its own reference>`: never a name."""
 
 
@@ -133,6 +134,29 @@ def issuer_of(reference: str) -> Agency:
 
 Pseudonym = NewType("Pseudonym", str)
 """A victim inside the platform: `victim-` and 26 letters or digits, keyed and not reversible."""
+
+_PSEUDONYM = "victim-[a-z2-7]{26}"
+
+AnyVictim = Annotated[
+    str,
+    StringConstraints(pattern=rf"^(?:{_REFERENCE}|{_PSEUDONYM})$"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^{_REFERENCE}$"},
+                {"type": "string", "pattern": rf"^{_PSEUDONYM}$"},
+            ]
+        }
+    ),
+]
+"""A victim as an agency knows them, or by the pseudonym under which the platform's pages show them.
+"""
+
+
+def is_pseudonym(name: str) -> bool:
+    """Whether this is a pseudonym, and no agency's reference."""
+    return re.fullmatch(_PSEUDONYM, name) is not None
+
 
 _STAFF_ID = "(?:[A-Za-z][A-Za-z-]*)?[0-9][A-Za-z0-9-]*"
 
@@ -160,7 +184,12 @@ _EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
 
 
 def pseudonym(reference: str, key: bytes) -> Pseudonym:
-    """The pseudonym for a victim's reference: always the same under the same key."""
+    """The pseudonym for a victim's reference: always the same under the same key.
+
+    A pseudonym is its own.
+    """
+    if is_pseudonym(reference):
+        return Pseudonym(reference)
     digest = hmac.new(key, reference.encode(), hashlib.sha256).digest()[:16]
     return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
 

@@ -21,6 +21,7 @@ class VictimsMerged(Fact):
 
     kind: ClassVar[str] = "victims-merged"
     names_victim: ClassVar[bool] = True
+    identifies: ClassVar[bool] = True
     names_two: ClassVar[bool] = True
 
 
@@ -29,6 +30,7 @@ class VictimsUnmerged(Fact):
 
     kind: ClassVar[str] = "victims-unmerged"
     names_victim: ClassVar[bool] = True
+    identifies: ClassVar[bool] = True
     names_two: ClassVar[bool] = True
 
 

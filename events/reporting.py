@@ -46,6 +46,7 @@ class VictimIdentified(Fact):
 
     kind: ClassVar[str] = "victim-identified"
     names_victim: ClassVar[bool] = True
+    identifies: ClassVar[bool] = True
 
     victim_kind: VictimKind = VictimKind.PERSON
     enhanced_rights: bool = False

@@ -13,6 +13,7 @@ from events.after_sentence import (
     PrisonerRecalled,
     PrisonerReleased,
 )
+from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed
 from events.assignments import CaseworkerAssigned, CaseworkerUnassigned
 from events.before_trial import (
     EvidenceRecorded,
@@ -192,6 +193,7 @@ Corrections = (
     | CorrectionAcknowledged
 )
 Message = NoticeSent | NoticeReceived
+AlertAct = AlertAcknowledged | AlertSnoozed | AlertClosed
 Assigning = CaseworkerAssigned | CaseworkerUnassigned
 Staffing = CoverArranged | CaseworkerLeft | CaseworkerReturned
 
@@ -214,6 +216,7 @@ AnyFact = (
     | Complaint
     | Corrections
     | DutyExcused
+    | AlertAct
     | Assigning
     | Staffing
 )

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import orjson
 
 from events.identifiers import Pseudonym, level
-from schemas.log_records import LoggedFact, fact_of
+from schemas.lent_records import fact_of
+from schemas.log_records import LoggedFact
 from schemas.received_events import ReceivedEvent, decode_received
 from schemas.unreadable_records import key_text, reads_records, text
 

@@ -13,6 +13,7 @@ from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
 from events.representatives import OwedTo
+from schemas.alert_row import Alert
 from schemas.assignment_row import Assignment
 from schemas.contradiction_kinds import ContradictionKind
 
@@ -72,6 +73,8 @@ class TimelineEntry:
     state: EntryState
     reported: str | None
     """As JSON, `occurred` and `data` as they were reported, where they were corrected since."""
+    recorded_by: str | None = None
+    """The member of the agency's staff who recorded it, by its own id."""
 
 
 class WaitEnd(StrEnum):
@@ -160,51 +163,6 @@ class Obligation:
     held_by: InvestigatingBody | None = None
     known_by: UUID | None = None
     owed_to: OwedTo = OwedTo.VICTIM
-
-
-class AlertKind(StrEnum):
-    """What an alert warns of."""
-
-    DUE_SOON = "due-soon"
-    LATE = "late"
-    UNSAFE_CONTACT = "unsafe-contact"
-    """The victim was approached over a channel that they had called unsafe: for a supervisor."""
-
-
-class AlertState(StrEnum):
-    """Where an alert stands.
-
-    Retracted: it should never have been. Superseded: the warning came true, and the late alert
-    took its place.
-    """
-
-    RAISED = "raised"
-    RESOLVED = "resolved"
-    RETRACTED = "retracted"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A caseworker must be told: a duty is due on the next working day, or late; or of a contact.
-
-    `event` is the unsafe contact; `obligation`, `rule` and `due_on` are the duty's. `disputed` and
-    `revised` are as in `Obligation`.
-    """
-
-    id: UUID
-    case_id: str
-    kind: AlertKind
-    state: AlertState
-    event: UUID | None
-    obligation: UUID | None
-    rule: str | None
-    agency: Agency
-    due_on: date | None
-    raised: datetime
-    closed: datetime | None
-    disputed: bool
-    revised: bool = False
 
 
 class CorrectionState(StrEnum):

@@ -29,7 +29,6 @@ SINGLE = "application/cloudevents+json"
 STRUCTURED = f"{SINGLE}; charset=UTF-8"
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an agency's clock may be ahead of the platform's."""
-
 Headers = Sequence[tuple[str, bytes | None]]
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -53,6 +52,7 @@ class AgencyEvent:
     `recorded` is when the agency wrote it down; `known` is when it reached the agency that must act
     on it, if the event says so. All instants are aware and in UTC. `sequence` is the event's number
     in its source, if the source numbers its events by ones; sent again, it has the same number.
+    `recorded_by` is who of the agency's staff recorded it, by the agency's own id.
     """
 
     id: str
@@ -66,6 +66,7 @@ class AgencyEvent:
     known: datetime | None = None
     other_victim: str | None = None
     sequence: int | None = None
+    recorded_by: str | None = None
 
     @property
     def type(self) -> str:
@@ -165,6 +166,8 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
         attributes["knowntime"] = event.known.isoformat()
     if event.sequence is not None:
         attributes["sequence"] = f"{event.sequence:018}"  # CloudEvents compares them as text
+    if event.recorded_by is not None:
+        attributes["recordedby"] = event.recorded_by
     return attributes
 
 
@@ -293,4 +296,5 @@ def _event(read: Envelope) -> AgencyEvent:
         recorded=read.recordedtime and read.recordedtime.astimezone(UTC),
         known=read.knowntime and read.knowntime.astimezone(UTC),
         sequence=None if read.sequence is None else int(read.sequence),
+        recorded_by=read.recordedby,
     )

@@ -18,7 +18,14 @@ from pydantic import (
 
 from events.clocks import Precision
 from events.fact import Fact
-from events.identifiers import Agency, CaseIdentifier, StaffIdentifier, VictimReference
+from events.identifiers import (
+    Agency,
+    AnyVictim,
+    CaseIdentifier,
+    StaffId,
+    StaffIdentifier,
+    VictimReference,
+)
 from events.instants import Instant
 from events.vocabulary import FACTS
 from schemas.upcasting import FORMER
@@ -127,6 +134,10 @@ class Envelope(BaseModel):
     )
     agency: Agency = Field(description="Who says so: the agency whose topic it is.")
     recordedtime: Instant | None = Field(None, description="When the agency wrote it down.")
+    recordedby: StaffId | None = Field(
+        None,
+        description="Who of the agency's staff recorded it, by the agency's own id.",
+    )
     knowntime: Instant | None = Field(
         None, description="When it reached the agency that must act on it."
     )
@@ -159,8 +170,8 @@ _STAFF = "The member of staff, and the record's key: `staff:<agency>:<the agency
 
 def _victim(fact: type[Fact]) -> tuple[Any, Any]:
     if fact.names_victim:
-        return VictimReference, ...
-    return (VictimReference | None if fact.may_name_victim else None), None
+        return (VictimReference if fact.identifies else AnyVictim), ...
+    return (AnyVictim | None if fact.may_name_victim else None), None
 
 
 def envelope(fact: type[Fact]) -> type[Envelope]:

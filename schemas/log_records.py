@@ -1,7 +1,7 @@
 """The log of record: what one victim's journey is folded from, and the ticks of the clock."""
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ import orjson
 from events.clocks import Occurred, Precision
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.vocabulary import AnyFact
+from schemas.alert_policy import AlertPolicy
 from schemas.cloudevents import AgencyEvent
-from schemas.unreadable_records import key_text, reads_records, text
+from schemas.unreadable_records import reads_records, text
 from schemas.upcasting import fact_class, upcast
 
 
@@ -33,7 +34,8 @@ class LoggedFact:
     became known that it concerns the victim, where that was later. Of two references of one person
     `kept` is the pseudonym whose journey goes on and `joined` the other; `issuers` are the agencies
     that issued the two, and are empty in a record from before they were written. `sequence` is None
-    where its source does not number its events. It is a `proposal` where an agency says something
+    where its source does not number its events. `recorded_by` is who of the agency's staff recorded
+    it, where the event says so. It is a `proposal` where an agency says something
     that another one must agree to and has not; that follows from all facts and is never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
@@ -54,6 +56,7 @@ class LoggedFact:
     joined: Pseudonym | None = None
     sequence: SequenceNumber | None = None
     issuers: tuple[Agency, ...] = ()
+    recorded_by: str | None = None
     proposal: bool = False
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
@@ -87,6 +90,7 @@ class LoggedFact:
             sequence=None
             if event.sequence is None
             else SequenceNumber(event.source, event.sequence),
+            recorded_by=event.recorded_by,
         )
 
     @property
@@ -131,20 +135,26 @@ class LoggedFact:
             "joined": self.joined,
             "sequence": self.sequence,
             "issuers": self.issuers,
+            "recorded_by": self.recorded_by,
         }
         return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The clock says it is now `at`: a deadline passes when a tick says so."""
+    """The clock says it is now `at`: a deadline passes when a tick says so.
+
+    `policy` is how long to wait from then on before people are told; None of older ticks.
+    """
 
     at: datetime
+    policy: AlertPolicy | None = None
 
 
 def encode_tick(tick: Tick) -> bytes:
     """Write a tick for the log."""
-    return orjson.dumps({"kind": "clock.tick", "at": tick.at})
+    policy = {"policy": tick.policy.written()} if tick.policy else {}
+    return orjson.dumps({"kind": "clock.tick", "at": tick.at, **policy})
 
 
 @reads_records
@@ -152,7 +162,8 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
     """Read a record of the log, of whatever version. Raises UnreadableRecord."""
     raw: dict[str, Any] = orjson.loads(value)
     if raw["kind"] == "clock.tick":
-        return Tick(_instant(raw["at"]))
+        policy = AlertPolicy.read(raw["policy"]) if "policy" in raw else None
+        return Tick(_instant(raw["at"]), policy)
     version = raw.get("version", 1)
     fact = upcast(fact_class(raw["kind"], version).model_validate(raw["data"]))
     logged = LoggedFact(
@@ -170,6 +181,7 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
         fact=fact,
         sequence=_sequence(raw["sequence"]) if "sequence" in raw else None,
         issuers=tuple(map(Agency, raw.get("issuers", ()))),
+        recorded_by=text(raw["recorded_by"]) if "recorded_by" in raw else None,
     )
     if fact.version == version:
         object.__setattr__(logged, "_written", value)  # it need not be written again
@@ -191,7 +203,8 @@ def _victim(name: object) -> Pseudonym | None:
     return None if name is None else Pseudonym(text(name))
 
 
-def _victims(names: Iterable[object]) -> tuple[Pseudonym, ...]:
+def pseudonyms(names: Iterable[object]) -> tuple[Pseudonym, ...]:
+    """Pseudonyms from a record. Raises TypeError for what is no text."""
     return tuple(Pseudonym(text(each)) for each in names)
 
 
@@ -202,97 +215,3 @@ def _sequence(raw: dict[str, Any]) -> SequenceNumber:
 def _instant(written: str) -> datetime:
     at = datetime.fromisoformat(written)
     return at if at.tzinfo is UTC else at.astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class MergedFact:
-    """A fact of one victim, for the journey of the one that they turned out to be.
-
-    `through` are the victims between the two, who passed it on: it never comes to one twice.
-    """
-
-    owner: Pseudonym
-    to: Pseudonym
-    fact: LoggedFact
-    through: tuple[Pseudonym, ...] = ()
-
-    def passed_on(self, to: Pseudonym) -> "MergedFact | None":
-        """The same for the victim whom its receiver was merged into; None if it was there."""
-        passed = (*self.through, self.to)
-        return None if to in (self.owner, *passed) else replace(self, to=to, through=passed)
-
-
-@dataclass(frozen=True, slots=True)
-class FactsWithdrawn:
-    """The facts of some victims that `sender` sent to another journey no longer belong there.
-
-    `through` are the victims who passed it on before the sender: it never comes to one twice.
-    """
-
-    owners: tuple[Pseudonym, ...]
-    sender: Pseudonym
-    to: Pseudonym
-    through: tuple[Pseudonym, ...] = ()
-
-    def passed_on(self, to: Pseudonym, still: Container[Pseudonym]) -> "FactsWithdrawn | None":
-        """The same for the victim whom its receiver was merged into, but for those `still` there.
-
-        None if nothing is left, or if it came from that victim.
-        """
-        owners = tuple(each for each in self.owners if each not in still and each != to)
-        passed = (*self.through, self.sender)
-        return FactsWithdrawn(owners, self.to, to, passed) if owners and to not in passed else None
-
-
-@dataclass(frozen=True, slots=True)
-class JourneyGap:
-    """A record of a victim, or of one who was merged into them, cannot be read.
-
-    From there on the victim's journey stands still: with the rest it would have a gap. `passed`
-    are the merged victims that the gap came through.
-    """
-
-    victim: Pseudonym
-    passed: tuple[Pseudonym, ...] = ()
-
-    def on_to(self, into: Pseudonym | None) -> Iterator["JourneyGap"]:
-        """The gap of the journey that this one was merged into, unless it came from there."""
-        if into and into not in (self.victim, *self.passed):
-            yield JourneyGap(into, (*self.passed, self.victim))
-
-
-LentRecord = MergedFact | FactsWithdrawn | JourneyGap
-"""What one journey sends to another one."""
-
-
-def encode_merged(merged: LentRecord) -> bytes:
-    """Write what goes to another journey; the record's key says to whose."""
-    match merged:
-        case JourneyGap(passed=passed):
-            return orjson.dumps({"gap": passed})
-        case FactsWithdrawn(owners=owners, sender=sender):
-            record: dict[str, Any] = {"withdrawn": owners, "sender": sender}
-        case MergedFact(owner=owner, fact=fact):
-            record = {"owner": owner, "fact": orjson.Fragment(fact.written)}
-    return orjson.dumps(record | ({"through": merged.through} if merged.through else {}))
-
-
-@reads_records
-def decode_merged(key: bytes | None, value: bytes) -> LentRecord:
-    """Read what goes to another journey. Raises UnreadableRecord."""
-    raw, to = orjson.loads(value), Pseudonym(key_text(key))
-    if "gap" in raw:
-        return JourneyGap(to, _victims(raw["gap"]))
-    through = _victims(raw.get("through", ()))
-    if "withdrawn" in raw:
-        sender = Pseudonym(text(raw["sender"]))
-        return FactsWithdrawn(_victims(raw["withdrawn"]), sender, to, through)
-    return MergedFact(Pseudonym(text(raw["owner"])), to, fact_of(raw["fact"]), through)
-
-
-def fact_of(raw: Any) -> LoggedFact:
-    """A fact of the log inside another record. Raises TypeError for a tick."""
-    fact = decode_log(orjson.dumps(raw))
-    if not isinstance(fact, LoggedFact):
-        raise TypeError
-    return fact

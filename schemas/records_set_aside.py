@@ -3,7 +3,6 @@
 Nothing of such a record's content is here: it may be anything.
 """
 
-import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,10 +10,8 @@ from typing import Any
 
 import orjson
 
-from events.identifiers import Pseudonym
+from events.identifiers import Pseudonym, is_pseudonym
 from schemas.unreadable_records import reads_records, text
-
-_PSEUDONYM = re.compile(r"victim-[a-z2-7]{26}")
 
 
 class RecordReader(StrEnum):
@@ -91,4 +88,4 @@ def decode_set_aside(value: bytes) -> RecordSetAside:
 def victim_of_key(key: bytes | str | None) -> Pseudonym | None:
     """The victim whose pseudonym a record's key is; None where it is no pseudonym."""
     name = key.decode(errors="replace") if isinstance(key, bytes) else key
-    return Pseudonym(name) if name and _PSEUDONYM.fullmatch(name) else None
+    return Pseudonym(name) if name and is_pseudonym(name) else None

@@ -74,12 +74,13 @@ _CASE = (
     f" publish here, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
     " or court:<number>, as 01/2026/123A"
 )
-_VICTIM = f"<agency>:<reference>, the reference of {_NAME}"
+_VICTIM = f"<agency>:<reference>, the reference of {_NAME}, or a pseudonym of the pages"
 _STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
 _OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
 _NO_CONTROLS = "text without control characters"
 
 _FORMS = {
+    "alerts": "1 to 100 ids of alerts",
     "amount_pence": "1 to 1,000,000,000 pence",
     "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter",
     "borough": "a London borough's GSS code: E09000001 to E09000033",
@@ -99,6 +100,7 @@ _FORMS = {
     "other": _CASE,
     "othervictim": _VICTIM,
     "partitionkey": f"the case, of {_NAME}",
+    "recordedby": _STAFF,
     "rule": "a rule's code, as R6.1",
     "sampledrate": "1 to 18 digits",
     "sequence": "1 to 18 digits",

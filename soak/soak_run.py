@@ -8,9 +8,9 @@ from functools import partial
 import psutil
 from kafka.errors import KafkaError
 
-from processors.fold.obligations import SETTLING
 from runtime.failure import Failure
 from runtime.platform_status import records_waiting
+from schemas.alert_policy import SETTLING
 from soak.client_threads import ClientThreads
 from soak.kills import Kill, KillDone
 from soak.probe import Probe

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from events.identifiers import Agency
-from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState, WaitEnd
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from caseworkers.alert_lines import AlertLine
 from events.identifiers import Agency
-from schemas.changes import AlertKind, AlertState
+from schemas.alert_row import AlertKind, AlertState
 
 
 def alert_line(**changed: object) -> AlertLine:

@@ -12,7 +12,8 @@ from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.fold.journey import Journey, fold
-from schemas.changes import Alert, Obligation, StageInterval
+from schemas.alert_row import Alert
+from schemas.changes import Obligation, StageInterval
 from schemas.log_records import LoggedFact
 
 

@@ -1,6 +1,6 @@
 """Hypothesis strategies for what agencies can say."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -40,6 +40,7 @@ _CASES = text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART) 
 STAFF = st.sampled_from(["MP1001", "MP1002", "7"])
 
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "alerts": st.lists(st.uuids(), min_size=1, max_size=5, unique=True).map(tuple),
     "asn": asns() | st.none(),
     "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
     "covered_by": STAFF,
@@ -96,6 +97,8 @@ def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
         return st.integers(low, high)
     if annotation in (datetime, AwareDatetime):
         return instants()
+    if annotation is date:
+        return st.dates(EARLIEST.date(), LATEST.date())
     if annotation is UUID:
         return st.uuids()
     if annotation is type(None):

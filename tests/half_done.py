@@ -33,6 +33,9 @@ from web.fact_sentences import sentence
 
 NOT_SIMULATED = {
     "review-acknowledged": "no duty with a number of days hangs on it",
+    "alert-acknowledged": "people act upon alerts on the pages",
+    "alert-snoozed": "people act upon alerts on the pages",
+    "alert-closed": "people act upon alerts on the pages",
     "offender-discharged-from-hospital": "hospital orders are too rare to wait for their end",
 }
 """Why the simulated agencies never report a fact, by its kind."""

@@ -11,7 +11,8 @@ from events.identity import VictimsMerged, VictimsUnmerged
 from processors.stream.journey_table import JourneyTable
 from processors.stream.removed_rows import has_rows
 from pure_worker import PureWorker
-from schemas.log_records import JourneyGap, LentRecord, LoggedFact
+from schemas.lent_records import JourneyGap, LentRecord
+from schemas.log_records import LoggedFact
 from story_facts import told
 
 ISSUERS = {

@@ -14,7 +14,8 @@ from events.identifiers import Pseudonym, pseudonym
 from processors.fold.journey import Journey, fold
 from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import take_in
-from schemas.changes import Alert, Contradiction, Obligation, StageInterval
+from schemas.alert_row import Alert
+from schemas.changes import Contradiction, Obligation, StageInterval
 from schemas.cloudevents import decode
 from schemas.log_records import LoggedFact
 from web.obligation_view import statements_about

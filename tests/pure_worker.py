@@ -10,7 +10,8 @@ from processors.fold.journey import Journey
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.journey_table import JourneyTable
 from schemas.changes import Changes, Row
-from schemas.log_records import JourneyGap, LentRecord, LoggedFact, Tick
+from schemas.lent_records import JourneyGap, LentRecord
+from schemas.log_records import LoggedFact, Tick
 
 
 class KilledError(Exception):

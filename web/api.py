@@ -25,7 +25,8 @@ from caseworkers.urgency import Urgency
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
 from events.identifiers import Agency
-from schemas.changes import AlertKind, CorrectionState
+from schemas.alert_row import AlertKind
+from schemas.changes import CorrectionState
 from schemas.records_set_aside import RecordSetAside
 from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
 from task_group.platform_counts import Overview, overview

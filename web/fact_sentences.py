@@ -1,7 +1,7 @@
 """A fact in one plain sentence, for a caseworker."""
 
 from collections.abc import Mapping
-from typing import Any, assert_never, cast
+from typing import Any, cast
 
 from events.before_trial import PleaEntered, WarrantEnded, WarrantIssued
 from events.charging import SuspectCharged
@@ -19,6 +19,7 @@ from events.vocabulary import (
     FACTS,
     AfterSentence,
     AfterVerdict,
+    AlertAct,
     AnyFact,
     Assigning,
     AtCourt,
@@ -39,6 +40,7 @@ from events.vocabulary import (
     Statement,
 )
 from web.sentences.after_sentence_sentences import after_sentence
+from web.sentences.alert_act_sentences import alert_act
 from web.sentences.assignment_sentences import assigning, staffing
 from web.sentences.before_trial_sentences import before_trial
 from web.sentences.case_move_sentences import case_move
@@ -110,11 +112,16 @@ def _sentence(fact: AnyFact) -> str:
         return correction(fact)
     if isinstance(fact, DutyExcused):
         return excuse(fact)
+    return _work(fact)
+
+
+def _work(fact: AlertAct | Assigning | Staffing) -> str:
+    """Say how an agency's people share their work."""
+    if isinstance(fact, AlertAct):
+        return alert_act(fact)
     if isinstance(fact, Assigning):
         return assigning(fact)
-    if isinstance(fact, Staffing):
-        return staffing(fact)
-    assert_never(fact)
+    return staffing(fact)
 
 
 def _before_court(fact: BeforeCourt) -> str:

@@ -10,7 +10,7 @@ from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import ClockStart
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from web import obligation_words, recipient_words, wording
 from web.formats import day, moment
 

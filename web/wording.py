@@ -29,10 +29,23 @@ ENDS = {
     "ended-otherwise": "ended because the case ended",
 }
 
-ALERT_KINDS = {"late": "Late", "due-soon": "Due soon", "unsafe-contact": "Unsafe contact"}
+ALERT_KINDS = {
+    "late": "Late",
+    "due-soon": "Due soon",
+    "unsafe-contact": "Unsafe contact",
+    "hand-off": "Hand-off not received",
+    "silence": "Silence",
+    "hearing-near": "Hearing near",
+    "referral-waiting": "Referral waiting",
+    "data-disputed": "Data disputed",
+}
 
 ALERT_STATES = {
+    "pending": "Pending",
     "raised": "Raised",
+    "acknowledged": "Acknowledged",
+    "snoozed": "Snoozed",
+    "closed": "Closed",
     "resolved": "Resolved: it was done, excused or is no longer owed, or contact was agreed anew",
     "retracted": "Retracted: it was done in time or not owed, and the record of that came late",
     "superseded": "Replaced by a late alert",

@@ -11,7 +11,7 @@ from access.viewer import Role
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import AlertCounts, AlertFilter, AlertQuery
 from events.identifiers import Agency
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from web.request_access import RequestAccess
 
 Whose = Literal["mine", "team"]

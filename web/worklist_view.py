@@ -11,7 +11,8 @@ from caseworkers.contact_card import ContactCard
 from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
 from caseworkers.victims_worklist import VictimAlerts
 from events.identifiers import Agency
-from schemas.changes import AlertKind, AlertState, ObligationState
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState
 from web import correction_view, obligation_words, wording
 from web.formats import counted
 from web.what_to_do import short_day, told_apart

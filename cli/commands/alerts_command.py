@@ -12,7 +12,7 @@ from cli.output import Format, console, print_rows
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from web import correction_view, formats, obligation_words, wording
 from web.what_to_do import what_to_do
 

@@ -16,17 +16,15 @@ from processors.faust.patches.batching import event_batches
 from processors.faust.set_aside_topic import SetAsideTopic
 from processors.stream.journey_processor import JourneyProcessor, Output, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import (
+from schemas.lent_records import (
     FactsWithdrawn,
     JourneyGap,
     LentRecord,
-    LoggedFact,
     MergedFact,
-    Tick,
-    decode_log,
     decode_merged,
     encode_merged,
 )
+from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.records_set_aside import MERGED_GAP, RecordReader, victim_of_key
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 from schemas.unreadable_records import UnreadableRecord

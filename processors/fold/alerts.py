@@ -1,51 +1,86 @@
-"""Alerts to caseworkers: a duty falls due on the next working day, or it is late."""
+"""What alerts warn of in one case: duties that fall due or are late, and events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from events.contact import ContactAgreed
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, row_id
 from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
+from processors.fold.alert_life import AlertCause, alert_of, next_moment
 from processors.fold.obligations import JudgedDuty
-from schemas.changes import Alert, AlertKind, AlertState, ObligationState
+from schemas.alert_policy import AlertTiming
+from schemas.alert_row import Alert, AlertKind
+from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
 
 
-def next_change(duty: JudgedDuty, now: datetime) -> datetime | None:
+def next_change(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> datetime | None:
     """The next instant after `now` at which the clock alone changes an obligation or its alerts."""
-    return min((at for at in _moments(duty) if at > now), default=None)
+    if duty.moments is None:
+        return None
+    over = duty.moments.over
+    moments = [next_moment(cause, timing, now) for cause in duty_causes(duty, timing)]
+    undone = duty.discharge.by is None and over > now
+    return min((at for at in (*moments, over if undone else None) if at), default=None)
 
 
-def _moments(duty: JudgedDuty) -> tuple[datetime, ...]:
-    if (at := duty.moments) is None:
-        return ()
-    if duty.obligation.agency is None:
-        return (at.over,)
-    if duty.discharge.by and duty.discharge.by.learned <= at.soon:
-        return ()
-    return (at.soon, at.over, at.late)
+def alerts(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> Iterator[Alert]:
+    """The alerts about an obligation as at `now`, and how each stands."""
+    yield from raised_of(duty_causes(duty, timing), timing, now)
 
 
-def alerts(duty: JudgedDuty, now: datetime) -> Iterator[Alert]:
-    """The alerts that have been raised for an obligation by `now`, and how each stands.
+def raised_of(causes: Sequence[AlertCause], timing: AlertTiming, now: datetime) -> Iterator[Alert]:
+    """The alerts of causes as at `now`."""
+    yield from filter(None, (alert_of(cause, timing, now) for cause in causes))
 
-    One that learns of the end before it is raised never is. A late alert is retracted where the
-    deed was in time, or the duty withdrawn, and only the record came late; otherwise it is
-    resolved. Nobody is alerted to the victim's own time limits, or to what is due by no day.
+
+def duty_causes(duty: JudgedDuty, timing: AlertTiming) -> list[AlertCause]:
+    """What is to be warned of about a duty: that it falls due soon, and that it is late.
+
+    A late alert is retracted where the deed was in time, or the duty withdrawn, and only the record
+    came late; otherwise it is resolved. Nobody is alerted to the victim's own time limits, or to
+    what is due by no day.
     """
-    if duty.obligation.agency is None or duty.moments is None:
-        return
-    learned = duty.discharge.by.learned if duty.discharge.by else None
-    soon, late = duty.moments.soon, duty.moments.late
-    if soon < duty.moments.over and soon <= now and not (learned and learned <= soon):
-        yield _alert(duty, AlertKind.DUE_SOON, soon, *_soon_state(learned, late, now))
-    if late <= now and not (learned and learned <= late):
-        yield _alert(duty, AlertKind.LATE, late, *_late_state(duty, learned))
+    if duty.moments is None or duty.obligation.agency is None:
+        return []
+    mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
+    late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
+    told_late = late.raised(timing)
+    soon = _duty_cause(duty, AlertKind.DUE_SOON, duty.moments.soon, replaced=told_late)
+    return [soon, late] if soon.raised(timing) < duty.moments.over else [late]
 
 
-def unsafe_contacts(history: CaseHistory) -> list[Alert]:
-    """The alerts to supervisors that the victim was approached over an unsafe channel."""
+def _duty_cause(
+    duty: JudgedDuty,
+    kind: AlertKind,
+    breached: datetime,
+    *,
+    mistaken: bool = False,
+    replaced: datetime | None = None,
+) -> AlertCause:
+    obligation = duty.obligation
+    assert obligation.agency is not None, "nobody is alerted to the victim's own time limits"
+    return AlertCause(
+        id=row_id("alert", kind, obligation.id),
+        case_id=obligation.case_id,
+        kind=kind,
+        agency=obligation.agency,
+        breached=breached,
+        learned=duty.triggered.trigger.learned,
+        records_of=obligation.agency,
+        ended=duty.discharge.by.learned if duty.discharge.by else None,
+        mistaken=mistaken,
+        replaced=replaced,
+        obligation=obligation.id,
+        rule=obligation.rule,
+        due_on=obligation.due_on,
+        disputed=obligation.disputed,
+    )
+
+
+def unsafe_contacts(history: CaseHistory) -> list[AlertCause]:
+    """What supervisors are warned of: the victim was approached over an unsafe channel."""
     unsafe = history.derive(_unsafe, *CONTACTS, *AGREEMENTS)
     return [_unsafe_contact(history, contact) for contact in unsafe]
 
@@ -55,64 +90,21 @@ def _unsafe(facts: FactsInOrder) -> FactsInOrder:
     return tuple(each for each in facts if is_unsafe(agreements, each))
 
 
-def _unsafe_contact(history: CaseHistory, contact: LoggedFact) -> Alert:
-    """The alert of an unsafe contact.
-
-    It is resolved once the same agency has agreed with the victim anew how to be in contact.
-    """
+def _unsafe_contact(history: CaseHistory, contact: LoggedFact) -> AlertCause:
+    """An unsafe contact. It ends once the same agency has agreed with the victim anew."""
+    assert isinstance(contact.fact, CONTACTS)
     agreements = [each for each in history.of(ContactAgreed) if each.agency is contact.agency]
     agreed = first_after(agreements, contact)
-    return Alert(
+    return AlertCause(
         id=row_id("alert", AlertKind.UNSAFE_CONTACT, history.victim, contact.event),
         case_id=history.case,
         kind=AlertKind.UNSAFE_CONTACT,
-        state=AlertState.RESOLVED if agreed else AlertState.RAISED,
-        event=contact.event,
-        obligation=None,
-        rule=None,
         agency=contact.agency,
-        due_on=None,
-        raised=contact.learned,
-        closed=max(agreed.learned, contact.learned) if agreed else None,
+        breached=contact.occurred.at,
+        learned=contact.learned,
+        ended=max(agreed.learned, contact.learned) if agreed else None,
+        told_anyway=True,
+        event=contact.event,
+        channel=contact.fact.channel,
         disputed=is_disputed(history.corrections, contact),
-    )
-
-
-def _soon_state(
-    learned: datetime | None, late: datetime, now: datetime
-) -> tuple[AlertState, datetime | None]:
-    if learned and learned <= late:
-        return AlertState.RESOLVED, learned
-    return (AlertState.SUPERSEDED, late) if late <= now else (AlertState.RAISED, None)
-
-
-def _late_state(duty: JudgedDuty, learned: datetime | None) -> tuple[AlertState, datetime | None]:
-    if learned is None:
-        return AlertState.RAISED, None
-    mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
-    return (AlertState.RETRACTED if mistaken else AlertState.RESOLVED), learned
-
-
-def _alert(
-    duty: JudgedDuty,
-    kind: AlertKind,
-    raised: datetime,
-    state: AlertState,
-    closed: datetime | None,
-) -> Alert:
-    obligation = duty.obligation
-    assert obligation.agency is not None, "nobody is alerted to the victim's own time limits"
-    return Alert(
-        id=row_id("alert", kind, obligation.id),
-        case_id=obligation.case_id,
-        kind=kind,
-        state=state,
-        event=None,
-        obligation=obligation.id,
-        rule=obligation.rule,
-        agency=obligation.agency,
-        due_on=obligation.due_on,
-        raised=raised,
-        closed=closed,
-        disputed=obligation.disputed,
     )

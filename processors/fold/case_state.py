@@ -8,10 +8,14 @@ from datetime import datetime
 from itertools import chain
 
 from processors.case.case_history import CaseHistory
-from processors.fold.alerts import alerts, next_change, unsafe_contacts
+from processors.fold.acted_alerts import with_acts
+from processors.fold.alert_causes import case_causes
+from processors.fold.alert_life import next_moment
+from processors.fold.alerts import alerts, next_change, raised_of
 from processors.fold.assigned_cases import assignments
 from processors.fold.contradictions import contradictions
 from processors.fold.events_meant import naming_none
+from processors.fold.judging_clock import Clock
 from processors.fold.obligations import JudgedDuty, judged
 from processors.fold.open_questions import open_questions
 from processors.fold.stage_intervals import stage_intervals
@@ -55,19 +59,20 @@ class CaseState:
     next_change: datetime | None = None
 
 
-def case_state(history: CaseHistory, now: datetime, before: CaseState | None = None) -> CaseState:
-    """Where a case stands as at `now`, judged from all of its facts.
+def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = None) -> CaseState:
+    """Where a case stands by the clock, judged from all of its facts.
 
     `before` is the case as it stood earlier: a duty whose inputs are the same is not settled again
     and keeps its rows. That changes what judging costs, and never what it answers.
     """
-    context = _context(history, before)
+    context, now, timing = _context(history, before), clock.now, clock.timing
     found = list(triggers(history))
     by_duty = _deeds(context, history, found)
-    duties = _duties(context, by_duty, found, now, before.duties if before else {})
+    duties = _duties(context, by_duty, found, clock, before.duties if before else {})
+    causes = case_causes(history)
     rows = chain(
         stage_intervals(history, context.course),
-        unsafe_contacts(history),
+        raised_of(causes, timing, now),
         contradictions(history, context.suspects),
         assignments(history),
         open_questions(
@@ -78,8 +83,11 @@ def case_state(history: CaseHistory, now: datetime, before: CaseState | None = N
         ),
         *(duty.rows for duty in duties.values()),
     )
-    changes = (duty.next_change for duty in duties.values() if duty.next_change)
-    return CaseState(history, duties, tuple(rows), min(changes, default=None))
+    acted = with_acts(rows, history, now)
+    of_alerts = (next_moment(cause, timing, now) for cause in causes)
+    of_duties = (duty.next_change for duty in duties.values())
+    changes = (*of_duties, *of_alerts, acted.next_change)
+    return CaseState(history, duties, acted.rows, min(filter(None, changes), default=None))
 
 
 def _context(history: CaseHistory, before: CaseState | None) -> CaseContext:
@@ -105,7 +113,7 @@ def _duties(
     context: CaseContext,
     by_duty: Mapping[Duty, MeantDeeds],
     found: Sequence[Trigger],
-    now: datetime,
+    clock: Clock,
     before: Mapping[Cause, DutyState],
 ) -> dict[Cause, DutyState]:
     duties = {}
@@ -113,11 +121,12 @@ def _duties(
         duty, cause = trigger.duty, (trigger.duty.rule, trigger.fact)
         suspect = context.suspect(duty, trigger.fact)
         inputs = DutyInputs(context, trigger, by_duty[duty].about(suspect), suspect)
-        duties[cause] = _duty_state(inputs, now, before.get(cause))
+        duties[cause] = _duty_state(inputs, clock, before.get(cause))
     return duties
 
 
-def _duty_state(inputs: DutyInputs, now: datetime, was: DutyState | None) -> DutyState:
+def _duty_state(inputs: DutyInputs, clock: Clock, was: DutyState | None) -> DutyState:
+    now, timing = clock.now, clock.timing
     same = was is not None and was.inputs == inputs
     settled = was.settled if was and same else settled_duty(inputs)
     if was and was.settled == settled and (was.next_change is None or now < was.next_change):
@@ -125,5 +134,5 @@ def _duty_state(inputs: DutyInputs, now: datetime, was: DutyState | None) -> Dut
     if settled is None:
         return DutyState(inputs, None)
     duty = judged(settled, now)
-    rows: tuple[Row, ...] = (duty.obligation, *alerts(duty, now))
-    return DutyState(inputs, settled, duty, rows, next_change(duty, now))
+    rows: tuple[Row, ...] = (duty.obligation, *alerts(duty, timing, now))
+    return DutyState(inputs, settled, duty, rows, next_change(duty, timing, now))

@@ -12,13 +12,17 @@ from processors.case.apply_corrections import (
     corrections_by_event,
     last_answered,
 )
+from processors.case.before_answers import before_each_answer, learned_before
 from processors.case.case_history import CaseHistory, case_names
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.case_state import CaseState, case_state
+from processors.fold.judging_clock import Clock
 from processors.fold.revised_rows import with_revised, without_corrections
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
-from schemas.changes import Alert, AlertState, EntryState, Row, TimelineEntry
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
+from schemas.alert_row import Alert, AlertState
+from schemas.changes import EntryState, Row, TimelineEntry
 from schemas.log_records import LoggedFact
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
@@ -34,7 +38,7 @@ class Journey:
     that were raised upon what has been corrected since; `past` has those it knew of before the last
     answer to a correction. `first_reported` is the journey without any correction, by the same
     clock. Both are None where nothing was corrected. `now` is the clock by which it was judged, an
-    aware instant.
+    aware instant, and `timing` is when people are told of alerts.
     """
 
     facts: FactsByEvent = field(default_factory=dict)
@@ -47,6 +51,7 @@ class Journey:
     past: "Past | None" = None
     first_reported: "Journey | None" = None
     now: datetime = BEFORE_TIME
+    timing: AlertTiming = FIRST_TIMING
 
     @property
     def next_change(self) -> datetime | None:
@@ -99,25 +104,29 @@ class Journey:
         return {row.id: row for each in cases for row in each.rows}
 
 
-def fold(facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME) -> Journey:
+def fold(
+    facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME, timing: AlertTiming = FIRST_TIMING
+) -> Journey:
     """The journey that follows from a victim's facts as at `now`.
+
+    `timing` has the policies of all ticks up to then; later ones do not matter.
 
     The same for any order of the facts, and for any repetition of them.
     """
-    return with_more(Journey(), facts, now)
+    return with_more(Journey(), facts, Clock(now, timing))
 
 
-def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Journey:
-    """The journey with more facts, or none, as at `now`: what `fold` says of all of them.
+def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Journey:
+    """The journey with more facts, or none, by the clock: what `fold` says of all of them.
 
     The clock never goes back. A case whose facts are the same, and of which time has changed
     nothing, is not judged again.
     """
-    now, more = max(now, journey.now), list(more)
+    clock, more = clock.not_before(journey.now), list(more)
     facts = with_facts(journey.facts, more)
-    if facts is journey.facts and (journey.next_change is None or now < journey.next_change):
-        return replace(journey, now=now)
-    judged = _judged(journey, facts, more, now, journey.cases)
+    if facts is journey.facts and (journey.next_change is None or clock.now < journey.next_change):
+        return replace(journey, now=clock.now, timing=clock.timing)
+    judged = _judged(journey, facts, more, clock, journey.cases)
     if not judged.corrections:
         return judged
     past = _past(journey.past, judged)
@@ -125,7 +134,7 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], now: datetime) -> Jo
         judged,
         past=past,
         retracted=tuple(_retracted(past.alerts, judged.cases, past.learned)) if past else (),
-        first_reported=_first_reported(journey, facts, more, now),
+        first_reported=_first_reported(journey, facts, more, clock),
     )
 
 
@@ -133,7 +142,7 @@ def _judged(
     journey: Journey,
     facts: FactsByEvent,
     more: Iterable[LoggedFact],
-    now: datetime,
+    clock: Clock,
     earlier: Mapping[str, CaseState],
 ) -> Journey:
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
@@ -144,7 +153,7 @@ def _judged(
         base, new = Journey(), list(effective.values())
     by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
-    cases = {name: _case(earlier.get(name), history, now) for name, history in histories.items()}
+    cases = {name: _case(earlier.get(name), history, clock) for name, history in histories.items()}
     entries = _entries(base, facts, new, entry_states(by_event.values()))
     return Journey(
         facts=facts,
@@ -153,17 +162,18 @@ def _judged(
         names=names,
         cases=cases,
         entries=entries,
-        now=now,
+        now=clock.now,
+        timing=clock.timing,
     )
 
 
 def _first_reported(
-    journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact], now: datetime
+    journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact], clock: Clock
 ) -> Journey:
     before, new = journey.first_reported, [facts[each.event] for each in more]
     if before is None or any(before.facts.get(each.event, each) != each for each in new):
-        return fold(without_corrections(facts.values()), now)
-    return with_more(before, without_corrections(new), now)
+        return fold(without_corrections(facts.values()), clock.now, clock.timing)
+    return with_more(before, without_corrections(new), clock)
 
 
 def _new(
@@ -177,11 +187,11 @@ def _new(
     return [effective[event] for event in events if before.get(event) is not effective[event]]
 
 
-def _case(before: CaseState | None, history: CaseHistory, now: datetime) -> CaseState:
+def _case(before: CaseState | None, history: CaseHistory, clock: Clock) -> CaseState:
     same = before is not None and before.history is history
-    if before and same and (before.next_change is None or now < before.next_change):
+    if before and same and (before.next_change is None or clock.now < before.next_change):
         return before
-    return case_state(history, now, before)
+    return case_state(history, clock, before)
 
 
 def _histories(
@@ -238,14 +248,14 @@ def _past(before: Past | None, journey: Journey) -> Past | None:
     learned = last_answered(journey.facts)
     if learned is None:
         return None
-    known, then = _learned_before(journey.facts, learned), min(journey.now, learned)
+    known, then = learned_before(journey.facts, learned), min(journey.now, learned)
     if before and (before.learned, before.now, before.facts) == (learned, then, known):
         return before
-    return Past(learned, known, then, _alerts_shown(known, then, before))
+    return Past(learned, known, then, _alerts_shown(known, Clock(then, journey.timing), before))
 
 
-def _alerts_shown(facts: FactsByEvent, now: datetime, earlier: Past | None) -> Mapping[UUID, Alert]:
-    """The alerts that a journey with these facts shows as at `now`, retracted ones included.
+def _alerts_shown(facts: FactsByEvent, clock: Clock, earlier: Past | None) -> Mapping[UUID, Alert]:
+    """The alerts that a journey with these facts shows as its clock says, retracted ones included.
 
     Each answer to a correction may have retracted some: so from the first answer to the last, or
     from what is known of an `earlier` past, which spares work only.
@@ -253,33 +263,17 @@ def _alerts_shown(facts: FactsByEvent, now: datetime, earlier: Past | None) -> M
     shown: Mapping[UUID, Alert] = {}
     cases: Mapping[str, CaseState] = {}
     steps = []
-    for step in _before_each_answer(facts, now):
+    for step in before_each_answer(facts, clock.now):
         if earlier and (earlier.facts, earlier.now) == step[:2]:
             shown = earlier.alerts
             break
         steps.append(step)
     for known, then, learned in reversed(steps):
-        cases = _judged(Journey(), known, (), then, cases).cases
+        cases = _judged(Journey(), known, (), Clock(then, clock.timing), cases).cases
         retracted = _retracted(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
         shown = {row.id: row for row in chain(standing, retracted)}
     return shown
-
-
-def _before_each_answer(
-    facts: FactsByEvent, now: datetime
-) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
-    """What was known when, the newest first, and when the last answer in it was learned."""
-    while True:
-        learned = last_answered(facts)
-        yield facts, now, learned
-        if learned is None:
-            return
-        facts, now = _learned_before(facts, learned), min(now, learned)
-
-
-def _learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
-    return {event: each for event, each in facts.items() if each.learned < learned}
 
 
 def _retracted(
@@ -288,5 +282,5 @@ def _retracted(
     """The alerts shown before an answer was learned, and without ground by what counts now."""
     stands = {row.id for case in cases.values() for row in case.rows}
     for row in shown.values():
-        if row.id not in stands:
+        if row.id not in stands and row.state is not AlertState.PENDING:  # nobody was told of it
             yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)

@@ -1,7 +1,7 @@
 """One duty judged: the obligation it comes to, with what triggered it and what ended it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from events.clocks import london_day_after, london_midnight
 from processors.case.case_history import row_id
@@ -12,21 +12,17 @@ from processors.victims_code.triggered_duty import TriggeredDuty
 from processors.victims_code.working_days import working_day_before
 from schemas.changes import Obligation
 
-SETTLING = timedelta(seconds=30)
-"""Nobody is alerted before what came in has settled: a deed may come seconds after its cause."""
-
 
 @dataclass(frozen=True, slots=True)
 class Moments:
     """When the clock changes a duty, as instants.
 
     From `soon`, the beginning of the last working day before its day, it is due soon; at `over`
-    that day is over; from `late` it is late, if it is not done by then.
+    that day is over.
     """
 
     soon: datetime
     over: datetime
-    late: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +49,11 @@ def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
 
 
 def _moments(triggered: TriggeredDuty) -> Moments | None:
-    due, learned = triggered.deadline.on, triggered.trigger.learned + SETTLING
+    due = triggered.deadline.on
     if due is None:
         return None
     over = london_day_after(triggered.deadline.closes or due)
-    soon = max(london_midnight(working_day_before(due)), learned)
-    return Moments(soon, over, max(over, learned))
+    return Moments(london_midnight(working_day_before(due)), over)
 
 
 def _suspect(suspect: Suspect) -> str | None:

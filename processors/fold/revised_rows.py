@@ -5,7 +5,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from schemas.changes import Alert, Obligation, Row
+from schemas.alert_row import Alert
+from schemas.changes import Obligation, Row
 from schemas.log_records import LoggedFact
 
 _CORRECTING = (CorrectionProposed, CorrectionAgreed, CorrectionDisputed)

@@ -39,6 +39,7 @@ def timeline_entry(
         data=logged.data,
         state=state or (EntryState.PROPOSED if logged.proposal else EntryState.REPORTED),
         reported=_as_reported(reported) if reported and reported is not logged else None,
+        recorded_by=logged.recorded_by,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
+from processors.fold.judging_clock import Clock
 from processors.stream.journey_table import CLOCK, JourneyTable
 from processors.stream.merged_facts import merged_into
 from processors.stream.victim_state import (
@@ -19,21 +20,16 @@ from processors.stream.victim_state import (
     take_facts,
     take_stopped,
 )
+from schemas.alert_policy import AlertTiming
 from schemas.changes import Changes
-from schemas.log_records import (
-    FactsWithdrawn,
-    JourneyGap,
-    LentRecord,
-    LoggedFact,
-    MergedFact,
-    Tick,
-)
+from schemas.lent_records import FactsWithdrawn, JourneyGap, LentRecord, MergedFact
+from schemas.log_records import LoggedFact, Tick
 
 Output = Changes | LentRecord
 """What is published of a record: changes of a journey, or what goes to another journey."""
 
 
-def _clock(partition: int) -> Pseudonym:
+def _clock_name(partition: int) -> Pseudonym:
     """Under which name a partition's clock is stored, beside its victims."""
     return Pseudonym(f"{CLOCK}{partition}")
 
@@ -67,7 +63,7 @@ class JourneyProcessor:
     """
 
     def __init__(self, table: MutableMapping[str, bytes], place: Callable[[str], int]) -> None:
-        self._journeys = JourneyTable(table)
+        self._journeys = JourneyTable(table, self._timing_of)
         self._place = place
         self._next_changes: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
         self._unpublished: dict[int, set[str]] = defaultdict(set)
@@ -137,8 +133,8 @@ class JourneyProcessor:
         """Take facts, by their offsets, into their victim's journey."""
         before = self._journeys.get(victim)
         if before.stopped:
-            return take_stopped(before, more, self._now(partition))
-        update = take_facts(before, more, self._now(partition))
+            return take_stopped(before, more, self._clock(partition))
+        update = take_facts(before, more, self._clock(partition))
         new = {offset: logged for offset, logged in more.items() if offset > before.offset}
         if new:
             self._journeys.put_facts(before, update.state, new)
@@ -152,7 +148,7 @@ class JourneyProcessor:
         before = self._journeys.get(victim)
         if before.stopped:
             return StateUpdate(before)
-        update = add_merged(before, more, self._now(partition))
+        update = add_merged(before, more, self._clock(partition))
         self._journeys.put_merged(before, update.state, more)
         self._schedule(partition, update.state, before)
         return update
@@ -167,32 +163,36 @@ class JourneyProcessor:
     def tick(self, tick: Tick, partition: int, offset: int) -> Iterator[Changes]:
         """Let the clock of a partition pass; what that changed, journey by journey."""
         yield from self._changed_before(partition, offset)
-        clock = self._journeys.get(_clock(partition))
-        now = max(clock.journey.now, tick.at)
+        before = self._journeys.get(_clock_name(partition))
+        clock = _after(self._clock(partition), tick)
         for victim in list(self._unpublished[partition]):
-            yield from self._pass_time(victim, now, partition, offset)
+            yield from self._pass_time(victim, clock, partition, offset)
         next_changes = self._next_changes[partition]
-        while next_changes and next_changes[0][0] <= now:
+        while next_changes and next_changes[0][0] <= clock.now:
             _, victim = heapq.heappop(next_changes)
             next_change = self._journeys.get(victim).journey.next_change
-            if next_change and next_change <= now:
-                yield from self._pass_time(victim, now, partition, offset)
-        passed = VictimState(clock.victim, Journey(now=now), max(offset, clock.offset))
-        self._journeys.put(passed)
+            if next_change and next_change <= clock.now:
+                yield from self._pass_time(victim, clock, partition, offset)
+        passed = Journey(now=clock.now, timing=clock.timing)
+        self._journeys.put(VictimState(before.victim, passed, max(offset, before.offset)))
 
     def _pass_time(
-        self, victim: str, now: datetime, partition: int, offset: int
+        self, victim: str, clock: Clock, partition: int, offset: int
     ) -> Iterator[Changes]:
         before = self._journeys.get(victim)
         if before.offset < offset and not before.stopped:
-            after, changes = pass_time(before, now, offset)
+            after, changes = pass_time(before, clock, offset)
             self._journeys.put(after)
             self._schedule(partition, after, before)
             if changes:
                 yield changes
 
-    def _now(self, partition: int) -> datetime:
-        return self._journeys.get(_clock(partition)).journey.now
+    def _clock(self, partition: int) -> Clock:
+        journey = self._journeys.get(_clock_name(partition)).journey
+        return Clock(journey.now, journey.timing)
+
+    def _timing_of(self, name: str) -> AlertTiming:
+        return self._clock(self._place(name)).timing
 
     def _schedule(self, partition: int, state: VictimState, before: VictimState) -> None:
         """Note when time changes a journey next, and whether it is still to be published."""
@@ -210,6 +210,14 @@ class JourneyProcessor:
             state = self._journeys.get(name)
             if state.own and state.offset == offset:
                 yield all_rows(state)
+
+
+def _after(clock: Clock, tick: Tick) -> Clock:
+    """The clock of a partition after a tick. It never goes back."""
+    timing = clock.timing
+    if tick.policy and tick.at > clock.now:
+        timing = timing.with_policy(tick.at, tick.policy)
+    return Clock(max(clock.now, tick.at), timing)
 
 
 def _to_publish(update: StateUpdate) -> Iterator[Output]:

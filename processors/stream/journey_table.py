@@ -8,7 +8,7 @@ ahead of several facts. The rows that a journey had and lacks have records of th
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,8 +23,10 @@ from processors.stream.merge_outputs import Paths
 from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.removed_rows import RemovedRows, has_rows
 from processors.stream.victim_state import VictimState
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.changes import kind_of
-from schemas.log_records import FactsWithdrawn, LoggedFact, MergedFact, decode_log
+from schemas.lent_records import FactsWithdrawn, MergedFact
+from schemas.log_records import LoggedFact, decode_log
 from schemas.unreadable_records import UnreadableRecord, reads_records
 
 CLOCK = "clock:"
@@ -47,6 +49,7 @@ class StoredState:
     unpublished: bool
     stopped: bool
     paths: Paths
+    timing: AlertTiming = FIRST_TIMING
 
 
 class JourneyTable:
@@ -56,11 +59,17 @@ class JourneyTable:
     `revised`: a journey with corrections that lacks it is published again, with its marks. The
     version before wrote all removed rows, `gone`, in each line; they are read, and stored anew.
 
-    A victim whose records cannot be read is stopped: others go on.
+    A victim whose records cannot be read is stopped: others go on. `timing_of` says by which
+    policies a victim's journey is judged; a clock has its own.
     """
 
-    def __init__(self, table: MutableMapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        table: MutableMapping[str, bytes],
+        timing_of: Callable[[str], AlertTiming] = lambda _: FIRST_TIMING,
+    ) -> None:
         self._table = table
+        self._timing_of = timing_of
         self._removed = RemovedRows(table)
         self._states: dict[str, VictimState] = {}
         self._unread: dict[str, list[str]] = {}
@@ -171,6 +180,7 @@ class JourneyTable:
                 Pseudonym(owner): frozenset(tuple(map(Pseudonym, path)) for path in paths)
                 for owner, paths in newest.get("paths", {}).items()
             },
+            timing=AlertTiming.read(newest.get("timing", ())),
         )
 
     def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
@@ -194,7 +204,8 @@ class JourneyTable:
         for owner, logged in self._facts(victim, keys):
             facts[owner][logged.event] = logged
         own = facts.pop(victim, {})
-        journey = fold(facts_of_journey(victim, own, facts), stored.now)
+        timing = stored.timing if name.startswith(CLOCK) else self._timing_of(name)
+        journey = fold(facts_of_journey(victim, own, facts), stored.now, timing)
         return VictimState(
             victim=victim,
             journey=journey,
@@ -237,6 +248,8 @@ def _line(state: VictimState, offset: int) -> bytes:
     }
     if state.stopped:
         line["stopped"] = True
+    if state.victim.startswith(CLOCK) and state.journey.timing.changes:
+        line["timing"] = state.journey.timing.written()
     if state.paths:
         line["paths"] = {owner: sorted(paths) for owner, paths in state.paths.items()}
     return orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)

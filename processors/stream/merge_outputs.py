@@ -7,7 +7,8 @@ from events.identifiers import Pseudonym
 from events.identity import VictimsUnmerged
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.stream.merged_facts import is_merge, merged_into
-from schemas.log_records import FactsWithdrawn, LentRecord, LoggedFact, MergedFact
+from schemas.lent_records import FactsWithdrawn, LentRecord, MergedFact
+from schemas.log_records import LoggedFact
 
 Merged = Mapping[Pseudonym, FactsByEvent]
 """Facts of other victims, by whose they are."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from uuid import UUID
 
 from events.identifiers import Pseudonym
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.fold.journey import Journey, fold, with_more
+from processors.fold.judging_clock import Clock
 from processors.fold.row_changes import row_changes
 from processors.stream.merge_outputs import Paths, facts_for_merge, passed_on, with_lent
 from processors.stream.merged_facts import (
@@ -18,13 +18,8 @@ from processors.stream.merged_facts import (
     merged_into,
 )
 from schemas.changes import Changes, Row, kind_of
-from schemas.log_records import (
-    FactsWithdrawn,
-    JourneyGap,
-    LentRecord,
-    LoggedFact,
-    MergedFact,
-)
+from schemas.lent_records import FactsWithdrawn, JourneyGap, LentRecord, MergedFact
+from schemas.log_records import LoggedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class StateUpdate:
     merged_facts: tuple[LentRecord, ...] = ()
 
 
-def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
+def take_facts(state: VictimState, more: Mapping[int, LoggedFact], clock: Clock) -> StateUpdate:
     """Take in facts of the log, by their offsets.
 
     A record that comes again after a crash changes nothing, but every row and every merged fact is
@@ -72,13 +67,13 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], now: datetime
         return StateUpdate(state, all_rows(state), tuple(facts_for_merge(state)))
     own = with_facts(state.own, new)
     if not has_merges(own) and not has_merges(state.own):
-        journey = with_more(state.journey, new, now)
+        journey = with_more(state.journey, new, clock)
         own = journey.facts
     elif any(is_merge(each) or each.event in state.own for each in new):
-        journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), now)
+        journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), clock)
     else:
         elsewhere = goes_on_as(state.victim, own, state.merged)
-        journey = with_more(state.journey, () if elsewhere else new, now)
+        journey = with_more(state.journey, () if elsewhere else new, clock)
     after, changes = _published(state, journey, own, max(more))
     if len(new) < len(more):
         return StateUpdate(after, all_rows(after), tuple(facts_for_merge(after)))
@@ -92,7 +87,7 @@ def _is_merged_elsewhere(before: VictimState, own: FactsByEvent) -> bool:
 
 
 def add_merged(
-    state: VictimState, more: Sequence[MergedFact | FactsWithdrawn], now: datetime
+    state: VictimState, more: Sequence[MergedFact | FactsWithdrawn], clock: Clock
 ) -> StateUpdate:
     """Add facts of other victims, or drop what was taken back.
 
@@ -100,7 +95,7 @@ def add_merged(
     """
     merged, paths = with_lent(state, more)
     facts = facts_of_journey(state.victim, state.own, merged)
-    journey = _of_merged(state, facts, now)
+    journey = _of_merged(state, facts, clock)
     changed, removed = row_changes(state.journey, journey)
     after = replace(
         state,
@@ -113,14 +108,14 @@ def add_merged(
     return StateUpdate(after, merged_facts=tuple(passed_on(after, more)))
 
 
-def take_stopped(state: VictimState, more: Mapping[int, LoggedFact], now: datetime) -> StateUpdate:
+def take_stopped(state: VictimState, more: Mapping[int, LoggedFact], clock: Clock) -> StateUpdate:
     """Leave out facts of the log that come after a journey stopped.
 
     What it took in before is published again when it comes again. Whoever it is merged into by a
     fact that comes after has a gap too.
     """
     known = {offset: logged for offset, logged in more.items() if offset <= state.offset}
-    before = take_facts(state, known, now) if known else StateUpdate(state)
+    before = take_facts(state, known, clock) if known else StateUpdate(state)
     later = (logged for offset, logged in more.items() if offset > state.offset)
     gaps = (
         gap
@@ -131,11 +126,11 @@ def take_stopped(state: VictimState, more: Mapping[int, LoggedFact], now: dateti
     return replace(before, merged_facts=(*before.merged_facts, *gaps))
 
 
-def pass_time(state: VictimState, now: datetime, offset: int) -> tuple[VictimState, Changes | None]:
+def pass_time(state: VictimState, clock: Clock, offset: int) -> tuple[VictimState, Changes | None]:
     """Let the clock pass; the state after it, and the changes, if any."""
     if offset <= state.offset:
         return state, all_rows(state)
-    journey = with_more(state.journey, (), now)
+    journey = with_more(state.journey, (), clock)
     return _published(state, journey, state.own, offset)
 
 
@@ -145,17 +140,13 @@ def all_rows(state: VictimState) -> Changes:
     return Changes(state.victim, state.offset, tuple(state.journey.rows.values()), removed)
 
 
-def _of_merged(state: VictimState, facts: Sequence[LoggedFact], now: datetime) -> Journey:
+def _of_merged(state: VictimState, facts: Sequence[LoggedFact], clock: Clock) -> Journey:
     """The journey of facts of several victims: folded anew unless the facts only grew."""
     by_event = with_facts({}, facts)
     if all(by_event.get(event) == known for event, known in state.journey.facts.items()):
-        return with_more(state.journey, facts, now)
-    return fold(facts, _latest(state, now))
-
-
-def _latest(state: VictimState, now: datetime) -> datetime:
-    """The clock never goes back."""
-    return max(now, state.journey.now)
+        return with_more(state.journey, facts, clock)
+    clock = clock.not_before(state.journey.now)
+    return fold(facts, clock.now, clock.timing)
 
 
 def _published(

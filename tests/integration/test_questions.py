@@ -28,7 +28,7 @@ from events.offences import OffenceGroup
 from events.reporting import CrimeReported
 from projections.store import Store
 from runtime.failure import Failure
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord
 from task_group.hotspot_ranking import GroupBy, hotspots

@@ -13,7 +13,8 @@ from caseworkers.victim_journeys import journey_as_of
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from record_strategies import START, VICTIM, instants, journeys
-from schemas.changes import Alert, Obligation, StageInterval, TimelineEntry
+from schemas.alert_row import Alert
+from schemas.changes import Obligation, StageInterval, TimelineEntry
 from schemas.log_records import LoggedFact
 from web import diff_view
 from web.obligation_view import statements_about

@@ -18,8 +18,8 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
+from schemas.alert_row import Alert
 from schemas.changes import (
-    Alert,
     CorrectionRow,
     CorrectionState,
     EntryState,

@@ -13,7 +13,7 @@ from cli import demo_first_look
 from cli.demo_first_look import first_look
 from events.clocks import london_date
 from runtime.settings import Settings
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 
 TODAY = london_date(datetime.now(UTC))
 

@@ -18,7 +18,8 @@ from doc_pages import ROOT, CodeBlock, blocks, every_page, without_blocks
 from processors.case.stages import WAITING_ON
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import VERSIONS
-from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState, WaitEnd
 from schemas.cloudevents import decode
 from schemas.log_records import decode_log
 from schemas.look_records import decode_look

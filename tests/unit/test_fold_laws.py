@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from events.clocks import Precision
 from processors.fold.journey import fold
+from processors.fold.judging_clock import Clock
 from processors.stream.journey_table import JourneyTable
 from processors.stream.victim_state import VictimState, all_rows, pass_time, take_facts
 from pure_worker import PureWorker
@@ -36,11 +37,11 @@ def test_piece_by_piece_with_a_tick_at_the_end_it_says_what_the_fold_says(
     table: dict[str, bytes] = {}
     held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
-        absorbed = take_facts(held, piece, START)
+        absorbed = take_facts(held, piece, Clock(START))
         JourneyTable(table).put_facts(held, absorbed.state, piece)
         _project(projected, absorbed.changes)
         held = JourneyTable.of(table).get(VICTIM)
-    held, changes = pass_time(held, now, len(facts))
+    held, changes = pass_time(held, Clock(now), len(facts))
     _project(projected, changes)
 
     assert _stands(projected) == fold(facts, now).rows
@@ -53,12 +54,12 @@ def test_what_a_crash_swallowed_is_said_again(facts: list[LoggedFact], data: st.
     lost_from = data.draw(st.integers(0, len(facts) - 1))
     held, projected = VictimState(VICTIM), Projected()
     for piece in _pieces(facts, data):
-        absorbed = take_facts(held, piece, LATER)
+        absorbed = take_facts(held, piece, Clock(LATER))
         held = absorbed.state
         if max(piece) < lost_from:
             _project(projected, absorbed.changes)
     for piece in _pieces(facts, data, lost_from):
-        absorbed = take_facts(held, piece, LATER)
+        absorbed = take_facts(held, piece, Clock(LATER))
         held = absorbed.state
         _project(projected, absorbed.changes)
 

@@ -11,7 +11,8 @@ from events.identifiers import Pseudonym
 from events.investigation import SuspectArrested
 from processors.fold.journey import fold
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
-from schemas.changes import Alert, Changes
+from schemas.alert_row import Alert
+from schemas.changes import Changes
 from schemas.log_records import LoggedFact, Tick
 
 PARTITION = 0

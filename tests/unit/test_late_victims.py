@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from published_journey import Read, published
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from web.obligation_words import since_what
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)

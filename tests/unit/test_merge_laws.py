@@ -26,7 +26,8 @@ from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.changes import EntryState, TimelineEntry
-from schemas.log_records import FactsWithdrawn, LentRecord, LoggedFact, decode_log
+from schemas.lent_records import FactsWithdrawn, LentRecord
+from schemas.log_records import LoggedFact, decode_log
 from web.timeline_view import PROPOSED_MERGE, entry_text
 
 MET, SUPPORT, CITY_POLICE = Agency.MET_POLICE, Agency.VICTIM_SUPPORT, Agency.CITY_POLICE

@@ -24,7 +24,8 @@ from events.investigation import SuspectArrested
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from pure_worker import PureWorker
-from schemas.changes import Alert, Obligation, ObligationState, Row
+from schemas.alert_row import Alert
+from schemas.changes import Obligation, ObligationState, Row
 from story_facts import told
 from web import correction_view, timeline_view
 from web.obligation_view import statements_about

@@ -23,7 +23,8 @@ from processors.case.stages import Stage
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
 from processors.victims_code.triggered_duty import NoDay
-from schemas.changes import AlertKind, AlertState, ObligationState, WaitEnd, WaitingOn
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState, WaitEnd, WaitingOn
 from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Problem, Reason, Refused

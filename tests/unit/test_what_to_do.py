@@ -11,7 +11,7 @@ from an_alert_line import alert_line
 from caseworkers.alert_lines import AlertLine
 from events.representatives import OwedTo
 from processors.victims_code.all_duties import DUTIES
-from schemas.changes import AlertKind
+from schemas.alert_row import AlertKind
 from web.what_to_do import ACTS, told_apart, what_to_do
 
 ARRESTED = datetime(2025, 3, 4, 14, 30, tzinfo=UTC)

@@ -47,6 +47,7 @@ from events.needs import (
 )
 from events.places import Court
 from processors.fold.journey import fold, with_more
+from processors.fold.judging_clock import Clock
 from schemas.changes import DutyHolder, ObligationState, WaitEnd, WaitingOn
 from story_facts import granted, told
 
@@ -174,7 +175,7 @@ def test_6_an_unsafe_contact_stands_until_that_agency_agrees_on_contact_anew(not
     assert notes.known_at("2025-03-12 12:00").alerts(None) == {"unsafe-contact": "raised"}
     assert notes.as_at("2025-03-13 12:00").alerts(None) == {"unsafe-contact": "resolved"}
     told_first = fold(notes.facts[:-1], london("2025-03-13 12:00"))
-    assert with_more(told_first, notes.facts[-1:], london("2025-03-13 12:00")).rows == (
+    assert with_more(told_first, notes.facts[-1:], Clock(london("2025-03-13 12:00"))).rows == (
         notes.as_at("2025-03-13 12:00").journey.rows
     )
 

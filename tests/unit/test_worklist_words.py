@@ -11,7 +11,8 @@ from caseworkers.urgency import NEWLY_LATE_DAYS, newly_late_since
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from processors.victims_code.working_days import working_days_after
-from schemas.changes import AlertKind, AlertState, ObligationState
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState
 from web.worklist_view import ended, to_do
 
 FRIDAY = date(2025, 8, 22)

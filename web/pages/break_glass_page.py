@@ -1,6 +1,5 @@
 """Beyond one's caseload: the form that asks for the reason, and what it opens."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -8,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from access.looks import BreakGlassReason, role_used
 from access.viewer import PERSONAL, Role
+from events.identifiers import is_pseudonym
 from web.dependencies import TheAccess
 from web.guard import GuardedRoute, open_to
 from web.look_words import REASONS
@@ -15,8 +15,6 @@ from web.request_access import RequestAccess
 from web.request_problem import drawn, is_for_programs, problem_answer
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
-
-_PSEUDONYM = re.compile(r"victim-[a-z2-7]{26}")
 
 NO_PSEUDONYM = "That is no pseudonym: it is victim- and 26 letters or digits."
 NOTHING_OPENS = (
@@ -36,7 +34,7 @@ def break_glass(
     Nothing is said about whether there is such a victim. What is no pseudonym is not recorded: a
     record stays for ever, and a name may stand in an address.
     """
-    if _PSEUDONYM.fullmatch(victim) is None:
+    if not is_pseudonym(victim):
         raise HTTPException(404, NO_PSEUDONYM)
     if access.caseload.closed:
         raise HTTPException(403, NOTHING_OPENS)
@@ -64,7 +62,7 @@ def offer_break_glass(request: Request, victim: str, sentence: str) -> Response:
     named = request.path_params.get("victim") == victim
     if is_for_programs(request) or not named or not access.viewer.has(*PERSONAL):
         return problem_answer(request, 403, sentence)
-    opens = _PSEUDONYM.fullmatch(victim) and not access.caseload.closed
+    opens = is_pseudonym(victim) and not access.caseload.closed
     return drawn(request, request.app.state.pages).draw(
         "break_glass.html",
         "/alerts",

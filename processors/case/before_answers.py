@@ -1,0 +1,24 @@
+"""What was known of a victim before each answer to a correction."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from processors.case.apply_corrections import last_answered
+from processors.case.facts_by_event import FactsByEvent
+
+
+def before_each_answer(
+    facts: FactsByEvent, now: datetime
+) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
+    """What was known when, the newest first, and when the last answer in it was learned."""
+    while True:
+        learned = last_answered(facts)
+        yield facts, now, learned
+        if learned is None:
+            return
+        facts, now = learned_before(facts, learned), min(now, learned)
+
+
+def learned_before(facts: FactsByEvent, learned: datetime) -> FactsByEvent:
+    """Those of some facts that were learned before an instant."""
+    return {event: each for event, each in facts.items() if each.learned < learned}

@@ -1,0 +1,124 @@
+"""What people did with the alerts of a case, applied to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed, SnoozedUntil
+from events.charging import ChargingDecisionMade
+from events.corrections import CorrectionAgreed, CorrectionDisputed
+from events.court import CaseConcluded, HearingHeld
+from events.fact import Fact
+from events.needs import SupportReferralAnswered
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.victims_code.working_hours import next_working_morning, working_morning
+from schemas.alert_row import Alert, AlertState
+from schemas.changes import Row
+from schemas.log_records import LoggedFact
+
+ACTS = (AlertAcknowledged, AlertSnoozed, AlertClosed)
+
+LONGEST_SNOOZE = timedelta(days=28)
+"""A snooze ends then at the latest: nothing is put off for ever."""
+
+AWAITED: Mapping[SnoozedUntil, tuple[type[Fact], ...]] = {
+    SnoozedUntil.CHARGING_DECISION: (ChargingDecisionMade,),
+    SnoozedUntil.HEARING: (HearingHeld,),
+    SnoozedUntil.CASE_OUTCOME: (CaseConcluded,),
+    SnoozedUntil.REFERRAL_ANSWER: (SupportReferralAnswered,),
+    SnoozedUntil.CORRECTION_ANSWER: (CorrectionAgreed, CorrectionDisputed),
+}
+"""The facts that end a snooze; of any other one each new fact does but acts upon alerts."""
+
+_STATES = {
+    AlertAcknowledged: AlertState.ACKNOWLEDGED,
+    AlertSnoozed: AlertState.SNOOZED,
+    AlertClosed: AlertState.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActedAlerts:
+    """Rows after what people did, and the next instant after now at which an act runs out."""
+
+    rows: tuple[Row, ...]
+    next_change: datetime | None
+
+
+def with_acts(rows: Iterable[Row], history: CaseHistory, now: datetime) -> ActedAlerts:
+    """The rows of a case, its alerts as people's acts left them as at `now`.
+
+    An act counts by when the platform learned of it, and while the alert is raised. The newest
+    counts. One that is closed stays closed, until what it warns of ends.
+    """
+    acts = history.derive(_by_alert, *ACTS)
+    if not acts:
+        return ActedAlerts(tuple(rows), None)
+    after = tuple(_acted(row, acts.get(row.id, ()), history, now) for row in rows)
+    ends = (row.until for row in after if isinstance(row, Alert) and row.until)
+    return ActedAlerts(after, min((at for at in ends if at > now), default=None))
+
+
+def _by_alert(facts: FactsInOrder) -> dict[UUID, tuple[LoggedFact, ...]]:
+    by_alert: dict[UUID, list[LoggedFact]] = defaultdict(list)
+    for logged in sorted(facts, key=lambda each: (each.learned, each.event)):
+        if isinstance(logged.fact, ACTS):
+            for alert in logged.fact.alerts:
+                by_alert[alert].append(logged)
+    return {alert: tuple(acts) for alert, acts in by_alert.items()}
+
+
+def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: datetime) -> Row:
+    if not isinstance(row, Alert):
+        return row
+    counting = [each for each in acts if row.raised <= each.learned <= (row.closed or now)]
+    if not counting:
+        return row
+    closing = (each for each in counting if isinstance(each.fact, AlertClosed))
+    act = next(closing, counting[-1])
+    acted = replace(row, acted=act.learned, acted_by=act.recorded_by, note=_note(act))
+    if row.state is not AlertState.RAISED:
+        return acted
+    until = _until(act, history)
+    if until and until <= now:
+        return replace(acted, until=until)
+    closed = act.learned if isinstance(act.fact, AlertClosed) else None
+    return replace(acted, state=_STATES[type(act.fact)], until=until, closed=closed)
+
+
+def _note(act: LoggedFact) -> str | None:
+    match act.fact:
+        case AlertAcknowledged(note=note):
+            return note
+        case AlertClosed(reason=reason):
+            return reason
+        case _:
+            return None
+
+
+def _until(act: LoggedFact, history: CaseHistory) -> datetime | None:
+    """When an act runs out; None of what is closed."""
+    match act.fact:
+        case AlertAcknowledged():
+            return next_working_morning(act.learned)
+        case AlertSnoozed(until_on=on, until=awaited):
+            ends = [act.learned + LONGEST_SNOOZE]
+            ends += [max(working_morning(on), act.learned)] if on else []
+            ends += _came(awaited, act, history) if awaited else []
+            return min(ends)
+        case _:
+            return None
+
+
+def _came(awaited: SnoozedUntil, act: LoggedFact, history: CaseHistory) -> list[datetime]:
+    """When what a snooze waits for was first learned of after it."""
+    kinds = AWAITED.get(awaited)
+    facts = history.of(*kinds) if kinds else history.facts
+    after = [each.learned for each in facts if each.learned > act.learned and _is_news(each)]
+    return [min(after)] if after else []
+
+
+def _is_news(logged: LoggedFact) -> bool:
+    return not isinstance(logged.fact, ACTS)

@@ -1,0 +1,86 @@
+"""How long the platform waits before it tells people: written on ticks, so that a replay waits as
+long.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from events.identifiers import Agency
+
+NO_TIME = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPolicy:
+    """For how long a mistaken event can be withdrawn before people are told, and whom to wait for.
+
+    Nobody is told of an event until it has been here for `hold`. `lags` has, by agency, how long
+    its records take from being written down to being received: what it did may be on its way.
+    """
+
+    hold: timedelta
+    lags: tuple[tuple[Agency, timedelta], ...] = ()
+
+    def lag(self, agency: Agency) -> timedelta:
+        """How long to wait for an agency's records; no time where nothing is known of it."""
+        return next((lag for of, lag in self.lags if of is agency), NO_TIME)
+
+    def written(self) -> dict[str, Any]:
+        """As a tick has it, in whole seconds."""
+        lags = {of: int(lag.total_seconds()) for of, lag in self.lags}
+        return {"hold": int(self.hold.total_seconds()), "lags": lags}
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> "AlertPolicy":
+        """From a tick. Raises ValueError, TypeError or KeyError for what is none."""
+        lags = ((Agency(of), timedelta(seconds=int(lag))) for of, lag in raw["lags"].items())
+        return cls(timedelta(seconds=int(raw["hold"])), tuple(sorted(lags)))
+
+
+SETTLING = timedelta(seconds=30)
+"""The hold of a log whose ticks say none: a deed may come seconds after its cause."""
+
+FIRST_POLICY = AlertPolicy(SETTLING)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTiming:
+    """The policies so far, each from the instant of the tick that brought it, in order."""
+
+    changes: tuple[tuple[datetime, AlertPolicy], ...] = ()
+
+    def with_policy(self, at: datetime, policy: AlertPolicy) -> "AlertTiming":
+        """The same with what a tick says.
+
+        One that is no later than the last change, or says the same, changes nothing.
+        """
+        if self.changes and (at <= self.changes[-1][0] or policy == self.changes[-1][1]):
+            return self
+        return AlertTiming((*self.changes, (at, policy)))
+
+    def at(self, instant: datetime) -> AlertPolicy:
+        """The policy in force at an instant."""
+        return next((each for at, each in reversed(self.changes) if at <= instant), FIRST_POLICY)
+
+    def raised(self, agency: Agency | None, breached: datetime, learned: datetime) -> datetime:
+        """When people are told of what began at `breached` by a record `learned` of then.
+
+        Its agency's records may be on their way; without an agency nothing is waited for.
+        """
+        lag = self.at(breached).lag(agency) if agency else NO_TIME
+        return max(breached + lag, learned + self.at(learned).hold)
+
+    def written(self) -> list[dict[str, Any]]:
+        """As a table has it."""
+        return [{"at": at, **policy.written()} for at, policy in self.changes]
+
+    @classmethod
+    def read(cls, raw: Iterable[Mapping[str, Any]]) -> "AlertTiming":
+        """From a table. Raises ValueError, TypeError or KeyError for what is none."""
+        changes = ((datetime.fromisoformat(each["at"]), AlertPolicy.read(each)) for each in raw)
+        return cls(tuple(changes))
+
+
+FIRST_TIMING = AlertTiming()

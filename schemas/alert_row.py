@@ -1,0 +1,79 @@
+"""The row of an alert in `journey-changes`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from events.contact import Channel
+from events.identifiers import Agency
+
+
+class AlertKind(StrEnum):
+    """What an alert warns of."""
+
+    DUE_SOON = "due-soon"
+    LATE = "late"
+    UNSAFE_CONTACT = "unsafe-contact"
+    """The victim was approached over a channel that they had called unsafe: for a supervisor."""
+    HAND_OFF = "hand-off"
+    """An agency that must be told before it can tell the victim has not been told."""
+    SILENCE = "silence"
+    """No contact for longer than was agreed with the victim."""
+    HEARING_NEAR = "hearing-near"
+    """A hearing is near, and the victim, who is to come, has not been told."""
+    REFERRAL_WAITING = "referral-waiting"
+    """A support service has not answered a referral."""
+    DATA_DISPUTED = "data-disputed"
+    """Two agencies do not agree on what happened."""
+
+
+class AlertState(StrEnum):
+    """Where an alert stands.
+
+    Pending: nobody is told yet. Acknowledged and snoozed: somebody took it up or put it off, for a
+    time. Retracted: it should never have been. Superseded: the warning came true, and the late
+    alert took its place. Closed: a supervisor closed it, and what it warns of was not done.
+    """
+
+    PENDING = "pending"
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+    RESOLVED = "resolved"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A caseworker must be told: a duty is due on the next working day, or late; or of an event.
+
+    `event` is what it is about where that is no duty: a contact, with its `channel`, a hearing, a
+    referral, a correction. `obligation`, `rule` and `due_on` are the duty's. `disputed` and
+    `revised` are as in `Obligation`. What it warns of began at `breached`; the platform could know
+    that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon it,
+    `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then.
+    """
+
+    id: UUID
+    case_id: str
+    kind: AlertKind
+    state: AlertState
+    event: UUID | None
+    obligation: UUID | None
+    rule: str | None
+    agency: Agency
+    due_on: date | None
+    raised: datetime
+    closed: datetime | None
+    disputed: bool
+    revised: bool = False
+    breached: datetime | None = None
+    detected: datetime | None = None
+    channel: Channel | None = None
+    acted: datetime | None = None
+    acted_by: str | None = None
+    note: str | None = None
+    until: datetime | None = None
