@@ -3,7 +3,6 @@
 None of it ends a duty: that stays owed. An alert is named by its id in the platform.
 """
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from events.codes import once_each
 from events.fact import Fact
+from events.instants import LondonDay
 
 AlertIds = Annotated[
     tuple[UUID, ...],
@@ -71,7 +71,7 @@ class AlertSnoozed(AboutAlerts):
 
     kind: ClassVar[str] = "alert-snoozed"
 
-    until_on: date | None = None
+    until_on: LondonDay | None = None
     """The London day on whose working morning the alerts are back."""
     until: SnoozedUntil | None = None
 

@@ -1,7 +1,7 @@
 """The instants that agencies state: their form in text, the earliest and the latest."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSchema
@@ -45,3 +45,25 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time", "pattern": _RFC_3339}),
 ]
 """An aware instant from 1900 to 2199; in JSON by RFC 3339 with its offset, never as a number."""
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+def _read_day(given: Any) -> Any:
+    """A day from text. Pydantic's own parser is not used: it reads a number as a day."""
+    if isinstance(given, date) and not isinstance(given, datetime):
+        return given
+    if isinstance(given, str) and re.fullmatch(_DAY, given):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass  # a day that does not exist
+    raise PydanticCustomError("date_parsing", "not a day by RFC 3339")
+
+
+LondonDay = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY}$"}),
+]
+"""A London calendar day; in JSON as 2025-03-10."""

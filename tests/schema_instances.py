@@ -1,5 +1,6 @@
 """Hypothesis strategies from JSON Schemas: whatever is valid by one, in the words that ours use."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,8 @@ def _object(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any
 def _text(part: dict[str, Any]) -> st.SearchStrategy[str]:
     if part.get("format") == "date-time":
         return instants().map(lambda at: at.isoformat())
+    if part.get("format") == "date":
+        return st.dates().map(date.isoformat)
     if part.get("format") == "uuid":
         return st.uuids().map(str)
     if part.get("pattern") == _ASN:
