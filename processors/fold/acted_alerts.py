@@ -73,7 +73,7 @@ def _by_alert(facts: FactsInOrder) -> dict[UUID, tuple[LoggedFact, ...]]:
 def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: datetime) -> Row:
     if not isinstance(row, Alert):
         return row
-    counting = [each for each in acts if row.raised <= each.learned <= (row.closed or now)]
+    counting = [each for each in acts if _counts(each, row)]
     if not counting:
         return row
     closing = (each for each in counting if isinstance(each.fact, AlertClosed))
@@ -86,6 +86,11 @@ def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: date
         return replace(acted, until=until)
     closed = act.learned if isinstance(act.fact, AlertClosed) else None
     return replace(acted, state=_STATES[type(act.fact)], until=until, closed=closed)
+
+
+def _counts(act: LoggedFact, alert: Alert) -> bool:
+    """Whether people had been told, and it was not over yet. The clock may be behind the act."""
+    return alert.raised <= act.learned and (alert.closed is None or act.learned <= alert.closed)
 
 
 def _note(act: LoggedFact) -> str | None:

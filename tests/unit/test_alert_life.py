@@ -130,6 +130,14 @@ def test_taken_up_it_is_back_on_the_next_working_morning() -> None:
     assert again.until == london("2025-03-17 09:00")
 
 
+def test_an_act_counts_before_the_next_tick() -> None:
+    """Given an alert that is taken up, when no tick has come since, then it is taken up."""
+    notes = arrested()
+    acted(notes, "2025-03-14 15:00", AlertAcknowledged(alerts=(late(notes, LATE).id,)))
+
+    assert late(notes, "2025-03-14 14:59").state is AlertState.ACKNOWLEDGED
+
+
 def test_an_act_ends_with_the_alert() -> None:
     """Given an alert that was taken up and then done, then it is resolved, and says by whom."""
     notes = arrested()
