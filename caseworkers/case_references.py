@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import orjson
+
 from events.identifiers import POLICE, Agency
+from events.identity import CaseLinked
+from schemas.changes import TimelineEntry
 
 _POLICE = ("crime", "urn", "court", "asn")
 _COURT = ("court", "urn", "crime", "asn")
@@ -17,6 +21,12 @@ class PublishedName:
     agency: Agency
     case: str
     other: str = ""
+
+
+def published_name(entry: TimelineEntry) -> PublishedName:
+    """Under which identifier something was published, and the one that it links that with."""
+    linked = orjson.loads(entry.data)["other"] if entry.kind == CaseLinked.kind else ""
+    return PublishedName(entry.agency, entry.case_id, linked)
 
 
 def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:

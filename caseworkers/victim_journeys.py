@@ -10,7 +10,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-import orjson
 from pydantic import BaseModel
 
 from caseworkers.alert_lines import AlertLine, alert_line
@@ -22,7 +21,7 @@ from caseworkers.as_of import (
     restricted_in,
     timeline_lines,
 )
-from caseworkers.case_references import PublishedName, own_reference
+from caseworkers.case_references import own_reference, published_name
 from caseworkers.contact_card import contact_card
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
@@ -36,7 +35,6 @@ from caseworkers.journey_answers import (
 from caseworkers.restricted import Restricted
 from events.clocks import london_date
 from events.identifiers import Agency
-from events.identity import CaseLinked
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context
@@ -111,7 +109,7 @@ def _waits(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[W
 
 def _alert_lines(victim: str, journey: Journey, restricted: Restricted) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
-    names = [_name(row) for row in _rows(journey, TimelineEntry)]
+    names = [published_name(row) for row in _rows(journey, TimelineEntry)]
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
         reference = own_reference(row.agency, row.case_id, names)
@@ -121,12 +119,6 @@ def _alert_lines(victim: str, journey: Journey, restricted: Restricted) -> Itera
             | _end(row, duty)
         )
         yield alert_line(asdict(row) | shown, journey.now)
-
-
-def _name(entry: TimelineEntry) -> PublishedName:
-    """Under which identifier something was published, and the one that it links that with."""
-    linked = orjson.loads(entry.data)["other"] if entry.kind == CaseLinked.kind else ""
-    return PublishedName(entry.agency, entry.case_id, linked)
 
 
 def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from web.pages import (
     overview_page,
     sign_in_page,
     victim_page,
+    words_page,
 )
 from web.platform_parts import PlatformParts, not_known
 from web.rendering import Pages
@@ -40,6 +41,7 @@ _PAGES = (
     hotspots_page,
     victim_page,
     obligation_page,
+    words_page,
     alerts_page,
     agencies_page,
     operators_page,

@@ -61,6 +61,7 @@ FOR = {
     "/alerts": PERSONAL,
     "/victims/{victim}": PERSONAL,
     "/obligations/{obligation}": PERSONAL,
+    "/obligations/{obligation}/words": PERSONAL,
     "/hotspots": TASK_GROUP,
     "/hotspots.csv": TASK_GROUP,
     "/agencies": OPERATORS,

@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from access.looks import Looked
 from access.viewer import PERSONAL
-from caseworkers.explanations import explanation, victim_of
+from caseworkers.victim_words.victim_text import text_language, victim_text
 from processors.victims_code.rules import rule_of
 from web import day_count_view
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
+from web.duty_seen import duty_seen
 from web.guard import GuardedRoute, open_to
 from web.obligation_view import statements_about
+from web.words_view import first_language
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -22,14 +23,8 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 def obligation_page(
     store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, obligation: UUID
 ) -> HTMLResponse:
-    """A duty explained; `as_of` asks what was known then."""
-    victim = victim_of(store, obligation)
-    seen = victim is not None and access.may_see(victim)  # what follows takes time
-    by = access.viewer.agency
-    explained = explanation(store, obligation, now, as_of, by) if seen else None
-    if explained is None:
-        raise HTTPException(404, "No such duty is known on your caseload, or was then.")
-    access.look(Looked.DUTY, (explained.victim,), str(obligation))
+    """A duty explained, with what one could say; `as_of` asks what was known then."""
+    explained, words = duty_seen(store, access, obligation, now, as_of)
     return pages.draw(
         "obligation.html",
         "/alerts",
@@ -38,4 +33,6 @@ def obligation_page(
         statements=statements_about(explained),
         count=[(day.day, day_count_view.outcome(day)) for day in explained.count],
         usual_reading=day_count_view.USUAL_READING,
+        text=victim_text(words.telling) if words else None,
+        language=text_language(first_language(words.contact)) if words else None,
     )

@@ -1,0 +1,150 @@
+"""What is to be told because of one duty: codes and days, gathered from a victim's facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from caseworkers.as_of import LogRecords, journey_at, restricted_in
+from caseworkers.case_references import own_reference, published_name
+from caseworkers.contact_card import ContactCard, contact_card
+from caseworkers.explanations import Explanation
+from caseworkers.journey_answers import TimelineLine
+from caseworkers.restricted import Restricted
+from caseworkers.victim_words.support_lines import CrimeGroup, crime_group
+from caseworkers.victim_words.text_parts import Telling, WordsReader
+from caseworkers.victim_words.told_matters import MATTERS, what_happened
+from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
+from events.case_moves import CaseTransferred
+from events.clocks import Precision, london_date
+from events.contact import ToldAbout
+from events.court import FirstHearingListed, HearingListed, TrialListed
+from events.fact import Fact
+from events.identifiers import Agency
+from events.investigating_bodies import InvestigatingBody
+from events.messages import NoticeReceived, NoticeSent
+from events.offences import VictimKind
+from events.places import Court
+from events.reporting import CrimeReported, VictimIdentified
+from events.representatives import OwedTo
+from processors.case.case_history import CaseHistory
+from processors.fold.journey import Journey
+from schemas.changes import ObligationState, TimelineEntry
+
+_TO_BE_TOLD = (ObligationState.OPEN, ObligationState.BREACHED)
+
+_LISTED = {FirstHearingListed.kind, HearingListed.kind, TrialListed.kind}
+
+_ANOTHER_DAY = {
+    *_LISTED,
+    ParoleHearingListed.kind,
+    ContactSchemeAnswered.kind,
+    NoticeReceived.kind,
+    NoticeSent.kind,
+}
+"""Facts whose day is not the day of what the victim is told of."""
+
+_UNNAMED = {
+    InvestigatingBody.OTHER,
+    InvestigatingBody.LOCAL_AUTHORITY,
+    InvestigatingBody.POLICE_ABROAD,
+    InvestigatingBody.SERVICE_POLICE,
+}
+"""Bodies that are kinds of body: to say their name would say nothing."""
+
+_READERS = {
+    OwedTo.BUSINESS: WordsReader.BUSINESS,
+    OwedTo.NAMED_CONTACT: WordsReader.BUSINESS,
+    OwedTo.BEREAVED_FAMILY: WordsReader.BEREAVED,
+    OwedTo.BEREAVED_RELATIVE: WordsReader.BEREAVED,
+    OwedTo.PARENT_OR_GUARDIAN: WordsReader.PARENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWords:
+    """What is to be told because of a duty, and what one must know before one tells it."""
+
+    telling: Telling
+    contact: ContactCard
+
+
+def duty_words(
+    records: LogRecords, explained: Explanation, seen_by: Agency | None = None
+) -> DutyWords | None:
+    """What is to be told because of a duty as it stands now.
+
+    None of a duty that asks for something else, that is done or no longer owed, whose trigger is
+    hidden from the viewer's agency, `seen_by`, or that is explained as of another moment.
+    """
+    duty = explained.duty
+    owed = duty.rule in MATTERS and duty.state in _TO_BE_TOLD
+    if not owed or explained.as_of or explained.trigger.hidden or duty.agency is None:
+        return None
+    journey = journey_at(explained.victim, records, explained.at)
+    restricted, on = restricted_in(records, seen_by), london_date(explained.at)
+    histories = [case.history for case in journey.cases.values()]
+    card = contact_card(histories, on, restricted)
+    told = {
+        "happened": what_happened(duty.rule, explained.trigger.kind, explained.trigger.data),
+        "agency": duty.agency.label,
+        "reference": _reference(journey, duty.agency, duty.case_id),
+        "on": on,
+        "suspect": duty.suspect if explained.trigger.of_several else None,
+        "enhanced": card.enhanced_rights,
+        "late": duty.state is ObligationState.BREACHED,
+        **_details(explained.trigger, MATTERS[duty.rule]),
+    }
+    (history,) = (each for each in histories if each.case == duty.case_id)
+    return DutyWords(Telling(**told, **_to_whom(history, restricted, duty.owed_to)), card)
+
+
+def _reference(journey: Journey, agency: Agency, case: str) -> str:
+    """The number by which the agency knows the case, without the kind of number that it is."""
+    entries = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
+    kind, _, number = own_reference(agency, case, map(published_name, entries)).partition(":")
+    return number.partition(":")[2] if kind == "crime" else number
+
+
+def _details(trigger: TimelineLine, matter: ToldAbout) -> dict[str, Any]:
+    """The day, the hearing and the body that the fact names, as far as it does."""
+    return {
+        "day": _day(trigger, matter),
+        "hearing": _hearing(trigger),
+        "body": _body(trigger),
+    }
+
+
+def _day(trigger: TimelineLine, matter: ToldAbout) -> date | None:
+    exact = trigger.precision in (Precision.INSTANT, Precision.DAY)
+    other = trigger.kind in _ANOTHER_DAY or matter is ToldAbout.PROGRESS
+    return london_date(trigger.occurred) if trigger.occurred and exact and not other else None
+
+
+def _hearing(trigger: TimelineLine) -> tuple[datetime, str] | None:
+    if trigger.kind not in _LISTED:
+        return None
+    return datetime.fromisoformat(trigger.data["starts_at"]), Court(trigger.data["court"]).label
+
+
+def _body(trigger: TimelineLine) -> str | None:
+    if trigger.kind != CaseTransferred.kind:
+        return None
+    body = InvestigatingBody(trigger.data["to"])
+    return None if body in _UNNAMED else body.label.removeprefix("the ")
+
+
+def _to_whom(history: CaseHistory, restricted: Restricted, owed_to: OwedTo) -> dict[str, Any]:
+    """Who is spoken to, and after which kind of crime, by the facts that the viewer may see."""
+    report = next(_shown(history, restricted, CrimeReported), None)
+    victim = next(_shown(history, restricted, VictimIdentified), None)
+    kind = victim.victim_kind if isinstance(victim, VictimIdentified) else VictimKind.PERSON
+    group = crime_group(report.offence if isinstance(report, CrimeReported) else None)
+    if kind is VictimKind.CHILD_IN_DOMESTIC_ABUSE:
+        group = CrimeGroup.DOMESTIC_ABUSE
+    bereaved = WordsReader.BEREAVED if kind is VictimKind.BEREAVED_RELATIVE else None
+    return {"reader": _READERS.get(owed_to, bereaved), "group": group}
+
+
+def _shown(history: CaseHistory, restricted: Restricted, kind: type[Fact]) -> Iterator[Fact]:
+    return (each.fact for each in history.of(kind) if not restricted.hides(each.event))

@@ -1,0 +1,100 @@
+"""What a duty tells the victim of, and which of the things that may have happened it was."""
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from events.after_sentence import ParoleDecided
+from events.charging import ProsecutionChange
+from events.contact import ToldAbout
+from events.court import FirstHearingListed, TrialListed
+from events.messages import NoticeAbout
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.duty import Duty
+
+_BEYOND_TELLING = {
+    "R6.9": ToldAbout.PROGRESS,
+    "R12.1": ToldAbout.COMPLAINT,
+    "R12.2": ToldAbout.COMPLAINT,
+}
+"""Duties that other facts discharge than a telling of one matter, and what the victim is told."""
+
+
+def _matter(duty: Duty) -> ToldAbout | None:
+    told = chain.from_iterable(pattern.told for pattern in duty.discharged_by)
+    return next(told, _BEYOND_TELLING.get(duty.rule)) if duty.owed_to == "victim" else None
+
+
+MATTERS: Mapping[str, ToldAbout] = {
+    duty.rule: matter for duty in DUTIES if (matter := _matter(duty)) is not None
+}
+"""What the victim is told by each rule that has the victim told of something."""
+
+_DECISIONS = {
+    "R6.6": "charged",
+    "R6.10": "not-charged-police",
+    "R6.11": "not-charged-cps",
+    "R6.12": "out-of-court",
+}
+
+_EVIDENCE = {True: "evidence-needed", False: "evidence-not-needed", None: "evidence-decided"}
+"""By what the fact says; a notice does not say it."""
+
+_SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
+    ToldAbout.BAIL_OR_RELEASE: (
+        "bail-with-conditions",
+        "bail-without-conditions",
+        "under-investigation",
+        "bail-changed",
+    ),
+    ToldAbout.CHARGING_DECISION: tuple(_DECISIONS.values()),
+    ToldAbout.REVIEW_RESULT: ("review-asked",),
+    ToldAbout.PROSECUTION_ALTERED: ("prosecution-stopped", "charges-changed"),
+    ToldAbout.HEARING: ("hearing", "first-hearing", "trial"),
+    ToldAbout.WITNESS_REQUIREMENT: tuple(_EVIDENCE.values()),
+    ToldAbout.SPECIAL_MEASURES: ("measures-granted", "measures-refused"),
+    ToldAbout.PAROLE: (
+        "parole-hearing",
+        "parole-release",
+        "parole-no-release",
+        "parole-open-conditions",
+    ),
+    ToldAbout.RELEASE: ("release-conditional", "release-unconditional", "release-temporary"),
+}
+
+
+def may_have_happened(matter: ToldAbout) -> tuple[str, ...]:
+    """All that a matter can mean, as the messages name it: at least one."""
+    return _SEVERAL.get(matter, (matter.value,))
+
+
+def what_happened(rule: str, kind: str, data: Mapping[str, Any]) -> str:
+    """Which of them it was, by the kind and the values of the fact that raised a duty by a rule."""
+    matter = MATTERS[rule]
+    match matter:
+        case ToldAbout.BAIL_OR_RELEASE:
+            return str(data.get("basis", "bail-changed"))
+        case ToldAbout.CHARGING_DECISION:
+            return _DECISIONS[rule]
+        case ToldAbout.PROSECUTION_ALTERED:
+            altered = data.get("change") == ProsecutionChange.SUBSTANTIALLY_ALTERED
+            return "charges-changed" if altered else "prosecution-stopped"
+        case ToldAbout.HEARING:
+            return _hearing(kind, data)
+        case ToldAbout.WITNESS_REQUIREMENT:
+            return _EVIDENCE[data.get("required")]
+        case ToldAbout.SPECIAL_MEASURES:
+            return "measures-granted" if data["granted"] else "measures-refused"
+        case ToldAbout.PAROLE:
+            return f"parole-{data['decision']}" if kind == ParoleDecided.kind else "parole-hearing"
+        case ToldAbout.RELEASE:
+            return f"release-{data['release']}"
+        case _:
+            return may_have_happened(matter)[0]
+
+
+def _hearing(kind: str, data: Mapping[str, Any]) -> str:
+    if kind == TrialListed.kind:
+        return "trial"
+    first = kind == FirstHearingListed.kind or data.get("about") == NoticeAbout.FIRST_HEARING
+    return "first-hearing" if first else "hearing"

@@ -1,0 +1,251 @@
+"""What is to be told because of a duty: true of its facts, and of those that the viewer may see."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from caseworker_notes import Notes, london
+from caseworkers.as_of import LogRecords
+from caseworkers.explanations import Explanation, explained
+from caseworkers.victim_words.duty_words import DutyWords, duty_words
+from caseworkers.victim_words.support_lines import CrimeGroup
+from caseworkers.victim_words.text_parts import Telling, WordsReader
+from caseworkers.victim_words.told_matters import MATTERS, may_have_happened, what_happened
+from caseworkers.victim_words.victim_text import victim_text
+from events.after_sentence import ParoleDecided, ParoleDecision, PrisonerReleased, PrisonRelease
+from events.before_trial import SpecialMeasuresDecided, WitnessRequirementDecided
+from events.charging import ProsecutionAltered, ProsecutionChange
+from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
+from events.fact import Fact
+from events.identifiers import Agency
+from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from processors.case.facts_by_event import with_facts
+from processors.fold.journey import fold
+from processors.victims_code.all_duties import DUTIES
+from published_journey import HANDED, facts_of, published, published_event
+from schemas.changes import Obligation, ObligationState
+from web.words_view import first_language, without_text
+
+Event = Mapping[str, Any]
+
+VICTIM = {"subject": "crime:met-police:4401234/25", "victim": "met-police:V1"}
+
+
+def event(
+    kind: str, at: str, data: Mapping[str, Any], agency: str = "met-police", *, victim: bool = False
+) -> Event:
+    names = VICTIM if victim else {"subject": VICTIM["subject"]}
+    return published_event(kind, at, data, agency, **names)
+
+
+REPORTED = (
+    event("crime-reported", "2025-03-03T10:00:00+00:00", {"offence": "domestic-abuse"}),
+    event("victim-identified", "2025-03-03T10:00:00+00:00", {}, victim=True),
+)
+
+
+def known(*events: Event) -> tuple[str, LogRecords]:
+    """Somebody's journey after these events, beside the report of the crime."""
+    ((victim, facts),) = facts_of([*REPORTED, *events]).items()
+    return victim, {victim: with_facts({}, facts)}
+
+
+def explanation_of(victim: str, records: LogRecords, rule: str, at: str) -> Explanation:
+    now = datetime.fromisoformat(at)
+    rows = fold(next(iter(records.values())).values(), now).rows.values()
+    (duty,) = (row for row in rows if isinstance(row, Obligation) and row.rule == rule)
+    found = explained(victim, records, duty.id, now)
+    assert found is not None
+    return found
+
+
+def words(*events: Event, rule: str, at: str = "2025-03-06T12:00:00+00:00") -> DutyWords | None:
+    victim, records = known(*events)
+    return duty_words(records, explanation_of(victim, records, rule, at))
+
+
+def telling(*events: Event, rule: str, at: str = "2025-03-06T12:00:00+00:00") -> Telling:
+    found = words(*events, rule=rule, at=at)
+    assert found is not None
+    return found.telling
+
+
+ARREST = event("suspect-arrested", "2025-03-04T14:00:00+00:00", {"suspect": 2})
+
+
+def test_an_arrest_is_told_with_its_day_its_case_and_the_kind_of_crime() -> None:
+    told = telling(ARREST, rule="R6.1")
+
+    assert (told.happened, str(told.day)) == ("arrest", "2025-03-04")
+    assert (told.agency, told.reference) == ("Metropolitan Police", "4401234/25")
+    assert told.group is CrimeGroup.DOMESTIC_ABUSE
+    assert (told.reader, told.suspect, told.late) == (None, None, False)
+
+
+def test_of_several_suspects_it_says_which() -> None:
+    other = event("suspect-arrested", "2025-03-01T14:00:00+00:00", {"suspect": 1})
+    informed = {"about": "arrest", "suspect": 1, "channel": "telephone", "outcome": "reached"}
+    done = event("victim-informed", "2025-03-05T09:00:00+00:00", informed, victim=True)
+    victim, records = known(other, ARREST, done)
+    now = datetime.fromisoformat("2025-03-06T12:00:00+00:00")
+    rows = fold(next(iter(records.values())).values(), now).rows.values()
+    duties = [row for row in rows if isinstance(row, Obligation) and row.rule == "R6.1"]
+
+    found = {}
+    for duty in duties:
+        explanation = explained(victim, records, duty.id, now)
+        assert explanation is not None
+        found[duty.suspect] = duty_words(records, explanation)
+
+    assert found["1"] is None, "the victim was told of the first"
+    assert found["2"] is not None
+    assert found["2"].telling.suspect == "2"
+
+
+def test_what_is_late_says_so() -> None:
+    assert telling(ARREST, rule="R6.1", at="2025-04-10T12:00:00+01:00").late
+
+
+def test_whoever_speaks_for_the_victim_is_spoken_to() -> None:
+    parent = {"representative": "parent-or-guardian"}
+    named = event("representative-named", "2025-03-04T09:00:00+00:00", parent, victim=True)
+    assert telling(named, ARREST, rule="R6.1").reader is WordsReader.PARENT
+
+    died = event("victim-died", "2025-03-04T09:00:00+00:00", {}, victim=True)
+    assert telling(died, ARREST, rule="R6.1").reader is WordsReader.BEREAVED
+
+
+def test_a_listed_trial_has_its_day_and_court_and_not_the_day_of_the_listing() -> None:
+    data = {"court": "snaresbrook", "starts_at": "2025-07-01T09:00:00+00:00"}
+    listed = event("trial-listed", "2025-03-05T09:00:00+00:00", data, "hmcts")
+    received = {**listed, "knowntime": "2025-03-05T10:00:00+00:00"}
+
+    told = telling(received, rule="R8.1")
+
+    assert told.happened == "trial"
+    assert told.day is None
+    assert told.hearing is not None
+    assert told.hearing[1] == "Snaresbrook Crown Court"
+    assert "Time: 10:00." in victim_text(told).paragraphs[0].english
+
+
+def test_a_notice_says_neither_the_outcome_nor_its_day() -> None:
+    notice = {"sender": "hmcts", "about": "case-outcome"}
+    got = event("notice-received", "2025-03-05T09:00:00+00:00", notice, "witness-care")
+
+    told = telling(got, rule="R9.1b")
+
+    assert (told.happened, told.day) == ("case-outcome", None)
+    assert "does not show the details" in victim_text(told).paragraphs[0].english
+
+
+def test_what_a_court_owes_the_unit_is_for_no_victim() -> None:
+    held = {"court": "snaresbrook", "hearing": "bail"}
+    hearing = event("hearing-held", "2025-03-05T09:00:00+00:00", held, "hmcts")
+    assert words(hearing, rule="R8.2a") is None
+
+
+def test_nothing_is_offered_to_a_victim_who_asked_not_to_be_told() -> None:
+    wish = event("contact-opted-out", "2025-03-05T09:00:00+00:00", {"of": "all"}, victim=True)
+    assert words(ARREST, wish, rule="R6.1") is None
+
+
+def test_nor_as_of_another_moment() -> None:
+    victim, records = known(ARREST)
+    then = explanation_of(victim, records, "R6.1", "2025-03-06T12:00:00+00:00")
+    assert duty_words(records, then.model_copy(update={"as_of": then.at})) is None
+
+
+def test_the_victims_language_comes_first_and_one_without_a_text_is_named() -> None:
+    def agreed(language: str) -> Event:
+        data = {"every_days": 14, "language": language}
+        return event("contact-agreed", "2025-03-04T09:00:00+00:00", data, victim=True)
+
+    polish, urdu = (words(ARREST, agreed(each), rule="R6.1") for each in ("pl", "ur"))
+
+    assert polish is not None
+    assert (first_language(polish.contact), without_text(polish.contact)) == ("pl", [])
+    assert urdu is not None
+    assert (first_language(urdu.contact), without_text(urdu.contact)) == ("en", ["Urdu"])
+
+
+def test_a_disputed_event_is_told_by_its_controllers_alone() -> None:
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested(suspect=3))
+    moved = london("2025-03-14 14:00").isoformat()
+    wrong = CorrectionProposed(correction="VS-17", event=arrest.event, field="time", value=moved)
+    notes.happened("2025-03-10 10:00", wrong, Agency.VICTIM_SUPPORT)
+    stands = CorrectionDisputed(
+        proposed_by=Agency.VICTIM_SUPPORT, correction="VS-17", reason=DisputeReason.STANDS_BY_IT
+    )
+    notes.happened("2025-03-12 09:00", stands, Agency.MET_POLICE)
+    records = {notes.victim: with_facts({}, notes.facts)}
+
+    found = {}
+    for agency in (Agency.MET_POLICE, Agency.CPS):
+        now = london("2025-03-20 12:00")
+        rows = fold(notes.facts, now).rows.values()
+        (duty,) = (row for row in rows if isinstance(row, Obligation) and row.rule == "R6.1")
+        seen = explained(notes.victim, records, duty.id, now, None, agency)
+        assert seen is not None
+        found[agency] = duty_words(records, seen, agency)
+
+    assert found[Agency.MET_POLICE] is not None
+    assert found[Agency.CPS] is None
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in HANDED.iterdir()))
+def test_every_duty_of_a_published_journey_that_is_to_be_told_has_its_words(name: str) -> None:
+    """Whatever raised it; and no text has the pseudonym, or more of an identifier than a number."""
+    events = published(name)
+    now = datetime.fromisoformat(events[-1]["time"]) + timedelta(days=1)
+    for victim, facts in facts_of(events).items():
+        records = {victim: with_facts({}, facts)}
+        for duty in fold(facts, now).rows.values():
+            if not isinstance(duty, Obligation):
+                continue
+            seen = explained(victim, records, duty.id, now)
+            assert seen is not None
+            found = duty_words(records, seen)
+            owed = duty.state in (ObligationState.OPEN, ObligationState.BREACHED)
+            assert (found is not None) is (owed and duty.rule in MATTERS), duty.rule
+            if found:
+                happened = may_have_happened(MATTERS[duty.rule])
+                assert found.telling.happened in happened
+                text = " ".join(each.english for each in victim_text(found.telling).paragraphs)
+                assert victim not in text
+                assert "crime:" not in text
+
+
+@pytest.mark.parametrize("rule", MATTERS)
+def test_whatever_raises_a_duty_is_something_that_may_have_happened(rule: str) -> None:
+    """No value of a fact that can raise it is without its words."""
+    (duty,) = (each for each in DUTIES if each.rule == rule)
+    kinds = {pattern.kind for pattern in duty.triggered_by}
+    for kind in kinds:
+        for data in _CODES.get(kind, [{}]):
+            if _raises_another(rule, data):
+                continue
+            assert what_happened(rule, kind.kind, data) in may_have_happened(MATTERS[rule])
+
+
+def _raises_another(rule: str, data: Mapping[str, Any]) -> bool:
+    """Whether a release is of the rule beside this one: with bail or without."""
+    return rule == "R6.4" and data.get("basis") == ReleaseBasis.NO_FURTHER_ACTION
+
+
+_CODES: Mapping[type[Fact], list[dict[str, Any]]] = {
+    SuspectBailedOrReleased: [{"basis": basis} for basis in ReleaseBasis],
+    ProsecutionAltered: [{"change": change} for change in ProsecutionChange],
+    NoticeReceived: [{"about": about} for about in NoticeAbout],
+    NoticeSent: [{"about": about} for about in NoticeAbout],
+    WitnessRequirementDecided: [{"required": True}, {"required": False}],
+    SpecialMeasuresDecided: [{"granted": True}, {"granted": False}],
+    ParoleDecided: [{"decision": decision} for decision in ParoleDecision],
+    PrisonerReleased: [{"release": release} for release in PrisonRelease],
+}
+"""Facts whose values say what happened, with each value that there is."""
