@@ -171,6 +171,8 @@ def _which(telling: Telling) -> Iterator[TextPart]:
 
 def _next(telling: Telling) -> Iterator[TextPart]:
     for step in _NEXT.get(telling.happened, ()):
+        if step == "needs" and telling.reader is WordsReader.BUSINESS:
+            continue  # the needs of a person are asked
         if step not in _COUNTED:
             yield TextPart(f"next.{step}")
         elif days := _days(telling, _COUNTED[step]):

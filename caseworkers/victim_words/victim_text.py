@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -62,6 +63,7 @@ class VictimText:
         return not self.language.is_english and any(not each.translated for each in self.paragraphs)
 
 
+@cache
 def text_language(code: str) -> TextLanguage:
     """What is known of a language. UnknownLocaleError for a code of none."""
     locale = Locale.parse(code)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseworker_notes import Notes, london
 from caseworkers.as_of import LogRecords
@@ -14,14 +16,10 @@ from caseworkers.victim_words.support_lines import CrimeGroup
 from caseworkers.victim_words.text_parts import Telling, WordsReader
 from caseworkers.victim_words.told_matters import MATTERS, may_have_happened, what_happened
 from caseworkers.victim_words.victim_text import victim_text
-from events.after_sentence import ParoleDecided, ParoleDecision, PrisonerReleased, PrisonRelease
-from events.before_trial import SpecialMeasuresDecided, WitnessRequirementDecided
-from events.charging import ProsecutionAltered, ProsecutionChange
 from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
-from events.fact import Fact
 from events.identifiers import Agency
-from events.investigation import ReleaseBasis, SuspectArrested, SuspectBailedOrReleased
-from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from events.investigation import SuspectArrested
+from fact_strategies import a_fact
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.victims_code.all_duties import DUTIES
@@ -221,31 +219,13 @@ def test_every_duty_of_a_published_journey_that_is_to_be_told_has_its_words(name
                 assert "crime:" not in text
 
 
-@pytest.mark.parametrize("rule", MATTERS)
-def test_whatever_raises_a_duty_is_something_that_may_have_happened(rule: str) -> None:
-    """No value of a fact that can raise it is without its words."""
-    (duty,) = (each for each in DUTIES if each.rule == rule)
-    kinds = {pattern.kind for pattern in duty.triggered_by}
-    for kind in kinds:
-        for data in _CODES.get(kind, [{}]):
-            if _raises_another(rule, data):
-                continue
-            assert what_happened(rule, kind.kind, data) in may_have_happened(MATTERS[rule])
+@given(st.data())
+def test_whatever_raises_a_duty_is_something_that_may_have_happened(drawn: st.DataObject) -> None:
+    """Whatever values the fact has that raises it."""
+    duty = drawn.draw(st.sampled_from([duty for duty in DUTIES if duty.rule in MATTERS]))
+    pattern = drawn.draw(st.sampled_from(duty.triggered_by))
+    fact = drawn.draw(a_fact(pattern.kind).filter(pattern.condition))
 
+    happened = what_happened(duty.rule, fact.kind, fact.model_dump(mode="json"))
 
-def _raises_another(rule: str, data: Mapping[str, Any]) -> bool:
-    """Whether a release is of the rule beside this one: with bail or without."""
-    return rule == "R6.4" and data.get("basis") == ReleaseBasis.NO_FURTHER_ACTION
-
-
-_CODES: Mapping[type[Fact], list[dict[str, Any]]] = {
-    SuspectBailedOrReleased: [{"basis": basis} for basis in ReleaseBasis],
-    ProsecutionAltered: [{"change": change} for change in ProsecutionChange],
-    NoticeReceived: [{"about": about} for about in NoticeAbout],
-    NoticeSent: [{"about": about} for about in NoticeAbout],
-    WitnessRequirementDecided: [{"required": True}, {"required": False}],
-    SpecialMeasuresDecided: [{"granted": True}, {"granted": False}],
-    ParoleDecided: [{"decision": decision} for decision in ParoleDecision],
-    PrisonerReleased: [{"release": release} for release in PrisonRelease],
-}
-"""Facts whose values say what happened, with each value that there is."""
+    assert happened in may_have_happened(MATTERS[duty.rule])
