@@ -5,6 +5,7 @@ import sys
 EXTRA = {
     "aiokafka",
     "authlib",
+    "babel",
     "chdb",
     "clickhouse_connect",
     "fastapi",

@@ -55,6 +55,7 @@ PAGES = {
     "words-polish": (duty(40, "R6.1") + "/words?language=pl", "Policja zatrzymała"),
     "words-bengali": (duty(40, "R6.1") + "/words?language=bn", "not reviewed"),
     "words-english": (duty(40, "R6.1") + "/words?language=en", "The police have arrested"),
+    "words-told-already": (duty(1, "R6.6") + "/words", "There is nothing to tell the victim"),
     "words-unknown": (duty(40, "R6.1") + "/words?language=zz", "no text in that language"),
     "duty-unknown": (f"/obligations/{UUID(int=0)}", "No such duty is known on your caseload"),
     "victim-unknown": ("/victims/victim-nobody", "No victim’s journey is kept"),
