@@ -13,12 +13,12 @@ from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted
 from caseworkers.victim_words.support_lines import CrimeGroup, crime_group
 from caseworkers.victim_words.text_parts import Telling, WordsReader
-from caseworkers.victim_words.told_matters import MATTERS, what_happened
+from caseworkers.victim_words.told_matters import MATTERS, how_it_ended, what_happened
 from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
 from events.case_moves import CaseTransferred
 from events.clocks import Precision, london_date
 from events.contact import ToldAbout
-from events.court import FirstHearingListed, HearingListed, TrialListed
+from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
@@ -28,6 +28,7 @@ from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
 from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import suspects
 from processors.fold.journey import Journey
 from schemas.changes import ObligationState, TimelineEntry
 
@@ -85,6 +86,7 @@ def duty_words(
     restricted, on = restricted_in(records, seen_by), london_date(explained.at)
     histories = [case.history for case in journey.cases.values()]
     card = contact_card(histories, on, restricted)
+    (history,) = (each for each in histories if each.case == duty.case_id)
     told = {
         "happened": what_happened(duty.rule, explained.trigger.kind, explained.trigger.data),
         "agency": duty.agency.label,
@@ -95,7 +97,8 @@ def duty_words(
         "late": duty.state is ObligationState.BREACHED,
         **_details(explained.trigger, MATTERS[duty.rule]),
     }
-    (history,) = (each for each in histories if each.case == duty.case_id)
+    if MATTERS[duty.rule] is ToldAbout.CASE_OUTCOME:
+        told |= _ended(history, restricted, duty.suspect)
     return DutyWords(Telling(**told, **_to_whom(history, restricted, duty.owed_to)), card)
 
 
@@ -132,6 +135,21 @@ def _body(trigger: TimelineLine) -> str | None:
         return None
     body = InvestigatingBody(trigger.data["to"])
     return None if body in _UNNAMED else body.label.removeprefix("the ")
+
+
+def _ended(history: CaseHistory, restricted: Restricted, suspect: str | None) -> dict[str, Any]:
+    """How the case against a suspect ended, where the viewer may see one end of it and no more.
+
+    The notice that raises the duty does not say it.
+    """
+    of_case, ends = suspects(history), history.of(CaseConcluded)
+    if of_case.are_several:
+        ends = tuple(each for each in ends if str(of_case.about(each)) == suspect)
+    if len(ends) != 1 or restricted.hides(ends[0].event):
+        return {}
+    (end,) = ends
+    assert isinstance(end.fact, CaseConcluded)
+    return {"happened": how_it_ended(end.fact.outcome), "day": end.occurred.day}
 
 
 def _to_whom(history: CaseHistory, restricted: Restricted, owed_to: OwedTo) -> dict[str, Any]:

@@ -68,7 +68,7 @@ _IN_SHORT = frozenset(
         "appeal",
     }
 )
-"""What the facts that raise a duty say too little of."""
+"""What a text says too little of, by the facts that it is made from."""
 
 _INVESTIGATED = ("investigation", "safety")
 _AFTER_SENTENCE = ("contact-scheme", "safety")
@@ -98,6 +98,8 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "measures-granted": ("witness",),
     "measures-refused": ("witness",),
     "case-outcome": ("reasons",),
+    "outcome-convicted": ("reasons",),
+    "outcome-acquitted": ("reasons",),
     "sentence": ("sentence",),
     "parole-hearing": ("parole-statement", "contact-scheme"),
     "parole-release": _AFTER_SENTENCE,

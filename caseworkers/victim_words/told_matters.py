@@ -7,7 +7,7 @@ from typing import Any
 from events.after_sentence import ParoleDecided
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
-from events.court import FirstHearingListed, TrialListed
+from events.court import CaseOutcome, FirstHearingListed, TrialListed
 from events.messages import NoticeAbout
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
@@ -40,6 +40,13 @@ _DECISIONS = {
 _EVIDENCE = {True: "evidence-needed", False: "evidence-not-needed", None: "evidence-decided"}
 """By what the fact says; a notice does not say it."""
 
+_ENDS = {
+    CaseOutcome.CONVICTED: "outcome-convicted",
+    CaseOutcome.ACQUITTED: "outcome-acquitted",
+    CaseOutcome.DISCONTINUED: "prosecution-stopped",
+    CaseOutcome.NO_EVIDENCE_OFFERED: "prosecution-stopped",
+}
+
 _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.BAIL_OR_RELEASE: (
         "bail-with-conditions",
@@ -59,6 +66,7 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
         "parole-no-release",
         "parole-open-conditions",
     ),
+    ToldAbout.CASE_OUTCOME: ("case-outcome", *dict.fromkeys(_ENDS.values())),
     ToldAbout.RELEASE: ("release-conditional", "release-unconditional", "release-temporary"),
 }
 
@@ -91,6 +99,11 @@ def what_happened(rule: str, kind: str, data: Mapping[str, Any]) -> str:
             return f"release-{data['release']}"
         case _:
             return may_have_happened(matter)[0]
+
+
+def how_it_ended(outcome: CaseOutcome) -> str:
+    """The same of a case that ended at court, where it is known how."""
+    return _ENDS[outcome]
 
 
 def _hearing(kind: str, data: Mapping[str, Any]) -> str:

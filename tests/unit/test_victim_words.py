@@ -118,11 +118,11 @@ def test_who_is_told_late_reads_that_we_are_sorry_and_that_a_day_has_passed() ->
     assert "has passed" not in in_time
 
 
-def test_what_is_not_known_is_said_not_to_be() -> None:
+def test_what_the_text_does_not_have_one_may_ask_for() -> None:
     without = of(victim_text(telling("hearing")))
-    assert "Our record does not show the details yet." in without
+    assert "The details are not in this message. Please ask us" in without
     assert "Date:" not in without
-    assert "does not show the details" in of(victim_text(telling("transfer")))
+    assert "details are not in this" in of(victim_text(telling("transfer")))
     assert "It is now with: Kent Police." in of(
         victim_text(telling("transfer", body="Kent Police"))
     )
@@ -154,7 +154,9 @@ def test_no_number_of_days_is_promised_that_nobody_read_in_a_source() -> None:
     assert "working day" not in of(victim_text(older))
 
 
-@pytest.mark.parametrize("happened", ["not-charged-cps", "prosecution-stopped"])
+@pytest.mark.parametrize(
+    "happened", ["not-charged-cps", "not-charged-police", "prosecution-stopped"]
+)
 def test_the_right_to_review_is_named_where_it_may_apply(happened: str) -> None:
     assert "look at this decision again" in of(victim_text(telling(happened)))
 
