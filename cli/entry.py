@@ -4,6 +4,8 @@ import sys
 
 EXTRA = {
     "aiokafka",
+    "aiosmtpd",
+    "aiosmtplib",
     "authlib",
     "babel",
     "chdb",
@@ -20,11 +22,13 @@ EXTRA = {
     "jinja2",
     "joserfc",
     "mode",
+    "notifications_python_client",
     "psutil",
     "pydantic_settings",
     "python_multipart",
     "rich",
     "stamina",
+    "standardwebhooks",
     "typer",
     "uvicorn",
 }

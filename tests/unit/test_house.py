@@ -20,6 +20,8 @@ PACKAGES = [
     "agencies",
     "caseworkers",
     "task_group",
+    "notifier",
+    "mailbox_demo",
     "sign_in_demo",
     "web",
     "runtime",

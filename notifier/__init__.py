@@ -1,0 +1,1 @@
+"""Informs people: the messages to them, and the channels that carry these."""
