@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from access.encrypted_address import LOCAL, need_encrypted
 from events.identifiers import Agency
-from web.sign_in.provider_settings import LOCAL, ProviderSettings, need_encrypted
+from web.sign_in.provider_settings import ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]
 Tokens = Annotated[

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from web.sign_in.provider_settings import LOCAL
+from access.encrypted_address import LOCAL
 
 SESSION = "__Host-journey"
 """The name of a session."""

@@ -1,27 +1,12 @@
 """What is set of a provider: where it is, who we are there, and how it names its claims."""
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
 
+from access.encrypted_address import need_encrypted
 from access.viewer import OF_AN_AGENCY, Role
 from events.identifiers import Agency
-
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-"""The names that this machine has for itself."""
-
-
-def need_encrypted(address: str) -> str:
-    """The same address, where secrets can go there: by https, or on this machine.
-
-    Raises ValueError.
-    """
-    parts = urlsplit(address)
-    local = parts.scheme == "http" and parts.hostname in LOCAL
-    if not (parts.hostname and (parts.scheme == "https" or local)):
-        raise ValueError("not an https address")
-    return address
 
 
 class ProviderSettings(BaseModel):
