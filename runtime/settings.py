@@ -11,6 +11,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from access.encrypted_address import LOCAL, need_encrypted
 from events.identifiers import Agency
+from notifier.channels.channel_settings import (
+    EncryptedUrl,
+    EndpointName,
+    MailSettings,
+    NotifySettings,
+    WebhookEndpoint,
+)
 from web.sign_in.provider_settings import ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]
@@ -25,9 +32,16 @@ HostName = Annotated[
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
 
-_SECRETS = frozenset(
-    {"gateway_tokens", "clickhouse", "providers", "pseudonym_key", "client_secret"}
-)
+CHANNELS = frozenset({"mail", "notify", "webhooks", "teams"})
+"""The settings of the channels that carry messages: each has a secret in it."""
+
+_SECRETS = CHANNELS | {
+    "gateway_tokens",
+    "clickhouse",
+    "providers",
+    "pseudonym_key",
+    "client_secret",
+}
 """Each is for the parts that need it. The DSN of ClickHouse has a password."""
 
 
@@ -96,6 +110,23 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=24)
     """A session ends after so many hours, whatever happens in it."""
 
+    mail: MailSettings | None = Field(None, repr=False)
+    """The SMTP server that takes e-mail for people, as JSON."""
+    notify: NotifySettings | None = Field(None, repr=False)
+    """The service in GOV.UK Notify that sends to people, as JSON."""
+    webhooks: dict[EndpointName, WebhookEndpoint] = Field({}, repr=False)
+    """Where signed webhooks go: `{"name": {"url": "…", "secret": "whsec_…"}}`."""
+    teams: dict[EndpointName, EncryptedUrl] = Field({}, repr=False)
+    """The addresses of workflows of Microsoft Teams, each a secret: `{"name": "https://…"}`."""
+    send_seconds: float = Field(10.0, gt=0, le=120)
+    """How long one try to send a message may take."""
+    mailbox: bool = False
+    """All e-mail goes to a local mailbox with a page; `journey demo` sets it, and nobody else."""
+    mailbox_port: int = 8003
+    """The port of the demo's mailbox page, on 127.0.0.1."""
+    mailbox_smtp_port: int = 8025
+    """The port at which the demo's mailbox takes e-mail, on 127.0.0.1."""
+
     @field_validator("hosts", mode="before")
     @classmethod
     def _separated(cls, hosts: Any) -> Any:
@@ -154,6 +185,28 @@ class Settings(BaseSettings):
     def provider_url(self) -> str:
         """Where the demo's provider is found, which is its issuer too."""
         return f"http://127.0.0.1:{self.provider_port}"
+
+    @property
+    def mailbox_url(self) -> str:
+        """Where the page of the demo's mailbox is found."""
+        return f"http://127.0.0.1:{self.mailbox_port}"
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether the demo's mailbox runs: not where other machines reach the platform."""
+        return self.mailbox and self.is_local
+
+    @property
+    def mail_server(self) -> MailSettings | None:
+        """Which server takes e-mail: in the demo the mailbox alone, whatever else is set."""
+        if not self.has_mailbox:
+            return self.mail
+        return MailSettings(
+            host="127.0.0.1",
+            port=self.mailbox_smtp_port,
+            tls="none",
+            sender="alerts@victim-journey.example",
+        )
 
     def environment(self, secrets: Collection[str] = ()) -> dict[str, str]:
         """The environment of a process that runs with exactly these settings.
