@@ -21,6 +21,7 @@ MEMORY_AIM = 2.5e9
 PORTS = (
     *("--port", "8240", "--gateway-port", "8241"),
     *("--provider-port", "8242", "--kafka-port", "19340"),
+    *("--mailbox-port", "8243", "--mailbox-smtp-port", "8244"),
 )
 
 

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
@@ -127,14 +127,13 @@ class Platform:
             )
         if not (chosen.is_local or chosen.providers):
             raise Failure(f"others reach {chosen.host}: set JOURNEY_PROVIDERS, or nobody signs in")
-        if not chosen.has_demo_provider:
-            return
-        need_port("127.0.0.1", chosen.provider_port, "--provider-port")
-        if chosen.provider_port in (chosen.port, chosen.gateway_port):
-            raise Failure(
-                f"{chosen.provider_port} is the port of the pages or of the gateway:"
-                " choose another with --provider-port"
-            )
+        demo: dict[str, int] = {}
+        if chosen.has_demo_provider:
+            demo["--provider-port"] = chosen.provider_port
+        if chosen.has_mailbox:
+            demo["--mailbox-port"] = chosen.mailbox_port
+            demo["--mailbox-smtp-port"] = chosen.mailbox_smtp_port
+        _need_demo_ports(demo, {chosen.port, chosen.gateway_port})
 
     def _kafka(self) -> list[Service]:
         if self.settings.kafka is not None:
@@ -156,3 +155,12 @@ class Platform:
     def _interrupt(self) -> None:
         if self._up:
             os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _need_demo_ports(ports: Mapping[str, int], taken: set[int]) -> None:
+    """Raise Failure where a port of the demo, by its option, is in use or another part's."""
+    for option, port in ports.items():
+        need_port("127.0.0.1", port, option)
+        if port in taken:
+            raise Failure(f"{port} is the port of another part: choose another with {option}")
+        taken = taken | {port}

@@ -40,6 +40,7 @@ def services_of(settings: Settings) -> list[Service]:
         ),
         Service("ticker", _command("ticker"), settings.environment(), away=kafka),
         *([_demo_provider(settings)] if settings.has_demo_provider else []),
+        *([_demo_mailbox(settings)] if settings.has_mailbox else []),
     ]
 
 
@@ -50,6 +51,17 @@ def _demo_provider(settings: Settings) -> Service:
         _command("provider"),
         settings.environment(),
         serves(settings.provider_url, DISCOVERY),
+        away=room_needed(settings.data),
+    )
+
+
+def _demo_mailbox(settings: Settings) -> Service:
+    """Where all e-mail of the demo arrives."""
+    return Service(
+        "mailbox",
+        _command("mailbox"),
+        settings.environment(),
+        serves(settings.mailbox_url, "/static/icon.svg"),
         away=room_needed(settings.data),
     )
 

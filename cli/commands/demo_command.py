@@ -10,6 +10,14 @@ from cli.commands.up_command import GatewayPort, KafkaPort, Port, ProviderPort, 
 from cli.output import Format, print_json, print_rows
 from web import obligation_words, wording
 
+MailboxPort = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="Of the mailbox's page; 8003 by default.")
+]
+MailboxSmtpPort = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="At which the mailbox takes e-mail; 8025 by default."),
+]
+
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _TITLES = {
     "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
@@ -30,6 +38,8 @@ def demo(
     port: Port = None,
     gateway_port: GatewayPort = None,
     provider_port: ProviderPort = None,
+    mailbox_port: MailboxPort = None,
+    mailbox_smtp_port: MailboxSmtpPort = None,
     kafka_port: KafkaPort = None,
     exit_: Annotated[bool, typer.Option("--exit", help="Stop once the summary is told.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
@@ -43,6 +53,9 @@ def demo(
         port=port,
         gateway_port=gateway_port,
         provider_port=provider_port,
+        mailbox=True,
+        mailbox_port=mailbox_port,
+        mailbox_smtp_port=mailbox_smtp_port,
         kafka_port=kafka_port,
     )
     with Platform(settings, say) as platform:
@@ -52,6 +65,7 @@ def demo(
         else:
             print_summary(summary, format_)
         if not exit_:
+            say(f"e-mail of the platform arrives at {settings.mailbox_url}, and nowhere else")
             say(f"the platform is up at {settings.url} until Ctrl-C")
             platform.wait()
     say("stopped")

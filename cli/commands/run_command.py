@@ -128,6 +128,14 @@ def provider() -> None:
 
 
 @run.command()
+def mailbox() -> None:
+    """The demo's mailbox: e-mail arrives on a page and goes nowhere. On this machine alone."""
+    from runtime.mailbox_process import run_mailbox
+
+    run_mailbox(_settings())
+
+
+@run.command()
 def ticker() -> None:
     """The clock's ticks for the log of record."""
     from runtime.ticker import tick

@@ -29,11 +29,12 @@ WITHOUT_VICTIM = {"Drugs", "Possession of weapons", "Public order", "Anti-social
 
 
 def demo(data: Path) -> dict[str, Any]:
-    port, kafka_port, provider_port = free_ports(), free_ports(), free_ports()
+    port, kafka_port, provider_port, mailbox = (free_ports() for _ in range(4))
     command = [sys.executable, "-m", "cli", "demo", "--exit", "--format", "json"]
     options = ["--data", data, "--victims", VICTIMS, "--real", MONTH]
     ports = ["--port", port, "--gateway-port", port + 1]
     ports += ["--kafka-port", kafka_port, "--provider-port", provider_port]
+    ports += ["--mailbox-port", mailbox, "--mailbox-smtp-port", mailbox + 1]
     done = subprocess.run(
         [*command, *map(str, [*options, *ports])],
         cwd=ROOT,

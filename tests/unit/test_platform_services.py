@@ -50,6 +50,13 @@ def test_the_demos_provider_runs_where_none_is_set(tmp_path: Path) -> None:
     assert "provider" not in by_name(Settings(data=tmp_path, providers=(own,)))
 
 
+def test_the_demos_mailbox_runs_in_the_demo_alone(tmp_path: Path) -> None:
+    """And not where other machines reach the platform."""
+    assert "mailbox" in by_name(Settings(data=tmp_path, mailbox=True))
+    assert "mailbox" not in by_name(Settings(data=tmp_path))
+    assert "mailbox" not in by_name(Settings(data=tmp_path, mailbox=True, host="0.0.0.0"))
+
+
 def test_what_each_waits_for(tmp_path: Path, kafka: list[bool]) -> None:
     services = by_name(Settings(data=tmp_path, clickhouse=SERVER))
 

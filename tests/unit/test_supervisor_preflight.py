@@ -87,6 +87,24 @@ def test_the_providers_port_has_its_own_option(taken: int, tmp_path: Path) -> No
             Platform(settings, print).__enter__()
 
 
+@pytest.mark.parametrize("name", ["mailbox_port", "mailbox_smtp_port"])
+def test_each_port_of_the_mailbox_has_its_own_option(taken: int, tmp_path: Path, name: str) -> None:
+    port, others, mailbox = free_ports(), free_ports(), free_ports()
+    usual = {"mailbox_port": mailbox, "mailbox_smtp_port": mailbox + 1}
+    for wrong in (taken, port, others):
+        settings = Settings(
+            data=tmp_path,
+            port=port,
+            gateway_port=port + 1,
+            provider_port=others,
+            mailbox=True,
+            **usual | {name: wrong},  # type: ignore[arg-type]
+        )
+        option = "--" + name.replace("_", "-")
+        with pytest.raises(Failure, match=rf"choose another with {option}$"):
+            Platform(settings, print).__enter__()
+
+
 def test_kafkas_port_has_its_own_option(taken: int, tmp_path: Path) -> None:
     port = free_ports()
     settings = Settings(
