@@ -23,7 +23,9 @@ refused, and so is one with very few different characters. The data directory ha
 the key that its data were made with, `pseudonym.fingerprint`: another key is refused.
 
 Secrets go to the parts that need them: the key to intake, the gateway's tokens to the gateway, the
-DSN of ClickHouse to the sink and the pages, the providers to the pages and the gateway.
+DSN of ClickHouse to the sink and the pages, the providers to the pages and the gateway. Those of
+`JOURNEY_MAIL`, `JOURNEY_NOTIFY`, `JOURNEY_WEBHOOKS` and `JOURNEY_TEAMS` are for the part that sends
+messages; [how to send alerts](../how-to/send-alerts.md) says what each of their fields means.
 
 `JOURNEY_PROVIDERS` is a list of providers in JSON;
 [how to run it on servers](../how-to/run-on-servers.md#sign-in) has an example and what each field
