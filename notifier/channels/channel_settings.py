@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, Literal, Self
 
+import httpx2
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from standardwebhooks import Webhook
 
@@ -10,7 +11,17 @@ from access.encrypted_address import LOCAL, need_encrypted
 
 _FORM = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-EncryptedUrl = Annotated[str, AfterValidator(need_encrypted)]
+
+def _usable(url: str) -> str:
+    if len(url.split()) != 1:
+        raise ValueError("not an address")
+    try:
+        return need_encrypted(str(httpx2.URL(url)))
+    except (httpx2.InvalidURL, UnicodeError):
+        raise ValueError("not an address") from None
+
+
+EncryptedUrl = Annotated[str, AfterValidator(_usable)]
 """An https address, or an http address on this machine."""
 
 EndpointName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]

@@ -17,11 +17,12 @@ from aiosmtplib import (
 
 from notifier.channels.channel import PermanentFailure, SendResult, Sent, TemporaryFailure
 from notifier.channels.channel_settings import MailSettings
+from notifier.channels.connection_faults import connection_fault
 from notifier.channels.mail_writing import domain_of, mail_of
 from notifier.message import Message
 
-_ADDRESS = re.compile(r"[!-;=?A-~]{1,64}@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*")
-"""Visible ASCII without angle brackets, and a host: enough that no header can be forged by one."""
+_ADDRESS = re.compile(r"[0-9A-Za-z!#$%&'*+/=?^_`{|}~.-]{1,64}@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*")
+"""An address without quotes (RFC 5322, 3.4.1): no header can be forged by one."""
 
 _ABOUT_US = frozenset({530, 535, 538})
 """Replies that ask who we are (RFC 4954, section 6): an operator can mend that."""
@@ -56,10 +57,10 @@ class EmailChannel:
             return _refused(error)
         except SMTPResponseException as error:
             return TemporaryFailure(f"smtp-{error.code}")
-        except TimeoutError:
-            return transfer.broken_off("timeout")
-        except (SMTPException, OSError):
-            return transfer.broken_off("no-connection")
+        except _NotEncryptedError:
+            return TemporaryFailure("no-encryption")
+        except (SMTPException, OSError) as error:  # a TimeoutError is one
+            return transfer.broken_off(error)
         finally:
             await transfer.close()
         return Sent()
@@ -69,18 +70,21 @@ class EmailChannel:
         return None
 
 
+class _NotEncryptedError(Exception):
+    """The server offers no encryption, or somebody between hides it."""
+
+
 class _Transfer:
     """One connection that carries one mail."""
 
     def __init__(self, settings: MailSettings, limit: float) -> None:
+        self._settings = settings
         self._handed_over = self._taken = False
         self._client = aiosmtplib.SMTP(
             hostname=settings.host,
             port=settings.port,
             use_tls=settings.tls == "tls",
-            start_tls=settings.tls == "starttls",
-            username=settings.user,
-            password=settings.password,
+            start_tls=False,
             timeout=limit,
             local_hostname=domain_of(settings.sender),  # not the name of this machine
         )
@@ -88,17 +92,28 @@ class _Transfer:
     async def make(self, sender: str, to: str, mail: bytes) -> None:
         """Raises the errors of aiosmtplib, and TimeoutError and OSError."""
         await self._client.connect()
+        await self._begin()
         await self._client.mail(sender)
         await self._client.rcpt(to)
         self._handed_over = True
         await self._client.data(mail)
         self._taken = True
 
-    def broken_off(self, reason: str) -> TemporaryFailure:
+    async def _begin(self) -> None:
+        """Encrypt the connection and sign in, where the settings say so."""
+        await self._client.ehlo()
+        if self._settings.tls == "starttls":
+            if not self._client.supports_extension("starttls"):
+                raise _NotEncryptedError
+            await self._client.starttls()
+        if self._settings.user is not None and self._settings.password is not None:
+            await self._client.login(self._settings.user, self._settings.password)
+
+    def broken_off(self, error: Exception) -> TemporaryFailure:
         """No answer came: after DATA the server may have the mail all the same."""
         if self._handed_over:
             return TemporaryFailure("no-answer", may_have_arrived=True)
-        return TemporaryFailure(reason)
+        return TemporaryFailure(connection_fault(error))
 
     async def close(self) -> None:
         """Say goodbye where the mail was taken; the connection ends at once in any case."""

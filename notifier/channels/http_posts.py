@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx2
 
 from notifier.channels.channel import PermanentFailure, SendResult, Sent, TemporaryFailure
+from notifier.channels.connection_faults import connection_fault
 
 _LATER = frozenset({408, 425, 429})
 """Refusals of HTTP that are about now, and not about what was sent."""
@@ -38,8 +39,8 @@ class HttpPosts:
                 client.stream("POST", url, content=body, headers=dict(headers)) as answer,
             ):
                 return self.result(answer.status_code, answer.headers.get("retry-after"))
-        except (httpx2.ConnectError, httpx2.ConnectTimeout):
-            return TemporaryFailure("no-connection")
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            return TemporaryFailure(connection_fault(error))
         except (TimeoutError, httpx2.TimeoutException):
             return TemporaryFailure("timeout", may_have_arrived=True)
         except httpx2.HTTPError:

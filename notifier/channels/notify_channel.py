@@ -1,6 +1,7 @@
 """GOV.UK Notify, by its official client: e-mail, and text messages to telephone numbers."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -96,5 +97,7 @@ def _fields(message: Message) -> dict[str, Any]:
 
 
 def _plain(address: str) -> str:
-    """An address to compare: without spaces, in lower case."""
-    return "".join(address.split()).lower()
+    """An address to compare: in lower case, or the digits of a number without its country."""
+    if "@" in address:
+        return address.strip().lower()
+    return re.sub(r"^(0044|44|0)", "", re.sub(r"\D", "", address))

@@ -151,7 +151,7 @@ def test_the_connection_becomes_encrypted_first(encrypted: ssl.SSLContext) -> No
 def test_without_encryption_nothing_is_sent() -> None:
     """Given a server that offers none, or somebody between who hides it."""
     with smtp_stand_in() as server:
-        assert send(server.port, tls="starttls") == TemporaryFailure("no-connection")
+        assert send(server.port, tls="starttls") == TemporaryFailure("no-encryption")
 
     assert server.received == []
 
@@ -163,8 +163,15 @@ def test_a_certificate_that_nobody_vouches_for_is_not_taken(
     with smtp_stand_in(starttls=encrypted) as server:
         result = send(server.port, tls="starttls", host="localhost")
 
-    assert result == TemporaryFailure("no-connection")
+    assert result == TemporaryFailure("bad-certificate")
     assert server.received == []
+
+
+def test_a_certificate_is_of_the_servers_name(encrypted: ssl.SSLContext) -> None:
+    with smtp_stand_in(starttls=encrypted) as server:
+        result = send(server.port, tls="starttls", host="127.0.0.1")
+
+    assert result == TemporaryFailure("bad-certificate")
 
 
 def test_a_user_signs_in(encrypted: ssl.SSLContext) -> None:
@@ -179,7 +186,18 @@ def test_a_user_signs_in(encrypted: ssl.SSLContext) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "nobody", "a@b\nBcc: c@d", "a b@c.example", "<a@b>", "a@b>", "a@b,c@d", "é@b.example"],
+    [
+        "",
+        "nobody",
+        "a@b\nBcc: c@d",
+        "a b@c.example",
+        "<a@b>",
+        "a@b>",
+        "a@b,c@d",
+        "é@b.example",
+        "a,b@c.example",
+        '"a"@b',
+    ],
 )
 def test_what_is_no_address_goes_nowhere(address: str) -> None:
     assert send(1, to=address) == PermanentFailure("not-an-address")

@@ -62,6 +62,8 @@ def test_an_email_goes_by_its_template(notify: NotifyStandIn) -> None:
 def test_a_text_message_goes_by_another(notify: NotifyStandIn) -> None:
     assert send(notify, PHONE) == Sent()
     assert was_sent(notify, "07700900123")
+    assert was_sent(notify, "+44 7700 900123")
+    assert not was_sent(notify, "+44 7700 900124")
 
     (got,) = notify.received
     assert (got.json["phone_number"], got.json["template_id"]) == (PHONE, NotifyStandIn.TEXT)

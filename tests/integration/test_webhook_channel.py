@@ -216,6 +216,9 @@ def test_nobody_can_say_whether_it_was_sent() -> None:
         ("http://receiver.example/hook", SECRET),
         ("ftp://127.0.0.1/hook", SECRET),
         ("https:///hook", SECRET),
+        ("https://a b.example/hook", SECRET),
+        ("https://[::1/hook", SECRET),
+        ("https://receiver.example:port/hook", SECRET),
         ("https://receiver.example/hook", "whsec_c2hvcnQ="),
         ("https://receiver.example/hook", "no secret of a webhook that is long enough"),
         ("https://receiver.example/hook", SECRET + "A"),
@@ -226,6 +229,7 @@ def test_an_endpoint_that_cannot_be_set(url: str, secret: str) -> None:
         WebhookEndpoint(url=url, secret=secret)
 
     assert secret not in str(wrong.value)
+    assert url not in str(wrong.value)
 
 
 def test_a_signature_is_of_the_moment_of_the_try() -> None:
