@@ -45,6 +45,7 @@ def demo(data: Path) -> dict[str, Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert (data / "mailbox-demo" / "letters.jsonl").exists()  # the mailbox ran beside it
     told: dict[str, Any] = json.loads(done.stdout)
     return told
 
