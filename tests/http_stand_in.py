@@ -2,6 +2,7 @@
 
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -101,12 +102,20 @@ class StandInHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def http_stand_in(stand_in: HttpStandIn | None = None) -> Iterator[HttpStandIn]:
-    """A server on a free port: it takes each post with 202, as a workflow of Teams does."""
+def http_stand_in(
+    stand_in: HttpStandIn | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[HttpStandIn]:
+    """A server on a free port: it takes each post with 202, as a workflow of Teams does.
+
+    With `tls` it is `localhost`, by https.
+    """
     stand_in = stand_in or HttpStandIn()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StandInHandler, stand_in))
     server.daemon_threads = True
     stand_in.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        stand_in.url = f"https://localhost:{server.server_address[1]}"
     thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.05))
     thread.start()
     try:

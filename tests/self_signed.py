@@ -1,5 +1,6 @@
 """A certificate of this machine's name that signs itself."""
 
+import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+
+def tls_of(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS, and the file of the certificate by which it is known."""
+    certificate, key = self_signed(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context, certificate
 
 
 def self_signed(folder: Path) -> tuple[Path, Path]:

@@ -15,7 +15,7 @@ from notifier.channels.channel import PermanentFailure, SendResult, Sent, Tempor
 from notifier.channels.channel_settings import MailSettings
 from notifier.channels.email_channel import EmailChannel
 from real_broker import free_ports
-from self_signed import self_signed
+from self_signed import tls_of
 from smtp_stand_in import smtp_stand_in
 
 WHO = "mp1001@met.example"
@@ -133,10 +133,8 @@ def test_a_server_that_never_greets_has_nothing() -> None:
 @pytest.fixture
 def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """A server's side of TLS, with a certificate for `localhost` that this process trusts."""
-    certificate, key = self_signed(tmp_path)
+    context, certificate = tls_of(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
     return context
 
 

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from notifier.channels.teams_channel import TeamsChannel, card_post
 from notifier.channels.webhook_channel import WebhookChannel
 from notifier.message import Message
 from real_broker import free_ports
+from self_signed import tls_of
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of twenty-four!").decode()
 
@@ -193,6 +195,20 @@ def test_a_receiver_that_breaks_off_may_have_it(make: type) -> None:
 @pytest.mark.parametrize("make", [webhook, teams])
 def test_nothing_is_there(make: type) -> None:
     assert send(make(f"http://127.0.0.1:{free_ports()}")) == TemporaryFailure("no-connection")
+
+
+def test_only_a_receiver_that_somebody_vouches_for_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, certificate = tls_of(tmp_path)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with http_stand_in(tls=context) as receiver:
+        unknown = send(webhook(receiver.url))
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        known = send(webhook(receiver.url))
+
+    assert (unknown, known) == (TemporaryFailure("bad-certificate"), Sent())
+    assert len(receiver.received) == 1
 
 
 def test_an_address_is_the_name_of_an_endpoint_that_an_operator_set() -> None:

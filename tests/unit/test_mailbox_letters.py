@@ -1,13 +1,16 @@
 """The demo's mailbox: what stays of it, and what its page shows of an e-mail."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import Envelope, Session
 
 from mailbox_demo.letter_text import TextPiece, paragraphs
 from mailbox_demo.mailbox_letters import MOST, Mailbox, MailboxLetter
+from mailbox_demo.mailbox_smtp import MailboxSmtp
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LETTER = MailboxLetter(AT, "alerts@b.example", "mp1001@met.example", "1 duty", "One.\n", "<1@b>")
@@ -88,3 +91,22 @@ def test_only_web_addresses_are_links() -> None:
     pieces = [piece for lines in paragraphs("javascript:alert(1) data:,x") for piece in lines[0]]
 
     assert [piece.is_link for piece in pieces] == [False]
+
+
+def test_an_email_for_which_there_is_no_room_is_to_be_sent_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = Mailbox(tmp_path / "letters.jsonl")
+    envelope = Envelope()
+    envelope.original_content, envelope.rcpt_tos = b"Subject: one\r\n\r\n", ["a@b.example"]
+    session = Session(asyncio.new_event_loop())
+    session.loop.close()
+
+    def full(_: MailboxLetter) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(mailbox, "add", full)
+    reply = asyncio.run(MailboxSmtp(mailbox, lambda: AT).handle_DATA(None, session, envelope))
+
+    assert reply.startswith("452 ")
+    assert mailbox.letters == []
