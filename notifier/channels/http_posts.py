@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -14,6 +14,9 @@ from notifier.channels.connection_faults import connection_fault
 
 _LATER = frozenset({408, 425, 429})
 """Refusals of HTTP that are about now, and not about what was sent."""
+
+_UNSURE = frozenset({502, 504})
+"""A gateway answers so: what stands behind it may have the post."""
 
 _LONGEST_WAIT = 24 * 60 * 60.0
 """Seconds that somebody else may make us wait."""
@@ -38,7 +41,10 @@ class HttpPosts:
                 httpx2.AsyncClient(timeout=times, verify=self._trusted, trust_env=False) as client,
                 client.stream("POST", url, content=body, headers=dict(headers)) as answer,
             ):
-                return self.result(answer.status_code, answer.headers.get("retry-after"))
+                found = self.result(answer.status_code, answer.headers.get("retry-after"))
+                if isinstance(found, TemporaryFailure) and answer.status_code in _UNSURE:
+                    return replace(found, may_have_arrived=True)
+                return found
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             return TemporaryFailure(connection_fault(error))
         except (TimeoutError, httpx2.TimeoutException):

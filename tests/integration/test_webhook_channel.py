@@ -125,7 +125,9 @@ def test_a_card_is_never_too_large_for_teams() -> None:
         (408, TemporaryFailure("http-408")),
         (429, TemporaryFailure("http-429")),
         (500, TemporaryFailure("http-500")),
+        (502, TemporaryFailure("http-502", may_have_arrived=True)),
         (503, TemporaryFailure("http-503")),
+        (504, TemporaryFailure("http-504", may_have_arrived=True)),
     ],
 )
 def test_what_each_answer_means(make: type, status: int, result: SendResult) -> None:
