@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from cli.bulk_publishing import publish_all
 from cli.demo_first_look import first_look
 from cli.output import pause_text
 from cli.progress_bars import counting_bars
-from events.clocks import london_date
 from events.identifiers import Agency, pseudonym
 from runtime.api_client import ask
 from runtime.demo_file import demo_file
@@ -50,7 +49,7 @@ AnswerRows = dict[str, list[dict[str, Any]]]
 class Demo:
     """One run in a data directory: a second run resumes, and publishes nothing that is there.
 
-    The first run's last simulated day is stored in the directory: a later run uses it again.
+    The simulation ends as the first run begins. That is stored: a later run uses it again.
     """
 
     def __init__(
@@ -67,7 +66,7 @@ class Demo:
         plan = self._saved_plan()
         fresh = not plan["published"]
         if fresh:
-            self._publish(date.fromisoformat(plan["ending"]))
+            self._publish(_end(plan))
         with self._timed("project"):
             self._settle(fresh=fresh)
         self._save_plan(plan | {"published": True})
@@ -84,15 +83,15 @@ class Demo:
             plan: dict[str, Any] = orjson.loads(self._plan_file.read_bytes())
             if arguments.items() <= plan.items():
                 return plan
-        yesterday = london_date(datetime.now(UTC)) - timedelta(days=1)
-        plan = arguments | {"ending": yesterday.isoformat(), "published": False}
+        now = datetime.now(UTC).replace(microsecond=0)
+        plan = arguments | {"until": now.isoformat(), "published": False}
         self._save_plan(plan)
         return plan
 
     def _save_plan(self, plan: Mapping[str, Any]) -> None:
         self._plan_file.write_bytes(orjson.dumps(plan))
 
-    def _publish(self, ending: date) -> None:
+    def _publish(self, ending: date | datetime) -> None:
         with counting_bars(_WIDTH) as bars:
             with self._timed("read"):
                 events = self._events(ending, bars)
@@ -106,7 +105,7 @@ class Demo:
                     lambda agency, more: bars.advance(tasks[agency], more),
                 )
 
-    def _events(self, ending: date, bars: Progress) -> dict[Agency, list[AgencyEvent]]:
+    def _events(self, ending: date | datetime, bars: Progress) -> dict[Agency, list[AgencyEvent]]:
         events: dict[Agency, list[AgencyEvent]] = defaultdict(list)
         for event in read(self._real):
             events[event.agency].append(event)
@@ -115,7 +114,10 @@ class Demo:
             events[told.agency].append(told)
         playing = bars.add_task("simulated victims", total=self._victims)
         simulation = simulate(
-            self._victims, self._seed, ending, progress=lambda more: bars.advance(playing, more)
+            self._victims,
+            self._seed,
+            ending,
+            progress=lambda more: bars.advance(playing, more),
         )
         for delivery in simulation.right:
             events[delivery.agency].append(delivery.event)
@@ -200,6 +202,13 @@ class Demo:
         began = time.monotonic()
         yield
         self._seconds[part] = time.monotonic() - began
+
+
+def _end(plan: Mapping[str, Any]) -> date | datetime:
+    """When a plan's simulation ends. A plan of earlier versions has a day, which was over."""
+    if "until" in plan:
+        return datetime.fromisoformat(plan["until"])
+    return date.fromisoformat(plan["ending"])
 
 
 def _row(by: GroupBy, spot: Hotspot) -> dict[str, Any]:

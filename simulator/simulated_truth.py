@@ -25,9 +25,9 @@ _DUTY_STATES = ("in_time", "late", "never", "open", "excused")
 
 @dataclass(frozen=True, slots=True)
 class DutyTruth:
-    """What the agencies had done of a rule's duties by the end of the last day, as they see it.
+    """What the agencies had done of a rule's duties when the simulation ends, as they see it.
 
-    `in_time` and `late` were done; `never` were due by then and not done; `open` are due later;
+    `in_time` and `late` were done; `never` are undone and their day is over; `open` are due later;
     for `excused` somebody decided on a good reason. What of it was told wrongly, late or over an
     unsafe channel, and what the end of a case took the reason from, is counted like the rest.
     """
@@ -206,7 +206,7 @@ def _state(world: World, duty: PlayedDuty) -> str:
         return "excused"
     if done:
         return "late"
-    return "open" if duty.due > world.ending else "never"
+    return "open" if duty.due >= london_date(world.over) else "never"
 
 
 def _stages(cases: Iterable[Case]) -> tuple[StageTruth, ...]:

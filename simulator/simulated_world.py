@@ -1,12 +1,12 @@
-"""What a simulation is asked for: its last day, its chance, and the delays planted on purpose."""
+"""What a simulation is asked for: when it ends, its chance, and the delays planted on purpose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from events.clocks import london_day_after
+from events.clocks import london_date, london_day_after
 from events.offences import OffenceGroup
 from events.places import Court
 from processors.case.stages import Stage
@@ -51,11 +51,13 @@ class World:
     """One simulation's settings and its only source of chance.
 
     `token` stands in every identifier, so that two simulations never speak of the same victim,
-    case or event; one asked for twice repeats its own.
+    case or event; one asked for twice repeats its own. `ending` is the last London day, and `over`
+    the instant in UTC from which on nothing is published.
     """
 
     chance: Chance
     ending: date
+    over: datetime
     charged_share: float
     planted: tuple[Planted, ...]
     token: str
@@ -65,24 +67,30 @@ class World:
         cls,
         victims: int,
         seed: int,
-        ending: date,
+        ending: date | datetime,
         charged_share: float,
         planted: Sequence[Planted],
     ) -> "World":
-        """The world of one call; the same arguments give the same world."""
+        """The world of one call, which ends with a day or at an instant.
+
+        The same arguments give the same world.
+        """
         delays = [
             f"{each.dimension} {each.value} {each.stage} {float(each.factor)}" for each in planted
         ]
         asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays))
         token = sha256(asked.encode()).hexdigest()[:8]
-        return cls(Chance(seed), ending, charged_share, tuple(planted), token)
+        day, over = _end(ending)
+        return cls(Chance(seed), day, over, charged_share, tuple(planted), token)
 
     @property
     def unit(self) -> str:
         """Two characters for the simulation's token, where a number has no room for more."""
         return "".join(_DIGITS[each] for each in divmod(int(self.token, 16) % 36**2, 36))
 
-    @property
-    def over(self) -> datetime:
-        """The instant at which the last day is over, in UTC: nothing is published from then on."""
-        return london_day_after(self.ending)
+
+def _end(ending: date | datetime) -> tuple[date, datetime]:
+    """The London day of an end, and the instant from which on nothing is published."""
+    if isinstance(ending, datetime):
+        return london_date(ending), ending.astimezone(UTC)
+    return ending, london_day_after(ending)

@@ -1,8 +1,8 @@
-"""The simulator as a function: so many victims, a seed and a last day in; deliveries out."""
+"""The simulator as a function: so many victims, a seed and an end in; deliveries out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from simulator.consequences import follow_up
@@ -53,17 +53,18 @@ class Simulation:
 def simulate(
     victims: int,
     seed: int,
-    ending: date,
+    ending: date | datetime,
     charged_share: float = CHARGED_SHARE,
     progress: Callable[[int], None] = lambda victims: None,
     wrong: float = 0,
 ) -> Simulation:
     """Simulate the journeys of so many London victims through every agency.
 
-    Nothing happens, is recorded or arrives after the London day `ending`; cases that run on are
-    open then. The same arguments give the same simulation, byte for byte. `charged_share` is the
-    share of cases that are charged, `progress` is called with each number of victims done. Of what
-    is delivered, the share `wrong` is sent wrongly before; the rest is the same without it.
+    Nothing happens, is recorded or arrives after the London day `ending`, or from it on where it is
+    an instant; cases that run on are open then. The same arguments give the same simulation, byte
+    for byte. `charged_share` is the share of cases that are charged, `progress` is called with each
+    number of victims done. Of what is delivered, the share `wrong` is sent wrongly before; the rest
+    is the same without it.
     ValueError for a number of victims below 1 or a share outside 0 to 1.
     """
     if victims < 1 or not 0 <= charged_share <= 1 or not 0 <= wrong <= 1:

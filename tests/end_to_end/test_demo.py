@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from cli.demo_run import TWO_SUSPECTS
+from events.clocks import london_date
 from events.identifiers import event_identity
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
@@ -55,7 +56,7 @@ def real_rows() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def counted_by_hand(ending: date) -> dict[str, int]:
+def counted_by_hand(plan: dict[str, Any]) -> dict[str, int]:
     """Events and victims, counted from the files and the simulation without the platform."""
     rows = real_rows()
     victims = {
@@ -64,7 +65,7 @@ def counted_by_hand(ending: date) -> dict[str, int]:
         if row["Crime ID"] and row["Crime type"] not in WITHOUT_VICTIM
     }
     outcomes = sum(1 for row in rows if row["Last outcome category"])
-    deliveries = simulated(ending).right
+    deliveries = simulated(plan["until"]).right
     made_up = len(TWO_SUSPECTS.read_bytes().splitlines())
     events = {event_identity(d.agency, d.event.source, d.event.id): d.event for d in deliveries}
     people = {name for event in events.values() for name in (event.victim, event.other_victim)}
@@ -77,18 +78,20 @@ def counted_by_hand(ending: date) -> dict[str, int]:
 
 
 @cache
-def simulated(ending: date) -> Simulation:
-    return simulate(VICTIMS, 1, ending)
+def simulated(until: str) -> Simulation:
+    return simulate(VICTIMS, 1, datetime.fromisoformat(until))
 
 
 @cache
-def duties_by_rule(ending: date) -> Sequence[LedgerCount]:
-    return count_by_rule(ledger_of(simulated(ending).deliveries, ending))
+def duties_by_rule(until: str) -> Sequence[LedgerCount]:
+    """How the duties stand as long as the last day is not over."""
+    day_before = london_date(datetime.fromisoformat(until)) - timedelta(days=1)
+    return count_by_rule(ledger_of(simulated(until).deliveries, day_before))
 
 
 def by_ledger(plan: dict[str, Any], state: str) -> int:
     """How many duties stand so by the oracle's ledger; police.uk's data raise none."""
-    duties = duties_by_rule(date.fromisoformat(plan["ending"]))
+    duties = duties_by_rule(plan["until"])
     return sum(getattr(duty, state) for duty in duties)
 
 
@@ -115,7 +118,7 @@ def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     """Given real and simulated input, when the demo runs twice, then it says the same."""
     first = demo(tmp_path / "data")
     plan = json.loads((tmp_path / "data/demo.json").read_text())
-    by_hand = counted_by_hand(date.fromisoformat(plan["ending"]))
+    by_hand = counted_by_hand(plan)
 
     (events,) = first["Events"]
     assert {name: events[name] for name in by_hand} == by_hand

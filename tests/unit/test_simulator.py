@@ -6,14 +6,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.clocks import london_day_after
+from events.clocks import LONDON, london_day_after
 from events.identifiers import POLICE, Agency, issuer_of
 from events.reporting import VictimIdentified
 from events.vocabulary import FACTS
@@ -109,6 +109,43 @@ def test_every_delivery_is_accepted_when_it_comes_and_none_comes_after_the_end(
     named = {each.event.victim for each in simulation.deliveries} - {None}
     assert len(named) == simulation.truth.references
     assert len(set(filter(by_the_police, named))) == simulation.truth.victims == victims
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "2026-11-26T14:00",
+        "2026-11-26T00:00",
+        "2026-11-26T00:30",
+        "2026-11-26T23:30",
+        "2026-06-30T00:30",
+        "2026-06-30T23:30",
+        "2026-11-29T12:00",  # a Sunday
+        "2026-12-25T09:00",  # bank holidays
+        "2026-12-28T17:00",
+        "2026-03-29T00:30",  # the clocks go forward
+        "2026-03-29T02:30",
+        "2026-10-25T01:30",  # and back
+        "2026-10-25T23:30",
+    ],
+)
+def test_it_may_end_at_any_instant_of_a_day(now: str) -> None:
+    """Given an hour of a London day, then all is accepted by then, and things go on till then."""
+    until = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
+    simulation = simulate(150, 1, until)
+
+    for each in simulation.right:
+        check_arrival(each.event, each.agency, each.event.case.encode(), each.at)
+        assert each.at < until
+    last = max(each.event.occurred.at for each in simulation.deliveries)
+    assert until - last < timedelta(hours=30)
+
+
+def test_two_simulations_of_one_day_speak_of_other_victims() -> None:
+    """Given two instants of a day, then no event of the one has the name of one of the other."""
+    morning, noon = (simulate(20, 1, datetime(2026, 9, 30, hour, tzinfo=UTC)) for hour in (9, 12))
+
+    assert not first_deliveries(morning).keys() & first_deliveries(noon).keys()
 
 
 def test_a_repetition_is_the_same_event_again(london: Simulation) -> None:
