@@ -26,7 +26,7 @@ from simulator.several_suspects import naming_of, other_matters
 from simulator.simulated_case import Case, Happening
 from simulator.simulated_contact import tell, try_in_vain
 from simulator.simulated_court import hearing_after_arrest, notify
-from simulator.simulated_duties import due_day, holder, wants, when_done
+from simulator.simulated_duties import at_a_review, due_day, holder, wants, when_done
 from simulator.simulated_support import take_up
 
 _STARTS_WHEN_KNOWN = (
@@ -197,8 +197,23 @@ def _inform(
         until = at or london_day_after(due_day(case, each.rule, happening, victim))
         try_in_vain(case, agency, about, (start, until), victim)
     if at:
-        says = naming_of(case, agency, happening, at) | other_matters(case, about, at)
-        tell(case, at, agency, victim, {"about": about, **says})
+        naming = naming_of(case, agency, happening, at)
+        says = naming | other_matters(case, about, at)
+        told = tell(case, at, agency, victim, {"about": about, **says})
+        if not naming and case.number_of(happening.fact):
+            _tell_again(case, each, happening, victim, told)
+
+
+def _tell_again(
+    case: Case, each: Consequence, happening: Happening, victim: str, told: Happening
+) -> None:
+    """A review finds that a telling did not say which suspect it was about: the next one does."""
+    if not each.rule:
+        return
+    due = due_day(case, each.rule, happening, victim)
+    if at := at_a_review(case, max(london_date(told.at), due)):
+        says = {"about": ToldAbout(each.of), "triggers": (happening.identity,)}
+        tell(case, at, told.agency, victim, says)
 
 
 def _fact(case: Case, each: Consequence, happening: Happening, at: datetime) -> AnyFact:

@@ -19,7 +19,7 @@ from events.investigation import InvestigationOpened, NotInvestigated, PoliceOut
 from events.offences import OffenceGroup
 from simulator.chance import full_hour, later
 from simulator.simulated_case import Case, Happening, PlayedDuty
-from simulator.simulated_duties import DutyCourse, duty_course, excuse, wants
+from simulator.simulated_duties import DutyCourse, at_a_review, duty_course, excuse, wants
 
 _IN_TOUCH = "R6.9"
 _USUALLY_EVERY = 28
@@ -94,6 +94,30 @@ def try_in_vain(
             case.say(tried, agency, fact, victim)
 
 
+def agree_anew(case: Case) -> None:
+    """After a contact over an unsafe channel a review has its agency agree with the victim anew."""
+    for victim in case.victims:
+        for contact, channel in _contacts(case, victim):
+            agreed = _agreed_by(case, victim, contact.at)
+            if agreed and channel in agreed.unsafe_channels:
+                at = at_a_review(case, london_date(contact.at))
+                if at:
+                    case.say(at, contact.agency, agreed, victim)
+
+
+def _contacts(case: Case, victim: str) -> list[tuple[Happening, Channel]]:
+    """Every contact with a victim and every attempt at one, with its channel."""
+    informed = [(each, fact.channel) for each, fact in case.of_victim(victim, VictimInformed)]
+    contacted = [(each, fact.channel) for each, fact in case.of_victim(victim, VictimContacted)]
+    return informed + contacted
+
+
+def _agreed_by(case: Case, victim: str, at: datetime) -> ContactAgreed | None:
+    """The newest of the agreements with a victim at an instant."""
+    agreed = [each for each in case.of_victim(victim, ContactAgreed) if each[0].at <= at]
+    return max(agreed, key=lambda each: each[0].at)[1] if agreed else None
+
+
 def keep_in_touch(case: Case) -> None:
     """Contacts from the opening of the investigation to its end, or to the last day."""
     kinds = (NotInvestigated, PoliceOutcomeRecorded, ChargingDecisionMade)
@@ -164,7 +188,9 @@ def _next(case: Case, last: Happening, victim: str, due: date, every: int) -> Pl
     excused = course is DutyCourse.EXCUSED
     if excused:
         excuse(case, _IN_TOUCH, last, victim)
-    if course is not DutyCourse.NEVER:
+    if course is DutyCourse.NEVER:
+        done = at_a_review(case, due)
+    else:
         in_time = course is DutyCourse.IN_TIME
         days = -rng.randrange(max(1, every // 4)) if in_time else rng.randint(1, _MOST_DAYS_LATE)
         done = case.chance.on(due + timedelta(days=days), 9, 19)

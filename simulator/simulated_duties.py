@@ -29,12 +29,12 @@ _HOLDERS = {
 _MOSTLY_WITHIN = 5
 _USUALLY_WITHIN = {"R3.1": 1, "R4.1": 0}
 """Working days within which agencies do what the Code sets no day for, as the simulation has it."""
-_DAYS_LATE = 4
+_DAYS_LATE = 2
 _MOST_DAYS_LATE = 40
 
 
 class DutyCourse(StrEnum):
-    """What an agency sets out to do with a duty."""
+    """What an agency does with a duty of its own accord: `never` waits for a review."""
 
     IN_TIME = "in_time"
     LATE = "late"
@@ -78,10 +78,23 @@ def when_done(
     elif course is DutyCourse.LATE:
         after = 1 + min(int(case.chance.rng.expovariate(1 / _DAYS_LATE)), _MOST_DAYS_LATE)
         done = case.chance.on(add_working_days(due, after), 8, 20)
+    elif course is DutyCourse.NEVER:
+        done = at_a_review(case, due)
     elif course is DutyCourse.EXCUSED and victim:
         excuse(case, rule, trigger, victim)
     case.duties.append(PlayedDuty(rule, due, done, course is DutyCourse.EXCUSED))
     return done
+
+
+def at_a_review(case: Case, due: date) -> datetime | None:
+    """When what nobody did of their own accord is done after all; None where no review finds it.
+
+    Somebody reviews the open cases some working days after what is due in them.
+    """
+    chance = case.chance
+    if not chance.likely("a review finds what is late"):
+        return None
+    return chance.on(add_working_days(due, round(chance.days("working days to a review"))), 9, 17)
 
 
 def due_day(case: Case, rule: str, trigger: Happening, victim: str | None) -> date:
@@ -122,11 +135,14 @@ def wants(case: Case, victim: str, rule: str, when: datetime) -> bool:
 
 
 def _in_time(case: Case, start: datetime, last: date) -> datetime:
-    """Some working day up to the last; on the first day within hours, and before it is over."""
+    """Some working day up to the last, sooner a late one than an early one.
+
+    On the first day it is within hours, and before that day is over.
+    """
     days = [london_date(start)]
     while (following := add_working_days(days[-1], 1)) <= last:
         days.append(following)
-    chosen = case.chance.rng.choice(days)
+    chosen = max(case.chance.rng.choice(days), case.chance.rng.choice(days))
     if chosen > days[0]:
         return case.chance.on(chosen, 8, 20)
     left = london_day_after(days[0]) - start

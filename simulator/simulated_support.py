@@ -128,16 +128,25 @@ def _use_own_reference(case: Case, agency: Agency, victim: str, taken: datetime)
     """A service that takes up a victim may name them by its own number.
 
     The force mostly finds out that they are one person, and the service agrees. Sometimes the
-    force thinks better of it.
+    force thinks better of it, until a review finds the same again.
     """
     if not case.chance.likely("a service has a reference of its own"):
         return
     own = case.references[agency, victim] = f"{agency}:{victim.partition(':')[2]}"
     if case.chance.likely("found to be one person"):
-        merged = case.chance.after(taken, "found to be one person")
-        case.say(merged, case.force, VictimsMerged(), victim, other=own)
-        agreed = case.chance.after(merged, "agreed to be one person")
-        case.say(agreed, agency, VictimsMerged(), victim, other=own)
+        agreed = _merge(case, agency, victim, taken)
         if case.chance.likely("two people after all"):
             unmerged = case.chance.after(agreed, "two people after all")
             case.say(unmerged, case.force, VictimsUnmerged(), victim, other=own)
+            if case.chance.likely("a review finds what is late"):
+                _merge(case, agency, victim, unmerged)
+
+
+def _merge(case: Case, agency: Agency, victim: str, since: datetime) -> datetime:
+    """The force finds that a service's own reference is the victim's; when the service agrees."""
+    own = case.references[agency, victim]
+    merged = case.chance.after(since, "found to be one person")
+    case.say(merged, case.force, VictimsMerged(), victim, other=own)
+    agreed = case.chance.after(merged, "agreed to be one person")
+    case.say(agreed, agency, VictimsMerged(), victim, other=own)
+    return agreed

@@ -17,7 +17,7 @@ from simulator.simulated_world import World
 WINDOW = timedelta(days=730)
 """Crimes are reported over so long before the end, so that many cases are still open then."""
 
-_LATELY = timedelta(days=21)
+_LATELY = timedelta(days=10)
 _LAST_REPORT = timedelta(hours=6)
 
 
@@ -65,7 +65,7 @@ def _case(
 
 
 def _reported(world: World) -> datetime:
-    """Some more in the last weeks: something must fall due tomorrow, something be just late."""
+    """More in the last days: much must fall due tomorrow, something be just late."""
     span = _LATELY if world.chance.likely("reported lately") else WINDOW
     seconds = int((span - _LAST_REPORT).total_seconds())
     return world.over - span + timedelta(seconds=world.chance.rng.randrange(seconds))

@@ -9,7 +9,7 @@ from simulator.consequences import follow_up
 from simulator.police_outcome import end_investigation, reopen
 from simulator.simulated_case import Case
 from simulator.simulated_caseloads import assignments, staffing
-from simulator.simulated_contact import hear_wishes, keep_in_touch
+from simulator.simulated_contact import agree_anew, hear_wishes, keep_in_touch
 from simulator.simulated_corrections import go_wrong
 from simulator.simulated_delivery import Delivery, deliveries
 from simulator.simulated_police import Course, choose_course, investigate, report
@@ -95,6 +95,7 @@ def play(case: Case) -> None:
     prepare_witnesses(case)
     follow_up(case)
     keep_in_touch(case)
+    agree_anew(case)
     go_wrong(case)
 
 
