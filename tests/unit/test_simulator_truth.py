@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from statistics import median
 
 import pytest
 
@@ -16,7 +17,14 @@ from oracle.ledger_counts import LedgerCount, count_by_rule
 from processors.fold.journey import fold
 from processors.stream.merge_agreements import MERGES
 from processors.victims_code.rules import RULES
-from schemas.changes import CorrectionRow, CorrectionState, Obligation, StageInterval, WaitEnd
+from schemas.changes import (
+    CorrectionRow,
+    CorrectionState,
+    Obligation,
+    ObligationState,
+    StageInterval,
+    WaitEnd,
+)
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 from simulated_intake import counting
@@ -168,6 +176,23 @@ def test_something_is_due_within_days_and_something_is_freshly_late(
     days = Counter((row.due_on - ENDING).days for row in undone if row.due_on)
     assert sum(count for ahead, count in days.items() if 1 <= ahead <= 4) > 0
     assert sum(count for ahead, count in days.items() if -4 <= ahead <= 0) > 0
+
+
+def test_most_of_what_stands_late_is_late_by_days_and_more_can_be_saved(
+    journeys: list[object],
+) -> None:
+    """Given reviews of open cases, then what is late since months is rare, though there is some."""
+    undone = [row for row in journeys if isinstance(row, Obligation) and row.ended is None]
+    late = sorted(
+        (ENDING - row.due_on).days
+        for row in undone
+        if row.due_on and row.state is ObligationState.BREACHED
+    )
+    soon = [row for row in undone if row.due_on and 1 <= (row.due_on - ENDING).days <= 2]
+
+    assert median(late) <= 14
+    assert 0 < sum(days > 28 for days in late) < len(late) / 2
+    assert len(soon) > sum(days <= 28 for days in late)
 
 
 def stands_at(row: StageInterval, delay: Planted) -> bool:
