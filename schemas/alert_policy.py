@@ -2,6 +2,7 @@
 long.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,7 +63,12 @@ class AlertTiming:
 
     def at(self, instant: datetime) -> AlertPolicy:
         """The policy in force at an instant."""
-        return next((each for at, each in reversed(self.changes) if at <= instant), FIRST_POLICY)
+        return self.said_by(instant) or FIRST_POLICY
+
+    def said_by(self, instant: datetime) -> AlertPolicy | None:
+        """The policy that ticks had brought by an instant; None before the first that had one."""
+        known = bisect_right(self.changes, instant, key=_change_at)
+        return self.changes[known - 1][1] if known else None
 
     def raised(self, agency: Agency | None, breached: datetime, learned: datetime) -> datetime:
         """When people are told of what began at `breached` by a record `learned` of then.
@@ -72,15 +78,18 @@ class AlertTiming:
         lag = self.at(breached).lag(agency) if agency else NO_TIME
         return max(breached + lag, learned + self.at(learned).hold)
 
-    def written(self) -> list[dict[str, Any]]:
-        """As a table has it."""
-        return [{"at": at, **policy.written()} for at, policy in self.changes]
-
     @classmethod
-    def read(cls, raw: Iterable[Mapping[str, Any]]) -> "AlertTiming":
-        """From a table. Raises ValueError, TypeError or KeyError for what is none."""
-        changes = ((datetime.fromisoformat(each["at"]), AlertPolicy.read(each)) for each in raw)
+    def of(cls, ticks: Iterable[tuple[datetime, AlertPolicy]]) -> "AlertTiming":
+        """Of the policies of ticks in any order: what changed. Of two at one instant, the first."""
+        changes: list[tuple[datetime, AlertPolicy]] = []
+        for at, policy in sorted(ticks, key=_change_at):
+            if not changes or (at > changes[-1][0] and policy != changes[-1][1]):
+                changes.append((at, policy))
         return cls(tuple(changes))
+
+
+def _change_at(change: tuple[datetime, AlertPolicy]) -> datetime:
+    return change[0]
 
 
 FIRST_TIMING = AlertTiming()

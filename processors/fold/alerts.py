@@ -16,11 +16,15 @@ from schemas.log_records import LoggedFact
 
 
 def next_change(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> datetime | None:
-    """The next instant after `now` at which the clock alone changes an obligation or its alerts."""
+    """The next instant after `now` at which the clock alone changes an obligation or its alerts.
+
+    Also that at which it falls due soon, where nobody would be told by today's policy: a tick may
+    bring another one until then.
+    """
     if duty.moments is None:
         return None
     over = duty.moments.over
-    moments = [next_moment(cause, timing, now) for cause in duty_causes(duty, timing)]
+    moments = [next_moment(cause, timing, now) for cause in _both_causes(duty, timing)]
     undone = duty.discharge.by is None and over > now
     return min((at for at in (*moments, over if undone else None) if at), default=None)
 
@@ -42,13 +46,22 @@ def duty_causes(duty: JudgedDuty, timing: AlertTiming) -> list[AlertCause]:
     came late; otherwise it is resolved. Nobody is alerted to the victim's own time limits, or to
     what is due by no day.
     """
+    return [
+        cause
+        for cause in _both_causes(duty, timing)
+        if duty.moments and (cause.kind is AlertKind.LATE or cause.raised(timing) < duty.moments.over)
+    ]
+
+
+def _both_causes(duty: JudgedDuty, timing: AlertTiming) -> list[AlertCause]:
+    """That it falls due soon, also where people would be told too late, and that it is late."""
     if duty.moments is None or duty.obligation.agency is None:
         return []
     mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
     told_late = late.raised(timing)
     soon = _duty_cause(duty, AlertKind.DUE_SOON, duty.moments.soon, replaced=told_late)
-    return [soon, late] if soon.raised(timing) < duty.moments.over else [late]
+    return [soon, late]
 
 
 def _duty_cause(

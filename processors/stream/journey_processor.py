@@ -165,6 +165,8 @@ class JourneyProcessor:
         yield from self._changed_before(partition, offset)
         before = self._journeys.get(_clock_name(partition))
         clock = _after(self._clock(partition), tick)
+        if clock.timing is not before.journey.timing:
+            self._journeys.put_timing(before, clock.timing)
         for victim in list(self._unpublished[partition]):
             yield from self._pass_time(victim, clock, partition, offset)
         next_changes = self._next_changes[partition]

@@ -22,6 +22,7 @@ from processors.fold.journey import fold
 from processors.stream.merge_outputs import Paths
 from processors.stream.merged_facts import facts_of_journey, has_merges
 from processors.stream.removed_rows import RemovedRows, has_rows
+from processors.stream.stored_policies import StoredPolicies, has_policy
 from processors.stream.victim_state import VictimState
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.changes import kind_of
@@ -49,7 +50,6 @@ class StoredState:
     unpublished: bool
     stopped: bool
     paths: Paths
-    timing: AlertTiming = FIRST_TIMING
 
 
 class JourneyTable:
@@ -71,6 +71,7 @@ class JourneyTable:
         self._table = table
         self._timing_of = timing_of
         self._removed = RemovedRows(table)
+        self._policies = StoredPolicies(table)
         self._states: dict[str, VictimState] = {}
         self._unread: dict[str, list[str]] = {}
         self._unreadable: dict[str, str] = {}
@@ -113,6 +114,15 @@ class JourneyTable:
         self._removed.add(state.victim, state.removed)
         self._states[state.victim] = state
         self._table[state.victim] = _line(state, state.offset)
+
+    def put_timing(self, clock: VictimState, timing: AlertTiming) -> None:
+        """Store what a tick says of policies, before any journey is judged by it.
+
+        Killed within the tick, the worker then judges those again by what they were judged by.
+        """
+        self._table[clock.victim] = _line(clock, clock.offset)
+        self._policies.add(clock.victim, clock.journey.timing, timing)
+        self._states[clock.victim] = replace(clock, journey=replace(clock.journey, timing=timing))
 
     def put_facts(
         self, before: VictimState, state: VictimState, more: Mapping[int, LoggedFact]
@@ -166,7 +176,7 @@ class JourneyTable:
     @reads_records
     def _stored(self, keys: list[str]) -> StoredState:
         """By the newest line; of two at one offset that which stands alone was written later."""
-        lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys if not has_rows(key)]
+        lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys if not _apart(key)]
         read = [("/" not in key, orjson.loads(line)) for key, line in lines if line]
         _, newest = max(read, key=lambda each: (each[1]["offset"], each[0]))
         return StoredState(
@@ -180,7 +190,6 @@ class JourneyTable:
                 Pseudonym(owner): frozenset(tuple(map(Pseudonym, path)) for path in paths)
                 for owner, paths in newest.get("paths", {}).items()
             },
-            timing=AlertTiming.read(newest.get("timing", ())),
         )
 
     def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
@@ -204,7 +213,7 @@ class JourneyTable:
         for owner, logged in self._facts(victim, keys):
             facts[owner][logged.event] = logged
         own = facts.pop(victim, {})
-        timing = stored.timing if name.startswith(CLOCK) else self._timing_of(name)
+        timing = self._policies.read(keys) if name.startswith(CLOCK) else self._timing_of(name)
         journey = fold(facts_of_journey(victim, own, facts), stored.now, timing)
         return VictimState(
             victim=victim,
@@ -222,7 +231,7 @@ class JourneyTable:
         """The facts under some keys of a victim's, each with whose it is."""
         for key in keys:
             written = self._table[key].partition(b"\n")[2]
-            if written and not has_rows(key):
+            if written and not _apart(key):
                 yield self._fact(victim, key, written)
 
     @reads_records
@@ -232,6 +241,11 @@ class JourneyTable:
             raise TypeError
         _, *owner, _ = key.split("/")
         return Pseudonym(owner[0]) if owner else victim, logged
+
+
+def _apart(key: str) -> bool:
+    """Whether a record is neither of a fact nor of how a journey stood."""
+    return has_rows(key) or has_policy(key)
 
 
 def _without(removed: Mapping[UUID, str], rows: Container[UUID]) -> Mapping[UUID, str]:
@@ -248,8 +262,6 @@ def _line(state: VictimState, offset: int) -> bytes:
     }
     if state.stopped:
         line["stopped"] = True
-    if state.victim.startswith(CLOCK) and state.journey.timing.changes:
-        line["timing"] = state.journey.timing.written()
     if state.paths:
         line["paths"] = {owner: sorted(paths) for owner, paths in state.paths.items()}
     return orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)
