@@ -28,6 +28,7 @@ from processors.case.recipients import recipients
 from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.merged_facts import goes_on_as as merged_goes_on_as
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.changes import TimelineEntry
 from schemas.log_records import LoggedFact, decode_log
 
@@ -72,10 +73,15 @@ def known_at(records: LogRecords, at: datetime) -> LogRecords:
     }
 
 
-def journey_at(victim: str, records: LogRecords, at: datetime) -> Journey:
-    """The journey as the platform knew it at an instant, judged by the clock of that instant."""
+def journey_at(
+    victim: str, records: LogRecords, at: datetime, timing: AlertTiming = FIRST_TIMING
+) -> Journey:
+    """The journey as the platform knew it at an instant, judged by the clock of that instant.
+
+    `timing` has the policies of the ticks that the log had by then; later ones do not matter.
+    """
     name, known = Pseudonym(victim), known_at(records, at)
-    return fold(facts_of_journey(name, known.get(name, {}), known), at)
+    return fold(facts_of_journey(name, known.get(name, {}), known), at, timing)
 
 
 def goes_on_as(victim: str, records: LogRecords, at: datetime) -> str | None:

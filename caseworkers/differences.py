@@ -18,6 +18,8 @@ from caseworkers.journey_answers import (
 )
 from caseworkers.victim_journeys import journey_as_of
 from events.identifiers import Agency
+from projections.alert_policies import alert_timing
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -67,7 +69,7 @@ def differences(
     records = log_records(store, victim)
     if not any(records.values()):
         return None
-    return compared(victim, records, since, until, seen_by)
+    return compared(victim, records, since, until, seen_by, timing=alert_timing(store))
 
 
 def compared(
@@ -76,9 +78,13 @@ def compared(
     since: datetime,
     until: datetime,
     seen_by: Agency | None = None,
+    *,
+    timing: AlertTiming = FIRST_TIMING,
 ) -> Differences:
     """The same from a victim's records of the log."""
-    before, after = (journey_as_of(victim, records, at, seen_by=seen_by) for at in (since, until))
+    before, after = (
+        journey_as_of(victim, records, at, seen_by=seen_by, timing=timing) for at in (since, until)
+    )
     changes = chain(*map(_changes, _lists(before), _lists(after)))
     return Differences(victim=victim, since=since, until=until, changes=list(changes))
 

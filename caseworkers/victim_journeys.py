@@ -38,6 +38,8 @@ from events.identifiers import Agency
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context
+from projections.alert_policies import alert_timing
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import Contradiction, Obligation, Row, StageInterval, TimelineEntry
 
@@ -63,7 +65,8 @@ def victim_journey(
     records = log_records(store, victim)
     if not any(records.values()):
         return None
-    return journey_as_of(victim, records, as_of or now, as_of, seen_by)
+    timing = alert_timing(store)
+    return journey_as_of(victim, records, as_of or now, as_of, seen_by, timing=timing)
 
 
 def journey_as_of(
@@ -72,9 +75,11 @@ def journey_as_of(
     at: datetime,
     as_of: datetime | None = None,
     seen_by: Agency | None = None,
+    *,
+    timing: AlertTiming = FIRST_TIMING,
 ) -> VictimJourney:
     """The journey that follows from the log's records as at `at`; each list is in order."""
-    journey = journey_at(victim, records, at)
+    journey = journey_at(victim, records, at, timing)
     restricted = restricted_in(records, seen_by)
     duties = (obligation_line(asdict(row), at, restricted) for row in _rows(journey, Obligation))
     flagged = (

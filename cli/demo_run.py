@@ -25,7 +25,6 @@ from runtime.platform_status import records_published, records_waiting
 from runtime.pseudonym_key import ensure_key
 from runtime.settings import Settings
 from runtime.ticker import tick_now
-from schemas.alert_policy import SETTLING
 from schemas.cloudevents import AgencyEvent, decode
 from simulator import simulate
 from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
@@ -127,7 +126,7 @@ class Demo:
         """Wait until nothing waits; after new events also until their alerts may be raised."""
         self._drain("projecting")
         if fresh:
-            time.sleep(SETTLING.total_seconds())
+            time.sleep(self._settings.hold.total_seconds())
             tick_now(self._settings)
             self._drain("alerting")
 

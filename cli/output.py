@@ -88,6 +88,13 @@ def pause_text(pause: Mapping[str, Any]) -> str:
     )
 
 
+def waits_text(waits: Mapping[str, Any]) -> str:
+    """For people, how long the platform waits before it tells anybody of an alert."""
+    lags = [f"{lag // 3600} h for {agency}" for agency, lag in waits["lags"].items()]
+    records = "; for an agency's records: " + ", ".join(lags) if lags else ""
+    return f"alerts wait {waits['hold'] / 60:g} minutes before anybody is told{records}"
+
+
 def rate_text(limit: Mapping[str, Any]) -> str:
     """A full minute of an agency for people: how many events, and how it ends."""
     return (

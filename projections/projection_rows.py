@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from events.identifiers import staff_member
+from projections.alert_policies import ALERT_POLICIES
 from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
 from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.look_records import decode_look
@@ -36,12 +37,13 @@ _EVENT = ("event", "agency", "kind", "occurred", "precision", "recorded", "known
 
 
 def log_rows(value: bytes) -> Rows:
-    """The rows of a record of the log: its event, and the record by victim. A tick has none.
+    """The rows of a record of the log: its event, and the record by victim; the policy of a tick.
 
     Raises UnreadableRecord.
     """
-    if isinstance(decode_log(value), Tick):
-        return {}
+    logged = decode_log(value)
+    if isinstance(logged, Tick):
+        return _tick_rows(logged)
     record = orjson.loads(value)
     rows: Rows = {"events": [{name: record[name] for name in _EVENT} | {"case_id": record["case"]}]}
     if victim := record["victim"]:
@@ -51,6 +53,10 @@ def log_rows(value: bytes) -> Rows:
     if numbered := record.get("sequence"):
         rows["sequences"] = [{name: record[name] for name in ("agency", "received")} | numbered]
     return rows
+
+
+def _tick_rows(tick: Tick) -> Rows:
+    return {ALERT_POLICIES: [{"at": tick.at, **tick.policy.written()}]} if tick.policy else {}
 
 
 @reads_records

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from projections.alert_policies import ALERT_POLICIES, alert_timing, new_policies
 from projections.projection_rows import (
     Rows,
     changes_rows,
@@ -187,9 +188,19 @@ def write(store: Store, block: SinkBlock) -> None:
 def write_batch(store: Store, batch: Batch) -> None:
     """Write records once; those whose rows the database cannot read are set aside."""
     try:
-        write(store, block_of(batch))
+        write(store, _with_new_policies(store, block_of(batch)))
     except UnreadableRowsError:
-        write(store, block_of(batch, frozenset(_unreadable_rows(store, batch))))
+        refused = frozenset(_unreadable_rows(store, batch))
+        write(store, _with_new_policies(store, block_of(batch, refused)))
+
+
+def _with_new_policies(store: Store, block: SinkBlock) -> SinkBlock:
+    """The block without the policies of ticks that are known: most ticks repeat the last one's."""
+    if ALERT_POLICIES not in block.rows:
+        return block
+    rows = dict(block.rows)
+    new = new_policies(alert_timing(store), rows.pop(ALERT_POLICIES))
+    return SinkBlock(block.ranges, rows | ({ALERT_POLICIES: new} if new else {}))
 
 
 def _unreadable_rows(store: Store, batch: Batch) -> Iterator[Place]:

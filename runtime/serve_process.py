@@ -10,6 +10,7 @@ from projections.sink import Sink
 from projections.store import Store
 from runtime.database_opening import open_store
 from runtime.failure import Failure
+from runtime.lag_measuring import measure_lags
 from runtime.recorded_looks import recording_looks
 from runtime.settings import Settings
 from runtime.web_composition import web_servers
@@ -42,6 +43,7 @@ async def _serve(settings: Settings, store: Store, looks: LookChain) -> None:
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: servers.stop())
+    measuring = asyncio.create_task(measure_lags(store, settings.bootstrap, stopping))
     await servers.serve()
     stopping.set()
-    await sink
+    await asyncio.gather(sink, measuring)

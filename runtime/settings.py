@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -78,6 +79,8 @@ class Settings(BaseSettings):
     """Copies of each record in Kafka: 3 in a cluster."""
     tick_seconds: float = Field(15.0, gt=0)
     """How often the clock's tick is written to the log."""
+    hold_minutes: float = Field(45.0, ge=0, le=24 * 60)
+    """Nobody is told of an event before it is so old: a mistaken one can be withdrawn meanwhile."""
     refused_share_limit: float = Field(0.5, ge=0, le=1)
     """More than this share of an agency's last events refused pauses its intake; 1 never does."""
     refused_share_events: int = Field(50, ge=1, le=10_000)
@@ -175,6 +178,11 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Whether pages, API and gateway are found from this machine alone."""
         return self.host in LOCAL
+
+    @property
+    def hold(self) -> timedelta:
+        """How old an event must be before people are told of it, in whole seconds."""
+        return timedelta(seconds=round(self.hold_minutes * 60))
 
     @property
     def has_demo_provider(self) -> bool:

@@ -10,6 +10,7 @@ from projections.database_errors import DatabaseAwayError
 from projections.sink import Sink
 from projections.store import Store
 from runtime.database_opening import need_server, open_store, tables_needed
+from runtime.lag_measuring import measure_lags
 from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
 from runtime.settings import Settings
 from runtime.sink_mark import sink_mark
@@ -50,4 +51,9 @@ async def _sink(settings: Settings, store: Store) -> None:
     mark = sink_mark(settings.data)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    await Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping)
+    measuring = asyncio.create_task(measure_lags(store, settings.bootstrap, stopping))
+    try:
+        await Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping)
+    finally:
+        stopping.set()
+        await measuring

@@ -7,22 +7,29 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 from kafka import KafkaProducer
+from kafka.errors import KafkaError
 
 from agencies.delivery_attempt import DELIVERY_LIMIT, closing_producer
+from runtime.known_lags import KnownLags, policy_of
+from runtime.lag_topic import read_lags
 from runtime.settings import Settings
+from schemas.alert_policy import AlertPolicy
 from schemas.log_records import Tick, encode_tick
 from schemas.topics import JOURNEY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def tick_once(producer: KafkaProducer, partitions: int, at: datetime) -> None:
+def tick_once(
+    producer: KafkaProducer, partitions: int, at: datetime, policy: AlertPolicy | None
+) -> None:
     """Write the tick of an instant to each partition, and wait until the broker has it.
 
+    Without a policy that of the ticks before stays in force.
     Raises KafkaError where it was not delivered. After that the producer is of no more use:
     kafka-python 3.0.12 may deliver nothing more after a failure, and report nothing either.
     """
-    value = encode_tick(Tick(at))
+    value = encode_tick(Tick(at, policy))
     sent = [producer.send(JOURNEY, value=value, partition=number) for number in range(partitions)]
     producer.flush(timeout=DELIVERY_LIMIT)
     for each in sent:
@@ -32,7 +39,15 @@ def tick_once(producer: KafkaProducer, partitions: int, at: datetime) -> None:
 def tick_now(settings: Settings) -> None:
     """Write a tick between two of the ticker's, for someone who does not want to wait."""
     with _producer(settings) as producer:
-        tick_once(producer, settings.partitions, datetime.now(UTC))
+        tick_once(producer, settings.partitions, datetime.now(UTC), _policy_now(settings))
+
+
+def _policy_now(settings: Settings) -> AlertPolicy | None:
+    """The policy of this moment; None where the lags cannot be read."""
+    try:
+        return policy_of(settings.hold, read_lags(settings.bootstrap))
+    except KafkaError:
+        return None
 
 
 def beats(
@@ -59,9 +74,10 @@ def tick(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     every = timedelta(seconds=settings.tick_seconds)
-    with _producer(settings) as producer:
+    known = KnownLags(lambda: read_lags(settings.bootstrap))
+    with _producer(settings) as producer, known:
         for at in beats(every, lambda: datetime.now(UTC), stopping.wait):
-            tick_once(producer, settings.partitions, at)
+            tick_once(producer, settings.partitions, at, known.policy(settings.hold))
 
 
 def _producer(settings: Settings) -> AbstractContextManager[KafkaProducer]:

@@ -12,6 +12,9 @@ from events.identifiers import Agency
 
 NO_TIME = timedelta()
 
+LONGEST_LAG = timedelta(hours=48)
+"""For no agency's records is waited longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlertPolicy:

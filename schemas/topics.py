@@ -22,6 +22,12 @@ INTAKE_PAUSES = "intake-pauses"
 STAFFING = "staffing"
 """Accepted facts about agencies' staff: cover, who left, who is back. They stay for ever."""
 
+AGENCY_LAGS = "agency-lags"
+"""How long to wait for each agency's records. Compacted: the newest record of each stays.
+
+The sink's process writes it, the ticker reads it.
+"""
+
 SET_ASIDE = "set-aside"
 """Where records are that could not be read. Compacted: each place once."""
 
@@ -98,6 +104,7 @@ def topic_plans() -> list[TopicPlan]:
         *(TopicPlan(rejected_topic(agency), 1, outbox) for agency in Agency),
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(INTAKE_PAUSES, 1, compacted),
+        TopicPlan(AGENCY_LAGS, 1, {"cleanup.policy": "compact"}),
         TopicPlan(STAFFING, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),

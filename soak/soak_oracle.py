@@ -13,11 +13,13 @@ from kafka import TopicPartition
 from events.identifiers import Agency, Pseudonym
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
+from processors.fold.judging_clock import Clock
 from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
 from projections.projection_rows import Rows, changes_rows, log_rows
 from runtime.records_left import committed_reader
+from schemas.alert_policy import AlertTiming
 from schemas.changes import Changes, encode_changes
 from schemas.cloudevents import AgencyEvent, check_arrival, decode
 from schemas.log_records import LoggedFact, Tick, decode_log
@@ -43,10 +45,12 @@ def published_records(bootstrap: str) -> list[PublishedRecord]:
     return sorted(records, key=lambda each: each.received)
 
 
-def last_tick(bootstrap: str) -> datetime:
-    """The clock of the log of record."""
+def clock_of_log(bootstrap: str) -> Clock:
+    """The clock of the log of record, with the policies of its ticks."""
     records = (decode_log(each.value) for each in _committed(bootstrap, [JOURNEY]))
-    return max((each.at for each in records if isinstance(each, Tick)), default=BEFORE_TIME)
+    ticks = [each for each in records if isinstance(each, Tick)]
+    policies = AlertTiming.of((each.at, each.policy) for each in ticks if each.policy)
+    return Clock(max((each.at for each in ticks), default=BEFORE_TIME), policies)
 
 
 def identities(records: Iterable[PublishedRecord]) -> frozenset[UUID]:
@@ -54,8 +58,8 @@ def identities(records: Iterable[PublishedRecord]) -> frozenset[UUID]:
     return frozenset(identity_of(each.event) for each in records)
 
 
-def rows_of(records: Iterable[PublishedRecord], key: bytes, now: datetime) -> Rows:
-    """The rows of each table, by the pure intake and the pure fold, with the clock at `now`.
+def rows_of(records: Iterable[PublishedRecord], key: bytes, clock: Clock) -> Rows:
+    """The rows of each table, by the pure intake and the pure fold, as the clock says.
 
     `key` makes the pseudonyms.
     """
@@ -65,7 +69,7 @@ def rows_of(records: Iterable[PublishedRecord], key: bytes, now: datetime) -> Ro
         _add(rows, log_rows(fact.written))
     own = _facts_by_victim(logged)
     for victim in own:
-        journey = fold(facts_of_journey(victim, own[victim], own), now)
+        journey = fold(facts_of_journey(victim, own[victim], own), clock.now, clock.timing)
         changes = Changes(victim, 0, tuple(journey.rows.values()))
         _add(rows, changes_rows(encode_changes(changes)))
     return rows

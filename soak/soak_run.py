@@ -10,7 +10,6 @@ from kafka.errors import KafkaError
 
 from runtime.failure import Failure
 from runtime.platform_status import records_waiting
-from schemas.alert_policy import SETTLING
 from soak.client_threads import ClientThreads
 from soak.kills import Kill, KillDone
 from soak.probe import Probe
@@ -24,6 +23,7 @@ from soak.send_outcomes import SendOutcomes
 from soak.soak_plan import ClientKind, KillKind, PlannedKill, SoakPlan
 from soak.soak_report import KillTime
 from soak.soaked_platform import (
+    HOLD,
     TICK_SECONDS,
     PlatformDiedError,
     SoakedPlatform,
@@ -77,7 +77,7 @@ class SoakRun:
             clients.stop()
             probe.close()
         self._wait_until_projected()
-        time.sleep(SETTLING.total_seconds() + TICK_SECONDS)
+        time.sleep(HOLD.total_seconds() + TICK_SECONDS)
         self._wait_until_projected()
 
     def restart_without_clock(self) -> None:

@@ -8,7 +8,7 @@ from projections.store import Store
 from runtime.pseudonym_key import ensure_key
 from soak.row_comparison import TableComparison, compare
 from soak.send_outcomes import SendOutcome, SendOutcomes
-from soak.soak_oracle import last_tick, published_records, rows_of
+from soak.soak_oracle import clock_of_log, published_records, rows_of
 from soak.soak_plan import ClientKind
 from soak.soak_report import ClientCounts
 from soak.soaked_platform import SoakedPlatform
@@ -22,7 +22,7 @@ class SoakVerdict:
         self._outcomes = outcomes
         settings = platform.settings
         records = published_records(settings.bootstrap)
-        expected = rows_of(records, ensure_key(settings), last_tick(settings.bootstrap))
+        expected = rows_of(records, ensure_key(settings), clock_of_log(settings.bootstrap))
         self.stopped_well = platform.stop() == 0
         with closing(Store.open(path=platform.data / "chdb")) as store:
             self.tables: Sequence[TableComparison] = compare(store, expected)

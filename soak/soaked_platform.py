@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
@@ -23,6 +24,9 @@ from soak.listening_ports import Ports
 ROOT = Path(__file__).parents[1]
 PARTITIONS = 4
 TICK_SECONDS = 5.0
+HOLD = timedelta(seconds=30)
+"""How old an event is before people are told of it."""
+
 BROKER = "kafka"
 """The name of the part that is the broker."""
 
@@ -107,6 +111,7 @@ class SoakedPlatform:
             "JOURNEY_PARTITIONS": str(PARTITIONS),
             "JOURNEY_WORKERS": str(self.workers),
             "JOURNEY_TICK_SECONDS": str(tick_seconds),
+            "JOURNEY_HOLD_MINUTES": str(HOLD / timedelta(minutes=1)),
             "JOURNEY_GATEWAY_TOKENS": json.dumps(self.tokens),
         }
 

@@ -26,6 +26,7 @@ DOORS = ("agencies", "caseworkers", "task_group")
 NO_COMMAND = {
     "/health": "monitors ask it; `journey status` asks each part",
     "/api/agencies/{agency}": "its page shows it; `journey rejected` reads the topic itself",
+    "/api/alert-waits": "a part of `journey status` (runtime/platform_status.py)",
     "/api/counts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/gaps": "a part of `journey status` (runtime/platform_status.py)",
     "/api/rate-limits": "a part of `journey status` (runtime/platform_status.py)",

@@ -14,6 +14,7 @@ from access.looks import LookAction, Looked
 from access.viewer import PERSONAL, Role
 from agencies.accepted_since import AT_ONCE, AcceptedSince, accepted_since
 from agencies.agency_overview import AgencyOverview, agency_overview
+from agencies.alert_waits import AlertWaits, alert_waits
 from agencies.paused_intakes import Pause, pauses
 from agencies.rate_limits import RateLimit, rate_limits
 from agencies.sequence_gaps import Gap, gaps
@@ -191,6 +192,13 @@ def read_pauses(store: TheStore, access: TheAccess) -> list[Pause]:
 def read_rate_limits(store: TheStore, access: TheAccess, now: Now) -> list[RateLimit]:
     """The agencies whose minute is full: what is beyond waits until it is over."""
     return rate_limits(store, now, access.agency_asked(None))
+
+
+@router.get("/api/alert-waits")
+@open_to(Role.PLATFORM_OPERATOR)
+def read_alert_waits(store: TheStore, now: Now) -> AlertWaits:
+    """How long the platform waits before it tells people, in seconds, by the last tick."""
+    return alert_waits(store, now)
 
 
 @router.get("/api/set-aside")

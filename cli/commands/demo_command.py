@@ -17,6 +17,8 @@ MailboxSmtpPort = Annotated[
     int | None,
     typer.Option(min=1, max=65535, help="At which the mailbox takes e-mail; 8025 by default."),
 ]
+_HOLD_MINUTES = 0.5
+"""A visitor does not wait three quarters of an hour for the first alert."""
 
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _TITLES = {
@@ -58,6 +60,8 @@ def demo(
         mailbox_smtp_port=mailbox_smtp_port,
         kafka_port=kafka_port,
     )
+    if "hold_minutes" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"hold_minutes": _HOLD_MINUTES})
     with Platform(settings, say) as platform:
         summary = Demo(platform.settings, victims, seed, real).run()
         if format_ is Format.JSON:

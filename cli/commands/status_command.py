@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from cli.commands.up_command import settings_with
-from cli.output import Format, console, errors, pause_text, print_rows, rate_text
+from cli.output import Format, console, errors, pause_text, print_rows, rate_text, waits_text
 from runtime.api_client import kafka_advice
 from runtime.failure import Failure
 from runtime.running_platform import find_running, running_settings
@@ -67,6 +67,8 @@ def _print_tables(health: "Status") -> None:
         console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
     for limit in health.rate_limits or []:
         console.print(rate_text(limit), style="yellow", highlight=False, soft_wrap=True)
+    if health.alert_waits:
+        console.print(waits_text(health.alert_waits), highlight=False, soft_wrap=True)
     if health.set_aside:
         shown = ("reader", "topic", "partition", "offset", "error", "victim")
         rows = [{name: each[name] for name in shown} for each in health.set_aside]
@@ -115,6 +117,7 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
         yield _row("gap", f"{gap['agency']} {gap['source']}", "first", gap["first"])
         yield _row("gap", f"{gap['agency']} {gap['source']}", "last", gap["last"])
     yield from _flat_intakes(health)
+    yield from _flat_waits(health)
     yield from _flat_set_aside(health)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
@@ -127,6 +130,14 @@ def _flat_intakes(health: "Status") -> Iterator[dict[str, Any]]:
     for limit in health.rate_limits or []:
         for measure in ("until", "events"):
             yield _row("rate_limit", limit["agency"], measure, limit[measure])
+
+
+def _flat_waits(health: "Status") -> Iterator[dict[str, Any]]:
+    waits = health.alert_waits
+    if waits:
+        yield _row("alert_waits", "all", "hold", waits["hold"])
+        for agency, lag in waits["lags"].items():
+            yield _row("alert_waits", agency, "lag", lag)
 
 
 def _flat_set_aside(health: "Status") -> Iterator[dict[str, Any]]:

@@ -46,11 +46,12 @@ def duty_causes(duty: JudgedDuty, timing: AlertTiming) -> list[AlertCause]:
     came late; otherwise it is resolved. Nobody is alerted to the victim's own time limits, or to
     what is due by no day.
     """
-    return [
-        cause
-        for cause in _both_causes(duty, timing)
-        if duty.moments and (cause.kind is AlertKind.LATE or cause.raised(timing) < duty.moments.over)
-    ]
+    causes = _both_causes(duty, timing)
+    return [each for each in causes if _told_in_time(each, causes[-1], timing)]
+
+
+def _told_in_time(cause: AlertCause, late: AlertCause, timing: AlertTiming) -> bool:
+    return cause is late or cause.raised(timing) < late.breached
 
 
 def _both_causes(duty: JudgedDuty, timing: AlertTiming) -> list[AlertCause]:

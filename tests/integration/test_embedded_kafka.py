@@ -117,6 +117,6 @@ def test_a_tick_reaches_every_partition_of_the_log(broker: str) -> None:
     ensure_topics(Settings(kafka=broker, partitions=2))
     at = datetime(2031, 3, 3, 9, tzinfo=UTC)
     with KafkaProducer(bootstrap_servers=broker) as producer:
-        tick_once(producer, 2, at)
+        tick_once(producer, 2, at, None)
     ticks = [decode_log(value) for value in read(broker, JOURNEY, partitions=2)]
     assert ticks.count(Tick(at)) == 2

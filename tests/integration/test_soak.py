@@ -9,6 +9,7 @@ from uuid import uuid4
 import orjson
 import pytest
 
+from processors.fold.judging_clock import Clock
 from projections.store import Store
 from simulator import simulate
 from soak.row_comparison import KEYS, compare
@@ -49,7 +50,7 @@ def published() -> list[PublishedRecord]:
 
 def test_a_database_that_differs_from_the_fold_is_seen(empty_store: Store) -> None:
     """Given all rows as the fold has them, when some are changed, each table says what is wrong."""
-    expected = rows_of(published(), b"a key for tests", NOW)
+    expected = rows_of(published(), b"a key for tests", Clock(NOW))
     for table in KEYS:
         empty_store.insert(table, expected.get(table, []))
     assert not any(each.examples for each in compare(empty_store, expected))

@@ -77,6 +77,7 @@ FOR = {
     "/api/sink": PLATFORM,
     "/api/overview": PLATFORM,
     "/api/set-aside": PLATFORM,
+    "/api/alert-waits": PLATFORM,
     "/api/hotspots": TASK_GROUP,
     "/api/alerts": PERSONAL,
     "/api/corrections": PERSONAL,

@@ -13,6 +13,7 @@ import typer
 
 from bench.saved_soak import saved, section
 from events.identifiers import Agency
+from processors.fold.judging_clock import Clock
 from soak import __main__ as soak_command
 from soak.kills import KillDone
 from soak.row_comparison import TableComparison, table_comparison
@@ -95,7 +96,7 @@ def records(plan: SoakPlan) -> list[PublishedRecord]:
 
 def standing(records: Sequence[PublishedRecord]) -> dict[str, set[str]]:
     """The rows of journeys, each as text."""
-    rows = rows_of(records, KEY, NOW)
+    rows = rows_of(records, KEY, Clock(NOW))
     journeys = ("timeline", "intervals", "obligations", "alerts")
     return {table: {repr(sorted(row.items())) for row in rows[table]} for table in journeys}
 

@@ -5,10 +5,12 @@ from fastapi.responses import HTMLResponse
 
 from access.viewer import Role
 from agencies.agency_overview import agency_overview, summaries
+from agencies.alert_waits import alert_waits
 from agencies.paused_intakes import pauses
 from agencies.rate_limits import rate_limits
 from agencies.sequence_gaps import gaps
 from events.identifiers import Agency
+from web import wait_words
 from web.dependencies import Now, TheAccess, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 
@@ -46,4 +48,5 @@ def agency_page(
         overview=agency_overview(store, named),
         gaps=gaps(store, now, named),
         limits=rate_limits(store, now, named),
+        wait=wait_words.for_records(alert_waits(store, now).lag(named)),
     )

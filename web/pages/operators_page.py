@@ -3,11 +3,15 @@
 It shows no case: of a record that stopped a journey it does not say whose.
 """
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from access.viewer import Role
-from web.dependencies import ThePages, TheStore
+from agencies.alert_waits import alert_waits
+from web import wait_words
+from web.dependencies import Now, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 from web.platform_parts import PlatformParts
 from web.set_aside_records import advice_on, place_in_words, records_set_aside
@@ -17,10 +21,18 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 @router.get("/operators")
 @open_to(Role.PLATFORM_OPERATOR)
-def operators_page(request: Request, store: TheStore, pages: ThePages) -> HTMLResponse:
-    """The parts, and the records that were set aside."""
+def operators_page(request: Request, store: TheStore, pages: ThePages, now: Now) -> HTMLResponse:
+    """The parts, how long alerts wait, and the records that were set aside."""
     platform: PlatformParts = request.app.state.parts()
     records = [
         (record, place_in_words(record), advice_on(record)) for record in records_set_aside(store)
     ]
-    return pages.draw("operators.html", "/operators", records=records, platform=platform)
+    waits = alert_waits(store, now)
+    return pages.draw(
+        "operators.html",
+        "/operators",
+        records=records,
+        platform=platform,
+        hold=wait_words.for_mistakes(timedelta(seconds=waits.hold)),
+        lags=[(agency, wait_words.in_short(waits.lag(agency))) for agency in waits.lags],
+    )
