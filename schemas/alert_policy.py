@@ -33,7 +33,7 @@ class AlertPolicy:
 
     def written(self) -> dict[str, Any]:
         """As a tick has it, in whole seconds."""
-        lags = {of: int(lag.total_seconds()) for of, lag in self.lags}
+        lags = {of.value: int(lag.total_seconds()) for of, lag in self.lags}
         return {"hold": int(self.hold.total_seconds()), "lags": lags}
 
     @classmethod
