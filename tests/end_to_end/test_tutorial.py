@@ -56,7 +56,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     command = ["journey", "up", *map(str, ports)]
     said = folder / "up.txt"
     with said.open("w") as output:
-        up = subprocess.Popen(command, cwd=folder, env=environment(), stderr=output)
+        hold = {"JOURNEY_HOLD_MINUTES": "0.5"}
+        up = subprocess.Popen(command, cwd=folder, env=environment() | hold, stderr=output)
         try:
             end = time.monotonic() + PATIENCE
             while "the platform is up" not in said.read_text():
@@ -115,7 +116,7 @@ def test_it_starts_as_the_page_says(folder: Path) -> None:
 
     told = (folder / "up.txt").read_text().splitlines()
 
-    assert "journey up\n" in commands
+    assert "JOURNEY_HOLD_MINUTES=0.5 journey up\n" in commands
     assert sorted(line for line in told if line.endswith("is ready")) == ready
 
 
