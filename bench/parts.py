@@ -16,6 +16,7 @@ from bench import (
     measure_sink,
     measure_startup,
     measure_tests,
+    measure_ticks,
 )
 from bench.measurement import Measured, Say
 
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "fold": measure_fold.measure,
     "sink": measure_sink.measure,
     "latency": measure_latency.measure,
+    "ticks": measure_ticks.measure,
     "hotspots": measure_hotspots.measure,
     "sign_in": measure_sign_in.measure,
     "access": measure_access.measure,
