@@ -17,6 +17,7 @@ MailboxSmtpPort = Annotated[
     int | None,
     typer.Option(min=1, max=65535, help="At which the mailbox takes e-mail; 8025 by default."),
 ]
+
 _HOLD_MINUTES = 0.5
 """A visitor does not wait three quarters of an hour for the first alert."""
 
