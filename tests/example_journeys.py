@@ -59,9 +59,10 @@ from events.vocabulary import AnyFact
 from processors.fold.journey import fold
 from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows, set_aside_rows
 from projections.store import Store
+from schemas.alert_policy import AlertPolicy
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.intake_pauses import Paused, encode_pause
-from schemas.log_records import LoggedFact
+from schemas.log_records import LoggedFact, Tick, encode_tick
 from schemas.records_set_aside import RecordReader, RecordSetAside
 from schemas.refusal import Reason
 
@@ -274,15 +275,26 @@ def duty(story: Story, rule: str) -> Obligation:
 SET_ASIDE = RecordSetAside(RecordReader.JOURNEYS, "journey", 1, 17, "KeyError", NOW)
 
 
+LAST_TICK = Tick(
+    NOW - timedelta(seconds=10),
+    AlertPolicy(
+        timedelta(minutes=45),
+        ((Agency.MET_POLICE, timedelta(hours=14)), (Agency.YOUTH_JUSTICE, timedelta(hours=48))),
+    ),
+)
+
+
 def fill(store: Store) -> None:
     """Write the example as the sink would, in a block for each table.
 
-    It has three refused events, an agency whose intake is paused, and a record set aside.
+    It has three refused events, an agency whose intake is paused, and a record set aside. The last
+    tick says that the records of two agencies are waited for.
     """
     paused = encode_pause(Paused(refused=26, events=50))
     rows: Rows = pause_rows(Agency.PROBATION.encode(), paused, 0, NOW - timedelta(hours=2))
     rows |= {"refusals": _refusals(), "sink_progress": _progress()}
     rows |= set_aside_rows(SET_ASIDE)
+    rows |= log_rows(encode_tick(LAST_TICK))
     for story in stories():
         journey = fold(story.facts, NOW)
         changes = Changes(story.victim, 1, tuple(journey.rows.values()))

@@ -219,6 +219,21 @@ class TestDesk:
         assert desk["summary"]["accepted"] == sum(row["events"] for row in desk["accepted"])
 
 
+class TestAlertWaits:
+    def test_how_long_alerts_wait_is_what_the_last_tick_said(self, api: httpx.Client) -> None:
+        answer = api.get("/api/alert-waits").json()
+        lags = {"met-police": 14 * 3600, "youth-justice": 48 * 3600}
+        assert answer == {"hold": 2700, "lags": lags}
+
+    def test_pages_say_it_in_words(self, api: httpx.Client) -> None:
+        desk = api.get("/agencies/met-police").text
+        assert "wait 14 hours for its records: on all days but one of two weeks" in desk
+        assert "do not wait for its records" in api.get("/agencies/cps").text
+        operators = api.get("/operators").text
+        assert "before it has been here for 45 minutes" in operators
+        assert "48 hours" in operators
+
+
 class TestAskedWrongly:
     def test_the_answer_names_the_values_allowed_never_the_one_asked(
         self, api: httpx.Client

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from cli import output
 from cli.commands.demo_command import print_summary as print_demo
+from cli.commands.status_command import _flat as status_rows
 from cli.commands.status_command import _print_tables as print_status
 from cli.entry import main
 from cli.output import Format, print_rows
@@ -92,6 +93,20 @@ def test_a_full_minute_is_told_with_how_it_ends(capsys: pytest.CaptureFixture[st
         "300000 events of cps were taken in within a minute, as many as one worker takes: the rest"
         " waits until 2025-03-03T10:16:00Z, then it goes on by itself"
     ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_how_long_alerts_wait_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    waits = {"hold": 2700, "lags": {"met-police": 50400}}
+    found = Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], alert_waits=waits)
+    print_status(found)
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "alerts wait 45 minutes before anybody is told; for an agency's records: 14 h for"
+        " met-police"
+    ) in said
+    csv = {(row["name"], row["measure"]): row["value"] for row in status_rows(found)}
+    assert csv == {("all", "hold"): 2700, ("met-police", "lag"): 50400}
 
 
 def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
