@@ -28,6 +28,7 @@ EVERY = timedelta(seconds=15)
 def measure(say: Say) -> Measured:
     """Restore workers with many journeys and let ticks pass; then publish to real platforms."""
     rows = []
+    _cost(1000, 100)  # what a process makes once, such as the days of bank holidays, is made
     for all_ in OPEN:
         for due in DUE:
             rows.append(_cost(all_, due))

@@ -61,6 +61,8 @@ class KnownLags:
             except KafkaError as error:
                 why = type(error).__name__
                 logger.warning("lags cannot be read (%s): the last ones count", why)
+            except Exception:
+                logger.exception("lags cannot be read: the last ones count")
             self._read_once.set()
             self._stopping.wait(self._every)
 

@@ -30,6 +30,9 @@ async def measure_lags(store: Store, bootstrap: str, stopping: asyncio.Event) ->
         except (KafkaError, DatabaseAwayError) as error:
             logger.warning("lags could not be measured (%s): again soon", type(error).__name__)
             pause = AGAIN
+        except Exception:
+            logger.exception("lags could not be measured: again soon")
+            pause = AGAIN
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), pause)
 

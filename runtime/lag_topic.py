@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from kafka import KafkaProducer, TopicPartition
 
-from agencies.delivery_attempt import DELIVERY_LIMIT, closing_producer
+from agencies.delivery_attempt import closing_producer
 from agencies.single_partition import reader, records_until
 from events.identifiers import Agency
 from schemas.lag_records import decode_lag, encode_lag
@@ -15,6 +15,9 @@ from schemas.topics import AGENCY_LAGS
 from schemas.unreadable_records import UnreadableRecord
 
 PLACE = TopicPartition(AGENCY_LAGS, 0)
+
+_PATIENCE = 10.0
+"""Seconds that Kafka has to confirm: whoever stops the process waits for that."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +46,19 @@ def read_lags(bootstrap: str) -> dict[Agency, timedelta]:
 
 def write_lags(bootstrap: str, lags: Mapping[Agency, timedelta]) -> None:
     """Write the lags of some agencies, and wait until the broker has them. KafkaError if not."""
-    producer = KafkaProducer(bootstrap_servers=bootstrap, client_id="lags", acks="all")
+    milliseconds = int(_PATIENCE * 1000)
+    producer = KafkaProducer(
+        bootstrap_servers=bootstrap,
+        client_id="lags",
+        acks="all",
+        bootstrap_timeout_ms=milliseconds,
+        request_timeout_ms=milliseconds,
+        delivery_timeout_ms=milliseconds,
+    )
     with closing_producer(producer) as out:
         sent = [
             out.send(AGENCY_LAGS, encode_lag(lag), agency.encode(), partition=0)
             for agency, lag in lags.items()
         ]
         for each in sent:
-            each.get(timeout=DELIVERY_LIMIT)
+            each.get(timeout=_PATIENCE)

@@ -105,3 +105,18 @@ def test_how_long_an_agency_is_waited_for_is_said_with_the_reason(
 )
 def test_the_hold_is_said(hold: timedelta, says: str) -> None:
     assert says in wait_words.for_mistakes(hold)
+
+
+def test_whatever_goes_wrong_the_next_reading_is_tried() -> None:
+    topic = Topic({}, SLOW)
+    readings: list[int] = []
+
+    def read() -> Lags:
+        readings.append(1)
+        if len(readings) == 2:
+            raise ValueError("no lag")
+        return topic.read()
+
+    with KnownLags(read, every=0.001) as known:
+        assert topic.read_all.wait(10)
+        assert known.policy(HOLD) == AlertPolicy(HOLD, ((Agency.CPS, HOUR),))
