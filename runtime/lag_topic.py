@@ -19,6 +19,9 @@ PLACE = TopicPartition(AGENCY_LAGS, 0)
 _PATIENCE = 10.0
 """Seconds that Kafka has to confirm: whoever stops the process waits for that."""
 
+_ANSWER_MS = 5_000
+"""Where the topic is missing, a consumer asks for so long where it is."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,7 +33,7 @@ def read_lags(bootstrap: str) -> dict[Agency, timedelta]:
     lags: dict[Agency, timedelta] = {}
     with closing(reader(bootstrap)) as consumer:
         consumer.assign([PLACE])
-        end = consumer.end_offsets([PLACE])[PLACE]
+        end = consumer.end_offsets([PLACE], timeout_ms=_ANSWER_MS)[PLACE]
         consumer.seek_to_beginning(PLACE)
         for record in records_until(consumer, PLACE, end):
             try:

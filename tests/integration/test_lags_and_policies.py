@@ -1,5 +1,6 @@
 """From agencies' own lag to the ticks, and from the ticks to the pages: chDB and a real broker."""
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from kafka import KafkaProducer
+from kafka import KafkaAdminClient, KafkaProducer
 
 from caseworker_notes import Notes, london
 from caseworkers.differences import differences
@@ -106,6 +107,19 @@ def test_what_changed_is_written_and_the_next_tick_says_so(empty_store: Store, k
     waits = AlertPolicy(HOLD, ((Agency.MET_POLICE, 9 * HOUR),))
     policies = [each.policy for each in said if isinstance(each, Tick)]
     assert policies.count(AlertPolicy(HOLD)) == policies.count(waits) == PARTITIONS
+
+
+def test_without_its_topic_the_clock_ticks_all_the_same(kafka: str) -> None:
+    """Given that nobody made the topic, then ticks leave the policy as it is."""
+    with KafkaAdminClient(bootstrap_servers=kafka) as admin:
+        admin.delete_topics([AGENCY_LAGS])
+        while AGENCY_LAGS in {topic["name"] for topic in admin.describe_topics()}:
+            time.sleep(0.1)
+
+    tick_now(Settings(kafka=kafka, partitions=PARTITIONS))
+
+    said = [decode_log(each.value) for each in TopicReading(kafka, JOURNEY).all()]
+    assert [each.policy for each in said if isinstance(each, Tick)] == [None] * PARTITIONS
 
 
 def test_the_sink_stores_what_ticks_say_anew(empty_store: Store, kafka: str) -> None:
