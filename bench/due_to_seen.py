@@ -21,7 +21,7 @@ from runtime.platform import Platform
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent
 
-ALERTS = 150
+ALERTS = 100
 EVERY = {1.0: 0.5, 15.0: 1.1}
 """Seconds between two events, by those between two ticks: no multiple of one another."""
 
@@ -101,7 +101,7 @@ def _events(number: int) -> list[AgencyEvent]:
             case=f"crime:{AGENCY}:ticks{number}",
             occurred=Occurred(then),
             fact=fact,
-            victim=f"{AGENCY}:victim{number}",
+            victim=f"{AGENCY}:victim{number}" if fact.names_victim else None,
         )
         for fact in facts
     ]
