@@ -1,10 +1,22 @@
-"""Everything that people are warned of in a case beside its duties."""
+"""Everything that people are warned of in a case beside that a duty is due or late."""
 
-from processors.case.case_history import CaseHistory
 from processors.fold.alert_life import AlertCause
 from processors.fold.alerts import unsafe_contacts
+from processors.fold.data_disputes import data_disputes
+from processors.fold.hand_offs import hand_offs
+from processors.fold.hearings_near import hearings_near
+from processors.fold.judged_case import JudgedCase
+from processors.fold.referrals_waiting import referrals_waiting
+from processors.fold.silences import silences
 
 
-def case_causes(history: CaseHistory) -> list[AlertCause]:
+def case_causes(case: JudgedCase) -> list[AlertCause]:
     """What is to be warned of, whatever the clock says."""
-    return unsafe_contacts(history)
+    return [
+        *unsafe_contacts(case.history),
+        *hand_offs(case),
+        *silences(case),
+        *hearings_near(case),
+        *referrals_waiting(case.history),
+        *data_disputes(case.history),
+    ]

@@ -15,6 +15,7 @@ from processors.fold.alerts import alerts, next_change, raised_of
 from processors.fold.assigned_cases import assignments
 from processors.fold.contradictions import contradictions
 from processors.fold.events_meant import naming_none
+from processors.fold.judged_case import JudgedCase
 from processors.fold.judging_clock import Clock
 from processors.fold.obligations import JudgedDuty, judged
 from processors.fold.open_questions import open_questions
@@ -69,7 +70,8 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     found = list(triggers(history))
     by_duty = _deeds(context, history, found)
     duties = _duties(context, by_duty, found, clock, before.duties if before else {})
-    causes = case_causes(history)
+    judged_duties = [(each.inputs, each.judged) for each in duties.values() if each.judged]
+    causes = case_causes(JudgedCase(history, context, judged_duties))
     rows = chain(
         stage_intervals(history, context.course),
         raised_of(causes, timing, now),

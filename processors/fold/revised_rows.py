@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from schemas.alert_row import Alert
+from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Obligation, Row
 from schemas.log_records import LoggedFact
 
@@ -22,16 +22,21 @@ def with_revised(rows: Iterable[Row], reported: Mapping[UUID, Row]) -> list[Row]
 
     A row is revised where people must act otherwise: another day or state, or for another person.
     That another event moved or ended it does not count. A row that is not among the reported ones
-    is revised.
+    is revised, but for the alert of a dispute.
     """
     return [_marked(row, reported.get(row.id)) for row in rows]
 
 
 def _marked(row: Row, reported: Row | None) -> Row:
-    if not isinstance(row, Obligation | Alert):
+    if not isinstance(row, Obligation | Alert) or _is_of_dispute(row):
         return row
     revised = _compared(row) != _compared(reported)
     return replace(row, revised=revised) if row.revised is not revised else row
+
+
+def _is_of_dispute(row: Obligation | Alert) -> bool:
+    """Whether a row is there only because of a correction: nothing else of it was reported."""
+    return isinstance(row, Alert) and row.kind is AlertKind.DATA_DISPUTED
 
 
 def _compared(row: Row | None) -> tuple[object, ...] | None:

@@ -120,12 +120,18 @@ def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None
 
 def no_longer_asked(context: CaseContext, trigger: Trigger, suspect: Suspect) -> list[LoggedFact]:
     """The facts after which nobody asks any more that a duty is done: a withdrawal, an excuse."""
-    inputs = DutyInputs(context, trigger, Deeds(), suspect)
-    ends = [_ends(inputs, reason, trigger.fact) for reason in trigger.duty.withdrawn_by]
+    ends = withdrawals(context, trigger, suspect)
     if context.excuses and (triggered := triggered_duty(context, trigger.duty, trigger.fact)):
-        excuse = _excused(inputs, triggered, None)
-        ends.append(excuse.by if excuse else None)
-    return [end for end in ends if end]
+        excuse = _excused(DutyInputs(context, trigger, Deeds(), suspect), triggered, None)
+        ends += [excuse.by] if excuse and excuse.by else []
+    return ends
+
+
+def withdrawals(context: CaseContext, trigger: Trigger, suspect: Suspect) -> list[LoggedFact]:
+    """The facts after which there is nothing left to do of a duty."""
+    inputs = DutyInputs(context, trigger, Deeds(), suspect)
+    found = (_ends(inputs, reason, trigger.fact) for reason in trigger.duty.withdrawn_by)
+    return [end for end in found if end]
 
 
 def undone(triggered: TriggeredDuty, over: datetime | None, now: datetime) -> Discharge:

@@ -161,7 +161,7 @@ def test_6_a_call_that_reached_nobody(notes: Notes) -> None:
     seen = notes.as_at("2025-03-12 00:00")
 
     assert seen.obligation("R6.1").state is ObligationState.BREACHED
-    assert seen.alerts(None) == {"unsafe-contact": "raised"}
+    assert seen.alerts(None) == {"unsafe-contact": "raised", "silence": "raised"}
 
 
 def test_6_an_unsafe_contact_stands_until_that_agency_agrees_on_contact_anew(notes: Notes) -> None:
@@ -172,8 +172,10 @@ def test_6_an_unsafe_contact_stands_until_that_agency_agrees_on_contact_anew(not
     notes.happened("2025-03-12 09:00", no_letters, Agency.VICTIM_SUPPORT)
     notes.happened("2025-03-13 09:00", no_letters)
 
-    assert notes.known_at("2025-03-12 12:00").alerts(None) == {"unsafe-contact": "raised"}
-    assert notes.as_at("2025-03-13 12:00").alerts(None) == {"unsafe-contact": "resolved"}
+    before = notes.known_at("2025-03-12 12:00").alerts(None)
+    assert before == {"unsafe-contact": "raised", "silence": "resolved"}
+    after = notes.as_at("2025-03-13 12:00").alerts(None)
+    assert after == {"unsafe-contact": "resolved", "silence": "resolved"}
     told_first = fold(notes.facts[:-1], london("2025-03-13 12:00"))
     assert with_more(told_first, notes.facts[-1:], Clock(london("2025-03-13 12:00"))).rows == (
         notes.as_at("2025-03-13 12:00").journey.rows

@@ -1,0 +1,111 @@
+"""Alerts of hand-offs: who must be told before they can tell the victim has not been told."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+
+from events.clocks import london_date, london_day_after
+from events.identifiers import Agency
+from processors.case.case_history import moment, row_id
+from processors.fold.alert_life import AlertCause
+from processors.fold.judged_case import JudgedCase
+from processors.fold.obligations import JudgedDuty
+from processors.fold.tellings_after import events_named, tellings_after
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.discharge import DutyInputs, withdrawals
+from processors.victims_code.duty import Duty
+from processors.victims_code.duty_triggers import Trigger
+from processors.victims_code.working_days import add_working_days
+from schemas.alert_row import AlertKind
+from schemas.log_records import LoggedFact
+
+USUAL_DAYS = 5
+"""Working days after which a first leg is asked for that has no day by the Code.
+
+The Code gives the court as many for all else that it tells the witness care unit.
+"""
+
+GRACE_DAYS = 1
+"""Working days after the last day of a first leg before it is asked for.
+
+The news may be on its way, and whoever is late with it has an alert of their own by then.
+"""
+
+_BY_RULE = {duty.rule: duty for duty in DUTIES}
+
+SECOND_LEGS: Mapping[str, Duty] = {
+    first: _BY_RULE[second]
+    for first, second in {
+        "R8.1a": "R8.1",
+        "R8.2a": "R8.2b",
+        "R8.3a": "R8.3b",
+        "R8.4a": "R8.4",
+        "R9.1a": "R9.1b",
+        "R9.2a": "R9.2b",
+        "R9.3a": "R9.3",
+        "R11.1": "R11.2",
+    }.items()
+}
+"""By the rule of a first leg, the duty that cannot start before it is done."""
+
+
+def hand_offs(case: JudgedCase) -> Iterator[AlertCause]:
+    """What the receiving agencies are warned of: a first leg is late, or long without a day.
+
+    It ends once that is done or no longer owed, once the victim was told all the same, and once
+    the victim is not to be told.
+    """
+    for inputs, duty in case.duties:
+        second = SECOND_LEGS.get(duty.obligation.rule)
+        late = _late(duty) if second else None
+        if second and late:
+            ends = list(_ends(case, inputs, duty, second))
+            yield _hand_off(duty, Agency(second.holder), late, ends)
+
+
+def _late(duty: JudgedDuty) -> datetime | None:
+    """When a first leg is asked for; None where it has no day for want of a fact."""
+    deadline = duty.triggered.deadline
+    if deadline.unset:
+        return None
+    usual = add_working_days(london_date(duty.triggered.starts), USUAL_DAYS)
+    return london_day_after(add_working_days(deadline.on or usual, GRACE_DAYS))
+
+
+def _ends(
+    case: JudgedCase, inputs: DutyInputs, first: JudgedDuty, second: Duty
+) -> Iterator[LoggedFact]:
+    trigger, suspect, context = inputs.trigger, inputs.suspect, case.context
+    if first.discharge.by:
+        yield first.discharge.by
+    told = tellings_after(case.history, context.suspects, second, trigger.fact, suspect)
+    of_this = (each for each in told if _may_tell_of(each, trigger))
+    yield from islice(of_this, 1)
+    yield from withdrawals(context, Trigger(second, trigger.fact, trigger.repetitions), suspect)
+
+
+def _may_tell_of(telling: LoggedFact, trigger: Trigger) -> bool:
+    """Whether a telling names nothing else."""
+    named = events_named(telling)
+    return not named or any(each.event in named for each in trigger.repetitions)
+
+
+def _hand_off(
+    duty: JudgedDuty, receiver: Agency, late: datetime, ends: list[LoggedFact]
+) -> AlertCause:
+    obligation = duty.obligation
+    return AlertCause(
+        id=row_id("alert", AlertKind.HAND_OFF, obligation.id),
+        case_id=obligation.case_id,
+        kind=AlertKind.HAND_OFF,
+        agency=receiver,
+        breached=late,
+        learned=duty.triggered.trigger.learned,
+        records_of=obligation.agency,
+        ended=min((each.learned for each in ends), default=None),
+        mistaken=any(moment(each) < late for each in ends),
+        obligation=obligation.id,
+        rule=obligation.rule,
+        due_on=obligation.due_on,
+        disputed=obligation.disputed,
+    )

@@ -1,0 +1,127 @@
+"""Alerts of hearings that are near while the victim has not been told of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from events.before_trial import WitnessRequirementDecided
+from events.clocks import london_date, london_day_after, london_midnight
+from events.contact import OptedOutOf
+from events.court import HearingKind
+from events.identifiers import Agency
+from processors.case.apply_corrections import is_disputed
+from processors.case.case_history import CaseHistory, first_after, moment, row_id
+from processors.case.listed_hearings import LISTINGS, ListedHearing, listed_hearings
+from processors.fold.alert_life import AlertCause
+from processors.fold.judged_case import JudgedCase
+from processors.fold.obligations import JudgedDuty
+from processors.fold.tellings_after import events_named, tellings_after
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.working_days import add_working_days, working_day_before
+from schemas.alert_row import AlertKind
+from schemas.changes import ObligationState
+from schemas.log_records import LoggedFact
+
+GIVES_EVIDENCE = frozenset({HearingKind.TRIAL, HearingKind.SECTION_28})
+"""The hearings to which a victim comes who is required as a witness."""
+
+TRIAL_DAYS, OTHER_DAYS = 5, 2
+"""Working days before a trial, or another hearing, from which it is near."""
+
+_TELLS = next(duty for duty in DUTIES if duty.rule == "R8.1")
+_RULES = frozenset({"R6.8", _TELLS.rule})
+
+
+def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
+    """What whoever must tell the victim of a hearing is warned of: it is near, and nobody has.
+
+    That is the witness care unit, and of a first hearing the police whose duty it is. It ends once
+    the victim was told, or the hearing moved or is no longer owed, and with the day itself.
+    """
+    duties = {
+        inputs.trigger.fact.event: duty
+        for inputs, duty in case.duties
+        if duty.obligation.rule in _RULES
+    }
+    for hearing in listed_hearings(case.history, case.context.suspects):
+        yield _cause(case, hearing, duties)
+
+
+def _cause(
+    case: JudgedCase, hearing: ListedHearing, duties: Mapping[UUID, JudgedDuty]
+) -> AlertCause:
+    history, listing = case.history, hearing.listing
+    duty = duties.get(listing.event)
+    agency = _who_tells(case, hearing)
+    ends = [each.learned for each in _ends(case, hearing, duty)]
+    return AlertCause(
+        id=row_id("alert", AlertKind.HEARING_NEAR, history.victim, listing.event),
+        case_id=history.case,
+        kind=AlertKind.HEARING_NEAR,
+        agency=agency,
+        breached=_near(hearing),
+        learned=listing.learned,
+        records_of=agency,
+        ended=min(ends, default=None),
+        replaced=london_day_after(hearing.day),
+        event=listing.event,
+        due_on=hearing.day,
+        disputed=is_disputed(history.corrections, listing),
+    )
+
+
+def _who_tells(case: JudgedCase, hearing: ListedHearing) -> Agency:
+    """The force that has the case, where it tells of a first hearing; else the unit."""
+    holder = case.context.holders.at(hearing.listing)
+    if hearing.kind is HearingKind.FIRST and holder and not holder.elsewhere:
+        return holder.agency
+    return Agency.WITNESS_CARE
+
+
+def _near(hearing: ListedHearing) -> datetime:
+    """From when a hearing is near.
+
+    A listing leaves the working day in which the Code asks for the telling, but on the last working
+    day before the hearing there is no time for that.
+    """
+    last = first = working_day_before(hearing.day)
+    for _ in range(1, TRIAL_DAYS if hearing.kind in GIVES_EVIDENCE else OTHER_DAYS):
+        first = working_day_before(first)
+    listed = london_date(moment(hearing.listing))
+    told_by = london_day_after(add_working_days(listed, 1))
+    return max(london_midnight(first), min(told_by, london_midnight(last)))
+
+
+def _ends(
+    case: JudgedCase, hearing: ListedHearing, duty: JudgedDuty | None
+) -> Iterator[LoggedFact]:
+    context, listing = case.context, hearing.listing
+    yield from islice(_told(case, hearing), 1)
+    over = first_after(context.course.ends(hearing.suspect), listing)
+    yield from filter(None, (hearing.moved, over))
+    if duty and duty.discharge.by and duty.obligation.state is not ObligationState.WITHDRAWN:
+        yield duty.discharge.by
+    is_first = hearing.kind is HearingKind.FIRST
+    of = OptedOutOf.PROGRESS_UPDATES if is_first else OptedOutOf.COURT_UPDATES
+    opted_out = context.wishes[of].opted_out_at(listing)
+    if opted_out and not (hearing.kind in GIVES_EVIDENCE and _is_required(case.history)):
+        yield opted_out
+
+
+def _told(case: JudgedCase, hearing: ListedHearing) -> Iterator[LoggedFact]:
+    """The tellings of a hearing: not those that name another listing and not this one."""
+    listing, of_case = hearing.listing, case.context.suspects
+    listings = {each.event for each in case.history.of(*LISTINGS)} - {listing.event}
+    for each in tellings_after(case.history, of_case, _TELLS, listing, hearing.suspect):
+        named = events_named(each)
+        if listing.event in named or listings.isdisjoint(named):
+            yield each
+
+
+def _is_required(history: CaseHistory) -> bool:
+    """Whether the victim must come as a witness, by the last decision."""
+    last = history.of(WitnessRequirementDecided)[-1:]
+    return any(
+        each.fact.required for each in last if isinstance(each.fact, WitnessRequirementDecided)
+    )

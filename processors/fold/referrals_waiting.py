@@ -1,0 +1,84 @@
+"""Alerts of referrals: a support service has not answered."""
+
+from collections.abc import Iterator, Mapping
+
+from events.clocks import london_day_after
+from events.contact import ContactOutcome, VictimContacted
+from events.identifiers import Agency
+from events.needs import SupportReferralAnswered, SupportReferred, SupportService
+from processors.case.apply_corrections import is_disputed
+from processors.case.case_history import CaseHistory, FactsInOrder, moment, row_id
+from processors.fold.alert_life import AlertCause
+from processors.victims_code.working_days import add_working_days
+from schemas.alert_row import AlertKind
+from schemas.log_records import LoggedFact
+
+AGENCIES: Mapping[SupportService, Agency] = {
+    SupportService.VICTIM_SUPPORT: Agency.VICTIM_SUPPORT,
+    SupportService.DOMESTIC_ABUSE_ADVOCATE: Agency.ADVOCATES,
+    SupportService.SEXUAL_VIOLENCE_ADVOCATE: Agency.ADVOCATES,
+}
+"""The services that are agencies here. Of any other service whoever referred the victim is told."""
+
+ANSWER_DAYS = 10
+"""Working days after which a referral waits for too long.
+
+No source sets a number. The Code gives as many to acknowledge a complaint. After the two that it
+gives for the referral itself most services have not answered yet, and do so soon.
+"""
+
+
+def referrals_waiting(history: CaseHistory) -> Iterator[AlertCause]:
+    """What a service is warned of, or else whoever referred the victim to it: no answer.
+
+    It ends with an answer of that service, or once its agency was in contact with the victim.
+    """
+    found = history.derive(_referrals, SupportReferred, SupportReferralAnswered, VictimContacted)
+    for referral, ends in found:
+        if referral.occurred.day:
+            yield _cause(history, referral, ends)
+
+
+def _referrals(facts: FactsInOrder) -> list[tuple[LoggedFact, FactsInOrder]]:
+    """Each referral with what answered it. One made again before that is the same one."""
+    open_now: dict[SupportService, list[LoggedFact]] = {}
+    found = []
+    for logged in facts:
+        fact = logged.fact
+        if isinstance(fact, SupportReferred) and fact.service not in open_now:
+            open_now[fact.service] = [logged]
+            found.append(open_now[fact.service])
+        for service in [*open_now]:
+            if _answers(logged, service):
+                open_now.pop(service).append(logged)
+    return [(referral, tuple(ends)) for referral, *ends in found]
+
+
+def _answers(logged: LoggedFact, service: SupportService) -> bool:
+    match logged.fact:
+        case SupportReferralAnswered(service=answered):
+            return answered is service
+        case VictimContacted(outcome=ContactOutcome.REACHED):
+            return logged.agency is AGENCIES.get(service)
+        case _:
+            return False
+
+
+def _cause(history: CaseHistory, referral: LoggedFact, ends: FactsInOrder) -> AlertCause:
+    assert isinstance(referral.fact, SupportReferred)
+    assert referral.occurred.day
+    late = london_day_after(add_working_days(referral.occurred.day, ANSWER_DAYS))
+    agency = AGENCIES.get(referral.fact.service, referral.agency)
+    return AlertCause(
+        id=row_id("alert", AlertKind.REFERRAL_WAITING, history.victim, referral.event),
+        case_id=history.case,
+        kind=AlertKind.REFERRAL_WAITING,
+        agency=agency,
+        breached=late,
+        learned=referral.learned,
+        records_of=agency,
+        ended=min((each.learned for each in ends), default=None),
+        mistaken=any(moment(each) < late for each in ends),
+        event=referral.event,
+        disputed=is_disputed(history.corrections, referral),
+    )

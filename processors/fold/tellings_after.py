@@ -1,0 +1,44 @@
+"""By which facts a victim knows of something, whether or not whoever must tell them knew of it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from uuid import UUID
+
+from events.contact import VictimInformed
+from processors.case.case_history import CaseHistory, FactsInOrder, in_order, since_day_of
+from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.fact_order import not_before
+from processors.case.meant_suspects import named_suspects
+from processors.victims_code.deeds_of_duty import Deeds, deeds
+from processors.victims_code.duty import Duty
+from schemas.log_records import LoggedFact
+
+
+def tellings_after(
+    history: CaseHistory, of_case: Suspects, duty: Duty, of: LoggedFact, suspect: Suspect
+) -> Iterator[LoggedFact]:
+    """The facts that do what a duty asks after another fact, about its suspect, in order.
+
+    In a case with several suspects one that names nobody means no single one of them.
+    """
+    for each in since_day_of(_all(deeds(history, duty)), of):
+        if each.event != of.event and not_before(each, of) and _means(of_case, each, suspect):
+            yield each
+
+
+def events_named(telling: LoggedFact) -> Sequence[UUID]:
+    """The events that a telling names."""
+    return telling.fact.triggers if isinstance(telling.fact, VictimInformed) else ()
+
+
+def _all(done: Deeds) -> FactsInOrder:
+    if not done.by_event:
+        return tuple(done.all)
+    named = {each.event: each for each in chain.from_iterable(done.by_event.values())}
+    return tuple(sorted((*done.all, *named.values()), key=in_order))
+
+
+def _means(of_case: Suspects, deed: LoggedFact, suspect: Suspect) -> bool:
+    if suspect is NotOne.ALL or not of_case.are_several:
+        return True
+    return suspect in named_suspects(of_case, deed)
