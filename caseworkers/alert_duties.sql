@@ -2,6 +2,6 @@
 -- stands.
 SELECT id AS obligation, code, suspect, trigger_kind, triggered, trigger AS raised_by, held_by,
     known_by, if(owed_to = '', 'victim', owed_to) AS owed_to, enhanced, state AS duty_state,
-    reason AS duty_reason
+    reason AS duty_reason, agency AS owed_by
 FROM obligations FINAL
 WHERE victim IN {victims:Array(String)} AND id IN {duties:Array(UUID)}

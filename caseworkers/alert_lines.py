@@ -28,7 +28,10 @@ class AlertLine(BaseModel):
     `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
     raised it is hidden from the viewer. So are `enhanced`, whether it is timed with
     Enhanced Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts
-    that stand gives the `urgency` of each. The others are as in the alert's row.
+    that stand gives the `urgency` of each. Of an event that is no duty `suspect`, `trigger_kind`
+    and `triggered` are the event's, and `recorded_by` is who of the agency's staff recorded it.
+    `other_agency` is who owes a hand-off, who made a referral, or the other one of a dispute. The
+    others are as in the alert's row.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -65,6 +68,8 @@ class AlertLine(BaseModel):
     enhanced: bool = False
     duty_state: ObligationState | None = None
     duty_reason: str | None = None
+    recorded_by: str | None = None
+    other_agency: Agency | None = None
     urgency: Urgency | None = None
     days_late: int | None
 

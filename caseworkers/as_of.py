@@ -123,7 +123,7 @@ def _line(row: dict[str, Any], restricted: Restricted) -> TimelineLine:
     """An entry as it may be shown. Of a proposal only its values are ever hidden."""
     controllers, shown = restricted.controllers(row["id"]), dict[str, Any]()
     if restricted.hides(row["id"]):
-        shown = {"data": {}, "reported": None, "hidden": True, **dict.fromkeys(_CLOCKS)}
+        shown = {"data": {}, "hidden": True, **dict.fromkeys(("reported", "recorded_by", *_CLOCKS))}
         shown["unsafe"] = False
     elif row["kind"] == CorrectionProposed.kind:
         data = orjson.loads(row["data"])

@@ -1,11 +1,12 @@
 -- The alerts that a question is about. Of those that stand: how urgent each is, and its place. What can
 -- still be saved comes first, with Enhanced Rights before without; the less late comes before the
--- longer late. Of closed ones the last closed comes first. An alert of a day that is over, which no
+-- longer late, and what waits since today before what waits since long ago. Of closed ones the last closed comes first. An alert of a day that is over, which no
 -- tick has made late yet, is newly late all the same.
 SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
     disputed, revised, breached, detected, channel, acted, acted_by, note, until,
     if(state != 'raised', '', multiIf(
         kind = 'unsafe-contact', 'unsafe-contact',
+        kind IN ('hand-off', 'silence', 'referral-waiting', 'data-disputed'), 'waiting',
         due_on < {newly_late_since:Date32}, 'long-late',
         kind = 'late' OR due_on < {today:Date32}, 'newly-late',
         due_on <= {tomorrow:Date32}, 'due-now',
@@ -21,7 +22,11 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
                 WHERE enhanced AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32}
                     AND ({everybody:Bool} OR victim IN {caseload:Array(String)})
             )),
-            ifNull(toInt64(due_on) * if(urgency LIKE '%late', -1, 1), 0)
+            ifNull(if(
+                urgency = 'waiting',
+                -toInt64(toUnixTimestamp64Milli(breached)),
+                toInt64(due_on) * if(urgency LIKE '%late', -1, 1)
+            ), 0)
         ),
         (toInt64(0), toInt64(0), -ifNull(toInt64(toUnixTimestamp64Milli(closed)), 0))
     ) AS place

@@ -19,9 +19,11 @@ class Urgency(StrEnum):
     UNSAFE_CONTACT = "unsafe-contact"
     """Somebody approached the victim over a channel that they had called unsafe."""
     DUE_SOON = "due-soon"
-    """Due on the next working day, which is not tomorrow."""
+    """Due on the next working day, which is not tomorrow; or a hearing in the days after it."""
     NEWLY_LATE = "newly-late"
     """Late by up to `NEWLY_LATE_DAYS` working days."""
+    WAITING = "waiting"
+    """No day is set, and somebody waits for it: a hand-off, an answer, a contact, a dispute."""
     LONG_LATE = "long-late"
     """Late by more."""
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from caseworkers.alert_events import of_event, told_in_place
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.as_of import (
     LogRecords,
@@ -22,7 +23,7 @@ from caseworkers.as_of import (
     timeline_lines,
 )
 from caseworkers.case_references import own_reference, published_name
-from caseworkers.contact_card import contact_card
+from caseworkers.contact_card import ContactCard, contact_card
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
     ContradictionLine,
@@ -40,7 +41,7 @@ from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context
 from projections.alert_policies import alert_timing
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
-from schemas.alert_row import Alert, AlertState
+from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Contradiction, Obligation, Row, StageInterval, TimelineEntry
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def journey_as_of(
         timeline=timeline_lines(journey, restricted),
         intervals=sorted(_waits(journey, at, restricted), key=_by_start),
         obligations=sorted(duties, key=_by_day),
-        alerts=_sorted(_alert_lines(victim, journey, restricted), "raised", "id"),
+        alerts=_sorted(_alert_lines(victim, journey, restricted, card), "raised", "id"),
         corrections=corrections_of(journey, restricted),
         contradictions=_sorted(flagged, "case_id", "kind", "id"),
     )
@@ -112,18 +113,22 @@ def _waits(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[W
         yield wait_line(asdict(row), at, restricted.hides(*ends[row.id]))
 
 
-def _alert_lines(victim: str, journey: Journey, restricted: Restricted) -> Iterator[AlertLine]:
+def _alert_lines(
+    victim: str, journey: Journey, restricted: Restricted, card: ContactCard
+) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
     names = [published_name(row) for row in _rows(journey, TimelineEntry)]
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
-        reference = own_reference(row.agency, row.case_id, names)
+        entry = journey.entries.get(row.event) if row.event else None
         shown = (
-            {"victim": victim, "reference": reference}
+            {"victim": victim, "reference": own_reference(row.agency, row.case_id, names)}
             | _of_duty(duty, restricted)
             | _end(row, duty)
+            | (of_event(asdict(row), asdict(entry), restricted) if entry else {})
+            | ({"other_agency": duty.agency} if duty and row.kind is AlertKind.HAND_OFF else {})
         )
-        yield alert_line(asdict(row) | shown, journey.now)
+        yield told_in_place(alert_line(asdict(row) | shown, journey.now), card)
 
 
 def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from access.caseload import Caseload
+from caseworkers.alert_events import told_in_place
 from caseworkers.alert_lines import AlertLine
 from caseworkers.as_of import known_at, log_records_of, restricted_in
 from caseworkers.contact_card import ContactCard, contact_card
@@ -64,7 +65,9 @@ def worklist_by_victim(
         by_victim[alert.victim].append(alert)
     cards = contact_cards(store, victims, now, seen_by)
     page = [
-        VictimAlerts(victim, alerts, cards[victim])
+        VictimAlerts(
+            victim, [told_in_place(alert, cards[victim]) for alert in alerts], cards[victim]
+        )
         for victim, alerts in by_victim.items()
         if alerts  # one may be closed between the two questions
     ]

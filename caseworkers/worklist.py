@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from access.caseload import EVERYBODY, Caseload
+from caseworkers.alert_events import of_event
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.restricted import Restricted, restricted_rows
@@ -28,6 +29,7 @@ _REFERENCES = (_HERE / "case_references.sql").read_text()
 
 _ALERTS = (_HERE / "alerts.sql").read_text()
 _DUTIES = (_HERE / "alert_duties.sql").read_text()
+_EVENTS = (_HERE / "alert_events.sql").read_text()
 _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
 _COUNTS = (_HERE / "worklist_counts.sql").read_text()
 
@@ -99,10 +101,12 @@ def worklist(
     total = rows[0]["total"] if rows else 0
     victims = {row["victim"] for row in rows}
     duties = _duties(store, rows)
+    events = _events(store, rows)
     rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
     names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
     alerts = [
-        alert_line(row | _reference(row, names) | _triggered(row, restricted), now) for row in rows
+        alert_line(row | _reference(row, names) | _about(row, events, restricted), now)
+        for row in rows
     ]
     return Worklist(total=total, alerts=alerts)
 
@@ -133,7 +137,13 @@ def _asked(store: "Store", now: datetime, query: AlertQuery, question: str) -> l
     return store.query(sql, query.parameters(now))
 
 
-_NO_DUTY = {"code": None, "triggered": None, "raised_by": None, "known_by": None}
+_NO_DUTY = {
+    "code": None,
+    "triggered": None,
+    "raised_by": None,
+    "known_by": None,
+    "owed_by": None,
+}
 """What an alert shows of its duty that has none, or none any more."""
 
 
@@ -146,6 +156,29 @@ def _duties(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dic
     }
     found = store.query(_DUTIES, asked) if of_duties else []
     return {row["obligation"]: row for row in found}
+
+
+def _events(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dict[str, Any]]:
+    """The events that alerts are about, by id."""
+    of_events = [row for row in rows if row["event"]]
+    asked = {
+        "victims": sorted({row["victim"] for row in of_events}),
+        "events": sorted({row["event"] for row in of_events}),
+    }
+    found = store.query(_EVENTS, asked) if of_events else []
+    return {row["event"]: row for row in found}
+
+
+def _about(
+    row: Mapping[str, Any], events: Mapping[UUID, Mapping[str, Any]], restricted: Restricted
+) -> dict[str, Any]:
+    """What an alert shows of the event that it is about, or else of its duty."""
+    if row["event"]:
+        entry = events.get(row["event"])
+        return of_event(row, entry, restricted) if entry else {}
+    handed_off = row["kind"] == AlertKind.HAND_OFF
+    other = {"other_agency": row["owed_by"]} if handed_off else {}
+    return _triggered(row, restricted) | other
 
 
 def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:

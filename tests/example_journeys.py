@@ -1,4 +1,4 @@
-"""A small city for tests of pages and questions: 72 hand-made victims, folded as the platform does.
+"""A small city for tests of pages and questions: 73 hand-made victims, folded as the platform does.
 
 24 wait for a trial at Snaresbrook, slow, half of them still; 36 at Southwark, quick; three at
 Croydon are too few to show. It is noon on 1 September 2025.
@@ -35,6 +35,7 @@ from events.court import (
     HearingKind,
     Sentence,
     SentencePassed,
+    TrialListed,
 )
 from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency, Pseudonym, event_identity, pseudonym
@@ -135,6 +136,7 @@ def stories() -> Iterator[Story]:
     yield _by_the_old_code(69)
     yield _put_right(70)
     yield _disputed(71)
+    yield _trial_near_and_silence(72)
 
 
 def _reported(
@@ -253,6 +255,16 @@ def _disputed(number: int) -> Story:
         reason=DisputeReason.STANDS_BY_IT,
     )
     return _proposed(story).on(211, dispute)
+
+
+def _trial_near_and_silence(number: int) -> Story:
+    """A trial on Friday of this week, of which nobody told the victim; silence since July."""
+    listed = TrialListed(court=Court.WOOD_GREEN, starts_at=NOW + timedelta(days=4))
+    return (
+        _reported(number, OffenceGroup.ROBBERY, "E09000012")
+        .on(190, ContactAgreed(every_days=28), Agency.VICTIM_SUPPORT)
+        .on(210, listed, Agency.HMCTS)
+    )
 
 
 def _known_by_month(number: int) -> Story:

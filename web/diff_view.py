@@ -6,12 +6,15 @@ from typing import assert_never
 from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
+from schemas.alert_row import AlertKind
 from schemas.changes import EntryState
 from web import obligation_words, recipient_words, timeline_view, wording
 from web.formats import day, london_day
+from web.what_to_do import what_to_do
 from web.wording import capital, lower_first
 
 _OWED = (ObligationLine, AlertLine)
+_OF_DUTIES = frozenset({AlertKind.DUE_SOON, AlertKind.LATE})
 """Lines of what is owed to somebody."""
 
 
@@ -75,10 +78,18 @@ def _name(line: JourneyLine) -> str:
             rule = obligation_words.marked(line.code, line.rule)
             return f"duty {rule}, {lower_first(obligation_words.name(line.rule))}"
         case AlertLine():
-            kind = lower_first(wording.ALERT_KINDS[line.kind])
-            return f"alert, {kind}: {lower_first(obligation_words.name(line.rule))}"
+            return f"alert, {_alert(line)}"
         case _:
             assert_never(line)
+
+
+def _alert(line: AlertLine) -> str:
+    """What an alert warns of; of one about a duty of its agency, the duty."""
+    kind, of_duty = lower_first(wording.ALERT_KINDS[line.kind]), line.kind in _OF_DUTIES
+    if of_duty and line.rule:
+        return f"{kind}: {lower_first(obligation_words.name(line.rule))}"
+    said = lower_first(what_to_do(line))
+    return said if said.startswith(kind) else f"{kind}: {said}"
 
 
 def _state(line: JourneyLine) -> str:

@@ -70,10 +70,8 @@ EVIDENCE = {
 """How good the source of a rule is."""
 
 
-def name(rule: str | None) -> str:
-    """A duty in short; without a rule, the unsafe contact of an alert."""
-    if rule is None:
-        return "Approached over a channel that the victim called unsafe"
+def name(rule: str) -> str:
+    """A duty in short."""
     return RULES[rule].obligation
 
 

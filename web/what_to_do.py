@@ -12,6 +12,7 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import ClockStart
 from schemas.alert_row import AlertKind
 from web import obligation_words, recipient_words, wording
+from web.alert_sentences import ASKS, event_act
 from web.formats import day, moment
 
 _UNIT = "the Witness Care Unit"
@@ -79,20 +80,21 @@ ACTS = {
 
 _OWN_EVENT = {duty.rule for duty in DUTIES if duty.clock is ClockStart.OCCURRED}
 
-_UNSAFE = "Make sure that {whom} is safe, and agree anew how to reach them"
-
 
 def what_to_do(
     duty: AlertLine | ObligationLine, today: date | None = None, *, to_the_minute: bool = False
 ) -> str:
-    """What to do about a duty or an unsafe contact: who is to be told what of which suspect.
+    """What to do about a duty or an alert: who is to be told what of which suspect.
 
     It names the day of the event where the duty's clock starts with that; else, and where the
     victim became known later, since when the clock runs. The year of `today` is left out.
     """
     whom = recipient_words.WHOM[duty.owed_to]
-    act = ACTS[duty.rule] if duty.rule else _UNSAFE
     started = _started(duty, today, to_the_minute=to_the_minute)
+    if isinstance(duty, AlertLine) and duty.rule is None:
+        return event_act(duty, whom, started)
+    acts = ASKS if isinstance(duty, AlertLine) and duty.kind is AlertKind.HAND_OFF else ACTS
+    act = acts[duty.rule] if duty.rule else ""
     is_of_event = "{on}" in act and duty.rule in _OWN_EVENT and not duty.known_by
     on, since = (f" on {started}", "") if is_of_event else ("", f" (since {started})")
     said = act.format(whom=whom, suspect=_suspect(duty.suspect), on=on if started else "")
@@ -109,8 +111,6 @@ def _started(
     duty: AlertLine | ObligationLine, today: date | None, *, to_the_minute: bool
 ) -> str | None:
     instant = duty.triggered
-    if isinstance(duty, AlertLine) and duty.rule is None:
-        instant = duty.raised
     if instant is None:
         return None
     if to_the_minute:

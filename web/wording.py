@@ -48,7 +48,7 @@ ALERT_STATES = {
     "closed": "Closed",
     "resolved": "Resolved: it was done, excused or is no longer owed, or contact was agreed anew",
     "retracted": "Retracted: it was done in time or not owed, and the record of that came late",
-    "superseded": "Replaced by a late alert",
+    "superseded": "Replaced: what it warned of came",
 }
 
 _REFERENCES = {

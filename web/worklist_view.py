@@ -10,18 +10,20 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.contact_card import ContactCard
 from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
 from caseworkers.victims_worklist import VictimAlerts
+from events.clocks import london_date
 from events.identifiers import Agency
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
 from web import correction_view, obligation_words, wording
-from web.formats import counted
+from web.formats import counted, day
 from web.what_to_do import short_day, told_apart
 
 URGENCIES = {
     Urgency.DUE_NOW: "Due today or tomorrow",
     Urgency.UNSAFE_CONTACT: "Unsafe contact",
-    Urgency.DUE_SOON: "Due on the next working day",
+    Urgency.DUE_SOON: "Due in the next days",
     Urgency.NEWLY_LATE: f"Late by up to {NEWLY_LATE_DAYS} working days",
+    Urgency.WAITING: "Waiting to be cleared up",
     Urgency.LONG_LATE: f"Late by more than {NEWLY_LATE_DAYS} working days",
 }
 
@@ -98,12 +100,25 @@ def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -
 
 def when(alert: AlertLine, today: date) -> str:
     """By when, or since how long it is late: in short."""
+    if alert.kind in SINCE and alert.breached:
+        return f"Since {short_day(london_date(alert.breached), today)}"
     if alert.kind is AlertKind.UNSAFE_CONTACT or alert.due_on is None:
         return "At once"
     if alert.days_late:
         return f"{counted(alert.days_late, 'working day')} late"
     days = {today: "today", today + timedelta(days=1): "tomorrow"}
-    return f"Due {days.get(alert.due_on) or short_day(alert.due_on, today)}"
+    on = days.get(alert.due_on) or short_day(alert.due_on, today)
+    return f"Hearing {on}" if alert.kind is AlertKind.HEARING_NEAR else f"Due {on}"
+
+
+def by_when(alert: AlertLine) -> str:
+    """By which day what an alert asks for was to be done, in mid-sentence."""
+    if alert.kind is AlertKind.UNSAFE_CONTACT:
+        return "at once"
+    if alert.due_on is None:
+        return "no day set"
+    what = {AlertKind.HEARING_NEAR: "hearing on", AlertKind.SILENCE: "contact agreed by"}
+    return f"{what.get(alert.kind, 'due')} {day(alert.due_on)}"
 
 
 def _marks(alert: AlertLine, own: Agency | None) -> list[str]:
@@ -115,6 +130,37 @@ def _marks(alert: AlertLine, own: Agency | None) -> list[str]:
     return [*whose, *rights, *doubt, *correction_view.marks(alert)]
 
 
+SINCE = frozenset(
+    {AlertKind.HAND_OFF, AlertKind.SILENCE, AlertKind.REFERRAL_WAITING, AlertKind.DATA_DISPUTED}
+)
+"""What waits without a day, and so since one."""
+
+ENDS = {
+    AlertKind.UNSAFE_CONTACT: "contact was agreed with the victim anew",
+    AlertKind.HAND_OFF: "the news arrived, or the victim was told or is not to be told any more",
+    AlertKind.SILENCE: "there was contact since, or what was agreed has ended",
+    AlertKind.HEARING_NEAR: "the victim was told, or the hearing moved or is not held",
+    AlertKind.REFERRAL_WAITING: "the service answered, or was in contact",
+    AlertKind.DATA_DISPUTED: "the two agencies agree",
+}
+"""With what an alert is over that is about no duty of its agency."""
+
+_REPLACED = {
+    AlertKind.SILENCE: "Replaced by the alert that the update is late",
+    AlertKind.HEARING_NEAR: "Over: the day of the hearing has passed",
+}
+
+
+def _event_ended(alert: AlertLine) -> str:
+    if alert.state is AlertState.SUPERSEDED:
+        return _REPLACED[alert.kind]
+    if alert.state is not AlertState.RETRACTED:
+        return f"Resolved: {ENDS[alert.kind]}"
+    if alert.revised or alert.kind not in SINCE:
+        return "Retracted: what it rested on was corrected since"
+    return "Retracted: that had been so in time, and the record of it came late"
+
+
 _RETRACTED = (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
 """How a duty stands whose late alert was retracted though nothing was corrected."""
 
@@ -122,12 +168,16 @@ _RETRACTED = (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
 def ended(alert: AlertLine) -> str:
     """Which end a closed alert had: what became of its duty, or of the contact."""
     state, duty = alert.state, alert.duty_state
+    if state is AlertState.CLOSED:
+        return "Closed by a supervisor: what it warned of was not done"
+    if alert.kind in ENDS:
+        return _event_ended(alert)
     if state is AlertState.SUPERSEDED:
         return "Replaced by a late alert"
     if state is AlertState.RETRACTED and duty not in _RETRACTED:
         return "Retracted: what it rested on was corrected since"
     if duty is None:
-        return "Resolved: contact was agreed with the victim anew"
+        return "Resolved"
     why = obligation_words.why_ended(duty, alert.duty_reason, alert.suspect, alert.owed_to)
     how = wording.lower_first(obligation_words.STATES[duty]) + (f", {why}" if why else "")
     if state is AlertState.RETRACTED:

@@ -32,6 +32,7 @@ from schemas.alert_row import AlertKind
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord
 from task_group.hotspot_ranking import GroupBy, hotspots
+from web.what_to_do import what_to_do
 
 NOW = example_journeys.NOW
 STORIES = list(example_journeys.stories())
@@ -98,7 +99,7 @@ class TestJourney:
         assert api.get("/api/victims/victim-nobody").status_code == 404
 
     def test_the_api_tells_every_part(self, api: httpx.Client) -> None:
-        journey = api.get(f"/api/victims/{STORIES[-2].victim}").json()
+        journey = api.get(f"/api/victims/{STORIES[70].victim}").json()
         assert journey.pop("as_of") is None
         assert journey.pop("enhanced_rights") is False
         assert journey.pop("goes_on_as") is None
@@ -166,14 +167,49 @@ class TestWorklist:
             assert journey is not None
             assert victim.contact == journey.contact
 
-    def test_an_alert_names_the_version_of_the_code_unless_it_is_of_a_contact(
+    def test_an_alert_names_the_version_of_the_code_where_it_is_of_a_duty(
         self, store: Store
     ) -> None:
         found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
-        assert {(alert.kind is AlertKind.UNSAFE_CONTACT, alert.code) for alert in found} == {
+        assert {(alert.rule is None, alert.code) for alert in found} == {
             (True, None),
             (False, "2020"),
         }
+
+    def test_an_alert_of_an_event_says_when_that_was(self, store: Store) -> None:
+        found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
+        of_events = [alert for alert in found if alert.event]
+        assert {alert.kind for alert in of_events} == set(AlertKind) - {
+            AlertKind.LATE,
+            AlertKind.DUE_SOON,
+            AlertKind.HAND_OFF,
+        }
+        facts = {logged.event: logged for story in STORIES for logged in story.facts}
+        for alert in of_events:
+            assert alert.event
+            assert alert.triggered == facts[alert.event].occurred.at
+            assert alert.trigger_kind == facts[alert.event].fact.kind
+
+    def test_who_must_clear_it_up_with_whom(self, store: Store) -> None:
+        found = worklist(store, NOW, AlertQuery(urgency=Urgency.WAITING, limit=1000)).alerts
+        who = {(alert.kind, alert.agency, alert.other_agency) for alert in found}
+        police, support = Agency.MET_POLICE, Agency.VICTIM_SUPPORT
+        assert who == {
+            (AlertKind.HAND_OFF, Agency.WITNESS_CARE, Agency.HMCTS),
+            (AlertKind.HAND_OFF, Agency.PROBATION, Agency.WITNESS_CARE),
+            (AlertKind.SILENCE, support, None),
+            (AlertKind.REFERRAL_WAITING, support, police),
+            (AlertKind.DATA_DISPUTED, police, support),
+            (AlertKind.DATA_DISPUTED, support, police),
+        }
+
+    def test_the_worklist_and_the_victims_page_say_the_same_of_an_alert(self, store: Store) -> None:
+        for victim in worklist_by_victim(store, NOW, AlertQuery(limit=1000)).page:
+            journey = victim_journey(store, victim.victim, NOW)
+            assert journey is not None
+            on_page = {alert.id: what_to_do(alert) for alert in journey.alerts}
+            for alert in victim.alerts:
+                assert what_to_do(alert) == on_page[alert.id]
 
     def test_an_alert_has_the_case_as_its_agency_names_it(self, store: Store) -> None:
         found = worklist(store, NOW, AlertQuery(kind=AlertKind.DUE_SOON)).alerts
@@ -357,7 +393,7 @@ class TestCommands:
         alerts(kind=AlertKind.UNSAFE_CONTACT)
         told = capsys.readouterr().out
         assert "1 of 1" in told
-        assert "Make sure that the victim is safe" in told
+        assert "Unsafe contact: by letter on" in told
 
     def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         hotspots_command(by=GroupBy.COURT, format_=Format.CSV)
@@ -375,7 +411,7 @@ class TestCommands:
         assert "x London" in capsys.readouterr().out
 
     def test_no_alert_is_said_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
-        alerts(agency=Agency.PROBATION)
+        alerts(agency=Agency.YOUTH_JUSTICE)
         assert capsys.readouterr().out == "No such alert stands\n"
 
     def test_a_timeline_by_the_agencys_own_reference(

@@ -9,25 +9,30 @@ from hypothesis import strategies as st
 
 from an_alert_line import alert_line
 from caseworkers.alert_lines import AlertLine
+from events.contact import Channel
+from events.identifiers import Agency
 from events.representatives import OwedTo
+from processors.fold.hand_offs import SECOND_LEGS
 from processors.victims_code.all_duties import DUTIES
 from schemas.alert_row import AlertKind
+from web.alert_sentences import ASKS
 from web.what_to_do import ACTS, told_apart, what_to_do
 
 ARRESTED = datetime(2025, 3, 4, 14, 30, tzinfo=UTC)
 RULES = [duty.rule for duty in DUTIES]
 
 
+LATE_IN_MARCH: dict[str, object] = {
+    "obligation": None,
+    "due_on": date(2025, 3, 11),
+    "raised": ARRESTED + timedelta(days=7),
+    "days_late": 1,
+    "triggered": ARRESTED,
+}
+
+
 def alert(rule: str | None = "R6.1", **more: object) -> AlertLine:
-    of_march: dict[str, object] = {
-        "rule": rule,
-        "obligation": None,
-        "due_on": date(2025, 3, 11),
-        "raised": ARRESTED + timedelta(days=7),
-        "days_late": 1,
-        "triggered": ARRESTED,
-    }
-    return alert_line(**of_march | more)
+    return alert_line(**LATE_IN_MARCH | {"rule": rule} | more)
 
 
 def test_a_caseworker_reads_whom_to_tell_of_what_and_which_suspect() -> None:
@@ -62,9 +67,61 @@ def test_whoever_is_told_in_the_victims_place_is_named() -> None:
     assert said.startswith("Tell the bereaved relative of the arrest")
 
 
-def test_an_unsafe_contact_asks_whether_the_victim_is_safe() -> None:
-    said = what_to_do(alert(None, kind=AlertKind.UNSAFE_CONTACT))
-    assert said.startswith("Make sure that the victim is safe")
+def test_an_unsafe_contact_says_which_channel_when_and_by_whom() -> None:
+    unsafe = {"kind": AlertKind.UNSAFE_CONTACT, "channel": Channel.TEXT}
+    again = "Agree anew with the victim how to be in contact"
+    assert what_to_do(alert(None, **unsafe, recorded_by="MP1001")) == (
+        f"Unsafe contact: by text on 4 March 2025, by MP1001 of the Metropolitan Police. {again}"
+    )
+    assert what_to_do(alert(None, **unsafe, triggered=None)) == (
+        f"Unsafe contact: by text, by the Metropolitan Police. {again}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"kind": AlertKind.HAND_OFF, "rule": "R9.1a", "suspect": "2"},
+            "Ask the court how the case against suspect 2 ended on 4 March 2025",
+        ),
+        (
+            {"kind": AlertKind.SILENCE},
+            "Get in touch with the victim: no contact has reached them since 4 March 2025",
+        ),
+        (
+            {"kind": AlertKind.HEARING_NEAR, "trigger_kind": "trial-listed", "suspect": "2"},
+            "Tell the victim when and where the trial of suspect 2 is, listed on 4 March 2025: it"
+            " is near",
+        ),
+        (
+            {"kind": AlertKind.REFERRAL_WAITING, "other_agency": Agency.MET_POLICE},
+            "Answer the referral of the victim by the Metropolitan Police on 4 March 2025",
+        ),
+        (
+            {"kind": AlertKind.REFERRAL_WAITING},
+            "Ask the support service for its answer to the referral of the victim on 4 March 2025",
+        ),
+        (
+            {"kind": AlertKind.DATA_DISPUTED, "other_agency": Agency.CPS},
+            "Settle with the Crown Prosecution Service the event that you do not agree on since"
+            " 4 March 2025",
+        ),
+    ],
+)
+def test_what_waits_or_is_near_asks_for_what_clears_it_up(
+    changes: dict[str, object], said: str
+) -> None:
+    assert what_to_do(alert_line(**LATE_IN_MARCH | {"rule": None} | changes)) == said
+
+
+def test_every_first_leg_has_what_is_asked_for() -> None:
+    assert ASKS.keys() == SECOND_LEGS.keys()
+    for rule in ASKS:
+        for triggered in (ARRESTED, None):
+            said = what_to_do(alert(rule, kind=AlertKind.HAND_OFF, triggered=triggered))
+            assert "{" not in said
+            assert ("4 March 2025" in said) is (triggered is not None)
 
 
 def test_every_rule_has_its_imperative_and_no_two_the_same() -> None:

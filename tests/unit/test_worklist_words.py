@@ -1,6 +1,6 @@
 """How urgent an alert is, by when it is due, and which end a closed one had."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from schemas.changes import ObligationState
 from web.worklist_view import ended, to_do
 
 FRIDAY = date(2025, 8, 22)
+BREACHED = datetime(2025, 8, 18, 23, tzinfo=UTC)
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
@@ -39,6 +40,10 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
         ({"kind": AlertKind.DUE_SOON, "due_on": date(2025, 8, 26)}, "Due 26 August"),
         ({"kind": AlertKind.UNSAFE_CONTACT, "rule": None, "due_on": None}, "At once"),
         ({"days_late": 3}, "3 working days late"),
+        ({"kind": AlertKind.HEARING_NEAR, "due_on": date(2025, 8, 26)}, "Hearing 26 August"),
+        ({"kind": AlertKind.HEARING_NEAR, "due_on": FRIDAY}, "Hearing today"),
+        ({"kind": AlertKind.SILENCE, "breached": BREACHED}, "Since 19 August"),
+        ({"kind": AlertKind.HAND_OFF, "rule": "R9.1a", "breached": BREACHED}, "Since 19 August"),
     ],
 )
 def test_a_line_says_by_when(changes: dict[str, object], said: str) -> None:
@@ -80,6 +85,22 @@ def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
         (
             {"state": AlertState.RESOLVED, "kind": AlertKind.UNSAFE_CONTACT, "rule": None},
             "Resolved: contact was agreed with the victim anew",
+        ),
+        (
+            {"state": AlertState.SUPERSEDED, "kind": AlertKind.HEARING_NEAR},
+            "Over: the day of the hearing has passed",
+        ),
+        (
+            {"state": AlertState.RETRACTED, "kind": AlertKind.SILENCE},
+            "Retracted: that had been so in time, and the record of it came late",
+        ),
+        (
+            {"state": AlertState.RETRACTED, "kind": AlertKind.SILENCE, "revised": True},
+            "Retracted: what it rested on was corrected since",
+        ),
+        (
+            {"state": AlertState.CLOSED},
+            "Closed by a supervisor: what it warned of was not done",
         ),
     ],
 )

@@ -1,0 +1,59 @@
+"""What an alert shows of the event that it is about, where that is no duty."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from caseworkers.alert_lines import AlertLine
+from caseworkers.contact_card import ContactCard
+from caseworkers.restricted import Restricted
+from events.identifiers import Agency
+from schemas.alert_row import AlertKind
+
+AlertFields = Mapping[str, Any]
+"""An alert's row by the names of its fields."""
+
+
+def of_event(
+    alert: AlertFields, entry: Mapping[str, Any], restricted: Restricted
+) -> dict[str, Any]:
+    """When it happened, of whom, and who recorded it, as far as that may be shown.
+
+    The rows of one victim are not written all at once: of an event whose dispute is not there yet
+    nothing is shown.
+    """
+    data, event = orjson.loads(entry["data"]), alert["event"]
+    hidden = restricted.hides(event) or (alert["disputed"] and not restricted.controllers(event))
+    shown = {"trigger_kind": entry["kind"], "other_agency": _other(alert, entry, data)}
+    if hidden:
+        return shown
+    return shown | {
+        "triggered": entry["occurred"],
+        "recorded_by": entry["recorded_by"],
+        "suspect": _suspect(data),
+    }
+
+
+def told_in_place(alert: AlertLine, card: ContactCard) -> AlertLine:
+    """An alert of an event, with whoever is told in the victim's place; of a duty the duty says."""
+    if alert.obligation or alert.owed_to is card.speaks_for:
+        return alert
+    return alert.model_copy(update={"owed_to": card.speaks_for})
+
+
+def _suspect(data: Mapping[str, Any]) -> str | None:
+    suspect = data.get("suspect") or data.get("asn")
+    return str(suspect) if suspect else None
+
+
+def _other(alert: AlertFields, entry: Mapping[str, Any], data: Mapping[str, Any]) -> Agency | None:
+    """The agency that referred the victim, or the other one of a dispute."""
+    own, by = Agency(alert["agency"]), Agency(entry["agency"])
+    match AlertKind(alert["kind"]):
+        case AlertKind.REFERRAL_WAITING:
+            return by if by is not own else None
+        case AlertKind.DATA_DISPUTED:
+            return by if by is not own else Agency(data["proposed_by"])
+        case _:
+            return None

@@ -1,0 +1,5 @@
+-- The events that some alerts are about, where that is no duty: a contact, a hearing, a referral, a
+-- dispute.
+SELECT id AS event, kind, agency, occurred, recorded_by, data
+FROM timeline FINAL
+WHERE victim IN {victims:Array(String)} AND id IN {events:Array(UUID)}

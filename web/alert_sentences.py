@@ -1,0 +1,53 @@
+"""What to do about an alert that warns of something else than a duty of the agency itself."""
+
+from collections.abc import Mapping
+
+from caseworkers.alert_lines import AlertLine
+from schemas.alert_row import AlertKind
+from web.sentences.phrases import by, the
+
+ASKS: Mapping[str, str] = {
+    "R8.1a": "Ask the court when and where the hearing of {suspect} is that was listed{on}",
+    "R8.2a": "Ask the court how the bail hearing of {suspect}{on} ended",
+    "R8.3a": "Ask the court what became{on} of the warrant against {suspect}",
+    "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
+    "R9.1a": "Ask the court how the case against {suspect} ended{on}",
+    "R9.2a": "Ask the court for the sentence of {suspect}{on}",
+    "R9.3a": "Ask the court about the appeal of {suspect}, or how it ended{on}",
+    "R11.1": "Ask the Witness Care Unit for the details of {whom} after the sentence{on}",
+}
+"""What the agency asks for that was not told, by the rule of whoever is late with it."""
+
+
+def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
+    """What to do about what is no duty. `started` is when its event was; None if not shown."""
+    on, since = (f" on {started}", f" since {started}") if started else ("", "")
+    match alert.kind:
+        case AlertKind.SILENCE:
+            return f"Get in touch with {whom}: no contact has reached them{since}"
+        case AlertKind.HEARING_NEAR:
+            listed = f", listed{on}" if on else ""
+            return f"Tell {whom} when and where the {_hearing(alert)} is{listed}: it is near"
+        case AlertKind.REFERRAL_WAITING if alert.other_agency:
+            return f"Answer the referral of {whom} by {the(alert.other_agency)}{on}"
+        case AlertKind.REFERRAL_WAITING:
+            return f"Ask the support service for its answer to the referral of {whom}{on}"
+        case AlertKind.DATA_DISPUTED:
+            other = the(alert.other_agency) if alert.other_agency else "the other agency"
+            return f"Settle with {other} the event that you do not agree on{since}"
+        case _:
+            return _unsafe(alert, whom, on)
+
+
+def _hearing(alert: AlertLine) -> str:
+    of = {"trial-listed": "trial", "first-hearing-listed": "first hearing"}
+    suspect = f" of suspect {alert.suspect}" if alert.suspect else ""
+    return of.get(alert.trigger_kind, "hearing") + suspect
+
+
+def _unsafe(alert: AlertLine, whom: str, on: str) -> str:
+    channel = f" {by(alert.channel)}" if alert.channel else ""
+    agency = the(alert.agency)
+    staff = f"{alert.recorded_by} of {agency}" if alert.recorded_by else agency
+    how = f":{channel}{on}," if channel or on else ""
+    return f"Unsafe contact{how} by {staff}. Agree anew with {whom} how to be in contact"
