@@ -8,7 +8,8 @@ from uuid import UUID
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
-from processors.stream.journey_table import JourneyTable
+from processors.stream.journey_table import CLOCK, JourneyTable
+from schemas.alert_policy import AlertPolicy
 from schemas.changes import Changes, Row
 from schemas.lent_records import JourneyGap, LentRecord
 from schemas.log_records import LoggedFact, Tick
@@ -84,8 +85,8 @@ class PureWorker:
         """Take in once more the facts that were the first ever, at their offsets."""
         self._take([StreamRecord(0, number, each) for number, each in enumerate(facts, 1)])
 
-    def tick(self, at: datetime) -> None:
-        self._take([StreamRecord(0, self._next(), Tick(at))])
+    def tick(self, at: datetime, policy: AlertPolicy | None = None) -> None:
+        self._take([StreamRecord(0, self._next(), Tick(at, policy))])
 
     def killed(self) -> None:
         """Begin again with what the changelog holds."""
@@ -94,7 +95,11 @@ class PureWorker:
         self.journeys.recovered()
 
     def holds(self, victim: Pseudonym) -> Journey:
-        return JourneyTable.of(self.changelog).get(victim).journey
+        """What another worker reads, by the policies that the clock has."""
+        timing = JourneyTable.of(self.changelog).get(f"{CLOCK}0").journey.timing
+        journeys = JourneyTable(self.changelog, lambda _: timing)
+        list(journeys.recovered())
+        return journeys.get(victim).journey
 
     def rows(self, victim: Pseudonym) -> Mapping[UUID, Row]:
         return {row: value for row, (_, value) in self.table[victim].items() if value}

@@ -1,19 +1,29 @@
 """Hypothesis strategies for the records of one victim: any facts, at any time, in two cases."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
 
+from events.before_trial import WitnessRequirementDecided
 from events.charging import ChargingDecisionMade
 from events.clocks import Occurred, Precision
-from events.contact import VictimInformed
+from events.contact import ContactAgreed, VictimContacted, VictimInformed
+from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
+from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.investigation import SuspectArrested
+from events.needs import SupportReferred
 from fact_strategies import a_fact
 from fact_strategies import facts as facts_of_any_type
-from schemas.log_records import LoggedFact
+from processors.fold.acted_alerts import ACTS
+from processors.fold.journey import fold
+from schemas.alert_policy import AlertPolicy, AlertTiming
+from schemas.alert_row import Alert
+from schemas.log_records import LoggedFact, Tick
 
 VICTIM = Pseudonym("victim-amira")
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -41,4 +51,87 @@ def logged(draw: st.DrawFn, facts: st.SearchStrategy[Any] = ANY_FACT) -> LoggedF
     )
 
 
+def _near(listing: type[Fact]) -> st.SearchStrategy[Any]:
+    """A listing of a hearing within the days in which facts happen."""
+    return st.builds(
+        lambda listed, at: listed.model_copy(update={"starts_at": at}), a_fact(listing), instants
+    )
+
+
+def _agreed() -> st.SearchStrategy[Any]:
+    """An agreement on contact so often that silence can come of it."""
+    return st.builds(
+        lambda agreed, days: agreed.model_copy(update={"every_days": days}),
+        a_fact(ContactAgreed),
+        st.integers(1, 20),
+    )
+
+
+WARNS = (
+    _agreed()
+    | _near(TrialListed)
+    | _near(HearingListed)
+    | _near(FirstHearingListed)
+    | a_fact(CaseConcluded)
+    | a_fact(SupportReferred)
+    | a_fact(WitnessRequirementDecided)
+    | a_fact(VictimContacted)
+)
+"""They begin what alerts warn of beside duties."""
+
 journeys = st.lists(logged(), max_size=15)
+
+LATER = START + timedelta(days=400)
+
+
+@st.composite
+def acted_journeys(draw: st.DrawFn) -> list[LoggedFact]:
+    """The same with acts upon alerts that there are, mostly once people are told of them."""
+    facts = draw(st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=12))
+    alerts = [row for row in fold(facts, LATER).rows.values() if isinstance(row, Alert)]
+    if not alerts:
+        return facts
+    chosen = st.sampled_from(sorted(alerts, key=lambda alert: alert.id))
+    acts = draw(st.lists(chosen.flatmap(acts_upon), min_size=1, max_size=6))
+    return [*facts, *(replace(act, event=UUID(int=100 + at)) for at, act in enumerate(acts))]
+
+
+@st.composite
+def acts_upon(draw: st.DrawFn, alert: Alert) -> LoggedFact:
+    """Any act upon an alert and others, from a day before it is raised to some weeks after."""
+    others = draw(st.lists(st.uuids(), max_size=2, unique=True))
+    act = draw(st.one_of(*map(a_fact, ACTS))).model_copy(update={"alerts": (alert.id, *others)})
+    at = alert.raised + timedelta(minutes=draw(st.integers(-24 * 60, 40 * 24 * 60)))
+    done = draw(logged(st.just(act)))
+    return replace(done, case=alert.case_id, occurred=Occurred(at), received=at)
+
+
+@st.composite
+def moments_of(draw: st.DrawFn, facts: Sequence[LoggedFact]) -> datetime:
+    """An instant up to six weeks after one of some facts was learned."""
+    since = draw(st.sampled_from([each.learned for each in facts]))
+    return since + timedelta(minutes=draw(st.integers(0, 42 * 24 * 60)))
+
+
+LAGS = st.dictionaries(
+    st.sampled_from(Agency),
+    st.integers(0, 72).map(lambda hours: timedelta(hours=hours)),
+    max_size=4,
+).map(lambda lags: tuple(sorted(lags.items())))
+
+policies = st.builds(
+    AlertPolicy, st.integers(0, 300).map(lambda minutes: timedelta(minutes=minutes)), LAGS
+)
+
+ticks = st.builds(Tick, instants, st.none() | policies)
+"""Ticks of any time; some say how long to wait from then on."""
+
+
+def timing_of(ticks: Iterable[Tick]) -> AlertTiming:
+    """The policies that ticks bring, in the order of the log. The clock never goes back."""
+    timing, now = AlertTiming(), datetime.min.replace(tzinfo=UTC)
+    for tick in ticks:
+        if tick.policy and tick.at > now:
+            timing = timing.with_policy(tick.at, tick.policy)
+        now = max(now, tick.at)
+    return timing

@@ -13,21 +13,32 @@ from processors.fold.judging_clock import Clock
 from processors.stream.journey_table import JourneyTable
 from processors.stream.victim_state import VictimState, all_rows, pass_time, take_facts
 from pure_worker import PureWorker
-from record_strategies import START, VICTIM, instants, journeys, logged
+from record_strategies import (
+    LATER,
+    START,
+    VICTIM,
+    acted_journeys,
+    instants,
+    journeys,
+    logged,
+    moments_of,
+    ticks,
+    timing_of,
+)
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
-from schemas.log_records import LoggedFact, decode_log
+from schemas.log_records import LoggedFact, Tick, decode_log
 
 Projected = dict[UUID, tuple[int, object]]
-LATER = START + timedelta(days=400)
 
 
-@given(facts=journeys, data=st.data(), now=instants)
+@given(facts=acted_journeys(), data=st.data(), told=st.lists(ticks, max_size=4))
 def test_jumbled_and_doubled_it_folds_to_the_same(
-    facts: list[LoggedFact], data: st.DataObject, now: datetime
+    facts: list[LoggedFact], data: st.DataObject, told: list[Tick]
 ) -> None:
-    jumbled = data.draw(st.permutations(facts + facts))
+    now = data.draw(moments_of(facts))
+    jumbled, timing = data.draw(st.permutations(facts + facts)), timing_of(told)
 
-    assert fold(jumbled, now) == fold(facts, now)
+    assert fold(jumbled, now, timing) == fold(facts, now, timing)
 
 
 @given(facts=journeys, data=st.data(), now=instants)
@@ -130,10 +141,11 @@ def test_a_wait_is_measured_between_known_days_and_never_backwards(facts: list[L
             assert row.ended is None or row.started <= row.ended
 
 
-@given(facts=journeys, now=instants)
+@given(facts=acted_journeys(), data=st.data())
 def test_time_alone_changes_nothing_before_the_journey_wakes(
-    facts: list[LoggedFact], now: datetime
+    facts: list[LoggedFact], data: st.DataObject
 ) -> None:
+    now = data.draw(moments_of(facts))
     journey = fold(facts, now)
     just_before = (journey.next_change or LATER) - timedelta(microseconds=1)
 

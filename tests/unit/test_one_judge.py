@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.victims_code.duty import FactPattern
 from pure_worker import PureWorker
-from record_strategies import START, VICTIM, instants, journeys
+from record_strategies import START, VICTIM, acted_journeys, ticks, timing_of
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import Obligation
 from schemas.log_records import LoggedFact, Tick, decode_log
@@ -33,23 +33,30 @@ RECORDS = Path(__file__).with_name("log_records") / "correction-then-charge.json
 def one_by_one(worker: PureWorker, records: list[LoggedFact | Tick]) -> None:
     for record in records:
         if isinstance(record, Tick):
-            worker.tick(record.at)
+            worker.tick(record.at, record.policy)
         else:
             worker.facts(record)
 
 
-@given(facts=journeys, ticks=st.lists(instants, max_size=5), data=st.data())
+@given(facts=acted_journeys(), told=st.lists(ticks, max_size=5), data=st.data())
 def test_one_by_one_with_ticks_between_it_publishes_what_the_fold_says(
-    facts: list[LoggedFact], ticks: list[datetime], data: st.DataObject
+    facts: list[LoggedFact], told: list[Tick], data: st.DataObject
 ) -> None:
+    """Given ticks with policies, and acts upon alerts, when the worker dies anywhere between."""
     worker = PureWorker()
-    records: list[LoggedFact | Tick] = [*facts, *map(Tick, ticks)]
-    records = data.draw(st.permutations(records))
-    last = Tick(START + timedelta(days=500))
+    records: list[LoggedFact | Tick] = [*facts, *told]
+    records = [*data.draw(st.permutations(records)), Tick(START + timedelta(days=500))]
+    dies = data.draw(st.integers(0, len(records)))
 
-    one_by_one(worker, [*records, last])
+    one_by_one(worker, records[:dies])
+    worker.killed()
+    one_by_one(worker, records[dies:])
 
-    assert worker.rows(VICTIM) == fold(facts, last.at).rows
+    now, timing = records[-1], timing_of(each for each in records if isinstance(each, Tick))
+    assert isinstance(now, Tick)
+    expected = fold(facts, now.at, timing).rows
+    assert worker.rows(VICTIM) == expected
+    assert worker.holds(VICTIM).rows == expected
 
 
 def test_an_alert_upon_what_was_corrected_stays_retracted_when_a_charge_follows() -> None:
