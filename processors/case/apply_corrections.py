@@ -113,7 +113,8 @@ def proposed_corrections(
     about = _about_each(facts.values())
     followed = ((each, about.get(_name(each), [])) for each in proposals)
     answered = [(each, _answer(facts, each, what), what) for each, what in followed]
-    return sorted(answered, key=lambda each: (each[1] or each[0]).order)
+    # one answer may be to two proposals of one name
+    return sorted(answered, key=lambda each: ((each[1] or each[0]).order, each[0].order))
 
 
 def last_answered(facts: Mapping[UUID, LoggedFact]) -> datetime | None:

@@ -1,6 +1,6 @@
 """Alerts of disputes: two agencies do not agree on what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
@@ -21,7 +21,7 @@ def data_disputes(history: CaseHistory) -> Iterator[AlertCause]:
     if CorrectionDisputed not in history.by_kind:
         return
     by_event = {each.event: each for each in history.facts}
-    for proposal in history.of(CorrectionProposed):
+    for proposal in _proposals(history):
         assert isinstance(proposal.fact, CorrectionProposed)
         if about := by_event.get(proposal.fact.event):
             answers = [
@@ -30,6 +30,15 @@ def data_disputes(history: CaseHistory) -> Iterator[AlertCause]:
                 if each.agency is about.agency and _answers(each, proposal)
             ]
             yield from _disputes(history, about, proposal, tuple(answers))
+
+
+def _proposals(history: CaseHistory) -> Iterable[LoggedFact]:
+    """The first proposal of each name: what was proposed again is answered with it."""
+    first: dict[object, LoggedFact] = {}
+    for each in history.of(CorrectionProposed):
+        assert isinstance(each.fact, CorrectionProposed)
+        first.setdefault((each.agency, each.fact.correction), each)
+    return first.values()
 
 
 def _answers(answer: LoggedFact, proposal: LoggedFact) -> bool:

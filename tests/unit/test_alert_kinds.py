@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caseworker_notes import Notes
+from caseworker_notes import Notes, london
 from events.before_trial import WitnessRequirementDecided
 from events.charging import ChargeMethod, SuspectCharged
 from events.contact import (
@@ -33,6 +33,7 @@ from events.investigation import InvestigationOpened, SuspectArrested
 from events.messages import NoticeAbout, NoticeReceived
 from events.needs import ReferralAnswer, SupportReferralAnswered, SupportReferred, SupportService
 from events.places import Court
+from processors.fold.journey import fold
 from schemas.alert_row import AlertKind
 from story_facts import told
 from warned import alerts, states
@@ -275,3 +276,13 @@ class TestDataDisputed:
         )
         notes.happened("2025-03-06 10:00", dispute, CPS)
         assert states(notes, AlertKind.DATA_DISPUTED, "2025-03-07 00:00") == []
+
+    def test_what_is_proposed_again_under_one_name_is_one_dispute(self, disputed: Notes) -> None:
+        again = disputed.happened(
+            "2025-03-05 10:00", disputed.facts[-2].fact, Agency.VICTIM_SUPPORT
+        )
+        found = alerts(disputed, AlertKind.DATA_DISPUTED, "2025-03-06 12:00")
+        assert [alert.agency for alert in found] == [Agency.MET_POLICE, Agency.VICTIM_SUPPORT]
+        at = london("2025-03-06 12:00")
+        assert fold([again, *disputed.facts], at) == fold(disputed.facts, at)
+        assert fold(disputed.facts[::-1], at) == fold(disputed.facts, at)
