@@ -1,15 +1,15 @@
 -- The alerts that a question is about. Of those that stand: how urgent each is, and its place. What can
 -- still be saved comes first, with Enhanced Rights before without; the less late comes before the
--- longer late, and what waits since today before what waits since long ago. Of closed ones the last closed comes first. An alert of a day that is over, which no
+-- longer late, and of what waits without a day what began last. Of closed ones the last closed comes first. An alert of a day that is over, which no
 -- tick has made late yet, is newly late all the same.
 SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
     disputed, revised, breached, detected, channel, acted, acted_by, note, until,
     if(state != 'raised', '', multiIf(
         kind = 'unsafe-contact', 'unsafe-contact',
-        kind IN ('hand-off', 'silence', 'referral-waiting', 'data-disputed'), 'waiting',
         due_on < {newly_late_since:Date32}, 'long-late',
         kind = 'late' OR due_on < {today:Date32}, 'newly-late',
         due_on <= {tomorrow:Date32}, 'due-now',
+        due_on IS NULL, 'waiting',
         'due-soon'
     )) AS urgency,
     if(

@@ -23,7 +23,7 @@ class Urgency(StrEnum):
     NEWLY_LATE = "newly-late"
     """Late by up to `NEWLY_LATE_DAYS` working days."""
     WAITING = "waiting"
-    """No day is set, and somebody waits for it: a hand-off, an answer, a contact, a dispute."""
+    """Somebody waits for what is due by no day: an answer, news, the end of a dispute."""
     LONG_LATE = "long-late"
     """Late by more."""
 

@@ -23,7 +23,7 @@ URGENCIES = {
     Urgency.UNSAFE_CONTACT: "Unsafe contact",
     Urgency.DUE_SOON: "Due in the next days",
     Urgency.NEWLY_LATE: f"Late by up to {NEWLY_LATE_DAYS} working days",
-    Urgency.WAITING: "Waiting to be cleared up",
+    Urgency.WAITING: "Waiting, with no day set",
     Urgency.LONG_LATE: f"Late by more than {NEWLY_LATE_DAYS} working days",
 }
 

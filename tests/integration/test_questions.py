@@ -191,12 +191,17 @@ class TestWorklist:
             assert alert.trigger_kind == facts[alert.event].fact.kind
 
     def test_who_must_clear_it_up_with_whom(self, store: Store) -> None:
-        found = worklist(store, NOW, AlertQuery(urgency=Urgency.WAITING, limit=1000)).alerts
-        who = {(alert.kind, alert.agency, alert.other_agency) for alert in found}
+        found = worklist(store, NOW, AlertQuery(limit=1000)).alerts
+        of_duties = (AlertKind.LATE, AlertKind.DUE_SOON, AlertKind.UNSAFE_CONTACT)
+        waiting = [alert for alert in found if alert.kind not in of_duties]
+        who = {(alert.kind, alert.agency, alert.other_agency) for alert in waiting}
+        without_day = [alert for alert in waiting if alert.due_on is None]
+        assert {alert.urgency for alert in without_day} == {Urgency.WAITING}
         police, support = Agency.MET_POLICE, Agency.VICTIM_SUPPORT
         assert who == {
             (AlertKind.HAND_OFF, Agency.WITNESS_CARE, Agency.HMCTS),
             (AlertKind.HAND_OFF, Agency.PROBATION, Agency.WITNESS_CARE),
+            (AlertKind.HEARING_NEAR, Agency.WITNESS_CARE, None),
             (AlertKind.SILENCE, support, None),
             (AlertKind.REFERRAL_WAITING, support, police),
             (AlertKind.DATA_DISPUTED, police, support),
