@@ -4,4 +4,5 @@ SELECT id AS obligation, code, suspect, trigger_kind, triggered, trigger AS rais
     known_by, if(owed_to = '', 'victim', owed_to) AS owed_to, enhanced, state AS duty_state,
     reason AS duty_reason, agency AS owed_by
 FROM obligations FINAL
-WHERE victim IN {victims:Array(String)} AND id IN {duties:Array(UUID)}
+PREWHERE victim IN {victims:Array(String)}
+WHERE id IN {duties:Array(UUID)}

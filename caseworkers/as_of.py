@@ -18,6 +18,7 @@ from caseworkers.restricted import Restricted, restricted_facts
 from events.clocks import Precision
 from events.contact import ContactAgreed, ContactOptedOut
 from events.corrections import CorrectionProposed
+from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
@@ -46,12 +47,19 @@ def log_records(store: "Store", victim: str) -> LogRecords:
     return log_records_of(store, [victim])
 
 
-def log_records_of(store: "Store", victims: Iterable[str]) -> LogRecords:
-    """The same of several victims, in as many questions as of one."""
+def log_records_of(
+    store: "Store", victims: Iterable[str], kinds: Iterable[type[Fact]] = ()
+) -> LogRecords:
+    """The same of several victims, in as many questions as of one.
+
+    Of some `kinds` alone it is less work. Then what links cases is there too.
+    """
     by_victim: dict[Pseudonym, FactsByEvent] = {}
+    asked = {"kinds": sorted(kind.kind for kind in kinds)}
     wanted = set(map(Pseudonym, victims))
     while wanted:
-        records = [_record(row) for row in store.query(_FACTS, {"victims": sorted(wanted)})]
+        rows = store.query(_FACTS, asked | {"victims": sorted(wanted)})
+        records = [_record(row) for row in rows]
         for name in wanted:
             by_victim[name] = with_facts({}, (each for each in records if each.victim == name))
         named = chain.from_iterable((each.kept, each.joined) for each in records)

@@ -3,4 +3,4 @@
 SELECT DISTINCT victim, agency, case_id,
     if(kind = 'case-linked', JSONExtractString(data, 'other'), '') AS other
 FROM timeline FINAL
-WHERE victim IN {victims:Array(String)}
+PREWHERE victim IN {victims:Array(String)}

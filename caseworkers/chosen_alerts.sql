@@ -1,7 +1,9 @@
 -- The alerts that a question is about. Of those that stand: how urgent each is, and its place. What can
 -- still be saved comes first, with Enhanced Rights before without; the less late comes before the
--- longer late, and of what waits without a day what began last. Of closed ones the last closed comes first. An alert of a day that is over, which no
--- tick has made late yet, is newly late all the same.
+-- longer late, and of what waits without a day what began last. Of closed ones the last closed comes
+-- first. An alert of a day that is over, which no tick has made late yet, is newly late all the same.
+-- One is `wanted` if it is of the agency and of the urgency asked for; how many there are of the others
+-- is asked in the same pass.
 SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
     disputed, revised, breached, detected, channel, acted, acted_by, note, until,
     if(state != 'raised', '', multiIf(
@@ -19,8 +21,8 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
             toInt64(obligation NOT IN
             (
                 SELECT id FROM obligations FINAL
+                PREWHERE {everybody:Bool} OR victim IN {caseload:Array(String)}
                 WHERE enhanced AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32}
-                    AND ({everybody:Bool} OR victim IN {caseload:Array(String)})
             )),
             ifNull(if(
                 urgency = 'waiting',
@@ -29,24 +31,15 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
             ), 0)
         ),
         (toInt64(0), toInt64(0), -ifNull(toInt64(toUnixTimestamp64Milli(closed)), 0))
-    ) AS place
+    ) AS place,
+    {agency:String} IN ('', agency) AND agency != {not_agency:String}
+        AND {urgency:String} IN ('', urgency) AS wanted
 FROM alerts FINAL
-WHERE ({everybody:Bool} OR victim IN {caseload:Array(String)})
-    AND state IN multiIf(
+PREWHERE {everybody:Bool} OR victim IN {caseload:Array(String)}
+WHERE state IN multiIf(
         {state:String} = 'raised', ['raised'],
         {state:String} = 'taken', ['acknowledged', 'snoozed'],
         ['resolved', 'retracted', 'superseded', 'closed']
     )
-    AND {agency:String} IN ('', agency)
-    AND agency != {not_agency:String}
     AND {kind:String} IN ('', kind)
-    AND {urgency:String} IN ('', urgency)
-    AND ({reference:String} = '' OR victim IN
-    (
-        SELECT victim FROM timeline FINAL
-        WHERE {reference:String} != ''
-            AND ({everybody:Bool} OR victim IN {caseload:Array(String)})
-            AND (positionCaseInsensitive(case_id, {reference:String}) > 0
-                OR (kind = 'case-linked' AND positionCaseInsensitive(
-                    JSONExtractString(data, 'other'), {reference:String}) > 0))
-    ))
+    AND OF_REFERENCE

@@ -8,14 +8,18 @@ from pydantic import BaseModel, ConfigDict
 
 from caseworkers.restricted import Restricted
 from events.contact import Channel, ContactAgreed, ContactOptedOut, OptedOutOf
+from events.corrections import CorrectionProposed
 from events.help_for_victims import InterpreterOffered
-from events.needs import Need, VictimNeedsAssessed
+from events.identity import CaseLinked
+from events.needs import EnhancedRightsDecided, Need, VictimNeedsAssessed
 from events.reporting import VictimIdentified
 from events.representatives import ABOUT_THE_PERSON, OwedTo
+from processors.case.apply_corrections import FOLLOWING as CORRECTIONS_FOLLOWING
 from processors.case.case_history import CaseHistory, in_order
 from processors.case.contact_wishes import AGREEMENTS, agreement_standing, wishes_of
 from processors.case.enhanced_rights import enhanced_periods
 from processors.case.recipients import recipients_of
+from processors.stream.merge_agreements import MERGES
 from schemas.log_records import LoggedFact
 
 _ABOUT_CONTACT = (
@@ -25,6 +29,19 @@ _ABOUT_CONTACT = (
     VictimIdentified,
     VictimNeedsAssessed,
 )
+
+CARD_FACTS = (
+    *_ABOUT_CONTACT,
+    EnhancedRightsDecided,
+    CaseLinked,
+    CorrectionProposed,
+    *CORRECTIONS_FOLLOWING,
+    *MERGES,
+)
+"""The kinds of facts on which a card rests, beside what gives a case another name.
+
+In a journey in which something is corrected any fact may become one of them.
+"""
 
 
 class ContactCard(BaseModel):

@@ -1,27 +1,25 @@
 """The worklist as a caseworker works it off: victim by victim, with how each may be reached."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from access.caseload import Caseload
 from caseworkers.alert_events import told_in_place
 from caseworkers.alert_lines import AlertLine
-from caseworkers.as_of import known_at, log_records_of, restricted_in
-from caseworkers.contact_card import ContactCard, contact_card
+from caseworkers.as_of import LogRecords, known_at, log_records_of, restricted_in
+from caseworkers.contact_card import CARD_FACTS, ContactCard, contact_card
 from caseworkers.urgency import Urgency
-from caseworkers.worklist import AlertQuery, worklist, worklist_victims
+from caseworkers.worklist import AlertCounts, AlertQuery, lines_by_victim, worklist_victims
 from events.clocks import london_date
+from events.corrections import CorrectionProposed
 from events.identifiers import Agency, Pseudonym
 from processors.case.case_histories import case_histories
 from processors.stream.merged_facts import facts_of_journey
+from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
-
-_ALL = 100_000
-"""More alerts than a page of victims has."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,14 @@ class VictimAlerts:
 
 @dataclass(frozen=True)
 class VictimsWorklist:
-    """One page of victims with their alerts; `total` in all, 0 beyond the last."""
+    """One page of victims with their alerts, `total` victims in all, and how many alerts stand.
+
+    The `counts` are of the alerts of any agency and urgency.
+    """
 
     total: int
     page: list[VictimAlerts]
+    counts: AlertCounts
 
     @property
     def victims(self) -> tuple[str, ...]:
@@ -58,20 +60,16 @@ def worklist_by_victim(
 
     Who has the most urgent alert comes first. `seen_by` is the viewer's agency.
     """
-    victims, total = worklist_victims(store, now, query)
-    theirs = replace(query, caseload=Caseload(frozenset(victims)), limit=_ALL, offset=0)
-    by_victim: dict[str, list[AlertLine]] = {victim: [] for victim in victims}
-    for alert in worklist(store, now, theirs, seen_by).alerts:
-        by_victim[alert.victim].append(alert)
-    cards = contact_cards(store, victims, now, seen_by)
+    chosen = worklist_victims(store, now, query)
+    cards = contact_cards(store, chosen.page, now, seen_by)
     page = [
         VictimAlerts(
             victim, [told_in_place(alert, cards[victim]) for alert in alerts], cards[victim]
         )
-        for victim, alerts in by_victim.items()
-        if alerts  # one may be closed between the two questions
+        for victim, alerts in lines_by_victim(store, now, chosen, seen_by).items()
+        if alerts  # a journey may be gone between the two questions
     ]
-    return VictimsWorklist(total, page)
+    return VictimsWorklist(chosen.total, page, chosen.counts)
 
 
 def contact_cards(
@@ -79,10 +77,11 @@ def contact_cards(
 ) -> Mapping[str, ContactCard]:
     """The card of each of these victims as at `now`.
 
-    Their facts are only put in order: what is owed is in the tables already.
+    Of their facts only those are read on which a card rests, and they are only put in order: what
+    is owed is in the tables already.
     """
     names = [Pseudonym(victim) for victim in victims]
-    records = known_at(log_records_of(store, names), now)
+    records = known_at(_about_contact(store, names), now)
     restricted = restricted_in(records, seen_by)
     return {
         name: contact_card(
@@ -92,3 +91,14 @@ def contact_cards(
         )
         for name in names
     }
+
+
+def _about_contact(store: "Store", names: Iterable[Pseudonym]) -> LogRecords:
+    """The records on which cards rest; all of a journey in which something is corrected."""
+    records = log_records_of(store, names, CARD_FACTS)
+    corrected = [name for name, facts in records.items() if any(map(_corrects, facts.values()))]
+    return {**records, **log_records_of(store, corrected)}
+
+
+def _corrects(logged: LoggedFact) -> bool:
+    return isinstance(logged.fact, CorrectionProposed)

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _CHOSEN = (_HERE / "chosen_alerts.sql").read_text()
+_OF_REFERENCE = (_HERE / "alerts_of_reference.sql").read_text()
 _REFERENCES = (_HERE / "case_references.sql").read_text()
-
-
 _ALERTS = (_HERE / "alerts.sql").read_text()
+_BY_ID = (_HERE / "alerts_by_id.sql").read_text()
 _DUTIES = (_HERE / "alert_duties.sql").read_text()
 _EVENTS = (_HERE / "alert_events.sql").read_text()
 _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
-_COUNTS = (_HERE / "worklist_counts.sql").read_text()
 
 AlertFilter = Literal["raised", "taken", "closed"]
 """Whether an alert still stands, whether somebody took it up or put it off, or whether it is over.
@@ -98,42 +97,78 @@ def worklist(
     `seen_by` is the viewer's agency.
     """
     rows = _asked(store, now, query, _ALERTS)
-    total = rows[0]["total"] if rows else 0
+    return Worklist(total=rows[0]["total"] if rows else 0, alerts=_lines(store, now, rows, seen_by))
+
+
+def _lines(
+    store: "Store", now: datetime, rows: list[dict[str, Any]], seen_by: Agency | None
+) -> list[AlertLine]:
+    """Rows of alerts as lines, with their duties and references, as far as may be shown."""
     victims = {row["victim"] for row in rows}
     duties = _duties(store, rows)
     events = _events(store, rows)
     rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
     names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
-    alerts = [
+    return [
         alert_line(row | _reference(row, names) | _about(row, events, restricted), now)
         for row in rows
     ]
-    return Worklist(total=total, alerts=alerts)
 
 
 AlertCounts = Mapping[tuple[Urgency, Agency], int]
 """How many alerts stand, by urgency and by whose they are."""
 
 
-def worklist_counts(store: "Store", now: datetime, query: AlertQuery) -> AlertCounts:
-    """How many alerts stand of those asked for, whatever their agency and their urgency."""
-    asked = replace(query, agency=None, not_agency=None, urgency=None, standing="raised")
-    rows = _asked(store, now, asked, _COUNTS)
-    return {(Urgency(row["urgency"]), Agency(row["agency"])): row["alerts"] for row in rows}
-
-
-def worklist_victims(store: "Store", now: datetime, query: AlertQuery) -> tuple[list[str], int]:
+@dataclass(frozen=True)
+class WorklistVictims:
     """A page of the victims whom the alerts asked for are about, and how many there are in all.
 
-    Each stands in the place of their most urgent alert; `limit` and `offset` count victims.
+    Each stands in the place of their most urgent alert; their alerts have the urgency of each, in
+    order. `counts` are of the alerts that stand, whatever their agency and their urgency; empty
+    where closed ones were asked for.
     """
-    rows = _asked(store, now, query, _VICTIMS)
-    return [row["victim"] for row in rows], rows[0]["victims"] if rows else 0
+
+    page: Mapping[str, Mapping[UUID, Urgency | None]]
+    total: int
+    counts: AlertCounts
+
+
+def worklist_victims(store: "Store", now: datetime, query: AlertQuery) -> WorklistVictims:
+    """A page of victims, where `limit` and `offset` count victims, and the counts."""
+    (row,) = _asked(store, now, query, _VICTIMS)
+    page = {
+        victim: {alert: Urgency(urgency) if urgency else None for _, alert, urgency in alerts}
+        for _, victim, alerts in row["page"]
+    }
+    kinds = [(*kind.split(" "), alerts) for kind, alerts in row["counts"].items()]
+    counts = {(Urgency(urgency), Agency(of)): alerts for urgency, of, alerts in kinds if urgency}
+    return WorklistVictims(page, row["victims"], counts)
+
+
+def lines_by_victim(
+    store: "Store", now: datetime, chosen: WorklistVictims, seen_by: Agency | None
+) -> Mapping[str, list[AlertLine]]:
+    """The alerts of a page of victims, in their order. `seen_by` is the viewer's agency."""
+    places = {alert: each for theirs in chosen.page.values() for alert, each in theirs.items()}
+    asked = {"victims": sorted(chosen.page), "alerts": list(places)}
+    found = {row["id"]: row for row in store.query(_BY_ID, asked)} if places else {}
+    rows = [found[each] | {"urgency": urgency} for each, urgency in places.items() if each in found]
+    by_victim: dict[str, list[AlertLine]] = {victim: [] for victim in chosen.page}
+    for line in _lines(store, now, rows, seen_by):
+        by_victim[line.victim].append(line)
+    return by_victim
+
+
+def worklist_counts(store: "Store", now: datetime, query: AlertQuery) -> AlertCounts:
+    """How many alerts stand of those asked for, whatever their agency and their urgency."""
+    return worklist_victims(store, now, replace(query, standing="raised", limit=0)).counts
 
 
 def _asked(store: "Store", now: datetime, query: AlertQuery, question: str) -> list[dict[str, Any]]:
     """The answer to a question about the alerts that are asked for."""
-    sql = question.replace("CHOSEN_ALERTS", f"(\n{_CHOSEN})")
+    of_reference = _OF_REFERENCE if query.reference else "true"
+    chosen = _CHOSEN.replace("OF_REFERENCE", of_reference)
+    sql = question.replace("CHOSEN_ALERTS", f"(\n{chosen})")
     return store.query(sql, query.parameters(now))
 
 

@@ -73,6 +73,8 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert reads.keys() == {
         "alert_duties.sql",
         "alerts.sql",
+        "alerts_by_id.sql",
+        "alerts_of_reference.sql",
         "case_references.sql",
         "chosen_alerts.sql",
         "correction_lines.sql",
@@ -80,7 +82,6 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
         "disputes.sql",
         "facts.sql",
         "obligation_victim.sql",
-        "worklist_counts.sql",
         "worklist_victims.sql",
     }
 

@@ -46,6 +46,10 @@ def alerts_page(
     if page > 1 and not shown.victims:
         raise HTTPException(404)
     access.look(Looked.WORKLIST, shown.victims)
+    if isinstance(shown, VictimsWorklist):
+        counts = shown.counts
+    else:
+        counts = worklist_counts(store, now, query)
     return pages.draw(
         "alerts.html" if by_victim else "closed_alerts.html",
         "/alerts",
@@ -55,7 +59,7 @@ def alerts_page(
         notices=access.break_glass_notices(),
         first=(page - 1) * A_PAGE + 1,
         pagination=pagination(page, ceil(shown.total / A_PAGE), choice.chosen),
-        **_filters(access.viewer, choice, worklist_counts(store, now, query)),
+        **_filters(access.viewer, choice, counts),
     )
 
 
