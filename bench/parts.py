@@ -17,6 +17,7 @@ from bench import (
     measure_startup,
     measure_tests,
     measure_ticks,
+    measure_worklist,
 )
 from bench.measurement import Measured, Say
 
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "ticks": measure_ticks.measure,
     "hotspots": measure_hotspots.measure,
     "sign_in": measure_sign_in.measure,
+    "worklist": measure_worklist.measure,
     "access": measure_access.measure,
     "publisher": measure_publisher.measure,
     "intake": measure_intake.measure,

@@ -33,7 +33,7 @@ from schemas.unreadable_records import UnreadableRecord
 
 SINK = "sink"
 
-_QUESTIONS = ("counts", "gaps", "pauses", "set-aside", "rate-limits", "alert-waits")
+_QUESTIONS = ("counts", "gaps", "pauses", "set-aside", "rate-limits", "alert-waits", "late-check")
 _READ_TIMEOUT = 5000
 _KAFKA_TIMEOUT = int(SOON * 1000)
 
@@ -104,6 +104,8 @@ class Status:
     """Agencies of which no more is taken in this minute: agency, until, events."""
     alert_waits: Mapping[str, Any] | None = None
     """How long the platform waits before it tells people, in seconds: hold, and lags by agency."""
+    late: dict[str, Any] | None = None
+    """What is late by the tables and by the alerts, how many differ, and which duties."""
     errors: list[str] = field(default_factory=list)
     """A line for each that could not be read, with the reason."""
 
@@ -129,9 +131,9 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
-    rows, gaps, paused, set_aside, limits, waits = found
+    rows, gaps, paused, set_aside, limits, waits, late = found
     parts = health(running) if running else []
-    return Status(parts, lag, longest, rows, gaps, paused, set_aside, limits, waits, errors)
+    return Status(parts, lag, longest, rows, gaps, paused, set_aside, limits, waits, late, errors)
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:

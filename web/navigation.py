@@ -20,6 +20,7 @@ class MenuItem:
 
 MENU = (
     MenuItem("Worklist", "/alerts", PERSONAL),
+    MenuItem("Alert health", "/alert-health", frozenset({Role.SUPERVISOR})),
     MenuItem("Hotspots", "/hotspots", frozenset({Role.TASK_GROUP})),
     MenuItem("Operators", "/operators", frozenset({Role.PLATFORM_OPERATOR})),
     MenuItem("Agencies", "/agencies", frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})),

@@ -13,6 +13,7 @@ from web.head_requests import HeadAsGet
 from web.pages import (
     account_page,
     agencies_page,
+    alert_health_page,
     alerts_page,
     audit_page,
     break_glass_page,
@@ -43,6 +44,7 @@ _PAGES = (
     obligation_page,
     words_page,
     alerts_page,
+    alert_health_page,
     agencies_page,
     operators_page,
     break_glass_page,

@@ -22,6 +22,11 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS = {
+    "alert-health": CommandEntry(
+        "alert_health_command:alert_health",
+        "What became of the alerts that were raised lately, which rules make noise, how long it"
+        " took.",
+    ),
     "alerts": CommandEntry(
         "alerts_command:alerts", "Alerts that stand, first what can still be saved."
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from caseworkers.late_check import LateCheck
 from cli.commands.up_command import settings_with
 from cli.output import Format, console, errors, pause_text, print_rows, rate_text, waits_text
 from runtime.api_client import kafka_advice
@@ -69,12 +70,21 @@ def _print_tables(health: "Status") -> None:
         console.print(rate_text(limit), style="yellow", highlight=False, soft_wrap=True)
     if health.alert_waits:
         console.print(waits_text(health.alert_waits), highlight=False, soft_wrap=True)
+    if health.late is not None:
+        _print_late(health.late)
     if health.set_aside:
         shown = ("reader", "topic", "partition", "offset", "error", "victim")
         rows = [{name: each[name] for name in shown} for each in health.set_aside]
         print_rows(rows, Format.TABLE, "Set aside: could not be read (see /operators)")
     if health.lag is not None:
         _print_oldest(health)
+
+
+def _print_late(late: dict[str, Any]) -> None:
+    """What is late, counted twice; which duties differ is in the JSON."""
+    check = LateCheck.model_validate(late)
+    style = "red" if check.difference else None
+    console.print(check.in_words, style=style, highlight=False, soft_wrap=True)
 
 
 def _print_oldest(health: "Status") -> None:
@@ -119,6 +129,8 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     yield from _flat_intakes(health)
     yield from _flat_waits(health)
     yield from _flat_set_aside(health)
+    for measure in ("by_tables", "by_alerts", "difference") if health.late else ():
+        yield _row("late", "duties", measure, (health.late or {})[measure])
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
 

@@ -72,6 +72,8 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
     assert reads.keys() == {
         "alert_duties.sql",
+        "alert_health_by_rule.sql",
+        "alert_health_by_team.sql",
         "alerts.sql",
         "alerts_by_id.sql",
         "alerts_of_reference.sql",
@@ -81,7 +83,9 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
         "disputed_events.sql",
         "disputes.sql",
         "facts.sql",
+        "late_check.sql",
         "obligation_victim.sql",
+        "raised_alerts.sql",
         "worklist_victims.sql",
     }
 

@@ -34,6 +34,7 @@ NOBODY_ELSE = "signed out"
 OPERATORS = frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})
 PLATFORM = frozenset({Role.PLATFORM_OPERATOR})
 TASK_GROUP = frozenset({Role.TASK_GROUP})
+SUPERVISORS = frozenset({Role.SUPERVISOR})
 AUDITORS = frozenset({Role.AUDITOR})
 
 OPEN = {
@@ -59,6 +60,9 @@ SIGNED_IN = {
 
 FOR = {
     "/alerts": PERSONAL,
+    "/alert-health": SUPERVISORS,
+    "/api/alert-health": SUPERVISORS,
+    "/api/late-check": PLATFORM,
     "/victims/{victim}": PERSONAL,
     "/obligations/{obligation}": PERSONAL,
     "/obligations/{obligation}/words": PERSONAL,
