@@ -5,15 +5,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-import orjson
 from kafka import KafkaConsumer, TopicPartition
 
 from agencies.event_lines import arriving
 from agencies.single_partition import reader, records_until
-from events.identifiers import Agency, event_identity
-from schemas.cloudevents import BYTE_ORDER_MARK, check_arrival, decode, headers
+from events.identifiers import Agency
+from schemas.cloudevents import check_arrival, decode, headers
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord, decode_rejected
 from schemas.topics import rejected_topic
@@ -90,20 +88,6 @@ class RejectedTopics:
             yield _TopicRecords(consumer, place, agency, first, end)
         finally:
             consumer.close()
-
-
-def identity(record: RejectedRecord) -> UUID | None:
-    """The event in a refused record, as the platform names it; None without an id and source."""
-    try:
-        content = orjson.loads((record.value or b"").removeprefix(BYTE_ORDER_MARK))
-    except orjson.JSONDecodeError:
-        content = None
-    fields = content if isinstance(content, dict) else {}
-    attributes = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-    source, name = (attributes.get(f"ce_{of}") or fields.get(of) for of in ("source", "id"))
-    if not isinstance(source, str) or not isinstance(name, str):
-        return None
-    return event_identity(record.agency, source, name)
 
 
 def again(record: RejectedRecord, mended: bytes | None, received: datetime) -> Again:

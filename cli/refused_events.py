@@ -8,13 +8,13 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agencies.accepted_since import AT_ONCE, AcceptedSince
-from agencies.rejected_topics import NoSuchRecord, RejectedTopics, identity
+from agencies.rejected_topics import NoSuchRecord, RejectedTopics
 from cli.commands.up_command import say
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.failure import Failure
 from runtime.running_platform import client_settings
-from schemas.rejected_records import RejectedRecord
+from schemas.rejected_records import RejectedRecord, identity
 
 _ACCEPTED = TypeAdapter(list[AcceptedSince])
 

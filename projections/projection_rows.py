@@ -16,7 +16,7 @@ from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
 from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.look_records import decode_look
 from schemas.records_set_aside import RecordSetAside
-from schemas.rejected_records import RejectedRecord
+from schemas.rejected_records import RejectedRecord, identity
 from schemas.unreadable_records import reads_records
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -156,5 +156,6 @@ def refusal_rows(rejected: RejectedRecord) -> Rows:
         "source_offset": rejected.source_offset,
         "bytes": len(rejected.value or b""),
         "received": rejected.received,
+        "event": identity(rejected),
     }
     return {"refusals": [row]}

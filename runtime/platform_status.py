@@ -33,7 +33,16 @@ from schemas.unreadable_records import UnreadableRecord
 
 SINK = "sink"
 
-_QUESTIONS = ("counts", "gaps", "pauses", "set-aside", "rate-limits", "alert-waits", "late-check")
+_QUESTIONS = (  # in the order of the fields of Status
+    "counts",
+    "gaps",
+    "pauses",
+    "set-aside",
+    "rate-limits",
+    "alert-waits",
+    "late-check",
+    "operator-alerts",
+)
 _READ_TIMEOUT = 5000
 _KAFKA_TIMEOUT = int(SOON * 1000)
 
@@ -106,6 +115,8 @@ class Status:
     """How long the platform waits before it tells people, in seconds: hold, and lags by agency."""
     late: dict[str, Any] | None = None
     """What is late by the tables and by the alerts, how many differ, and which duties."""
+    operator_alerts: list[dict[str, Any]] | None = None
+    """What agencies' operators are alerted to: refusals, pauses, missing numbers; also if over."""
     errors: list[str] = field(default_factory=list)
     """A line for each that could not be read, with the reason."""
 
@@ -131,9 +142,8 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
-    rows, gaps, paused, set_aside, limits, waits, late = found
     parts = health(running) if running else []
-    return Status(parts, lag, longest, rows, gaps, paused, set_aside, limits, waits, late, errors)
+    return Status(parts, lag, longest, *found, errors)
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:

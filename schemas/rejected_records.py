@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 import orjson
 
-from events.identifiers import Agency
+from events.identifiers import Agency, event_identity
+from schemas.cloudevents import BYTE_ORDER_MARK
 from schemas.refusal import Problem, Reason, Refused, read_problem
 from schemas.topics import agency_topic
 from schemas.unreadable_records import reads_records
@@ -100,3 +102,17 @@ def decode_rejected(
             (name.removeprefix(ORIGINAL), raw) for name, raw in headers if name.startswith(ORIGINAL)
         ),
     )
+
+
+def identity(record: RejectedRecord) -> UUID | None:
+    """The event in a refused record, as the platform names it; None without an id and source."""
+    try:
+        content = orjson.loads((record.value or b"").removeprefix(BYTE_ORDER_MARK))
+    except orjson.JSONDecodeError:
+        content = None
+    fields = content if isinstance(content, dict) else {}
+    attributes = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+    source, name = (attributes.get(f"ce_{of}") or fields.get(of) for of in ("source", "id"))
+    if not isinstance(source, str) or not isinstance(name, str):
+        return None
+    return event_identity(record.agency, source, name)

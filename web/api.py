@@ -22,7 +22,6 @@ from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation, victim_of
 from caseworkers.journey_answers import Answer, VictimJourney
-from caseworkers.late_check import LateCheck, late_check
 from caseworkers.urgency import Urgency
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertFilter, AlertQuery, Worklist, worklist
@@ -100,13 +99,6 @@ def counts(store: TheStore) -> dict[str, int]:
 def sink(store: TheStore) -> list[SinkProgress]:
     """How far the sink has projected each topic."""
     return [SinkProgress.model_validate(row) for row in store.query(_SINK)]
-
-
-@router.get("/api/late-check")
-@open_to(Role.PLATFORM_OPERATOR)
-def read_late_check(store: TheStore, now: Now) -> LateCheck:
-    """What is late by the due days of duties, beside the alerts that stand. No victim is named."""
-    return late_check(store, now)
 
 
 @router.get("/api/overview")

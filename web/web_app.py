@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
-from web import api, errors, moved_gateway, security
+from web import alert_api, api, errors, moved_gateway, security
 from web.head_requests import HeadAsGet
 from web.pages import (
     account_page,
@@ -34,6 +34,7 @@ from web.web_addresses import WebAddresses
 
 _STATIC = Path(__file__).parent / "static"
 _PAGES = (
+    moved_gateway,
     home_page,
     sign_in_page,
     account_page,
@@ -84,8 +85,8 @@ def create_app(
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)
     errors.handle_errors(app)
-    app.include_router(api.router, responses=errors.NO_ANSWER)
-    app.include_router(moved_gateway.router)
+    for questions in (api, alert_api):
+        app.include_router(questions.router, responses=errors.NO_ANSWER)
     for page in _PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

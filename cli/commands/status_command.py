@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from agencies.operator_alerts import OperatorAlert, OperatorAlertKind
 from caseworkers.late_check import LateCheck
 from cli.commands.up_command import settings_with
 from cli.output import Format, console, errors, pause_text, print_rows, rate_text, waits_text
 from runtime.api_client import kafka_advice
 from runtime.failure import Failure
 from runtime.running_platform import find_running, running_settings
+from web import operator_alert_words
 
 if TYPE_CHECKING:
     from runtime.platform_status import Lag, Status
@@ -64,12 +66,7 @@ def _print_tables(health: "Status") -> None:
         print_rows([dict(health.rows)], Format.TABLE, "Rows")
     if health.gaps:
         print_rows(health.gaps, Format.TABLE, "Missing in agencies' sequences")
-    for pause in health.paused or []:
-        console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
-    for limit in health.rate_limits or []:
-        console.print(rate_text(limit), style="yellow", highlight=False, soft_wrap=True)
-    if health.alert_waits:
-        console.print(waits_text(health.alert_waits), highlight=False, soft_wrap=True)
+    _print_agencies(health)
     if health.late is not None:
         _print_late(health.late)
     if health.set_aside:
@@ -78,6 +75,20 @@ def _print_tables(health: "Status") -> None:
         print_rows(rows, Format.TABLE, "Set aside: could not be read (see /operators)")
     if health.lag is not None:
         _print_oldest(health)
+
+
+def _print_agencies(health: "Status") -> None:
+    """What agencies' operators must know: pauses, full minutes, and what else is to mend."""
+    for pause in health.paused or []:
+        console.print(pause_text(pause), style="red", highlight=False, soft_wrap=True)
+    for limit in health.rate_limits or []:
+        console.print(rate_text(limit), style="yellow", highlight=False, soft_wrap=True)
+    if health.alert_waits:
+        console.print(waits_text(health.alert_waits), highlight=False, soft_wrap=True)
+    for alert in map(OperatorAlert.model_validate, health.operator_alerts or []):
+        if alert.resolved_at is None and alert.kind is not OperatorAlertKind.PAUSED:
+            told = operator_alert_words.line(alert)
+            console.print(told, style="yellow", highlight=False, soft_wrap=True)
 
 
 def _print_late(late: dict[str, Any]) -> None:
@@ -129,8 +140,7 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     yield from _flat_intakes(health)
     yield from _flat_waits(health)
     yield from _flat_set_aside(health)
-    for measure in ("by_tables", "by_alerts", "difference") if health.late else ():
-        yield _row("late", "duties", measure, (health.late or {})[measure])
+    yield from _flat_alerts(health)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
 
@@ -150,6 +160,15 @@ def _flat_waits(health: "Status") -> Iterator[dict[str, Any]]:
         yield _row("alert_waits", "all", "hold", waits["hold"])
         for agency, lag in waits["lags"].items():
             yield _row("alert_waits", agency, "lag", lag)
+
+
+def _flat_alerts(health: "Status") -> Iterator[dict[str, Any]]:
+    for alert in health.operator_alerts or []:
+        for measure in ("agency", "about", "since", "count", "state"):
+            yield _row(alert["kind"], alert["id"], measure, alert[measure])
+    if health.late:
+        for measure in ("by_tables", "by_alerts", "difference"):
+            yield _row("late", "duties", measure, health.late[measure])
 
 
 def _flat_set_aside(health: "Status") -> Iterator[dict[str, Any]]:

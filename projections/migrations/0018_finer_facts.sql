@@ -4,7 +4,7 @@
 
 CREATE TABLE facts_finer AS facts
 ENGINE = ReplacingMergeTree
-ORDER BY (victim, event, learned)
+ORDER BY (victim, event, learned, received)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 512;
 
 INSERT INTO facts_finer SELECT * FROM facts;

@@ -11,7 +11,6 @@ import orjson
 import pytest
 
 import example_journeys
-from agencies.rejected_topics import identity
 from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.victims_worklist import worklist_by_victim
@@ -30,7 +29,7 @@ from projections.store import Store
 from runtime.failure import Failure
 from schemas.alert_row import AlertKind
 from schemas.refusal import Reason
-from schemas.rejected_records import RejectedRecord
+from schemas.rejected_records import RejectedRecord, identity
 from task_group.hotspot_ranking import GroupBy, hotspots
 from web.what_to_do import what_to_do
 

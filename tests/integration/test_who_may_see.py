@@ -89,6 +89,7 @@ FOR = {
     "/api/victims/{victim}/differences": PERSONAL,
     "/api/obligations/{obligation}": PERSONAL,
     "/api/gaps": OPERATORS,
+    "/api/operator-alerts": OPERATORS,
     "/api/pauses": OPERATORS,
     "/api/rate-limits": OPERATORS,
     "/api/agencies/{agency}": OPERATORS,

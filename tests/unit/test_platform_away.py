@@ -18,7 +18,6 @@ from kafka.errors import KafkaTimeoutError
 from rich.console import Console
 from typer.testing import CliRunner
 
-from agencies.rejected_topics import identity
 from cli import output
 from cli.bulk_publishing import answering_kafka
 from cli.commands_app import app, main
@@ -33,7 +32,7 @@ from runtime.running_platform import RunningPlatform, write_running
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
 from schemas.refusal import Problem, Reason
-from schemas.rejected_records import RejectedRecord
+from schemas.rejected_records import RejectedRecord, identity
 
 PAUSE = {"agency": "cps", "since": "2026-03-14T10:00:00Z", "refused": 30, "events": 50}
 

@@ -109,6 +109,45 @@ def test_how_long_alerts_wait_is_shown(capsys: pytest.CaptureFixture[str]) -> No
     assert csv == {("all", "hold"): 2700, ("met-police", "lag"): 50400}
 
 
+def test_what_is_late_is_told_twice_with_the_difference(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Which duties differ is in the JSON, for the operator: no victim is in it."""
+    late = {
+        "by_tables": 41,
+        "by_alerts": 40,
+        "difference": 1,
+        "duties_without_alert": ["0b7d8f6e-52c2-5b0e-8d0e-2f4b7d1f9e55"],
+        "alerts_without_duty": [],
+    }
+    print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], late=late))
+
+    assert "late by the tables: 41, by alerts: 40, difference: 1" in capsys.readouterr().out
+
+
+def test_what_operators_must_mend_is_told_while_it_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    alert = {
+        "id": "0b7d8f6e-52c2-5b0e-8d0e-2f4b7d1f9e55",
+        "kind": "refused",
+        "agency": "cps",
+        "about": "wrong-key",
+        "since": "2025-03-03T10:15:00Z",
+        "count": 3,
+        "state": "raised",
+        "resolved_at": None,
+    }
+    over = alert | {"about": "empty", "state": "resolved", "resolved_at": "2025-03-03T11:00:00Z"}
+    alerts = [alert, over]
+    print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], operator_alerts=alerts))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert "cps: 3 events refused from 3 March 2025, 10:15am on: " in told
+    assert "journey rejected list --agency cps" in told
+    assert told.count("refused from") == 1
+
+
 def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from access.viewer import Role
 from agencies.agency_overview import agency_overview, summaries
 from agencies.alert_waits import alert_waits
+from agencies.operator_alerts import standing
 from agencies.paused_intakes import pauses
 from agencies.rate_limits import rate_limits
 from agencies.sequence_gaps import gaps
@@ -49,4 +50,5 @@ def agency_page(
         gaps=gaps(store, now, named),
         limits=rate_limits(store, now, named),
         wait=wait_words.for_records(alert_waits(store, now).lag(named)),
+        alerts=standing(store, now, named),
     )
