@@ -33,7 +33,7 @@ from schemas.unreadable_records import UnreadableRecord
 
 SINK = "sink"
 
-_QUESTIONS = (  # in the order of the fields of Status
+_QUESTIONS = (
     "counts",
     "gaps",
     "pauses",
@@ -143,7 +143,10 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
     parts = health(running) if running else []
-    return Status(parts, lag, longest, *found, errors)
+    rows, gaps, paused, set_aside, limits, waits, late, alerts = found
+    return Status(
+        parts, lag, longest, rows, gaps, paused, set_aside, limits, waits, late, alerts, errors
+    )
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:
