@@ -29,6 +29,8 @@ NO_COMMAND = {
     "/api/alert-waits": "a part of `journey status` (runtime/platform_status.py)",
     "/api/counts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/gaps": "a part of `journey status` (runtime/platform_status.py)",
+    "/api/late-check": "a part of `journey status` (runtime/platform_status.py)",
+    "/api/operator-alerts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/rate-limits": "a part of `journey status` (runtime/platform_status.py)",
     "/api/set-aside": "a part of `journey status` (runtime/platform_status.py)",
 }
@@ -123,7 +125,7 @@ def missing_of_template(template: Path) -> list[str]:
 def asked_by_the_api() -> set[str]:
     """The modules of the doors that the API asks, by itself or through one another."""
     found: set[str] = set()
-    waiting = ["web.api"]
+    waiting = ["web.api", "web.alert_api"]
     while waiting:
         imported = {name for name in imports_of(waiting.pop()) if name.startswith(DOORS)}
         waiting += imported - found

@@ -12,18 +12,23 @@ def what(alert: OperatorAlert) -> str:
         case OperatorAlertKind.PAUSED:
             return f"Intake paused since {since}: too many events were refused"
         case OperatorAlertKind.REFUSED:
-            why = wording.lower_first(wording.REASONS[alert.about])
-            return f"{counted(alert.count, 'event')} refused from {since} on: {why}"
+            refused = f"{counted(alert.count, 'event')} refused from {since} on"
+            return f"{refused}. {wording.REASONS[alert.about]}"
         case OperatorAlertKind.MISSING_NUMBERS:
             missing = f"{counted(alert.count, 'number')} missing"
             return f"{missing} from {since} on in the sequence of {alert.about}"
+
+
+def to_do_elsewhere(alert: OperatorAlert) -> str:
+    """The same where what was refused does not stand below it."""
+    return to_do(alert).replace(", named below", "").replace(" named below", "")
 
 
 def to_do(alert: OperatorAlert) -> str:
     """What to do first, without a full stop."""
     match alert.kind:
         case OperatorAlertKind.PAUSED:
-            return "See below what was refused, mend the cause, then let intake go on"
+            return "See what was refused, mend the cause, then let intake go on"
         case OperatorAlertKind.REFUSED:
             return wording.REMEDIES[alert.about]
         case OperatorAlertKind.MISSING_NUMBERS:
@@ -41,4 +46,4 @@ def command(alert: OperatorAlert) -> str:
 
 def line(alert: OperatorAlert) -> str:
     """The same in one line, for the command line."""
-    return f"{alert.agency}: {what(alert)}. {to_do(alert)}: {command(alert)}"
+    return f"{alert.agency}: {what(alert)}. {to_do_elsewhere(alert)}: {command(alert)}"

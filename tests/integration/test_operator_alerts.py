@@ -183,7 +183,8 @@ def test_pages_and_api_show_what_to_do_first(store: Store) -> None:
         operators = client.get("/operators").text
 
     assert [alert["kind"] for alert in answer] == ["paused", "refused", "missing-numbers"]
-    first = own[own.index("What to do first") : own.index('id="refused"')]
+    first = own[own.index('id="paused"') : own.index('id="refused"')]
+    assert "What to do first" in first
     assert "1 event refused" in first
     assert "Mend the fields named below" in first
     assert "journey rejected resume met-police" in first

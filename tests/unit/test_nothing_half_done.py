@@ -23,7 +23,7 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
 from schemas import refusal_words
-from web import api
+from web import alert_api, api
 from web.pages import overview_page
 from web.sentences import contact_sentences
 from web.web_app import create_app
@@ -37,6 +37,10 @@ def nothing(missing: list[str]) -> None:
 
 def routes(router: Any) -> list[APIRoute]:
     return [route for route in router.routes if isinstance(route, APIRoute)]
+
+
+ROUTES = [*routes(api.router), *routes(alert_api.router)]
+"""Those of the API."""
 
 
 @cache
@@ -77,7 +81,7 @@ def test_every_file_of_sql_is_asked(sql: Path) -> None:
     nothing(half_shown.missing_of_sql(sql))
 
 
-@pytest.mark.parametrize("route", routes(api.router), ids=lambda route: route.path)
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
 def test_no_question_of_the_api_is_half_done(route: APIRoute) -> None:
     nothing(half_shown.missing_of_route(route))
 
@@ -100,7 +104,7 @@ def test_every_template_is_drawn(template: Path) -> None:
 def test_an_exception_is_made_only_for_what_there_is() -> None:
     assert half_done.NOT_SIMULATED.keys() <= FACTS.keys()
     assert half_done.NOT_TIMED.keys() <= RULES.keys()
-    assert half_shown.NO_COMMAND.keys() <= {route.path for route in routes(api.router)}
+    assert half_shown.NO_COMMAND.keys() <= {route.path for route in ROUTES}
 
 
 class ImaginedFact(Fact):

@@ -143,7 +143,7 @@ def test_what_operators_must_mend_is_told_while_it_stands(
     print_status(Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], operator_alerts=alerts))
 
     told = " ".join(capsys.readouterr().out.split())
-    assert "cps: 3 events refused from 3 March 2025, 10:15am on: " in told
+    assert "cps: 3 events refused from 3 March 2025, 10:15am on. " in told
     assert "journey rejected list --agency cps" in told
     assert told.count("refused from") == 1
 
