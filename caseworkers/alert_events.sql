@@ -2,4 +2,5 @@
 -- dispute.
 SELECT id AS event, kind, agency, occurred, recorded_by, data
 FROM timeline FINAL
-WHERE victim IN {victims:Array(String)} AND id IN {events:Array(UUID)}
+PREWHERE victim IN {victims:Array(String)}
+WHERE id IN {events:Array(UUID)}

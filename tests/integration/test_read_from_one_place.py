@@ -72,6 +72,7 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
     assert reads.keys() == {
         "alert_duties.sql",
+        "alert_events.sql",
         "alert_health_by_rule.sql",
         "alert_health_by_team.sql",
         "alerts.sql",
