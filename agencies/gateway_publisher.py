@@ -8,7 +8,7 @@ from threading import BoundedSemaphore, Lock
 from kafka.errors import KafkaError
 
 from agencies.http_events import Arrived
-from agencies.publisher import Full, NotDelivered, Publisher
+from agencies.publisher import Full, NotDelivered, Publisher, Stored
 from events.identifiers import Agency
 
 REQUESTS = 16
@@ -47,21 +47,20 @@ class Gateway:
                     found = agency
         return found
 
-    def publish(self, agency: Agency, events: Sequence[Arrived]) -> None:
-        """Publish events and wait until they are stored. Raises TryAgain if they are not."""
+    def publish(self, agency: Agency, events: Sequence[Arrived]) -> list[Stored]:
+        """Publish events and wait until they are stored; where each is. TryAgain if not all are."""
         if not self._room.acquire(blocking=False):
             raise TryAgain("too many requests at a time")
         try:
-            self._publish(self._publisher(agency), events)
+            return self._publish(self._publisher(agency), events)
         except (Full, TimeoutError, KafkaError) as error:
             raise TryAgain(type(error).__name__) from None
         finally:
             self._room.release()
 
-    def _publish(self, publisher: Publisher, events: Sequence[Arrived]) -> None:
+    def _publish(self, publisher: Publisher, events: Sequence[Arrived]) -> list[Stored]:
         stored = [publisher.publish_raw(each.value, each.key, each.headers) for each in events]
-        for each in stored:
-            each.result(timeout=PATIENCE)
+        return [each.result(timeout=PATIENCE) for each in stored]
 
     def _publisher(self, agency: Agency) -> Publisher:
         if not self._opening.acquire(timeout=PATIENCE):  # Kafka is away, and others wait too

@@ -11,10 +11,12 @@ from projections.store import Store
 from runtime.database_opening import open_store
 from runtime.failure import Failure
 from runtime.lag_measuring import measure_lags
+from runtime.recorded_acts import recording_acts
 from runtime.recorded_looks import recording_looks
 from runtime.settings import Settings
 from runtime.web_composition import web_servers
 from schemas.topics import SINK_TOPICS
+from web.acts.act_publishing import ActPublishing
 
 
 def serve(settings: Settings) -> None:
@@ -30,16 +32,16 @@ def serve(settings: Settings) -> None:
     try:
         store = open_store(settings)
         try:
-            with recording_looks(settings) as looks:
-                asyncio.run(_serve(settings, store, looks))
+            with recording_looks(settings) as looks, recording_acts(settings) as acts:
+                asyncio.run(_serve(settings, store, looks, acts))
         finally:
             store.close()
     except DatabaseAwayError as away:
         raise Failure(str(away)) from None
 
 
-async def _serve(settings: Settings, store: Store, looks: LookChain) -> None:
-    servers = web_servers(settings, store, looks)
+async def _serve(settings: Settings, store: Store, looks: LookChain, acts: ActPublishing) -> None:
+    servers = web_servers(settings, store, looks, acts)
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: servers.stop())

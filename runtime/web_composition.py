@@ -17,6 +17,7 @@ from runtime.parts_shown import parts_shown
 from runtime.provider_connections import connections, known_providers
 from runtime.recorded_looks import break_glass_grants
 from runtime.settings import Settings
+from web.acts.act_publishing import ActPublishing, publish_by
 from web.owners_door import OwnersDoor
 from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
@@ -25,7 +26,9 @@ from web.web_addresses import WebAddresses
 from web.web_app import create_app
 
 
-def web_servers(settings: Settings, store: Store, looks: LookChain) -> HttpServers:
+def web_servers(
+    settings: Settings, store: Store, looks: LookChain, acts: ActPublishing
+) -> HttpServers:
     """The servers of pages and API on a store, which listen from now on."""
     app = create_app(
         store,
@@ -35,6 +38,7 @@ def web_servers(settings: Settings, store: Store, looks: LookChain) -> HttpServe
         lambda: settings.simulated or demo_file(settings.data).exists(),
         lambda: parts_shown(settings),
     )
+    publish_by(app, acts)
     doors: list[tuple[ASGIApp, socket.socket]] = [
         (app, listen_at(settings.host, settings.port)),
         (OwnersDoor(app, getpass.getuser()), listen_for_owner(settings.data)),

@@ -61,6 +61,7 @@ from processors.fold.journey import fold
 from projections.projection_rows import Rows, changes_rows, log_rows, pause_rows, set_aside_rows
 from projections.store import Store
 from schemas.alert_policy import AlertPolicy
+from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.intake_pauses import Paused, encode_pause
 from schemas.log_records import LoggedFact, Tick, encode_tick
@@ -282,6 +283,13 @@ def duty(story: Story, rule: str) -> Obligation:
     rows = fold(story.facts, NOW).rows.values()
     found = [row for row in rows if isinstance(row, Obligation) and row.rule == rule]
     return min(found, key=lambda row: (row.due_on or date.max, row.triggered))
+
+
+def late_alert(story: Story, rule: str) -> Alert:
+    """The alert that a duty under a rule is late, of a victim of the example."""
+    rows = fold(story.facts, NOW).rows.values()
+    late = (row for row in rows if isinstance(row, Alert) and row.kind is AlertKind.LATE)
+    return next(row for row in late if row.rule == rule)
 
 
 SET_ASIDE = RecordSetAside(RecordReader.JOURNEYS, "journey", 1, 17, "KeyError", NOW)

@@ -36,6 +36,14 @@ NO_COMMAND = {
 }
 """Why a route of the API has no command of its own."""
 
+PAGES_ASK = {
+    "act_subjects": "on what a form of a page acts",
+    "acts_recorded": "what became of an act: the banner of the page after it",
+    "case_holders_now": "what the form of a hand-over has in it first",
+    "refused_at": "what became of an act: the banner of the page after it",
+}
+"""Modules of the doors that the pages alone ask, and for what: programs publish events."""
+
 LEADS_ON = {
     "/": "it leads to the page with the viewer's work",
     "/openapi.json": "it is no page: programs read it",
@@ -76,7 +84,8 @@ def missing_of_sql(sql: Path) -> list[str]:
     readers = [module for module in modules if sql.read_text() in _sql_of(module)]
     if not readers:
         return [f"{name}: write the function that reads it, in a module beside it"]
-    asked = not asked_by_the_api().isdisjoint(readers)
+    by_pages = any(module.rpartition(".")[2] in PAGES_ASK for module in readers)
+    asked = by_pages or not asked_by_the_api().isdisjoint(readers)
     return unmet({f"web/api.py: write the route that asks {readers[0]}": asked})
 
 

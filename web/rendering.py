@@ -25,17 +25,20 @@ from web import (
     wording,
     worklist_view,
 )
+from web.acts import act_kinds, standing_words
 from web.navigation import navigation
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 _WORDS = (
+    act_kinds,
     contact_words,
     correction_view,
     look_words,
     obligation_words,
     operator_alert_words,
     recipient_words,
+    standing_words,
     timeline_view,
     what_to_do,
     wording,

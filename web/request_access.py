@@ -114,7 +114,17 @@ class RequestAccess:
 
     def caseload_of(self, agency: Agency, staff: str) -> Caseload:
         """Whom the viewer may see of the victims that an agency assigned to a member of staff."""
-        colleague = replace(
+        theirs = self.parts.caseloads.of(self._colleague(agency, staff), self.at)
+        return Caseload(frozenset(self.caseload.only(theirs)))
+
+    def has_left(self, staff: str) -> bool:
+        """Whether a colleague of the viewer's agency has left it, as its events say."""
+        if self.viewer.agency is None:
+            return False
+        return self.parts.caseloads.of(self._colleague(self.viewer.agency, staff), self.at).closed
+
+    def _colleague(self, agency: Agency, staff: str) -> Viewer:
+        return replace(
             self.viewer,
             issuer=_COLLEAGUE,
             agency=agency,
@@ -122,8 +132,6 @@ class RequestAccess:
             teams=frozenset[str](),
             roles=frozenset({Role.CASEWORKER}),
         )
-        theirs = self.parts.caseloads.of(colleague, self.at)
-        return Caseload(frozenset(self.caseload.only(theirs)))
 
     def need_victim(self, victim: str) -> BreakGlassReason | None:
         """Raise NotOnCaseloadError unless the viewer may see this victim.

@@ -9,6 +9,8 @@ from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
 from web import alert_api, api, errors, moved_gateway, security
+from web.acts import act_page, bulk_page
+from web.acts.act_publishing import ActPublishing, publish_by
 from web.head_requests import HeadAsGet
 from web.pages import (
     account_page,
@@ -50,6 +52,8 @@ _PAGES = (
     operators_page,
     break_glass_page,
     audit_page,
+    act_page,
+    bulk_page,
 )
 
 
@@ -64,7 +68,8 @@ def create_app(
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
     `access` decides who sees what. Where the data are `simulated`, each page says so.
-    `parts` says how the platform's parts are.
+    `parts` says how the platform's parts are. What people do is recorded once `publish_by` has
+    said how.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -81,13 +86,14 @@ def create_app(
     app.state.access = access
     app.state.addresses = addresses
     app.state.parts = parts
+    publish_by(app, ActPublishing())
     app.state.pages = Pages(simulated)
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)
     errors.handle_errors(app)
     for questions in (api, alert_api):
         app.include_router(questions.router, responses=errors.NO_ANSWER)
-    for page in _PAGES:
-        app.include_router(page.router)
+    for each in (moved_gateway, *_PAGES):
+        app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

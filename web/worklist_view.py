@@ -37,6 +37,7 @@ class ToDo:
     urgency: Urgency | None
     obligation: UUID | None
     marks: list[str]
+    alert: AlertLine
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _reference(alert: AlertLine) -> str:
 def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -> list[ToDo]:
     """A victim's alerts as lines, no two of which read the same."""
     return [
-        ToDo(what, when(alert, today), alert.urgency, alert.obligation, _marks(alert, own))
+        ToDo(what, when(alert, today), alert.urgency, alert.obligation, _marks(alert, own), alert)
         for what, alert in zip(told_apart(alerts, today), alerts, strict=True)
     ]
 

@@ -15,6 +15,7 @@ from access.viewer import PERSONAL, Role, Viewer
 from events.identifiers import Agency
 from example_access import NOTICE, Recorder, SignedInAs, access_of, viewer_with
 from example_server import served_to
+from forms_sent import FORMS, UPON_ALERTS, form_sent
 from projections.store import Store
 from web.guard import GuardedRoute, openness_of
 from web.request_access import AccessParts
@@ -77,6 +78,9 @@ FOR = {
     "/api/audit/records": AUDITORS,
     "/victims/{victim}/break-glass": PERSONAL,
     "/break-glass/{notice}/seen": frozenset({Role.SUPERVISOR}),
+    "/victims/{victim}/acts/{kind}": PERSONAL,
+    "/alerts/acknowledge": PERSONAL,
+    "/alerts/close": frozenset({Role.SUPERVISOR}),
     "/api/counts": PLATFORM,
     "/api/sink": PLATFORM,
     "/api/overview": PLATFORM,
@@ -103,12 +107,6 @@ QUERY = {
     "/api/audit/records": "?first=0&end=10",
 }
 
-FORMS = {
-    "/victims/{victim}/break-glass": {"reason": "complaint"},
-    "/break-glass/{notice}/seen": {},
-}
-"""The routes that a form is sent to, and what is in it."""
-
 BEYOND = "/victims/{victim}/break-glass"
 """It is there for those who are not on the caseload."""
 
@@ -123,6 +121,8 @@ class Place:
 
 
 def addresses(path: str) -> list[Place]:
+    if path in UPON_ALERTS:
+        return [Place(path, path, own=True), Place(path, path, own=False)]
     query = QUERY.get(path, "")
     mine, others = (duty_of(story.number) for story in (MINE, OTHERS))
     objects = {
@@ -133,8 +133,9 @@ def addresses(path: str) -> list[Place]:
     }
     for name, (own, other) in objects.items():
         if name in path:
-            own_place = Place(path, path.replace(name, own) + query, own=True)
-            return [own_place, Place(path, path.replace(name, other) + query, own=False)]
+            rest = path.replace("{kind}", "acknowledge")
+            own_place = Place(path, rest.replace(name, own) + query, own=True)
+            return [own_place, Place(path, rest.replace(name, other) + query, own=False)]
     return [Place(path, path + query, own=True)]
 
 
@@ -201,7 +202,8 @@ def test_each_role_sees_its_own_and_nothing_else(store: Store, role: Role | None
 
 def asked(client: httpx.Client, place: Place) -> httpx.Response:
     if place.path in FORMS:
-        form = FORMS[place.path] | {"csrf": SignedInAs.csrf}
+        story = MINE if place.own else OTHERS
+        form = form_sent(place.path, story) | {"csrf": SignedInAs.csrf}
         return client.post(place.address, data=form)
     return client.get(place.address)
 

@@ -1,9 +1,10 @@
 """The worklist of caseworkers and supervisors: what is to do, victim by victim."""
 
-from datetime import date
+from datetime import date, datetime
 from math import ceil
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
@@ -17,12 +18,16 @@ from caseworkers.worklist import AlertCounts, Worklist, worklist, worklist_count
 from events.clocks import london_date
 from events.identifiers import Agency
 from web import worklist_view
+from web.acts.act_banner import TheBanner
+from web.acts.act_choices import bulk_notes
 from web.dependencies import Now, TheAccess, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 from web.worklist_choice import TheChoice, WorklistChoice, by_urgency
 from web.worklist_view import WorklistGroup
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
+
+_TEMPLATES = {"raised": "alerts.html", "taken": "taken_alerts.html", "closed": "closed_alerts.html"}
 
 A_PAGE = 25
 """Victims, or closed alerts."""
@@ -36,6 +41,7 @@ def alerts_page(
     pages: ThePages,
     now: Now,
     choice: TheChoice,
+    banner: TheBanner,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     """A page of the alerts of the viewer's caseload: the most urgent first, or the last closed."""
@@ -51,16 +57,25 @@ def alerts_page(
     else:
         counts = worklist_counts(store, now, query)
     return pages.draw(
-        "alerts.html" if by_victim else "closed_alerts.html",
+        _TEMPLATES[choice.state],
         "/alerts",
         shown=shown,
         groups=_groups(shown, choice, london_date(now), access.viewer.agency),
         paused=pauses(store),
         notices=access.break_glass_notices(),
         first=(page - 1) * A_PAGE + 1,
+        banner=banner,
+        **_acts(choice, page, now),
         pagination=pagination(page, ceil(shown.total / A_PAGE), choice.chosen),
         **_filters(access.viewer, choice, counts),
     )
+
+
+def _acts(choice: WorklistChoice, page: int, now: datetime) -> dict[str, Any]:
+    """What the forms of the page need, and the address of the page to come back to."""
+    onwards = f"{'&' if choice.chosen else '?'}page={page}" if page > 1 else ""
+    back = choice.link() + onwards
+    return {"form": uuid4(), "notes": bulk_notes(), "now": now, "back": back}
 
 
 def _filters(viewer: Viewer, choice: WorklistChoice, counts: AlertCounts) -> dict[str, Any]:

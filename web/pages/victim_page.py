@@ -5,9 +5,13 @@ from fastapi.responses import HTMLResponse
 
 from access.looks import Looked
 from access.viewer import PERSONAL
+from caseworkers.act_subjects import STANDING
+from caseworkers.journey_answers import TimelineLine, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from events.clocks import london_date
 from web import correction_view, timeline_view, wording
+from web.acts.act_banner import TheBanner
+from web.acts.acting_viewer import may_act_on
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 from web.owed_next import owed_next
@@ -20,7 +24,13 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 @router.get("/victims/{victim}")
 @open_to(*PERSONAL, personal=True)
 def victim_page(
-    store: TheStore, access: TheAccess, pages: ThePages, now: Now, as_of: AsOf, victim: str
+    store: TheStore,
+    access: TheAccess,
+    pages: ThePages,
+    now: Now,
+    as_of: AsOf,
+    banner: TheBanner,
+    victim: str,
 ) -> HTMLResponse:
     """The journey of the victim with this pseudonym; `as_of` asks what was known then."""
     access.need_victim(victim)
@@ -32,19 +42,28 @@ def victim_page(
         "victim.html",
         "/alerts",
         journey=journey,
+        banner=banner,
+        now=now,
+        standing={a.obligation: a.state for a in journey.alerts if a.state in STANDING},
+        may_act=as_of is None and may_act_on(access, victim),
         owed=owed_next(journey.obligations, london_date(as_of or now)),
         of_alerts=alerts_told_apart(journey.alerts),
         stopped=bool(records_set_aside(store, victim)),
-        happened=[
-            (
-                entry,
-                timeline_view.entry_text(entry),
-                wording.capital(timeline_view.entry_time(entry)),
-                correction_view.notes(entry, journey.corrections),
-            )
-            for entry in journey.timeline
-        ],
+        happened=_happened(journey),
         cases=sorted({entry.case_id for entry in journey.timeline}),
         contradictions=timeline_view.contradictions(journey),
         waiting=[wait for wait in journey.intervals if wait.end == "open"],
     )
+
+
+def _happened(journey: VictimJourney) -> list[tuple[TimelineLine, str, str, list[str]]]:
+    """Each entry of the timeline, in a sentence, with when it was and notes on corrections."""
+    return [
+        (
+            entry,
+            timeline_view.entry_text(entry),
+            wording.capital(timeline_view.entry_time(entry)),
+            correction_view.notes(entry, journey.corrections),
+        )
+        for entry in journey.timeline
+    ]

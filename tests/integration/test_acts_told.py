@@ -1,0 +1,118 @@
+"""What the pages say of an act: that somebody was quicker, that it was refused, that it waits."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+import example_journeys
+from access.viewer import Role
+from acts_sent import ActingPages, ActsSent, acting_pages
+from agencies.gateway_publisher import TryAgain
+from caseworkers.act_events import ActOn, Actor, act_event
+from events.alert_acts import AlertAcknowledged
+from events.identifiers import Agency
+from example_access import viewer_with
+from projections.store import Store
+from schemas.alert_row import AlertState
+from schemas.refusal import Refused
+from web.acts.act_publishing import ActPublishing, record_acts
+
+pytestmark = pytest.mark.platform
+
+STORIES = {story.number: story for story in example_journeys.stories()}
+MINE, OTHERS, UNSAFE = STORIES[40], STORIES[2], STORIES[68]
+CASEWORKER, SUPERVISOR = viewer_with(Role.CASEWORKER), viewer_with(Role.SUPERVISOR)
+ALERT = example_journeys.late_alert(MINE, "R6.1")
+DUTY = example_journeys.duty(MINE, "R6.1")
+ACTS = f"/victims/{MINE.victim}/acts"
+FORM = UUID(int=7)
+
+
+@pytest.fixture(scope="module")
+def amira(store: Store) -> Iterator[ActingPages]:
+    """A caseworker of the Met, MP1001, with one victim; MP1009 has left."""
+    with acting_pages(store, CASEWORKER, [MINE.victim], left=["MP1009"]) as pages:
+        yield pages
+
+
+@pytest.fixture(autouse=True)
+def _nothing_sent(amira: ActingPages) -> None:
+    amira.sent.events.clear()
+    amira.sent.away = False
+    amira.recorder.looks.clear()
+
+
+def test_what_somebody_took_up_already_is_left_alone(store: Store) -> None:
+    """The page was drawn before that: now it says who was quicker."""
+    name = f"{MINE.victim}/{ALERT.id}"
+    row = store.query("SELECT * FROM alerts FINAL WHERE id = {id:UUID}", {"id": name[-36:]})[0]
+    taken = {
+        "state": AlertState.ACKNOWLEDGED,
+        "acted": "2025-09-01 09:02:00",
+        "acted_by": "MP1002",
+        "until": "2025-09-02 08:00:00",
+        "revision": row["revision"] + 1,
+    }
+    store.insert("alerts", [row | taken])
+    try:
+        with acting_pages(store, CASEWORKER, [MINE.victim]) as pages:
+            answer = pages.post("/alerts/acknowledge", only=name)
+            banner = pages.get(answer.headers["location"]).text
+            taken_up = pages.get("/alerts?state=taken").text
+    finally:
+        store.insert("alerts", [row | {"revision": row["revision"] + 2}])
+
+    words = "Acknowledged by MP1002, today at 10:02am, until tomorrow at 9:00am"
+    assert pages.sent.events == []
+    assert f"Somebody was quicker, and yours was not recorded. {words}." in banner
+    assert words in taken_up
+
+
+def test_a_banner_shows_nothing_that_somebody_else_did(amira: ActingPages) -> None:
+    """An address can be forged: what is not the viewer's own act is not in it."""
+    forged = f"/alerts?acted={OTHERS.victim}/{OTHERS.facts[0].event}/0/1"
+    page = amira.get(forged).text
+
+    assert "The platform has not taken it in yet" in page or "taken it in" in page
+    assert "was reported" not in page.partition("<h1")[0]
+    assert amira.get("/alerts?acted=nonsense&stood=nonsense").status_code == 200
+
+
+def test_what_was_refused_says_why(store: Store, amira: ActingPages) -> None:
+    """Intake may refuse what the page let through: the banner has it from the tables."""
+    answer = amira.post("/alerts/acknowledge", only=f"{MINE.victim}/{ALERT.id}")
+    refused = {
+        "agency": "met-police",
+        "partition": 0,
+        "offset": 4711,
+        "reason": "invalid",
+        "problems": ["data.alerts: too_long"],
+        "source_partition": 0,
+        "source_offset": 0,
+        "bytes": 500,
+        "received": "2025-09-01 11:00:00",
+    }
+    store.insert("refusals", [refused])
+    page = amira.get(answer.headers["location"]).text
+
+    assert "Refused. A field is missing or wrong: data.alerts" in page
+    assert "govuk-notification-banner--success" not in page
+
+
+def test_the_check_of_the_gateway_is_before_kafka(store: Store) -> None:
+    by = Actor(Agency.MET_POLICE, "MP1001")
+    fact = AlertAcknowledged(alerts=(ALERT.id,))
+    tomorrow = example_journeys.NOW + timedelta(days=1)
+    act = act_event(fact, ActOn(MINE.victim, ALERT.case_id), by, FORM, tomorrow)
+    sent = ActsSent()
+
+    with pytest.raises(Refused, match="in_the_future"):
+        record_acts(store, ActPublishing(sent, 0), by, [act], example_journeys.NOW)
+    assert sent.events == []
+
+
+def test_a_page_without_kafka_publishes_nothing() -> None:
+    with pytest.raises(TryAgain):
+        ActPublishing().publish(Agency.MET_POLICE, [])

@@ -1,0 +1,1 @@
+"""What caseworkers do from the pages: forms, their events, and what became of them."""

@@ -1,0 +1,80 @@
+"""Forms of acts that end a duty: the victim was told, or there is a good reason not to do it."""
+
+from datetime import datetime, timedelta
+
+from access.viewer import Role, Viewer
+from caseworkers.act_subjects import ActSubject
+from caseworkers.journey_answers import ObligationLine
+from caseworkers.telling_of_duties import telling_of, to_be_told
+from events.contact import Channel, ContactOutcome, VictimInformed
+from events.duties import DecidedBy, DutyExcused, GoodReason
+from events.identifiers import Agency
+from web.acts.typed_form import TypedForm
+
+TELL_WHAT = "Choose what the victim was told of"
+TELL_HOW = "Choose how the victim was contacted"
+TELL_REACHED = "Choose whether the victim was reached"
+TELL_WHEN = "Write when that was, such as 4 March 2026, 10:15am"
+IN_FUTURE = "The contact cannot be in the future: write when it was"
+TOO_LONG_AGO = "That is before anything was known of this victim: check the year"
+EXCUSE_WHY = "Choose the good reason"
+EXCUSE_WHO = (
+    "Choose who decided. Whoever owes the duty never decides that for themselves: ask a supervisor"
+)
+NOT_OWED = "Nothing is owed any more of that"
+
+_SKEW = timedelta(minutes=1)
+"""The clock of whoever types may go a little before ours."""
+
+
+def default_channel(subject: ActSubject) -> Channel:
+    """The first channel agreed with the victim; the telephone where that is not unsafe."""
+    card = subject.journey.contact
+    others = [channel for channel in Channel if channel not in card.unsafe]
+    return next(iter([*card.safe, *others]), Channel.TELEPHONE)
+
+
+def told(
+    typed: TypedForm, subject: ActSubject, by: Agency, now: datetime
+) -> tuple[VictimInformed, datetime] | None:
+    """What the victim was told of, and when that was; None where the form is wrong."""
+    owed = {
+        str(each.id): each for each in to_be_told(subject.journey.obligations, subject.on.case, by)
+    }
+    matters = [owed[each] for each in typed.every("matter") if each in owed]
+    if not matters:
+        typed.wrong("matter", TELL_WHAT if owed else NOT_OWED)
+    channel = typed.code("channel", Channel, TELL_HOW)
+    outcome = typed.code("outcome", ContactOutcome, TELL_REACHED)
+    when = typed.moment("when", TELL_WHEN)
+    if when:
+        _check_when(typed, subject, when, now)
+    if typed.problems or not (channel and outcome and when):
+        return None
+    fact = telling_of(matters, by, channel, outcome, subject.journey.contact.unsafe)
+    return fact, min(when, now)
+
+
+def _check_when(typed: TypedForm, subject: ActSubject, when: datetime, now: datetime) -> None:
+    if when > now + _SKEW:
+        typed.wrong("when", IN_FUTURE)
+    happened = [entry.occurred for entry in subject.journey.timeline if entry.occurred]
+    if happened and when < min(happened) - timedelta(days=1):
+        typed.wrong("when", TOO_LONG_AGO)
+
+
+def excused(typed: TypedForm, duty: ObligationLine) -> DutyExcused | None:
+    """That there is a good reason not to do a duty; None where the form is wrong.
+
+    A caseworker says who decided it. A supervisor may have decided it.
+    """
+    reason = typed.code("reason", GoodReason, EXCUSE_WHY)
+    decided = typed.code("decided_by", DecidedBy, EXCUSE_WHO)
+    if typed.problems or not (reason and decided):
+        return None
+    return DutyExcused(rule=duty.rule, trigger=duty.trigger, reason=reason, decided_by=decided)
+
+
+def default_decider(viewer: Viewer) -> str:
+    """Who decided, as the form has it first: a supervisor themselves, of anybody else nobody."""
+    return DecidedBy.SUPERVISOR if viewer.has(Role.SUPERVISOR) else ""
