@@ -122,8 +122,10 @@ def _owed(
     found = alert or duty
     if found is None or (named.alert and alert is None) or (named.duty and duty is None):
         return None
-    if found.agency is not by or (duty and duty.agency is not by):
+    if found.agency is not by:
         raise OtherAgencysError
+    if duty and duty.agency is not by:  # of a hand-off that this agency waits for
+        duty = None
     return ActSubject(ActOn(victim, found.case_id), journey, alert, duty)
 
 

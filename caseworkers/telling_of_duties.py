@@ -1,12 +1,14 @@
 """Which duties are done by telling the victim, and the fact that tells of several at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from caseworkers.journey_answers import ObligationLine
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.identifiers import Agency
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
+from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 
 OWED = frozenset({ObligationState.OPEN, ObligationState.BREACHED})
@@ -29,6 +31,20 @@ def matter_of(rule: str, agency: Agency) -> ToldAbout | None:
     return ToldAbout.PROGRESS if duty.rolling and mine else None
 
 
+ANSWERED_BY: Mapping[AlertKind, ToldAbout] = {
+    AlertKind.SILENCE: ToldAbout.PROGRESS,
+    AlertKind.HEARING_NEAR: ToldAbout.HEARING,
+}
+"""What to tell the victim of where an alert warns of no duty."""
+
+
+def is_answered_by_telling(kind: AlertKind, rule: str | None, agency: Agency) -> bool:
+    """Whether an agency does what its alert asks by telling the victim of something."""
+    if kind in (AlertKind.LATE, AlertKind.DUE_SOON) and rule:
+        return matter_of(rule, agency) is not None
+    return kind in ANSWERED_BY
+
+
 def to_be_told(
     duties: Iterable[ObligationLine], case: str, agency: Agency
 ) -> Sequence[ObligationLine]:
@@ -43,20 +59,28 @@ def to_be_told(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ContactMade:
+    """How the victim was contacted; `is_unsafe` where they had called the channel unsafe."""
+
+    channel: Channel
+    outcome: ContactOutcome
+    is_unsafe: bool
+
+
 def telling_of(
     duties: Sequence[ObligationLine],
+    others: Sequence[ToldAbout],
     agency: Agency,
-    channel: Channel,
-    outcome: ContactOutcome,
-    unsafe: Iterable[Channel],
+    how: ContactMade,
 ) -> VictimInformed:
     """The fact that the victim was told, in one contact, of what these duties are about.
 
-    It names the events that raised them, so that nothing is open about which was meant. `unsafe`
-    are the channels that the victim called unsafe.
+    It names the events that raised them, so that nothing is open about which was meant. `others`
+    are matters of no duty. ValueError where there is nothing of either.
     """
-    told = dict.fromkeys(matter_of(duty.rule, agency) for duty in duties)
-    about, *also = [matter for matter in told if matter]
+    matters = [*(matter_of(duty.rule, agency) for duty in duties), *others]
+    about, *also = [matter for matter in dict.fromkeys(matters) if matter]
     numbers = list(dict.fromkeys(number for duty in duties if (number := _number(duty.suspect))))
     return VictimInformed(
         about=about,
@@ -65,9 +89,9 @@ def telling_of(
         also_suspects=tuple(numbers[1:]),
         asn=None if numbers else _only_asn(duties),
         triggers=tuple(dict.fromkeys(each.trigger for each in duties if _is_of_event(each))),
-        channel=channel,
-        outcome=outcome,
-        safe=False if channel in unsafe else None,
+        channel=how.channel,
+        outcome=how.outcome,
+        safe=False if how.is_unsafe else None,
     )
 
 

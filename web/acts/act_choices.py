@@ -6,13 +6,15 @@ from typing import Any
 
 from access.viewer import Role, Viewer
 from caseworkers.act_subjects import ActSubject
+from caseworkers.journey_answers import TimelineLine
 from caseworkers.telling_of_duties import to_be_told
 from events.alert_acts import AckNote, ClosingReason, SnoozedUntil
 from events.assignments import Capacity
-from events.contact import Channel, ContactOutcome
+from events.contact import Channel, ContactOutcome, ToldAbout
 from events.duties import DecidedBy, GoodReason
 from web.acts.act_kinds import ActKind
 from web.acts.case_act_forms import fields_of
+from web.acts.duty_act_forms import other_matters
 from web.acts.typed_form import TypedForm
 from web.sentences.alert_act_sentences import CLOSING_REASONS, NOTES, SNOOZES
 from web.what_to_do import what_to_do
@@ -27,6 +29,11 @@ _OUTCOMES = {
     ContactOutcome.NO_ANSWER: "No: no answer",
     ContactOutcome.MESSAGE_LEFT: "No: a message was left",
     ContactOutcome.UNDELIVERABLE: "No: it could not be delivered",
+}
+
+OTHER_MATTERS = {
+    ToldAbout.PROGRESS: "How the case goes",
+    ToldAbout.HEARING: "When and where the hearing is",
 }
 
 _DECIDED = {
@@ -54,11 +61,7 @@ def choices(kind: ActKind, subject: ActSubject, viewer: Viewer, typed: TypedForm
             return {"capacity": _radios("capacity", {}, typed, Capacity)}
         case ActKind.CORRECT:
             names = fields_of(subject.entry) if subject.entry else []
-            return {
-                "field": [
-                    _item("field", name, plain(name.replace("_", "-")), typed) for name in names
-                ]
-            }
+            return {"field": [_field(subject.entry, name, typed) for name in names]}
 
 
 def bulk_notes() -> Items:
@@ -83,6 +86,13 @@ def _item(name: str, code: str, words: str, typed: TypedForm) -> dict[str, Any]:
     return {"value": str(code), "text": capital(words), "checked": chosen, "selected": chosen}
 
 
+def _field(entry: TimelineLine | None, name: str, typed: TypedForm) -> dict[str, Any]:
+    """A field of a report, with what it says."""
+    item = _item("field", name, plain(name.replace("_", "-")), typed)
+    value = entry.data.get(name) if entry and name != "time" else None
+    return item | {"hint": {"text": f"It says {value}"}} if value is not None else item
+
+
 def _no_note(typed: TypedForm) -> dict[str, Any]:
     return _item("note", "", "No note", typed) | {"checked": not typed.one("note")}
 
@@ -91,6 +101,9 @@ def _of_telling(subject: ActSubject, viewer: Viewer, typed: TypedForm) -> dict[s
     assert viewer.agency is not None
     duties = to_be_told(subject.journey.obligations, subject.on.case, viewer.agency)
     matters = [_item("matter", str(duty.id), what_to_do(duty), typed) for duty in duties]
+    matters += [
+        _item("matter", each, OTHER_MATTERS[each], typed) for each in other_matters(subject)
+    ]
     unsafe = subject.journey.contact.unsafe
     channels = _radios("channel", {}, typed, Channel)
     for item in channels:

@@ -7,7 +7,7 @@ from access.viewer import Viewer
 from caseworkers.act_subjects import STANDING
 from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
-from caseworkers.telling_of_duties import OWED, matter_of
+from caseworkers.telling_of_duties import OWED, is_answered_by_telling, matter_of
 from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed
 from events.assignments import CaseworkerAssigned
 from events.contact import VictimInformed
@@ -15,7 +15,7 @@ from events.corrections import CorrectionProposed
 from events.duties import DutyExcused
 from events.fact import Fact
 from events.identifiers import Agency
-from schemas.alert_row import AlertState
+from schemas.alert_row import AlertKind, AlertState
 
 
 class ActKind(StrEnum):
@@ -85,9 +85,11 @@ def acts_on_alert(viewer: Viewer, alert: AlertLine) -> list[ActKind]:
     """What is offered beside an alert that is still to be done."""
     if not may_act(viewer, alert.agency) or alert.state not in STANDING:
         return []
-    told = [ActKind.TELL] if alert.rule and matter_of(alert.rule, alert.agency) else []
+    tell = is_answered_by_telling(alert.kind, alert.rule, alert.agency)
+    told = [ActKind.TELL] if tell else []
     free = [ActKind.ACKNOWLEDGE] if alert.state is AlertState.RAISED else []
-    excuse = [ActKind.EXCUSE] if alert.obligation else []
+    is_own = alert.obligation and alert.kind is not AlertKind.HAND_OFF
+    excuse = [ActKind.EXCUSE] if is_own else []
     return [*told, *free, ActKind.SNOOZE, *excuse]
 
 

@@ -32,7 +32,7 @@ from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim, need_role
 from web.acts.alert_act_forms import acknowledged, closed, snoozed
 from web.acts.case_act_forms import handed_over, proposed
-from web.acts.duty_act_forms import default_channel, default_decider, excused, told
+from web.acts.duty_act_forms import default_channel, default_decider, excused, other_matters, told
 from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id
 from web.acts.standing_words import how_it_stands
 from web.acts.typed_form import TypedForm
@@ -157,7 +157,8 @@ def _defaults(
     fields["form"] = str(uuid4())
     match kind:
         case ActKind.TELL:
-            fields["matter"] = [str(subject.duty.id)] if subject.duty else []
+            of_duty = [str(subject.duty.id)] if subject.duty else []
+            fields["matter"] = of_duty or [str(each) for each in other_matters(subject)]
             fields["channel"], fields["outcome"] = default_channel(subject), "reached"
             fields["when"] = for_input(acting.now)[:16]  # to the minute
         case ActKind.EXCUSE:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from access.viewer import Role, Viewer
 from caseworkers.act_subjects import ActSubject
 from caseworkers.journey_answers import ObligationLine
-from caseworkers.telling_of_duties import telling_of, to_be_told
-from events.contact import Channel, ContactOutcome, VictimInformed
+from caseworkers.telling_of_duties import ANSWERED_BY, ContactMade, telling_of, to_be_told
+from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
 from web.acts.typed_form import TypedForm
@@ -41,9 +41,11 @@ def told(
     owed = {
         str(each.id): each for each in to_be_told(subject.journey.obligations, subject.on.case, by)
     }
-    matters = [owed[each] for each in typed.every("matter") if each in owed]
-    if not matters:
-        typed.wrong("matter", TELL_WHAT if owed else NOT_OWED)
+    chosen = typed.every("matter")
+    matters = [owed[each] for each in chosen if each in owed]
+    others = [each for each in other_matters(subject) if each in chosen]
+    if not matters and not others:
+        typed.wrong("matter", TELL_WHAT if owed or other_matters(subject) else NOT_OWED)
     channel = typed.code("channel", Channel, TELL_HOW)
     outcome = typed.code("outcome", ContactOutcome, TELL_REACHED)
     when = typed.moment("when", TELL_WHEN)
@@ -51,8 +53,15 @@ def told(
         _check_when(typed, subject, when, now)
     if typed.problems or not (channel and outcome and when):
         return None
-    fact = telling_of(matters, by, channel, outcome, subject.journey.contact.unsafe)
-    return fact, min(when, now)
+    how = ContactMade(channel, outcome, channel in subject.journey.contact.unsafe)
+    return telling_of(matters, others, by, how), min(when, now)
+
+
+def other_matters(subject: ActSubject) -> list[ToldAbout]:
+    """What to tell the victim of because of an alert that warns of no duty."""
+    if subject.alert is None or subject.alert.kind not in ANSWERED_BY:
+        return []
+    return [ANSWERED_BY[subject.alert.kind]]
 
 
 def _check_when(typed: TypedForm, subject: ActSubject, when: datetime, now: datetime) -> None:
