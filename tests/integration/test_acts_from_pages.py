@@ -43,6 +43,7 @@ def _nothing_sent(amira: ActingPages) -> None:
     amira.sent.events.clear()
     amira.sent.away = False
     amira.recorder.looks.clear()
+    amira.recorder.away = False
 
 
 def test_one_press_takes_an_alert_up(amira: ActingPages) -> None:
@@ -258,6 +259,20 @@ def test_while_kafka_is_away_nothing_typed_is_lost(amira: ActingPages) -> None:
     assert f'value="{MINE.victim}/{ALERT.id}"' in many.text
 
 
+@pytest.mark.parametrize("address", [f"{ACTS}/told", "/alerts/acknowledge"])
+def test_nor_where_not_even_the_look_can_be_recorded(amira: ActingPages, address: str) -> None:
+    """That takes Kafka too: nothing of the victim is shown, and what was typed waits."""
+    amira.recorder.away = True
+    typed = TELLING | {"alert": f"{MINE.victim}/{ALERT.id}"}
+    away = amira.post(address, FORM, **typed)
+
+    assert (away.status_code, amira.sent.events) == (503, [])
+    assert "Send it again" in away.text
+    assert "Tell the victim" not in away.text
+    for name, value in (typed | {"form": str(FORM)}).items():
+        assert f'name="{name}" value="{value}"' in away.text
+
+
 def test_an_act_is_recorded_as_an_alteration_of_that_victims_data(amira: ActingPages) -> None:
     amira.post(f"{ACTS}/told", **TELLING)
     amira.get(f"{ACTS}/told?alert={ALERT.id}")
@@ -275,42 +290,3 @@ def test_a_supervisor_may_have_decided_it_themselves(store: Store) -> None:
 
     assert "I decided it, as a supervisor" in form
     assert 'value="supervisor" checked' in form
-
-
-def of_kind(store: Store, kind: str, agency: Agency) -> dict[str, str]:
-    """An alert of a kind that stands in the example, for an agency."""
-    sql = """SELECT victim, id FROM alerts FINAL WHERE kind = {kind:String}
-        AND agency = {agency:String} AND state = 'raised' ORDER BY victim LIMIT 1"""
-    row = store.query(sql, {"kind": kind, "agency": agency})[0]
-    return {"victim": row["victim"], "alert": str(row["id"])}
-
-
-def test_a_silence_is_broken_by_telling_how_the_case_goes(store: Store) -> None:
-    silence = of_kind(store, "silence", Agency.VICTIM_SUPPORT)
-    who = viewer_with(Role.CASEWORKER, agency=Agency.VICTIM_SUPPORT)
-    address = f"/victims/{silence['victim']}/acts/told"
-    telling = TELLING | {"alert": silence["alert"], "duty": "", "matter": "progress"}
-    with acting_pages(store, who, [silence["victim"]]) as pages:
-        form = pages.get(f"{address}?alert={silence['alert']}").text
-        pages.post(address, **telling)
-
-    (event,) = pages.sent.events
-    assert 'value="progress" checked' in form
-    assert isinstance(event.fact, VictimInformed)
-    assert (event.fact.about, event.fact.triggers) == (ToldAbout.PROGRESS, ())
-
-
-def test_who_waits_for_another_agency_takes_that_up(store: Store) -> None:
-    """The duty is the court's: the unit cannot excuse it."""
-    waiting = of_kind(store, "hand-off", Agency.WITNESS_CARE)
-    who = viewer_with(Role.CASEWORKER, agency=Agency.WITNESS_CARE)
-    acts = f"/victims/{waiting['victim']}/acts"
-    with acting_pages(store, who, [waiting["victim"]]) as pages:
-        reason = {"reason": "legal-restriction", "decided_by": "manager"}
-        excused = pages.post(f"{acts}/excuse", alert=waiting["alert"], **reason)
-        pages.post(f"{acts}/acknowledge", alert=waiting["alert"], note="asked-other-agency")
-
-    (event,) = pages.sent.events
-    assert excused.status_code == 404
-    assert event.agency is Agency.WITNESS_CARE
-    assert isinstance(event.fact, AlertAcknowledged)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from access.looks import LookAction, Looked
+from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL
 from agencies.gateway_publisher import TryAgain
 from caseworkers.act_events import act_event, identity_by_form
@@ -33,7 +33,7 @@ from web.acts.acting_viewer import OTHERS, need_own_victim, need_role
 from web.acts.alert_act_forms import acknowledged, closed, snoozed
 from web.acts.case_act_forms import handed_over, proposed
 from web.acts.duty_act_forms import default_channel, default_decider, excused, other_matters, told
-from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id
+from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id, send_again
 from web.acts.standing_words import how_it_stands
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
@@ -72,7 +72,10 @@ def act(acting: TheActing, pages: ThePages, typed: TheForm, victim: str, kind: A
         return RedirectResponse(with_outcome(_back(typed, kind), [sent_before], again=True), 303)
     read = _read(acting, kind, subject, typed, form)
     action = LookAction.ALTERED if read else LookAction.CONSULTED
-    acting.access.look(Looked.JOURNEY, (victim,), action=action)
+    try:
+        acting.access.look(Looked.JOURNEY, (victim,), action=action)
+    except NotRecordedError:
+        return send_again(pages, f"/victims/{victim}/acts/{kind}", typed)
     status = 422
     if read:
         fact, happened = read

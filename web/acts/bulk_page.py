@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
-from access.looks import LookAction, Looked
+from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL, Role
 from agencies.gateway_publisher import TryAgain
 from caseworkers.act_events import Act, act_event
@@ -23,7 +23,7 @@ from web.acts.act_publishing import record_acts
 from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim
 from web.acts.alert_act_forms import acknowledged, closed, is_long_late
-from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id
+from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id, send_again
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
 from web.guard import GuardedRoute, open_to
@@ -54,7 +54,10 @@ def acknowledge_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Re
     chosen, form = _chosen(acting, typed), need_form_id(typed)
     free = [alert for alert in chosen.alerts if alert.state is AlertState.RAISED]
     stood = [(alert.victim, alert.id) for alert in chosen.alerts if alert not in free]
-    acting.access.look(Looked.WORKLIST, chosen.victims, action=LookAction.ALTERED)
+    try:
+        acting.access.look(Looked.WORKLIST, chosen.victims, action=LookAction.ALTERED)
+    except NotRecordedError:
+        return send_again(pages, "/alerts/acknowledge", typed)
     events = []
     for alerts in _by_case(free):
         fact = acknowledged(typed, [alert.id for alert in alerts])
@@ -84,7 +87,10 @@ def close_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Response
         events += _event(acting, closed(typed, alerts, acting.now), alerts, form)
     done = bool(events) and not typed.problems
     action = LookAction.ALTERED if done else LookAction.CONSULTED
-    acting.access.look(Looked.WORKLIST, chosen.victims, action=action)
+    try:
+        acting.access.look(Looked.WORKLIST, chosen.victims, action=action)
+    except NotRecordedError:
+        return send_again(pages, "/alerts/close", typed)
     status = 422 if is_asked else 200
     if done:
         try:

@@ -4,8 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
 
 from web.acts.typed_form import TypedForm
+from web.rendering import ViewerPages
 
 NOT_THERE = "That is not there any more, or never was: go back to the worklist."
 AWAY = (
@@ -22,6 +24,15 @@ async def _typed(request: Request) -> TypedForm:
 
 TheForm = Annotated[TypedForm, Depends(_typed)]
 """What was typed into the form that was sent."""
+
+
+def send_again(pages: ViewerPages, path: str, typed: TypedForm) -> HTMLResponse:
+    """What somebody typed, to be sent again: it could not even be recorded that they look.
+
+    Nothing is shown that they did not type themselves.
+    """
+    fields = [(name, value) for name, value in typed.pairs() if name != "csrf"]
+    return pages.draw("send_again.html", "/alerts", 503, path=path, fields=fields, sentence=AWAY)
 
 
 def need_form_id(typed: TypedForm) -> UUID:

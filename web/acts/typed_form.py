@@ -29,6 +29,10 @@ class TypedForm:
         pairs = ((name, [v] if isinstance(v, str) else v) for name, v in fields.items())
         return cls((name, value) for name, values in pairs for value in values)
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each field with each of its values, in order."""
+        return [(name, value) for name, values in self._fields.items() for value in values]
+
     def one(self, name: str) -> str:
         """The value of a field; empty where there is none."""
         return next(iter(self._fields.get(name, ())), "")
