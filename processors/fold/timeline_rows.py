@@ -38,9 +38,14 @@ def timeline_entry(
         known=logged.known,
         data=logged.data,
         state=state or (EntryState.PROPOSED if logged.proposal else EntryState.REPORTED),
-        reported=_as_reported(reported) if reported and reported is not logged else None,
+        reported=_as_reported(reported) if reported and _differs(reported, logged) else None,
         recorded_by=logged.recorded_by,
     )
+
+
+def _differs(reported: LoggedFact, logged: LoggedFact) -> bool:
+    """Whether a fact counts otherwise than as reported: a correction may have changed nothing."""
+    return reported is not logged and reported != logged
 
 
 def _as_reported(logged: LoggedFact) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from pathlib import Path
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from processors.victims_code.duty import FactPattern
 from pure_worker import PureWorker
 from record_strategies import START, VICTIM, acted_journeys, ticks, timing_of
 from schemas.alert_row import Alert, AlertState
-from schemas.changes import Obligation
+from schemas.changes import EntryState, Obligation, TimelineEntry
 from schemas.log_records import LoggedFact, Tick, decode_log
 from story_facts import told
 
@@ -97,6 +98,26 @@ def test_a_merged_fact_sent_twice_counts_the_same_after_a_restart() -> None:
     own = {each.event: each for each in [*police, *MERGED] if each.victim == POLICE}
     lent = {SUPPORT: {each.event: each for each in [*support, *MERGED] if each.victim == SUPPORT}}
     assert before == fold(facts_of_journey(POLICE, own, lent)).rows
+
+
+def test_a_correction_that_changes_nothing_shows_no_other_value() -> None:
+    """Given an arrest of suspect 2, corrected to suspect 2, in any order of arrival."""
+    notes = Notes()
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested(suspect=2))
+    same = CorrectionProposed(correction="VS-1", event=arrest.event, field="suspect", value="2")
+    notes.happened("2025-03-05 10:00", same, Agency.VICTIM_SUPPORT)
+    agreed = CorrectionAgreed(proposed_by=Agency.VICTIM_SUPPORT, correction="VS-1")
+    notes.happened("2025-03-06 10:00", agreed)
+    now = london("2025-03-07 10:00")
+    expected = fold(notes.facts, now).rows
+
+    for facts in permutations(notes.facts):
+        worker = PureWorker()
+        one_by_one(worker, [*facts, Tick(now)])
+        assert worker.rows(VICTIM) == expected
+    entry = expected[arrest.event]
+    assert isinstance(entry, TimelineEntry)
+    assert (entry.state, entry.reported) == (EntryState.CORRECTED, None)
 
 
 def test_hundreds_of_corrections_of_one_event_are_judged_like_one() -> None:
