@@ -95,6 +95,7 @@ class Story:
         fact: AnyFact,
         agency: Agency | None = None,
         precision: Precision = Precision.INSTANT,
+        by: str | None = None,
     ) -> "Story":
         at = FIRST + timedelta(days=day + self.number % 5)
         self.facts.append(
@@ -110,6 +111,7 @@ class Story:
                 known=None,
                 received=at + timedelta(hours=3),
                 fact=fact,
+                recorded_by=by,
             )
         )
         return self
@@ -203,7 +205,7 @@ def _excused_and_unsafe(number: int) -> Story:
         .on(1, SupportReferred(service=SupportService.VICTIM_SUPPORT))
         .on(1, ContactAgreed(every_days=None, unsafe_channels=(Channel.LETTER,)))
         .on(205, SuspectArrested())
-        .on(206, letter)
+        .on(206, letter, by="MP1001")
         .on(207, excuse)
         .on(207, SuspectInterviewed(under_caution=True))
         .on(208, ContactOptedOut(of=OptedOutOf.COURT_UPDATES))

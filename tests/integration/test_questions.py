@@ -398,6 +398,7 @@ class TestCommands:
         told = capsys.readouterr().out
         assert "1 of 1" in told
         assert "Unsafe contact: by letter on" in told
+        assert "by MP1001 of the" in " ".join(told.split())
 
     def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         hotspots_command(by=GroupBy.COURT, format_=Format.CSV)

@@ -90,6 +90,7 @@ def test_an_unsafe_contact_says_never_and_is_marked_where_it_happened(store: Sto
     assert "Never by letter" in page
     assert journey.index("Never by letter") < journey.index("What happened")
     assert journey.count("The victim had called this channel unsafe") == 1
+    assert journey.count("reported by Metropolitan Police, recorded by MP1001") == 1
 
 
 def test_links_keep_the_filters(store: Store) -> None:

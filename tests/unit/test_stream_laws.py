@@ -2,15 +2,17 @@
 of all of them.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from events.clocks import london_day_after
-from events.identifiers import Pseudonym, pseudonym
+from events.identifiers import Agency, Pseudonym, pseudonym
 from processors.fold.journey import fold
 from pure_worker import PureWorker
-from schemas.log_records import LoggedFact
+from record_strategies import timing_of
+from schemas.alert_policy import AlertPolicy
+from schemas.log_records import LoggedFact, Tick
 from simulated_intake import KEY, counting, taken_in
 from simulator import simulate
 
@@ -25,14 +27,15 @@ def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
     and at most so many facts that wait for the worker.
     """
     deliveries = simulate(150, seed, ENDING, charged_share=0.8).deliveries
-    worker, tick_at = PureWorker(), deliveries[0].at
+    worker, tick_at, told = PureWorker(), deliveries[0].at, list[Tick]()
     waiting: list[LoggedFact] = []
     for logged in taken_in(deliveries):
         if logged.received >= tick_at or len(waiting) == most:
             _take(worker, waiting)
             waiting.clear()
         while logged.received >= tick_at:
-            worker.tick(tick_at)
+            told.append(Tick(tick_at, _policy(tick_at)))
+            worker.tick(tick_at, told[-1].policy)
             tick_at += timedelta(days=days)
         waiting.append(logged)
     _take(worker, waiting)
@@ -40,8 +43,15 @@ def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
 
     for reference, facts in counting(deliveries):
         victim = Pseudonym(pseudonym(reference, KEY))
-        expected = fold(facts, london_day_after(ENDING)).rows
+        expected = fold(facts, london_day_after(ENDING), timing_of(told)).rows
         assert worker.rows(victim) == expected, reference
+
+
+def _policy(at: datetime) -> AlertPolicy:
+    """Another one each month: how long people are waited for is not the same all year."""
+    return AlertPolicy(
+        timedelta(minutes=at.month), ((Agency.MET_POLICE, timedelta(hours=at.month)),)
+    )
 
 
 def _take(worker: PureWorker, facts: list[LoggedFact]) -> None:
