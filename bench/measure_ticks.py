@@ -1,4 +1,4 @@
-"""What a tick costs with very many open deadlines, and how soon people see what falls due."""
+"""What a tick costs with very many open deadlines."""
 
 import gc
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,6 @@ from statistics import median
 
 import psutil
 
-from bench.due_to_seen import due_to_seen
 from bench.measurement import Aim, Measured, Say, TableValues
 from bench.open_deadlines import JourneyRecords, OpenDeadlines
 from bench.processor_time import timed
@@ -26,7 +25,7 @@ EVERY = timedelta(seconds=15)
 
 
 def measure(say: Say) -> Measured:
-    """Restore workers with many journeys and let ticks pass; then publish to real platforms."""
+    """Restore workers with many journeys and let ticks pass."""
     rows = []
     _cost(1000, 100)  # what a process makes once, such as the days of bank holidays, is made
     for all_ in OPEN:
@@ -34,8 +33,7 @@ def measure(say: Say) -> Measured:
             rows.append(_cost(all_, due))
             say(str(rows[-1]))
             gc.collect()
-    seen = [due_to_seen(seconds, say) for seconds in (1.0, 15.0)]
-    return Measured("Ticks", _NOTES, {"A tick": rows, "Seconds": seen}, _aims(rows, seen))
+    return Measured("What a tick costs", _NOTES, {"A tick": rows}, [_aim(rows)])
 
 
 _NOTES = [
@@ -45,11 +43,6 @@ _NOTES = [
     f" raised. Where none is due, the median of {TICKS} ticks. Memory is that of the whole process"
     " once the table is restored. The table makes its records as they are read, from two journeys"
     " that were folded, so that theirs is not in it.",
-    "From the instant at which people are to be told of an alert to its line on the worklist's"
-    " API, on platforms of their own with all parts running: ticker, journey processor, sink and"
-    " question. Each alert is about an arrest two months ago, which is published now; people are"
-    " to be told the hold after it was received, ten seconds. So the instants are as far apart as"
-    " the events, and none waits for another. The API is asked again as soon as it has answered.",
 ]
 
 
@@ -86,23 +79,13 @@ def _tick(worker: JourneyProcessor, at: datetime, offset: int) -> tuple[float, f
     return spent.wall, spent.processor, changed
 
 
-def _aims(rows: list[TableValues], seen: list[TableValues]) -> list[Aim]:
+def _aim(rows: list[TableValues]) -> Aim:
     by = {(row["open deadlines"], row["fall due"]): row["ms of processor time"] for row in rows}
     few, many = OPEN
     worst = max(by[many, due] / by[few, due] for due in DUE if due)
     idle = by[many, 0]
-    return [
-        Aim(
-            "a tick costs what is due: as much with 1 million open deadlines as with 10 thousand",
-            f"{worst:.2f} times as much where some are due; {idle:.2f} ms where none is",
-            worst <= 2 and idle <= 1,
-        ),
-        *(
-            Aim(
-                f"due to worklist, a tick each {each['tick']:g} s: p99 at most the tick and 1 s",
-                f"{each['p99']:.2f} s",
-                each["p99"] <= each["tick"] + 1,
-            )
-            for each in seen
-        ),
-    ]
+    return Aim(
+        "a tick costs what is due: as much with 1 million open deadlines as with 10 thousand",
+        f"{worst:.2f} times as much where some are due; {idle:.2f} ms where none is",
+        worst <= 2 and idle <= 1,
+    )

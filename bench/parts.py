@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bench import (
     measure_access,
     measure_demo,
+    measure_due,
     measure_fold,
     measure_hotspots,
     measure_intake,
@@ -28,6 +29,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "sink": measure_sink.measure,
     "latency": measure_latency.measure,
     "ticks": measure_ticks.measure,
+    "due": measure_due.measure,
     "hotspots": measure_hotspots.measure,
     "sign_in": measure_sign_in.measure,
     "worklist": measure_worklist.measure,
