@@ -21,13 +21,13 @@ from runtime.platform import Platform
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent
 
-ALERTS = 100
+ALERTS = 60
 EVERY = {1.0: 0.5, 15.0: 1.1}
 """Seconds between two events, by those between two ticks: no multiple of one another."""
 
 HOLD = timedelta(seconds=10)
 LIMIT = 90.0
-PORT = 19340
+PORT = 21340
 """The first of those of the platform that ticks each second; each has a hundred of its own."""
 
 AGENCY = Agency.MET_POLICE
