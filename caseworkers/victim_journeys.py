@@ -22,7 +22,6 @@ from caseworkers.as_of import (
     restricted_in,
     timeline_lines,
 )
-from caseworkers.case_references import own_reference, published_name
 from caseworkers.contact_card import ContactCard, contact_card
 from caseworkers.correction_lines import corrections_of
 from caseworkers.journey_answers import (
@@ -36,6 +35,7 @@ from caseworkers.journey_answers import (
 from caseworkers.restricted import Restricted
 from events.clocks import london_date
 from events.identifiers import Agency
+from processors.case.case_references import own_reference, published_name
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from processors.victims_code.case_context import case_context

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from access.caseload import EVERYBODY, Caseload
 from caseworkers.alert_events import of_event
 from caseworkers.alert_lines import AlertLine, alert_line
-from caseworkers.case_references import PublishedName, own_reference
 from caseworkers.restricted import Restricted, restricted_rows
 from caseworkers.urgency import Urgency, urgency_days
 from events.identifiers import Agency
+from processors.case.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
 if TYPE_CHECKING:

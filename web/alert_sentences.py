@@ -1,22 +1,8 @@
 """What to do about an alert that warns of something else than a duty of the agency itself."""
 
-from collections.abc import Mapping
-
 from caseworkers.alert_lines import AlertLine
 from schemas.alert_row import AlertKind
 from web.sentences.phrases import by, the
-
-ASKS: Mapping[str, str] = {
-    "R8.1a": "Ask the court when and where the hearing of {suspect} is that was listed{on}",
-    "R8.2a": "Ask the court how the bail hearing of {suspect}{on} ended",
-    "R8.3a": "Ask the court what became{on} of the warrant against {suspect}",
-    "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
-    "R9.1a": "Ask the court how the case against {suspect} ended{on}",
-    "R9.2a": "Ask the court for the sentence of {suspect}{on}",
-    "R9.3a": "Ask the court about the appeal of {suspect}, or how it ended{on}",
-    "R11.1": "Ask the Witness Care Unit for the details of {whom} after the sentence{on}",
-}
-"""What the agency asks for that was not told, by the rule of whoever is late with it."""
 
 
 def event_act(alert: AlertLine, whom: str, started: str | None) -> str:

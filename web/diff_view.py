@@ -6,6 +6,7 @@ from typing import assert_never
 from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
+from processors.victims_code.imperatives import WHOM
 from schemas.alert_row import AlertKind
 from schemas.changes import EntryState
 from web import obligation_words, recipient_words, timeline_view, wording
@@ -55,7 +56,7 @@ def _entry_changed(before: TimelineLine, after: TimelineLine) -> str:
     if before.state != after.state:
         return f"was {before.state}, is {after.state}"
     if before.to_whom != after.to_whom:
-        return f"by what was known before it was {recipient_words.WHOM[before.to_whom]}"
+        return f"by what was known before it was {WHOM[before.to_whom]}"
     return "corrected"
 
 

@@ -1,17 +1,8 @@
 """For whom a duty is done, in words for caseworkers: never a name."""
 
 from events.representatives import OwedTo
+from processors.victims_code.imperatives import WHOM
 from web.wording import capital
-
-WHOM = {
-    OwedTo.VICTIM: "the victim",
-    OwedTo.BUSINESS: "the business",
-    OwedTo.BEREAVED_FAMILY: "the bereaved family",
-    OwedTo.BEREAVED_RELATIVE: "the bereaved relative",
-    OwedTo.PARENT_OR_GUARDIAN: "the victim’s parent or guardian",
-    OwedTo.SPOKESPERSON: "the spokesperson",
-    OwedTo.NAMED_CONTACT: "the named contact of the business",
-}
 
 _IN_FULL = {
     OwedTo.BUSINESS: "the business: nobody is named yet who is told for it",

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from caseworkers.as_of import LogRecords, journey_at, restricted_in
-from caseworkers.case_references import own_reference, published_name
 from caseworkers.contact_card import ContactCard, contact_card
 from caseworkers.explanations import Explanation
 from caseworkers.journey_answers import TimelineLine
@@ -28,6 +27,7 @@ from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
 from processors.case.case_history import CaseHistory
+from processors.case.case_references import own_reference, published_name
 from processors.case.case_suspects import suspects
 from processors.fold.journey import Journey
 from schemas.changes import ObligationState, TimelineEntry

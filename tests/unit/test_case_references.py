@@ -2,8 +2,8 @@
 
 import pytest
 
-from caseworkers.case_references import PublishedName, own_reference
 from events.identifiers import Agency
+from processors.case.case_references import PublishedName, own_reference
 from web.wording import case_reference
 
 CRIME, URN, COURT = "crime:met-police:4401234/25", "urn:01ZZ0001234", "court:01/2025/77A"

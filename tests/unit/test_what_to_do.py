@@ -14,9 +14,9 @@ from events.identifiers import Agency
 from events.representatives import OwedTo
 from processors.fold.hand_offs import SECOND_LEGS
 from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.imperatives import ACTS, ASKS
 from schemas.alert_row import AlertKind
-from web.alert_sentences import ASKS
-from web.what_to_do import ACTS, told_apart, what_to_do
+from web.what_to_do import told_apart, what_to_do
 
 ARRESTED = datetime(2025, 3, 4, 14, 30, tzinfo=UTC)
 RULES = [duty.rule for duty in DUTIES]
