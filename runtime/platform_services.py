@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Collection
 
+from runtime.notifier_process import notifier_mark
 from runtime.readiness import joins, makes, serves
 from runtime.service import Service
 from runtime.service_needs import Away, database_needed, first_away, kafka_needed, room_needed
-from runtime.settings import Settings
+from runtime.settings import CHANNELS, Settings
 from runtime.sink_mark import sink_mark
 from sign_in_demo.discovery_address import DISCOVERY
 
@@ -16,8 +17,9 @@ JOURNEYS_GROUP = "victim-journey-journeys"
 
 _INTAKE_SECRETS = {"pseudonym_key"}
 _DATABASE_SECRETS = {"clickhouse"}
-_PAGES_SECRETS = {"clickhouse", "providers"}
+_PAGES_SECRETS = {"clickhouse", "providers", "preferences_key"}
 _GATEWAY_SECRETS = {"gateway_tokens", "providers"}
+_NOTIFIER_SECRETS = CHANNELS | {"preferences_key"}
 
 
 def services_of(settings: Settings) -> list[Service]:
@@ -36,6 +38,13 @@ def services_of(settings: Settings) -> list[Service]:
             _command("gateway"),
             settings.environment(_GATEWAY_SECRETS),
             serves(settings.gateway_url),
+            away=kafka,
+        ),
+        Service(
+            "notifier",
+            _command("notifier"),
+            settings.environment(_NOTIFIER_SECRETS),
+            makes(notifier_mark(settings.data)),
             away=kafka,
         ),
         Service("ticker", _command("ticker"), settings.environment(), away=kafka),

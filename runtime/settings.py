@@ -19,6 +19,7 @@ from notifier.channels.channel_settings import (
     NotifySettings,
     WebhookEndpoint,
 )
+from notifier.contacts import TeamEndpoint
 from web.sign_in.provider_settings import ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]
@@ -41,6 +42,7 @@ _SECRETS = CHANNELS | {
     "clickhouse",
     "providers",
     "pseudonym_key",
+    "preferences_key",
     "client_secret",
 }
 """Each is for the parts that need it. The DSN of ClickHouse has a password."""
@@ -121,6 +123,12 @@ class Settings(BaseSettings):
     """Where signed webhooks go: `{"name": {"url": "…", "secret": "whsec_…"}}`."""
     teams: dict[EndpointName, EncryptedUrl] = Field({}, repr=False)
     """The addresses of workflows of Microsoft Teams, each a secret: `{"name": "https://…"}`."""
+    endpoints: dict[str, TeamEndpoint] = Field({}, repr=False)
+    """Where teams and agencies are told: `{"cps": {"channel": "webhook", "endpoint": "name"}}`."""
+    preferences_key: str | None = Field(None, repr=False)
+    """Secret that encrypts how people want to be told; without one it is in `data`."""
+    escalation: Path | None = None
+    """A file that says who is told of which alerts and when, in place of the one that comes."""
     send_seconds: float = Field(10.0, gt=0, le=120)
     """How long one try to send a message may take."""
     mailbox: bool = False

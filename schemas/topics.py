@@ -37,6 +37,12 @@ LOOKS = "looks"
 It stays for ever.
 """
 
+PREFERENCES = "preferences"
+"""How members of staff want to be told, encrypted. Compacted: the newest of each person stays."""
+
+SILENCES = "silences"
+"""Until when nobody is told anything, for planned outages. Compacted: the newest of each agency."""
+
 LARGEST_EVENT = 64 * 1024
 """Bytes: a larger event is refused."""
 
@@ -76,6 +82,8 @@ SINK_TOPICS = (
     LOOKS,
 )
 """What the sink reads."""
+NOTIFIER_TOPICS = (JOURNEY_CHANGES, STAFFING, PREFERENCES, SILENCES)
+"""What the notifier reads."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,8 @@ def topic_plans() -> list[TopicPlan]:
         TopicPlan(STAFFING, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),
+        TopicPlan(PREFERENCES, 1, {"cleanup.policy": "compact"}),
+        TopicPlan(SILENCES, 1, compacted),
         TopicPlan(JOURNEY, None, for_ever),
         TopicPlan(JOURNEY_LENT, None, for_ever),
         TopicPlan(JOURNEY_CHANGES, None, for_ever | large),

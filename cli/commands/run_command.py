@@ -120,6 +120,14 @@ def gateway() -> None:
 
 
 @run.command()
+def notifier() -> None:
+    """The notifier: tells people of alerts by their channels; exactly one."""
+    from runtime.notifier_process import run_notifier
+
+    run_notifier(_settings())
+
+
+@run.command()
 def provider() -> None:
     """The provider for demo sign-in: its people are made up. On this machine alone."""
     from runtime.provider_process import run_provider

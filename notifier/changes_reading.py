@@ -1,0 +1,181 @@
+"""Takes rows of `journey-changes` and facts about staff into the record."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from events.identifiers import staff_member
+from notifier.due_steps import OVER, EscalatingAlert, next_step
+from notifier.escalation_policy import EscalationPolicy
+from notifier.notification_record import NotificationRecord, normal, read_instant, written
+from schemas.alert_row import AlertKind, AlertState
+from schemas.changes import ObligationState
+from schemas.log_records import LoggedFact, decode_log
+from schemas.unreadable_records import reads_records
+
+GONE = "gone"
+"""The state of an alert that its journey has no more."""
+
+_OWED = {ObligationState.OPEN, ObligationState.BREACHED}
+
+Row = Mapping[str, Any]
+
+_PUT_ASSIGNMENT = """
+INSERT INTO assignments
+VALUES (:victim, :id, :revision, :agency, :staff, :team, :since, :until, :replaced)
+ON CONFLICT DO UPDATE SET
+    revision = excluded.revision, agency = excluded.agency, staff = excluded.staff,
+    team = excluded.team, since = excluded.since, until = excluded.until,
+    replaced = excluded.replaced
+WHERE excluded.revision >= revision
+"""
+_PUT_ALERT = """
+INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, due_on, state,
+    raised, until)
+VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :due_on, :state,
+    :raised, :until)
+ON CONFLICT DO UPDATE SET
+    revision = excluded.revision, due_on = excluded.due_on, state = excluded.state,
+    raised = excluded.raised, until = excluded.until
+WHERE excluded.revision >= revision
+"""
+_PUT_STAFFING = """
+INSERT OR IGNORE INTO staffing
+VALUES (:event, :agency, :staff, :kind, :happened, :received, :covered_by, :starts_at, :ends_at,
+    :hands_over_to, :team)
+"""
+
+
+class ChangesReader:
+    """Takes in one record after the other, within a transaction of whoever calls it."""
+
+    def __init__(self, record: NotificationRecord, policy: EscalationPolicy) -> None:
+        self._record, self._policy = record, policy
+        self._takers: Mapping[str, Callable[[Row], None]] = {
+            "assignment": self._assignment,
+            "obligation": self._obligation,
+            "alert": self._alert,
+            "timeline": self._timeline,
+        }
+
+    def changes(self, value: bytes) -> None:
+        """A record of `journey-changes`. Raises UnreadableRecord; nothing is half taken then."""
+        victim, revision, rows, gone = _changes(value)
+        common = {"victim": victim, "revision": revision}
+        for kind, taken in rows.items():
+            take = self._takers.get(kind)
+            for row in taken if take else ():
+                take(row | common)  # type: ignore[misc]
+        for kind, removed in gone.items():
+            for identity in removed:
+                self._removed(kind, identity, victim, revision)
+
+    def staffing(self, value: bytes) -> None:
+        """A record of `staffing`. Raises UnreadableRecord."""
+        self._record.put(_PUT_STAFFING, _staffing(value))
+
+    def _assignment(self, row: Row) -> None:
+        times = {"since": normal(row["since"]), "until": normal(row["until"])}
+        self._record.put(_PUT_ASSIGNMENT, {**row, **times})
+
+    def _obligation(self, row: Row) -> None:
+        if row["state"] in _OWED:
+            sql = "INSERT OR REPLACE INTO duties VALUES (:victim, :id, :suspect, :owed_to)"
+            self._record.put(sql, row)
+        else:
+            self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))
+
+    def _timeline(self, row: Row) -> None:
+        linked = row["kind"] == "case-linked"
+        other = orjson.loads(row["data"])["other"] if linked else ""
+        names = {"other": other, "link": row["id"] if linked else ""}
+        self._record.put(
+            "INSERT OR IGNORE INTO case_names VALUES (:victim, :agency, :case_id, :other, :link)",
+            {**row, **names},
+        )
+
+    def _alert(self, row: Row) -> None:
+        raised = normal(row["raised"]) or ""
+        if row["state"] == AlertState.PENDING or raised < self._record.born:
+            return
+        until = normal(row.get("until"))
+        if self._record.put(_PUT_ALERT, {**row, "raised": raised, "until": until}):
+            self.set_step(*_key(row))
+
+    def set_step(self, victim: str, alert: str) -> None:
+        """Note when the next step of an alert is due."""
+        (row,) = self._record.ask("SELECT * FROM alerts WHERE (victim, id) = (?, ?)", victim, alert)
+        following = None if row["state"] == GONE else next_step(escalating(row), self._policy)
+        due = written(following[1]) if following else None
+        self._record.do(
+            "UPDATE alerts SET step_due = ? WHERE (victim, id) = (?, ?)", due, victim, alert
+        )
+
+    def _removed(self, kind: str, identity: str, victim: str, revision: int) -> None:
+        table = {"assignment": "assignments", "obligation": "duties"}.get(kind)
+        if table:
+            self._record.do(f"DELETE FROM {table} WHERE (victim, id) = (?, ?)", victim, identity)
+        elif kind == "timeline":
+            self._record.do(
+                "DELETE FROM case_names WHERE (victim, link) = (?, ?)", victim, identity
+            )
+        elif kind == "alert":
+            self._record.do(
+                "UPDATE alerts SET state = ?, revision = ?, step_due = NULL"
+                " WHERE (victim, id) = (?, ?) AND revision <= ?",
+                *(GONE, revision, victim, identity, revision),
+            )
+
+
+def escalating(row: sqlite3.Row) -> EscalatingAlert:
+    """An alert of the record as its escalation goes by it."""
+    return EscalatingAlert(
+        kind=AlertKind(row["kind"]),
+        state=AlertState(row["state"]),
+        raised=read_instant(row["raised"]),
+        until=read_instant(row["until"]) if row["until"] else None,
+        taken=row["taken"],
+    )
+
+
+def is_over(state: str) -> bool:
+    """Whether nobody need be told of an alert in that state any more."""
+    return state == GONE or state in OVER
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row["victim"], row["id"]
+
+
+@reads_records
+def _changes(
+    value: bytes,
+) -> tuple[str, int, dict[str, list[dict[str, Any]]], dict[str, list[str]]]:
+    record = orjson.loads(value)
+    return record["victim"], record["revision"], record["rows"], record["gone"]
+
+
+@reads_records
+def _staffing(value: bytes) -> dict[str, Any]:
+    logged = decode_log(value)
+    if not isinstance(logged, LoggedFact):
+        raise TypeError
+    _, staff = staff_member(logged.case)
+    fact = logged.fact.model_dump(mode="python")
+    names = ("covered_by", "starts_at", "ends_at", "hands_over_to", "team")
+    return {
+        "event": str(logged.event),
+        "agency": logged.agency,
+        "staff": staff,
+        "kind": logged.fact.kind,
+        "happened": written(logged.order[0]),
+        "received": written(logged.received),
+        **{name: _plain(fact.get(name)) for name in names},
+    }
+
+
+def _plain(value: object) -> object:
+    return written(value) if isinstance(value, datetime) else value

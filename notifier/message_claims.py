@@ -1,0 +1,301 @@
+"""What is sent next: claims it in the record before it is sent, and notes afterwards what came."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+
+import orjson
+
+from events.clocks import london_date
+from events.identifiers import Agency
+from events.representatives import OwedTo
+from notifier.changes_reading import is_over
+from notifier.contacts import Contact, ContactBook
+from notifier.due_steps import TAKEN
+from notifier.message import Message
+from notifier.message_writing import REPEATED, Due, link_of, wording_of
+from notifier.notification_record import NotificationRecord, read_instant, written
+from notifier.planning import Planning
+from notifier.quiet_times import QuietTimes
+from notifier.who_has_victim import WhoHasVictim
+from processors.case.case_references import PublishedName, own_reference
+from schemas.alert_row import AlertKind
+
+_WAITING = Path(__file__).with_name("waiting.sql").read_text()
+_OF_MESSAGE = Path(__file__).with_name("of_message.sql").read_text()
+
+AT_ONCE = timedelta(minutes=2)
+"""What waited longer, for working hours or the end of a silence, comes in one message."""
+
+MOST_APART = 3
+"""Victims of whom somebody is told at once in messages of their own; of more in one message."""
+
+NO_ADDRESS = "no-address"
+"""The error of a message to somebody of whom no address is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is claimed: to whom it goes, and what it says."""
+
+    recipient: str
+    contact: Contact
+    message: Message
+    tries: int
+
+
+class MessageClaims:
+    """Chooses and claims; each call ends with the record on the disk."""
+
+    def __init__(
+        self, record: NotificationRecord, planning: Planning, book: ContactBook, pages: str
+    ) -> None:
+        self._record, self._planning, self._book, self._pages = record, planning, book, pages
+
+    def new(self, times: QuietTimes, busy: Iterable[str], most: int) -> list[Claim]:
+        """Claim what waits and may be sent now, up to `most` messages, one for each recipient.
+
+        Nothing is claimed for who is `busy`: a message to them is on its way.
+        """
+        who = WhoHasVictim(self._record, times.now)
+        rows = self._record.find(_WAITING, {"now": written(times.now)})
+        claims: list[Claim] = []
+        for recipient, of_recipient in groupby(rows, key=lambda row: row["recipient"]):
+            ready = list(of_recipient)
+            if recipient in busy or len(claims) >= most:
+                continue
+            claims += self._of_recipient(recipient, ready, times, who)
+        return claims
+
+    def _of_recipient(
+        self, recipient: str, rows: Sequence[sqlite3.Row], times: QuietTimes, who: WhoHasVictim
+    ) -> Iterator[Claim]:
+        contact = self._book.of(recipient)
+        with self._record.transaction():
+            standing = [row for row in rows if self._stands(row, who)]
+            if contact is None:
+                self._nobody(recipient, standing, times)
+                return
+            ready = [row for row in standing if _may_go(row, contact, times)]
+            group = _first_group(ready, contact, times.now)
+            if not group:
+                return
+            claim = self._claimed(recipient, contact, group, times.now)
+        yield claim
+
+    def _stands(self, row: sqlite3.Row, who: WhoHasVictim) -> bool:
+        """Whether an alert still stands and its notification is for whom it was planned."""
+        if is_over(row["state"]):
+            self._set(row, "withdrawn")
+            return False
+        return row["state"] not in TAKEN and self._planning.plan_again(row, who)
+
+    def _set(self, row: sqlite3.Row, state: str, message: str | None = None) -> None:
+        self._record.do(
+            "UPDATE notifications SET state = ?, message = ?"
+            " WHERE (alert, step, recipient) = (?, ?, ?)",
+            *(state, message, row["alert"], row["step"], row["recipient"]),
+        )
+
+    def _nobody(self, recipient: str, rows: Sequence[sqlite3.Row], times: QuietTimes) -> None:
+        """Note that somebody cannot be told: they have no address, or chose to have none."""
+        if self._book.is_silent(recipient):
+            for row in rows:
+                self._set(row, "withdrawn")
+        elif rows:
+            identity = _identity(rows)
+            for row in rows:
+                self._set(row, "dead", identity)
+            now = written(times.now)
+            self._record.do(
+                "INSERT OR IGNORE INTO messages (id, recipient, channel, content, state, tries,"
+                " first_try, error, ended) VALUES (?, ?, '', '{}', 'dead', 0, ?, ?, ?)",
+                *(identity, recipient, now, NO_ADDRESS, now),
+            )
+
+    def _claimed(
+        self, recipient: str, contact: Contact, rows: Sequence[sqlite3.Row], now: datetime
+    ) -> Claim:
+        message = self._message(_identity(rows), rows, london_date(now))
+        for row in rows:
+            self._set(row, "claimed", message.id)
+        self._record.do(
+            "INSERT INTO messages (id, recipient, channel, content, state, tries, first_try)"
+            " VALUES (?, ?, ?, ?, 'claimed', 1, ?)",
+            *(message.id, recipient, contact.channel, _content(message), written(now)),
+        )
+        return Claim(recipient, contact, message, 1)
+
+    def again(self, times: QuietTimes, busy: Iterable[str], most: int) -> list[Claim]:
+        """Claim anew what was not taken and whose time has come again."""
+        rows = self._record.ask(
+            "SELECT * FROM messages WHERE state = 'pending' AND next_try <= ? ORDER BY next_try",
+            written(times.now),
+        )
+        who, claims = WhoHasVictim(self._record, times.now), dict[str, Claim]()
+        for row in rows:
+            recipient = row["recipient"]
+            if recipient in busy or recipient in claims or len(claims) >= most:
+                continue
+            if claim := self._claimed_again(row, times, who):
+                claims[recipient] = claim
+        return list(claims.values())
+
+    def _claimed_again(
+        self, row: sqlite3.Row, times: QuietTimes, who: WhoHasVictim
+    ) -> Claim | None:
+        contact = self._book.of(row["recipient"])
+        with self._record.transaction():
+            told = self._record.find(_OF_MESSAGE, {"message": row["id"]})
+            standing = [each for each in told if not is_over(each["state"])]
+            if contact is None or not standing:
+                lost = standing and not self._book.is_silent(row["recipient"])
+                state, error = ("dead", NO_ADDRESS) if lost else ("withdrawn", None)
+                self._end(row["id"], state, error, times.now)
+                return None
+            if not any(_may_go(each, contact, times) for each in standing):
+                return None
+            message = self._message_again(row, told, who, times)
+            if message is None:
+                return None
+            self._record.do(
+                "UPDATE messages SET state = 'claimed', tries = tries + 1, channel = ?,"
+                " content = ?, repeated = may_have_arrived WHERE id = ?",
+                *(contact.channel, _content(message), row["id"]),
+            )
+        return Claim(row["recipient"], contact, message, row["tries"] + 1)
+
+    def _message_again(
+        self, row: sqlite3.Row, told: Sequence[sqlite3.Row], who: WhoHasVictim, times: QuietTimes
+    ) -> Message | None:
+        """The message to send again: the same if it may have arrived, else of what still stands."""
+        if row["may_have_arrived"]:
+            return _marked(_read(row["id"], row["content"]))
+        for each in told:
+            self._set(each, "pending")
+        standing = [each for each in told if self._stands(each, who)]
+        if not standing:
+            self._end(row["id"], "withdrawn", None, times.now)
+            return None
+        for each in standing:
+            self._set(each, "claimed", row["id"])
+        return self._message(row["id"], standing, london_date(times.now))
+
+    def _end(self, message: str, state: str, error: str | None, now: datetime) -> None:
+        self._record.do(
+            "UPDATE messages SET state = ?, error = ?, ended = ?, next_try = NULL WHERE id = ?",
+            *(state, error, written(now), message),
+        )
+        self._record.do(
+            "UPDATE notifications SET state = ? WHERE message = ? AND state = 'claimed'",
+            *(state, message),
+        )
+
+    def end(self, message: str, state: str, error: str | None, now: datetime) -> None:
+        """Note that a message was sent, or is given up."""
+        with self._record.transaction():
+            self._end(message, state, error, now)
+
+    def put_off(
+        self, message: str, error: str, next_try: datetime, *, may_have_arrived: bool
+    ) -> None:
+        """Note that a message was not taken, and when it is tried again."""
+        with self._record.transaction():
+            self._record.do(
+                "UPDATE messages SET state = 'pending', error = ?, next_try = ?,"
+                " may_have_arrived = max(may_have_arrived, ?) WHERE id = ?",
+                *(error, written(next_try), int(may_have_arrived), message),
+            )
+
+    def unfinished(self) -> list[Claim]:
+        """What was claimed when the notifier ended: nobody knows whether it was sent.
+
+        Of whom no contact is known any more the channel has no name.
+        """
+        return [
+            Claim(
+                row["recipient"],
+                self._book.of(row["recipient"]) or Contact("", ""),
+                _read(row["id"], row["content"]),
+                row["tries"],
+            )
+            for row in self._record.ask("SELECT * FROM messages WHERE state = 'claimed'")
+        ]
+
+    def first_try(self, message: str) -> datetime:
+        """When a message was first tried."""
+        (row,) = self._record.ask("SELECT first_try FROM messages WHERE id = ?", message)
+        return read_instant(row["first_try"])
+
+    def _message(self, identity: str, rows: Sequence[sqlite3.Row], today: date) -> Message:
+        names = self._names({row["victim"] for row in rows})
+        once = {row["alert"]: row for row in rows}
+        dues = [_due(row, names[row["victim"]]) for row in once.values()]
+        says = wording_of(dues, today)
+        occurred = max(read_instant(row["raised"]) for row in rows)
+        return Message(identity, says.subject, says.lines, link_of(self._pages, dues), occurred)
+
+    def _names(self, victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:
+        sql = "SELECT DISTINCT agency, case_id, other FROM case_names WHERE victim = ?"
+        return {
+            victim: [
+                PublishedName(Agency(row["agency"]), row["case_id"], row["other"])
+                for row in self._record.ask(sql, victim)
+            ]
+            for victim in victims
+        }
+
+
+def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
+    due, agency = read_instant(row["due"]), Agency(row["agency"])
+    return times.may_send(AlertKind(row["kind"]), agency, due, contact)
+
+
+def _first_group(rows: Sequence[sqlite3.Row], contact: Contact, now: datetime) -> list[sqlite3.Row]:
+    """What comes in one message: a digest, all that waited, or what is new of one victim."""
+    victims = {row["victim"] for row in rows}
+    fresh = all(now - read_instant(row["due"]) < AT_ONCE for row in rows)
+    if contact.hour is not None or not fresh or len(victims) > MOST_APART:
+        return list(rows)
+    return [row for row in rows if row["victim"] == rows[0]["victim"]]
+
+
+def _identity(rows: Iterable[sqlite3.Row]) -> str:
+    """The id of a message: the same whenever the same notifications go in it."""
+    parts = sorted(f"{row['alert']} {row['step']} {row['recipient']}" for row in rows)
+    return "vj-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
+    reference = own_reference(Agency(row["agency"]), row["case_id"], names)
+    kind, _, number = reference.partition(":")
+    return Due(
+        reference=number.partition(":")[2] if kind == "crime" else number,
+        kind=AlertKind(row["kind"]),
+        rule=row["rule"],
+        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        suspect=row["suspect"],
+        owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
+    )
+
+
+def _content(message: Message) -> str:
+    told = {"subject": message.subject, "lines": message.lines, "link": message.link}
+    return orjson.dumps({**told, "occurred": message.occurred}).decode()
+
+
+def _read(identity: str, content: str) -> Message:
+    told = orjson.loads(content)
+    occurred = read_instant(told["occurred"])
+    return Message(identity, told["subject"], tuple(told["lines"]), told["link"], occurred)
+
+
+def _marked(message: Message) -> Message:
+    if REPEATED in message.lines:
+        return message
+    lines = (*message.lines, REPEATED)
+    return Message(message.id, message.subject, lines, message.link, message.occurred)

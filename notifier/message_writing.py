@@ -1,0 +1,101 @@
+"""Writes what a message says: the agency's own case references, what is due, and a link.
+
+It says no offence, no name and no address. The words of a duty are those of the pages.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from events.representatives import OwedTo
+from processors.victims_code.imperatives import ACTS, WHOM
+from schemas.alert_row import AlertKind
+
+MOST_LINES = 40
+"""Lines of a message; what is more is on the worklist."""
+
+REPEATED = "This message may have arrived twice: the first time no answer came."
+
+_OTHERS = {
+    AlertKind.UNSAFE_CONTACT: "Make sure that {whom} is safe, and agree anew how to reach them",
+    AlertKind.SILENCE: "Get in touch with {whom}: there was no contact for longer than agreed",
+    AlertKind.HEARING_NEAR: "Tell {whom} of the hearing that is near",
+    AlertKind.REFERRAL_WAITING: "Ask the support service for its answer to the referral",
+    AlertKind.DATA_DISPUTED: "Settle which record is right: two agencies do not agree",
+    AlertKind.HAND_OFF: "Ask for the news that {whom} is to be told, which has not come",
+}
+"""What to do about an alert that is of no duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due: as much of an alert and its duty as a message says."""
+
+    reference: str
+    kind: AlertKind
+    rule: str | None
+    due_on: date | None
+    suspect: str | None = None
+    owed_to: OwedTo = OwedTo.VICTIM
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a message says: the subject, and its lines."""
+
+    subject: str
+    lines: tuple[str, ...]
+
+
+def wording_of(dues: Sequence[Due], today: date) -> Wording:
+    """What a message says of things that are due, by case: the earliest day first."""
+    ordered = sorted(dues, key=lambda due: (due.reference, due.due_on or today))
+    cases = list(dict.fromkeys(due.reference for due in ordered))
+    things = "1 thing" if len(dues) == 1 else f"{len(dues)} things"
+    if len(cases) == 1:
+        lines = [line_of(due, today) for due in ordered]
+        return Wording(f"{things} due for case {cases[0]}", _shortened(lines))
+    lines = [f"Case {due.reference}: {line_of(due, today)}" for due in ordered]
+    return Wording(f"{things} due in {len(cases)} cases", _shortened(lines))
+
+
+def line_of(due: Due, today: date) -> str:
+    """What to do about one thing, and by when."""
+    return _act(due) + _when(due, today)
+
+
+def link_of(pages: str, dues: Iterable[Due]) -> str:
+    """Where the worklist shows them: those of the case, where it is one; else all of it."""
+    cases = {due.reference for due in dues}
+    if len(cases) > 1:
+        return f"{pages}/alerts"
+    return f"{pages}/alerts?{urlencode({'reference': cases.pop()})}"
+
+
+def _act(due: Due) -> str:
+    words = ACTS[due.rule] if due.rule in ACTS else _OTHERS[due.kind]
+    return words.format(whom=WHOM[due.owed_to], suspect=_suspect(due.suspect), on="")
+
+
+def _suspect(suspect: str | None) -> str:
+    """A suspect by number; by no other name: an ASN is a person's."""
+    if suspect is None or not suspect.isdecimal():
+        return "the suspect" if suspect is None else "a suspect"
+    return f"suspect {suspect}"
+
+
+def _when(due: Due, today: date) -> str:
+    if due.due_on is None:
+        return ""
+    day = f"{due.due_on.day} {due.due_on:%B}"
+    if due.due_on.year != today.year:
+        day += f" {due.due_on.year}"
+    return f": was due on {day}" if due.due_on < today else f": by {day}"
+
+
+def _shortened(lines: list[str]) -> tuple[str, ...]:
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    more = len(lines) - MOST_LINES + 1
+    return (*lines[: MOST_LINES - 1], f"and {more} more: the worklist shows them")

@@ -1,0 +1,82 @@
+-- What the notifier knows and what it did. Instants are ISO 8601 in UTC, microseconds always written,
+-- so that they sort as text.
+
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE IF NOT EXISTS read_offsets
+(
+    topic TEXT, part INTEGER, next INTEGER NOT NULL,
+    PRIMARY KEY (topic, part)
+);
+
+-- Of journeys, what says who is told and in which words.
+
+CREATE TABLE IF NOT EXISTS assignments
+(
+    victim TEXT, id TEXT, revision INTEGER NOT NULL, agency TEXT, staff TEXT, team TEXT,
+    since TEXT, until TEXT, replaced INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (victim, id)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS staffing
+(
+    event TEXT PRIMARY KEY, agency TEXT NOT NULL, staff TEXT NOT NULL, kind TEXT NOT NULL,
+    happened TEXT NOT NULL, received TEXT NOT NULL, covered_by TEXT, starts_at TEXT, ends_at TEXT,
+    hands_over_to TEXT, team TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS staffing_of ON staffing (agency, staff);
+
+CREATE TABLE IF NOT EXISTS case_names
+(
+    victim TEXT, agency TEXT, case_id TEXT, other TEXT, link TEXT,
+    PRIMARY KEY (victim, agency, case_id, other, link)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS duties
+(
+    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL,
+    PRIMARY KEY (victim, id)
+) WITHOUT ROWID;
+
+-- Alerts raised since the record was begun. `taken` counts the steps of the escalation that were taken.
+
+CREATE TABLE IF NOT EXISTS alerts
+(
+    victim TEXT, id TEXT, revision INTEGER NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL,
+    agency TEXT NOT NULL, rule TEXT, obligation TEXT, due_on TEXT, state TEXT NOT NULL,
+    raised TEXT NOT NULL, until TEXT, taken INTEGER NOT NULL DEFAULT 0, step_due TEXT,
+    PRIMARY KEY (victim, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);
+CREATE INDEX IF NOT EXISTS alerts_due ON alerts (step_due) WHERE step_due IS NOT NULL;
+
+-- Who is told of which alert at which step; each once. `due` is from when on.
+
+CREATE TABLE IF NOT EXISTS notifications
+(
+    alert TEXT, step INTEGER, recipient TEXT, victim TEXT NOT NULL, agency TEXT NOT NULL,
+    audience TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending', message TEXT,
+    PRIMARY KEY (alert, step, recipient)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS notifications_pending ON notifications (recipient, due)
+    WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS notifications_of_message ON notifications (message);
+
+-- Messages: no address is in it, and what they say has none of a person's data.
+
+CREATE TABLE IF NOT EXISTS messages
+(
+    id TEXT PRIMARY KEY, recipient TEXT NOT NULL, channel TEXT NOT NULL, content TEXT NOT NULL,
+    state TEXT NOT NULL, tries INTEGER NOT NULL, first_try TEXT NOT NULL, next_try TEXT,
+    error TEXT, may_have_arrived INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0,
+    ended TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS messages_open ON messages (state) WHERE state IN ('pending', 'claimed');
+
+-- From the topics `preferences` and `silences`. A person's address is stored as it came: encrypted.
+
+CREATE TABLE IF NOT EXISTS preferences (person TEXT PRIMARY KEY, sealed TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS silences
+(
+    agency TEXT PRIMARY KEY, starts TEXT NOT NULL, ends TEXT NOT NULL
+);
