@@ -2,27 +2,23 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-import orjson
-
 from events.clocks import london_date
 from events.identifiers import Agency
-from events.representatives import OwedTo
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
 from notifier.due_steps import TAKEN
 from notifier.message import Message
-from notifier.message_writing import REPEATED, Due, link_of, wording_of
+from notifier.message_contents import composed, content_of, marked, read_message
 from notifier.notification_record import NotificationRecord, read_instant, written
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
 from notifier.who_has_victim import WhoHasVictim
-from processors.case.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
 _WAITING = Path(__file__).with_name("waiting.sql").read_text()
@@ -120,13 +116,13 @@ class MessageClaims:
     def _claimed(
         self, recipient: str, contact: Contact, rows: Sequence[sqlite3.Row], now: datetime
     ) -> Claim:
-        message = self._message(_identity(rows), rows, london_date(now))
+        message = composed(self._record, _identity(rows), rows, self._pages, london_date(now))
         for row in rows:
             self._set(row, "claimed", message.id)
         self._record.do(
             "INSERT INTO messages (id, recipient, channel, content, state, tries, first_try)"
             " VALUES (?, ?, ?, ?, 'claimed', 1, ?)",
-            *(message.id, recipient, contact.channel, _content(message), written(now)),
+            *(message.id, recipient, contact.channel, content_of(message), written(now)),
         )
         return Claim(recipient, contact, message, 1)
 
@@ -165,7 +161,7 @@ class MessageClaims:
             self._record.do(
                 "UPDATE messages SET state = 'claimed', tries = tries + 1, channel = ?,"
                 " content = ?, repeated = may_have_arrived WHERE id = ?",
-                *(contact.channel, _content(message), row["id"]),
+                *(contact.channel, content_of(message), row["id"]),
             )
         return Claim(row["recipient"], contact, message, row["tries"] + 1)
 
@@ -174,7 +170,7 @@ class MessageClaims:
     ) -> Message | None:
         """The message to send again: the same if it may have arrived, else of what still stands."""
         if row["may_have_arrived"]:
-            return _marked(_read(row["id"], row["content"]))
+            return marked(read_message(row["id"], row["content"]))
         for each in told:
             self._set(each, "pending")
         standing = [each for each in told if self._stands(each, who)]
@@ -183,7 +179,7 @@ class MessageClaims:
             return None
         for each in standing:
             self._set(each, "claimed", row["id"])
-        return self._message(row["id"], standing, london_date(times.now))
+        return composed(self._record, row["id"], standing, self._pages, london_date(times.now))
 
     def _end(self, message: str, state: str, error: str | None, now: datetime) -> None:
         self._record.do(
@@ -220,7 +216,7 @@ class MessageClaims:
             Claim(
                 row["recipient"],
                 self._book.of(row["recipient"]) or Contact("", ""),
-                _read(row["id"], row["content"]),
+                read_message(row["id"], row["content"]),
                 row["tries"],
             )
             for row in self._record.ask("SELECT * FROM messages WHERE state = 'claimed'")
@@ -230,24 +226,6 @@ class MessageClaims:
         """When a message was first tried."""
         (row,) = self._record.ask("SELECT first_try FROM messages WHERE id = ?", message)
         return read_instant(row["first_try"])
-
-    def _message(self, identity: str, rows: Sequence[sqlite3.Row], today: date) -> Message:
-        names = self._names({row["victim"] for row in rows})
-        once = {row["alert"]: row for row in rows}
-        dues = [_due(row, names[row["victim"]]) for row in once.values()]
-        says = wording_of(dues, today)
-        occurred = max(read_instant(row["raised"]) for row in rows)
-        return Message(identity, says.subject, says.lines, link_of(self._pages, dues), occurred)
-
-    def _names(self, victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:
-        sql = "SELECT DISTINCT agency, case_id, other FROM case_names WHERE victim = ?"
-        return {
-            victim: [
-                PublishedName(Agency(row["agency"]), row["case_id"], row["other"])
-                for row in self._record.ask(sql, victim)
-            ]
-            for victim in victims
-        }
 
 
 def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
@@ -268,34 +246,3 @@ def _identity(rows: Iterable[sqlite3.Row]) -> str:
     """The id of a message: the same whenever the same notifications go in it."""
     parts = sorted(f"{row['alert']} {row['step']} {row['recipient']}" for row in rows)
     return "vj-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
-    reference = own_reference(Agency(row["agency"]), row["case_id"], names)
-    kind, _, number = reference.partition(":")
-    return Due(
-        reference=number.partition(":")[2] if kind == "crime" else number,
-        kind=AlertKind(row["kind"]),
-        rule=row["rule"],
-        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
-        suspect=row["suspect"],
-        owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
-    )
-
-
-def _content(message: Message) -> str:
-    told = {"subject": message.subject, "lines": message.lines, "link": message.link}
-    return orjson.dumps({**told, "occurred": message.occurred}).decode()
-
-
-def _read(identity: str, content: str) -> Message:
-    told = orjson.loads(content)
-    occurred = read_instant(told["occurred"])
-    return Message(identity, told["subject"], tuple(told["lines"]), told["link"], occurred)
-
-
-def _marked(message: Message) -> Message:
-    if REPEATED in message.lines:
-        return message
-    lines = (*message.lines, REPEATED)
-    return Message(message.id, message.subject, lines, message.link, message.occurred)

@@ -61,7 +61,7 @@ class Notifier:
         stopping: asyncio.Event,
         ready: Callable[[], None],
     ) -> None:
-        """Run until `stopping` is set. `ready` is called when all that there was is read.
+        """Run until `stopping` is set. `ready` is called once it reads.
 
         `partitions` is how many each topic has.
         """
@@ -78,9 +78,9 @@ class Notifier:
             topics = {topic: partitions[topic] for topic in NOTIFIER_TOPICS}
             places = [TopicPartition(name, each) for name, n in topics.items() for each in range(n)]
             self._position(consumer, places)
+            ready()
             await self._catch_up(consumer, stopping)
             await self._sending.recover()
-            ready()
             while not stopping.is_set():
                 await self._read(consumer)
                 self._tell()

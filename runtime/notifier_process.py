@@ -59,7 +59,7 @@ def policy_of(settings: Settings) -> EscalationPolicy:
 
 
 def notifier_mark(data: Path) -> Path:
-    """The empty file that the notifier makes when it has read all that there was."""
+    """The empty file that the notifier makes when it begins to read."""
     return data / "run" / "notifier-ready"
 
 

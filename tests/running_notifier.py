@@ -1,7 +1,9 @@
 """The notifier in a process of its own, and what it reads, as stories write it."""
 
+import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +20,7 @@ from access.viewer import Role
 from events.assignments import Capacity
 from events.clocks import Precision
 from events.identifiers import Agency, Pseudonym
+from http_stand_in import NotifyStandIn
 from notifier.notification_record import RECORD, NotificationRecord
 from notifier.preferences import Preference, PreferenceCipher
 from runtime.notifier_process import notifier_mark
@@ -139,7 +142,7 @@ class RunningNotifier:
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> "RunningNotifier":
-        """Start it, and wait until it has read all that there was."""
+        """Start it, and wait until it reads."""
         self.data.mkdir(parents=True, exist_ok=True)
         policy = self.data / "escalation.toml"
         policy.write_text(self.policy)
@@ -188,12 +191,51 @@ class RunningNotifier:
             rows = record.ask("SELECT state, count(*) AS n FROM notifications GROUP BY state")
             return {row["state"]: row["n"] for row in rows}
 
+    def messages(self) -> list[sqlite3.Row]:
+        """The messages in the record."""
+        with closing(NotificationRecord(self.data / RECORD, datetime.now(UTC))) as record:
+            return record.ask("SELECT * FROM messages")
+
 
 def wait_until(done: Callable[[], object], seconds: float = 30.0) -> None:
     ends = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < ends, "it did not come in time"
         time.sleep(0.05)
+
+
+def killed_at(method: str, *, done: bool = False) -> str:
+    """Code that kills the process at a method, before it does anything or when it is `done`."""
+    module, owner, name = method.split(" ")
+    return f"""
+import os, signal
+from {module} import {owner}
+original = {owner}.{name}
+def killed(*given, **named):
+    if {done}:
+        original(*given, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+{owner}.{name} = killed
+"""
+
+
+def soon_again() -> str:
+    """Code that has messages tried again within a moment."""
+    return "import notifier.retry_times as times; times._FIRST = 0.2"
+
+
+def webhook_settings(url: str) -> dict[str, str]:
+    secret = "whsec_YSBzZWNyZXQgb2YgdHdlbnR5LWZvdXIh"
+    endpoint = {"channel": "webhook", "endpoint": "desk"}
+    return {
+        "JOURNEY_WEBHOOKS": json.dumps({"desk": {"url": url, "secret": secret}}),
+        "JOURNEY_ENDPOINTS": json.dumps({"met-police": endpoint}),
+    }
+
+
+def notify_settings(stand_in: NotifyStandIn) -> dict[str, str]:
+    form = {"api_key": stand_in.api_key, "email_template": stand_in.EMAIL, "url": stand_in.url}
+    return {"JOURNEY_NOTIFY": json.dumps(form)}
 
 
 def mail_settings(port: int) -> dict[str, str]:

@@ -63,7 +63,7 @@ def test_an_alert_arrives_by_email_once_killed_or_not(
     published.rows(an_alert("second"))
     wait_until(lambda: len(server.received) == 2)
 
-    assert notifier.states() == {"sent": 2}
+    wait_until(lambda: notifier.states() == {"sent": 2})
 
 
 def test_what_was_raised_while_it_was_down_is_told_and_what_is_over_is_not(
@@ -82,7 +82,7 @@ def test_what_was_raised_while_it_was_down_is_told_and_what_is_over_is_not(
     notifier.start()
 
     wait_until(lambda: server.received)
-    assert notifier.states() == {"sent": 1}
+    wait_until(lambda: notifier.states() == {"sent": 1})
 
 
 def test_a_fresh_record_tells_nobody_of_what_is_old(
@@ -95,4 +95,4 @@ def test_a_fresh_record_tells_nobody_of_what_is_old(
     published.rows(an_alert("new"))
 
     wait_until(lambda: server.received)
-    assert notifier.states() == {"sent": 1}
+    wait_until(lambda: notifier.states() == {"sent": 1})

@@ -11,7 +11,7 @@ import yaml
 from typer.testing import CliRunner
 
 from cli.commands_app import app
-from runtime.settings import Settings
+from runtime.settings import CHANNELS, Settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -32,7 +32,9 @@ def test_it_has_the_parts_of_a_cluster() -> None:
     kinds = {name.rstrip("-0123456789") for name in SERVICES}
     others = {"kafka", "clickhouse", "migrate"}
 
-    assert kinds - others == {"intake", "journeys", "sink", "pages", "gateway", "ticker"}
+    assert kinds - others == {
+        *("intake", "journeys", "sink", "pages", "gateway", "notifier", "ticker")
+    }
     workers = [name for name in SERVICES if name.startswith("journeys")]
     assert len(workers) == 2
 
@@ -78,11 +80,15 @@ def test_each_part_is_given_what_it_needs_and_no_other_secret() -> None:
     assert having("CLICKHOUSE") == {"migrate", "sink", "pages"}
     assert having("GATEWAY_TOKENS") == {"gateway"}
     assert having("PROVIDERS") == {"pages", "gateway"}
+    assert having("PREFERENCES_KEY") == {"pages", "notifier"}
+    assert (
+        having("MAIL") == having("NOTIFY") == having("WEBHOOKS") == having("TEAMS") == {"notifier"}
+    )
 
 
 def test_pages_that_others_reach_know_who_signs_people_in() -> None:
     assert OURS["pages"]["environment"]["JOURNEY_PROVIDERS"].startswith("${JOURNEY_PROVIDERS:?")
-    assert having("PUBLIC_URL") == {"pages"}
+    assert having("PUBLIC_URL") == {"pages", "notifier"}
 
 
 def test_gateway_and_pages_start_without_the_database() -> None:

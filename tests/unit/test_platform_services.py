@@ -28,7 +28,7 @@ def by_name(settings: Settings) -> dict[str, Service]:
 def test_the_process_with_the_database_in_it_has_sink_and_pages(tmp_path: Path) -> None:
     assert set(by_name(Settings(data=tmp_path))) == {
         *("intake-0", "journeys-0"),
-        *("serve", "gateway", "ticker", "provider"),
+        *("serve", "gateway", "notifier", "ticker", "provider"),
     }
 
 
@@ -37,7 +37,7 @@ def test_beside_a_server_they_are_apart(tmp_path: Path) -> None:
 
     assert set(services) == {
         *("intake-0", "journeys-0"),
-        *("sink", "pages", "gateway", "ticker", "provider"),
+        *("sink", "pages", "gateway", "notifier", "ticker", "provider"),
     }
     for name in ("sink", "pages", "gateway"):
         assert list(services[name].command[-2:]) == ["run", name]

@@ -1,0 +1,72 @@
+"""The message of some notifications, and how the record has what it says."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import orjson
+
+from events.identifiers import Agency
+from events.representatives import OwedTo
+from notifier.message import Message
+from notifier.message_writing import REPEATED, Due, link_of, wording_of
+from notifier.notification_record import NotificationRecord, read_instant
+from processors.case.case_references import PublishedName, own_reference
+from schemas.alert_row import AlertKind
+
+
+def composed(
+    record: NotificationRecord,
+    identity: str,
+    rows: Sequence[sqlite3.Row],
+    pages: str,
+    today: date,
+) -> Message:
+    """The message of notifications, each alert once, on a London day."""
+    names = {victim: _names(record, victim) for victim in {row["victim"] for row in rows}}
+    once = {row["alert"]: row for row in rows}
+    dues = [_due(row, names[row["victim"]]) for row in once.values()]
+    says = wording_of(dues, today)
+    occurred = max(read_instant(row["raised"]) for row in rows)
+    return Message(identity, says.subject, says.lines, link_of(pages, dues), occurred)
+
+
+def content_of(message: Message) -> str:
+    """What a message says, as the record has it."""
+    told = {"subject": message.subject, "lines": message.lines, "link": message.link}
+    return orjson.dumps({**told, "occurred": message.occurred}).decode()
+
+
+def read_message(identity: str, content: str) -> Message:
+    """A message from the record."""
+    told = orjson.loads(content)
+    occurred = read_instant(told["occurred"])
+    return Message(identity, told["subject"], tuple(told["lines"]), told["link"], occurred)
+
+
+def marked(message: Message) -> Message:
+    """The same message, which says that it may have arrived before."""
+    if REPEATED in message.lines:
+        return message
+    lines = (*message.lines, REPEATED)
+    return Message(message.id, message.subject, lines, message.link, message.occurred)
+
+
+def _names(record: NotificationRecord, victim: str) -> list[PublishedName]:
+    rows = record.ask(
+        "SELECT DISTINCT agency, case_id, other FROM case_names WHERE victim = ?", victim
+    )
+    return [PublishedName(Agency(row["agency"]), row["case_id"], row["other"]) for row in rows]
+
+
+def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
+    reference = own_reference(Agency(row["agency"]), row["case_id"], names)
+    kind, _, number = reference.partition(":")
+    return Due(
+        reference=number.partition(":")[2] if kind == "crime" else number,
+        kind=AlertKind(row["kind"]),
+        rule=row["rule"],
+        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        suspect=row["suspect"],
+        owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
+    )
