@@ -39,7 +39,8 @@ VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :
     :raised, :until)
 ON CONFLICT DO UPDATE SET
     revision = excluded.revision, due_on = excluded.due_on, state = excluded.state,
-    raised = excluded.raised, until = excluded.until
+    raised = excluded.raised, until = excluded.until,
+    taken_before = iif(excluded.until IS until, taken_before, taken)
 WHERE excluded.revision >= revision
 """
 _PUT_STAFFING = """
@@ -102,8 +103,15 @@ class ChangesReader:
         if row["state"] == AlertState.PENDING or raised < self._record.born:
             return
         until = normal(row.get("until"))
-        if self._record.put(_PUT_ALERT, {**row, "raised": raised, "until": until}):
-            self.set_step(*_key(row))
+        if not self._record.put(_PUT_ALERT, {**row, "raised": raised, "until": until}):
+            return
+        self.set_step(*_key(row))
+        if row["state"] == AlertState.RAISED:  # once more, perhaps: what was never sent is sent
+            self._record.do(
+                "UPDATE notifications SET state = 'pending'"
+                " WHERE alert = ? AND state = 'withdrawn' AND message IS NULL",
+                row["id"],
+            )
 
     def set_step(self, victim: str, alert: str) -> None:
         """Note when the next step of an alert is due."""
@@ -138,6 +146,7 @@ def escalating(row: sqlite3.Row) -> EscalatingAlert:
         raised=read_instant(row["raised"]),
         until=read_instant(row["until"]) if row["until"] else None,
         taken=row["taken"],
+        taken_before=row["taken_before"],
     )
 
 

@@ -20,7 +20,7 @@ TAKEN = frozenset({AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
 class EscalatingAlert:
     """As much of an alert as its escalation goes by; `taken` steps were taken so far.
 
-    `until` is when the last act upon it ran out, or will.
+    `until` is when the last act upon it ran out, or will; `taken_before` steps came before it.
     """
 
     kind: AlertKind
@@ -28,6 +28,7 @@ class EscalatingAlert:
     raised: datetime
     until: datetime | None
     taken: int = 0
+    taken_before: int = 0
 
 
 def next_step(
@@ -36,7 +37,7 @@ def next_step(
     """The next step and its instant; None where there is none, or somebody sees to the alert.
 
     The time runs from where the alert was raised. When an act upon it has run out, it runs from
-    then: the next step comes as long after as it stands after the one before.
+    then, as if the last step had just been taken.
     """
     steps = policy.of(alert.kind).steps
     if alert.state is not AlertState.RAISED or alert.taken >= len(steps):
@@ -44,8 +45,8 @@ def next_step(
     step = steps[alert.taken]
     if alert.until is None or alert.until <= alert.raised:
         return step, _after(alert.raised, step.after)
-    before = steps[alert.taken - 1].after if alert.taken else step.after
-    return step, _after(alert.until, step.after - before)
+    last = steps[max(alert.taken_before - 1, 0)]
+    return step, _after(alert.until, step.after - last.after)
 
 
 def _after(start: datetime, length: timedelta) -> datetime:

@@ -120,7 +120,8 @@ class MessageClaims:
         for row in rows:
             self._set(row, "claimed", message.id)
         self._record.do(
-            "INSERT INTO messages (id, recipient, channel, content, state, tries, first_try)"
+            "INSERT OR REPLACE INTO messages (id, recipient, channel, content, state, tries,"
+            " first_try)"
             " VALUES (?, ?, ?, ?, 'claimed', 1, ?)",
             *(message.id, recipient, contact.channel, content_of(message), written(now)),
         )
@@ -189,6 +190,11 @@ class MessageClaims:
         self._record.do(
             "UPDATE notifications SET state = ? WHERE message = ? AND state = 'claimed'",
             *(state, message),
+        )
+        self._record.do(  # so that it is sent if the alert is raised again
+            "UPDATE notifications SET message = NULL WHERE message = ? AND state = 'withdrawn'"
+            " AND NOT (SELECT may_have_arrived FROM messages WHERE id = message)",
+            message,
         )
 
     def end(self, message: str, state: str, error: str | None, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """Plans who is to be told: takes the steps of escalation that are due, each alert and step once."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from events.identifiers import Agency
 from notifier.audiences import of_system, recipients_of
@@ -14,8 +16,13 @@ from notifier.who_has_victim import WhoHasVictim
 
 _DUE = "SELECT * FROM alerts WHERE step_due <= ? ORDER BY step_due LIMIT 500"
 _PUT = """
-INSERT OR IGNORE INTO notifications (alert, step, recipient, victim, agency, audience, due)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO notifications (alert, step, recipient, victim, agency, audience, due)
+SELECT :alert, :step, :recipient, :victim, :agency, :audience, :due
+WHERE NOT EXISTS (
+    SELECT * FROM notifications
+    WHERE alert = :alert AND recipient = :recipient AND step != :step AND state != 'withdrawn'
+)
+ON CONFLICT DO UPDATE SET state = 'pending' WHERE state = 'withdrawn' AND message IS NULL
 """
 
 
@@ -46,38 +53,20 @@ class Planning:
         following = next_step(escalating(row), self._policy)
         if following:
             step, due = following
-            agency, number = Agency(row["agency"]), row["taken"]
-            self._put(row["id"], number, row["victim"], agency, step.to, due, who)
+            told = {"alert": row["id"], "step": row["taken"], "audience": step.to}
+            self._put({**told, "due": written(due)}, row, who)
         self._record.do(
             "UPDATE alerts SET taken = taken + 1 WHERE (victim, id) = (?, ?)",
             *(row["victim"], row["id"]),
         )
         self._reader.set_step(row["victim"], row["id"])
 
-    def _put(  # noqa: PLR0913 - a notification has as many parts
-        self,
-        alert: str,
-        step: int,
-        victim: str,
-        agency: Agency,
-        audience: Audience,
-        due: datetime,
-        who: WhoHasVictim,
-    ) -> None:
-        found = recipients_of(audience, victim, agency, who, self._book)
-        if step == 0:
-            found |= of_system(agency, self._book)
-        for recipient in sorted(found):
-            self._record.do(_PUT, alert, step, recipient, victim, agency, audience, written(due))
-
     def plan_again(self, row: sqlite3.Row, who: WhoHasVictim) -> bool:
         """Whether the recipient of a notification that waits is still one that is to be told.
 
         Who left, or has the victim no more, is not: whoever has it now is told in their place.
         """
-        agency, audience = Agency(row["agency"]), Audience(row["audience"])
-        found = recipients_of(audience, row["victim"], agency, who, self._book)
-        if row["recipient"] in found or row["recipient"] in of_system(agency, self._book):
+        if row["recipient"] in self._recipients(row, Audience(row["audience"]), row["step"], who):
             return True
         key = (row["alert"], row["step"], row["recipient"])
         self._record.do(
@@ -85,17 +74,21 @@ class Planning:
             " WHERE (alert, step, recipient) = (?, ?, ?)",
             *key,
         )
-        for recipient in sorted(found):
-            self._record.do(
-                _PUT,
-                *(
-                    row["alert"],
-                    row["step"],
-                    recipient,
-                    row["victim"],
-                    agency,
-                    audience,
-                    row["due"],
-                ),
-            )
+        told = {name: row[name] for name in ("alert", "step", "due")}
+        self._put({**told, "audience": Audience(row["audience"])}, row, who)
         return False
+
+    def _put(self, told: Mapping[str, Any], row: sqlite3.Row, who: WhoHasVictim) -> None:
+        """Have an alert told at a step, nobody twice; `row` has its victim and agency."""
+        common = {**told, "victim": row["victim"], "agency": row["agency"]}
+        for recipient in self._recipients(row, told["audience"], told["step"], who):
+            self._record.put(_PUT, {**common, "recipient": recipient})
+
+    def _recipients(
+        self, row: sqlite3.Row, audience: Audience, step: int, who: WhoHasVictim
+    ) -> list[str]:
+        agency = Agency(row["agency"])
+        found = recipients_of(audience, row["victim"], agency, who, self._book)
+        if step == 0:
+            found |= of_system(agency, self._book)
+        return sorted(found)

@@ -38,13 +38,15 @@ CREATE TABLE IF NOT EXISTS duties
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 
--- Alerts raised since the record was begun. `taken` counts the steps of the escalation that were taken.
+-- Alerts raised since the record was begun. `taken` counts the steps of the escalation that were taken,
+-- `taken_before` those before the last act upon it.
 
 CREATE TABLE IF NOT EXISTS alerts
 (
     victim TEXT, id TEXT, revision INTEGER NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL,
     agency TEXT NOT NULL, rule TEXT, obligation TEXT, due_on TEXT, state TEXT NOT NULL,
-    raised TEXT NOT NULL, until TEXT, taken INTEGER NOT NULL DEFAULT 0, step_due TEXT,
+    raised TEXT NOT NULL, until TEXT, taken INTEGER NOT NULL DEFAULT 0, taken_before INTEGER NOT NULL DEFAULT 0,
+    step_due TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);

@@ -11,7 +11,7 @@ import yaml
 from typer.testing import CliRunner
 
 from cli.commands_app import app
-from runtime.settings import CHANNELS, Settings
+from runtime.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
