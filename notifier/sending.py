@@ -40,7 +40,7 @@ class Sending:
     async def recover(self) -> None:
         """Ask about what was claimed when the notifier ended, and try again what may be missing."""
         for claim in self._claims.unfinished():
-            channel = self._channels.get(claim.contact.channel)
+            channel = self._channels.get(claim.contact.channel) or self._instead(claim)
             asked = channel and await channel.was_sent(claim.contact.address, claim.message)
             now = self._clock()
             if asked:
@@ -73,7 +73,7 @@ class Sending:
         self._note(claim, await self._result(claim))
 
     async def _result(self, claim: Claim) -> SendResult:
-        channel = self._channels.get(claim.contact.channel)
+        channel = self._channels.get(claim.contact.channel) or self._instead(claim)
         if channel is None:
             return TemporaryFailure("channel-not-set")
         try:
@@ -82,6 +82,11 @@ class Sending:
             reason = type(error).__name__
             logger.error("the channel %s failed: %s", channel.name, reason)  # noqa: TRY400
             return TemporaryFailure(reason, may_have_arrived=True)
+
+    def _instead(self, claim: Claim) -> MessageChannel | None:
+        """The other way to an e-mail address, where the one that was chosen is not set."""
+        other = {"email": "notify", "notify": "email"}.get(claim.contact.channel)
+        return self._channels.get(other) if other else None
 
     def _note(self, claim: Claim, result: SendResult) -> None:
         now, message = self._clock(), claim.message.id

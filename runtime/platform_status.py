@@ -12,6 +12,9 @@ from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
+from notifier.notification_record import RECORD, written
+from notifier.notifier_counts import NotifierCounts, notifier_counts
+from notifier.notifier_loop import NOTIFIER_GROUP
 from runtime.api_client import ask_at_once, unanswered
 from runtime.failure import Failure
 from runtime.platform_services import INTAKE_GROUP, JOURNEYS_GROUP
@@ -26,6 +29,7 @@ from schemas.topics import (
     AGENCY_TOPICS,
     INTAKE_TOPICS,
     JOURNEY,
+    JOURNEY_CHANGES,
     JOURNEYS_TOPICS,
     SINK_TOPICS,
 )
@@ -117,6 +121,8 @@ class Status:
     """What is late by the tables and by the alerts, how many differ, and which duties."""
     operator_alerts: list[dict[str, Any]] | None = None
     """What agencies' operators are alerted to: refusals, pauses, missing numbers; also if over."""
+    messages: NotifierCounts | None = None
+    """What the notifier sent, where its record is on this machine."""
     errors: list[str] = field(default_factory=list)
     """A line for each that could not be read, with the reason."""
 
@@ -135,7 +141,7 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     def waiting() -> tuple[list[Lag], Oldest | None]:
         each = lags(settings)
-        return each, oldest(settings, each, now)
+        return [*each, *notifier_lags(settings)], oldest(settings, each, now)
 
     def in_database() -> tuple[Any, ...]:
         return tuple(ask_at_once(settings, f"/api/{name}") for name in _QUESTIONS)
@@ -144,9 +150,9 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
     parts = health(running) if running else []
     rows, gaps, paused, set_aside, limits, waits, late, alerts = found
-    return Status(
-        parts, lag, longest, rows, gaps, paused, set_aside, limits, waits, late, alerts, errors
-    )
+    messages = notifier_counts(settings.data / RECORD, written(now))
+    of_agencies = (gaps, paused, set_aside, limits, waits, late, alerts)
+    return Status(parts, lag, longest, rows, *of_agencies, messages, errors)
 
 
 def health(running: RunningPlatform) -> list[ServiceHealth]:
@@ -194,6 +200,17 @@ def lags(settings: Settings) -> list[Lag]:
             _lags(admin, SINK, _projected(settings), projected),
         )
     return [lag for lags in each_reader for lag in _of_records(settings, lags)]
+
+
+def notifier_lags(settings: Settings) -> list[Lag]:
+    """The records of journeys that wait for the notifier, by what it committed."""
+    count = partition_counts(settings)[JOURNEY_CHANGES]
+    places = [TopicPartition(JOURNEY_CHANGES, number) for number in range(count)]
+    with KafkaAdminClient(
+        bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
+    ) as admin:
+        waiting = _lags(admin, NOTIFIER_GROUP, _committed(admin, NOTIFIER_GROUP), places)
+    return _of_records(settings, waiting)
 
 
 def records_waiting(settings: Settings) -> int:

@@ -9,11 +9,14 @@ from starlette.types import ASGIApp
 from access.look_chain import LookChain
 from access.remembered_caseloads import RememberedCaseloads
 from access.stored_caseloads import StoredCaseloads
+from notifier.preferences import PreferenceCipher
 from projections.store import Store
 from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
 from runtime.owners_socket import listen_for_owner
 from runtime.parts_shown import parts_shown
+from runtime.preference_topic import KafkaPreferences
+from runtime.preferences_key import preferences_key
 from runtime.provider_connections import connections, known_providers
 from runtime.recorded_looks import break_glass_grants
 from runtime.settings import Settings
@@ -56,6 +59,9 @@ def _access(settings: Settings, store: Store, looks: LookChain) -> AccessParts:
         caseloads=RememberedCaseloads(StoredCaseloads(store)),
         grants=break_glass_grants(settings, store, looks),
         looks=looks,
+        preferences=KafkaPreferences(
+            settings.bootstrap, PreferenceCipher.of(preferences_key(settings))
+        ),
     )
 
 

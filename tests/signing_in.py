@@ -20,6 +20,7 @@ from web.sign_in.provider_connection import ProviderConnection
 from web.sign_in.provider_settings import ProviderSettings
 from web.sign_in.sessions import Sessions
 from web.sign_in.signed_in import SignIns
+from web.staff_preferences import StaffPreferences
 from web.web_addresses import WebAddresses
 from web.web_app import create_app
 
@@ -56,6 +57,7 @@ def pages_with_sign_in(
     victims: Sequence[str] = (),
     port: int = 0,
     clock: ShiftedClock | None = None,
+    preferences: StaffPreferences | None = None,
 ) -> Iterator[SignInPages]:
     """Pages at a port, whose caseworkers have these victims on their caseload."""
     clock = clock or ShiftedClock()
@@ -64,7 +66,11 @@ def pages_with_sign_in(
     recorder = Recorder()
     trivial = access_of(None, victims, recorder)
     access = AccessParts(
-        SignIns(connections, sessions, clock), trivial.caseloads, trivial.grants, recorder
+        SignIns(connections, sessions, clock),
+        trivial.caseloads,
+        trivial.grants,
+        recorder,
+        preferences,
     )
     origins = [each.origin for each in providers]
     app = create_app(

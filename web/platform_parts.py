@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from notifier.notifier_counts import NotifierCounts
+
 
 @dataclass(frozen=True)
 class PartShown:
@@ -26,12 +28,14 @@ class WaitingShown:
 class PlatformParts:
     """The parts, and what waits; `problem` is why that could not be asked, as a sentence.
 
-    `parts` is empty where they do not run on this machine.
+    `parts` is empty where they do not run on this machine. `messages` is None where the notifier
+    runs on another.
     """
 
     parts: Sequence[PartShown] = ()
     waiting: Sequence[WaitingShown] = ()
     problem: str | None = None
+    messages: NotifierCounts | None = None
 
 
 def not_known() -> PlatformParts:

@@ -12,6 +12,7 @@ from access.caseload import Caseload, Caseloads
 from access.looks import BreakGlassReason, Look, LookAction, Looked, LookRecorder, role_used
 from access.viewer import Role, Viewer
 from events.identifiers import Agency
+from web.staff_preferences import StaffPreferences
 
 _COLLEAGUE = "a colleague of the viewer"
 """The issuer of somebody who asks nothing: their caseload is asked about."""
@@ -85,6 +86,8 @@ class AccessParts:
     caseloads: Caseloads
     grants: Grants
     looks: LookRecorder
+    preferences: StaffPreferences | None = None
+    """How members of staff want to be told; None where nobody is."""
 
 
 @dataclass

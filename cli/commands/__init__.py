@@ -68,6 +68,9 @@ COMMANDS = {
         "publish_command:publish",
         "Publish an agency's events; if one line is bad, nothing is sent, and the status is 1.",
     ),
+    "silence": CommandEntry(
+        "silence_command:silence", "Send nobody any message until an end: for planned outages."
+    ),
     "sign-in": CommandEntry(
         "sign_in_command:sign_in", "Sign in at a platform on another machine, with a browser."
     ),

@@ -69,6 +69,7 @@ def _print_tables(health: "Status") -> None:
     _print_agencies(health)
     if health.late is not None:
         _print_late(health.late)
+    _print_messages(health)
     if health.set_aside:
         shown = ("reader", "topic", "partition", "offset", "error", "victim")
         rows = [{name: each[name] for name in shown} for each in health.set_aside]
@@ -96,6 +97,15 @@ def _print_late(late: dict[str, Any]) -> None:
     check = LateCheck.model_validate(late)
     style = "red" if check.difference else None
     console.print(check.in_words, style=style, highlight=False, soft_wrap=True)
+
+
+def _print_messages(health: "Status") -> None:
+    if health.messages is None:
+        return
+    print_rows([health.messages.written()], Format.TABLE, "Messages to people")
+    for agency, ends in health.messages.silences.items():
+        until = f"until {ends:%Y-%m-%dT%H:%MZ}"
+        console.print(f"nobody of {agency} is sent anything {until}", style="yellow")
 
 
 def _print_oldest(health: "Status") -> None:
@@ -141,6 +151,8 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     yield from _flat_waits(health)
     yield from _flat_set_aside(health)
     yield from _flat_alerts(health)
+    for state, count in (health.messages.written() if health.messages else {}).items():
+        yield _row("messages", state, "messages", count)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
 

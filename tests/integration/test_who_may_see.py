@@ -53,6 +53,7 @@ SIGNED_IN = {
     "/",
     "/openapi.json",
     "/account",
+    "/account/messages",
     "/sign-out",
     "/sign-out/everywhere",
     "/waiting-form",

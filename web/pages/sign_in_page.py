@@ -7,15 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
+from starlette.background import BackgroundTask
 
 from web.guard import GuardedRoute, open_to_everybody
 from web.rendering import Pages
 from web.sign_in.cookies import BROWSER, SESSION, keeps_cookies, set_cookie
+from web.sign_in.provider_connection import ProviderConnection, TokenRefusedError
 from web.sign_in.safe_address import safe_address
 from web.sign_in.sessions import Given, SignInBegun
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 from web.sign_in.signed_in import SignIns
 from web.sign_in.viewer_claims import viewer_from
+from web.staff_preferences import StaffPreferences, first_preference, remember
 
 
 class DeviceProvider(BaseModel):
@@ -124,7 +127,24 @@ def complete_sign_in(
     _log.info("a session began, by %s", chosen.issuer)
     answer = RedirectResponse(begun.next, 303)
     set_cookie(answer, SESSION, name)
+    preferences: StaffPreferences | None = request.app.state.access.preferences
+    if preferences:
+        answer.background = BackgroundTask(_note_person, preferences, client, tokens.access)
     return answer
+
+
+def _note_person(
+    preferences: StaffPreferences, client: ProviderConnection, access_token: str
+) -> None:
+    """Note who signed in, so that they can be told of alerts; nobody waits for it."""
+    try:
+        claims = client.user_info(access_token)
+    except (SignInFaultError, TokenRefusedError) as error:
+        _log.warning("who signed in is not noted for messages: %s", type(error).__name__)
+        return
+    first = first_preference(viewer_from(client.provider, claims), claims)
+    if first:
+        remember(preferences, first, _log.warning)
 
 
 def base_address(request: Request) -> str:

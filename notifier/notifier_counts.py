@@ -1,0 +1,85 @@
+"""How the notifier is, for operators: what waits, what was sent, and what could not be."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from notifier.notification_record import read_instant
+
+_SHOWN = 50
+"""Dead messages that are shown, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadMessage:
+    """A message that was given up: to whom, why, after how many tries. It has no address."""
+
+    recipient: str
+    channel: str
+    error: str
+    tries: int
+    ended: datetime
+    alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotifierCounts:
+    """Messages by how they stand; `waiting` are people yet to be told of an alert.
+
+    `pending` messages are tried again, `repeated` ones may have arrived twice. `silences` has until
+    when nothing is sent, by agency, or of `all`.
+    """
+
+    waiting: int
+    pending: int
+    sent: int
+    dead: int
+    repeated: int
+    silences: dict[str, datetime]
+    given_up: tuple[DeadMessage, ...] = ()
+
+    def written(self) -> dict[str, Any]:
+        """The numbers alone, by name."""
+        return {
+            name: getattr(self, name) for name in ("waiting", "pending", "sent", "dead", "repeated")
+        }
+
+
+def notifier_counts(path: Path, now: str) -> NotifierCounts | None:
+    """What a record says at an instant, which is not changed; None where there is none."""
+    if not path.exists():
+        return None
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        db.row_factory = sqlite3.Row
+        try:
+            return _counted(db, now)
+        except sqlite3.OperationalError:  # it is being made
+            return None
+
+
+def _counted(db: sqlite3.Connection, now: str) -> NotifierCounts:
+    def number(sql: str) -> int:
+        found: int = db.execute(sql).fetchone()[0]
+        return found
+
+    dead = db.execute(
+        "SELECT recipient, channel, error, tries, ended,"
+        " (SELECT count(*) FROM notifications WHERE message = messages.id) AS alerts"
+        " FROM messages WHERE state = 'dead' ORDER BY ended DESC LIMIT ?",
+        (_SHOWN,),
+    )
+    silences = db.execute("SELECT agency, ends FROM silences WHERE ends > ?", (now,))
+    return NotifierCounts(
+        waiting=number("SELECT count(*) FROM notifications WHERE state = 'pending'"),
+        pending=number("SELECT count(*) FROM messages WHERE state IN ('pending', 'claimed')"),
+        sent=number("SELECT count(*) FROM messages WHERE state = 'sent'"),
+        dead=number("SELECT count(*) FROM messages WHERE state = 'dead'"),
+        repeated=number("SELECT count(*) FROM messages WHERE repeated"),
+        given_up=tuple(
+            DeadMessage(**{**dict(row), "ended": read_instant(row["ended"])}) for row in dead
+        ),
+        silences={row["agency"]: read_instant(row["ends"]) for row in silences},
+    )

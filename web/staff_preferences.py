@@ -1,0 +1,76 @@
+"""How members of staff want to be told: read and stored for the pages, and what stands at first."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from access.viewer import OF_AN_AGENCY, Role, Viewer
+from events.identifiers import Agency
+from notifier.preferences import Preference
+
+
+class PreferencesAwayError(Exception):
+    """Preferences can be neither read nor stored now."""
+
+
+class StaffPreferences(Protocol):
+    """The preferences of all staff. Each raises PreferencesAwayError."""
+
+    def of(self, agency: Agency, staff: str) -> Preference | None:
+        """What is stored of a member of staff; None where nothing is."""
+
+    def put(self, preference: Preference) -> None:
+        """Store it, in place of what is there."""
+
+    def erase(self, preference: Preference) -> None:
+        """Erase what is stored of that person."""
+
+
+def is_told(viewer: Viewer) -> bool:
+    """Whether alerts can be somebody's: their agency knows them by a staff id."""
+    roles = OF_AN_AGENCY - {Role.PUBLISHER}
+    return viewer.agency is not None and viewer.staff is not None and viewer.has(*roles)
+
+
+def first_preference(viewer: Viewer, claims: Mapping[str, Any]) -> Preference | None:
+    """What counts of somebody who chose nothing: e-mail at once to the address of their provider.
+
+    No address is taken that the provider did not verify. None for who is told nothing.
+    """
+    if viewer.agency is None or viewer.staff is None or not is_told(viewer):
+        return None
+    given = {
+        "agency": viewer.agency,
+        "staff": viewer.staff,
+        "teams": viewer.teams,
+        "roles": viewer.roles,
+    }
+    email = claims.get("email") if claims.get("email_verified") is True else None
+    try:
+        return Preference.model_validate({**given, "address": email})
+    except ValidationError:  # an address that is none
+        return Preference.model_validate(given)
+
+
+def remember(
+    preferences: StaffPreferences, first: Preference, failed: Callable[[str], None]
+) -> None:
+    """Note who signed in, with their teams and roles now; what they chose stands.
+
+    Where that cannot be stored, `failed` is called with a line, and the next sign-in stores it.
+    """
+    try:
+        stored = preferences.of(first.agency, first.staff)
+        wanted = current(stored, first)
+        if wanted != stored:
+            preferences.put(wanted)
+    except PreferencesAwayError as error:
+        failed(f"who signed in is not noted for messages: {error}")
+
+
+def current(stored: Preference | None, first: Preference) -> Preference:
+    """What somebody chose, with their teams and roles as they are now; else `first`."""
+    if stored is None or not stored.chosen:
+        return first
+    return stored.model_copy(update={"teams": first.teams, "roles": first.roles})
