@@ -35,6 +35,7 @@ TOKEN = "police-token-" + "a" * 30
 SHELL = {
     "CLICKHOUSE_PASSWORD": "password",
     "JOURNEY_PSEUDONYM_KEY": KEY,
+    "JOURNEY_PREFERENCES_KEY": KEY[::-1],
     "JOURNEY_GATEWAY_TOKENS": json.dumps({"met-police": TOKEN}),
     "JOURNEY_PROVIDERS": json.dumps(
         [{"issuer": "https://sign-in.example", "name": "Sign-in", "client_id": "journey"}]
@@ -99,7 +100,11 @@ class Composed:
             )
 
     def _environment(self, name: str) -> dict[str, str]:
-        given = {key: _of_the_shell(key, value) for key, value in OURS[name]["environment"].items()}
+        given = {
+            key: _of_the_shell(key, value)
+            for key, value in OURS[name]["environment"].items()
+            if value is not None or key in SHELL
+        }
         return {key: self._moved_in(value) for key, value in given.items()}
 
     def _moved_in(self, value: str) -> str:

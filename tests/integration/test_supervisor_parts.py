@@ -22,7 +22,7 @@ from runtime.ticker import tick_now
 pytestmark = pytest.mark.platform
 
 WORKERS = {"intake-0", "intake-1", "journeys-0", "journeys-1"}
-PARTS = {"kafka", *WORKERS, "serve", "gateway", "ticker", "provider"}
+PARTS = {"kafka", *WORKERS, "serve", "gateway", "notifier", "ticker", "provider"}
 
 
 class Up:
