@@ -71,12 +71,14 @@ class MessageClaims:
         self, recipient: str, rows: Sequence[sqlite3.Row], times: QuietTimes, who: WhoHasVictim
     ) -> Iterator[Claim]:
         contact = self._book.of(recipient)
+        timely = [row for row in rows if contact is None or _is_timely(row, contact, times)]
+        if not timely:  # mostly, at night: who it is for is asked when it may go
+            return
         with self._record.transaction():
-            standing = [row for row in rows if self._stands(row, who)]
+            ready = [row for row in timely if self._stands(row, who)]
             if contact is None:
-                self._nobody(recipient, standing, times)
+                self._nobody(recipient, ready, times)
                 return
-            ready = [row for row in standing if _may_go(row, contact, times)]
             group = _first_group(ready, contact, times.now)
             if not group:
                 return
@@ -232,6 +234,13 @@ class MessageClaims:
         """When a message was first tried."""
         (row,) = self._record.ask("SELECT first_try FROM messages WHERE id = ?", message)
         return read_instant(row["first_try"])
+
+
+def _is_timely(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
+    """Whether a notification may be sent now, or is to be withdrawn; not while it is taken up."""
+    if is_over(row["state"]):
+        return True
+    return row["state"] not in TAKEN and _may_go(row, contact, times)
 
 
 def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:

@@ -11,6 +11,7 @@ import orjson
 from access.stored_caseloads import StoredCaseloads
 from access.viewer import Role, Viewer
 from events.identifiers import Agency, Pseudonym, pseudonym
+from notifier.changes_reading import ChangesReader
 from processors.fold.journey import Journey, fold
 from processors.fold.row_changes import row_changes
 from projections.projection_rows import Rows, changes_rows, staffing_rows
@@ -51,6 +52,8 @@ class StaffedPlatform:
     journeys: dict[Pseudonym, Journey] = field(default_factory=dict)
     revision: int = 0
     name: UUID = field(default_factory=uuid4)
+    notifier: ChangesReader | None = None
+    """Takes in the same records."""
 
     def case(self, number: int, at: datetime, agency: str = "met-police") -> str:
         """A new case with one victim; the victim's reference."""
@@ -75,7 +78,10 @@ class StaffedPlatform:
         check_arrival(read, read.agency, read.case.encode(), received)
         self.revision += 1
         if read.fact.about_staff:
-            self._insert(staffing_rows(LoggedFact.accepted(read, None, received).written))
+            written = LoggedFact.accepted(read, None, received).written
+            self._insert(staffing_rows(written))
+            if self.notifier:
+                self.notifier.staffing(written)
             return
         events = self.cases.setdefault(read.case, [])
         events.append(event)
@@ -109,6 +115,8 @@ class StaffedPlatform:
         removed = tuple((kind_of(row), row.id) for row in gone)
         changes = Changes(victim, self.revision, tuple(changed), removed)
         self._insert(changes_rows(encode_changes(changes)))
+        if self.notifier:
+            self.notifier.changes(encode_changes(changes))
 
     def _insert(self, rows: Rows) -> None:
         for table in set(ASKED) & rows.keys():

@@ -27,7 +27,7 @@ from runtime.notifier_process import notifier_mark
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.assignment_row import Assignment
 from schemas.changes import Changes, EntryState, Row, TimelineEntry, encode_changes
-from schemas.topics import JOURNEY_CHANGES, PREFERENCES
+from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, PREFERENCES
 
 SECRET = "the tests' secret of preferences, long enough"
 CIPHER = PreferenceCipher.of(SECRET.encode())
@@ -120,6 +120,12 @@ class Published:
         self.revision += 1
         change = Changes(victim, self.revision if revision is None else revision, rows)
         self._send(JOURNEY_CHANGES, victim.encode(), encode_changes(change))
+
+    def nonsense(self) -> None:
+        """Records that say nothing, in each topic."""
+        for topic in NOTIFIER_TOPICS:
+            for value in (b"not JSON", b"{}", b'{"victim": 1, "revision": "x", "rows": 7}'):
+                self._send(topic, b"no/body", value)
 
     def preference(self, preference: Preference) -> None:
         self._send(PREFERENCES, preference.person.encode(), CIPHER.seal(preference))

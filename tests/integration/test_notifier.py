@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from notifier.notification_record import RECORD, written
+from notifier.notifier_counts import notifier_counts
+from notifier.silences import Silence
 from running_notifier import (
     Published,
     RunningNotifier,
@@ -16,6 +19,7 @@ from running_notifier import (
     reported,
     wait_until,
 )
+from runtime.silence_topic import end_silence, set_silence
 from schemas.alert_row import AlertState
 from smtp_stand_in import SmtpStandIn, smtp_stand_in
 
@@ -96,3 +100,62 @@ def test_a_fresh_record_tells_nobody_of_what_is_old(
 
     wait_until(lambda: server.received)
     wait_until(lambda: notifier.states() == {"sent": 1})
+
+
+def test_a_silence_holds_back_and_its_end_lets_go(
+    notifier: RunningNotifier, published: Published, server: SmtpStandIn, kafka: str
+) -> None:
+    now = datetime.now(UTC)
+    set_silence(kafka, Silence(None, now, now + timedelta(hours=1)))
+    published.preference(a_preference())
+    notifier.start()
+
+    published.rows(assigned(), reported(), an_alert())
+    wait_until(lambda: notifier.states() == {"pending": 1})
+    assert notifier_counts(notifier.data / RECORD, written(now)).silences  # type: ignore[union-attr]
+    end_silence(kafka, None)
+
+    wait_until(lambda: notifier.states() == {"sent": 1})
+    assert len(server.received) == 1
+
+
+def test_a_record_that_cannot_be_read_is_passed_over(
+    notifier: RunningNotifier, published: Published, server: SmtpStandIn
+) -> None:
+    notifier.start()
+    published.nonsense()
+    published.preference(a_preference())
+
+    published.rows(assigned(), reported(), an_alert())
+
+    wait_until(lambda: server.received)
+    assert "cannot be read" in (notifier.data / "notifier.log").read_text()
+
+
+def test_a_second_one_in_the_same_data_directory_refuses_to_start(
+    notifier: RunningNotifier, kafka: str
+) -> None:
+    notifier.start()
+    second = RunningNotifier(notifier.data, kafka)
+
+    second.start()
+
+    assert second.wait_for_end() != 0
+    assert "another notifier runs" in (notifier.data / "notifier.log").read_text()
+
+
+def test_no_log_and_no_record_has_an_address(
+    notifier: RunningNotifier, published: Published, server: SmtpStandIn
+) -> None:
+    server.refuse = "550 5.1.1 no such user"
+    notifier.start()
+    published.preference(a_preference(address="jo.private@met-police.example"))
+
+    published.rows(assigned(), reported(), an_alert())
+
+    wait_until(lambda: notifier.states() == {"dead": 1})
+    assert notifier.messages()[0]["error"] == "smtp-550"
+    notifier.stop()
+    for path in notifier.data.rglob("*"):
+        if path.is_file():
+            assert b"jo.private" not in path.read_bytes(), path.name
