@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from events.representatives import OwedTo
-from processors.victims_code.imperatives import ACTS, WHOM
+from processors.victims_code.imperatives import ACTS, ASKS, WHOM
 from schemas.alert_row import AlertKind
 
 MOST_LINES = 40
@@ -18,14 +18,16 @@ MOST_LINES = 40
 REPEATED = "This message may have arrived twice: the first time no answer came."
 
 _OTHERS = {
+    AlertKind.DUE_SOON: "Do what is due, as the worklist says",
+    AlertKind.LATE: "Do what is late, as the worklist says",
     AlertKind.UNSAFE_CONTACT: "Make sure that {whom} is safe, and agree anew how to reach them",
     AlertKind.SILENCE: "Get in touch with {whom}: there was no contact for longer than agreed",
     AlertKind.HEARING_NEAR: "Tell {whom} of the hearing that is near",
-    AlertKind.REFERRAL_WAITING: "Ask the support service for its answer to the referral",
+    AlertKind.REFERRAL_WAITING: "See to the support referral of {whom}: no answer has come",
     AlertKind.DATA_DISPUTED: "Settle which record is right: two agencies do not agree",
     AlertKind.HAND_OFF: "Ask for the news that {whom} is to be told, which has not come",
 }
-"""What to do about an alert that is of no duty."""
+"""What to do about an alert that is of no duty, or of one that has no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
 
 
 def _act(due: Due) -> str:
-    words = ACTS[due.rule] if due.rule in ACTS else _OTHERS[due.kind]
+    acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS
+    words = acts.get(due.rule or "", _OTHERS[due.kind])
     return words.format(whom=WHOM[due.owed_to], suspect=_suspect(due.suspect), on="")
 
 

@@ -30,8 +30,15 @@ def test_a_line_names_no_offence_and_fills_every_gap(rule: str, owed_to: OwedTo)
 
 @pytest.mark.parametrize("kind", AlertKind)
 def test_every_kind_of_alert_without_a_duty_has_words(kind: AlertKind) -> None:
-    if kind not in (AlertKind.DUE_SOON, AlertKind.LATE):  # which are of duties alone
-        assert line_of(due(kind=kind, rule=None, due_on=None), TODAY)
+    assert line_of(due(kind=kind, rule=None, due_on=None), TODAY)
+
+
+def test_whose_news_has_not_come_ask_for_it_and_do_not_tell_themselves() -> None:
+    late = due(kind=AlertKind.HAND_OFF, rule="R8.2a")
+
+    assert line_of(late, TODAY).startswith(
+        "Ask the court how the bail hearing of the suspect ended"
+    )
 
 
 def test_a_number_that_is_a_persons_is_not_said() -> None:
