@@ -16,12 +16,12 @@ from aiokafka.errors import KafkaError
 from notifier.changes_reading import ChangesReader
 from notifier.contacts import ContactBook
 from notifier.escalation_policy import EscalationPolicy
+from notifier.message_silences import Silence, decode_silence
 from notifier.notification_record import NotificationRecord, read_instant, written
 from notifier.planning import Planning
 from notifier.preferences import read_person
 from notifier.quiet_times import QuietTimes
 from notifier.sending import Sending
-from notifier.silences import Silence, decode_silence
 from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, PREFERENCES, SILENCES, STAFFING
 from schemas.unreadable_records import UnreadableRecord
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from events.identifiers import Agency
 from notifier.contacts import Contact
 from notifier.escalation_policy import EscalationPolicy
-from notifier.silences import ALL, Silence
+from notifier.message_silences import ALL, Silence
 from notifier.working_time import digest_from
 from processors.victims_code.working_hours import is_working_time
 from schemas.alert_row import AlertKind

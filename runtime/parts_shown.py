@@ -9,7 +9,7 @@ from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import notifier_counts
 from runtime.api_client import unanswered
 from runtime.failure import Failure
-from runtime.platform_status import ServiceHealth, health, lags, notifier_lags
+from runtime.platform_status import ServiceHealth, health, lags
 from runtime.running_platform import find_running
 from runtime.settings import Settings
 from web.platform_parts import PartShown, PlatformParts, WaitingShown
@@ -36,6 +36,6 @@ def _part(each: ServiceHealth) -> PartShown:
 
 def _waiting(settings: Settings) -> list[WaitingShown]:
     records: Counter[tuple[str, str]] = Counter()
-    for lag in (*lags(settings), *notifier_lags(settings)):
+    for lag in lags(settings):
         records[lag.reader, lag.topic] += lag.waiting
     return [WaitingShown(*place, count) for place, count in records.items() if count]

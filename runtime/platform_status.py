@@ -141,7 +141,7 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
 
     def waiting() -> tuple[list[Lag], Oldest | None]:
         each = lags(settings)
-        return [*each, *notifier_lags(settings)], oldest(settings, each, now)
+        return each, oldest(settings, [lag for lag in each if lag.reader != NOTIFIER_GROUP], now)
 
     def in_database() -> tuple[Any, ...]:
         return tuple(ask_at_once(settings, f"/api/{name}") for name in _QUESTIONS)
@@ -191,6 +191,7 @@ def lags(settings: Settings) -> list[Lag]:
     inbox = [place for place in places if place.topic in INTAKE_TOPICS]
     log = [place for place in places if place.topic in JOURNEYS_TOPICS]
     projected = [place for place in places if place.topic in SINK_TOPICS]
+    told = [place for place in places if place.topic == JOURNEY_CHANGES]
     with KafkaAdminClient(
         bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
     ) as admin:
@@ -198,24 +199,14 @@ def lags(settings: Settings) -> list[Lag]:
             _lags(admin, INTAKE_GROUP, _committed(admin, INTAKE_GROUP), inbox),
             _lags(admin, JOURNEYS_GROUP, _committed(admin, JOURNEYS_GROUP), log),
             _lags(admin, SINK, _projected(settings), projected),
+            _lags(admin, NOTIFIER_GROUP, _committed(admin, NOTIFIER_GROUP), told),
         )
     return [lag for lags in each_reader for lag in _of_records(settings, lags)]
 
 
-def notifier_lags(settings: Settings) -> list[Lag]:
-    """The records of journeys that wait for the notifier, by what it committed."""
-    count = partition_counts(settings)[JOURNEY_CHANGES]
-    places = [TopicPartition(JOURNEY_CHANGES, number) for number in range(count)]
-    with KafkaAdminClient(
-        bootstrap_servers=settings.bootstrap, bootstrap_timeout_ms=_KAFKA_TIMEOUT
-    ) as admin:
-        waiting = _lags(admin, NOTIFIER_GROUP, _committed(admin, NOTIFIER_GROUP), places)
-    return _of_records(settings, waiting)
-
-
 def records_waiting(settings: Settings) -> int:
     """How many records wait on their way to the database, counted at each step."""
-    return sum(lag.waiting for lag in lags(settings))
+    return sum(lag.waiting for lag in lags(settings) if lag.reader != NOTIFIER_GROUP)
 
 
 def records_published(settings: Settings) -> int:

@@ -5,7 +5,7 @@ from kafka import KafkaProducer
 from agencies.delivery_attempt import closing_producer
 from agencies.single_partition import WAIT_MS
 from events.identifiers import Agency
-from notifier.silences import ALL, Silence, encode_silence
+from notifier.message_silences import ALL, Silence, encode_silence
 from schemas.topics import SILENCES
 
 

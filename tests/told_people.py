@@ -15,11 +15,11 @@ from notifier.contacts import ContactBook, Fallback, TeamEndpoint, nobody
 from notifier.escalation_policy import EscalationPolicy, read_policy
 from notifier.message import Message
 from notifier.message_claims import MessageClaims
+from notifier.message_silences import ALL, Silence
 from notifier.notification_record import NotificationRecord
 from notifier.planning import Planning
 from notifier.preferences import Preference
 from notifier.quiet_times import QuietTimes
-from notifier.silences import ALL, Silence
 from running_notifier import CIPHER, VICTIM, a_preference
 from schemas.changes import Changes, Row, encode_changes
 

@@ -28,7 +28,7 @@ def silence(
         raise Failure("say when the silence ends, with --until; or end it now, with --end")
     whose = None if agency == "all" else _agency(agency)
     from cli.bulk_publishing import answering_kafka
-    from notifier.silences import Silence
+    from notifier.message_silences import Silence
     from runtime.silence_topic import end_silence, set_silence
     from web.formats import moment
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from notifier.message_silences import Silence
 from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import notifier_counts
-from notifier.silences import Silence
 from running_notifier import (
     Published,
     RunningNotifier,
