@@ -15,7 +15,10 @@ it waits until the machine is quiet; the load before and after stands with each.
 user and system time.
 """
 
-_OTHER_COMMANDS = {"soak": "make soak"}
+_OTHER_COMMANDS = {
+    "soak": "make soak",
+    "told_once": ".venv/bin/python -m soak.told_once --save",
+}
 """Of what `make bench` does not measure."""
 
 
