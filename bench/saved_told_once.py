@@ -39,11 +39,7 @@ def _section(counts: Mapping[str, Any]) -> Measured:
     ]
     many = counts["kills"]
     aims = [
-        Aim(
-            f"{counts['kills']} kills under load: alerts {name} 0",
-            str(counts[name]),
-            not counts[name],
-        )
+        Aim(f"{many} kills under load: alerts {name} 0", str(counts[name]), not counts[name])
         for name in _ZERO
     ]
     numbers = {name: counts[name] for name in ("cases", "late", "messages", "marked repeats")}
