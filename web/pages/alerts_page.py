@@ -14,9 +14,10 @@ from access.viewer import PERSONAL, Role, Viewer
 from agencies.paused_intakes import pauses
 from caseworkers.urgency import Urgency
 from caseworkers.victims_worklist import VictimsWorklist, worklist_by_victim
-from caseworkers.worklist import AlertCounts, Worklist, worklist, worklist_counts
+from caseworkers.worklist import AlertCounts, AlertQuery, Worklist, worklist, worklist_counts
 from events.clocks import london_date
 from events.identifiers import Agency
+from projections.store import Store
 from web import worklist_view
 from web.acts.act_banner import TheBanner
 from web.acts.act_choices import bulk_notes
@@ -52,10 +53,6 @@ def alerts_page(
     if page > 1 and not shown.victims:
         raise HTTPException(404)
     access.look(Looked.WORKLIST, shown.victims)
-    if isinstance(shown, VictimsWorklist):
-        counts = shown.counts
-    else:
-        counts = worklist_counts(store, now, query)
     return pages.draw(
         _TEMPLATES[choice.state],
         "/alerts",
@@ -67,7 +64,7 @@ def alerts_page(
         banner=banner,
         **_acts(choice, page, now),
         pagination=pagination(page, ceil(shown.total / A_PAGE), choice.chosen),
-        **_filters(access.viewer, choice, counts),
+        **_filters(access.viewer, choice, _counts(store, now, query, shown)),
     )
 
 
@@ -76,6 +73,15 @@ def _acts(choice: WorklistChoice, page: int, now: datetime) -> dict[str, Any]:
     onwards = f"{'&' if choice.chosen else '?'}page={page}" if page > 1 else ""
     back = choice.link() + onwards
     return {"form": uuid4(), "notes": bulk_notes(), "now": now, "back": back}
+
+
+def _counts(
+    store: Store, now: Now, query: AlertQuery, shown: VictimsWorklist | Worklist
+) -> AlertCounts:
+    """How many alerts stand; a page of victims has them already."""
+    if isinstance(shown, VictimsWorklist):
+        return shown.counts
+    return worklist_counts(store, now, query)
 
 
 def _filters(viewer: Viewer, choice: WorklistChoice, counts: AlertCounts) -> dict[str, Any]:
