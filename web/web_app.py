@@ -91,9 +91,13 @@ def create_app(
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)
     errors.handle_errors(app)
+    _add_routes(app)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
     for questions in (api, alert_api):
         app.include_router(questions.router, responses=errors.NO_ANSWER)
     for each in (moved_gateway, *_PAGES):
         app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    return app

@@ -1,14 +1,14 @@
 """Acts from the page through real Kafka, Faust and chDB, back to the page."""
 
 import asyncio
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -82,16 +82,20 @@ def tick_at_once(bootstrap: str, at: datetime) -> None:
 @contextmanager
 def sink_running(store: Store, bootstrap: str) -> Iterator[None]:
     """The sink, beside the test, as it runs beside the pages."""
-    loop, stopping = asyncio.new_event_loop(), asyncio.Event()
-    running = Sink(store, bootstrap, SINK_TOPICS).run(stopping)
-    thread = threading.Thread(target=loop.run_until_complete, args=(running,))
-    thread.start()
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(stopping.set)
-        thread.join()
-        loop.close()
+    stops: Queue[Callable[[], object]] = Queue()
+
+    async def run() -> None:
+        stopping, loop = asyncio.Event(), asyncio.get_running_loop()
+        stops.put(lambda: loop.call_soon_threadsafe(stopping.set))
+        await Sink(store, bootstrap, SINK_TOPICS).run(stopping)
+
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(asyncio.run, run())
+        try:
+            yield
+        finally:
+            stops.get()()
+            running.result()
 
 
 @dataclass
@@ -149,7 +153,8 @@ def platform(kafka: str, tmp_path: Path, empty_store: Store) -> Iterator[ByStaff
 
         def are_raised() -> bool:
             tick_at_once(kafka, now())
-            return people.states() == ["raised", "raised"]
+            facts = people.store.query("SELECT count() AS facts FROM facts FINAL")[0]["facts"]
+            return people.states() == ["raised", "raised"] and facts == len(reported())
 
         until(are_raised, "the alerts are raised")
         yield people

@@ -30,8 +30,6 @@ MINE, OTHERS = STORIES[40], STORIES[2]
 NOBODY = "victim-" + "z" * 26
 """A pseudonym of no victim."""
 
-NOBODY_ELSE = "signed out"
-
 OPERATORS = frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})
 PLATFORM = frozenset({Role.PLATFORM_OPERATOR})
 TASK_GROUP = frozenset({Role.TASK_GROUP})
