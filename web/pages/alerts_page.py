@@ -47,8 +47,7 @@ def alerts_page(
 ) -> HTMLResponse:
     """A page of the alerts of the viewer's caseload: the most urgent first, or the last closed."""
     query = choice.query(access, A_PAGE, (page - 1) * A_PAGE)
-    by_victim = choice.state == "raised"
-    ask = worklist_by_victim if by_victim else worklist
+    ask = worklist_by_victim if choice.state == "raised" else worklist
     shown: VictimsWorklist | Worklist = ask(store, now, query, access.viewer.agency)
     if page > 1 and not shown.victims:
         raise HTTPException(404)
