@@ -98,12 +98,16 @@ def acted_journeys(draw: st.DrawFn) -> list[LoggedFact]:
 
 @st.composite
 def acts_upon(draw: st.DrawFn, alert: Alert) -> LoggedFact:
-    """Any act upon an alert and others, from a day before it is raised to some weeks after."""
+    """Any act upon an alert and others, from a day before it is raised to some weeks after.
+
+    Mostly by the agency whose alert it is.
+    """
     others = draw(st.lists(st.uuids(), max_size=2, unique=True))
     act = draw(st.one_of(*map(a_fact, ACTS))).model_copy(update={"alerts": (alert.id, *others)})
     at = alert.raised + timedelta(minutes=draw(st.integers(-24 * 60, 40 * 24 * 60)))
     done = draw(logged(st.just(act)))
-    return replace(done, case=alert.case_id, occurred=Occurred(at), received=at)
+    agency = draw(st.just(alert.agency) | st.just(alert.agency) | st.sampled_from(Agency))
+    return replace(done, agency=agency, case=alert.case_id, occurred=Occurred(at), received=at)
 
 
 @st.composite

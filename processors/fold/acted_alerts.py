@@ -50,8 +50,9 @@ class ActedAlerts:
 def with_acts(rows: Iterable[Row], history: CaseHistory, now: datetime) -> ActedAlerts:
     """The rows of a case, its alerts as people's acts left them as at `now`.
 
-    An act counts by when the platform learned of it, and while the alert is raised. The newest
-    counts. One that is closed stays closed, until what it warns of ends.
+    An act counts by when the platform learned of it, while the alert is raised, and by the agency
+    whose alert it is: anybody may publish one. The newest counts. One that is closed stays closed,
+    until what it warns of ends.
     """
     acts = history.derive(_by_alert, *ACTS)
     if not acts:
@@ -89,8 +90,9 @@ def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: date
 
 
 def _counts(act: LoggedFact, alert: Alert) -> bool:
-    """Whether people had been told, and it was not over yet. The clock may be behind the act."""
-    return alert.raised <= act.learned and (alert.closed is None or act.learned <= alert.closed)
+    """Whether it is of those who had been told, and was not over yet. The clock may be behind."""
+    stood = alert.raised <= act.learned and (alert.closed is None or act.learned <= alert.closed)
+    return stood and act.agency is alert.agency
 
 
 def _note(act: LoggedFact) -> str | None:

@@ -44,6 +44,20 @@ def test_an_alert_that_people_act_on_never_vanishes_while_its_cause_stands(
         assert acted[alert].raised == was.raised
 
 
+@given(facts=acted_journeys(), data=st.data())
+def test_nobody_acts_upon_another_agencys_alert(
+    facts: list[LoggedFact], data: st.DataObject
+) -> None:
+    """An alert stands as it would if no other agency had acted upon it."""
+    now = data.draw(moments_of(facts))
+    acted = alerts_of(facts, now)
+
+    for alert in acted.values():
+        own = [e for e in facts if not isinstance(e.fact, ACTS) or e.agency is alert.agency]
+        alone = alerts_of(own, now)[alert.id]
+        assert (acted[alert.id].state, acted[alert.id].acted) == (alone.state, alone.acted)
+
+
 def late_since_march(fact_of: type[Fact], at: datetime, **how: object) -> tuple[Notes, Alert]:
     """An arrest of 4 March 2025 that nobody told of; its late alert is acted upon at an instant."""
     notes = Notes()

@@ -51,9 +51,11 @@ def late(notes: Notes, now: str, timing: AlertTiming = AlertTiming()) -> Alert:
     return alerts(notes, now, timing)[AlertKind.LATE]
 
 
-def acted(notes: Notes, when: str, fact: Fact, by: str = "MP1001") -> None:
+def acted(
+    notes: Notes, when: str, fact: Fact, by: str = "MP1001", agency: Agency = Agency.MET_POLICE
+) -> None:
     """The officer acts upon an alert, as the pages write it."""
-    logged = notes.happened(when, fact)
+    logged = notes.happened(when, fact, agency)
     object.__setattr__(logged, "recorded_by", by)
 
 
@@ -213,6 +215,32 @@ def test_the_newest_act_counts() -> None:
 
     stands = late(notes, "2025-03-14 12:00")
     assert (stands.state, stands.acted_by) == (AlertState.ACKNOWLEDGED, "MP1002")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        {"fact": AlertAcknowledged},
+        {"fact": AlertSnoozed, "until": SnoozedUntil.ANY_NEWS},
+        {"fact": AlertClosed, "reason": ClosingReason.OVERTAKEN},
+    ],
+)
+def test_another_agencys_act_does_nothing(act: dict[str, Any]) -> None:
+    """Given a court's program that names an alert of the police, then that stands as it was; and
+    what the police did with it counts, whatever the court says after them.
+    """
+    notes = arrested()
+    fact_of, how = act["fact"], {name: each for name, each in act.items() if name != "fact"}
+    forged = fact_of(alerts=(late(notes, LATE).id,), **how)
+    acted(notes, "2025-03-14 10:00", forged, "HM1001", Agency.HMCTS)
+
+    alert = late(notes, "2025-03-14 12:00")
+    assert (alert.state, alert.acted, alert.acted_by) == (AlertState.RAISED, None, None)
+
+    acted(notes, "2025-03-14 13:00", AlertAcknowledged(alerts=(alert.id,)))
+    acted(notes, "2025-03-14 14:00", forged, "HM1001", Agency.HMCTS)
+    alert = late(notes, "2025-03-14 15:00")
+    assert (alert.state, alert.acted_by) == (AlertState.ACKNOWLEDGED, "MP1001")
 
 
 def test_an_act_upon_an_alert_that_is_not_raised_yet_does_nothing() -> None:
