@@ -33,11 +33,16 @@ def test_each_channel_is_shown_with_settings_that_can_be_used(
 
     settings = Settings()
 
-    assert exported().keys() == {f"JOURNEY_{name.upper()}" for name in CHANNELS}
+    shown = {f"JOURNEY_{name.upper()}" for name in CHANNELS | {"endpoints"}}
+    assert exported().keys() == shown
     assert settings.mail
     assert settings.notify
     assert settings.webhooks.keys() == {"hackney-desk"}
     assert settings.teams.keys() == {"hackney-team"}
+    assert {each.endpoint for each in settings.endpoints.values()} <= {
+        *settings.webhooks,
+        *settings.teams,
+    }
 
 
 @pytest.mark.parametrize("form", [MailSettings, NotifySettings])
