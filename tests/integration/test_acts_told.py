@@ -1,6 +1,7 @@
 """What the pages say of an act: that somebody was quicker, that it was refused, that it waits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -68,6 +69,39 @@ def test_what_somebody_took_up_already_is_left_alone(store: Store) -> None:
     assert pages.sent.events == []
     assert f"Somebody was quicker, and yours was not recorded. {words}." in banner
     assert words in taken_up
+
+
+@pytest.mark.parametrize("address", ["/alerts/acknowledge", f"{ACTS}/snooze"])
+def test_an_act_upon_what_is_over_is_not_recorded_and_the_page_says_so(
+    store: Store, address: str
+) -> None:
+    """The form was drawn before somebody told the victim: an act would count no more."""
+    asked = {"id": str(ALERT.id)}
+    row = store.query("SELECT * FROM alerts FINAL WHERE id = {id:UUID}", asked)[0]
+    over = {"state": AlertState.RESOLVED, "closed": "2025-09-01 09:02:00"}
+    store.insert("alerts", [row | over | {"revision": row["revision"] + 1}])
+    named = {"only": f"{MINE.victim}/{ALERT.id}", "alert": str(ALERT.id), "until": "any-news"}
+    try:
+        with acting_pages(store, CASEWORKER, [MINE.victim]) as pages:
+            answer = pages.post(address, **named)
+            banner = pages.get(answer.headers["location"]).text
+    finally:
+        store.insert("alerts", [row | {"revision": row["revision"] + 2}])
+
+    assert pages.sent.events == []
+    assert "That alert was over by then, and yours was not recorded" in banner
+
+
+@pytest.mark.parametrize("address", ["/alerts/acknowledge", "/alerts/close"])
+def test_a_staff_id_that_no_event_can_have_is_refused_in_words(store: Store, address: str) -> None:
+    """A provider may say a name for the staff id: no event has that."""
+    named = replace(SUPERVISOR, staff="amira.khan")
+    with acting_pages(store, named, [MINE.victim]) as pages:
+        alert = f"{MINE.victim}/{ALERT.id}"
+        answer = pages.post(address, FORM, alert=alert, asked="yes", reason="overtaken")
+
+    assert (answer.status_code, pages.sent.events) == (422, [])
+    assert "Refused: " in answer.text
 
 
 def test_a_banner_shows_nothing_that_somebody_else_did(amira: ActingPages) -> None:

@@ -12,7 +12,7 @@ from fastapi import Depends, Query
 from agencies.accepted_since import accepted_since
 from agencies.refused_at import refused_at
 from caseworkers.act_events import Actor
-from caseworkers.act_subjects import MOST, alerts_by_name
+from caseworkers.act_subjects import MOST, ActedAlert, alerts_by_name
 from caseworkers.acts_recorded import (
     ActSent,
     RecordedAct,
@@ -36,6 +36,10 @@ _AGAIN = "You sent this form before: that counts, once. To record something else
 
 _BEFORE = "You had done that before, and it counts."
 _QUICKER = "Somebody was quicker, and yours was not recorded."
+
+_OVER = (
+    "That alert was over by then, and yours was not recorded: there was nothing left to warn of."
+)
 
 _TELLS = "victim-informed"
 
@@ -103,11 +107,18 @@ def _banner(
     others = [each for each in map(alert_written, stood) if each and each[0] in access.caseload]
     banner = _of_sent(store, by, sent, now) if sent else ActBanner("No change")
     for alert in alerts_by_name(store, others):
-        if alert.agency is by.agency and (words := how_it_stands(alert, now)):
-            is_own = alert.acted_by == by.staff
-            banner.lines.append(f"{_BEFORE if is_own else _QUICKER} {words}.")
+        if alert.agency is by.agency:
+            banner.lines.append(_left_alone(alert, by, now))
     banner.lines += [_AGAIN] if again and banner.recorded else []
     return banner if banner.lines else None
+
+
+def _left_alone(alert: ActedAlert, by: Actor, now: datetime) -> str:
+    """Why an act upon an alert was not recorded."""
+    words = how_it_stands(alert, now)
+    if not words:
+        return _OVER
+    return f"{_BEFORE if alert.acted_by == by.staff else _QUICKER} {words}."
 
 
 TheBanner = Annotated[ActBanner | None, Depends(_banner)]

@@ -13,6 +13,7 @@ from access.viewer import PERSONAL
 from agencies.gateway_publisher import TryAgain
 from caseworkers.act_events import act_event, identity_by_form
 from caseworkers.act_subjects import (
+    STANDING,
     ActSubject,
     OtherAgencysError,
     SubjectNamed,
@@ -23,7 +24,6 @@ from caseworkers.case_holders_now import capacity_and_team
 from events.clocks import london_date
 from events.vocabulary import AnyFact
 from schemas.refusal import Refused
-from schemas.refusal_words import in_words
 from web.acts import act_choices
 from web.acts.act_banner import with_outcome
 from web.acts.act_kinds import BUTTONS, FACTS_OF, TITLES, UPON_ALERTS, ActKind
@@ -33,7 +33,14 @@ from web.acts.acting_viewer import OTHERS, need_own_victim, need_role
 from web.acts.alert_act_forms import acknowledged, closed, snoozed
 from web.acts.case_act_forms import handed_over, proposed
 from web.acts.duty_act_forms import default_channel, default_decider, excused, other_matters, told
-from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id, send_again
+from web.acts.form_page import (
+    AWAY,
+    NOT_THERE,
+    TheForm,
+    need_form_id,
+    refusal_sentence,
+    send_again,
+)
 from web.acts.standing_words import how_it_stands
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
@@ -70,6 +77,8 @@ def act(acting: TheActing, pages: ThePages, typed: TheForm, victim: str, kind: A
     subject, form = _subject(acting, victim, kind, typed), need_form_id(typed)
     if sent_before := _sent_before(acting, kind, subject, form):
         return RedirectResponse(with_outcome(_back(typed, kind), [sent_before], again=True), 303)
+    if is_over := _is_over(kind, subject):
+        return RedirectResponse(with_outcome(_back(typed, kind), [], [is_over]), 303)
     read = _read(acting, kind, subject, typed, form)
     action = LookAction.ALTERED if read else LookAction.CONSULTED
     try:
@@ -87,7 +96,7 @@ def act(acting: TheActing, pages: ThePages, typed: TheForm, victim: str, kind: A
             typed.wrong("form", AWAY)
             status = 503
         except Refused as refused:
-            typed.wrong("form", f"Refused: {'; '.join(map(in_words, refused.problems))}")
+            typed.wrong("form", refusal_sentence(refused))
     return pages.draw("act.html", "/alerts", status, **_shown(acting, kind, subject, typed))
 
 
@@ -112,6 +121,14 @@ def _sent_before(acting: Acting, kind: ActKind, subject: ActSubject, form: UUID)
     event = identity_by_form(form, FACTS_OF[kind].kind, subject.on, acting.by, alerts)
     sent = ActSent(subject.on.victim, event, 0, 0)
     return sent if recorded_acts(acting.store, acting.by, [sent]) else None
+
+
+def _is_over(kind: ActKind, subject: ActSubject) -> tuple[str, UUID] | None:
+    """The alert of an act that would not count: it ended since the form was drawn."""
+    alert = subject.alert
+    if kind not in UPON_ALERTS or alert is None or alert.state in STANDING:
+        return None
+    return alert.victim, alert.id
 
 
 def _fits(kind: ActKind, subject: ActSubject) -> bool:

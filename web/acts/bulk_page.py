@@ -16,6 +16,7 @@ from caseworkers.act_events import Act, act_event
 from caseworkers.act_subjects import MOST, STANDING, ActedAlert, alerts_by_name
 from events.alert_acts import AlertAcknowledged, AlertClosed
 from schemas.alert_row import AlertState
+from schemas.refusal import Refused
 from web.acts.act_banner import alert_written, with_outcome
 from web.acts.act_choices import reasons_to_close
 from web.acts.act_kinds import ActKind
@@ -23,7 +24,14 @@ from web.acts.act_publishing import record_acts
 from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim
 from web.acts.alert_act_forms import acknowledged, closed, is_long_late
-from web.acts.form_page import AWAY, NOT_THERE, TheForm, need_form_id, send_again
+from web.acts.form_page import (
+    AWAY,
+    NOT_THERE,
+    TheForm,
+    need_form_id,
+    refusal_sentence,
+    send_again,
+)
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
 from web.guard import GuardedRoute, open_to
@@ -62,6 +70,7 @@ def acknowledge_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Re
     for alerts in _by_case(free):
         fact = acknowledged(typed, [alert.id for alert in alerts])
         events += _event(acting, fact, alerts, form)
+    status = 422
     if not typed.problems:
         try:
             sent = (
@@ -72,7 +81,10 @@ def acknowledge_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Re
             return RedirectResponse(with_outcome(_back(typed), sent, stood), 303)
         except TryAgain:
             typed.wrong("form", AWAY)
-    return pages.draw("bulk.html", "/alerts", 503, **_shown(ActKind.ACKNOWLEDGE, chosen, typed))
+            status = 503
+        except Refused as refused:
+            typed.wrong("form", refusal_sentence(refused))
+    return pages.draw("bulk.html", "/alerts", status, **_shown(ActKind.ACKNOWLEDGE, chosen, typed))
 
 
 @router.post("/alerts/close")
@@ -99,6 +111,9 @@ def close_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Response
         except TryAgain:
             typed.wrong("form", AWAY)
             status = 503
+        except Refused as refused:
+            typed.wrong("form", refusal_sentence(refused))
+            status = 422
     shown = _shown(ActKind.CLOSE, chosen, typed) | {"late": late}
     return pages.draw("bulk.html", "/alerts", status, **shown)
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from schemas.refusal import Refused
+from schemas.refusal_words import in_words
 from web.acts.typed_form import TypedForm
 from web.rendering import ViewerPages
 
@@ -41,3 +43,8 @@ def need_form_id(typed: TypedForm) -> UUID:
     if form is None:
         raise HTTPException(422, NO_FORM)
     return form
+
+
+def refusal_sentence(refused: Refused) -> str:
+    """Why the gateway would refuse an act."""
+    return f"Refused: {'; '.join(map(in_words, refused.problems))}"
