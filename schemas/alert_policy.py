@@ -15,6 +15,9 @@ NO_TIME = timedelta()
 LONGEST_LAG = timedelta(hours=48)
 """For no agency's records is waited longer."""
 
+LONGEST_HOLD = timedelta(days=1)
+"""Nobody is told later of an event than that because it may be withdrawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlertPolicy:
@@ -38,9 +41,17 @@ class AlertPolicy:
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "AlertPolicy":
-        """From a tick. Raises ValueError, TypeError or KeyError for what is none."""
-        lags = ((Agency(of), timedelta(seconds=int(lag))) for of, lag in raw["lags"].items())
-        return cls(timedelta(seconds=int(raw["hold"])), tuple(sorted(lags)))
+        """From a tick. Raises ValueError, TypeError or KeyError for what is none.
+
+        Whatever a tick says, nothing is waited for longer than the longest lag and hold, and nobody
+        is told before there is something to tell.
+        """
+        lags = ((Agency(of), _time(lag, LONGEST_LAG)) for of, lag in raw["lags"].items())
+        return cls(_time(raw["hold"], LONGEST_HOLD), tuple(sorted(lags)))
+
+
+def _time(seconds: Any, longest: timedelta) -> timedelta:
+    return timedelta(seconds=min(max(int(seconds), 0), int(longest.total_seconds())))
 
 
 SETTLING = timedelta(seconds=30)

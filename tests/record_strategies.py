@@ -119,7 +119,7 @@ def moments_of(draw: st.DrawFn, facts: Sequence[LoggedFact]) -> datetime:
 
 LAGS = st.dictionaries(
     st.sampled_from(Agency),
-    st.integers(0, 72).map(lambda hours: timedelta(hours=hours)),
+    st.integers(0, 48).map(lambda hours: timedelta(hours=hours)),
     max_size=4,
 ).map(lambda lags: tuple(sorted(lags.items())))
 
