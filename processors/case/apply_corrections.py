@@ -52,6 +52,13 @@ class Correction:
         """The event that it is about."""
         return _proposed(self.proposal).event
 
+    @property
+    def decided(self) -> datetime | None:
+        """When it was learned what becomes of it; None while it waits for an answer."""
+        if self.answer is None and self.state is CorrectionState.PROPOSED:
+            return None
+        return (self.answer or self.proposal).learned
+
 
 _COUNTS = (CorrectionState.APPLIED, CorrectionState.DISPUTED)
 """The states of which something follows for the event; a dispute before what was applied."""
@@ -117,10 +124,13 @@ def proposed_corrections(
     return sorted(answered, key=lambda each: ((each[1] or each[0]).order, each[0].order))
 
 
-def last_answered(facts: Mapping[UUID, LoggedFact]) -> datetime | None:
-    """When the last answer to a correction was learned; None while there is none."""
-    answers = (answer for _, answer, _ in proposed_corrections(facts) if answer)
-    return max((answer.learned for answer in answers), default=None)
+def last_decided(facts: Mapping[UUID, LoggedFact]) -> datetime | None:
+    """When the last correction was decided; None while there is none.
+
+    An agency's own report is corrected as soon as it says so: nobody answers that.
+    """
+    _, corrections = apply_corrections(facts)
+    return max(filter(None, (each.decided for each in corrections)), default=None)
 
 
 Name = tuple[Agency, str]

@@ -1,18 +1,18 @@
-"""What was known of a victim before each answer to a correction."""
+"""What was known of a victim before each correction was decided."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from processors.case.apply_corrections import last_answered
+from processors.case.apply_corrections import last_decided
 from processors.case.facts_by_event import FactsByEvent
 
 
 def before_each_answer(
     facts: FactsByEvent, now: datetime
 ) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
-    """What was known when, the newest first, and when the last answer in it was learned."""
+    """What was known when, the newest first, and when the last decision in it was learned."""
     while True:
-        learned = last_answered(facts)
+        learned = last_decided(facts)
         yield facts, now, learned
         if learned is None:
             return

@@ -10,7 +10,7 @@ from processors.case.apply_corrections import (
     Correction,
     apply_corrections,
     corrections_by_event,
-    last_answered,
+    last_decided,
 )
 from processors.case.before_answers import before_each_answer, learned_before
 from processors.case.case_history import CaseHistory, case_names
@@ -36,7 +36,7 @@ class Journey:
     `facts` are as they were reported, `effective` as they count since corrections were applied.
     `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
     that were raised upon what has been corrected since; `past` has those it knew of before the last
-    answer to a correction. `first_reported` is the journey without any correction, by the same
+    correction was decided. `first_reported` is the journey without any correction, by the same
     clock. Both are None where nothing was corrected. `now` is the clock by which it was judged, an
     aware instant, and `timing` is when people are told of alerts.
     """
@@ -57,10 +57,10 @@ class Journey:
     def next_change(self) -> datetime | None:
         """The next instant, after `now`, at which time alone changes a row."""
         changes = [case.next_change for case in self.cases.values() if case.next_change]
-        answers = [each.answer.learned for each in self.corrections if each.answer]
+        decided = [each.decided for each in self.corrections if each.decided]
         if self.first_reported and self.first_reported.next_change:
             changes.append(self.first_reported.next_change)
-        return min((*changes, *(at for at in answers if at > self.now)), default=None)
+        return min((*changes, *(at for at in decided if at > self.now)), default=None)
 
     @property
     def rows(self) -> Mapping[UUID, Row]:
@@ -232,7 +232,7 @@ def _entries(
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a journey knew before an answer to a correction was `learned`.
+    """What a journey knew before it was `learned` what becomes of a correction.
 
     `alerts` are those that stood, or had been retracted, as at `now`.
     """
@@ -244,8 +244,8 @@ class Past:
 
 
 def _past(before: Past | None, journey: Journey) -> Past | None:
-    """The past of a journey before the last answer to a correction; None while there is none."""
-    learned = last_answered(journey.facts)
+    """The past of a journey before the last correction was decided; None while there is none."""
+    learned = last_decided(journey.facts)
     if learned is None:
         return None
     known, then = learned_before(journey.facts, learned), min(journey.now, learned)

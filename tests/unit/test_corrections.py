@@ -70,6 +70,20 @@ def test_10_the_wrong_date(notes: Notes) -> None:
     assert notes.known_at("2025-03-19 12:00").obligation("R6.1").due_on == date(2025, 3, 11)
 
 
+def test_10_an_own_report_put_right_retracts_what_was_alerted_upon_it(notes: Notes) -> None:
+    """Nobody answers when an agency corrects itself: people had been told all the same."""
+    notes.reported("2025-03-03 10:00")
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested())
+    before = notes.as_at("2025-03-17 09:00").alerts("R6.1")
+    right = london("2025-03-14 14:00").isoformat()
+    notes.happened("2025-03-17 10:00", proposed(arrest.event, right))
+
+    assert before == {"due-soon": "superseded", "late": "raised"}
+    for now in ("2025-03-17 10:02", "2025-03-20 12:00"):
+        assert notes.as_at(now).alerts("R6.1")["late"] == "retracted"
+    assert notes.as_at("2025-03-22 00:01").alerts("R6.1")["late"] == "raised"
+
+
 def test_10_both_values_and_who_agreed_are_told(notes: Notes) -> None:
     event = arrested_on_the_wrong_day(notes)
     notes.happened("2025-03-20 09:00", AGREED)
