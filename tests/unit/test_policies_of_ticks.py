@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +15,9 @@ from events.investigation import SuspectArrested
 from log_of_ticks import HOLD, SLOW, Log, log_of, policy, ticks, told
 from processors.fold.journey import fold
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
-from schemas.alert_policy import LONGEST_HOLD, LONGEST_LAG, NO_TIME, AlertPolicy, AlertTiming
-from schemas.alert_row import Alert, AlertKind, AlertState
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.alert_policy import AlertPolicy, AlertTiming
+from schemas.alert_row import AlertKind
+from schemas.log_records import LoggedFact, Tick
 
 HOUR = timedelta(hours=1)
 OVER = london("2025-03-12 00:00")
@@ -277,31 +276,3 @@ def test_alerts_of_the_hold_say_when_people_were_told() -> None:
     assert alert.detected == london("2025-03-20 10:02")
     assert alert.raised == london("2025-03-20 10:02") + HOLD
     assert _at(log[seen.raised[alert.id][0]]) == london("2025-03-20 10:50")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "hold", "lag"),
-    [
-        (10**18, LONGEST_HOLD, LONGEST_LAG),
-        (86400 * 999, LONGEST_HOLD, LONGEST_LAG),
-        (-3600, NO_TIME, NO_TIME),
-    ],
-)
-def test_no_tick_silences_an_alert_or_raises_one_before_its_time(
-    seconds: int, hold: timedelta, lag: timedelta
-) -> None:
-    """Given a tick with an absurd policy, then nobody waits longer than the longest lag and hold,
-    and nobody is told that a duty is late before its day is over.
-    """
-    absurd = {"hold": seconds, "lags": {"met-police": seconds}}
-    written = {"kind": "clock.tick", "at": "2025-03-01T00:00:00Z", "policy": absurd}
-    tick = decode_log(orjson.dumps(written))
-    assert isinstance(tick, Tick)
-    assert tick.policy
-    assert (tick.policy.hold, tick.policy.lag(Agency.MET_POLICE)) == (hold, lag)
-
-    timing = AlertTiming().with_policy(tick.at, tick.policy)
-    rows = fold(arrested().facts, OVER + LONGEST_LAG, timing).rows.values()
-    alerts = [row for row in rows if isinstance(row, Alert) and row.rule == "R6.1"]
-    (late,) = [alert for alert in alerts if alert.kind is AlertKind.LATE]
-    assert (late.state, late.raised) == (AlertState.RAISED, OVER + lag)
