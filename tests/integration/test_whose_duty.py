@@ -20,8 +20,8 @@ MINE, OTHERS = STORIES[40], STORIES[2]
 def test_a_duty_of_others_is_not_folded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time that it takes would tell a duty of others from one that is not."""
     folded: list[UUID] = []
-    for module in ("web.api", "web.pages.obligation_page"):
-        monkeypatch.setattr(f"{module}.explanation", lambda _, duty, *__: folded.append(duty))
+    monkeypatch.setattr("web.api.explanation", lambda _, duty, *__: folded.append(duty))
+    monkeypatch.setattr("web.duty_seen.explained", lambda _, __, duty, *___: folded.append(duty))
     access = access_of(viewer_with(Role.CASEWORKER), [MINE.victim])
     with served_to(store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         for path in ("/obligations/{}", "/api/obligations/{}"):
