@@ -86,6 +86,19 @@ def test_each_part_is_given_what_it_needs_and_no_other_secret() -> None:
     )
 
 
+def test_the_notifier_is_given_who_is_told_where_and_when() -> None:
+    assert having("ENDPOINTS") == having("ESCALATION") == {"notifier"}
+
+
+def test_the_how_to_sets_each_secret_without_which_nothing_starts() -> None:
+    needed = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text()))
+    guide = (ROOT / "docs/how-to/run-on-servers.md").read_text()
+    start = guide[: guide.index("docker compose up --build")]
+
+    assert needed
+    assert {name for name in needed if f"export {name}=" not in start} == set()
+
+
 def test_pages_that_others_reach_know_who_signs_people_in() -> None:
     assert OURS["pages"]["environment"]["JOURNEY_PROVIDERS"].startswith("${JOURNEY_PROVIDERS:?")
     assert having("PUBLIC_URL") == {"pages", "notifier"}
