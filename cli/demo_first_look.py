@@ -25,16 +25,22 @@ _CAN_BE_SAVED = (Urgency.DUE_NOW, Urgency.DUE_SOON)
 
 @dataclass(frozen=True)
 class DemoCaseworker:
-    """A demo person with a caseload: how much of it can still be saved, and the first of it."""
+    """A demo person with a caseload: how much can still be saved or is newly late, and the first."""
 
     name: str
     saved: int
+    newly_late: int
     first: list[AlertLine]
 
 
 def first_look(settings: Settings) -> list[dict[str, Any]]:
-    """The first things on the worklist of the demo caseworker who can still save the most."""
-    found = sorted(_caseworkers(settings), key=lambda each: (-each.saved, each.name))
+    """The first things on the worklist of the demo caseworker who can still save the most.
+
+    Where nobody can save more than another, it is who has the most that is newly late.
+    """
+    found = sorted(
+        _caseworkers(settings), key=lambda each: (-each.saved, -each.newly_late, each.name)
+    )
     if not found or not found[0].first:
         return []
     person, today = found[0], london_date(datetime.now(UTC))
@@ -53,7 +59,8 @@ def _caseworkers(settings: Settings) -> Iterator[DemoCaseworker]:
     for person in demo_people(settings.data)().values():
         if Role.CASEWORKER in person.roles and person.agency and person.staff:
             saved = sum(_worklist(settings, person, urgency).total for urgency in _CAN_BE_SAVED)
-            yield DemoCaseworker(person.name, saved, _worklist(settings, person).alerts)
+            late = _worklist(settings, person, Urgency.NEWLY_LATE).total
+            yield DemoCaseworker(person.name, saved, late, _worklist(settings, person).alerts)
 
 
 def _worklist(settings: Settings, person: DemoPerson, urgency: Urgency | None = None) -> Worklist:

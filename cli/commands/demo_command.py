@@ -25,7 +25,7 @@ _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _TITLES = {
     "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
     " tier,\nvictims wait; drawn towards none where cases are few",
-    "Look at first": "Look at first: sign in at the pages as this person, who has the most to save",
+    "Look at first": "Look at first: sign in at the pages as this person, whose worklist begins so",
 }
 
 

@@ -52,6 +52,25 @@ def test_the_caseworker_with_the_most_to_save_is_named_with_three_things(
     assert len(looks) == 3
 
 
+def test_where_nobody_can_save_anything_it_is_who_has_the_most_that_is_newly_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ago = [due(TODAY - timedelta(days=n), str(n)) for n in range(1, 4)]
+    of_staff = {"MP1001": ago[:1], "WC2002": ago}
+
+    def answer(settings: Settings, path: str, **asked: object) -> object:
+        alerts = of_staff.get(str(asked["staff"]), [])
+        if asked["urgency"] not in (None, Urgency.NEWLY_LATE):
+            alerts = []
+        return Worklist(total=len(alerts), alerts=alerts).model_dump(mode="json")
+
+    monkeypatch.setattr(demo_first_look, "ask", answer)
+
+    looks = first_look(Settings(data=tmp_path))
+
+    assert [look["sign_in_as"] for look in looks] == ["Demo caseworker 2, Witness Care Unit"] * 3
+
+
 def test_where_nobody_has_anything_to_do_nobody_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
