@@ -25,7 +25,7 @@ _CAN_BE_SAVED = (Urgency.DUE_NOW, Urgency.DUE_SOON)
 
 @dataclass(frozen=True)
 class DemoCaseworker:
-    """A demo person with a caseload: how much can still be saved or is newly late, and the first."""
+    """A demo person with a caseload: how much can be saved or is newly late, and the first."""
 
     name: str
     saved: int

@@ -24,9 +24,7 @@ NO_SUCH_NOTE = "Choose one of the notes, or none"
 NO_SUCH_DAY = "That is no day: write it as 14 3 2026"
 SNOOZE_TILL = "Choose until when: a day, what happens in the case, or both"
 CLOSE_WHY = "Choose why the alert is closed"
-ONLY_LONG_LATE = (
-    "Only what is late by more than 5 working days can be closed: the others can still be saved"
-)
+ONLY_LONG_LATE = "Only the alert of a duty that is late by more than 5 working days can be closed"
 
 
 def acknowledged(typed: TypedForm, alerts: Sequence[UUID]) -> AlertAcknowledged | None:
@@ -65,6 +63,6 @@ def closed(typed: TypedForm, alerts: Sequence[ActedAlert], now: datetime) -> Ale
 
 
 def is_long_late(alert: ActedAlert, now: datetime) -> bool:
-    """Whether what an alert warns of is late since long ago."""
+    """Whether an alert is of a duty that is late since long ago; a silence is no duty."""
     late = alert.kind is AlertKind.LATE and alert.due_on is not None
     return late and alert.due_on < newly_late_since(london_date(now))  # type: ignore[operator]
