@@ -26,7 +26,7 @@ def recipients_of(
         case Audience.SUPERVISOR:
             pass
         case Audience.OPERATORS:
-            found = _people(book, agency, Role.AGENCY_OPERATOR, None, f"{OPERATORS}:{agency}")
+            found = list(book.operators(agency)) or [f"{OPERATORS}:{agency}"]
     present = frozenset(each for each in found if not _has_left(each, agency, who))
     if present:
         return present

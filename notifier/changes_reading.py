@@ -9,15 +9,19 @@ import orjson
 
 from events.identifiers import staff_member
 from notifier.due_steps import OVER, EscalatingAlert, next_step
-from notifier.escalation_policy import EscalationPolicy
+from notifier.escalation_policy import EscalationPolicy, alert_kind
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
-from schemas.alert_row import AlertKind, AlertState
+from schemas.alert_row import AlertState
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact, decode_log
+from schemas.operator_notices import OperatorNotice, decode_notice
 from schemas.unreadable_records import reads_records
 
 GONE = "gone"
 """The state of an alert that its journey has no more."""
+
+NO_VICTIM = ""
+"""In place of a victim in alerts to an agency's operators."""
 
 _OWED = {ObligationState.OPEN, ObligationState.BREACHED}
 
@@ -77,6 +81,17 @@ class ChangesReader:
     def staffing(self, value: bytes) -> None:
         """A record of `staffing`. Raises UnreadableRecord."""
         self._record.put(_PUT_STAFFING, _staffing(value))
+
+    def operators(self, key: bytes | None, value: bytes | None) -> None:
+        """A record of `operator-alerts`. Raises UnreadableRecord."""
+        identity, notice = decode_notice(key, value)
+        if notice is None:
+            self._removed("alert", identity, NO_VICTIM, 0)
+            return
+        self._record.do(
+            "INSERT OR REPLACE INTO operator_notices VALUES (?, ?)", identity, notice.says
+        )
+        self._alert(_operators_row(identity, notice))
 
     def _assignment(self, row: Row) -> None:
         times = {"since": normal(row["since"]), "until": normal(row["until"])}
@@ -141,7 +156,7 @@ class ChangesReader:
 def escalating(row: sqlite3.Row) -> EscalatingAlert:
     """An alert of the record as its escalation goes by it."""
     return EscalatingAlert(
-        kind=AlertKind(row["kind"]),
+        kind=alert_kind(row["kind"]),
         state=AlertState(row["state"]),
         raised=read_instant(row["raised"]),
         until=read_instant(row["until"]) if row["until"] else None,
@@ -157,6 +172,14 @@ def is_over(state: str) -> bool:
 
 def _key(row: Row) -> tuple[str, str]:
     return row["victim"], row["id"]
+
+
+def _operators_row(identity: str, notice: OperatorNotice) -> Row:
+    nothing = dict.fromkeys(("rule", "obligation", "due_on"))
+    state = AlertState.RESOLVED if notice.is_over else AlertState.RAISED
+    common = {"victim": NO_VICTIM, "id": identity, "revision": 0, "case_id": "", "kind": ""}
+    raised = written(notice.since)
+    return {**common, **nothing, "agency": notice.agency, "state": state, "raised": raised}
 
 
 @reads_records

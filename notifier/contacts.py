@@ -87,6 +87,12 @@ class ContactBook:
             if each.agency is agency and role in each.roles and of_team:
                 yield f"{STAFF}:{each.person}"
 
+    def operators(self, agency: Agency) -> Iterator[str]:
+        """The recipients who operate an agency's side, in a team or in none."""
+        for each in self._people.values():
+            if each.agency is agency and Role.AGENCY_OPERATOR in each.roles:
+                yield f"{STAFF}:{each.person}"
+
     def has_endpoint(self, place: str) -> bool:
         """Whether a team or an agency has an endpoint."""
         return place in self._endpoints

@@ -23,7 +23,7 @@ class EscalatingAlert:
     `until` is when the last act upon it ran out, or will; `taken_before` steps came before it.
     """
 
-    kind: AlertKind
+    kind: AlertKind | None
     state: AlertState
     raised: datetime
     until: datetime | None

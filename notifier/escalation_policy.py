@@ -65,8 +65,16 @@ class EscalationSteps(BaseModel):
         return self
 
 
+_TO_OPERATORS = EscalationSteps(steps=(EscalationStep(after="0h", to=Audience.OPERATORS),))
+
+
+def alert_kind(name: str) -> AlertKind | None:
+    """The kind of an alert of the record; None of one to an agency's operators."""
+    return AlertKind(name) if name else None
+
+
 class EscalationPolicy(BaseModel):
-    """The steps by kind of alert, and those of every other kind.
+    """The steps by kind of alert, those of every other kind, and those of alerts to operators.
 
     Without `quiet_hours` messages go out at any hour, and digests still at theirs.
     """
@@ -76,12 +84,15 @@ class EscalationPolicy(BaseModel):
     quiet_hours: bool = True
     default: EscalationSteps
     kinds: Mapping[AlertKind, EscalationSteps] = {}
+    operators: EscalationSteps = _TO_OPERATORS
 
-    def of(self, kind: AlertKind) -> EscalationSteps:
-        """The steps for a kind of alert."""
+    def of(self, kind: AlertKind | None) -> EscalationSteps:
+        """The steps for a kind of alert; None is an alert to an agency's operators."""
+        if kind is None:
+            return self.operators
         return self.kinds.get(kind, self.default)
 
-    def is_urgent(self, kind: AlertKind) -> bool:
+    def is_urgent(self, kind: AlertKind | None) -> bool:
         """Whether a kind of alert waits for no working hours."""
         return self.of(kind).urgent
 

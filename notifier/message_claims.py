@@ -13,13 +13,13 @@ from events.identifiers import Agency
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
 from notifier.due_steps import TAKEN
+from notifier.escalation_policy import alert_kind
 from notifier.message import Message
 from notifier.message_contents import composed, content_of, marked, read_message
 from notifier.notification_record import NotificationRecord, read_instant, written
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
 from notifier.who_has_victim import WhoHasVictim
-from schemas.alert_row import AlertKind
 
 _WAITING = Path(__file__).with_name("waiting.sql").read_text()
 _OF_MESSAGE = Path(__file__).with_name("of_message.sql").read_text()
@@ -245,11 +245,13 @@ def _is_timely(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
 
 def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
     due, agency = read_instant(row["due"]), Agency(row["agency"])
-    return times.may_send(AlertKind(row["kind"]), agency, due, contact)
+    return times.may_send(alert_kind(row["kind"]), agency, due, contact)
 
 
 def _first_group(rows: Sequence[sqlite3.Row], contact: Contact, now: datetime) -> list[sqlite3.Row]:
     """What comes in one message: a digest, all that waited, or what is new of one victim."""
+    if rows:  # a message is of cases, or of what an agency sends
+        rows = [row for row in rows if bool(row["victim"]) is bool(rows[0]["victim"])]
     victims = {row["victim"] for row in rows}
     fresh = all(now - read_instant(row["due"]) < AT_ONCE for row in rows)
     if contact.hour is not None or not fresh or len(victims) > MOST_APART:

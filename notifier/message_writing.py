@@ -62,6 +62,13 @@ def wording_of(dues: Sequence[Due], today: date) -> Wording:
     return Wording(f"{things} due in {len(cases)} cases", _shortened(lines))
 
 
+def operators_wording(lines: Sequence[str]) -> Wording:
+    """What a message says to an agency's operators of what is to be mended."""
+    things = "1 thing" if len(lines) == 1 else f"{len(lines)} things"
+    subject = f"{things} to mend in what your agency sends"
+    return Wording(subject, _shortened(list(lines), "the agency’s page shows"))
+
+
 def line_of(due: Due, today: date) -> str:
     """What to do about one thing, and by when."""
     return _act(due) + _when(due, today)
@@ -97,8 +104,8 @@ def _when(due: Due, today: date) -> str:
     return f": was due on {day}" if due.due_on < today else f": by {day}"
 
 
-def _shortened(lines: list[str]) -> tuple[str, ...]:
+def _shortened(lines: list[str], where: str = "the worklist shows") -> tuple[str, ...]:
     if len(lines) <= MOST_LINES:
         return tuple(lines)
     more = len(lines) - MOST_LINES + 1
-    return (*lines[: MOST_LINES - 1], f"and {more} more: the worklist shows them")
+    return (*lines[: MOST_LINES - 1], f"and {more} more: {where} them")

@@ -22,7 +22,14 @@ from notifier.planning import Planning
 from notifier.preferences import read_person
 from notifier.quiet_times import QuietTimes
 from notifier.sending import Sending
-from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, PREFERENCES, SILENCES, STAFFING
+from schemas.topics import (
+    JOURNEY_CHANGES,
+    NOTIFIER_TOPICS,
+    OPERATOR_ALERTS,
+    PREFERENCES,
+    SILENCES,
+    STAFFING,
+)
 from schemas.unreadable_records import UnreadableRecord
 
 NOTIFIER_GROUP = "notifier"
@@ -140,6 +147,8 @@ class Notifier:
         match record.topic:
             case str(topic) if topic == JOURNEY_CHANGES:
                 self._reader.changes(record.value)
+            case str(topic) if topic == OPERATOR_ALERTS:
+                self._reader.operators(record.key, record.value)
             case str(topic) if topic == STAFFING:
                 self._reader.staffing(record.value)
             case str(topic) if topic == PREFERENCES:

@@ -21,7 +21,9 @@ class QuietTimes:
     policy: EscalationPolicy
     silences: Mapping[str, Silence]
 
-    def may_send(self, kind: AlertKind, agency: Agency, due: datetime, contact: Contact) -> bool:
+    def may_send(
+        self, kind: AlertKind | None, agency: Agency, due: datetime, contact: Contact
+    ) -> bool:
         """Whether what is due since `due` may be sent now to a contact.
 
         What is urgent may be at any time, also during a silence: a victim may be in danger.

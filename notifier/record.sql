@@ -52,6 +52,10 @@ CREATE TABLE IF NOT EXISTS alerts
 CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);
 CREATE INDEX IF NOT EXISTS alerts_due ON alerts (step_due) WHERE step_due IS NOT NULL;
 
+-- The words of alerts to operators. These are also among the alerts, without a victim.
+
+CREATE TABLE IF NOT EXISTS operator_notices (id TEXT PRIMARY KEY, says TEXT NOT NULL);
+
 -- Who is told of which alert at which step; each once. `due` is from when on.
 
 CREATE TABLE IF NOT EXISTS notifications

@@ -11,6 +11,7 @@ from projections.store import Store
 from runtime.database_opening import open_store
 from runtime.failure import Failure
 from runtime.lag_measuring import measure_lags
+from runtime.operator_notice_topic import write_notices
 from runtime.recorded_acts import recording_acts
 from runtime.recorded_looks import recording_looks
 from runtime.settings import Settings
@@ -45,7 +46,10 @@ async def _serve(settings: Settings, store: Store, looks: LookChain, acts: ActPu
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: servers.stop())
-    measuring = asyncio.create_task(measure_lags(store, settings.bootstrap, stopping))
+    measuring = asyncio.gather(
+        measure_lags(store, settings.bootstrap, stopping),
+        write_notices(store, settings.bootstrap, stopping),
+    )
     await servers.serve()
     stopping.set()
     await asyncio.gather(sink, measuring)

@@ -11,6 +11,7 @@ from projections.sink import Sink
 from projections.store import Store
 from runtime.database_opening import need_server, open_store, tables_needed
 from runtime.lag_measuring import measure_lags
+from runtime.operator_notice_topic import write_notices
 from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
 from runtime.settings import Settings
 from runtime.sink_mark import sink_mark
@@ -51,7 +52,10 @@ async def _sink(settings: Settings, store: Store) -> None:
     mark = sink_mark(settings.data)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    measuring = asyncio.create_task(measure_lags(store, settings.bootstrap, stopping))
+    measuring = asyncio.gather(
+        measure_lags(store, settings.bootstrap, stopping),
+        write_notices(store, settings.bootstrap, stopping),
+    )
     try:
         await Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping)
     finally:

@@ -22,6 +22,12 @@ INTAKE_PAUSES = "intake-pauses"
 STAFFING = "staffing"
 """Accepted facts about agencies' staff: cover, who left, who is back. They stay for ever."""
 
+OPERATOR_ALERTS = "operator-alerts"
+"""What agencies' operators are alerted to. Compacted: the newest record of each alert stays.
+
+The sink's process writes it, the notifier reads it.
+"""
+
 AGENCY_LAGS = "agency-lags"
 """How long to wait for each agency's records. Compacted: the newest record of each stays.
 
@@ -82,7 +88,7 @@ SINK_TOPICS = (
     LOOKS,
 )
 """What the sink reads."""
-NOTIFIER_TOPICS = (JOURNEY_CHANGES, STAFFING, PREFERENCES, SILENCES)
+NOTIFIER_TOPICS = (JOURNEY_CHANGES, OPERATOR_ALERTS, STAFFING, PREFERENCES, SILENCES)
 """What the notifier reads."""
 
 
@@ -113,6 +119,7 @@ def topic_plans() -> list[TopicPlan]:
         TopicPlan(CASE_LINKS, None, {"retention.ms": str(90 * _DAY)}),
         TopicPlan(INTAKE_PAUSES, 1, compacted),
         TopicPlan(AGENCY_LAGS, 1, {"cleanup.policy": "compact"}),
+        TopicPlan(OPERATOR_ALERTS, 1, {"cleanup.policy": "compact"}),
         TopicPlan(STAFFING, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),

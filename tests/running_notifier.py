@@ -27,7 +27,8 @@ from runtime.notifier_process import notifier_mark
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.assignment_row import Assignment
 from schemas.changes import Changes, EntryState, Row, TimelineEntry, encode_changes
-from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, PREFERENCES
+from schemas.operator_notices import OperatorNotice, encode_notice
+from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, OPERATOR_ALERTS, PREFERENCES
 
 SECRET = "the tests' secret of preferences, long enough"
 CIPHER = PreferenceCipher.of(SECRET.encode())
@@ -129,6 +130,9 @@ class Published:
 
     def preference(self, preference: Preference) -> None:
         self._send(PREFERENCES, preference.person.encode(), CIPHER.seal(preference))
+
+    def operators(self, name: str, notice: OperatorNotice) -> None:
+        self._send(OPERATOR_ALERTS, name.encode(), encode_notice(notice))
 
     def _send(self, topic: str, key: bytes, value: bytes | None) -> None:
         with closing(KafkaProducer(bootstrap_servers=self.bootstrap)) as producer:

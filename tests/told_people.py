@@ -22,6 +22,7 @@ from notifier.preferences import Preference
 from notifier.quiet_times import QuietTimes
 from running_notifier import CIPHER, VICTIM, a_preference
 from schemas.changes import Changes, Row, encode_changes
+from schemas.operator_notices import OperatorNotice, encode_notice
 
 
 def london(text: str) -> datetime:
@@ -52,6 +53,10 @@ class Office:
         """A record of `journey-changes`."""
         self.revision += 1
         self.reader.changes(encode_changes(Changes(victim, self.revision, rows)))
+
+    def alerts_operators(self, name: str, notice: OperatorNotice | None) -> None:
+        """A record of `operator-alerts`; without a notice the alert is gone."""
+        self.reader.operators(name.encode(), encode_notice(notice) if notice else None)
 
     def signs_in(self, preference: Preference | None = None, **changed: object) -> None:
         """Somebody who can be reached."""
