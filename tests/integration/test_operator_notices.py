@@ -1,7 +1,7 @@
 """From the tables to an operator's mailbox: chDB, a real broker, the notifier's process."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,12 @@ def notifier(kafka: str, tmp_path: Path) -> Iterator[RunningNotifier]:
     running.stop()
 
 
-def said(store: Store, agency: Agency, offset: int, at: datetime, pause: PauseRecord) -> None:
-    for table, rows in pause_rows(agency.encode(), encode_pause(pause), offset, at).items():
+def looks_after(store: Store, kafka: str, offset: int, pause: PauseRecord) -> None:
+    """The Met's intake is paused or goes on now, and the sink's process looks."""
+    now = datetime.now(UTC)
+    for table, rows in pause_rows(MET.encode(), encode_pause(pause), offset, now).items():
         store.insert(table, rows)
+    write_changed_notices(store, kafka, now)
 
 
 def test_a_pause_is_told_once_whoever_is_started_again(
@@ -43,20 +46,16 @@ def test_a_pause_is_told_once_whoever_is_started_again(
         notifier.start()
         operator = frozenset({Role.AGENCY_OPERATOR})
         Published(kafka).preference(a_preference("MP7000", roles=operator))
-        now = datetime.now(UTC)
 
-        said(empty_store, MET, 1, now, PAUSED)
-        write_changed_notices(empty_store, kafka, now)
+        looks_after(empty_store, kafka, 1, PAUSED)
         wait_until(lambda: server.received)
         wait_until(lambda: notifier.states() == {"sent": 1})
 
         notifier.kill()
-        write_changed_notices(empty_store, kafka, now + timedelta(minutes=1))
+        write_changed_notices(empty_store, kafka, datetime.now(UTC))
         assert len(TopicReading(kafka, OPERATOR_ALERTS).all()) == 1
-        said(empty_store, MET, 2, now + timedelta(minutes=2), Resumed())
-        write_changed_notices(empty_store, kafka, now + timedelta(minutes=3))
-        said(empty_store, MET, 3, now + timedelta(minutes=4), PAUSED)
-        write_changed_notices(empty_store, kafka, now + timedelta(minutes=5))
+        looks_after(empty_store, kafka, 2, Resumed())
+        looks_after(empty_store, kafka, 3, PAUSED)
         notifier.start()
         wait_until(lambda: len(server.received) == 2)
         wait_until(lambda: notifier.states() == {"sent": 2})
