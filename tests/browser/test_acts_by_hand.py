@@ -60,10 +60,12 @@ def test_two_clicks_take_an_alert_up_and_two_record_a_telling(
 ) -> None:
     plain_page.goto(f"{acting.client.base_url}/alerts?urgency=long-late")
     line = plain_page.locator(".vj-line", has_text="of the arrest of")
-    line.locator("button", has_text="Acknowledge").click()
+    with plain_page.expect_navigation():
+        line.locator("button", has_text="Acknowledge").click()
     assert plain_page.locator(".govuk-notification-banner").count() == 1
     line.locator("a", has_text="Told the victim").click()
-    plain_page.click("button:has-text('Record it')")
+    with plain_page.expect_navigation():
+        plain_page.click("button:has-text('Record it')")
 
     assert "/alerts?urgency=long-late&acted=" in plain_page.url
     assert [type(event.fact) for event in acting.sent.events] == [AlertAcknowledged, VictimInformed]
@@ -82,7 +84,8 @@ def test_a_form_reads_well(
     page = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900})
     page.goto(f"{acting.client.base_url}{FORMS[name]}")
     if name in ("told", "snooze", "excuse"):
-        page.locator("main form button").last.click()
+        with page.expect_navigation():
+            page.locator("main form button").last.click()
     if screenshots:
         page.screenshot(path=screenshots / f"act-{name}-{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width]
