@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
 from schemas.refusal import Problem, Reason, Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import INTAKE_PAUSES, agency_topic, rejected_topic
-from workers import PARTITIONS, read_all
+from workers import PARTITIONS, read_all, stop_all
 
 pytestmark = pytest.mark.platform
 
@@ -42,11 +43,12 @@ BAD = b'{"specversion": "1.0", "name": "Zuleika \x1b[31m Dobson"'
 
 
 @pytest.fixture(scope="module")
-def kafka(broker: str) -> str:
+def kafka(broker: str) -> Iterator[str]:
     """The broker with nothing in its topics but what the tests of this module write."""
     empty_broker(broker)
     ensure_topics(Settings(kafka=broker, partitions=PARTITIONS))
-    return broker
+    yield broker
+    stop_all()  # what was read of its topics counts for no other test
 
 
 @pytest.fixture(autouse=True)
