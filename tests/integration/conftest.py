@@ -16,6 +16,7 @@ from runtime.topic_creation import ensure_topics
 from workers import PARTITIONS, stop_all
 
 if TYPE_CHECKING:
+    from acts_sent import ActingPages
     from faulty_sign_in import Both
 
 
@@ -79,3 +80,22 @@ def _platform(api: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     """Commands ask that API."""
     monkeypatch.setenv("JOURNEY_PORT", str(api.base_url.port))
     monkeypatch.setenv("JOURNEY_DATA", str(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def amira(store: Store) -> Iterator["ActingPages"]:
+    """A caseworker of the Met, MP1001, with one victim; MP1009 has left."""
+    from acting_people import CASEWORKER, MINE  # the example city takes long to make
+    from acts_sent import acting_pages
+
+    with acting_pages(store, CASEWORKER, [MINE.victim], left=["MP1009"]) as pages:
+        yield pages
+
+
+@pytest.fixture
+def nothing_sent(amira: "ActingPages") -> None:
+    """Nobody has acted yet, and nothing is away."""
+    amira.sent.events.clear()
+    amira.sent.away = False
+    amira.recorder.looks.clear()
+    amira.recorder.away = False

@@ -1,14 +1,13 @@
 """What people do on the pages: what is asked of them, and which event it becomes."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
 
 import example_journeys
 from access.looks import LookAction
-from access.viewer import PERSONAL, Role
+from access.viewer import PERSONAL
+from acting_people import ACTS, ALERT, DUTY, FORM, MINE
 from acts_sent import ActingPages, acting_pages
 from caseworkers.act_events import SOURCE
 from events.alert_acts import AckNote, AlertAcknowledged, AlertSnoozed
@@ -20,30 +19,7 @@ from events.identifiers import Agency
 from example_access import viewer_with
 from projections.store import Store
 
-pytestmark = pytest.mark.platform
-
-STORIES = {story.number: story for story in example_journeys.stories()}
-MINE, OTHERS, UNSAFE = STORIES[40], STORIES[2], STORIES[68]
-CASEWORKER, SUPERVISOR = viewer_with(Role.CASEWORKER), viewer_with(Role.SUPERVISOR)
-ALERT = example_journeys.late_alert(MINE, "R6.1")
-DUTY = example_journeys.duty(MINE, "R6.1")
-ACTS = f"/victims/{MINE.victim}/acts"
-FORM = UUID(int=7)
-
-
-@pytest.fixture(scope="module")
-def amira(store: Store) -> Iterator[ActingPages]:
-    """A caseworker of the Met, MP1001, with one victim; MP1009 has left."""
-    with acting_pages(store, CASEWORKER, [MINE.victim], left=["MP1009"]) as pages:
-        yield pages
-
-
-@pytest.fixture(autouse=True)
-def _nothing_sent(amira: ActingPages) -> None:
-    amira.sent.events.clear()
-    amira.sent.away = False
-    amira.recorder.looks.clear()
-    amira.recorder.away = False
+pytestmark = [pytest.mark.platform, pytest.mark.usefixtures("nothing_sent")]
 
 
 def test_one_press_takes_an_alert_up(amira: ActingPages) -> None:
