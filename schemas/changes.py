@@ -92,7 +92,8 @@ class StageInterval:
     `agency` is the one waited for; `ended` is None while the wait is open. It is `revised` where a
     value that it rests on was corrected, and `restricted`, no part of any statistic, where one is
     disputed. `held_by` is the body that holds the investigation where none of the agencies does:
-    `agency` had it last.
+    `agency` had it last. `first_known` is when the platform first knew that the wait had begun, and
+    `reported_by` the agency that reported the crime, or else what the wait began with.
     """
 
     id: UUID
@@ -111,6 +112,8 @@ class StageInterval:
     revised: bool
     restricted: bool
     held_by: InvestigatingBody | None = None
+    first_known: datetime | None = None
+    reported_by: Agency | None = None
 
 
 class ObligationState(StrEnum):

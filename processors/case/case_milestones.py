@@ -1,5 +1,6 @@
 """What the facts of a case say of it as a whole: its report, its victim."""
 
+from events.identifiers import Agency
 from events.offences import VictimKind
 from events.reporting import CrimeReported, VictimIdentified
 from processors.case.case_history import CaseHistory
@@ -9,6 +10,11 @@ def crime_report(history: CaseHistory) -> CrimeReported | None:
     """The first report of the crime; None until one is known."""
     facts = (logged.fact for logged in history.of(CrimeReported))
     return next((fact for fact in facts if isinstance(fact, CrimeReported)), None)
+
+
+def reporting_agency(history: CaseHistory) -> Agency | None:
+    """The agency that first reported the crime; None until one has."""
+    return next((logged.agency for logged in history.of(CrimeReported)), None)
 
 
 def victim_kind(history: CaseHistory) -> VictimKind:

@@ -15,7 +15,7 @@ from processors.case.apply_corrections import applied_correction, is_disputed
 from processors.case.case_course import CaseCourse, Wait
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.case_holders import CaseHolder, case_holders
-from processors.case.case_milestones import crime_report, victim_kind
+from processors.case.case_milestones import crime_report, reporting_agency, victim_kind
 from processors.case.stages import WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
 
@@ -60,6 +60,8 @@ def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
         revised=any(applied_correction(history.corrections, end) for end in wait.ends),
         restricted=any(is_disputed(history.corrections, end) for end in wait.ends),
         held_by=holder.elsewhere if holder and on is WaitingOn.POLICE else None,
+        first_known=wait.since.learned,
+        reported_by=reporting_agency(history) or wait.since.agency,
     )
 
 

@@ -1,0 +1,182 @@
+"""The figures of a release, as they are published: one of a cell of the lattice on each sheet.
+
+Counts are rounded, and None where they are withheld. Days are London calendar days, rounded. Shares
+are per cent.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from events.identifiers import Agency
+from task_group.lattice import Breakdown, Cell
+
+
+class Sheet(StrEnum):
+    """What the figures of a release are about."""
+
+    WAITS = "waits"
+    COMPARISONS = "comparisons"
+    CHANGES = "changes"
+    STALLS = "stalls"
+    FLOWS = "flows"
+    INTERVENTIONS = "interventions"
+
+
+class Figure(BaseModel):
+    """What every figure has: its cell of the lattice."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dimension: Breakdown
+    place: str
+    stage: str
+    period: str
+
+    @property
+    def cell(self) -> Cell:
+        """The cell of the lattice that it stands for."""
+        return Cell(self.dimension, self.place, self.stage, self.period)
+
+
+class Estimate(BaseModel):
+    """An estimate with its interval: with 95 per cent confidence the truth lies in it.
+
+    `high` is None where the interval has no upper end.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float
+    low: float
+    high: float | None
+
+
+class WaitingShares(BaseModel):
+    """Of those who began to wait, how many per cent had come where, by a day of their wait.
+
+    All ends are counted (Aalen-Johansen): the three add up to 100. None is withheld.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    day: int
+    waiting: Estimate | None
+    moved_on: Estimate | None
+    ended_otherwise: Estimate | None
+
+
+class WaitFigure(Figure):
+    """How long victims wait in a stage of a place; everything None where the cell is withheld.
+
+    `persons` are victims, `cases` crimes, `waits` both at once: a victim in two cases waits twice.
+    `median` is by when half no longer waited, whichever way it ended; None where `median_over` says
+    that half still waited after so many days. `net_median` is Kaplan and Meier's: by when half
+    would have moved on if no case ended otherwise. `revised` is how many waits rest on data that
+    was corrected.
+    """
+
+    persons: int | None
+    cases: int | None
+    waits: int | None
+    open: int | None
+    moved_on: int | None
+    ended_otherwise: int | None
+    revised: int | None
+    shares: list[WaitingShares]
+    median: Estimate | None
+    median_over: int | None
+    net_median: Estimate | None
+
+
+class ComparisonVerdict(StrEnum):
+    """What a comparison comes to, chance and the number of comparisons counted in."""
+
+    SLOWER = "slower"
+    QUICKER = "quicker"
+    NOT_TOLD_APART = "cannot-be-told-apart"
+    NOT_COMPARABLE = "not-comparable"
+    """Nothing of the same mix to compare with, as with an agency that is alone in its stage."""
+
+
+class Comparison(Figure):
+    """How long victims wait in a place against what London would take with the same mix of cases.
+
+    `ratio` is of the time waited: 1.5 is half as long again. `excess_days` are the victim-days that
+    were waited in the period beyond what London would have taken for as many to stop waiting.
+    `explained_by_court` says that the place is slower until its courts are taken into account.
+    On the sheet `changes` the period is a quarter and the mix is London's of the year before it.
+    """
+
+    verdict: ComparisonVerdict
+    persons: int | None
+    ratio: Estimate | None
+    excess_days: Estimate | None
+    explained_by_court: bool
+
+
+class Stall(Figure):
+    """A place that began to stall: fewer victims stop waiting each week than before it.
+
+    `since` is the Monday of the week in which it began, `noticed` of that in which the alarm rose.
+    """
+
+    since: date
+    noticed: date
+    ratio: Estimate
+
+
+class Flow(Figure):
+    """What came in, went out and stood, in a stage of a place in a period; None is withheld.
+
+    `clearance` is out per 100 in. `ages` are the open waits at the end by their age in days, as
+    pairs of the first day of the band and the number. `to_clear` is how many have to go out in a
+    month, twelve months long, until none older than the newest is left, at the rate of today's in.
+    """
+
+    at_start: int | None
+    came_in: int | None
+    went_out: int | None
+    at_end: int | None
+    clearance: float | None
+    ages: list[tuple[int, int | None]]
+    to_clear: int | None
+
+
+class Intervention(Figure):
+    """What changed in a place after an intervention began there, against places without one.
+
+    `ratio` is of the time waited after it to the time before, in the place, divided by the same in
+    places that were not touched.
+    """
+
+    id: str
+    kind: str
+    began: date
+    verdict: ComparisonVerdict
+    before: int | None
+    after: int | None
+    ratio: Estimate | None
+
+
+class ReleaseHeader(BaseModel):
+    """What is true of a whole release.
+
+    `made` is an instant in UTC. `last` is the last London day that it counts. `spoken` says up to
+    which day each agency has spoken, `complete` from which on its history is whole. `periods` are
+    their codes with first and last days. `figures` is the number of figures.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    made: datetime
+    last: date
+    method: str
+    spoken: dict[Agency, date]
+    complete: dict[Agency, date]
+    periods: list[tuple[str, date, date]]
+    figures: int
+    fewest: int
+    rounded_to: int

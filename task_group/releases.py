@@ -1,0 +1,65 @@
+"""The releases that were made, and their figures. Statistics are served from here alone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from task_group.lattice import Breakdown
+from task_group.release_figures import (
+    Comparison,
+    Figure,
+    Flow,
+    Intervention,
+    ReleaseHeader,
+    Sheet,
+    Stall,
+    WaitFigure,
+)
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+FIGURES: Mapping[Sheet, type[Figure]] = {
+    Sheet.WAITS: WaitFigure,
+    Sheet.COMPARISONS: Comparison,
+    Sheet.CHANGES: Comparison,
+    Sheet.STALLS: Stall,
+    Sheet.FLOWS: Flow,
+    Sheet.INTERVENTIONS: Intervention,
+}
+"""The figures that each sheet has."""
+
+_HEADERS = "SELECT header FROM releases FINAL ORDER BY number DESC"
+
+_FIGURES = """
+SELECT figure FROM release_figures FINAL
+WHERE number = {number:UInt32} AND sheet = {sheet:String} AND dimension = {dimension:String}
+    AND period = {period:String}
+    AND ({stage:String} = '' OR stage = {stage:String})
+    AND ({place:String} = '' OR place = {place:String})
+ORDER BY stage, place
+"""
+
+AFigure = TypeVar("AFigure", bound=Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class CellsAsked:
+    """Of which cells of which release figures are asked for; of one stage or place if given."""
+
+    number: int
+    dimension: Breakdown
+    period: str
+    stage: str = ""
+    place: str = ""
+
+
+def releases(store: "Store") -> list[ReleaseHeader]:
+    """Every release, the newest first."""
+    return [ReleaseHeader.model_validate_json(row["header"]) for row in store.query(_HEADERS)]
+
+
+def figures(store: "Store", kind: type[AFigure], sheet: Sheet, asked: CellsAsked) -> list[AFigure]:
+    """The figures of a sheet of a release, by stage and place."""
+    rows = store.query(_FIGURES, {"sheet": sheet, **asdict(asked)})
+    return [kind.model_validate_json(row["figure"]) for row in rows]
