@@ -9,6 +9,10 @@ ROUNDED_TO = 5
 """Counts are rounded to a multiple of this, so that no difference of two gives away a small one."""
 
 
+EXACT_DAYS = 20
+"""Longer times are rounded to multiples of `ROUNDED_TO` days."""
+
+
 def shown(count: int) -> int | None:
     """The count of a whole as it may be shown: rounded, or None where it is too small."""
     return _rounded(count) if count >= FEWEST else None
@@ -34,6 +38,21 @@ def shown_parts(counts: Iterable[int]) -> Iterator[int | None]:
 def resting_on(count: int, figure: int | None) -> int | None:
     """A figure that rests on `count` cases, or None where these are too few."""
     return figure if count >= FEWEST else None
+
+
+def are_enough(below: int, above: int) -> bool:
+    """Whether a quantile may be shown: enough must lie on each side of it."""
+    return below >= FEWEST and above >= FEWEST
+
+
+def rounded_days(days: float) -> float:
+    """A length of time as it may be shown: whole days, from 20 days on multiples of 5."""
+    return float(round(days)) if days < EXACT_DAYS else float(ROUNDED_TO * round(days / ROUNDED_TO))
+
+
+def rounded_share(share: float) -> float:
+    """A share in per cent as it may be shown: without decimals."""
+    return float(round(share))
 
 
 def _rounded(count: int) -> int:

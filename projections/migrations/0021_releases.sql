@@ -58,3 +58,17 @@ CREATE TABLE IF NOT EXISTS release_figures
 ENGINE = ReplacingMergeTree
 ORDER BY (number, sheet, dimension, stage, period, place)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 512;
+
+-- The cells of a release that are shown, and in each the agencies whose victims count there: those that
+-- have enough of them. Filled anew for each release.
+
+CREATE TABLE IF NOT EXISTS shown_blocks
+(
+    dimension LowCardinality(String),
+    place LowCardinality(String),
+    stage LowCardinality(String),
+    period LowCardinality(String),
+    reported_by LowCardinality(String)
+)
+ENGINE = MergeTree
+ORDER BY (dimension, stage, period, place, reported_by);
