@@ -17,6 +17,7 @@ from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.look_records import decode_look
 from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord, identity
+from schemas.release_records import FigureBatch, decode_release
 from schemas.unreadable_records import reads_records
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -137,6 +138,15 @@ def look_rows(key: bytes | None, value: bytes | None, offset: int) -> Rows:
     """The row of a record of who looked. Raises UnreadableRecord, also for one that was changed."""
     record = decode_look(key, value)
     return {"looks": [asdict(record) | {"hash": record.hash, "offset": offset}]}
+
+
+def release_rows(key: bytes | None, value: bytes | None) -> Rows:
+    """The rows of some figures of a release, or the one of its header. Raises UnreadableRecord."""
+    record = decode_release(key, value)
+    if isinstance(record, FigureBatch):
+        of = {"number": record.number, "sheet": record.sheet}
+        return {"release_figures": [of | asdict(figure) for figure in record.figures]}
+    return {"releases": [asdict(record)]}
 
 
 def set_aside_rows(record: RecordSetAside) -> Rows:

@@ -23,6 +23,7 @@ from projections.projection_rows import (
     look_rows,
     pause_rows,
     refusal_rows,
+    release_rows,
     set_aside_rows,
     staffing_rows,
 )
@@ -34,6 +35,7 @@ from schemas.topics import (
     JOURNEY,
     JOURNEY_CHANGES,
     LOOKS,
+    RELEASES,
     SET_ASIDE,
     STAFFING,
     agency_of_topic,
@@ -138,6 +140,8 @@ def _rows(record: ConsumerRecord) -> Rows:
             return set_aside_rows(decode_set_aside(record.value))
         case str(topic) if topic == LOOKS:
             return look_rows(record.key, record.value, record.offset)
+        case str(topic) if topic == RELEASES:
+            return release_rows(record.key, record.value)
         case topic:
             agency = agency_of_topic(topic)
             return refusal_rows(

@@ -43,6 +43,12 @@ LOOKS = "looks"
 It stays for ever.
 """
 
+RELEASES = "releases"
+"""Frozen releases of statistics. Whoever makes one writes it in a transaction, the sink reads it.
+
+It stays for ever.
+"""
+
 PREFERENCES = "preferences"
 """How members of staff want to be told, encrypted. Compacted: the newest of each person stays."""
 
@@ -86,6 +92,7 @@ SINK_TOPICS = (
     STAFFING,
     SET_ASIDE,
     LOOKS,
+    RELEASES,
 )
 """What the sink reads."""
 NOTIFIER_TOPICS = (JOURNEY_CHANGES, OPERATOR_ALERTS, STAFFING, PREFERENCES, SILENCES)
@@ -123,6 +130,7 @@ def topic_plans() -> list[TopicPlan]:
         TopicPlan(STAFFING, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),
+        TopicPlan(RELEASES, 1, for_ever),
         TopicPlan(PREFERENCES, 1, {"cleanup.policy": "compact"}),
         TopicPlan(SILENCES, 1, compacted),
         TopicPlan(JOURNEY, None, for_ever),

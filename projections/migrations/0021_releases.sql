@@ -34,7 +34,8 @@ ENGINE = MergeTree
 ORDER BY (stage, agency, court, borough, offence);
 
 -- Releases of statistics. They come from a topic of their own and are never worked out again: what was
--- published stays as it was published. The row in `releases` comes last.
+-- published stays as it was published. The row in `releases` comes last. `id` tells apart figures of one
+-- cell, such as those of two interventions.
 
 CREATE TABLE IF NOT EXISTS releases
 (
@@ -53,10 +54,11 @@ CREATE TABLE IF NOT EXISTS release_figures
     stage LowCardinality(String),
     period LowCardinality(String),
     place LowCardinality(String),
+    id String,
     figure String
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (number, sheet, dimension, stage, period, place)
+ORDER BY (number, sheet, dimension, stage, period, place, id)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 512;
 
 -- The cells of a release that are shown, and in each the agencies whose victims count there: those that

@@ -23,6 +23,7 @@ from schemas.changes import ObligationState, WaitEnd
 from schemas.cloudevents import decode
 from schemas.log_records import decode_log
 from schemas.look_records import decode_look
+from schemas.release_records import decode_release
 from schemas.topics import topic_plans
 from simulator import PLANTED
 from web import api
@@ -107,6 +108,8 @@ def test_json_shown_is_what_it_is_called(block: CodeBlock) -> None:
     elif "chain" in value:
         written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         assert decode_look(value["chain"].encode(), written).number == value["number"]
+    elif "sheet" in value or "header" in value:
+        decode_release(str(value["number"]).encode(), block.text.encode())
     elif "kind" in value:
         decode_log(block.text.encode())
 
