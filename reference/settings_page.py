@@ -31,6 +31,10 @@ messages; [how to send alerts](../how-to/send-alerts.md) says what each of their
 [how to run it on servers](../how-to/run-on-servers.md#sign-in) has an example and what each field
 means.
 
+`JOURNEY_COMPLETE_FROM` is `met-police=2025-01-01,cps=2025-04-01`, or one day for all agencies.
+[How to make a release](../how-to/make-a-release.md#from-when-on-an-agencys-history-is-whole) says
+what it does, and when not to set it.
+
 The data directory and all in it are made the owner's alone at the start.
 
 Requests that name another host are refused with 400, so that a page of somebody else cannot read

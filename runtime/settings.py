@@ -3,9 +3,9 @@
 import json
 import os
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +33,9 @@ HostName = Annotated[
     str, StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[0-9A-Za-z.:_-]+$")
 ]
 """A name or an address of a server, without a port; an IPv6 address without brackets."""
+
+ReleaseEvery = Literal["month", "quarter", "never"]
+"""How often a release of statistics is made by itself."""
 
 CHANNELS = frozenset({"mail", "notify", "webhooks", "teams"})
 """The settings of the channels that carry messages: each has a secret in it."""
@@ -91,6 +94,10 @@ class Settings(BaseSettings):
     """Events of an agency that an intake worker takes in a minute; the rest waits until it ends."""
     break_glass_minutes: int = Field(60, ge=1, le=24 * 60)
     """How long a journey beyond somebody's caseload is open to who gave a reason."""
+    release_every: ReleaseEvery = "month"
+    """How often a release of statistics is made: `month`, `quarter`, or `never` by itself."""
+    complete_from: Annotated[dict[Agency, date], NoDecode] = {}
+    """From when on agencies published closed cases too: `met-police=2025-01-01,…`, or one day."""
     gateway_tokens: dict[Agency, Tokens] = Field({}, repr=False)
     """Who may publish over HTTP: `{"cps": "…"}`, a secret of 32 characters or more, or two."""
     pseudonym_key: str | None = Field(None, repr=False)
@@ -142,6 +149,19 @@ class Settings(BaseSettings):
     @classmethod
     def _separated(cls, hosts: Any) -> Any:
         return [name for name in hosts.split(",") if name] if isinstance(hosts, str) else hosts
+
+    @field_validator("complete_from", mode="before")
+    @classmethod
+    def _of_each_agency(cls, given: Any) -> Any:
+        """One day is that of all agencies."""
+        if not isinstance(given, str) or given.startswith("{"):
+            return json.loads(given) if isinstance(given, str) else given
+        days = [part.strip() for part in given.split(",") if part.strip()]
+        if len(days) == 1 and "=" not in days[0]:
+            return dict.fromkeys(Agency, days[0])
+        if not all("=" in part for part in days):
+            raise ValueError("write <agency>=<day>, with commas between them, or one day for all")
+        return dict(part.split("=", 1) for part in days)
 
     @field_validator("public_url")
     @classmethod
