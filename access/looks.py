@@ -34,6 +34,8 @@ class Looked(StrEnum):
     CORRECTIONS = "corrections"
     AUDIT = "audit"
     """An auditor looked at who looked: no victim is named, as the auditor sees no case."""
+    STATISTICS = "statistics"
+    """Somebody asked a release of statistics: no victim is named, as no figure is one's."""
 
 
 class BreakGlassReason(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from task_group.lattice import Breakdown
@@ -40,6 +41,10 @@ WHERE number = {number:UInt32} AND sheet = {sheet:String} AND dimension = {dimen
 ORDER BY stage, place
 """
 
+_FIRST = "SELECT toDate32(min(received), 'Europe/London') AS day FROM events HAVING count() > 0"
+
+_NEWEST = "SELECT max(number) AS number FROM releases"
+
 AFigure = TypeVar("AFigure", bound=Figure)
 
 
@@ -63,3 +68,20 @@ def figures(store: "Store", kind: type[AFigure], sheet: Sheet, asked: CellsAsked
     """The figures of a sheet of a release, by stage and place."""
     rows = store.query(_FIGURES, {"sheet": sheet, **asdict(asked)})
     return [kind.model_validate_json(row["figure"]) for row in rows]
+
+
+def release(store: "Store", number: int) -> ReleaseHeader | None:
+    """The release of a number; None where there is none."""
+    return next((each for each in releases(store) if each.number == number), None)
+
+
+def newest_number(store: "Store") -> int:
+    """The number of the newest release; 0 for none."""
+    number: int = store.query(_NEWEST)[0]["number"]
+    return number
+
+
+def first_day_of_data(store: "Store") -> date | None:
+    """The London day on which the platform received its first event; None before that."""
+    day: date | None = next((row["day"] for row in store.query(_FIRST)), None)
+    return day

@@ -1,6 +1,8 @@
 """Each route says whom it is open to, and each request is checked before its handler runs.
 
-A route that says nothing cannot be made: the application does not start.
+A route that says nothing cannot be made: the application does not start. What is open to the task
+group is statistics: each question that is answered leaves a record, unless the route says that it
+answers none.
 """
 
 from collections.abc import Callable, Coroutine
@@ -11,7 +13,9 @@ from fastapi import HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
+from access.looks import Looked
 from access.viewer import Role, Viewer, owner
+from web.asked_statistics import statistics_asked
 from web.request_access import AccessParts, RequestAccess
 
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
@@ -37,6 +41,8 @@ class Openness:
 
     roles: frozenset[Role]
     personal: bool = False
+    statistics: bool = False
+    """Each answer leaves a record of what was asked of which release."""
     signed_in: bool = False
     """To whoever has signed in, in whatever role."""
     everybody: bool = False
@@ -51,9 +57,15 @@ class SignInNeededError(Exception):
         self.form = form
 
 
-def open_to(*roles: Role, personal: bool = False) -> Callable[[_Endpoint], _Endpoint]:
-    """Open an endpoint to whoever has one of these roles. `personal`: it shows persons' data."""
-    return _with(Openness(frozenset(roles), personal=personal))
+def open_to(
+    *roles: Role, personal: bool = False, statistics: bool | None = None
+) -> Callable[[_Endpoint], _Endpoint]:
+    """Open an endpoint to whoever has one of these roles. `personal`: it shows persons' data.
+
+    It answers `statistics` if it is open to the task group, unless it says otherwise.
+    """
+    asked = Role.TASK_GROUP in roles if statistics is None else statistics
+    return _with(Openness(frozenset(roles), personal=personal, statistics=asked))
 
 
 def open_to_signed_in(endpoint: _Endpoint) -> _Endpoint:
@@ -105,9 +117,14 @@ class GuardedRoute(APIRoute):
             response = await handle(request)
             if self.openness.personal:
                 access.need_one_look(response.status_code)
+            if self.openness.statistics and response.status_code < 300:
+                await run_in_threadpool(self._record_question, request, access)
             return response
 
         return guarded
+
+    def _record_question(self, request: Request, access: RequestAccess) -> None:
+        access.look(Looked.STATISTICS, (), statistics_asked(request, self.dependant))
 
     async def _admitted(self, request: Request) -> RequestAccess:
         parts: AccessParts = request.app.state.access

@@ -49,6 +49,7 @@ THINGS = {
     Looked.DIFFERENCES: "what became known between two moments",
     Looked.CORRECTIONS: "the corrections",
     Looked.AUDIT: "who looked",
+    Looked.STATISTICS: "statistics",
 }
 
 
