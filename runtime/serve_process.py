@@ -14,6 +14,8 @@ from runtime.lag_measuring import measure_lags
 from runtime.operator_notice_topic import write_notices
 from runtime.recorded_acts import recording_acts
 from runtime.recorded_looks import recording_looks
+from runtime.release_producer import ReleaseProducer
+from runtime.release_schedule import make_due_releases
 from runtime.settings import Settings
 from runtime.web_composition import web_servers
 from schemas.topics import SINK_TOPICS
@@ -42,14 +44,19 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, store: Store, looks: LookChain, acts: ActPublishing) -> None:
-    servers = web_servers(settings, store, looks, acts)
+    producer = ReleaseProducer(store, settings)
+    if settings.clickhouse is None:
+        producer.end_interrupted()
+    servers = web_servers(settings, store, looks, acts, producer)
     stopping = asyncio.Event()
     sink = asyncio.create_task(Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping))
     sink.add_done_callback(lambda _: servers.stop())
     measuring = asyncio.gather(
         measure_lags(store, settings.bootstrap, stopping),
         write_notices(store, settings.bootstrap, stopping),
+        make_due_releases(store, producer, settings.release_every, stopping),
     )
     await servers.serve()
     stopping.set()
+    producer.close()
     await asyncio.gather(sink, measuring)

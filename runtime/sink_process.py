@@ -12,6 +12,8 @@ from projections.store import Store
 from runtime.database_opening import need_server, open_store, tables_needed
 from runtime.lag_measuring import measure_lags
 from runtime.operator_notice_topic import write_notices
+from runtime.release_producer import ReleaseProducer
+from runtime.release_schedule import make_due_releases
 from runtime.service_needs import database_needed, first_away, kafka_needed, wait_for
 from runtime.settings import Settings
 from runtime.sink_mark import sink_mark
@@ -52,12 +54,15 @@ async def _sink(settings: Settings, store: Store) -> None:
     mark = sink_mark(settings.data)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
+    producer = ReleaseProducer(store, settings)
     measuring = asyncio.gather(
         measure_lags(store, settings.bootstrap, stopping),
         write_notices(store, settings.bootstrap, stopping),
+        make_due_releases(store, producer, settings.release_every, stopping),
     )
     try:
         await Sink(store, settings.bootstrap, SINK_TOPICS).run(stopping)
     finally:
         stopping.set()
+        producer.close()
         await measuring

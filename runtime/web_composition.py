@@ -19,9 +19,11 @@ from runtime.preference_topic import KafkaPreferences
 from runtime.preferences_key import preferences_key
 from runtime.provider_connections import connections, known_providers
 from runtime.recorded_looks import break_glass_grants
+from runtime.release_producer import ReleaseProducer
 from runtime.settings import Settings
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.owners_door import OwnersDoor
+from web.release_api import make_releases_by
 from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
 from web.sign_in.signed_in import SignIns
@@ -30,7 +32,11 @@ from web.web_app import create_app
 
 
 def web_servers(
-    settings: Settings, store: Store, looks: LookChain, acts: ActPublishing
+    settings: Settings,
+    store: Store,
+    looks: LookChain,
+    acts: ActPublishing,
+    producer: ReleaseProducer,
 ) -> HttpServers:
     """The servers of pages and API on a store, which listen from now on."""
     app = create_app(
@@ -42,6 +48,7 @@ def web_servers(
         lambda: parts_shown(settings),
     )
     publish_by(app, acts)
+    make_releases_by(app, producer)
     doors: list[tuple[ASGIApp, socket.socket]] = [
         (app, listen_at(settings.host, settings.port)),
         (OwnersDoor(app, getpass.getuser()), listen_for_owner(settings.data)),

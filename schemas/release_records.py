@@ -90,8 +90,8 @@ def decode_release(key: bytes | None, value: bytes | None) -> ReleaseRecord:
 
 
 def _figure(raw: dict[str, object]) -> PublishedFigure:
-    cell = (text(raw[name]) for name in ("dimension", "place", "stage", "period", "id"))
-    return PublishedFigure(*cell, figure=_json_object(raw["figure"]))
+    texts = {name: text(raw[name]) for name in ("dimension", "place", "stage", "period", "id")}
+    return PublishedFigure(**texts, figure=_json_object(raw["figure"]))
 
 
 def _json_object(value: object) -> str:

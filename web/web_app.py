@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
-from web import alert_api, api, errors, moved_gateway, security
+from web import alert_api, api, errors, moved_gateway, release_api, security
 from web.acts import act_page, bulk_page
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.head_requests import HeadAsGet
@@ -30,6 +30,7 @@ from web.pages import (
     words_page,
 )
 from web.platform_parts import PlatformParts, not_known
+from web.release_api import NoReleasesMade, make_releases_by
 from web.rendering import Pages
 from web.request_access import AccessParts
 from web.web_addresses import WebAddresses
@@ -69,7 +70,7 @@ def create_app(
 
     `access` decides who sees what. Where the data are `simulated`, each page says so.
     `parts` says how the platform's parts are. What people do is recorded once `publish_by` has
-    said how.
+    said how, and releases are made once `make_releases_by` has.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
     The API's description is at /openapi.json.
@@ -87,6 +88,7 @@ def create_app(
     app.state.addresses = addresses
     app.state.parts = parts
     publish_by(app, ActPublishing())
+    make_releases_by(app, NoReleasesMade())
     app.state.pages = Pages(simulated)
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)
@@ -96,7 +98,7 @@ def create_app(
 
 
 def _add_routes(app: FastAPI) -> None:
-    for questions in (api, alert_api):
+    for questions in (api, alert_api, release_api):
         app.include_router(questions.router, responses=errors.NO_ANSWER)
     for each in (moved_gateway, *_PAGES):
         app.include_router(each.router)

@@ -16,6 +16,7 @@ from events.identifiers import Agency
 from example_access import NOTICE, Recorder, SignedInAs, access_of, viewer_with
 from example_server import served_to
 from forms_sent import FORMS, UPON_ALERTS, form_sent
+from made_releases import store_release
 from projections.store import Store
 from web.guard import GuardedRoute, openness_of
 from web.request_access import AccessParts
@@ -86,6 +87,10 @@ FOR = {
     "/api/set-aside": PLATFORM,
     "/api/alert-waits": PLATFORM,
     "/api/hotspots": TASK_GROUP,
+    "/api/releases": TASK_GROUP | PLATFORM,
+    "/api/releases/making": TASK_GROUP | PLATFORM,
+    "/api/releases/{number}": TASK_GROUP | PLATFORM,
+    "/api/releases/{number}/figures": TASK_GROUP,
     "/api/alerts": PERSONAL,
     "/api/corrections": PERSONAL,
     "/api/victims/{victim}": PERSONAL,
@@ -129,6 +134,7 @@ def addresses(path: str) -> list[Place]:
         "{obligation}": (mine, others),
         "{notice}": (NOTICE, "another"),
         "{agency}": (Agency.MET_POLICE.value, Agency.CPS.value),
+        "{number}": ("1", "2"),
     }
     for name, (own, other) in objects.items():
         if name in path:
@@ -152,6 +158,12 @@ def routes(router: APIRouter) -> Iterator[Route]:
         else:
             assert isinstance(each, Mount)
             assert each.path == "/static"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _release(store: Store) -> None:
+    """There is one release."""
+    store_release(store, 1)
 
 
 @pytest.fixture(scope="module")
@@ -284,17 +296,3 @@ def test_a_role_taken_away_counts_at_the_next_request(store: Store) -> None:
             viewer_with(Role.TASK_GROUP), roles=frozenset()
         )
         assert client.get("/hotspots").status_code == 403
-
-
-def test_the_first_page_is_the_viewers_work(store: Store) -> None:
-    first = {
-        Role.CASEWORKER: "/alerts",
-        Role.SUPERVISOR: "/alerts",
-        Role.TASK_GROUP: "/hotspots",
-        Role.AGENCY_OPERATOR: "/agencies/met-police",
-        Role.PLATFORM_OPERATOR: "/operators",
-        Role.AUDITOR: "/audit",
-    }
-    for role, address in first.items():
-        with asked_by(store, access_of(viewer_with(role))) as client:
-            assert client.get("/").headers["location"] == address

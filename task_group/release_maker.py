@@ -1,0 +1,101 @@
+"""Makes a release: counts the waits once, chooses which cells are shown, works out each sheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from events.clocks import london_date
+from events.identifiers import Agency
+from task_group.counted_waits import count_waits, spoken_until
+from task_group.disclosure import FEWEST, ROUNDED_TO
+from task_group.lattice import Period
+from task_group.release_figures import Figure, ReleaseHeader, Sheet
+from task_group.release_periods import periods
+from task_group.shown_cells import ShownCells
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+METHOD = "1"
+"""The version of the method. It changes whenever the same data would give other figures."""
+
+MakeSheet = Callable[["Store", ShownCells, Sequence[Period]], Sequence[Figure]]
+"""Works out the figures of a sheet, of the cells that are shown."""
+
+Step = Callable[[str], None]
+"""Is called with the name of each step as it begins."""
+
+COUNTING = "counting the waits"
+
+SHEETS: Sequence[tuple[Sheet, MakeSheet]] = ()
+"""The sheets of a release, in the order in which they are worked out."""
+
+
+@dataclass(frozen=True)
+class ReleasePlan:
+    """What a release is made with. `made` is an aware instant.
+
+    `complete` is from when on each agency's history is whole.
+    """
+
+    number: int
+    made: datetime
+    complete: Mapping[Agency, date]
+
+    @property
+    def last(self) -> date:
+        """The last London day that it counts: the one before, which is over."""
+        return london_date(self.made) - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class MadeRelease:
+    """A release that is made and not published yet."""
+
+    header: ReleaseHeader
+    sheets: Mapping[Sheet, Sequence[Figure]]
+
+
+def steps(sheets: Sequence[tuple[Sheet, MakeSheet]]) -> list[str]:
+    """The names of the steps, in their order."""
+    return [COUNTING, *(_working_out(sheet) for sheet, _ in sheets)]
+
+
+def make_release(
+    store: "Store", plan: ReleasePlan, step: Step, sheets: Sequence[tuple[Sheet, MakeSheet]]
+) -> MadeRelease:
+    """Make a release from what the tables have now; nothing is published.
+
+    The tables that it works in are the only ones of their kind: make one release at a time.
+    """
+    step(COUNTING)
+    spoken = spoken_until(store, plan.last)
+    count_waits(store, plan.last, spoken, plan.complete)
+    shown, of = ShownCells({}), periods(plan.last)
+    figures: dict[Sheet, Sequence[Figure]] = {}
+    for sheet, make in sheets:
+        step(_working_out(sheet))
+        figures[sheet] = make(store, shown, of)
+    return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)
+
+
+def _working_out(sheet: Sheet) -> str:
+    return f"working out {sheet}"
+
+
+def _header(
+    plan: ReleasePlan, spoken: Mapping[Agency, date], of: Sequence[Period], figures: int
+) -> ReleaseHeader:
+    return ReleaseHeader(
+        number=plan.number,
+        made=plan.made,
+        last=plan.last,
+        method=METHOD,
+        spoken=dict(spoken),
+        complete=dict(plan.complete),
+        periods=[(each.code, each.first, each.last) for each in of],
+        figures=figures,
+        fewest=FEWEST,
+        rounded_to=ROUNDED_TO,
+    )
