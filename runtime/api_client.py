@@ -43,20 +43,25 @@ def ask(settings: Settings, path: str, **parameters: object) -> Any:
     return _answer(settings, path + query, _SECONDS)
 
 
+def ask_to_do(settings: Settings, path: str) -> Any:
+    """The answer to a request that something is done. Raises Failure as `ask` does."""
+    return _answer(settings, path, _SECONDS, form=b"")
+
+
 def ask_at_once(settings: Settings, path: str) -> Any:
     """The same for a question that is answered at once: a part that hangs is found in seconds."""
     return _answer(settings, path, _AT_ONCE)
 
 
-def _answer(settings: Settings, question: str, seconds: float) -> Any:
+def _answer(settings: Settings, question: str, seconds: float, form: bytes | None = None) -> Any:
     place = settings.platform or settings.url
     waiting = Timer(_SOON, lambda: print(f"waiting for {place}", file=sys.stderr))
     waiting.daemon = True
     waiting.start()
     try:
-        answer = _asked(settings, question, seconds)
+        answer = _asked(settings, question, seconds, form)
         body = answer.read()
-        if answer.status == HTTPStatus.OK:
+        if answer.status in (HTTPStatus.OK, HTTPStatus.ACCEPTED):
             return json.loads(body)
         if answer.status == HTTPStatus.UNAUTHORIZED and settings.platform is None:
             raise Failure(f"the platform at {place} asks who you are: {_WHO}")
@@ -68,15 +73,15 @@ def _answer(settings: Settings, question: str, seconds: float) -> Any:
         waiting.cancel()
 
 
-def _asked(settings: Settings, question: str, seconds: float) -> HTTPResponse:
+def _asked(settings: Settings, question: str, seconds: float, form: bytes | None) -> HTTPResponse:
     """The answer of the platform elsewhere, or over the owner's socket, or over the network."""
     if settings.platform is not None:
         headers = {"Authorization": f"Bearer {access_token(settings, settings.platform)}"}
-        asked = Question(settings.platform, headers=headers)
+        asked = Question(settings.platform, form, headers)
         return send(network(settings.platform, seconds), question, asked)
     path = owners_socket(settings.data)
     door = SocketConnection(path, seconds) if path.exists() else network(settings.url, seconds)
-    return send(door, question, Question(settings.url))
+    return send(door, question, Question(settings.url, form))
 
 
 def advice(settings: Settings) -> str:

@@ -68,6 +68,10 @@ COMMANDS = {
         "publish_command:publish",
         "Publish an agency's events; if one line is bad, nothing is sent, and the status is 1.",
     ),
+    "release": CommandEntry(
+        "release_command:group",
+        "Frozen releases of statistics: make the next one, list them, show one.",
+    ),
     "silence": CommandEntry(
         "silence_command:silence", "Send nobody any message until an end: for planned outages."
     ),

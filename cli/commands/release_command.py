@@ -1,0 +1,120 @@
+"""`journey release`: frozen releases of statistics."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.output import Format, console, print_json, print_rows
+from cli.release_tables import comparison_row, most_excess
+from cli.release_waiting import make_and_wait
+from runtime.api_client import ask
+from runtime.failure import Failure
+from runtime.running_platform import client_settings
+from task_group.lattice import Breakdown
+from task_group.release_figures import Comparison, ReleaseHeader, Sheet, WaitFigure
+from web import formats, wording
+
+if TYPE_CHECKING:
+    from runtime.settings import Settings
+
+group = typer.Typer(
+    help="Frozen releases of statistics: make the next one, list them, show one.",
+    no_args_is_help=True,
+)
+
+FormatOption = Annotated[Format, typer.Option("--format")]
+
+_FIRST = 10
+"""How many comparisons are shown."""
+
+NONE_YET = "there is no release yet: `journey release make` makes the first one"
+
+
+@group.command()
+def make(format_: FormatOption = Format.TABLE) -> None:
+    """Make a release of what the platform has now. It stays as it is made, for ever.
+
+    For the task group and the platform's operators. Two releases are at least 28 days apart.
+    """
+    settings = client_settings()
+    header = make_and_wait(settings)
+    if format_ is Format.TABLE:
+        console.print(f"release {header.number} is made: journey release show {header.number}")
+    else:
+        print_rows([_line(header)], format_)
+
+
+@group.command("list")
+def list_(format_: FormatOption = Format.TABLE) -> None:
+    """Every release, the newest first."""
+    print_rows([_line(each) for each in _releases(client_settings())], format_, "Releases")
+
+
+@group.command()
+def show(
+    number: Annotated[int | None, typer.Argument(min=1, help="Which; the newest if not.")] = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """A release: what it rests on, how long victims wait in London, and where longest against it.
+
+    That you asked is recorded, as for every question about statistics.
+    """
+    settings = client_settings()
+    if number is None:
+        known = _releases(settings)
+        if not known:
+            raise Failure(NONE_YET)
+        number = known[0].number
+    header = ReleaseHeader.model_validate(ask(settings, f"/api/releases/{number}"))
+    waits = _figures(settings, number, Sheet.WAITS, Breakdown.STAGE)
+    compared = [
+        figure
+        for dimension in Breakdown
+        for figure in _figures(settings, number, Sheet.COMPARISONS, dimension)
+    ]
+    if format_ is Format.JSON:
+        written = header.model_dump(mode="json")
+        print_json({"header": written, "waits": waits, "comparisons": compared})
+        return
+    print_rows([_line(header)], format_, f"Release {number}")
+    print_rows([_wait(WaitFigure.model_validate(each)) for each in waits], format_, _WAITS)
+    first = most_excess([Comparison.model_validate(each) for each in compared])[:_FIRST]
+    print_rows([comparison_row(each) for each in first], format_, _COMPARISONS)
+
+
+_WAITS = "How long victims wait in London, in days, over the last year; - is withheld"
+_COMPARISONS = "Slower than London would be with the same mix of cases, the most victim-days first"
+
+
+def _wait(figure: WaitFigure) -> dict[str, Any]:
+    median = f"{figure.median.value:g}" if figure.median else "-"
+    if figure.median_over is not None:
+        median = f"over {figure.median_over}"
+    return {
+        "wait": wording.lower_first(wording.STAGES.get(figure.stage, figure.stage)),
+        "half_waited_no_longer_after": median,
+        "victims": "-" if figure.persons is None else figure.persons,
+        "still_waiting": "-" if figure.open is None else figure.open,
+    }
+
+
+def _line(header: ReleaseHeader) -> dict[str, Any]:
+    return {
+        "number": header.number,
+        "made": formats.moment(header.made),
+        "up_to": formats.day(header.last),
+        "figures": header.figures,
+        "method": header.method,
+    }
+
+
+def _releases(settings: "Settings") -> list[ReleaseHeader]:
+    return [ReleaseHeader.model_validate(each) for each in ask(settings, "/api/releases")]
+
+
+def _figures(
+    settings: "Settings", number: int, sheet: Sheet, dimension: Breakdown
+) -> list[dict[str, Any]]:
+    path = f"/api/releases/{number}/figures"
+    found: list[dict[str, Any]] = ask(settings, path, sheet=sheet, dimension=dimension)
+    return found
