@@ -17,6 +17,9 @@ from cli.bulk_publishing import publish_all
 from cli.demo_first_look import first_look
 from cli.output import pause_text
 from cli.progress_bars import counting_bars
+from cli.release_tables import comparison_row, most_excess
+from cli.release_waiting import make_and_wait
+from events.clocks import london_date
 from events.identifiers import Agency, pseudonym
 from runtime.api_client import ask
 from runtime.demo_file import demo_file
@@ -27,8 +30,10 @@ from runtime.settings import Settings
 from runtime.ticker import tick_now
 from schemas.cloudevents import AgencyEvent, decode
 from simulator import simulate
-from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
-from web import obligation_words, timeline_view, wording
+from simulator.simulated_victims import WINDOW
+from task_group.lattice import Breakdown
+from task_group.release_figures import Comparison, ReleaseHeader, Sheet
+from web import obligation_words, timeline_view
 
 BUNDLED = Path(__file__).parent.parent / "data" / "police-uk"
 
@@ -36,8 +41,6 @@ TWO_SUSPECTS = BUNDLED.parent / "two-suspects.jsonl"
 """A made-up case: one call names a suspect, and one does not say which of two it is about."""
 
 _ITS_VICTIM = "met-police:two-suspects"
-
-DIMENSIONS = (GroupBy.AGENCY, GroupBy.COURT, GroupBy.BOROUGH, GroupBy.OFFENCE)
 
 _WIDTH = 28
 """Of the longest agency's name beside its bar."""
@@ -69,7 +72,7 @@ class Demo:
         with self._timed("project"):
             self._settle(fresh=fresh)
         self._save_plan(plan | {"published": True})
-        return self._summary()
+        return self._summary(self._release())
 
     def _saved_plan(self) -> dict[str, Any]:
         arguments = {
@@ -146,7 +149,14 @@ class Demo:
         for pause in ask(self._settings, "/api/pauses"):
             raise Failure(pause_text(pause))
 
-    def _summary(self) -> AnswerRows:
+    def _release(self) -> ReleaseHeader:
+        """The newest release of statistics; the first run makes the first, and it stays."""
+        if known := ask(self._settings, "/api/releases"):
+            return ReleaseHeader.model_validate(known[0])
+        with self._timed("release"):
+            return make_and_wait(self._settings, _WIDTH)
+
+    def _summary(self, release: ReleaseHeader) -> AnswerRows:
         """What came of all that is in the agencies' topics; states have their codes."""
         seen = ask(self._settings, "/api/overview")
         published = records_published(self._settings)
@@ -164,7 +174,7 @@ class Demo:
             "Obligations": [seen["obligations"]],
             "Alerts": [seen["alerts_raised"] | {"closed": seen["alerts_closed"]}],
             "A case with two suspects": self._two_suspects(),
-            "Top five hotspots": self._hotspots(),
+            "Top five hotspots": self._hotspots(release),
             "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],
             "Look at first": first_look(self._settings),
         }
@@ -187,14 +197,15 @@ class Demo:
         ]
         return owed + asked
 
-    def _hotspots(self) -> list[dict[str, Any]]:
-        """The waits that stand out most, wherever they are, by `Hotspot.strength`."""
-        spots = []
-        for by in DIMENSIONS:
-            answer = Hotspots.model_validate(ask(self._settings, "/api/hotspots", by=by))
-            spots += [(by, spot) for spot in answer.hotspots if spot.strength]
-        spots.sort(key=lambda each: -(each[1].strength or 0))
-        return [_row(by, spot) for by, spot in spots[:5]]
+    def _hotspots(self, release: ReleaseHeader) -> list[dict[str, Any]]:
+        """Where most victim-days are lost against London with the same mix of cases."""
+        path = f"/api/releases/{release.number}/figures"
+        compared = [
+            Comparison.model_validate(each)
+            for dimension in Breakdown
+            for each in ask(self._settings, path, sheet=Sheet.COMPARISONS, dimension=dimension)
+        ]
+        return [comparison_row(each) for each in most_excess(compared)[:5]]
 
     @contextmanager
     def _timed(self, part: str) -> Iterator[None]:
@@ -210,12 +221,12 @@ def _end(plan: Mapping[str, Any]) -> date | datetime:
     return date.fromisoformat(plan["ending"])
 
 
-def _row(by: GroupBy, spot: Hotspot) -> dict[str, Any]:
-    return {
-        "where": wording.place(by, spot.place),
-        "wait": wording.lower_first(wording.STAGES[spot.stage]),
-        "x_London_or_its_tier": wording.times_as_long(spot),
-        "median_days": wording.median(spot),
-        "cases": spot.cases,
-        "still_waiting": "under 10" if spot.open is None else spot.open,
-    }
+def simulated_from(data: Path) -> date:
+    """The first London day of the demonstration's simulation, of the one that is there if one is.
+
+    All agencies published what was over by then: nothing in it is seen late.
+    """
+    plan = orjson.loads(demo_file(data).read_bytes()) if demo_file(data).exists() else None
+    ending = _end(plan) if plan else datetime.now(UTC)
+    last = london_date(ending) if isinstance(ending, datetime) else ending
+    return last - WINDOW

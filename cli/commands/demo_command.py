@@ -8,6 +8,7 @@ import typer
 
 from cli.commands.up_command import GatewayPort, KafkaPort, Port, ProviderPort, say, settings_with
 from cli.output import Format, print_json, print_rows
+from events.identifiers import Agency
 from web import obligation_words, wording
 
 MailboxPort = Annotated[
@@ -23,8 +24,8 @@ _HOLD_MINUTES = 0.5
 
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _TITLES = {
-    "Top five hotspots": "Top five hotspots: how many times as long as in London, or in a court's"
-    " tier,\nvictims wait; drawn towards none where cases are few",
+    "Top five hotspots": "Top five hotspots: where victims wait longer than London would with the"
+    " same mix of cases,\nthe most victim-days first; what cannot be told apart is not named",
     "Look at first": "Look at first: sign in at the pages as this person, whose worklist begins so",
 }
 
@@ -48,7 +49,7 @@ def demo(
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
 ) -> None:
     """Start the platform, publish a year of real crimes and simulated journeys, tell the result."""
-    from cli.demo_run import Demo
+    from cli.demo_run import Demo, simulated_from
     from runtime.platform import Platform
 
     settings = settings_with(
@@ -63,6 +64,9 @@ def demo(
     )
     if "hold_minutes" not in settings.model_fields_set:
         settings = settings.model_copy(update={"hold_minutes": _HOLD_MINUTES})
+    if not settings.complete_from:
+        whole = dict.fromkeys(Agency, simulated_from(settings.data))
+        settings = settings.model_copy(update={"complete_from": whole})
     with Platform(settings, say) as platform:
         summary = Demo(platform.settings, victims, seed, real).run()
         if format_ is Format.JSON:

@@ -130,7 +130,11 @@ def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     undone = obligations["open"] + obligations["breached"]
     assert undone == by_ledger(plan, "never") + by_ledger(plan, "open") + 1
 
+    assert "release" in first["Seconds"][0]
+
     second = demo(tmp_path / "data")
+    assert "release" not in second["Seconds"][0]  # the first one's stays
+    assert second["Top five hotspots"] == first["Top five hotspots"]
     assert second["Events"] == [events]
     assert second["Obligations"][0]["discharged"] == obligations["discharged"]
     assert sum(second["Obligations"][0].values()) == sum(obligations.values())
