@@ -7,7 +7,7 @@ few, and whoever wants it sooner makes it with `journey release make`.
 
 import asyncio
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from events.clocks import london_date
@@ -15,12 +15,15 @@ from projections.store import Store
 from runtime.release_producer import ReleaseProducer
 from runtime.repeated_measuring import measure_repeatedly
 from runtime.settings import ReleaseEvery
-from task_group.release_makings import NoReleaseNowError
+from task_group.release_makings import NoReleaseNowError, makings
 from task_group.release_rhythm import next_release_day
 from task_group.releases import first_day_of_data, releases
 
 EVERY = 600.0
 """Seconds between two looks whether one is due."""
+
+AGAIN = timedelta(hours=1)
+"""After a failure: to make a release costs the database much."""
 
 logger = logging.getLogger("journey")
 
@@ -38,7 +41,7 @@ def make_if_due(
     store: Store, producer: ReleaseProducer, every: ReleaseEvery, now: datetime
 ) -> None:
     """Make a release if one is due. KafkaError, DatabaseAwayError where one is away."""
-    if is_due(store, every, london_date(now)):
+    if is_due(store, every, london_date(now)) and not _failed_lately(store, now):
         try:
             producer.make(now)
         except NoReleaseNowError as reason:
@@ -52,6 +55,11 @@ def is_due(store: Store, every: ReleaseEvery, today: date) -> bool:
         return london_date(newest.made) < begins and today >= next_release_day(newest)
     first = first_day_of_data(store)
     return first is not None and first < begins
+
+
+def _failed_lately(store: Store, now: datetime) -> bool:
+    newest = next(iter(makings(store)), None)
+    return newest is not None and bool(newest.problem) and now - newest.newest < AGAIN
 
 
 def _begins(every: ReleaseEvery, today: date) -> date:

@@ -1,4 +1,4 @@
-"""Measures something again and again beside the sink, which has the database."""
+"""Does something again and again beside the sink, which has the database."""
 
 import asyncio
 import logging
@@ -19,19 +19,21 @@ logger = logging.getLogger("journey")
 async def measure_repeatedly(
     name: str, measure: Callable[[datetime], None], every: float, stopping: asyncio.Event
 ) -> None:
-    """Measure at once and then each `every` seconds, in a thread, until `stopping` is set.
+    """Call `measure` at once and then each `every` seconds, in a thread, until `stopping` is set.
 
-    A failure is logged under `name`, which is in the plural, and tried again soon.
+    A failure is logged under `name`, and tried again soon.
     """
     while not stopping.is_set():
         try:
             await asyncio.to_thread(measure, datetime.now(UTC))
             pause = every
         except (KafkaError, DatabaseAwayError) as error:
-            logger.warning("%s could not be measured (%s): again soon", name, type(error).__name__)
+            logger.warning(
+                "%s: that failed (%s), and is tried again soon", name, type(error).__name__
+            )
             pause = AGAIN
         except Exception:
-            logger.exception("%s could not be measured: again soon", name)
+            logger.exception("%s: that failed, and is tried again soon", name)
             pause = AGAIN
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), pause)

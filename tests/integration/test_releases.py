@@ -218,5 +218,20 @@ def test_releases_are_due_with_the_calendar(
     assert is_due(with_data, "month", date(2026, 12, 1))
 
 
+def test_one_that_failed_is_tried_again_an_hour_later(
+    with_data: Store, kafka: str, sheet: SheetOfTests
+) -> None:
+    away = ReleaseProducer(with_data, Settings(kafka="127.0.0.1:1"))
+    with pytest.raises(KafkaError):
+        make_if_due(with_data, away, "month", NOVEMBER)
+    failed = makings(with_data)[0].newest
+    producer = ReleaseProducer(with_data, Settings(kafka=kafka), written_within=0.1)
+
+    make_if_due(with_data, producer, "month", failed + timedelta(minutes=59))
+    assert newest_published(kafka) == 0
+    make_if_due(with_data, producer, "month", failed + timedelta(minutes=61))
+    assert newest_published(kafka) == 1
+
+
 def test_without_data_none_is_due(empty_store: Store) -> None:
     assert not is_due(empty_store, "month", date(2026, 12, 1))
