@@ -13,10 +13,15 @@ from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings
 from task_group.releases import FIGURES, CellsAsked, figures, release, releases
 from web.dependencies import Now, TheStore
 from web.guard import GuardedRoute, open_to
+from web.request_problem import RequestProblem
 
 router = APIRouter(route_class=GuardedRoute)
 
 NO_RELEASE = "There is no release yet. `journey release make` makes the first one."
+
+_NOT_NOW: dict[int | str, dict[str, Any]] = {
+    409: {"model": RequestProblem, "description": "No release can be made now: the detail says why"}
+}
 
 Number = Annotated[int, Path(ge=1, lt=2**32)]
 Code = Annotated[str, Query(max_length=60)]
@@ -56,7 +61,7 @@ def make_releases_by(app: FastAPI, producer: MakesReleases) -> None:
     app.state.releases = producer
 
 
-@router.post("/api/releases", status_code=202)
+@router.post("/api/releases", status_code=202, responses=_NOT_NOW)
 @open_to(Role.TASK_GROUP, Role.PLATFORM_OPERATOR, statistics=False)
 def begin_release(request: Request, now: Now) -> ReleaseMaking:
     """Begin to make a release; 409 where none can be made now. `/api/releases/making` goes on."""
