@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from events.identifiers import Agency
 from task_group.lattice import Breakdown, Cell
 
+AT_COURT = "at-court"
+"""A stage of the flow board alone: it spans all stages at court before a verdict."""
+
 
 class Sheet(StrEnum):
     """What the figures of a release are about."""
@@ -128,11 +131,22 @@ class Stall(Figure):
 
 
 class Flow(Figure):
-    """What came in, went out and stood, in a stage of a place in a period; None is withheld.
+    """How many cases came in, went out and stood, in a stage of a place in a period.
 
-    `clearance` is out per 100 in. `ages` are the open waits at the end by their age in days, as
-    pairs of the first day of the band and the number. `to_clear` is how many have to go out in a
-    month, twelve months long, until none older than the newest is left, at the rate of today's in.
+    Cases are counted: crimes, however many victims each has. A case is there while any of its
+    victims waits there, from the day on which the wait began, however late that became known, up to
+    the day before it ended. In a period each case counts once: `at_start` if it was there when the
+    period began; else in `came_in`; in `at_end` if it is there when the last day is over; else in
+    `went_out`. So `at_start` + `came_in` - `went_out` = `at_end`, and a case that came and went on
+    one day came in and went out. A case that left and came back counts as not having moved.
+    The stage `AT_COURT` spans the stages at court before a verdict, over which a case of a Crown
+    Court is open from its receipt there.
+
+    `clearance` is out per 100 in; None also where nothing came in. `ages` are the cases at the end
+    by their age in days, as pairs of the first day of the band and the number: the age is that of
+    the longest wait that is open there, and at court of the case since it came to that court.
+    `to_clear` is how many have to go out a month so that in twelve months none is left, while as
+    many come in as in the period (`flow_rates.to_clear`). None is withheld.
     """
 
     at_start: int | None
