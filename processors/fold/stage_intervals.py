@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from events.before_trial import SentToCrownCourt
 from events.court import (
     CaseConcluded,
     FirstHearingListed,
@@ -19,7 +20,14 @@ from processors.case.case_milestones import crime_report, reporting_agency, vict
 from processors.case.stages import WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
 
-AT_COURT = (FirstHearingListed, TrialListed, HearingHeld, CaseConcluded, SentencePassed)
+AT_COURT = (
+    FirstHearingListed,
+    SentToCrownCourt,
+    TrialListed,
+    HearingHeld,
+    CaseConcluded,
+    SentencePassed,
+)
 """The facts that name a court."""
 
 
