@@ -156,3 +156,9 @@ def court_day(instant: datetime) -> date:
     while not is_working_day(day):
         day += _DAY
     return day
+
+
+def court_days(first: date, last: date) -> list[date]:
+    """The days from one to another, both included, on which a court sits."""
+    days = (first + place * _DAY for place in range((last - first).days + 1))
+    return [day for day in days if is_working_day(day)]

@@ -1,4 +1,4 @@
-"""Rows of `counted_waits`, as a release counts them, for the tests of its sheets of flows."""
+"""Rows of `counted_waits`, as a release counts them, for the tests of its figures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -90,8 +90,13 @@ def all_shown(rows: Sequence[dict[str, Any]], periods: Iterable[Period]) -> Show
 def store_release(store: Store, rows: Iterable[dict[str, Any]], shown: ShownCells) -> None:
     """Fill the tables from which a release is made, in place of what was in them."""
     store.command("TRUNCATE TABLE counted_waits")
-    store.command("TRUNCATE TABLE shown_blocks")
     store.insert("counted_waits", rows)
+    store_shown(store, shown)
+
+
+def store_shown(store: Store, shown: ShownCells) -> None:
+    """Fill `shown_blocks` with the cells that are shown, in place of what was in it."""
+    store.command("TRUNCATE TABLE shown_blocks")
     columns = ("dimension", "place", "stage", "period")
     store.insert(
         "shown_blocks",
