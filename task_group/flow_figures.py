@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from processors.case.stages import Stage
-from task_group.flow_rates import clearance, to_clear
+from task_group.flow_rates import AGE_BANDS, clearance, to_clear
 from task_group.lattice import Breakdown, Period
 from task_group.release_figures import Flow
 from task_group.shown_cells import ShownCells
 
 if TYPE_CHECKING:
     from projections.store import Store
-
-AGES = (30, 90, 180, 365, 730)
-"""The first days of the age bands after the first, which begins with day 0."""
 
 COURT_STAGES = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 """The stages over which `at-court` spans: up to the verdict, or to another end of the case."""
@@ -74,7 +71,7 @@ def _make_waits_ready(store: "Store", periods: Sequence[Period]) -> None:
         "court_stages": list(map(str, COURT_STAGES)),
         "firsts": [period.first for period in periods],
         "lasts": [period.last for period in periods],
-        "ages": list(AGES),
+        "ages": list(AGE_BANDS[1:]),
     }
     store.query(_WAITS, parameters)
 
@@ -85,7 +82,7 @@ def _flows(store: "Store", dimension: Breakdown, periods: Sequence[Period]) -> I
         "dimension": dimension,
         "column": _COLUMNS.get(dimension, dimension),
         "codes": list(by_code),
-        "bands": len(AGES),
+        "bands": len(AGE_BANDS) - 1,
     }
     for row in store.query(_COUNTS, parameters):
         yield _flow(dimension, row, by_code[row["period"]])
@@ -114,4 +111,4 @@ def _bands(at_end: int, older: Sequence[int]) -> list[tuple[int, int | None]]:
     """The cases in each band, from how many are as old as its first day or older."""
     at_least = [at_end, *older, 0]
     counts = (more - fewer for more, fewer in pairwise(at_least))
-    return list(zip((0, *AGES), counts, strict=True))
+    return list(zip(AGE_BANDS, counts, strict=True))

@@ -2,6 +2,9 @@
 
 from math import ceil
 
+AGE_BANDS = (0, 30, 90, 180, 365, 730)
+"""The first days of the bands of age in which open cases are counted."""
+
 CLEARED_IN = 12
 """Months."""
 

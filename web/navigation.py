@@ -22,6 +22,7 @@ MENU = (
     MenuItem("Worklist", "/alerts", PERSONAL),
     MenuItem("Alert health", "/alert-health", frozenset({Role.SUPERVISOR})),
     MenuItem("Hotspots", "/hotspots", frozenset({Role.TASK_GROUP})),
+    MenuItem("Flow board", "/flows", frozenset({Role.TASK_GROUP})),
     MenuItem("Operators", "/operators", frozenset({Role.PLATFORM_OPERATOR})),
     MenuItem("Agencies", "/agencies", frozenset({Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR})),
     MenuItem("Overview", "/overview", frozenset({Role.PLATFORM_OPERATOR})),

@@ -55,6 +55,10 @@ COMMANDS = {
         "explain_command:explain",
         "Why a duty to a victim stands as it does: each statement with the event it follows from.",
     ),
+    "flows": CommandEntry(
+        "flows_command:flows",
+        "How many cases stood, came in and went out, and what it takes to clear them in a year.",
+    ),
     "hotspots": CommandEntry(
         "hotspots_command:hotspots",
         "Where victims wait longest against London, in days; every figure with its number of"
@@ -84,6 +88,10 @@ COMMANDS = {
     "simulate": CommandEntry(
         "simulate_command:simulate",
         "Simulate victims' journeys through every agency; writes ./simulated.jsonl by default.",
+    ),
+    "simulate-backlogs": CommandEntry(
+        "simulate_backlogs_command:backlogs",
+        "Simulate the published open cases of London's ten Crown Courts; to a file, or published.",
     ),
     "status": CommandEntry(
         "status_command:status",

@@ -1,7 +1,7 @@
 """`journey simulate`: plausible journeys of victims, to a file or to the agencies' topics."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from runtime.failure import Failure
 from runtime.running_platform import client_settings
 from runtime.settings import Settings
 from schemas.cloudevents import AgencyEvent, encode
-from simulator import CHARGED_SHARE, Delivery, Simulation, Truth
+from simulator import CHARGED_SHARE, Delivery, Simulation, Truth, WrongEvent
 from simulator import simulate as simulation_of
 
 ENDING = datetime(2026, 9, 30, tzinfo=UTC)
@@ -79,20 +79,20 @@ def simulate(
         raise Failure("--out and --truth cannot both be -: give one of them a file")
     if wrong and not publish:
         raise Failure("--wrong needs --publish: what is sent wrongly is refused by the platform")
-    last_day = _last_day(ending, publish)
+    over = last_day(ending, publish)
     with counting_bars() as progress:
-        simulation = _simulated(progress, victims, seed, last_day, charged_share, wrong)
+        simulation = _simulated(progress, victims, seed, over, charged_share, wrong)
         if out or not publish:
-            _write_events(progress, simulation, out or _OUT)
+            write_deliveries(progress, simulation.right, out or _OUT)
         if publish:
-            _publish(progress, simulation, client_settings())
+            publish_sent(progress, simulation.sent, client_settings())
     if truth:
         _write(truth, [orjson.dumps(simulation.truth, option=orjson.OPT_INDENT_2)])
     if _STANDARD_OUTPUT not in (out, truth):
         _print(simulation.truth, format_)
 
 
-def _last_day(ending: datetime, publish: bool) -> date:
+def last_day(ending: datetime, publish: bool) -> date:
     """The day asked for. An event of a day that is not over yet may lie in the future."""
     day = ending.date()
     if day.year not in _YEARS:
@@ -116,8 +116,9 @@ def _simulated(
     )
 
 
-def _write_events(progress: Progress, simulation: Simulation, path: Path) -> None:
-    deliveries = progress.track(simulation.right, description="Writing deliveries")
+def write_deliveries(progress: Progress, sent: Sequence[Delivery], path: Path) -> None:
+    """Write the events that are delivered, one a line, with a bar. Failure where that fails."""
+    deliveries = progress.track(sent, description="Writing deliveries")
     _write(path, (encode(delivery.event) for delivery in deliveries))
 
 
@@ -138,15 +139,17 @@ def _write_lines(file: BinaryIO, lines: Iterable[bytes]) -> None:
     file.flush()
 
 
-def _publish(progress: Progress, simulation: Simulation, settings: Settings) -> None:
+def publish_sent(
+    progress: Progress, sent: Sequence[Delivery | WrongEvent], settings: Settings
+) -> None:
     """Each agency writes its own events in the order in which they come, right and wrong ones."""
     from agencies.publisher import NotDelivered
     from cli.bulk_publishing import answering_kafka, publish_all
 
     events: dict[Agency, list[AgencyEvent | tuple[bytes, bytes]]] = {}
-    for each in simulation.sent:
-        sent = each.event if isinstance(each, Delivery) else (each.key, each.value)
-        events.setdefault(each.agency, []).append(sent)
+    for each in sent:
+        record = each.event if isinstance(each, Delivery) else (each.key, each.value)
+        events.setdefault(each.agency, []).append(record)
     task = progress.add_task("Publishing deliveries", total=sum(map(len, events.values())))
     try:
         bootstrap = answering_kafka(settings)

@@ -31,6 +31,8 @@ PAGES = {
     "hotspots-by-agency": ("/hotspots?by=agency", "Crown Prosecution Service"),
     "hotspots-by-court": ("/hotspots?by=court", "longest against its tier for Snaresbrook"),
     "hotspots-by-borough": ("/hotspots?by=borough", "Newham"),
+    "flows-by-court": ("/flows", "Wood Green Crown Court has the largest growth in open cases"),
+    "flows-of-london": ("/flows?by=stage&stage=", "has the largest growth in open cases"),
     "hotspots-by-offence": ("/hotspots?by=offence", "Domestic abuse"),
     "victim-late": (f"/victims/{STORIES[40].victim}", "Late and not done"),
     "victim-due-soon": (f"/victims/{STORIES[63].victim}", "Suspect 2 was arrested"),

@@ -13,7 +13,8 @@ from counted_wait_rows import LAST, all_shown, place_of, random_waits, store_rel
 from events.identifiers import Agency
 from example_server import empty_store
 from projections.store import Store
-from task_group.flow_figures import AGES, COURT_STAGES, flow_figures
+from task_group.flow_figures import COURT_STAGES, flow_figures
+from task_group.flow_rates import AGE_BANDS
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import AT_COURT, Flow
 from task_group.release_periods import periods
@@ -110,12 +111,8 @@ def _age(
 
 
 def in_bands(ages: list[int]) -> list[tuple[int, int]]:
-    starts = [0, *AGES]
-    ends = [*AGES, 10**6]
-    return [
-        (start, sum(start <= age < end for age in ages))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    bands = pairwise((*AGE_BANDS, 10**6))
+    return [(start, sum(start <= age < end for age in ages)) for start, end in bands]
 
 
 @pytest.mark.parametrize("seed", [1, 2])

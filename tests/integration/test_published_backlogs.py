@@ -76,7 +76,8 @@ def at_court(flows: list[Flow], dimension: Breakdown, period: str = YEAR) -> dic
 
 
 def growth(flow: Flow) -> float:
-    assert flow.at_start and flow.at_end
+    assert flow.at_start
+    assert flow.at_end
     return 100 * (flow.at_end / flow.at_start - 1)
 
 

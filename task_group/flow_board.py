@@ -1,0 +1,116 @@
+"""The flow board: of a release, what came in, went out and stood, place by place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from task_group.flow_rates import a_month
+from task_group.lattice import Breakdown
+from task_group.release_figures import Flow, ReleaseHeader, Sheet
+from task_group.release_periods import YEAR
+from task_group.releases import CellsAsked, figures, releases
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+
+class FlowStage(StrEnum):
+    """The stages of the flow board; `at-court` spans charge, first hearing and trial."""
+
+    AT_COURT = "at-court"
+    REPORTED = "reported"
+    ARRESTED = "arrested"
+    REFERRED = "referred"
+    CHARGED = "charged"
+    FIRST_HEARING = "first-hearing"
+    TRIAL = "trial"
+    CONCLUDED = "concluded"
+
+
+class NothingReleasedError(LookupError):
+    """What was asked for is in no release; the message says what can be asked for instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsAsked:
+    """Which flows: in every stage without a stage, of the newest release without its number."""
+
+    by: Breakdown = Breakdown.COURT
+    stage: FlowStage | None = FlowStage.AT_COURT
+    period: str = YEAR
+    release: int | None = None
+
+
+class FlowBoard(BaseModel):
+    """The flows of one dimension of a release, by the day up to which it counts and its method.
+
+    `made` is an instant in UTC. `first` and `until` are the first and last London day of the
+    period; what stood at its start is what stood when the day before `first` was over. `flows` are
+    in order of stage and place. Counts are rounded, and None where they are withheld.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    release: int
+    made: datetime
+    last: date
+    method: str
+    fewest: int
+    rounded_to: int
+    by: Breakdown
+    stage: FlowStage | None
+    period: str
+    periods: list[str]
+    first: date
+    until: date
+    flows: list[Flow]
+
+    def out_a_month(self, flow: Flow) -> int | None:
+        """How many cases went out in a month of the period; None where that is withheld."""
+        days = (self.until - self.first).days + 1
+        return None if flow.went_out is None else round(a_month(flow.went_out, days))
+
+
+def flow_board(store: "Store", asked: FlowsAsked) -> FlowBoard:
+    """What a release says of the flows that are asked for.
+
+    NothingReleasedError where no release is made yet, or none has that number or that period.
+    """
+    header = _header(releases(store), asked.release)
+    days = {code: (first, last) for code, first, last in header.periods}
+    if asked.period not in days:
+        known = ", ".join(days)
+        raise NothingReleasedError(f"Release {header.number} has other periods: {known}")
+    first, until = days[asked.period]
+    cells = CellsAsked(header.number, asked.by, asked.period, asked.stage or "")
+    return FlowBoard(
+        release=header.number,
+        made=header.made,
+        last=header.last,
+        method=header.method,
+        fewest=header.fewest,
+        rounded_to=header.rounded_to,
+        by=asked.by,
+        stage=asked.stage,
+        period=asked.period,
+        periods=list(days),
+        first=first,
+        until=until,
+        flows=figures(store, Flow, Sheet.FLOWS, cells),
+    )
+
+
+def _header(made: list[ReleaseHeader], number: int | None) -> ReleaseHeader:
+    if not made:
+        raise NothingReleasedError(
+            "No release has been made yet: these figures come with the first one"
+        )
+    if number is None:
+        return made[0]
+    for header in made:
+        if header.number == number:
+            return header
+    raise NothingReleasedError(f"There is no release {number}: the newest is {made[0].number}")
