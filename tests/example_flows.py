@@ -35,7 +35,7 @@ def flow(place: str, counts: tuple[int, int, int, int] | None, **cell: str) -> F
     if counts is None:
         return stands
     at_start, came_in, went_out, at_end = counts
-    older = [round(share * at_end) for share in _SHARES[:-1]]
+    older = [5 * round(share * at_end / 5) for share in _SHARES[:-1]]
     ages = zip(AGE_BANDS, [*older, at_end - sum(older)], strict=True)
     return stands.model_copy(
         update={

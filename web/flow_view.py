@@ -39,7 +39,8 @@ _PLACES = {
     Breakdown.VICTIM_KIND: "kinds of victim",
 }
 _TIERS = {"crown-courts": "Crown Courts", "magistrates-courts": "Magistrates’ courts"}
-_CHARTED = 12
+FIRST = 10
+"""The lines shown at once. A phone needs the others folded away."""
 
 
 def place(by: Breakdown, code: str) -> str:
@@ -135,7 +136,7 @@ def bars(board: FlowBoard) -> list[Bar]:
             flow.at_end or 0,
             flow.at_start,
         )
-        for flow in shown(board)[:_CHARTED]
+        for flow in shown(board)[:FIRST]
     ]
 
 

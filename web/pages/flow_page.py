@@ -28,6 +28,7 @@ def flows_page(store: TheStore, pages: ThePages, asked: TheFlows) -> HTMLRespons
         board=board,
         view=flow_view,
         finding=finding,
+        first=flow_view.FIRST,
         chart=bar_chart(finding, flow_view.bars(board)),
         shown=flow_view.shown(board),
         withheld=flow_view.withheld(board),
