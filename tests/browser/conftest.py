@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from example_flows import example_flows, header, store_flows
 from example_server import filled_store, served
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +56,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         filled_store(tmp_path_factory.mktemp("browser") / "chdb") as store,
         served(store) as address,
     ):
-        store_flows(store, header(), example_flows())
         yield address
 
 
