@@ -6,3 +6,4 @@ SELECT id AS obligation, code, suspect, trigger_kind, triggered, trigger AS rais
 FROM obligations FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE id IN {duties:Array(UUID)}
+SETTINGS max_threads = 1

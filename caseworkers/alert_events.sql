@@ -4,3 +4,4 @@ SELECT id AS event, kind, agency, occurred, recorded_by, data
 FROM timeline FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE id IN {events:Array(UUID)}
+SETTINGS max_threads = 1

@@ -4,3 +4,4 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
 FROM alerts FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE id IN {alerts:Array(UUID)}
+SETTINGS max_threads = 1

@@ -3,6 +3,7 @@
 What was known is judged by the received clock.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -59,10 +60,12 @@ def log_records_of(
     wanted = set(map(Pseudonym, victims))
     while wanted:
         rows = store.query(_FACTS, asked | {"victims": sorted(wanted)})
-        records = [_record(row) for row in rows]
-        for name in wanted:
-            by_victim[name] = with_facts({}, (each for each in records if each.victim == name))
-        named = chain.from_iterable((each.kept, each.joined) for each in records)
+        records: dict[str | None, list[LoggedFact]] = defaultdict(list)
+        for logged in map(_record, rows):
+            records[logged.victim].append(logged)
+        by_victim |= {name: with_facts({}, records[name]) for name in wanted}
+        every = chain.from_iterable(records.values())
+        named = chain.from_iterable((each.kept, each.joined) for each in every)
         wanted = {name for name in named if name} - by_victim.keys()
     return by_victim
 

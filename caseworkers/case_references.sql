@@ -4,3 +4,4 @@ SELECT DISTINCT victim, agency, case_id,
     if(kind = 'case-linked', JSONExtractString(data, 'other'), '') AS other
 FROM timeline FINAL
 PREWHERE victim IN {victims:Array(String)}
+SETTINGS max_threads = 1

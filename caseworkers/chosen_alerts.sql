@@ -20,9 +20,13 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
             toInt64(indexOf({urgencies:Array(String)}, urgency)),
             toInt64(obligation NOT IN
             (
-                SELECT id FROM obligations FINAL
+                SELECT id FROM obligations
                 PREWHERE {everybody:Bool} OR victim IN {caseload:Array(String)}
-                WHERE enhanced AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32}
+                GROUP BY victim, id
+                HAVING argMax(
+                    NOT is_deleted AND enhanced
+                        AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32},
+                    revision)
             )),
             ifNull(if(
                 urgency = 'waiting',

@@ -3,3 +3,4 @@ SELECT DISTINCT id
 FROM timeline FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE id IN {events:Array(UUID)} AND state = 'disputed'
+SETTINGS max_threads = 1

@@ -3,3 +3,4 @@ SELECT DISTINCT event, correction, proposed_by, answered_by
 FROM corrections FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE state = 'disputed' AND answered_by IS NOT NULL
+SETTINGS max_threads = 1

@@ -7,3 +7,4 @@ WHERE empty({kinds:Array(String)})
     OR has({kinds:Array(String)}, JSONExtractString(record, 'kind'))
     OR position(record, '"asn":"') > 0
 ORDER BY victim, learned, event
+SETTINGS max_threads = 1

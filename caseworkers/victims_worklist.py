@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseworkers.alert_events import told_in_place
 from caseworkers.alert_lines import AlertLine
-from caseworkers.as_of import LogRecords, known_at, log_records_of, restricted_in
+from caseworkers.as_of import known_at, log_records_of, restricted_in
 from caseworkers.contact_card import CARD_FACTS, ContactCard, contact_card
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import AlertCounts, AlertQuery, lines_by_victim, worklist_victims
@@ -15,8 +15,8 @@ from events.clocks import london_date
 from events.corrections import CorrectionProposed
 from events.identifiers import Agency, Pseudonym
 from processors.case.case_histories import case_histories
+from processors.case.facts_by_event import FactsByEvent
 from processors.stream.merged_facts import facts_of_journey
-from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -78,11 +78,14 @@ def contact_cards(
     """The card of each of these victims as at `now`.
 
     Of their facts only those are read on which a card rests, and they are only put in order: what
-    is owed is in the tables already.
+    is owed is in the tables already. Of a journey in which something is corrected all are read.
     """
     names = [Pseudonym(victim) for victim in victims]
-    records = known_at(_about_contact(store, names), now)
-    restricted = restricted_in(records, seen_by)
+    about = known_at(log_records_of(store, names, CARD_FACTS), now)
+    names_corrected = [name for name, facts in about.items() if _are_corrected(facts)]
+    corrected = known_at(log_records_of(store, names_corrected), now)
+    restricted = restricted_in(corrected, seen_by)
+    records = {**about, **corrected}
     return {
         name: contact_card(
             case_histories(facts_of_journey(name, records.get(name, {}), records)),
@@ -93,12 +96,5 @@ def contact_cards(
     }
 
 
-def _about_contact(store: "Store", names: Iterable[Pseudonym]) -> LogRecords:
-    """The records on which cards rest; all of a journey in which something is corrected."""
-    records = log_records_of(store, names, CARD_FACTS)
-    corrected = [name for name, facts in records.items() if any(map(_corrects, facts.values()))]
-    return {**records, **log_records_of(store, corrected)}
-
-
-def _corrects(logged: LoggedFact) -> bool:
-    return isinstance(logged.fact, CorrectionProposed)
+def _are_corrected(facts: FactsByEvent) -> bool:
+    return any(isinstance(logged.fact, CorrectionProposed) for logged in facts.values())
