@@ -8,11 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
-<<<<<<< HEAD
-from web import alert_api, api, errors, moved_gateway, release_api, security
-=======
-from web import alert_api, api, errors, flow_api, moved_gateway, security
->>>>>>> 500b7ee (The flow board is served from releases: page, CSV, API and journey flows)
+from web import alert_api, api, errors, flow_api, moved_gateway, release_api, security
 from web.acts import act_page, bulk_page
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.head_requests import HeadAsGet
@@ -104,11 +100,7 @@ def create_app(
 
 
 def _add_routes(app: FastAPI) -> None:
-<<<<<<< HEAD
-    for questions in (api, alert_api, release_api):
-=======
-    for questions in (api, alert_api, flow_api):
->>>>>>> 500b7ee (The flow board is served from releases: page, CSV, API and journey flows)
+    for questions in (api, alert_api, release_api, flow_api):
         app.include_router(questions.router, responses=errors.NO_ANSWER)
     for each in (moved_gateway, *_PAGES):
         app.include_router(each.router)
