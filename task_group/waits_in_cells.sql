@@ -21,6 +21,6 @@ WITH waits_in_cells AS
         person,
         crime
     FROM {table:Identifier}
-    WHERE until >= {first:Date32} AND entered < {last:Date32}
-        AND bitTest({counting_agencies:Array(UInt32)}[in_cell + 1], agency_number)
+    PREWHERE until >= {first:Date32} AND entered < {last:Date32}
+    WHERE bitTest({counting_agencies:Array(UInt32)}[in_cell + 1], agency_number)
 )
