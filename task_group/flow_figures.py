@@ -39,7 +39,7 @@ CREATE TABLE flow_waits
     moments UInt64
 )
 ENGINE = MergeTree
-ORDER BY (alone, flow)
+ORDER BY tuple()
 """
 _WAITS = Path(__file__).with_name("flow_waits.sql").read_text()
 _COUNTS = Path(__file__).with_name("flow_counts.sql").read_text()

@@ -1,6 +1,6 @@
--- The waits that stood at some time in a period of a release, ready to be counted as cases.
--- Days are London's. A wait stands from the day on which it began, however late that became known, up to
--- the day before it ended; an open one stands on.
+-- The waits that stood between the first and the last day of a release's periods, ready to be counted as
+-- cases. Days are London's. A wait stands from the day on which it began, however late that became known,
+-- up to the day before it ended; an open one stands on.
 -- A wait at court is here twice: in its own stage, and in the flow `at-court`, where a case grows old
 -- from the day on which it came to that court. `alone` is a wait without another of its crime in `flow`.
 -- `moments` has one byte a period, that of the first period lowest. Bit 0: it stood or ended in the period.
@@ -43,15 +43,14 @@ SELECT
     cityHash64(crime, flow) NOT IN several AS alone,
     arraySum(
         (place, first, last) -> bitShiftLeft(
-            toUInt64(began <= last AND closed >= first)
-            + 2 * (began < first AND closed >= first)
-            + 4 * (began <= last AND closed > last) * (1 + arraySum(
-                (bit, age) -> bitShiftLeft(2, bit) * (since + age <= least(until, last)),
-                range(length(ages)), ages
-            )),
+            toUInt64(
+                (began <= last AND closed >= first)
+                + 2 * (began < first AND closed >= first)
+                + 4 * (began <= last AND closed > last)
+                * (bitShiftLeft(2, arrayCount(age -> since + age <= least(until, last), ages)) - 1)
+            ),
             8 * place
         ),
         range(length(firsts)), firsts, lasts
     ) AS moments
 FROM flows
-WHERE moments > 0
