@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from cli.entry import app
+from cli.commands.simulate_backlogs_command import backlogs
 from schemas.cloudevents import decode
 from simulator.published_backlogs import published_backlogs
+
+app = typer.Typer()
+app.command()(backlogs)
 
 
 def test_it_writes_events_of_every_court_and_prints_its_open_cases(
@@ -17,7 +21,7 @@ def test_it_writes_events_of_every_court_and_prints_its_open_cases(
     monkeypatch.chdir(tmp_path)
     options = ["--share", "0.005", "--ending", "2025-03-31", "--format", "json"]
 
-    result = CliRunner().invoke(app, ["simulate-backlogs", *options])
+    result = CliRunner().invoke(app, options)
 
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
