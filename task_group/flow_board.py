@@ -106,7 +106,7 @@ def flow_board(store: "Store", asked: FlowsAsked) -> FlowBoard:
 def _header(made: list[ReleaseHeader], number: int | None) -> ReleaseHeader:
     if not made:
         raise NothingReleasedError(
-            "No release has been made yet: these figures come with the first one"
+            "There is no release yet. `journey release make` makes the first one."
         )
     if number is None:
         return made[0]

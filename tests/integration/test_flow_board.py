@@ -38,7 +38,7 @@ def test_before_the_first_release_the_page_says_so(store: Store) -> None:
         answer = httpx.get(f"{url}/flows")
 
     assert answer.status_code == 404
-    assert "No release has been made yet" in answer.text
+    assert "There is no release yet." in answer.text
 
 
 def test_the_newest_release_is_served_and_an_older_one_by_its_number(client: httpx.Client) -> None:
