@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from events.before_trial import SentToCrownCourt
+from events.case_moves import CaseRemitted
 from events.court import (
     CaseConcluded,
     FirstHearingListed,
@@ -23,12 +24,13 @@ from schemas.changes import StageInterval, WaitingOn
 AT_COURT = (
     FirstHearingListed,
     SentToCrownCourt,
+    CaseRemitted,
     TrialListed,
     HearingHeld,
     CaseConcluded,
     SentencePassed,
 )
-"""The facts that name a court."""
+"""The facts that name a court; a case may be sent back without saying where to."""
 
 
 def stage_intervals(history: CaseHistory, course: CaseCourse) -> list[StageInterval]:
@@ -96,5 +98,5 @@ def _court(history: CaseHistory, wait: Wait) -> Court | None:
         if wait.until and logged.order > wait.until.order:
             break
         if isinstance(logged.fact, AT_COURT):
-            last = logged.fact.court
+            last = logged.fact.court or last
     return last
