@@ -1,10 +1,30 @@
 """Which cells of the lattice a release shows, and whose victims count in each."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from events.identifiers import Agency
-from task_group.lattice import Cell
+from processors.case.stages import Stage
+from task_group.block_counts import BlockCounts, BlockOwner, counted_blocks
+from task_group.lattice import Breakdown, Cell, Period
+from task_group.release_figures import Sheet
+from task_group.release_periods import YEAR
+from task_group.suppression import LEAST_REST, Choice, Place, choose_blocks
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+_FOR_GOOD = 1_000_000_000
+"""More victims than there are: what needs so many stays withheld."""
+
+_WITHHELD = """
+SELECT dimension, place, stage, period
+FROM release_figures FINAL
+WHERE number = {number:UInt32} AND sheet = {sheet:String}
+    AND JSONExtract(figure, 'waits', 'Nullable(UInt64)') IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +41,86 @@ class ShownCells:
     def __contains__(self, cell: Cell) -> bool:
         """Whether a cell is shown."""
         return cell in self.blocks
+
+
+def withheld_cells(store: "Store", number: int) -> frozenset[Cell]:
+    """The cells that a release withheld, by its number."""
+    rows = store.query(_WITHHELD, {"number": number, "sheet": Sheet.WAITS})
+    return frozenset(
+        Cell(Breakdown(row["dimension"]), row["place"], row["stage"], row["period"]) for row in rows
+    )
+
+
+def choose_shown_cells(
+    store: "Store", periods: Sequence[Period], previous: Collection[Cell]
+) -> ShownCells:
+    """Choose the cells of a release from `counted_waits`, and fill the table `shown_blocks`.
+
+    Takes from `counted_waits` the waits that are left out of the release (`suppression`).
+    `previous` are the cells that the last release withheld; none for the first. What was withheld
+    of a quarter stays so. A cell of the year, whose days move, does until it has `LEAST_REST`
+    victims and crimes of one agency.
+    """
+    before = _needed_to_show(previous)
+    with counted_blocks(store, periods) as counts:
+        choices = _choose(counts, before)
+        counts.keep_the_rest()
+    blocks: defaultdict[Cell, set[Agency]] = defaultdict(set)
+    for owner, choice in choices.items():
+        for dimension, place in choice.counting:
+            cell = Cell(dimension, place, owner.stage, owner.period)
+            blocks[cell].add(Agency(owner.reported_by))
+    shown = ShownCells({cell: frozenset(agencies) for cell, agencies in blocks.items()})
+    _fill(store, shown)
+    return shown
+
+
+def _needed_to_show(previous: Collection[Cell]) -> Mapping[tuple[str, str], dict[Place, int]]:
+    needed: defaultdict[tuple[str, str], dict[Place, int]] = defaultdict(dict)
+    for cell in previous:
+        least = LEAST_REST if cell.period == YEAR else _FOR_GOOD
+        needed[cell.stage, cell.period][cell.dimension, cell.place] = least
+    return needed
+
+
+def _choose(
+    counts: BlockCounts, before: Mapping[tuple[str, str], dict[Place, int]]
+) -> dict[BlockOwner, Choice]:
+    """Choose until nothing more is to be left out: each time without what was."""
+    choices: dict[BlockOwner, Choice] = {}
+    stages: Collection[str] = set(map(str, Stage))
+    while stages:
+        choices = {owner: each for owner, each in choices.items() if owner.stage not in stages}
+        for owner, sizes in counts.of_stages(stages).items():
+            withheld = before.get((owner.stage, owner.period), {})
+            choices[owner] = choose_blocks(owner.stage, sizes, withheld)
+        again = [
+            (owner, place)
+            for owner, choice in choices.items()
+            for place in sorted(choice.left_out)
+            if owner.stage in stages
+        ]
+        if again:
+            counts.leave_out(again)
+        stages = {owner.stage for owner, _ in again}
+    return choices
+
+
+def _fill(store: "Store", shown: ShownCells) -> None:
+    store.command("DROP TABLE IF EXISTS shown_blocks_next")
+    store.command("CREATE TABLE shown_blocks_next AS shown_blocks")
+    store.insert("shown_blocks_next", _rows(shown))
+    store.command("EXCHANGE TABLES shown_blocks AND shown_blocks_next")
+    store.command("DROP TABLE shown_blocks_next")
+
+
+def _rows(shown: ShownCells) -> Iterator[dict[str, str]]:
+    for cell, agencies in sorted(shown.blocks.items()):
+        for agency in sorted(agencies):
+            yield {
+                "dimension": cell.dimension,
+                "place": cell.place,
+                "stage": cell.stage,
+                "period": cell.period,
+                "reported_by": agency,
+            }

@@ -1,0 +1,96 @@
+"""How many victims and crimes each agency has in each cell, as far as it matters; leaving some out.
+
+Distinct victims are counted once, in kinds of waits; the counts of all cells are put together from
+these. Ten million waits take some ten seconds of processor time.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from task_group.lattice import Breakdown, Period
+from task_group.suppression import Place
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+_HERE = Path(__file__).parent
+_LEAVES = (_HERE / "block_leaves.sql").read_text()
+_COUNTS = (_HERE / "block_counts.sql").read_text()
+_KINDS = (_HERE / "left_out_kinds.sql").read_text()
+_LEAVE_OUT = (_HERE / "leave_out.sql").read_text()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BlockOwner:
+    """Whose blocks are judged together: one agency's in a stage and a period, by their codes."""
+
+    stage: str
+    period: str
+    reported_by: str
+
+
+class BlockCounts:
+    """Counts of `counted_waits` in some periods. Use it as `counted_blocks` gives it."""
+
+    def __init__(self, store: "Store", periods: Sequence[Period]) -> None:
+        self._store = store
+        self._bits = {1 << number: period.code for number, period in enumerate(periods)}
+        self._watching: Mapping[str, Any] = {
+            "bits": list(self._bits),
+            "firsts": [period.first for period in periods],
+            "lasts": [period.last for period in periods],
+        }
+
+    def make(self) -> None:
+        """Count once, for all that is asked later."""
+        self._store.command("DROP TABLE IF EXISTS block_leaves")
+        self._store.query(_LEAVES, self._watching)
+        self._store.command("CREATE OR REPLACE TABLE left_out_kinds (kind UInt64) ENGINE = Memory")
+
+    def of_stages(self, stages: Collection[str]) -> dict[BlockOwner, dict[Place, int]]:
+        """The size of each block, without what was left out: 21 is any number over 20."""
+        sizes: defaultdict[BlockOwner, dict[Place, int]] = defaultdict(dict)
+        for row in self._store.query(_COUNTS, {"stages": sorted(stages)}):
+            owner = BlockOwner(row["stage"], self._bits[row["bit"]], row["reported_by"])
+            sizes[owner][Breakdown(row["dimension"]), row["place"]] = row["size"]
+        return dict(sizes)
+
+    def leave_out(self, blocks: Sequence[tuple[BlockOwner, Place]]) -> None:
+        """Count the waits of some blocks nowhere, in no cell and in no period."""
+        bits = {code: bit for bit, code in self._bits.items()}
+        parameters = {
+            "stages": [owner.stage for owner, _ in blocks],
+            "bits": [bits[owner.period] for owner, _ in blocks],
+            "agencies": [owner.reported_by for owner, _ in blocks],
+            "dimensions": [str(dimension) for _, (dimension, _) in blocks],
+            "places": [place for _, (_, place) in blocks],
+        }
+        self._store.query(_KINDS, parameters)
+
+    def keep_the_rest(self) -> None:
+        """Take what was left out from `counted_waits`; readers see the old or the new."""
+        self._store.command("DROP TABLE IF EXISTS counted_waits_next")
+        self._store.command("CREATE TABLE counted_waits_next AS counted_waits")
+        self._store.query(_LEAVE_OUT, {"table": "counted_waits_next", **self._watching})
+        self._store.command("EXCHANGE TABLES counted_waits AND counted_waits_next")
+        self._store.command("DROP TABLE counted_waits_next")
+
+    def drop(self) -> None:
+        """Drop what was counted."""
+        self._store.command("DROP TABLE IF EXISTS block_leaves")
+        self._store.command("DROP TABLE IF EXISTS left_out_kinds")
+
+
+@contextmanager
+def counted_blocks(store: "Store", periods: Sequence[Period]) -> Iterator[BlockCounts]:
+    """The counts of `counted_waits` in some periods, for as long as they are needed."""
+    counts = BlockCounts(store, periods)
+    counts.make()
+    try:
+        yield counts
+    finally:
+        counts.drop()

@@ -1,0 +1,19 @@
+-- The victims and the crimes of each reporting agency, whichever are fewer, in each cell of some stages;
+-- 21 is more than 20. `bit` is the period's. Waits that are left out count nowhere.
+SELECT
+    stage,
+    bit,
+    reported_by,
+    at.1 AS dimension,
+    at.2 AS place,
+    least(uniqUpToMerge(20)(persons), uniqUpToMerge(20)(crimes)) AS size
+FROM block_leaves
+ARRAY JOIN
+    [
+        ('stage', ''), ('agency', agency), ('tier', tier), ('court', court), ('bcu', bcu),
+        ('borough', borough), ('offence', offence), ('victim-kind', victim_kind)
+    ]::Array(Tuple(String, String)) AS at
+ARRAY JOIN bitmaskToArray(watched) AS bit
+WHERE has({stages:Array(String)}, stage) AND kind NOT IN left_out_kinds
+GROUP BY stage, bit, reported_by, dimension, place
+ORDER BY stage, bit, reported_by

@@ -1,0 +1,100 @@
+"""Which counts of shown cells are withheld, because they or others beside them are too small.
+
+A count under `FEWEST` is withheld. Then so many more are, in a fixed order, until those withheld
+within one sum are at least `LEAST_REST` together: the places of a whole, the quarters of the year,
+the stages at court. Whoever asks long enough finds sums exactly, so nothing rests on rounding.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from task_group.disclosure import FEWEST
+from task_group.lattice import Cell
+from task_group.lattice_places import AT_COURT, COURT_STAGES, families
+from task_group.release_periods import YEAR
+from task_group.suppression import LEAST_REST
+
+Counts = Mapping[Cell, Sequence[int]]
+"""By cell, the counts that are withheld together. Each cell has as many, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellSum:
+    """A cell and the cells that add up to it, these in their fixed order.
+
+    Where the sum is `loose`, the parts may overlap the whole's edges: quarters those of the year.
+    """
+
+    whole: Cell
+    parts: tuple[Cell, ...]
+    loose: bool = False
+
+
+def too_small_to_show(counts: Counts, quarters: Sequence[str], withheld: Set[Cell]) -> Set[Cell]:
+    """The cells whose counts are withheld, `withheld` among them.
+
+    `quarters` are the codes of the release's, the oldest first.
+    """
+    found = {cell for cell, each in counts.items() if min(each) < FEWEST} | withheld
+    sums = list(cell_sums(counts, quarters))
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for each in sums:
+            found |= _withheld_parts(counts, each, found)
+    return found
+
+
+def cell_sums(counts: Counts, quarters: Sequence[str]) -> Iterator[CellSum]:
+    """The sums of the cells that are counted; also of parts that are withheld altogether."""
+    for whole in counts:
+        for above, place, dimension, names in families(whole.stage):
+            if (above, place) == (whole.dimension, whole.place):
+                parts = (replace(whole, dimension=dimension, place=name) for name in names)
+                yield CellSum(whole, tuple(parts))
+        if whole.period == YEAR and quarters:
+            parts = (replace(whole, period=code) for code in quarters)
+            yield CellSum(whole, tuple(parts), loose=True)
+        if whole.stage == AT_COURT:
+            parts = (replace(whole, stage=stage) for stage in COURT_STAGES)
+            yield CellSum(whole, tuple(parts), loose=True)
+
+
+def _withheld_parts(counts: Counts, cells: CellSum, found: Set[Cell]) -> Set[Cell]:
+    """The parts to withhold: all where the whole is, else until what is withheld is enough."""
+    known = [part for part in cells.parts if part in counts]
+    if cells.whole in found:
+        return set(known)
+    hidden = {part for part in known if part in found}
+    if not hidden and not _shows_a_rest(counts, cells, known):
+        return hidden
+    for part in known:
+        hidden.add(part)
+        if _are_enough(counts, cells, known, hidden):
+            break
+    return hidden
+
+
+def _shows_a_rest(counts: Counts, cells: CellSum, known: Sequence[Cell]) -> bool:
+    """Whether subtracting shows a small number of the parts that are withheld altogether."""
+    if len(known) == len(cells.parts):
+        return False
+    if cells.loose:
+        return True
+    rest = _rest(counts, cells, known)
+    return any(each > 0 for each in rest) and min(rest) < LEAST_REST
+
+
+def _are_enough(counts: Counts, cells: CellSum, known: Sequence[Cell], hidden: Set[Cell]) -> bool:
+    """Whether the withheld parts are enough together, counted or found by subtracting."""
+    sums = [sum(column) for column in zip(*(counts[part] for part in hidden), strict=True)]
+    if not cells.loose:
+        shown = [part for part in known if part not in hidden]
+        sums = list(map(max, sums, _rest(counts, cells, shown)))
+    several = len(hidden) > 1 or len(known) < len(cells.parts)
+    return several and min(sums) >= LEAST_REST
+
+
+def _rest(counts: Counts, cells: CellSum, shown: Sequence[Cell]) -> list[int]:
+    columns = zip(counts[cells.whole], *(counts[part] for part in shown), strict=True)
+    return [whole - sum(parts) for whole, *parts in columns]
