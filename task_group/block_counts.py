@@ -24,6 +24,10 @@ _KINDS = (_HERE / "left_out_kinds.sql").read_text()
 _LEAVE_OUT = (_HERE / "leave_out.sql").read_text()
 
 
+_BEYOND = 256
+"""As in block_counts.sql: with it, the bit of a period stands for the rest of the year."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class BlockOwner:
     """Whose blocks are judged together: one agency's in a stage and a period, by their codes."""
@@ -33,8 +37,22 @@ class BlockOwner:
     reported_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class BlockSizes:
+    """The size of each block of an agency, and of its rest of the year: 21 is any over 20.
+
+    `beyond` is who counts in the year and not in the period; nothing where that is the year.
+    """
+
+    sizes: dict[Place, int]
+    beyond: dict[Place, int]
+
+
 class BlockCounts:
-    """Counts of `counted_waits` in some periods. Use it as `counted_blocks` gives it."""
+    """Counts of `counted_waits` in some periods, at most eight, the year first.
+
+    Use it as `counted_blocks` gives it.
+    """
 
     def __init__(self, store: "Store", periods: Sequence[Period]) -> None:
         self._store = store
@@ -51,13 +69,15 @@ class BlockCounts:
         self._store.query(_LEAVES, self._watching)
         self._store.command("CREATE OR REPLACE TABLE left_out_kinds (kind UInt64) ENGINE = Memory")
 
-    def of_stages(self, stages: Collection[str]) -> dict[BlockOwner, dict[Place, int]]:
-        """The size of each block, without what was left out: 21 is any number over 20."""
-        sizes: defaultdict[BlockOwner, dict[Place, int]] = defaultdict(dict)
-        for row in self._store.query(_COUNTS, {"stages": sorted(stages)}):
-            owner = BlockOwner(row["stage"], self._bits[row["bit"]], row["reported_by"])
-            sizes[owner][Breakdown(row["dimension"]), row["place"]] = row["size"]
-        return dict(sizes)
+    def of_stages(self, stages: Collection[str]) -> dict[BlockOwner, BlockSizes]:
+        """The sizes of the blocks, without what was left out."""
+        found: defaultdict[BlockOwner, BlockSizes] = defaultdict(lambda: BlockSizes({}, {}))
+        for row in self._store.query(_COUNTS, {"stages": sorted(stages), "every": sum(self._bits)}):
+            bit, place = row["bit"], (Breakdown(row["dimension"]), row["place"])
+            code = self._bits[bit % _BEYOND or bit // _BEYOND]
+            of = found[BlockOwner(row["stage"], code, row["reported_by"])]
+            (of.sizes if bit < _BEYOND else of.beyond)[place] = row["size"]
+        return dict(found)
 
     def leave_out(self, blocks: Sequence[tuple[BlockOwner, Place]]) -> None:
         """Count the waits of some blocks nowhere, in no cell and in no period."""

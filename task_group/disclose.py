@@ -1,20 +1,20 @@
 """The last step before a release is published: counts are withheld or rounded, and nothing else.
 
-Besides counts that are too small, those are withheld that others would give away: what stood at the
-beginning and came in is what was seen; what stood at the end and went out is, too; what stood at
-the end of a quarter stands at the beginning of the next.
+Besides counts that are too small, those are withheld that others would give away. Who was seen in a
+period stood at its beginning or came in, and went out or stands at its end. Of the year these two
+halves are withheld each by itself. The year and its quarters add up in many ways, so of a quarter
+all counts are shown or none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any
 
 from processors.case.stages import Stage
 from task_group.disclosure import ROUNDED_TO
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, places
-from task_group.release_figures import Flow, WaitFigure, WaitingShares
+from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShares
 from task_group.release_periods import YEAR
 from task_group.withheld_counts import Counts, too_small_to_show
 
@@ -31,6 +31,8 @@ class Disclosed:
 class _Withheld:
     """The cells of which counts are withheld, by what these are of."""
 
+    everything: Set[Cell]
+    """Quarters of which no count is shown."""
     starts: Set[Cell]
     """What stood at the beginning, and came in."""
     ends: Set[Cell]
@@ -48,10 +50,9 @@ def disclose(
 
     Counts are rounded to the nearest 5. What an estimate says of counts that are withheld is, too.
     """
-    quarters = sorted(period.code for period in periods if period.code != YEAR)
     by_cell = {figure.cell: figure for figure in waits}
     flow_of = {flow.cell: flow for flow in flows}
-    withheld = _withheld(by_cell, flow_of, quarters)
+    withheld = _withheld(by_cell, flow_of, periods)
     return Disclosed(
         [
             _waits_shown(by_cell[cell], withheld) if cell in by_cell else _no_waits(cell)
@@ -64,6 +65,14 @@ def disclose(
     )
 
 
+def with_persons_shown(
+    comparisons: Sequence[Comparison], waits: Sequence[WaitFigure]
+) -> list[Comparison]:
+    """Comparisons that show as many persons as the disclosed figures of waits do, and no others."""
+    persons = {figure.cell: figure.persons for figure in waits}
+    return [each.model_copy(update={"persons": persons.get(each.cell)}) for each in comparisons]
+
+
 def _cells(stages: Iterable[str], periods: Sequence[Period]) -> Iterator[Cell]:
     for stage in stages:
         for period in periods:
@@ -73,56 +82,62 @@ def _cells(stages: Iterable[str], periods: Sequence[Period]) -> Iterator[Cell]:
 
 
 def _withheld(
-    waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow], quarters: Sequence[str]
+    waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow], periods: Sequence[Period]
 ) -> _Withheld:
-    starts, ends = _both_ends(waits, flows, quarters)
-    stops = {cell: _numbers(each.moved_on, each.ended_otherwise) for cell, each in waits.items()}
-    ages = {cell: _numbers(*(count for _, count in each.ages)) for cell, each in flows.items()}
-    revised = {cell: _numbers(each.revised) for cell, each in waits.items()}
+    quarters = sorted(period.code for period in periods if period.code != YEAR)
+    cells = {**waits, **flows}
+    start_of = {cell: _numbers(flow.at_start, flow.came_in) for cell, flow in flows.items()}
+    end_of = {cell: _at_end(waits.get(cell), flows.get(cell)) for cell in cells}
+    all_of = {
+        cell: [*start_of.get(cell, end), *end, *_seen(waits.get(cell), end)]
+        for cell, end in end_of.items()
+    }
+    starts, ends = (too_small_to_show(_of_year(each), (), set()) for each in (start_of, end_of))
+    everything = too_small_to_show(all_of, quarters, starts | ends)
+    everything = {cell for cell in everything if cell.period != YEAR}
+    ends = ends | everything
     return _Withheld(
-        starts,
+        everything,
+        starts | everything,
         ends,
-        too_small_to_show(stops, quarters, ends & stops.keys()),
-        too_small_to_show({c: n for c, n in ages.items() if n}, quarters, ends & ages.keys()),
-        too_small_to_show(revised, quarters, frozenset()),
+        _also(
+            {cell: _numbers(each.moved_on, each.ended_otherwise) for cell, each in waits.items()},
+            quarters,
+            ends,
+        ),
+        _also(
+            {c: _numbers(*(n for _, n in flow.ages)) for c, flow in flows.items() if flow.ages},
+            quarters,
+            ends,
+        ),
+        _also({c: _numbers(each.revised) for c, each in waits.items()}, quarters, everything),
     )
 
 
-def _both_ends(
-    waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow], quarters: Sequence[str]
-) -> tuple[Set[Cell], Set[Cell]]:
-    """Whose counts of the beginning are withheld, and whose of the end: each follows the other."""
-    at_start = {cell: _numbers(flow.at_start, flow.came_in) for cell, flow in flows.items()}
-    at_end = dict(_at_end(waits, flows))
-    following = dict(pairwise(quarters))
-    before = {later: earlier for earlier, later in following.items()}
-    starts: Set[Cell] = frozenset()
-    ends: Set[Cell] = frozenset()
-    found = -1
-    while len(starts) + len(ends) > found:
-        found = len(starts) + len(ends)
-        starts = too_small_to_show(at_start, quarters, starts | _moved(ends, following, at_start))
-        ends = too_small_to_show(at_end, quarters, ends | _moved(starts, before, at_end))
-    return starts, ends
+def _of_year(counts: Counts) -> Counts:
+    return {cell: each for cell, each in counts.items() if cell.period == YEAR}
 
 
-def _at_end(
-    waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow]
-) -> Iterator[tuple[Cell, Sequence[int]]]:
-    for cell in {**waits, **flows}:
-        wait, flow = waits.get(cell), flows.get(cell)
-        stopped = wait and sum(_numbers(wait.moved_on, wait.ended_otherwise))
-        of_waits = (wait.open, stopped) if wait else (flow and flow.at_end, flow and flow.went_out)
-        of_flow = (flow.at_end, flow.went_out) if flow else of_waits
-        yield cell, _numbers(*of_waits, *of_flow)
+def _also(counts: Counts, quarters: Sequence[str], withheld: Set[Cell]) -> Set[Cell]:
+    return too_small_to_show(counts, quarters, withheld & counts.keys())
 
 
-def _moved(cells: Set[Cell], to: Mapping[str, str], known: Counts) -> Set[Cell]:
-    moved = {replace(cell, period=to[cell.period]) for cell in cells if cell.period in to}
-    return moved & known.keys()
+def _at_end(wait: WaitFigure | None, flow: Flow | None) -> Sequence[int]:
+    """Who still waits and who does not; cases and waits both, where both are counted."""
+    of_waits = of_flow = [0, 0]
+    if flow:
+        of_waits = of_flow = _numbers(flow.at_end, flow.went_out)
+    if wait:
+        of_waits = _numbers(wait.open, sum(_numbers(wait.moved_on, wait.ended_otherwise)))
+        of_flow = of_flow if flow else of_waits
+    return [*of_waits, *of_flow]
 
 
-def _numbers(*counts: int | None) -> Sequence[int]:
+def _seen(wait: WaitFigure | None, otherwise: Sequence[int]) -> Sequence[int]:
+    return _numbers(wait.persons, wait.cases, wait.waits) if wait else [sum(otherwise)] * 3
+
+
+def _numbers(*counts: int | None) -> list[int]:
     return [count or 0 for count in counts]
 
 
@@ -133,6 +148,8 @@ def _rounded(count: int | None) -> int | None:
 def _waits_shown(figure: WaitFigure, withheld: _Withheld) -> WaitFigure:
     cell = figure.cell
     hidden: dict[str, Any] = {}
+    if cell in withheld.everything:
+        hidden |= {"persons": None, "cases": None, "waits": None}
     if cell in withheld.ends:
         hidden |= {"open": None}
     if cell in withheld.stops:

@@ -11,19 +11,23 @@ from task_group.block_counts import BlockCounts, BlockOwner, counted_blocks
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Sheet
 from task_group.release_periods import YEAR
-from task_group.suppression import LEAST_REST, Choice, Place, choose_blocks
+from task_group.suppression import (
+    FOR_GOOD,
+    LEAST_REST,
+    Choice,
+    Place,
+    choose_blocks,
+    too_like_the_year,
+)
 
 if TYPE_CHECKING:
     from projections.store import Store
-
-_FOR_GOOD = 1_000_000_000
-"""More victims than there are: what needs so many stays withheld."""
 
 _WITHHELD = """
 SELECT dimension, place, stage, period
 FROM release_figures FINAL
 WHERE number = {number:UInt32} AND sheet = {sheet:String}
-    AND JSONExtract(figure, 'waits', 'Nullable(UInt64)') IS NULL
+    AND JSONLength(figure, 'shares') = 0
 """
 
 
@@ -44,7 +48,11 @@ class ShownCells:
 
 
 def withheld_cells(store: "Store", number: int) -> frozenset[Cell]:
-    """The cells that a release withheld, by its number."""
+    """The cells that a release withheld, by its number.
+
+    Their figures have an empty list of shares. A cell that is shown has an entry for each day, also
+    where its counts are withheld.
+    """
     rows = store.query(_WITHHELD, {"number": number, "sheet": Sheet.WAITS})
     return frozenset(
         Cell(Breakdown(row["dimension"]), row["place"], row["stage"], row["period"]) for row in rows
@@ -78,7 +86,7 @@ def choose_shown_cells(
 def _needed_to_show(previous: Collection[Cell]) -> Mapping[tuple[str, str], dict[Place, int]]:
     needed: defaultdict[tuple[str, str], dict[Place, int]] = defaultdict(dict)
     for cell in previous:
-        least = LEAST_REST if cell.period == YEAR else _FOR_GOOD
+        least = LEAST_REST if cell.period == YEAR else FOR_GOOD
         needed[cell.stage, cell.period][cell.dimension, cell.place] = least
     return needed
 
@@ -91,9 +99,11 @@ def _choose(
     stages: Collection[str] = set(map(str, Stage))
     while stages:
         choices = {owner: each for owner, each in choices.items() if owner.stage not in stages}
-        for owner, sizes in counts.of_stages(stages).items():
-            withheld = before.get((owner.stage, owner.period), {})
-            choices[owner] = choose_blocks(owner.stage, sizes, withheld)
+        for owner, found in counts.of_stages(stages).items():
+            needed = dict(before.get((owner.stage, owner.period), {}))
+            if owner.period != YEAR:
+                needed |= dict.fromkeys(too_like_the_year(found.sizes, found.beyond), FOR_GOOD)
+            choices[owner] = choose_blocks(owner.stage, found.sizes, needed)
         again = [
             (owner, place)
             for owner, choice in choices.items()

@@ -11,7 +11,7 @@ any number, so no member of a rest can be told from it. No choice depends on how
 is: each may have any number under `FEWEST`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from task_group.disclosure import FEWEST
@@ -20,6 +20,9 @@ from task_group.lattice_places import families
 
 LEAST_REST = 2 * FEWEST
 """What is withheld under one whole has at least so many victims and crimes, or none."""
+
+FOR_GOOD = 1_000_000_000
+"""More victims than there are: what needs so many to be shown is not."""
 
 Place = tuple[Breakdown, str]
 
@@ -57,6 +60,14 @@ def choose_blocks(stage: str, sizes: Sizes, withheld: Mapping[Place, int]) -> Ch
         if 0 < sum(sizes.get(part, 0) for part in rest) < LEAST_REST and len(rest) < len(parts):
             left_out.update(part for part in rest if part in sizes)
     return Choice(frozenset(counting), frozenset(left_out))
+
+
+def too_like_the_year(sizes: Sizes, beyond: Sizes) -> Iterator[Place]:
+    """The blocks of a quarter that nearly all of the year's are in; `beyond` has the others.
+
+    The year less the quarter is who came in, or went out, in the others: see `LEAST_REST`.
+    """
+    return (place for place in sizes if beyond.get(place, 0) < LEAST_REST)
 
 
 def _rest(parts: list[Place], sizes: Sizes, withheld: Mapping[Place, int]) -> Collection[Place]:
