@@ -56,6 +56,7 @@ class BlockCounts:
 
     def __init__(self, store: "Store", periods: Sequence[Period]) -> None:
         self._store = store
+        self._leaves_out = False
         self._bits = {1 << number: period.code for number, period in enumerate(periods)}
         self._watching: Mapping[str, Any] = {
             "bits": list(self._bits),
@@ -90,9 +91,12 @@ class BlockCounts:
             "places": [place for _, (_, place) in blocks],
         }
         self._store.query(_KINDS, parameters)
+        self._leaves_out = True
 
     def keep_the_rest(self) -> None:
         """Take what was left out from `counted_waits`; readers see the old or the new."""
+        if not self._leaves_out:
+            return
         self._store.command("DROP TABLE IF EXISTS counted_waits_next")
         self._store.command("CREATE TABLE counted_waits_next AS counted_waits")
         self._store.query(_LEAVE_OUT, {"table": "counted_waits_next", **self._watching})

@@ -85,9 +85,8 @@ def _withheld(
     waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow], periods: Sequence[Period]
 ) -> _Withheld:
     quarters = sorted(period.code for period in periods if period.code != YEAR)
-    cells = {**waits, **flows}
     start_of = {cell: _numbers(flow.at_start, flow.came_in) for cell, flow in flows.items()}
-    end_of = {cell: _at_end(waits.get(cell), flows.get(cell)) for cell in cells}
+    end_of = {cell: _at_end(waits.get(cell), flows.get(cell)) for cell in {**waits, **flows}}
     all_of = {
         cell: [*start_of.get(cell, end), *end, *_seen(waits.get(cell), end)]
         for cell, end in end_of.items()
@@ -100,18 +99,18 @@ def _withheld(
         everything,
         starts | everything,
         ends,
-        _also(
-            {cell: _numbers(each.moved_on, each.ended_otherwise) for cell, each in waits.items()},
-            quarters,
-            ends,
-        ),
-        _also(
-            {c: _numbers(*(n for _, n in flow.ages)) for c, flow in flows.items() if flow.ages},
-            quarters,
-            ends,
-        ),
+        _also(_stops(waits), quarters, ends),
+        _also(_ages(flows), quarters, ends),
         _also({c: _numbers(each.revised) for c, each in waits.items()}, quarters, everything),
     )
+
+
+def _stops(waits: Mapping[Cell, WaitFigure]) -> Counts:
+    return {cell: _numbers(each.moved_on, each.ended_otherwise) for cell, each in waits.items()}
+
+
+def _ages(flows: Mapping[Cell, Flow]) -> Counts:
+    return {c: _numbers(*(n for _, n in flow.ages)) for c, flow in flows.items() if flow.ages}
 
 
 def _of_year(counts: Counts) -> Counts:

@@ -41,7 +41,10 @@ def resting_on(count: int, figure: int | None) -> int | None:
 
 
 def are_enough(below: int, above: int) -> bool:
-    """Whether a quantile may be shown: enough must lie on each side of it."""
+    """Whether a quantile may be shown: enough must lie on each side of it.
+
+    Count victims or crimes, whichever are fewer: a crime with many victims is one event.
+    """
     return below >= FEWEST and above >= FEWEST
 
 
