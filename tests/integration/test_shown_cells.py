@@ -109,8 +109,7 @@ def test_by_adding_victims_of_its_own_an_agency_learns_nothing_of_anothers(
 ) -> None:
     """Given 0 to 15 victims more in each release, then all else in the numbers stays the same.
 
-    Another agency has 7 victims at the court, and many elsewhere. The overview is not open to an
-    agency, nor are the exact counts of an agency's own events any news to it.
+    Another agency has 7 victims at the court, and 60 elsewhere.
     """
     others = [a_wait(each, "harrow", reported_by="btp") for each in range(7)]
     others += [a_wait(50 + each, reported_by="btp") for each in range(60)]
