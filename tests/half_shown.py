@@ -54,6 +54,7 @@ LEADS_ON = {
 REDIRECTED = {"/signed-out": "sign-out leads there"}
 """Pages to which no link leads, and what does."""
 
+_ASKED = ("web.api", "web.alert_api", "web.release_api", "web.flow_api")
 _ASKING = ("tests/integration", "tests/browser", "tests/end_to_end")
 
 
@@ -137,7 +138,7 @@ def asked_by_the_api() -> set[str]:
     What the task group asks was asked when its release was made.
     """
     found: set[str] = set()
-    waiting = ["web.api", "web.alert_api", "web.release_api", "task_group.release_maker"]
+    waiting = ["task_group.release_maker", *_ASKED]
     while waiting:
         imported = {name for name in imports_of(waiting.pop()) if name.startswith(DOORS)}
         waiting += imported - found

@@ -23,7 +23,7 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
 from schemas import refusal_words
-from web import alert_api, api, release_api
+from web import alert_api, api, flow_api, release_api
 from web.pages import overview_page
 from web.sentences import contact_sentences
 from web.web_app import create_app
@@ -39,7 +39,7 @@ def routes(router: Any) -> list[APIRoute]:
     return [route for route in router.routes if isinstance(route, APIRoute)]
 
 
-ROUTES = [*routes(api.router), *routes(alert_api.router), *routes(release_api.router)]
+ROUTES = [each for of in (api, alert_api, release_api, flow_api) for each in routes(of.router)]
 """Those of the API."""
 
 
