@@ -9,10 +9,12 @@ from events.clocks import london_date
 from events.identifiers import Agency
 from task_group.counted_waits import count_waits, spoken_until
 from task_group.disclosure import FEWEST, ROUNDED_TO
+from task_group.flow_figures import flow_figures
 from task_group.lattice import Period
 from task_group.release_figures import Figure, ReleaseHeader, Sheet
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
+from task_group.wait_figures import wait_figures
 
 if TYPE_CHECKING:
     from projections.store import Store
@@ -28,7 +30,10 @@ Step = Callable[[str], None]
 
 COUNTING = "counting the waits"
 
-SHEETS: Sequence[tuple[Sheet, MakeSheet]] = ()
+SHEETS: Sequence[tuple[Sheet, MakeSheet]] = (
+    (Sheet.WAITS, wait_figures),
+    (Sheet.FLOWS, flow_figures),
+)
 """The sheets of a release, in the order in which they are worked out."""
 
 

@@ -235,3 +235,14 @@ def test_one_that_failed_is_tried_again_an_hour_later(
 
 def test_without_data_none_is_due(empty_store: Store) -> None:
     assert not is_due(empty_store, "month", date(2026, 12, 1))
+
+
+def test_every_sheet_is_worked_out_also_where_nothing_is(empty_store: Store) -> None:
+    named: list[str] = []
+    plan = ReleasePlan(1, NOVEMBER, {})
+
+    release = make_release(empty_store, plan, named.append, release_maker.SHEETS)
+
+    assert list(release.sheets) == [sheet for sheet, _ in release_maker.SHEETS]
+    assert named == release_maker.steps(release_maker.SHEETS)
+    assert release.header.figures == sum(map(len, release.sheets.values()))
