@@ -1,0 +1,207 @@
+"""Sentences about comparisons have the numbers of their figure, and blame nobody for chance."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.case.stages import Stage
+from release_strategies import (
+    COURTS,
+    RATIOS,
+    comparisons,
+    court_comparisons,
+    estimates,
+    interventions,
+    stalls,
+)
+from sentence_numbers import days_named, numbers, plurals_are_right
+from task_group.lattice import Breakdown
+from task_group.release_figures import (
+    Comparison,
+    ComparisonVerdict,
+    Estimate,
+    Intervention,
+    Stall,
+)
+from task_group.release_periods import YEAR
+from web.comparison_words import (
+    TOLD_APART,
+    changed,
+    excess,
+    finding,
+    finding_of_place,
+    intervened,
+    stalled,
+    tally,
+    times,
+    title,
+    why,
+)
+from web.lattice_words import place
+
+TOLD = comparisons().filter(lambda each: each.verdict in TOLD_APART)
+
+
+def a_court(court: str, verdict: ComparisonVerdict, ratio: float, **other: object) -> Comparison:
+    given = {
+        "dimension": Breakdown.COURT,
+        "place": court,
+        "stage": Stage.FIRST_HEARING,
+        "period": YEAR,
+        "verdict": verdict,
+        "persons": 120,
+        "ratio": Estimate(value=ratio, low=ratio - 0.5, high=ratio + 0.6),
+        "excess_days": Estimate(value=3400, low=2900, high=4100),
+        "explained_by_court": False,
+    }
+    return Comparison.model_validate(given | other)
+
+
+def rounded(ratio: Estimate) -> list[float]:
+    """A ratio's numbers as a sentence has them."""
+    places = 1 if ratio.value >= 2 else 2
+    known = [ratio.value, ratio.low, *([] if ratio.high is None else [ratio.high])]
+    return [float(f"{number:.{places}f}") for number in known]
+
+
+def test_a_slow_court_is_named_with_how_much_and_why() -> None:
+    slow = a_court("snaresbrook", ComparisonVerdict.SLOWER, 2.4)
+    assert finding(Breakdown.COURT, [slow]) == (
+        "Victims at Snaresbrook Crown Court waited 2.4 times (1.9 to 3.0) as long from first"
+        " hearing to trial as London takes with the same mix of cases"
+    )
+    assert why(slow).endswith(
+        "120 victims waited there. Together they waited 3,400 victim-days (2,900 to 4,100) more"
+        " than London would have taken for as many of them to stop waiting"
+    )
+
+
+def test_what_its_court_explains_is_named_after_what_it_does_not() -> None:
+    explained = a_court("harrow", ComparisonVerdict.SLOWER, 3.0, explained_by_court=True)
+    slow = a_court("snaresbrook", ComparisonVerdict.SLOWER, 2.4)
+    assert "Snaresbrook" in finding(Breakdown.COURT, [explained, slow])
+    assert finding(Breakdown.COURT, [explained]).endswith(", which its courts explain")
+    assert "Its courts explain it" in why(explained)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "says"),
+    [
+        ([ComparisonVerdict.NOT_TOLD_APART], "No court can be told apart from London’s others"),
+        ([ComparisonVerdict.NOT_COMPARABLE], "No court can be compared with London’s others"),
+        ([], "No court can be compared with London’s others"),
+        (
+            [ComparisonVerdict.QUICKER, ComparisonVerdict.NOT_TOLD_APART],
+            "No court is known to be slower than London’s others; some are quicker",
+        ),
+    ],
+)
+def test_where_none_is_slower_none_is_named(verdicts: list[ComparisonVerdict], says: str) -> None:
+    courts = [a_court(court, each, 0.9) for court, each in zip(COURTS, verdicts, strict=False)]
+    assert finding(Breakdown.COURT, courts) == says
+
+
+@given(court_comparisons())
+def test_only_a_slower_place_is_named(found: list[Comparison]) -> None:
+    said = finding(Breakdown.COURT, found)
+    named = {court for court in COURTS if place(Breakdown.COURT, court) in said}
+    slower = {each.place for each in found if each.verdict is ComparisonVerdict.SLOWER}
+    assert named <= slower
+    assert bool(named) == bool(slower)
+
+
+@given(TOLD)
+def test_a_title_has_the_numbers_of_its_ratio(each: Comparison) -> None:
+    assert each.ratio is not None
+    said = title(each)
+    assert numbers(said) == rounded(each.ratio)
+    assert ("or more" in said) == (each.ratio.high is None)
+    assert said[0].isupper()
+
+
+@given(comparisons().filter(lambda each: each.verdict not in TOLD_APART))
+def test_nothing_is_named_that_may_be_chance(each: Comparison) -> None:
+    for words in (title, changed):
+        with pytest.raises(ValueError, match="not told apart"):
+            words(each)
+    said = finding_of_place([each])
+    assert said is not None
+    assert "cannot be" in said
+    assert numbers(said) == []
+
+
+@given(TOLD)
+def test_why_says_what_the_figure_has_and_no_more(each: Comparison) -> None:
+    assert each.ratio is not None
+    said = why(each)
+    expected = rounded(each.ratio)
+    expected += [] if each.persons is None else [each.persons]
+    expected += numbers(excess(each.excess_days)) if each.excess_days else []
+    assert numbers(said) == expected
+    assert ("courts explain" in said) == each.explained_by_court
+    assert plurals_are_right(said)
+
+
+@given(estimates(-90_000, 90_000))
+def test_an_excess_is_read_again_as_it_was(days: Estimate) -> None:
+    said = excess(days)
+    read = re.fullmatch(r"(\S+) victim-days? \((.+)\) (more|fewer)", said)
+    assert read is not None
+    sign = 1 if read[3] == "more" else -1
+    assert sign * numbers(read[1])[0] == round(days.value)
+    low, high = _interval(read[2], sign)
+    assert (low, high) == (round(days.low), None if days.high is None else round(days.high))
+    assert plurals_are_right(said)
+
+
+def _interval(said: str, sign: int) -> tuple[float, float | None]:
+    """The signed ends of an interval in words."""
+    ends = numbers(said)
+    if said.endswith("any number more"):
+        return -ends[0], None
+    if "fewer to" in said:
+        return -ends[0], ends[1]
+    if said.endswith("or more"):
+        return ends[0], None
+    low, high = sorted(sign * end for end in ends)
+    return low, high
+
+
+@given(RATIOS)
+def test_a_ratio_has_two_decimals_below_2_and_one_above(ratio: Estimate) -> None:
+    assert numbers(times(ratio)) == rounded(ratio)
+
+
+@given(TOLD.filter(lambda each: each.period != YEAR))
+def test_a_change_says_its_quarter(each: Comparison) -> None:
+    assert each.ratio is not None
+    said = changed(each)
+    assert numbers(said) == [int(each.period[:4]), *rounded(each.ratio)]
+    assert said.startswith("In ")
+
+
+@given(stalls())
+def test_a_stall_says_its_weeks_and_how_much_longer(stall: Stall) -> None:
+    said = stalled(stall)
+    assert days_named(said) == [stall.since, stall.noticed]
+    assert numbers(said.rpartition("Since then")[2]) == rounded(stall.ratio)
+
+
+@given(interventions())
+def test_an_intervention_says_a_difference_only_where_there_is_one(each: Intervention) -> None:
+    said = intervened(each)
+    assert days_named(said) == [each.began]
+    told_apart = each.verdict in TOLD_APART and each.ratio is not None
+    rest = said.partition(": ")[2]
+    assert numbers(rest) == (rounded(each.ratio) if told_apart and each.ratio else [])
+    assert ("waited longer after" in rest) == (
+        told_apart and each.verdict is ComparisonVerdict.SLOWER
+    )
+
+
+@given(st.lists(st.sampled_from(ComparisonVerdict), min_size=1, max_size=9))
+def test_a_tally_counts_every_comparison(verdicts: list[ComparisonVerdict]) -> None:
+    said = tally(Breakdown.COURT, [a_court("harrow", verdict, 1.1) for verdict in verdicts])
+    assert numbers(said)[0] == len(verdicts) == sum(numbers(said)[1:])

@@ -1,0 +1,174 @@
+"""What a release's comparisons say, in plain English: true of chance and of the mix of cases.
+
+A place is said to be slower only where its verdict is that. A sentence has no full stop.
+"""
+
+from collections.abc import Sequence
+
+from task_group.lattice import Breakdown
+from task_group.release_figures import (
+    Comparison,
+    ComparisonVerdict,
+    Estimate,
+    Intervention,
+    Stall,
+)
+from web.formats import counted, day, number
+from web.lattice_words import BY, quarter, span, victims_of
+from web.wording import capital, plain
+
+TOLD_APART = frozenset({ComparisonVerdict.SLOWER, ComparisonVerdict.QUICKER})
+
+VERDICTS = {
+    ComparisonVerdict.SLOWER: "Slower",
+    ComparisonVerdict.QUICKER: "Quicker",
+    ComparisonVerdict.NOT_TOLD_APART: "Cannot be told apart",
+    ComparisonVerdict.NOT_COMPARABLE: "Cannot be compared",
+}
+
+_EXPLAINED = "Its courts explain it: among cases at the same courts it is not known to be slower"
+
+
+def times(ratio: Estimate) -> str:
+    """A ratio with its interval: "2.4 times (1.9 to 3.0)"; under 2 with two decimals."""
+    places = 1 if ratio.value >= 2 else 2
+    low = f"{ratio.low:.{places}f}"
+    high = "or more" if ratio.high is None else f"to {ratio.high:.{places}f}"
+    return f"{ratio.value:.{places}f} times ({low} {high})"
+
+
+def excess(days: Estimate) -> str:
+    """Victim-days with their interval: "3,400 victim-days (2,900 to 4,100) more"."""
+    value, low = round(days.value), round(days.low)
+    high = None if days.high is None else round(days.high)
+    word = "more" if value >= 0 else "fewer"
+    one_sided = low >= 0 if word == "more" else high is not None and high <= 0
+    ends = _plain(low, high) if one_sided else _signed(low, high)
+    return f"{counted(abs(value), 'victim-day')} ({ends}) {word}"
+
+
+def _plain(low: int, high: int | None) -> str:
+    """Both ends of an interval that lies on one side of 0."""
+    if high is None:
+        return f"{number(low)} or more"
+    least, most = sorted((abs(low), abs(high)))
+    return f"{number(least)} to {number(most)}"
+
+
+def _signed(low: int, high: int | None) -> str:
+    """Both ends of an interval, each with the side of 0 on which it lies."""
+    return f"{number(-low)} fewer to {'any number' if high is None else number(high)} more"
+
+
+def title(comparison: Comparison) -> str:
+    """How a place that is told apart compares with London: the sentence to begin a page with."""
+    ratio = comparison.ratio
+    if comparison.verdict not in TOLD_APART or ratio is None:
+        raise ValueError("a place that is not told apart makes no title")
+    who = capital(victims_of(comparison.dimension, comparison.place))
+    return (
+        f"{who} waited {times(ratio)} as long {span(comparison.stage)} as London takes with the"
+        " same mix of cases"
+    )
+
+
+def why(comparison: Comparison) -> str:
+    """Why a place that is told apart stands out: its ratio, how many wait there, and the excess."""
+    parts = [title(comparison)]
+    if comparison.persons is not None:
+        parts.append(f"{counted(comparison.persons, 'victim')} waited there")
+    if comparison.excess_days is not None:
+        parts.append(
+            f"Together they waited {excess(comparison.excess_days)} than London would have taken"
+            " for as many of them to stop waiting"
+        )
+    if comparison.explained_by_court:
+        parts.append(_EXPLAINED)
+    return ". ".join(parts)
+
+
+def finding(by: Breakdown, comparisons: Sequence[Comparison], stage: str = "") -> str:
+    """The one thing that comparisons of many places come to, from them in their order."""
+    among = f" {span(stage)}" if stage else ""
+    slower = [each for each in comparisons if each.verdict is ComparisonVerdict.SLOWER]
+    if slower:
+        return _named(min(slower, key=lambda each: each.explained_by_court))
+    if any(each.verdict is ComparisonVerdict.QUICKER for each in comparisons):
+        return f"No {BY[by]} is known to be slower than London’s others{among}; some are quicker"
+    if any(each.verdict is ComparisonVerdict.NOT_TOLD_APART for each in comparisons):
+        return f"No {BY[by]} can be told apart from London’s others{among}"
+    return f"No {BY[by]} can be compared with London’s others{among}"
+
+
+def finding_of_place(comparisons: Sequence[Comparison]) -> str | None:
+    """The same of one place, in its stages; None where nothing is compared."""
+    told_apart = [each for each in comparisons if each.verdict in TOLD_APART]
+    if told_apart:
+        return _named(min(told_apart, key=lambda each: each.explained_by_court))
+    if not comparisons:
+        return None
+    who = capital(victims_of(comparisons[0].dimension, comparisons[0].place))
+    if any(each.verdict is ComparisonVerdict.NOT_TOLD_APART for each in comparisons):
+        return f"{who} cannot be told apart from London’s with the same mix of cases"
+    return f"{who} cannot be compared with London’s: there are none of the same mix of cases"
+
+
+def _named(comparison: Comparison) -> str:
+    explained = ", which its courts explain" if comparison.explained_by_court else ""
+    return title(comparison) + explained
+
+
+def tally(by: Breakdown, comparisons: Sequence[Comparison]) -> str:
+    """How many comparisons came to which verdict: "16 comparisons by court and stage: 2 slower"."""
+    verdicts = [each.verdict for each in comparisons]
+    counts = {words: verdicts.count(verdict) for verdict, words in VERDICTS.items()}
+    found = [f"{number(n)} {words.lower()}" for words, n in counts.items() if n]
+    return f"{counted(len(verdicts), 'comparison')} by {BY[by]} and stage: {', '.join(found)}"
+
+
+def changed(comparison: Comparison) -> str:
+    """How a place's quarter compares with what was to be expected of it."""
+    ratio = comparison.ratio
+    if comparison.verdict not in TOLD_APART or ratio is None:
+        raise ValueError("a place that is not told apart has no change to name")
+    who = victims_of(comparison.dimension, comparison.place)
+    return (
+        f"In {quarter(comparison.period)} {who} waited {times(ratio)} as long"
+        f" {span(comparison.stage)} as was to be expected from the year before it"
+    )
+
+
+def stalled(stall: Stall) -> str:
+    """Since when a place stalls, when that was noticed, and how much longer it takes."""
+    who = capital(victims_of(stall.dimension, stall.place))
+    return (
+        f"{who} {span(stall.stage)}: stalled since the week of {day(stall.since)}, noticed in the"
+        f" week of {day(stall.noticed)}. Since then the wait is {times(stall.ratio)} as long as"
+        " before"
+    )
+
+
+_AFTER = {
+    ComparisonVerdict.SLOWER: "longer",
+    ComparisonVerdict.QUICKER: "less long",
+}
+
+
+def intervened(intervention: Intervention) -> str:
+    """What changed in a place after an intervention, against places without one."""
+    began = f"{capital(plain(intervention.kind))}, from {day(intervention.began)}"
+    who = victims_of(intervention.dimension, intervention.place)
+    return f"{began}: {who} {span(intervention.stage)}{_difference(intervention)}"
+
+
+def _difference(intervention: Intervention) -> str:
+    match intervention.verdict, intervention.ratio:
+        case ComparisonVerdict.NOT_COMPARABLE, _:
+            return " cannot be compared with places without it"
+        case (_, None) | (ComparisonVerdict.NOT_TOLD_APART, _):
+            return " waited after it neither more nor less than can be put down to chance"
+        case verdict, ratio:
+            return (
+                f" waited {_AFTER[verdict]} after it: {times(ratio)} as long as before, with what"
+                " changed in places without it taken out"
+            )

@@ -1,0 +1,39 @@
+"""What is true of a whole release, in plain English: shown beside every statistic."""
+
+from datetime import date
+
+from task_group.release_figures import ReleaseHeader
+from web.formats import day, london_day
+from web.wording import agency
+
+NONE_YET = "No release has been made yet: the first is made with journey release make"
+"""Where there are no statistics at all."""
+
+_DAYS_LATE = 7
+"""An agency that has not spoken for longer is named as silent: silence is no delay."""
+
+
+def release_line(release: ReleaseHeader) -> str:
+    """Which release the figures are of, how old they are and how they were made."""
+    return (
+        f"Release {release.number}, made on {london_day(release.made)},"
+        f" data up to {day(release.last)}; method {release.method}"
+    )
+
+
+def agency_lines(release: ReleaseHeader) -> list[tuple[str, str, str]]:
+    """Of each agency its name, up to which day it has spoken, and since when it is complete."""
+    return [
+        (agency(name), _spoken(spoken, release.last), _complete(release.complete.get(name)))
+        for name, spoken in sorted(release.spoken.items(), key=lambda each: each[0].label)
+    ]
+
+
+def _spoken(spoken: date, last: date) -> str:
+    late = (last - spoken).days
+    silent = f": silent for {late} days, its open waits stop there" if late > _DAYS_LATE else ""
+    return day(spoken) + silent
+
+
+def _complete(since: date | None) -> str:
+    return day(since) if since else "not known"
