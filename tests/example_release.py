@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from events.identifiers import Agency
+from example_flows import example_flows
 from example_journeys import NOW
 from processors.case.stages import WAITING_ON, Stage
 from projections.store import Store
@@ -84,7 +85,7 @@ def _row(number: int, sheet: Sheet, figure: Figure) -> dict[str, Any]:
 
 
 def example_sheets() -> Sheets:
-    """The figures of every sheet but the flows."""
+    """The figures of every sheet."""
     random = Random(15)
     cells = list(_cells())
     return {
@@ -94,6 +95,7 @@ def example_sheets() -> Sheets:
             _comparison(random, cell) for cell in cells if _is_compared(cell) and cell[3] != YEAR
         ],
         Sheet.STALLS: [_stall()],
+        Sheet.FLOWS: list(example_flows()),
         Sheet.INTERVENTIONS: [_intervention()],
     }
 

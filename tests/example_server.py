@@ -16,7 +16,7 @@ import example_journeys
 from agencies.gateway_publisher import Gateway
 from agencies.publisher import Stored
 from example_access import access_of
-from example_flows import example_flows, header, store_flows
+from example_release import fill_release
 from projections.store import Store
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.gateway_app import create_gateway_app
@@ -44,7 +44,7 @@ def filled_store(path: Path) -> Iterator[Store]:
     """The same with the example in it, and a release."""
     with empty_store(path) as store:
         example_journeys.fill(store)
-        store_flows(store, header(), example_flows())
+        fill_release(store)
         yield store
 
 

@@ -29,7 +29,6 @@ from events.identifiers import Agency
 from schemas.alert_row import AlertKind
 from schemas.changes import CorrectionState
 from schemas.records_set_aside import RecordSetAside
-from task_group.hotspot_ranking import GroupBy, Hotspots, hotspots
 from task_group.platform_counts import Overview, overview
 from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheAccess, TheStore, past
@@ -106,13 +105,6 @@ def sink(store: TheStore) -> list[SinkProgress]:
 def read_overview(store: TheStore) -> Overview:
     """How much there is at each step of an event's path."""
     return overview(store)
-
-
-@router.get("/api/hotspots")
-@open_to(Role.TASK_GROUP)
-def read_hotspots(store: TheStore, now: Now, by: GroupBy = GroupBy.STAGE) -> Hotspots:
-    """Where victims wait longer than London does."""
-    return hotspots(store, by, now)
 
 
 @router.get("/api/alerts")

@@ -1,14 +1,10 @@
 """Coded values in plain English: stages, states, reasons, agencies and places."""
 
-from typing import Any
-
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from schemas.refusal import Reason
-from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
-from web.formats import counted
 
 STAGES = {
     "reported": "Report to arrest",
@@ -94,15 +90,6 @@ REMEDIES: dict[str, str] = {
 }
 """What an agency does about an event that was refused for a reason."""
 
-BY = {
-    "stage": "stage",
-    "agency": "agency waited for",
-    "court": "court",
-    "borough": "borough",
-    "offence": "kind of offence",
-}
-"""What waits can be grouped by."""
-
 _UPPER = {"cps": "CPS", "hmcts": "HMCTS"}
 
 
@@ -158,7 +145,7 @@ def court(name: str) -> str:
 
 
 def place(by: str, code: str) -> str:
-    """What a group of hotspots is called: a court, a borough, …; "London" for the whole."""
+    """What a place is called: a court, a borough, …; "London" for the whole."""
     match by, code:
         case _, "":
             return "London"
@@ -172,58 +159,6 @@ def place(by: str, code: str) -> str:
             return BOROUGHS[code].name
         case _:
             return capital(plain(code))
-
-
-def median(spot: Hotspot) -> str:
-    """The median wait of a hotspot, or the number of days that it exceeds: "12 days"."""
-    if spot.median is None:
-        return f"over {counted(spot.median_over or 0, 'day')}"
-    return counted(spot.median, "day")
-
-
-def whole(code: str) -> str:
-    """The whole that a group is compared with, from its code."""
-    courts = {"crown-courts": "Crown Courts", "magistrates-courts": "magistrates’ courts"}
-    return f"all London’s {courts[code]}" if code in courts else "London as a whole"
-
-
-def compared_with(by: str) -> str:
-    """In short what groups are compared with: a court with its own tier, all else with London."""
-    return "its tier" if by == "court" else "London"
-
-
-def hotspot_row(by: str, spot: Hotspot) -> dict[str, Any]:
-    """A hotspot as a line for programs, with the name of its place after the place's code."""
-    named = {"stage": spot.stage, "place": spot.place, "place_name": place(by, spot.place)}
-    return named | spot.model_dump()
-
-
-def withheld(ranking: Hotspots) -> str | None:
-    """Which stages have figures that are not shown, and why; a sentence without its full stop."""
-    stages = "; ".join(lower_first(STAGES[stage]) for stage in ranking.withheld)
-    if not stages:
-        return None
-    if ranking.by is GroupBy.STAGE:
-        return f"Fewer than {ranking.fewest} cases, and so not shown: {stages}"
-    return f"Some have fewer than {ranking.fewest} cases and are not shown: in {stages}"
-
-
-def revised(ranking: Hotspots) -> str | None:
-    """A sentence without its full stop where figures rest on corrected data; None where not."""
-    if not ranking.revised:
-        return None
-    return (
-        "Revised: some of these waits rest on data that was corrected since, and count as they are"
-        f" known now. Their number is shown where it is {ranking.fewest} or more"
-    )
-
-
-def times_as_long(spot: Hotspot) -> str:
-    """The median wait as a multiple of the median that it is compared with."""
-    if spot.ratio is None:
-        return "not known"
-    least = "at least " if spot.median is None else ""
-    return f"{least}{spot.ratio:.1f} times"
 
 
 def wait_end(end: str, next_stage: str | None) -> str:

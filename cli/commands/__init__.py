@@ -61,8 +61,7 @@ COMMANDS = {
     ),
     "hotspots": CommandEntry(
         "hotspots_command:hotspots",
-        "Where victims wait longest against London, in days; every figure with its number of"
-        " cases.",
+        "Where victims wait longer than London takes with the same mix of cases, from a release.",
     ),
     "obligations": CommandEntry(
         "obligations_command:obligations",

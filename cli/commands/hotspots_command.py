@@ -1,55 +1,85 @@
-"""`journey hotspots`: where victims wait longer than London, from the running platform."""
+"""`journey hotspots`: where victims wait longer than London, as a release has it."""
 
 from typing import Annotated, Any
 
 import typer
 
 from cli.output import Format, console, print_rows
+from processors.case.stages import Stage
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
-from task_group.hotspot_ranking import GroupBy, Hotspot, Hotspots
-from web import wording
+from task_group.comparison_order import RankedBy
+from task_group.hotspot_answer import HotspotAnswer
+from task_group.lattice import Breakdown
+from task_group.release_figures import Comparison, WaitFigure
+from web import comparison_words, wait_statements, wording
+from web.hotspot_rows import hotspot_rows
+from web.hotspot_view import title
+from web.lattice_words import name_of, period
+from web.release_view import release_line
+
+ByOption = Annotated[
+    Breakdown | None, typer.Option(help="What to go by; that of the place, or stage by default.")
+]
 
 
 def hotspots(
-    by: Annotated[GroupBy, typer.Option(help="What to tell apart.")] = GroupBy.STAGE,
+    by: ByOption = None,
+    stage: Annotated[Stage | None, typer.Option(help="The wait in one stage alone.")] = None,
+    place: Annotated[
+        str | None, typer.Option(help="One place alone, by its code: a court, a borough.")
+    ] = None,
+    offence: Annotated[str | None, typer.Option(help="One kind of offence alone.")] = None,
+    in_period: Annotated[
+        str | None, typer.Option("--period", help="year, or a quarter such as 2026-Q3.")
+    ] = None,
+    order: Annotated[
+        RankedBy | None, typer.Option(help="First the most victim-days of excess, or by ratio.")
+    ] = None,
+    release: Annotated[int | None, typer.Option(min=1, help="The newest by default.")] = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Where victims wait longest against London, in days; every figure with its number of cases.
+    """Where victims wait longer than London takes with the same mix of cases, from a release.
 
-    A court is compared with all London's courts of its own tier, Crown or magistrates'.
-
-    The median counts open waits in (Kaplan-Meier). Numbers of cases are rounded to multiples of 5;
-    those under 10 are left out, with what rests on them. In JSON and CSV, revised is how many of
-    the cases rest on data that was corrected since.
+    Those told apart from London come first. What may be chance cannot be told apart, and is listed
+    by name. Counts and days are rounded. What rests on fewer than 10 victims or cases is withheld.
     """
-    answer = Hotspots.model_validate(ask(client_settings(), "/api/hotspots", by=by))
-    if format_ is not Format.TABLE:
-        print_rows([wording.hotspot_row(by, spot) for spot in answer.hotspots], format_)
-        return
-    title = f"Hotspots by {wording.BY[by]}: days, and in brackets the cases they rest on"
-    print_rows([_table_row(answer, spot) for spot in answer.hotspots], format_, title)
-    for note in (wording.revised(answer), wording.withheld(answer)):
-        if note:
-            console.print(note)
+    asked = {"by": by, "stage": stage, "place": place, "offence": offence, "period": in_period}
+    found = ask(client_settings(), "/api/hotspots", **asked, order=order, release=release)
+    answer = HotspotAnswer.model_validate(found)
+    if format_ is Format.TABLE:
+        _print_table(answer)
+    else:
+        print_rows(hotspot_rows(answer), format_)
 
 
-def _table_row(answer: Hotspots, spot: Hotspot) -> dict[str, Any]:
-    """One line of the table; each figure has its number of cases beside it in brackets."""
-    wait = wording.lower_first(wording.STAGES[spot.stage])
+def _print_table(answer: HotspotAnswer) -> None:
+    console.print(f"{title(answer)}.")
+    waits = {figure.cell: figure for figure in answer.waits}
+    compared = [_compared_row(each, waits.get(each.cell)) for each in answer.comparisons]
+    shown = [figure for figure in answer.waits if figure.waits is not None]
+    rows = compared or [_waits_row(figure) for figure in shown]
+    print_rows(rows, Format.TABLE, wording.capital(period(answer.period, answer.release)))
+    console.print(f"{release_line(answer.release)}.")
+
+
+def _where(figure: Comparison | WaitFigure) -> str:
+    return f"{name_of(figure)}: {wording.lower_first(wording.STAGES[figure.stage])}"
+
+
+def _compared_row(each: Comparison, wait: WaitFigure | None) -> dict[str, Any]:
     return {
-        "where": f"{wording.place(answer.by, spot.place)}: {wait}",
-        f"x_{wording.compared_with(answer.by)}": wording.times_as_long(spot),
-        "median": f"{wording.median(spot)} ({_cases(spot)})",
-        "completed": _figure(spot.completed_median, spot.completed, answer.fewest),
-        "90th": spot.completed_90th,
-        "still_open": _figure(spot.open_median_age, spot.open, answer.fewest),
+        "where": _where(each),
+        "verdict": comparison_words.VERDICTS[each.verdict],
+        "as_long_as_London": comparison_words.times(each.ratio) if each.ratio else "",
+        "excess_wait": comparison_words.excess(each.excess_days) if each.excess_days else "",
+        "half_no_longer_waited_after": wait_statements.median(wait) if wait else "",
     }
 
 
-def _cases(spot: Hotspot) -> str:
-    return f"{spot.cases}, {spot.revised} revised" if spot.revised else str(spot.cases)
-
-
-def _figure(days: int | None, cases: int | None, fewest: int) -> str:
-    return f"- (<{fewest})" if cases is None else f"{days} ({cases})"
+def _waits_row(figure: WaitFigure) -> dict[str, Any]:
+    return {
+        "where": _where(figure),
+        "victims": wait_statements.count(figure.persons, "victim"),
+        "half_no_longer_waited_after": wait_statements.median(figure),
+    }

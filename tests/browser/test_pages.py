@@ -27,13 +27,24 @@ PAGES = {
     "signed-out": ("/signed-out", "You are signed out"),
     "account": ("/account", "As the owner of this machine"),
     "overview": ("/overview", "One journey for every victim of crime in London"),
-    "hotspots-by-stage": ("/hotspots", "The longest wait is from first hearing to trial"),
+    "hotspots-by-stage": ("/hotspots", "Victims wait longest"),
+    "hotspots-one-stage": ("/hotspots?stage=trial", "Victims in London from trial to verdict"),
     "hotspots-by-agency": ("/hotspots?by=agency", "Crown Prosecution Service"),
-    "hotspots-by-court": ("/hotspots?by=court", "longest against its tier for Snaresbrook"),
-    "hotspots-by-borough": ("/hotspots?by=borough", "Newham"),
+    "hotspots-by-tier": ("/hotspots?by=tier", "No tier of court can be told apart"),
+    "hotspots-by-court": ("/hotspots?by=court", "Victims at Snaresbrook Crown Court waited 2.4"),
+    "hotspots-by-unit": ("/hotspots?by=bcu&order=ratio", "No command unit can be told apart"),
+    "hotspots-by-borough": ("/hotspots?by=borough", "Victims in Newham"),
     "flows-by-court": ("/flows", "Wood Green Crown Court has the largest growth in open cases"),
     "flows-of-london": ("/flows?by=stage&stage=", "has the largest growth in open cases"),
     "hotspots-by-offence": ("/hotspots?by=offence", "Domestic abuse"),
+    "hotspots-by-kind": ("/hotspots?by=victim-kind", "Bereaved relatives"),
+    "hotspots-one-place": (
+        "/hotspots?by=court&place=isleworth&period=2025-Q2",
+        "Victims at Isleworth Crown Court cannot be told apart",
+    ),
+    "hotspots-no-release": ("/hotspots?release=9", "There is no such release: ask for 1"),
+    "hotspots-no-stage": ("/hotspots?by=court&stage=reported", "where nobody waits for a court"),
+    "hotspots-two-places": ("/hotspots?place=harrow&offence=rape", "one place at a time"),
     "victim-late": (f"/victims/{STORIES[40].victim}", "Late and not done"),
     "victim-due-soon": (f"/victims/{STORIES[63].victim}", "Suspect 2 was arrested"),
     "victim-by-month": (f"/victims/{STORIES[64].victim}", "In or after January 2025"),
@@ -219,25 +230,33 @@ def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
     assert page.url == f"{url}/victims/{STORIES[40].victim}"
 
 
-def test_the_longest_waits_stand_first_and_the_others_unfold(
-    page: Page, url: str, axe: str
-) -> None:
-    page.goto(url + "/hotspots?by=borough")
-    assert page.locator("table[aria-labelledby=groups] tbody tr").count() == 10
+def test_who_is_not_told_apart_unfolds_by_name(page: Page, url: str, axe: str) -> None:
+    page.goto(url + "/hotspots?by=borough&stage=first-hearing")
+    assert page.locator("table[aria-labelledby=told-apart] tbody tr").count() == 1
     others = page.locator("table[aria-labelledby=others]")
     assert not others.is_visible()
-    page.click("text=The other 4, in the same order")
+    page.click("text=33 comparisons, by name")
     assert others.is_visible()
+    names = [name.inner_text() for name in others.locator("tbody th a").all()]
+    assert names == sorted(names)
     assert page.evaluate(axe + VIOLATIONS) == []
 
 
-def test_a_chart_says_its_finding_and_fits(page: Page, url: str) -> None:
+def test_filters_work_without_scripts(plain_page: Page, url: str) -> None:
+    plain_page.goto(url + "/hotspots?by=court")
+    plain_page.select_option("#stage", "first-hearing")
+    plain_page.select_option("#place", "harrow")
+    plain_page.select_option("#period", "2025-Q2")
+    plain_page.click("text=Show")
+    assert "by=court&stage=first-hearing&place=harrow&period=2025-Q2" in plain_page.url
+    assert "Harrow Crown Court waited 0.60 times" in (plain_page.text_content("h1") or "")
+
+
+def test_a_charts_dots_and_words_fit(page: Page, url: str) -> None:
     page.goto(url + "/hotspots?by=court")
-    assert "Snaresbrook Crown Court" in (page.text_content("svg.vj-chart title") or "")
-    chart = page.locator("svg.vj-chart").bounding_box()
-    labels = page.locator("svg.vj-chart text").all()
-    assert chart is not None
-    for label in labels:
-        box = label.bounding_box()
-        assert box is not None
-        assert box["x"] + box["width"] <= WIDTHS[_width(page)]
+    parts = page.locator(".vj-dots span, .vj-dots circle, .vj-dots text").all()
+    boxes = [box for part in parts if (box := part.bounding_box()) and box["width"]]
+    assert len(boxes) > 15
+    assert max(box["x"] + box["width"] for box in boxes) <= WIDTHS[_width(page)]
+    assert page.locator(".vj-dots__dot--full").count() == 2
+    assert page.locator(".vj-dots__dot--hollow").count() == 3

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from example_server import empty_store, served
-from task_group.hotspot_ranking import GroupBy
+from task_group.lattice import Breakdown
 
 pytestmark = pytest.mark.platform
 
@@ -25,7 +25,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
     ("path", "says"),
     [
         ("/overview", "journeys"),
-        *((f"/hotspots?by={by}", "There are too few cases to say") for by in GroupBy),
+        *((f"/hotspots?by={by}", "No release has been made yet") for by in Breakdown),
         ("/alerts", "No alerts"),
         ("/alerts?state=closed", "No alerts"),
         ("/agencies", "never"),
@@ -47,5 +47,8 @@ def test_the_api_answers_with_nothing(platform: httpx.Client) -> None:
     assert platform.get("/api/sink").json() == []
     assert platform.get("/api/alerts").json() == {"total": 0, "alerts": []}
     assert platform.get("/api/overview").json()["journeys"] == 0
-    assert platform.get("/api/hotspots").json()["hotspots"] == []
+    assert platform.get("/api/releases").json() == []
+    none = platform.get("/api/hotspots")
+    assert none.status_code == 404
+    assert none.json()["detail"].startswith("No release has been made yet: the first is made")
     assert set(platform.get("/api/counts").json().values()) == {0}

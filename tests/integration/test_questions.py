@@ -1,6 +1,5 @@
 """The named questions and the API, on a real chDB filled with the example city."""
 
-import csv
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import chain
@@ -16,7 +15,6 @@ from caseworkers.victim_journeys import victim_journey
 from caseworkers.victims_worklist import worklist_by_victim
 from caseworkers.worklist import AlertQuery, worklist, worklist_counts
 from cli.commands.alerts_command import alerts
-from cli.commands.hotspots_command import hotspots as hotspots_command
 from cli.commands.timeline_command import timeline
 from cli.output import Format
 from cli.refused_events import accepted_of
@@ -30,7 +28,6 @@ from runtime.failure import Failure
 from schemas.alert_row import AlertKind
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord, identity
-from task_group.hotspot_ranking import GroupBy, hotspots
 from web.what_to_do import what_to_do
 
 NOW = example_journeys.NOW
@@ -345,40 +342,6 @@ def _refused(name: bytes) -> RejectedRecord:
     )
 
 
-class TestHotspots:
-    def test_the_slow_court_comes_first(self, store: Store) -> None:
-        first = hotspots(store, GroupBy.COURT, NOW).hotspots[0]
-        assert (first.stage, first.place) == ("first-hearing", "snaresbrook")
-        assert first.ratio is not None
-        assert first.ratio > 1.5
-
-    def test_no_place_with_few_cases_is_named(self, store: Store, api: httpx.Client) -> None:
-        found = hotspots(store, GroupBy.COURT, NOW)
-        assert "croydon" not in {spot.place for spot in found.hotspots}
-        assert set(found.withheld) == {
-            "charged",
-            "first-hearing",
-            "trial",
-            "concluded",
-        }
-        for path in ("/hotspots", "/hotspots.csv", "/api/hotspots"):
-            assert "croydon" not in api.get(path, params={"by": "court"}).text.lower()
-
-    def test_no_victim_and_no_case_is_named(self, api: httpx.Client) -> None:
-        for by in GroupBy:
-            for path in ("/hotspots", "/hotspots.csv", "/api/hotspots"):
-                answer = api.get(path, params={"by": by}).text
-                assert "victim-" not in answer
-                assert "crime:" not in answer
-
-    def test_the_download_has_a_line_for_each_hotspot(
-        self, store: Store, api: httpx.Client
-    ) -> None:
-        lines = list(csv.DictReader(api.get("/hotspots.csv?by=borough").text.splitlines()))
-        assert len(lines) == len(hotspots(store, GroupBy.BOROUGH, NOW).hotspots)
-        assert ("E09000025", "Newham") in {(line["place"], line["place_name"]) for line in lines}
-
-
 @pytest.mark.usefixtures("_platform")
 class TestCommands:
     def test_alerts_are_all_told_to_a_program(
@@ -399,21 +362,6 @@ class TestCommands:
         assert "1 of 1" in told
         assert "Unsafe contact: by letter on" in told
         assert "by MP1001 of the" in " ".join(told.split())
-
-    def test_hotspots_as_csv(self, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-        hotspots_command(by=GroupBy.COURT, format_=Format.CSV)
-        first, *_ = csv.DictReader(capsys.readouterr().out.splitlines())
-        expected = hotspots(store, GroupBy.COURT, NOW).hotspots[0]
-        assert (first["place"], first["cases"]) == ("snaresbrook", str(expected.cases))
-
-    def test_hotspots_for_people_have_their_cases(self, capsys: pytest.CaptureFixture[str]) -> None:
-        hotspots_command(by=GroupBy.COURT)
-        told = capsys.readouterr().out
-        assert "fewer than 10 cases" in told
-        assert "(<10)" in told
-        assert "x its tier" in told
-        hotspots_command(by=GroupBy.AGENCY)
-        assert "x London" in capsys.readouterr().out
 
     def test_no_alert_is_said_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
         alerts(agency=Agency.YOUTH_JUSTICE)

@@ -15,8 +15,10 @@ from caseworkers.worklist import AlertQuery, worklist
 from example_server import filled_store
 from projections.projection_rows import TABLES
 from projections.store import Store
-from task_group.hotspot_ranking import GroupBy, hotspots
+from task_group.hotspot_answer import HotspotQuestion, hotspots
+from task_group.lattice import Breakdown
 from task_group.platform_counts import overview
+from task_group.releases import releases
 
 NOW = example_journeys.NOW
 STORIES = {story.number: story for story in example_journeys.stories()}
@@ -38,7 +40,8 @@ def _answers_about_one(store: Store) -> list[object]:
 
 
 def _lists(store: Store) -> list[object]:
-    by_group = [hotspots(store, by, NOW) for by in GroupBy]
+    (release,) = releases(store)
+    by_group = [hotspots(store, release, HotspotQuestion(by)) for by in Breakdown]
     queries = [
         AlertQuery(standing="raised", limit=1000),
         AlertQuery(standing="closed", limit=1000),

@@ -90,6 +90,7 @@ FOR = {
     "/api/releases/making": TASK_GROUP | PLATFORM,
     "/api/releases/{number}": TASK_GROUP | PLATFORM,
     "/api/releases/{number}/figures": TASK_GROUP,
+    "/api/hotspots": TASK_GROUP,
     "/api/alerts": PERSONAL,
     "/api/corrections": PERSONAL,
     "/api/victims/{victim}": PERSONAL,

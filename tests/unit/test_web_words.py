@@ -29,7 +29,6 @@ from schemas.cloudevents import check_arrival, decode
 from schemas.envelope import ENVELOPES, Envelope
 from schemas.refusal import Problem, Reason, Refused
 from schemas.refusal_words import in_words
-from task_group.hotspot_ranking import GroupBy
 from web import formats, obligation_words, wording
 from web.fact_sentences import sentence, sentence_of
 
@@ -80,7 +79,6 @@ def test_numbers_and_days() -> None:
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
-        (wording.BY, GroupBy),
         (wording.KINDS, FACTS),
         (obligation_words.REASONS, [*NoDay, *Withdrawal, *GoodReason]),
     ],
