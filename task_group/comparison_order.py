@@ -1,30 +1,49 @@
-"""In which order comparisons are listed: slower places first, the most so; the others by place."""
+"""In which order comparisons are shown: what is slower first, what cannot be told apart by name.
 
-from collections.abc import Iterable
+By published figures alone: an order by exact numbers would give these away.
+"""
+
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from math import inf
 
-from task_group.release_figures import Comparison, ComparisonVerdict
+from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
 
 
 class RankedBy(StrEnum):
     """By what slower places are ranked, the most first."""
 
     EXCESS = "excess"
-    """The victim-days of excess wait: where most is lost."""
+    """The victim-days that were waited beyond what London would have taken."""
     RATIO = "ratio"
-    """How many times as long victims wait."""
+    """How many times as long as London would have taken."""
 
 
-def in_order(figures: Iterable[Comparison], by: RankedBy = RankedBy.EXCESS) -> list[Comparison]:
-    """First the slower places, the most so first; then the others, by place and stage.
+_ORDER = (
+    ComparisonVerdict.SLOWER,
+    ComparisonVerdict.NOT_TOLD_APART,
+    ComparisonVerdict.QUICKER,
+    ComparisonVerdict.NOT_COMPARABLE,
+)
 
-    An order of what cannot be told apart would be an order by chance.
+
+def in_order(
+    figures: Iterable[Comparison],
+    by: RankedBy = RankedBy.EXCESS,
+    name: Callable[[Comparison], str] = lambda figure: figure.place,
+) -> list[Comparison]:
+    """Slower places, the most so first, then those that cannot be told apart, and the others.
+
+    All but the slower ones stand by the `name` of their place, then by stage.
     """
-    return sorted(figures, key=lambda each: (*_rank(each, by), each.place, each.stage))
+    return sorted(figures, key=lambda figure: (*_rank(figure, by), name(figure), figure.stage))
 
 
-def _rank(each: Comparison, by: RankedBy) -> tuple[bool, float]:
-    if each.verdict is not ComparisonVerdict.SLOWER:
-        return True, 0.0
-    size = each.excess_days if by is RankedBy.EXCESS else each.ratio
-    return False, -size.value if size else 0.0
+def _rank(figure: Comparison, by: RankedBy) -> tuple[int, float]:
+    ranked = figure.excess_days if by is RankedBy.EXCESS else figure.ratio
+    is_slower = figure.verdict is ComparisonVerdict.SLOWER
+    return _ORDER.index(figure.verdict), -_value(ranked) if is_slower else 0.0
+
+
+def _value(estimate: Estimate | None) -> float:
+    return -inf if estimate is None else estimate.value

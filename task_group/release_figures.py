@@ -109,7 +109,14 @@ class Comparison(Figure):
     `ratio` is of the time waited: 1.5 is half as long again. `excess_days` are the victim-days that
     were waited in the period beyond what London would have taken for as many to stop waiting.
     `explained_by_court` says that the place is slower until its courts are taken into account.
-    On the sheet `changes` the period is a quarter and the mix is London's of the year before it.
+    On the sheet `changes` the period is a quarter, and what is expected comes from the year before
+    it: London's with the same mix, corrected by how the place itself stood to London then.
+
+    `expected` is how many crimes' victims would have stopped waiting, to the nearest 5; None under
+    10. `compared_share` is for how many per cent of the days waited there London has others of the
+    same mix; `ratio` and `excess_days` are of these alone. Both are None where fewer than 10 were
+    expected to stop and fewer did. `ratio_at_least` says that fewer than 10 stopped waiting: the
+    ratio is then worked out as if 10 had, and is at least that.
     """
 
     verdict: ComparisonVerdict
@@ -117,6 +124,9 @@ class Comparison(Figure):
     ratio: Estimate | None
     excess_days: Estimate | None
     explained_by_court: bool
+    expected: int | None = None
+    compared_share: float | None = None
+    ratio_at_least: bool = False
 
 
 class Stall(Figure):

@@ -98,6 +98,8 @@ def comparisons(draw: st.DrawFn, cell: dict[str, str] | None = None) -> Comparis
             "ratio": draw(RATIOS if told_apart else st.none() | RATIOS),
             "excess_days": draw(st.none() | estimates(-90_000, 90_000)),
             "explained_by_court": draw(st.booleans()),
+            "compared_share": draw(st.none() | st.integers(1, 100)),
+            "ratio_at_least": draw(st.booleans()),
         }
     )
 

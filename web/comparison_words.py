@@ -29,12 +29,22 @@ VERDICTS = {
 _EXPLAINED = "Its courts explain it: among cases at the same courts it is not known to be slower"
 
 
-def times(ratio: Estimate) -> str:
-    """A ratio with its interval: "2.4 times (1.9 to 3.0)"; under 2 with two decimals."""
+def times(ratio: Estimate, *, at_least: bool = False) -> str:
+    """A ratio with its interval: "2.4 times (1.9 to 3.0)"; under 2 with two decimals.
+
+    One that is `at_least` so much has no upper end either.
+    """
     places = 1 if ratio.value >= 2 else 2
     low = f"{ratio.low:.{places}f}"
-    high = "or more" if ratio.high is None else f"to {ratio.high:.{places}f}"
-    return f"{ratio.value:.{places}f} times ({low} {high})"
+    high = "or more" if ratio.high is None or at_least else f"to {ratio.high:.{places}f}"
+    return f"{'at least ' if at_least else ''}{ratio.value:.{places}f} times ({low} {high})"
+
+
+def as_long(comparison: Comparison) -> str | None:
+    """How many times as long as London a place takes; None where it is not known."""
+    if comparison.ratio is None:
+        return None
+    return times(comparison.ratio, at_least=comparison.ratio_at_least)
 
 
 def excess(days: Estimate) -> str:
@@ -62,13 +72,12 @@ def _signed(low: int, high: int | None) -> str:
 
 def title(comparison: Comparison) -> str:
     """How a place that is told apart compares with London: the sentence to begin a page with."""
-    ratio = comparison.ratio
-    if comparison.verdict not in TOLD_APART or ratio is None:
+    if comparison.verdict not in TOLD_APART or comparison.ratio is None:
         raise ValueError("a place that is not told apart makes no title")
     who = capital(victims_of(comparison.dimension, comparison.place))
     return (
-        f"{who} waited {times(ratio)} as long {span(comparison.stage)} as London takes with the"
-        " same mix of cases"
+        f"{who} waited {as_long(comparison)} as long {span(comparison.stage)} as London takes with"
+        " the same mix of cases"
     )
 
 
@@ -81,6 +90,11 @@ def why(comparison: Comparison) -> str:
         parts.append(
             f"Together they waited {excess(comparison.excess_days)} than London would have taken"
             " for as many of them to stop waiting"
+        )
+    if comparison.compared_share is not None:
+        parts.append(
+            f"London has others of the same mix for {comparison.compared_share:.0f}% of the days"
+            " waited there, and the comparison is of these"
         )
     if comparison.explained_by_court:
         parts.append(_EXPLAINED)
@@ -128,12 +142,11 @@ def tally(by: Breakdown, comparisons: Sequence[Comparison]) -> str:
 
 def changed(comparison: Comparison) -> str:
     """How a place's quarter compares with what was to be expected of it."""
-    ratio = comparison.ratio
-    if comparison.verdict not in TOLD_APART or ratio is None:
+    if comparison.verdict not in TOLD_APART or comparison.ratio is None:
         raise ValueError("a place that is not told apart has no change to name")
     who = victims_of(comparison.dimension, comparison.place)
     return (
-        f"In {quarter(comparison.period)} {who} waited {times(ratio)} as long"
+        f"In {quarter(comparison.period)} {who} waited {as_long(comparison)} as long"
         f" {span(comparison.stage)} as was to be expected from the year before it"
     )
 

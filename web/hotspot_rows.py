@@ -49,14 +49,15 @@ def _row(comparison: Comparison | None, wait: WaitFigure | None) -> dict[str, An
 
 def _compared(comparison: Comparison | None) -> dict[str, Any]:
     if comparison is None:
-        return {"verdict": None, **_ends("ratio", None), **_ends("excess_days", None)} | {
-            "explained_by_court": None,
-            "why": None,
-        }
+        nothing = ("verdict", "ratio_at_least", *_names("ratio"), "compared_share")
+        more = (*_names("excess_days"), "explained_by_court", "why")
+        return dict.fromkeys((*nothing, *more))
     told_apart = comparison.verdict in TOLD_APART and comparison.ratio is not None
     return {
         "verdict": str(comparison.verdict),
+        "ratio_at_least": comparison.ratio_at_least,
         **_ends("ratio", comparison.ratio),
+        "compared_share": comparison.compared_share,
         **_ends("excess_days", comparison.excess_days),
         "explained_by_court": comparison.explained_by_court,
         "why": why(comparison) if told_apart else None,
@@ -79,6 +80,10 @@ def _shares(wait: WaitFigure | None) -> Iterator[tuple[str, float | None]]:
         for name in _SHARES:
             share = getattr(by_day.get(after), name, None)
             yield from _ends(f"{name}_by_day_{after}", share).items()
+
+
+def _names(estimate: str) -> tuple[str, str, str]:
+    return estimate, f"{estimate}_low", f"{estimate}_high"
 
 
 def _ends(name: str, estimate: Estimate | None) -> dict[str, float | None]:

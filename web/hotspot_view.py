@@ -164,7 +164,7 @@ def _ratio_dot(each: Comparison) -> IntervalDot:
     assert ratio is not None
     stands_out = each.verdict in TOLD_APART
     verdict = f", {comparison_words.VERDICTS[each.verdict].lower()}" if stands_out else ""
-    label = comparison_words.times(ratio) + verdict
+    label = f"{comparison_words.as_long(each)}{verdict}"
     return IntervalDot(name_of(each), label, ratio.value, ratio.low, ratio.high, stands_out)
 
 

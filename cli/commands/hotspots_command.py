@@ -71,7 +71,7 @@ def _compared_row(each: Comparison, wait: WaitFigure | None) -> dict[str, Any]:
     return {
         "where": _where(each),
         "verdict": comparison_words.VERDICTS[each.verdict],
-        "as_long_as_London": comparison_words.times(each.ratio) if each.ratio else "",
+        "as_long_as_London": comparison_words.as_long(each),
         "excess_wait": comparison_words.excess(each.excess_days) if each.excess_days else "",
         "half_no_longer_waited_after": wait_statements.median(wait) if wait else "",
     }

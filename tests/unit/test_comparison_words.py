@@ -59,10 +59,10 @@ def a_court(court: str, verdict: ComparisonVerdict, ratio: float, **other: objec
     return Comparison.model_validate(given | other)
 
 
-def rounded(ratio: Estimate) -> list[float]:
-    """A ratio's numbers as a sentence has them."""
+def rounded(ratio: Estimate, *, at_least: bool = False) -> list[float]:
+    """A ratio's numbers as a sentence has them: without an upper end where there is none."""
     places = 1 if ratio.value >= 2 else 2
-    known = [ratio.value, ratio.low, *([] if ratio.high is None else [ratio.high])]
+    known = [ratio.value, ratio.low, *([] if ratio.high is None or at_least else [ratio.high])]
     return [float(f"{number:.{places}f}") for number in known]
 
 
@@ -116,8 +116,9 @@ def test_only_a_slower_place_is_named(found: list[Comparison]) -> None:
 def test_a_title_has_the_numbers_of_its_ratio(each: Comparison) -> None:
     assert each.ratio is not None
     said = title(each)
-    assert numbers(said) == rounded(each.ratio)
-    assert ("or more" in said) == (each.ratio.high is None)
+    assert numbers(said) == rounded(each.ratio, at_least=each.ratio_at_least)
+    assert ("or more" in said) == (each.ratio.high is None or each.ratio_at_least)
+    assert ("at least" in said) == each.ratio_at_least
     assert said[0].isupper()
 
 
@@ -136,9 +137,10 @@ def test_nothing_is_named_that_may_be_chance(each: Comparison) -> None:
 def test_why_says_what_the_figure_has_and_no_more(each: Comparison) -> None:
     assert each.ratio is not None
     said = why(each)
-    expected = rounded(each.ratio)
+    expected = rounded(each.ratio, at_least=each.ratio_at_least)
     expected += [] if each.persons is None else [each.persons]
     expected += numbers(excess(each.excess_days)) if each.excess_days else []
+    expected += [] if each.compared_share is None else [each.compared_share]
     assert numbers(said) == expected
     assert ("courts explain" in said) == each.explained_by_court
     assert plurals_are_right(said)
@@ -178,7 +180,10 @@ def test_a_ratio_has_two_decimals_below_2_and_one_above(ratio: Estimate) -> None
 def test_a_change_says_its_quarter(each: Comparison) -> None:
     assert each.ratio is not None
     said = changed(each)
-    assert numbers(said) == [int(each.period[:4]), *rounded(each.ratio)]
+    assert numbers(said) == [
+        int(each.period[:4]),
+        *rounded(each.ratio, at_least=each.ratio_at_least),
+    ]
     assert said.startswith("In ")
 
 
