@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bench import (
     measure_access,
+    measure_comparisons,
     measure_demo,
     measure_due,
     measure_fold,
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "due": measure_due.measure,
     "intervals": measure_intervals.measure,
     "release": measure_release.measure,
+    "comparisons": measure_comparisons.measure,
     "sign_in": measure_sign_in.measure,
     "worklist": measure_worklist.measure,
     "access": measure_access.measure,

@@ -1,0 +1,118 @@
+"""Places against what London would take with the same mix of cases: over a period, and of late."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from task_group.changed_pace import paces
+from task_group.comparison_counts import StratumCount, counts, persons, waits_of
+from task_group.comparison_figures import PlaceScore, comparison_figures
+from task_group.comparison_strata import (
+    StageAndPlace,
+    days_waited,
+    scores_against_rest,
+    without_courts,
+)
+from task_group.fair_comparison import after_own_past, by_chance, by_chance_after_past
+from task_group.lattice import Breakdown, Cell, Period
+from task_group.release_figures import Comparison
+from task_group.release_periods import YEAR
+from task_group.shown_cells import ShownCells
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+RANKED = (
+    Breakdown.AGENCY,
+    Breakdown.COURT,
+    Breakdown.BOROUGH,
+    Breakdown.BCU,
+    Breakdown.OFFENCE,
+    Breakdown.VICTIM_KIND,
+)
+"""The dimensions whose places are ranked, all together: chance is controlled over all of them."""
+
+_OF_COURTS = (Breakdown.BOROUGH, Breakdown.BCU)
+"""Dimensions whose cases go to courts of their own: they may be slow only because those are."""
+
+_A_YEAR = timedelta(days=365)
+_DAY = timedelta(days=1)
+
+
+def comparisons(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[Comparison]:
+    """Every shown place in each period, against London within strata of the same mix of cases."""
+    return [figure for period in periods for figure in _compared(store, shown, period)]
+
+
+def changes(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[Comparison]:
+    """Every shown place in the last complete quarter, against the year before it.
+
+    What is expected is what London took in that year with the same mix of cases, corrected by how
+    the place itself stood to London then: so a place is named that is slower than it was, and not
+    one that always was slow. Empty where no quarter is among the periods.
+    """
+    quarters = sorted((each.last, each) for each in periods if each.code != YEAR)
+    return list(_changed(store, shown, quarters[-1][1])) if quarters else []
+
+
+def _compared(store: "Store", shown: ShownCells, period: Period) -> Iterator[Comparison]:
+    scores: dict[Cell, PlaceScore] = {}
+    with waits_of(store, period) as waits:
+        for dimension in RANKED:
+            counted = counts(store, waits, dimension, period.code)
+            for at, score in _against_rest(dimension, counted):
+                scores[_cell(dimension, at, period)] = score
+    return comparison_figures(scores, _persons(store, shown, period))
+
+
+def _against_rest(
+    dimension: Breakdown, counted: Sequence[StratumCount]
+) -> Iterator[tuple[StageAndPlace, PlaceScore]]:
+    waited, fair = days_waited(counted), scores_against_rest(counted)
+    blunt = scores_against_rest(list(without_courts(counted))) if dimension in _OF_COURTS else fair
+    for at, score in fair.items():
+        yield at, PlaceScore(score, by_chance(score), blunt[at], by_chance(blunt[at]), waited[at])
+
+
+def _changed(store: "Store", shown: ShownCells, quarter: Period) -> Iterator[Comparison]:
+    before = Period("before", quarter.first - _A_YEAR, quarter.first - _DAY)
+    scores: dict[Cell, PlaceScore] = {}
+    with waits_of(store, quarter) as now, waits_of(store, before) as past:
+        for dimension in RANKED:
+            tables = (counts(store, table, dimension, quarter.code) for table in (now, past))
+            for at, score in _against_past(dimension, *tables):
+                scores[_cell(dimension, at, quarter)] = score
+    return comparison_figures(scores, _persons(store, shown, quarter))
+
+
+def _against_past(
+    dimension: Breakdown, quarter: Sequence[StratumCount], before: Sequence[StratumCount]
+) -> Iterator[tuple[StageAndPlace, PlaceScore]]:
+    waited = days_waited(quarter)
+    for at, pace in paces(quarter, before).items():
+        now = pace.within_courts if dimension in _OF_COURTS else pace.now
+        yield (
+            at,
+            PlaceScore(
+                after_own_past(now, pace.past),
+                by_chance_after_past(now, pace.past),
+                after_own_past(pace.now, pace.past),
+                by_chance_after_past(pace.now, pace.past),
+                waited[at],
+            ),
+        )
+
+
+def _cell(dimension: Breakdown, at: StageAndPlace, period: Period) -> Cell:
+    stage, place = at
+    return Cell(dimension, place, stage, period.code)
+
+
+def _persons(store: "Store", shown: ShownCells, period: Period) -> dict[Cell, int]:
+    """How many victims wait in each shown cell that is ranked."""
+    counted = {
+        _cell(dimension, at, period): number
+        for dimension in RANKED
+        for at, number in persons(store, dimension, period).items()
+    }
+    return {cell: number for cell, number in counted.items() if cell in shown}

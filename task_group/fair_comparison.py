@@ -1,0 +1,168 @@
+"""A place against the rest of London within strata: is it slower, by how much, and is it chance?
+
+Pure: numbers in, numbers out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, inf, sqrt
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betainc, gammainc, gammaincc
+
+FALSE_DISCOVERIES = 0.02
+"""Of the places that are named, the share that may be named by chance; where nothing differs, the
+chance that anybody is named at all."""
+
+OWN_PAST_WEIGHS = 10.0
+"""A place's past counts as much as London's once so many were expected to stop waiting there."""
+
+_95 = 1.959963984540054
+
+Numbers = npt.NDArray[np.float64]
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was seen in a place against what was expected of it.
+
+    `observed` stopped waiting, `expected` would have if it went as in London, with `variance` by
+    chance. `compared` of the `days` waited there fell where others of the same mix waited too. Only
+    what can be compared is in the first three.
+    """
+
+    observed: float
+    expected: float
+    variance: float
+    compared: float
+    days: float
+
+    def __add__(self, other: "Score") -> "Score":
+        """The score of two strata together."""
+        return Score(
+            self.observed + other.observed,
+            self.expected + other.expected,
+            self.variance + other.variance,
+            self.compared + other.compared,
+            self.days + other.days,
+        )
+
+
+NOTHING = Score(0, 0, 0, 0, 0)
+"""The score of no stratum at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate with the ends of its 95 per cent interval; `high` may be infinite."""
+
+    value: float
+    low: float
+    high: float
+
+
+def log_rank(waiting: Numbers, ended: Numbers) -> list[Score]:
+    """Score each place of one stratum against all that wait in it.
+
+    Both have a row a place and a column a time. `waiting` are the days waited at that time, `ended`
+    how many stopped then. Where a time is one day, it is the log-rank test with its hypergeometric
+    variance; where it is more, each of its days is taken as a day of the same chance to stop.
+    """
+    return against(waiting, ended, waiting.sum(axis=0) - waiting, ended.sum(axis=0) - ended)
+
+
+def against(
+    waiting: Numbers, ended: Numbers, others_waiting: Numbers, others_ended: Numbers
+) -> list[Score]:
+    """Score each place of one stratum against others and itself; the others' as in `log_rank`."""
+    days, ends = waiting + others_waiting, ended + others_ended
+    can = (waiting > 0) & (others_waiting > 0)
+    share = np.divide(waiting, days, out=np.zeros_like(days), where=can)
+    spread = np.divide(ends * (days - ends), days - 1, out=np.zeros_like(days), where=can)
+    sums = (
+        np.where(can, ended, 0).sum(axis=1),
+        (share * ends).sum(axis=1),
+        (share * (1 - share) * spread).sum(axis=1),
+        np.where(can, waiting, 0).sum(axis=1),
+        waiting.sum(axis=1),
+    )
+    return [Score(*map(float, row)) for row in zip(*sums, strict=True)]
+
+
+def ratio(score: Score, least: float = 0) -> Interval | None:
+    """The time waited, as a multiple of what London would take; None where nothing was expected.
+
+    Where fewer than `least` stopped waiting, it is worked out as if `least` had: the ratio is then
+    a lower bound.
+    """
+    observed = max(score.observed, least)
+    if score.expected <= 0 or score.variance <= 0:
+        return None
+    if observed <= 0:
+        return Interval(inf, score.expected / _most_of_none(score), inf)
+    value = score.expected / observed
+    spread = exp(_95 * sqrt(score.variance / score.expected / observed))
+    return Interval(value, value / spread, inf if score.observed < least else value * spread)
+
+
+def _most_of_none(score: Score) -> float:
+    """How many would have had to be due for none to stop, with a chance of 2.5 per cent."""
+    return 3.689 * score.variance / score.expected
+
+
+def excess(times: Interval, days: float) -> Interval:
+    """The days waited in a place beyond what London would have taken for as many to stop."""
+    return Interval(*(days * (1 - 1 / each) for each in (times.value, times.low, times.high)))
+
+
+def by_chance(score: Score) -> float:
+    """How likely at least so much difference is where there is none, either way.
+
+    By the tail of Poisson's distribution with the log-rank variance: the normal one is too ready to
+    name a place of few. 1 where nothing can be compared.
+    """
+    if score.variance <= 0:
+        return 1.0
+    spread = score.variance / score.expected
+    seen, due = score.observed / spread, score.expected / spread
+    fewer = gammaincc(seen + 1, due)
+    more = gammainc(seen, due) if seen > 0 else 1.0
+    return min(1.0, 2 * float(min(fewer, more)))
+
+
+def after_own_past(now: Score, past: Score) -> Score:
+    """What is expected of a place now, London's expectation corrected by the place's own past.
+
+    The shorter its past, the more London counts (`OWN_PAST_WEIGHS`): as if its pace came from a
+    gamma distribution around London's. The variance has what is not known of the pace.
+    """
+    seen, due = past.observed + OWN_PAST_WEIGHS, past.expected + OWN_PAST_WEIGHS
+    expected = now.expected * seen / due
+    variance = now.variance * seen / due + expected**2 / seen
+    return Score(now.observed, expected, variance, now.compared, now.days)
+
+
+def by_chance_after_past(now: Score, past: Score) -> float:
+    """How likely at least so much change is where a place goes on as before, either way.
+
+    `now` and `past` are both against London's past. What is seen is then negative binomial.
+    """
+    if now.variance <= 0:
+        return 1.0
+    spread = now.variance / now.expected
+    seen, due = past.observed + OWN_PAST_WEIGHS, past.expected + OWN_PAST_WEIGHS
+    share, stopped = due / (due + now.expected / spread), now.observed / spread
+    fewer = betainc(seen, stopped + 1, share)
+    more = betainc(stopped, seen, 1 - share) if stopped > 0 else 1.0
+    return min(1.0, 2 * float(min(fewer, more)))
+
+
+def discoveries(chances: Mapping[Key, float], level: float = FALSE_DISCOVERIES) -> frozenset[Key]:
+    """Which of all that are looked at together stand out (Benjamini and Hochberg, 1995)."""
+    ordered: Sequence[float] = sorted(chances.values())
+    passing = [p for rank, p in enumerate(ordered, 1) if p <= level * rank / len(ordered)]
+    return frozenset(key for key, p in chances.items() if passing and p <= passing[-1])
