@@ -29,7 +29,7 @@ from task_group.comparisons import changes, comparisons
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ComparisonVerdict
 
-VICTIMS = 1_500
+VICTIMS = 1_000
 SEEDS = range(1, 21)
 SHUFFLES = 5
 """Of each seed's world."""
@@ -40,7 +40,7 @@ FIRST = 5
 STALLS = 15
 """Courts that stall, one at a time, in one city that all seeds' worlds make together."""
 
-PROCESSES = 3
+PROCESSES = 2
 
 NAMED_AT_MOST = 3
 """Shuffled worlds of 100 in which somebody is named."""

@@ -23,7 +23,9 @@ _STEPS = (*range(14), *range(14, 182, 7), *range(182, LONGEST + 1, 28))
 STEP_LENGTHS = np.diff([*_STEPS, LONGEST + 1]).astype(np.float64)
 """Days in each step."""
 
-_STEP_OF = np.searchsorted(_STEPS, np.arange(LONGEST + 1), side="right") - 1
+STEP_OF = np.searchsorted(_STEPS, np.arange(LONGEST + 1), side="right") - 1
+"""The step of each day of a wait."""
+
 _STEP_ENDS = [*_STEPS[1:], LONGEST + 1]
 
 _WAITS = Path(__file__).with_name("comparison_waits.sql").read_text()
@@ -91,7 +93,7 @@ def counts(store: "Store", table: str, dimension: Breakdown, shown_in: str) -> l
         "dimension": dimension,
         "place_column": _column(dimension),
         "period": shown_in,
-        "steps": _STEP_OF.tolist(),
+        "steps": STEP_OF.tolist(),
         "step_ends": _STEP_ENDS,
     }
     return [_count(row) for row in store.query(_COUNTS, parameters)]
