@@ -8,11 +8,12 @@ from task_group.comparison_counts import Stratum, StratumCount
 from task_group.comparison_strata import (
     StageAndPlace,
     StratumRisk,
+    against_others,
     pooled,
     risks,
     summed,
 )
-from task_group.fair_comparison import NOTHING, Numbers, Score, against, log_rank
+from task_group.fair_comparison import NOTHING, Numbers, Score, against
 
 AtCourt = tuple[str, str]
 
@@ -35,7 +36,7 @@ def paces(
     """Each place's pace, by stage and place."""
     into = pooled([*before, *quarter])
     london = {risk.stratum: risk for risk in risks(before, into)}
-    past = summed(london.values(), lambda risk: log_rank(risk.waiting, risk.ended))
+    past = summed(london.values(), against_others)
     strata = [risk for risk in risks(quarter, into) if risk.stratum in london]
     now = summed(strata, lambda risk: _scores(risk, london[risk.stratum]))
     change = _change_of_courts(strata, london)
@@ -64,9 +65,7 @@ def _change_of_courts(
     """What of the expected stopped waiting at each court, in all its cases, by stage and court."""
     totals: dict[AtCourt, Score] = defaultdict(lambda: NOTHING)
     for risk in strata:
-        waiting, ended = _all_of(risk)
-        (score,) = against(waiting[None], ended[None], *_all_of(london[risk.stratum]))
-        totals[_court(risk)] += score
+        totals[_court(risk)] += sum(_scores(risk, london[risk.stratum]), NOTHING)
     return {
         at: total.observed / total.expected
         for at, total in totals.items()

@@ -59,10 +59,12 @@ class StratumCount:
     """The waits of a place in a stratum, one for each crime.
 
     `waiting` are the days waited and `ended` how many stopped, at each step of a wait's length.
-    Place '' is of those who count for London only. `waited` are the days of all victims.
+    Place '' is of those of `own_place` who count for London only. `waited` are the days of all
+    victims.
     """
 
     stratum: Stratum
+    own_place: str
     place: str
     crimes: int
     waited: int
@@ -123,4 +125,6 @@ def _count(row: dict[str, Any]) -> StratumCount:
     waiting = (np.cumsum(came) - came) * STEP_LENGTHS + days
     names = ("stage", "tier", "court", "offence", "victim_kind")
     stratum = Stratum(*(row[name] for name in names))
-    return StratumCount(stratum, row["place"], row["crimes"], row["waited"], waiting, ended)
+    return StratumCount(
+        stratum, row["own_place"], row["place"], row["crimes"], row["waited"], waiting, ended
+    )

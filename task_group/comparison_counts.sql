@@ -1,10 +1,9 @@
 -- How many began and ceased to be at risk, and stopped waiting, by stage, stratum and place, as changes at
 -- each step of the wait's length ({steps}: the step of each day). `days` are the days of the step that a
--- wait has still before it where it comes in, and misses where it goes. Place '' are those who count for
--- London only: their block is not shown. `waited` are the days waited by every victim.
-WITH {place_column:Identifier} AS own_place
+-- wait has still before it where it comes in, and misses where it goes. Place '' are those of `own_place`
+-- who count for London only: their block is not shown. `waited` are the days waited by every victim.
 SELECT
-    stage, tier, at_court AS court, of_offence AS offence, of_kind AS victim_kind, place,
+    stage, tier, at_court AS court, of_offence AS offence, of_kind AS victim_kind, own_place, place,
     sum(crimes) AS crimes,
     sum(waited) AS waited,
     groupArray(step) AS steps,
@@ -16,6 +15,7 @@ FROM
     SELECT
         stage,
         tier,
+        {place_column:Identifier} AS own_place,
         if({dimension:String} = 'court', '', court) AS at_court,
         if({dimension:String} = 'offence', '', offence) AS of_offence,
         if({dimension:String} = 'victim-kind', '', victim_kind) AS of_kind,

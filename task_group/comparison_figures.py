@@ -12,7 +12,7 @@ from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
 LEAST_EXPECTED = 5
 """Where fewer were expected to stop waiting among others of the same mix, nothing is compared."""
 
-DOUBTFUL = 0.05
+DOUBTFUL = 0.01
 """Something less likely than this by chance is not explained away."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from task_group.comparison_counts import STEP_LENGTHS, Stratum, StratumCount
-from task_group.fair_comparison import NOTHING, Numbers, Score, log_rank
+from task_group.fair_comparison import NOTHING, Numbers, Score, against
 
 ENOUGH = 30
 """Crimes in a stratum; smaller ones are pooled with the other small ones around them."""
@@ -17,9 +17,14 @@ StageAndPlace = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class StratumRisk:
-    """Who waited and stopped in a stratum: a row a place, a column a step of the wait's length."""
+    """Who waited and stopped in a stratum: a row a place, a column a step of the wait's length.
+
+    Those of a place who count for London only have a row of their own, of place ''; whose they are
+    is in `own_places`.
+    """
 
     stratum: Stratum
+    own_places: Sequence[str]
     places: Sequence[str]
     waiting: Numbers
     ended: Numbers
@@ -52,18 +57,30 @@ def risks(
     counted: Iterable[StratumCount], into: Mapping[Stratum, Stratum]
 ) -> Iterator[StratumRisk]:
     """Each stratum's places side by side, in the strata that they are counted in."""
-    by_stratum: dict[Stratum, dict[str, list[StratumCount]]] = defaultdict(dict)
+    by_stratum: dict[Stratum, dict[tuple[str, str], list[StratumCount]]] = defaultdict(dict)
     for count in counted:
-        by_stratum[into[count.stratum]].setdefault(count.place, []).append(count)
-    for stratum, places in by_stratum.items():
-        waiting = [sum((each.waiting for each in here), _none()) for here in places.values()]
-        ended = [sum((each.ended for each in here), _none()) for here in places.values()]
-        yield StratumRisk(stratum, list(places), np.array(waiting), np.array(ended))
+        at = count.own_place, count.place
+        by_stratum[into[count.stratum]].setdefault(at, []).append(count)
+    for stratum, rows in by_stratum.items():
+        waiting = [sum((each.waiting for each in here), _none()) for here in rows.values()]
+        ended = [sum((each.ended for each in here), _none()) for here in rows.values()]
+        own_places, places = zip(*rows, strict=True)
+        yield StratumRisk(stratum, own_places, places, np.array(waiting), np.array(ended))
+
+
+def against_others(risk: StratumRisk) -> list[Score]:
+    """Each place of a stratum against all that wait in it, and itself.
+
+    Those of the place who are not shown are no part of it, and no others to compare it with.
+    """
+    owners = np.array(risk.own_places)
+    elsewhere = (owners[:, None] != owners).astype(np.float64)
+    return against(risk.waiting, risk.ended, elsewhere @ risk.waiting, elsewhere @ risk.ended)
 
 
 def scores_against_rest(counted: Sequence[StratumCount]) -> dict[StageAndPlace, Score]:
     """Each place against London within strata, by stage and place."""
-    return summed(risks(counted, pooled(counted)), lambda risk: log_rank(risk.waiting, risk.ended))
+    return summed(risks(counted, pooled(counted)), against_others)
 
 
 def summed(

@@ -60,14 +60,15 @@ def _compared(store: "Store", shown: ShownCells, period: Period) -> Iterator[Com
     with waits_of(store, period) as waits:
         for dimension in RANKED:
             counted = counts(store, waits, dimension, period.code)
-            for at, score in _against_rest(dimension, counted):
+            for at, score in against_rest(dimension, counted):
                 scores[_cell(dimension, at, period)] = score
     return comparison_figures(scores, _persons(store, shown, period))
 
 
-def _against_rest(
+def against_rest(
     dimension: Breakdown, counted: Sequence[StratumCount]
 ) -> Iterator[tuple[StageAndPlace, PlaceScore]]:
+    """How each place scores against London, with and without its courts."""
     waited, fair = days_waited(counted), scores_against_rest(counted)
     blunt = scores_against_rest(list(without_courts(counted))) if dimension in _OF_COURTS else fair
     for at, score in fair.items():
@@ -80,14 +81,15 @@ def _changed(store: "Store", shown: ShownCells, quarter: Period) -> Iterator[Com
     with waits_of(store, quarter) as now, waits_of(store, before) as past:
         for dimension in RANKED:
             tables = (counts(store, table, dimension, quarter.code) for table in (now, past))
-            for at, score in _against_past(dimension, *tables):
+            for at, score in against_past(dimension, *tables):
                 scores[_cell(dimension, at, quarter)] = score
     return comparison_figures(scores, _persons(store, shown, quarter))
 
 
-def _against_past(
+def against_past(
     dimension: Breakdown, quarter: Sequence[StratumCount], before: Sequence[StratumCount]
 ) -> Iterator[tuple[StageAndPlace, PlaceScore]]:
+    """How each place scores in a quarter against the year before, with and without its courts."""
     waited = days_waited(quarter)
     for at, pace in paces(quarter, before).items():
         now = pace.within_courts if dimension in _OF_COURTS else pace.now

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, gammainc, gammaincc
 
-FALSE_DISCOVERIES = 0.02
+FALSE_DISCOVERIES = 0.01
 """Of the places that are named, the share that may be named by chance; where nothing differs, the
 chance that anybody is named at all."""
 

@@ -21,6 +21,7 @@ class DrawnWait:
     ended: bool
     court: str = ""
     offence: str = "robbery"
+    is_shown: bool = True
 
 
 def drawn(
@@ -40,11 +41,11 @@ def drawn(
 
 def counted(waits: Iterable[DrawnWait], stage: str = "charged") -> list[StratumCount]:
     """The waits counted by stratum and place, day by day, as the database's question does."""
-    groups: dict[tuple[Stratum, str], list[DrawnWait]] = defaultdict(list)
+    groups: dict[tuple[Stratum, str, bool], list[DrawnWait]] = defaultdict(list)
     for wait in waits:
         stratum = Stratum(stage, "crown-courts", wait.court, wait.offence, "person")
-        groups[stratum, wait.place].append(wait)
-    return [_count(stratum, place, here) for (stratum, place), here in groups.items()]
+        groups[stratum, wait.place, wait.is_shown].append(wait)
+    return [_count(stratum, place, here) for (stratum, place, _), here in groups.items()]
 
 
 def _count(stratum: Stratum, place: str, waits: list[DrawnWait]) -> StratumCount:
@@ -53,7 +54,8 @@ def _count(stratum: Stratum, place: str, waits: list[DrawnWait]) -> StratumCount
         np.add.at(waiting, STEP_OF[wait.first : wait.last + 1], 1)
         ended[STEP_OF[wait.last]] += wait.ended
     days = sum(wait.last - wait.first + 1 for wait in waits)
-    return StratumCount(stratum, place, len(waits), days, waiting, ended)
+    shown_place = place if waits[0].is_shown else ""
+    return StratumCount(stratum, place, shown_place, len(waits), days, waiting, ended)
 
 
 def by_day(waits: Iterable[DrawnWait], places: Iterable[str]) -> tuple[Numbers, Numbers]:
