@@ -198,24 +198,13 @@ def _tables(
 
 
 def _aims(worlds: Sequence[SeedWorlds], ranks: Sequence[TableValues]) -> list[Aim]:
-    shuffles = SHUFFLES * len(worlds)
-    compared = sum(world.shuffled_compared for world in worlds)
-    changed = sum(world.shuffled_changed for world in worlds)
-    first, shown = (
-        sum(getattr(world.named, name) for world in worlds) for name in ("first", "shown")
-    )
-    others, right = (
-        sum(world.named.others for world in worlds),
-        sum(world.named.planted + world.named.carried for world in worlds),
-    )
+    named = [world.named for world in worlds]
+    right = sum(each.planted + each.carried for each in named)
+    others = sum(each.others for each in named)
+    first, shown = sum(each.first for each in named), sum(each.shown for each in named)
     found = sum(row["rank"] in (1, 2) for row in ranks)
-    most = NAMED_AT_MOST * shuffles // 100
     return [
-        Aim(
-            f"in {shuffles} shuffled worlds nobody is named in at least {shuffles - most}",
-            f"{shuffles - compared} over the year, {shuffles - changed} over the quarter",
-            max(compared, changed) <= most,
-        ),
+        _aim_of_shuffled(worlds),
         Aim(
             "planted delays that are shown: 80 % among the first five",
             f"{first} of {shown}, of {len(PLANTED) * len(worlds)} planted",
@@ -232,3 +221,15 @@ def _aims(worlds: Sequence[SeedWorlds], ranks: Sequence[TableValues]) -> list[Ai
             found * 15 >= 13 * len(ranks),
         ),
     ]
+
+
+def _aim_of_shuffled(worlds: Sequence[SeedWorlds]) -> Aim:
+    shuffles = SHUFFLES * len(worlds)
+    compared = sum(world.shuffled_compared for world in worlds)
+    changed = sum(world.shuffled_changed for world in worlds)
+    most = NAMED_AT_MOST * shuffles // 100
+    return Aim(
+        f"in {shuffles} shuffled worlds nobody is named in at least {shuffles - most}",
+        f"{shuffles - compared} over the year, {shuffles - changed} over the quarter",
+        max(compared, changed) <= most,
+    )

@@ -52,13 +52,13 @@ def test_a_planted_place_is_found_and_nobody_else() -> None:
 
 
 def test_where_nothing_differs_nobody_is_named() -> None:
-    """Given fifty worlds of twenty boroughs dealt out by chance, then at most one names anybody."""
-    random = np.random.default_rng(3)
+    """Given a hundred worlds in which twenty boroughs wait alike, then 97 or more name nobody."""
+    random = np.random.default_rng(100)
     worlds = [
-        [wait for each in BOROUGHS for wait in drawn(random, each, 40, 30)] for _ in range(50)
+        [wait for each in BOROUGHS for wait in drawn(random, each, 40, 30)] for _ in range(100)
     ]
 
-    assert sum(bool(named(of_year(waits))) for waits in worlds) <= 1
+    assert sum(bool(named(of_year(waits))) for waits in worlds) <= 3
 
 
 def test_boroughs_that_are_slow_only_because_of_their_court_are_explained_by_it() -> None:
