@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from events.clocks import london_date
 from events.identifiers import Agency
+from task_group.comparisons import changes, comparisons
 from task_group.counted_waits import count_waits, spoken_until
+from task_group.disclose import disclose, with_persons_shown
 from task_group.disclosure import FEWEST, ROUNDED_TO
 from task_group.flow_figures import flow_figures
 from task_group.lattice import Period
-from task_group.release_figures import Figure, ReleaseHeader, Sheet
+from task_group.release_figures import (
+    Comparison,
+    Figure,
+    Flow,
+    ReleaseHeader,
+    Sheet,
+    WaitFigure,
+)
 from task_group.release_periods import periods
-from task_group.shown_cells import ShownCells
+from task_group.releases import AFigure, releases
+from task_group.shown_cells import ShownCells, choose_shown_cells, withheld_cells
 from task_group.wait_figures import wait_figures
 
 if TYPE_CHECKING:
@@ -30,8 +40,14 @@ Step = Callable[[str], None]
 
 COUNTING = "counting the waits"
 
+CHOOSING = "choosing what is shown"
+
+DISCLOSING = "withholding and rounding"
+
 SHEETS: Sequence[tuple[Sheet, MakeSheet]] = (
     (Sheet.WAITS, wait_figures),
+    (Sheet.COMPARISONS, comparisons),
+    (Sheet.CHANGES, changes),
     (Sheet.FLOWS, flow_figures),
 )
 """The sheets of a release, in the order in which they are worked out."""
@@ -64,7 +80,7 @@ class MadeRelease:
 
 def steps(sheets: Sequence[tuple[Sheet, MakeSheet]]) -> list[str]:
     """The names of the steps, in their order."""
-    return [COUNTING, *(_working_out(sheet) for sheet, _ in sheets)]
+    return [COUNTING, CHOOSING, *(_working_out(sheet) for sheet, _ in sheets), DISCLOSING]
 
 
 def make_release(
@@ -77,12 +93,33 @@ def make_release(
     step(COUNTING)
     spoken = spoken_until(store, plan.last)
     count_waits(store, plan.last, spoken, plan.complete)
-    shown, of = ShownCells({}), periods(plan.last)
-    figures: dict[Sheet, Sequence[Figure]] = {}
+    step(CHOOSING)
+    of = periods(plan.last)
+    before = next((header.number for header in releases(store)), 0)
+    shown = choose_shown_cells(store, of, withheld_cells(store, before))
+    exact: dict[Sheet, Sequence[Figure]] = {}
     for sheet, make in sheets:
         step(_working_out(sheet))
-        figures[sheet] = make(store, shown, of)
+        exact[sheet] = make(store, shown, of)
+    step(DISCLOSING)
+    figures = _disclosed(exact, of)
     return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)
+
+
+def _disclosed(
+    exact: Mapping[Sheet, Sequence[Figure]], of: Sequence[Period]
+) -> dict[Sheet, Sequence[Figure]]:
+    """The sheets as they are published."""
+    disclosed = disclose(_of(WaitFigure, exact), _of(Flow, exact), of)
+    figures = {**exact, Sheet.WAITS: disclosed.waits, Sheet.FLOWS: disclosed.flows}
+    for sheet in (Sheet.COMPARISONS, Sheet.CHANGES):
+        compared = [each for each in exact.get(sheet, ()) if isinstance(each, Comparison)]
+        figures[sheet] = with_persons_shown(compared, disclosed.waits)
+    return figures
+
+
+def _of(kind: type[AFigure], exact: Mapping[Sheet, Sequence[Figure]]) -> list[AFigure]:
+    return [each for figures in exact.values() for each in figures if isinstance(each, kind)]
 
 
 def _working_out(sheet: Sheet) -> str:
