@@ -35,25 +35,26 @@ NOVEMBER = datetime(2026, 11, 2, 6, tzinfo=UTC)
 
 @dataclass
 class SheetOfTests:
-    """Comparisons of so many courts, each with so many persons."""
+    """Comparisons of so many courts, each with so many of whom an end was expected."""
 
     courts: int = 3
-    persons: int = 20
+    expected: int = 20
 
     def __call__(
         self, store: Store, shown: ShownCells, periods: Sequence[Period]
     ) -> list[Comparison]:
-        return [comparison(f"court-{number}", self.persons) for number in range(self.courts)]
+        return [comparison(f"court-{number}", self.expected) for number in range(self.courts)]
 
 
-def comparison(place: str, persons: int) -> Comparison:
+def comparison(place: str, expected: int) -> Comparison:
     return Comparison(
         dimension=Breakdown.COURT,
         place=place,
         stage="charged",
         period="year",
         verdict=ComparisonVerdict.NOT_TOLD_APART,
-        persons=persons,
+        persons=None,
+        expected=expected,
         ratio=None,
         excess_days=None,
         explained_by_court=False,
@@ -94,11 +95,11 @@ def made(store: Store, kafka: str, now: datetime = NOVEMBER) -> ReleaseMaking:
     return next(each for each in makings(store) if each.making == making.making)
 
 
-def persons(store: Store, number: int) -> dict[str, int | None]:
-    """The persons of each place on the sheet of comparisons of a release."""
+def expected(store: Store, number: int) -> dict[str, int | None]:
+    """What was expected of each place on the sheet of comparisons of a release."""
     asked = CellsAsked(number, Breakdown.COURT, "year")
     return {
-        each.place: each.persons for each in figures(store, Comparison, Sheet.COMPARISONS, asked)
+        each.place: each.expected for each in figures(store, Comparison, Sheet.COMPARISONS, asked)
     }
 
 
