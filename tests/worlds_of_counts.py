@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.optimize import LinearConstraint, milp
 
 from task_group.disclose import Disclosed
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Period, Tier

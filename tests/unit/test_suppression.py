@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.optimize import LinearConstraint, milp
 
 from events.places import BOROUGHS
 from task_group.disclosure import FEWEST
