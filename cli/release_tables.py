@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from task_group.release_figures import Comparison, ComparisonVerdict
-from web import wording
+from web import lattice_words, wording
 
 
 def most_excess(compared: Iterable[Comparison]) -> list[Comparison]:
@@ -17,7 +17,7 @@ def comparison_row(figure: Comparison) -> dict[str, Any]:
     """A comparison as a line of a table; what is withheld is empty."""
     ratio, excess = figure.ratio, figure.excess_days
     return {
-        "where": figure.place,
+        "where": lattice_words.name_of(figure),
         "wait": wording.lower_first(wording.STAGES.get(figure.stage, figure.stage)),
         "x_as_long": ratio and f"{ratio.value:g} ({ratio.low:g} to {_high(ratio.high)})",
         "victim_days_more": excess and f"{excess.value:,.0f}",

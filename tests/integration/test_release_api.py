@@ -167,7 +167,7 @@ def test_the_command_makes_a_release_and_shows_it(makers: Makers) -> None:
     (line,) = json.loads(printed("list", "--format", "json"))
     assert (line["number"], line["up_to"]) == (1, "1 November 2026")
     shown = printed("show")
-    assert "croydon" in shown
+    assert "Croydon" in shown
     assert "1.5" in shown
     assert "lewes" not in shown
     told = json.loads(printed("show", "1", "--format", "json"))
