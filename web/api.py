@@ -29,10 +29,13 @@ from events.identifiers import Agency
 from schemas.alert_row import AlertKind
 from schemas.changes import CorrectionState
 from schemas.records_set_aside import RecordSetAside
+from task_group.hotspot_answer import HotspotAnswer, hotspots
 from task_group.platform_counts import Overview, overview
+from task_group.releases import releases
 from web import diff_view
 from web.dependencies import AsOf, Instant, Now, TheAccess, TheStore, past
 from web.guard import GuardedRoute, open_to, open_to_everybody
+from web.hotspot_choice import TheHotspotChoice
 from web.obligation_view import Statement, statements_about
 from web.request_access import RequestAccess
 from web.set_aside_records import records_set_aside
@@ -105,6 +108,14 @@ def sink(store: TheStore) -> list[SinkProgress]:
 def read_overview(store: TheStore) -> Overview:
     """How much there is at each step of an event's path."""
     return overview(store)
+
+
+@router.get("/api/hotspots")
+@open_to(Role.TASK_GROUP)
+def read_hotspots(store: TheStore, choice: TheHotspotChoice) -> HotspotAnswer:
+    """Where victims wait longer than London does, as a release has it: the newest by default."""
+    release = choice.release_of(releases(store))
+    return hotspots(store, release, choice.question(release))
 
 
 @router.get("/api/alerts")

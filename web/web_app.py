@@ -8,16 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from projections.store import Store
-from web import (
-    alert_api,
-    api,
-    errors,
-    flow_api,
-    hotspots_api,
-    moved_gateway,
-    release_api,
-    security,
-)
+from web import alert_api, api, errors, flow_api, moved_gateway, release_api, security
 from web.acts import act_page, bulk_page
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.head_requests import HeadAsGet
@@ -109,7 +100,7 @@ def create_app(
 
 
 def _add_routes(app: FastAPI) -> None:
-    for questions in (api, alert_api, release_api, flow_api, hotspots_api):
+    for questions in (api, alert_api, release_api, flow_api):
         app.include_router(questions.router, responses=errors.NO_ANSWER)
     for each in (moved_gateway, *_PAGES):
         app.include_router(each.router)

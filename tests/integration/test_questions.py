@@ -279,7 +279,7 @@ class TestAskedWrongly:
         assert answer.status_code == 422
         assert answer.json() == {
             "detail": "Not one of the values allowed: by, which is"
-            " 'stage', 'agency', 'court', 'borough' or 'offence'"
+            " 'stage', 'agency', 'tier', 'court', 'bcu', 'borough', 'offence' or 'victim-kind'"
         }
 
     def test_what_is_not_there_is_json_to_a_program(self, api: httpx.Client) -> None:

@@ -107,7 +107,6 @@ LONG_FILES = {
     "tests/example_journeys.py": "one city: all its stories",
     "tests/integration/test_as_of.py": "one set-up, asked in every way",
     "tests/integration/test_questions.py": "one set-up, asked in every way",
-    "tests/integration/test_who_may_see.py": "every route, and who may see it",
     "tests/integration/test_sign_in.py": "one way in, and each thing that can be wrong on it",
     "tests/unit/test_stories.py": "one story after another",
     "tests/unit/test_worked_journeys.py": "one worked journey after another",
