@@ -12,7 +12,8 @@ class Fact(BaseModel):
     `names_victim` the event must name one victim; otherwise the fact concerns every victim of the
     case. With `may_name_victim` the event can do either. With `names_two` it also names another
     reference of that victim. With `identifies` it says by which reference an agency knows somebody.
-    With `about_staff` it is about a member of staff and about no case.
+    With `about_staff` it is about a member of staff, with `about_intervention` about something that
+    an agency began in a place: about no case.
     """
 
     model_config = ConfigDict(
@@ -29,3 +30,4 @@ class Fact(BaseModel):
     may_name_victim: ClassVar[bool] = False
     identifies: ClassVar[bool] = False
     about_staff: ClassVar[bool] = False
+    about_intervention: ClassVar[bool] = False

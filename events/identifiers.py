@@ -180,6 +180,23 @@ def staff_member(subject: str) -> tuple[Agency, str]:
     return Agency(agency), staff
 
 
+_INTERVENTION_ID = "[A-Za-z0-9][A-Za-z0-9-]*"
+
+InterventionIdentifier = Annotated[
+    str,
+    StringConstraints(pattern=rf"^intervention:{_ISSUER}:{_INTERVENTION_ID}$", max_length=80),
+]
+"""Something that an agency began in a place, as a subject: `intervention:<agency>:<its own id>`."""
+
+
+def intervention_of(subject: str) -> tuple[Agency, str]:
+    """The agency and its own id of an intervention, from a subject. ValueError for another."""
+    kind, agency, identity = subject.split(":")
+    if kind != "intervention":
+        raise ValueError("no intervention")
+    return Agency(agency), identity
+
+
 _EVENTS = UUID("5b0d5a53-8e2a-5c1c-9a43-6f1d1c6b7a10")
 
 

@@ -51,6 +51,34 @@ BOROUGHS: dict[str, Borough] = {
 """By GSS code. BCUs are the Metropolitan Police's since 2019; the City is its own force."""
 
 
+class CommandUnit(StrEnum):
+    """A basic command unit (BCU) as events name it."""
+
+    CENTRAL_EAST = "central-east"
+    CENTRAL_NORTH = "central-north"
+    CENTRAL_SOUTH = "central-south"
+    CENTRAL_WEST = "central-west"
+    CITY_OF_LONDON_POLICE = "city-of-london-police"
+    EAST = "east"
+    NORTH = "north"
+    NORTH_EAST = "north-east"
+    NORTH_WEST = "north-west"
+    SOUTH = "south"
+    SOUTH_EAST = "south-east"
+    SOUTH_WEST = "south-west"
+    WEST = "west"
+
+    @property
+    def unit(self) -> str:
+        """Its name, as `Borough.bcu` has it."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    CommandUnit(name.lower().replace(" ", "-")): name
+    for name in {borough.bcu for borough in BOROUGHS.values()}
+}
+
 BoroughCode = Annotated[str, StringConstraints(pattern=r"^E09000(00[1-9]|0[12][0-9]|03[0-3])$")]
 """GSS code of a London borough or of the City of London, E09000001 to E09000033."""
 

@@ -97,6 +97,7 @@ from events.needs import (
     VictimNeedsAssessed,
 )
 from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
+from events.registered_interventions import InterventionRegistered, InterventionWithdrawn
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import RepresentativeEnded, RepresentativeNamed, VictimDied
 from events.staffing import CaseworkerLeft, CaseworkerReturned, CoverArranged
@@ -195,6 +196,7 @@ Corrections = (
 Message = NoticeSent | NoticeReceived
 AlertAct = AlertAcknowledged | AlertSnoozed | AlertClosed
 Assigning = CaseworkerAssigned | CaseworkerUnassigned
+Intervening = InterventionRegistered | InterventionWithdrawn
 Staffing = CoverArranged | CaseworkerLeft | CaseworkerReturned
 
 AnyFact = (
@@ -219,6 +221,7 @@ AnyFact = (
     | AlertAct
     | Assigning
     | Staffing
+    | Intervening
 )
 """The union that type checkers count."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from events.identifiers import staff_member
+from events.identifiers import intervention_of, staff_member
 from projections.alert_policies import ALERT_POLICIES
 from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
 from schemas.log_records import LoggedFact, Tick, decode_log
@@ -116,6 +116,25 @@ def staffing_rows(value: bytes) -> Rows:
     }
     fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
     return {**log_rows(value), "staffing": [row | fields]}
+
+
+@reads_records
+def intervention_rows(value: bytes) -> Rows:
+    """The rows of an accepted fact about an intervention. Raises UnreadableRecord."""
+    logged = decode_log(value)
+    if not isinstance(logged, LoggedFact):
+        raise TypeError
+    _, identity = intervention_of(logged.case)
+    row = {
+        "agency": logged.agency,
+        "id": identity,
+        "event": logged.event,
+        "kind": logged.fact.kind,
+        "happened": logged.order[0],
+        "received": logged.received,
+    }
+    fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
+    return {**log_rows(value), "interventions": [row | fields]}
 
 
 def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) -> Rows:

@@ -19,6 +19,7 @@ from projections.alert_policies import ALERT_POLICIES, alert_timing, new_policie
 from projections.projection_rows import (
     Rows,
     changes_rows,
+    intervention_rows,
     log_rows,
     look_rows,
     pause_rows,
@@ -32,6 +33,7 @@ from schemas.records_set_aside import RecordReader, RecordSetAside, decode_set_a
 from schemas.rejected_records import decode_rejected
 from schemas.topics import (
     INTAKE_PAUSES,
+    INTERVENTIONS,
     JOURNEY,
     JOURNEY_CHANGES,
     LOOKS,
@@ -136,6 +138,8 @@ def _rows(record: ConsumerRecord) -> Rows:
             return pause_rows(record.key, record.value, record.offset, _written(record))
         case str(topic) if topic == STAFFING:
             return staffing_rows(record.value)
+        case str(topic) if topic == INTERVENTIONS:
+            return intervention_rows(record.value)
         case str(topic) if topic == SET_ASIDE:
             return set_aside_rows(decode_set_aside(record.value))
         case str(topic) if topic == LOOKS:

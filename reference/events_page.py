@@ -94,6 +94,8 @@ def _fact(fact: type[Fact]) -> str:
 def _whom(fact: type[Fact]) -> str:
     if fact.about_staff:
         return "is about a member of staff, and reaches no victim"
+    if fact.about_intervention:
+        return "is about something that an agency began in a place, and reaches no victim"
     if fact.may_name_victim:
         return "concerns every victim of the case, or the one that it names"
     return "names one victim" if fact.names_victim else "concerns every victim of the case"

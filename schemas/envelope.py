@@ -22,6 +22,7 @@ from events.identifiers import (
     Agency,
     AnyVictim,
     CaseIdentifier,
+    InterventionIdentifier,
     StaffId,
     StaffIdentifier,
     VictimReference,
@@ -168,6 +169,9 @@ def type_name(fact: Fact | type[Fact]) -> str:
 _STAFF = "The member of staff, and the record's key: `staff:<agency>:<the agency's own id>`."
 
 
+_INTERVENTION = "The intervention, and the record's key: `intervention:<agency>:<its own id>`."
+
+
 def _victim(fact: type[Fact]) -> tuple[Any, Any]:
     if fact.names_victim:
         return (VictimReference if fact.identifies else AnyVictim), ...
@@ -184,6 +188,8 @@ def envelope(fact: type[Fact]) -> type[Envelope]:
     }
     if fact.about_staff:
         fields["subject"] = (StaffIdentifier, Field(description=_STAFF))
+    if fact.about_intervention:
+        fields["subject"] = (InterventionIdentifier, Field(description=_INTERVENTION))
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)
 
 

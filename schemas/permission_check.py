@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from events.fact import Fact
-from events.identifiers import POLICE, Agency, CaseLevel, issuer_of, level, staff_member
+from events.identifiers import (
+    POLICE,
+    Agency,
+    CaseLevel,
+    intervention_of,
+    issuer_of,
+    level,
+    staff_member,
+)
 from events.identity import CaseLinked, also_called
 from events.reporting import VictimIdentified
 from schemas.refusal import Problem
@@ -59,6 +67,9 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
     fact, case, victim = saying.fact, saying.case, saying.victim or ""
     if fact.about_staff:
         yield _Claim("subject", "not_its_own_staff", fact.kind, partial(_whose_staff, case))
+    if fact.about_intervention:
+        whose = partial(_whose_intervention, case)
+        yield _Claim("subject", "not_its_own_intervention", fact.kind, whose)
     other_case = also_called(fact)
     if fact.names_two:
         whose = partial(_whose_two, victim, saying.other_victim or "")
@@ -90,6 +101,11 @@ def _whose_victim(victim: str, case: str, sender: Agency) -> Whose:
 
 def _whose_staff(subject: str, sender: Agency) -> Whose:
     return Whose.OWN_STAFF if staff_member(subject)[0] is sender else Whose.OTHERS_STAFF
+
+
+def _whose_intervention(subject: str, sender: Agency) -> Whose:
+    is_own = intervention_of(subject)[0] is sender
+    return Whose.OWN_INTERVENTION if is_own else Whose.OTHERS_INTERVENTION
 
 
 def _whose_link(one: str, other: str, sender: Agency) -> Whose:

@@ -22,6 +22,9 @@ INTAKE_PAUSES = "intake-pauses"
 STAFFING = "staffing"
 """Accepted facts about agencies' staff: cover, who left, who is back. They stay for ever."""
 
+INTERVENTIONS = "interventions"
+"""What agencies began in places so that victims wait less. It stays for ever."""
+
 OPERATOR_ALERTS = "operator-alerts"
 """What agencies' operators are alerted to. Compacted: the newest record of each alert stays.
 
@@ -90,6 +93,7 @@ SINK_TOPICS = (
     *map(rejected_topic, Agency),
     INTAKE_PAUSES,
     STAFFING,
+    INTERVENTIONS,
     SET_ASIDE,
     LOOKS,
     RELEASES,
@@ -128,6 +132,7 @@ def topic_plans() -> list[TopicPlan]:
         TopicPlan(AGENCY_LAGS, 1, {"cleanup.policy": "compact"}),
         TopicPlan(OPERATOR_ALERTS, 1, {"cleanup.policy": "compact"}),
         TopicPlan(STAFFING, 1, for_ever),
+        TopicPlan(INTERVENTIONS, 1, for_ever),
         TopicPlan(SET_ASIDE, 1, {"cleanup.policy": "compact"}),
         TopicPlan(LOOKS, 1, for_ever),
         TopicPlan(RELEASES, 1, for_ever),

@@ -31,6 +31,8 @@ class Whose(StrEnum):
     PROSECUTION_NUMBERS = "two of URN, ASN and court's number"
     OWN_STAFF = "its own member of staff"
     OTHERS_STAFF = "another agency's member of staff"
+    OWN_INTERVENTION = "its own intervention"
+    OTHERS_INTERVENTION = "another agency's intervention"
     ANY_EVENT = "any agency's event"
     ANY_VICTIM = "any reference"
     ANY_CASE = "any case"
@@ -50,6 +52,8 @@ LINKS = ("case-linked", "asn")
 """An `asn` in a fact of another kind links its case to that number, as `case-linked` does."""
 
 STAFFING = ("cover-arranged", "caseworker-left", "caseworker-returned")
+
+INTERVENING = ("intervention-registered", "intervention-withdrawn")
 
 PERMISSIONS = (
     Permission(
@@ -156,6 +160,18 @@ PERMISSIONS = (
     ),
     Permission(STAFFING, Whose.OWN_STAFF, EVERYONE, "Each agency knows its own staff."),
     Permission(STAFFING, Whose.OTHERS_STAFF, NOBODY, "It would move another agency's cases."),
+    Permission(
+        INTERVENING,
+        Whose.OWN_INTERVENTION,
+        EVERYONE,
+        "Each agency knows what it began, also in a place that others work in.",
+    ),
+    Permission(
+        INTERVENING,
+        Whose.OTHERS_INTERVENTION,
+        NOBODY,
+        "It would change what another agency says that it did.",
+    ),
     Permission(
         ("correction-proposed",),
         Whose.ANY_EVENT,

@@ -36,6 +36,8 @@ NOT_SIMULATED = {
     "alert-acknowledged": "people act upon alerts on the pages",
     "alert-snoozed": "people act upon alerts on the pages",
     "alert-closed": "people act upon alerts on the pages",
+    "intervention-registered": "a person at an agency says what it began; no source says how often",
+    "intervention-withdrawn": "it takes back a mistake of a person at an agency",
     "offender-discharged-from-hospital": "hospital orders are too rare to wait for their end",
 }
 """Why the simulated agencies never report a fact, by its kind."""

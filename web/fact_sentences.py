@@ -30,6 +30,7 @@ from events.vocabulary import (
     Contact,
     Corrections,
     HelpForVictims,
+    Intervening,
     Investigation,
     Message,
     Needs,
@@ -51,6 +52,7 @@ from web.sentences.correction_sentences import correction
 from web.sentences.court_sentences import at_court
 from web.sentences.excuse_sentences import excuse
 from web.sentences.help_sentences import help_for_victims
+from web.sentences.intervention_sentences import intervening
 from web.sentences.investigation_sentences import investigation
 from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
@@ -115,8 +117,10 @@ def _sentence(fact: AnyFact) -> str:
     return _work(fact)
 
 
-def _work(fact: AlertAct | Assigning | Staffing) -> str:
-    """Say how an agency's people share their work."""
+def _work(fact: AlertAct | Assigning | Staffing | Intervening) -> str:
+    """Say how an agency's people share their work, and what it began so that victims wait less."""
+    if isinstance(fact, Intervening):
+        return intervening(fact)
     if isinstance(fact, AlertAct):
         return alert_act(fact)
     if isinstance(fact, Assigning):

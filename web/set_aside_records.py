@@ -8,6 +8,7 @@ from schemas.records_set_aside import FULL_CASE, NO_OFFSET, RecordReader, Record
 from schemas.topics import (
     CASE_LINKS,
     INTAKE_PAUSES,
+    INTERVENTIONS,
     JOURNEY,
     JOURNEY_CHANGES,
     JOURNEY_LENT,
@@ -70,6 +71,11 @@ _BY_TOPIC = {
         " victims.",
         "Ask the agency to send again what it said of its staff; until then supervisors see who has"
         " nobody.",
+    ),
+    INTERVENTIONS: SetAsideAdvice(
+        "An intervention may be missing from the statistics, or stand there although it was"
+        " withdrawn.",
+        "Ask the agency to send again what it said of its interventions.",
     ),
     JOURNEY_CHANGES: SetAsideAdvice(
         "Rows of a journey may be missing on the pages.",

@@ -37,6 +37,7 @@ from schemas.rejected_records import rejected_headers
 from schemas.topics import (
     CASE_LINKS,
     INTAKE_TOPICS,
+    INTERVENTIONS,
     JOURNEY,
     STAFFING,
     agency_of_topic,
@@ -52,6 +53,7 @@ class IntakeAgent:
     """The agent's table of cases, the topics it writes to, and what pauses an agency.
 
     A fact about staff concerns no case: it goes to `staffing`, from whatever partition it is in.
+    So does one about an intervention, to `interventions`.
 
     `place_of_case` gives the partition in which a case is, by murmur2 of its identifier.
     """
@@ -61,6 +63,7 @@ class IntakeAgent:
     links: Any
     rejected: dict[Agency, Any]
     staffing: Any
+    interventions: Any
     key: bytes
     pausing: IntakePausing
     aside: SetAsideTopic
@@ -95,6 +98,9 @@ class IntakeAgent:
             if event.fact.about_staff:
                 logged = LoggedFact.accepted(event, None, came.received)
                 self.staffing.send_soon(key=came.key, value=logged.written)
+            elif event.fact.about_intervention:
+                logged = LoggedFact.accepted(event, None, came.received)
+                self.interventions.send_soon(key=came.key, value=logged.written)
             elif not forwarded and self.place_of_case(event.case) != came.partition:
                 self.links.send_soon(key=came.key, value=encode_received(came))
                 return
@@ -185,6 +191,7 @@ def make_intake(place: WorkerPlace, key: bytes, limit: Limit, a_minute: int) -> 
             agency: app.topic(rejected_topic(agency), value_type=bytes, **raw) for agency in Agency
         },
         staffing=app.topic(STAFFING, value_type=bytes, **raw),
+        interventions=app.topic(INTERVENTIONS, value_type=bytes, **raw),
         key=key,
         pausing=pausing,
         aside=aside,

@@ -104,6 +104,7 @@ def twice(names: Counter[str]) -> list[str]:
 
 LONG_FILES = {
     "runtime/platform_status.py": "one status, part by part",
+    "schemas/who_may_say.py": "one table, row by row",
     "tests/example_journeys.py": "one city: all its stories",
     "tests/integration/test_as_of.py": "one set-up, asked in every way",
     "tests/integration/test_questions.py": "one set-up, asked in every way",

@@ -9,7 +9,7 @@ import pytest
 from caseworker_notes import Notes
 from events.identifiers import Agency, Pseudonym
 from processors.stream.case_entries import decode_entry
-from projections.projection_rows import changes_rows, log_rows, staffing_rows
+from projections.projection_rows import changes_rows, intervention_rows, log_rows, staffing_rows
 from schemas.case_links import decode_message
 from schemas.intake_pauses import decode_pause_record
 from schemas.lent_records import JourneyGap, decode_merged, encode_merged
@@ -64,6 +64,7 @@ READERS: dict[str, Callable[..., object]] = {
     "case-links": lambda value: decode_message(b"crime:met-police:1", value),
     "intake-pauses": lambda value: decode_pause_record(b"cps", value),
     "staffing": staffing_rows,
+    "interventions": intervention_rows,
     "set-aside": decode_set_aside,
     "changelog of cases": decode_entry,
     "rejected": lambda value: decode_rejected(None, [("reason", value or b"")], 1, Agency.CPS, b""),

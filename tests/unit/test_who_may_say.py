@@ -167,6 +167,14 @@ def rows_of(kind: str) -> set[Whose]:
     return {row.whose for row in PERMISSIONS if kind in row.kinds}
 
 
+LINKS = {
+    Whose.OWN_CRIME,
+    Whose.OTHERS_CRIME_PROSECUTION,
+    Whose.OTHERS_CRIMES,
+    Whose.PROSECUTION_NUMBERS,
+}
+
+
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_kind_of_event_has_its_rows(kind: str) -> None:
     """Given a kind that is new, then the table must say who may say it."""
@@ -178,12 +186,6 @@ def test_every_kind_of_event_has_its_rows(kind: str) -> None:
         Whose.FORCES_VICTIM_PROSECUTION,
         Whose.OTHER_VICTIM,
     }
-    links = {
-        Whose.OWN_CRIME,
-        Whose.OTHERS_CRIME_PROSECUTION,
-        Whose.OTHERS_CRIMES,
-        Whose.PROSECUTION_NUMBERS,
-    }
     if fact.names_two:
         assert rows_of(kind) == two
     elif fact is VictimIdentified:
@@ -191,13 +193,15 @@ def test_every_kind_of_event_has_its_rows(kind: str) -> None:
     elif fact.names_victim:
         assert rows_of(kind) == {Whose.ANY_VICTIM}
     elif "other" in fact.model_fields:
-        assert rows_of(kind) == links
+        assert rows_of(kind) == LINKS
     elif fact.about_staff:
         assert rows_of(kind) == {Whose.OWN_STAFF, Whose.OTHERS_STAFF}
+    elif fact.about_intervention:
+        assert rows_of(kind) == {Whose.OWN_INTERVENTION, Whose.OTHERS_INTERVENTION}
     else:
         assert rows_of(kind) in ({Whose.ANY_CASE}, {Whose.ANY_EVENT})
     if "asn" in fact.model_fields:
-        assert rows_of("asn") == links
+        assert rows_of("asn") == LINKS
 
 
 def test_the_table_has_no_row_of_an_unknown_kind_and_none_twice() -> None:

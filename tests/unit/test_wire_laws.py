@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.clocks import Occurred, Precision
+from events.fact import Fact
 from events.identifiers import Agency
 from fact_strategies import STAFF, facts, instants
 from golden import ACCEPTED, as_binary
@@ -37,6 +38,14 @@ cases = st.builds("crime:{}:{}".format, st.sampled_from(Agency), references) | s
 )
 
 
+def _subjects(fact: Fact, agency: Agency) -> st.SearchStrategy[str]:
+    if fact.about_staff:
+        return STAFF.map(f"staff:{agency}:{{}}".format)
+    if fact.about_intervention:
+        return STAFF.map(f"intervention:{agency}:{{}}".format)
+    return cases
+
+
 @st.composite
 def agency_events(draw: st.DrawFn) -> AgencyEvent:
     fact = draw(facts())
@@ -49,7 +58,7 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
         id=draw(texts),
         source=draw(texts),
         agency=agency,
-        case=f"staff:{agency}:{draw(STAFF)}" if fact.about_staff else draw(cases),
+        case=draw(_subjects(fact, agency)),
         occurred=Occurred.of(at, precision),
         fact=fact,
         victim=f"{agency}:{one}" if names_victim else None,
