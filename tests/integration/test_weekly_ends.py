@@ -1,0 +1,162 @@
+"""The weekly ends of a release over a small city, counted a second time in Python."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from events.identifiers import Agency
+from projections.store import Store
+from task_group.lattice import Breakdown, Cell
+from task_group.release_periods import periods
+from task_group.shown_cells import ShownCells
+from task_group.stalls import stalls
+from task_group.weekly_ends import REFERENCE, WEEKS, first_monday, weekly_ends
+
+LAST = date(2026, 9, 30)
+COURTS = [f"court-{number}" for number in range(8)]
+STALLED = date(2026, 6, 29)
+DAY = timedelta(days=1)
+WHERE = {
+    "stage": "trial",
+    "agency": "hmcts",
+    "tier": "crown-courts",
+    "victim_kind": "person",
+    "reported_by": "met-police",
+}
+
+
+def _waits(seed: int, *, slow: str = "", silent_from: date | None = None) -> list[dict[str, Any]]:
+    random = np.random.default_rng(seed)
+    rows = [_wait(number, random, slow, silent_from or LAST) for number in range(12_000)]
+    return [row for row in rows if row["until"] > row["entered"]]
+
+
+def _wait(number: int, random: np.random.Generator, slow: str, spoken: date) -> dict[str, Any]:
+    began = LAST - int(random.integers(0, 1000)) * DAY
+    court = str(random.choice(COURTS))
+    ends = began + int(random.exponential(60)) * DAY
+    if court == slow and ends > STALLED:
+        ends = max(began, STALLED) + 3 * (ends - max(began, STALLED))
+    known = ends <= spoken
+    until = ends if known else max(began, spoken)
+    return WHERE | {
+        "court": court,
+        "offence": str(random.choice(["robbery", "burglary"])),
+        "person": number,
+        "crime": number // 2 if number % 10 == 1 else number + 100_000,
+        "began": began,
+        "entered": began - DAY if number % 7 else min(until, began + 30 * DAY),
+        "until": until,
+        "end": ("completed" if number % 3 else "ended-otherwise") if known else "open",
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(path=tmp_path / "chdb")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def _fill(store: Store, waits: list[dict[str, Any]]) -> ShownCells:
+    store.command("TRUNCATE TABLE counted_waits")
+    store.command("TRUNCATE TABLE shown_blocks")
+    store.insert("counted_waits", waits)
+    cells = [Cell(Breakdown.COURT, court, "trial", "year") for court in COURTS]
+    blocks = [
+        {
+            "dimension": cell.dimension,
+            "place": cell.place,
+            "stage": cell.stage,
+            "period": cell.period,
+            "reported_by": "met-police",
+        }
+        for cell in cells
+    ]
+    store.insert("shown_blocks", blocks)
+    return ShownCells({cell: frozenset({Agency.MET_POLICE}) for cell in cells})
+
+
+def _band(age: int) -> int:
+    if age < 13:
+        return age
+    if age < 53:
+        return 13 + (age - 13) // 4
+    return 23 + (age - 53) // 13 if age < 105 else 27
+
+
+def _week(day: date) -> int:
+    return (day - first_monday(LAST)).days // 7
+
+
+def _weeks_at_risk(waits: list[dict[str, Any]]) -> Iterator[tuple[str, int, Any, bool]]:
+    """Court, week, stratum with age, and whether it ended: of each crime's first victim."""
+    spoken = max(
+        each["until"] for each in waits if each["end"] == "open" and each["until"] > each["began"]
+    )
+    whole = min(WEEKS - 1, _week(spoken + DAY) - 1)
+    seen: dict[Any, dict[str, Any]] = {}
+    for wait in sorted(waits, key=lambda each: -each["person"]):
+        seen[wait["crime"], wait["began"]] = wait
+    for wait in seen.values():
+        began = _week(wait["began"])
+        first = began if wait["entered"] < wait["began"] else _week(wait["entered"]) + 1
+        over = wait["end"] != "open"
+        last = _week(wait["until"]) if over else _week(wait["until"] + DAY) - 1
+        for week in range(max(0, first), min(last, whole) + 1):
+            key = wait["offence"], _band(week - began)
+            yield wait["court"], week, key, over and week == last
+
+
+def _counted_again(waits: list[dict[str, Any]]) -> tuple[Counter[Any], dict[Any, float]]:
+    """Ends observed and expected by court and week, wait by wait and week by week."""
+    at_risk = list(_weeks_at_risk(waits))
+    risk, ends, observed = Counter[Any](), Counter[Any](), Counter[Any]()
+    for court, week, key, ended in at_risk:
+        observed[court, week] += ended
+        if week >= WEEKS - REFERENCE:
+            risk[key] += 1
+            ends[key] += ended
+    expected: dict[Any, float] = defaultdict(float)
+    for court, week, key, _ in at_risk:
+        expected[court, week] += ends[key] / risk[key] if risk[key] else 0
+    return observed, expected
+
+
+@pytest.mark.parametrize("silent_from", [None, date(2026, 8, 5)])
+def test_the_ends_are_those_counted_one_by_one(store: Store, silent_from: date | None) -> None:
+    waits = _waits(1, silent_from=silent_from)
+    _fill(store, waits)
+    ends = weekly_ends(store, periods(LAST))
+    observed, expected = _counted_again(waits)
+    assert [cell.place for cell in ends.cells] == COURTS
+    for row, court in enumerate(COURTS):
+        assert ends.observed[row].tolist() == [observed[court, week] for week in range(WEEKS)]
+        counted = [expected[court, week] for week in range(WEEKS)]
+        assert ends.expected[row] == pytest.approx(counted, abs=1e-9)
+    assert ends.expected_in_week.sum(0) == pytest.approx(ends.observed.sum(0))
+
+
+def test_a_court_that_stalls_is_named_and_a_silent_agency_is_not(store: Store) -> None:
+    shown = _fill(store, _waits(2, slow="court-3"))
+    (stall,) = stalls(store, shown, periods(LAST))
+    assert (stall.dimension, stall.place, stall.stage) == (Breakdown.COURT, "court-3", "trial")
+    assert abs(stall.since - STALLED) <= timedelta(weeks=3)
+    assert stall.since <= stall.noticed
+    assert stall.ratio.low > 1
+
+    shown = _fill(store, _waits(2, silent_from=date(2026, 7, 1)))
+    assert stalls(store, shown, periods(LAST)) == []
+
+
+def test_a_cell_that_is_not_shown_is_not_counted(store: Store) -> None:
+    _fill(store, _waits(3))
+    store.command("TRUNCATE TABLE shown_blocks")
+    assert weekly_ends(store, periods(LAST)).cells == []
+    assert stalls(store, ShownCells({}), periods(LAST)) == []
