@@ -12,6 +12,7 @@ from task_group.counted_waits import count_waits, spoken_until
 from task_group.disclose import disclose, with_persons_shown
 from task_group.disclosure import FEWEST, ROUNDED_TO
 from task_group.flow_figures import flow_figures
+from task_group.interventions import interventions
 from task_group.lattice import Period
 from task_group.release_figures import (
     Comparison,
@@ -24,6 +25,7 @@ from task_group.release_figures import (
 from task_group.release_periods import periods
 from task_group.releases import AFigure, releases
 from task_group.shown_cells import ShownCells, choose_shown_cells, withheld_cells
+from task_group.stalls import stalls
 from task_group.wait_figures import wait_figures
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ SHEETS: Sequence[tuple[Sheet, MakeSheet]] = (
     (Sheet.COMPARISONS, comparisons),
     (Sheet.CHANGES, changes),
     (Sheet.FLOWS, flow_figures),
+    (Sheet.STALLS, stalls),
+    (Sheet.INTERVENTIONS, interventions),
 )
 """The sheets of a release, in the order in which they are worked out."""
 
