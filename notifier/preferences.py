@@ -4,6 +4,7 @@ An address is personal data of staff: in Kafka it is encrypted, and a record wit
 it. The key of a record, agency and staff id, is not secret.
 """
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -20,6 +21,9 @@ from schemas.unreadable_records import key_text, reads_records
 FIRST_HOUR, LAST_HOUR = 8, 18
 """The hours, in London, at which a digest may come."""
 
+TASK_GROUP = "task-group"
+"""In place of an agency in the key of somebody of the task group."""
+
 PersonalChannel = Literal["email", "notify"]
 """The channels to one person. Those of a team or an agency are its operators' to set."""
 
@@ -31,13 +35,14 @@ EmailAddress = Annotated[
 class Preference(BaseModel):
     """How one member of staff is told. `address` is None where nothing is sent to them.
 
+    Without an agency it is somebody of the task group, and `staff` is `task_group_name` of them.
     With `hour` it is one digest at that hour of London on working days; without it at once. `teams`
     and `roles` are those that their provider gave them when they last signed in.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    agency: Agency
+    agency: Agency | None
     staff: str
     teams: frozenset[str] = frozenset()
     roles: frozenset[Role] = frozenset()
@@ -53,9 +58,14 @@ class Preference(BaseModel):
         return person_key(self.agency, self.staff)
 
 
-def person_key(agency: Agency, staff: str) -> str:
-    """A member of staff, as the topic names them."""
-    return f"{agency}/{staff}"
+def person_key(agency: Agency | None, staff: str) -> str:
+    """A member of staff or of the task group, as the topic names them."""
+    return f"{agency or TASK_GROUP}/{staff}"
+
+
+def task_group_name(issuer: str, subject: str) -> str:
+    """Who of the task group somebody is, whom no agency gives a staff id."""
+    return hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,4 +102,4 @@ def read_person(key: bytes | None) -> str:
     agency, _, staff = person.partition("/")
     if not staff:
         raise ValueError
-    return person_key(Agency(agency), staff)
+    return person_key(None if agency == TASK_GROUP else Agency(agency), staff)

@@ -26,7 +26,7 @@ class KafkaPreferences:
     bootstrap: str
     cipher: PreferenceCipher
 
-    def of(self, agency: Agency, staff: str) -> Preference | None:
+    def of(self, agency: Agency | None, staff: str) -> Preference | None:
         """What is stored of a member of staff. Raises PreferencesAwayError."""
         person = person_key(agency, staff)
         try:

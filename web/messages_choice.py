@@ -5,14 +5,17 @@ from typing import Any
 from fastapi import HTTPException, Request
 from pydantic import ValidationError
 
-from access.viewer import Viewer
+from access.viewer import Role, Viewer
 from notifier.preferences import FIRST_HOUR, LAST_HOUR, Preference
 from web.sign_in.signed_in import SignIns
 from web.staff_preferences import PreferencesAwayError, StaffPreferences, current, first_preference
 
 AWAY = "Your choice is not stored: Kafka does not answer. Try again in a moment."
 NO_ADDRESS = "Enter an e-mail address, such as name@agency.police.uk."
-NOT_TOLD = "No alert is yours: your provider names no staff id of yours, or no role in an agency."
+NOT_TOLD = (
+    "No alert is yours: your provider names no staff id of yours, or no role in an agency or the"
+    " task group."
+)
 
 
 def chosen(first: Preference, channel: str, address: str, hour: str) -> Preference:
@@ -46,6 +49,7 @@ def messages_shown(request: Request, signs: SignIns, viewer: Viewer) -> dict[str
     """What the account's page shows of it."""
     hours = range(FIRST_HOUR, LAST_HOUR + 1)
     shown: dict[str, Any] = {"told": None, "problem": None, "hours": hours}
+    shown |= {"not_told": NOT_TOLD, "of_stalls": viewer.has(Role.TASK_GROUP)}
     preferences, first = messages_parts(request, signs, viewer)
     if preferences is None or first is None:
         return shown

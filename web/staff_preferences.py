@@ -7,7 +7,9 @@ from pydantic import ValidationError
 
 from access.viewer import OF_AN_AGENCY, Role, Viewer
 from events.identifiers import Agency
-from notifier.preferences import Preference
+from notifier.preferences import Preference, task_group_name
+
+_TOLD = (OF_AN_AGENCY - {Role.PUBLISHER}) | {Role.TASK_GROUP}
 
 
 class PreferencesAwayError(Exception):
@@ -17,7 +19,7 @@ class PreferencesAwayError(Exception):
 class StaffPreferences(Protocol):
     """The preferences of all staff. Each raises PreferencesAwayError."""
 
-    def of(self, agency: Agency, staff: str) -> Preference | None:
+    def of(self, agency: Agency | None, staff: str) -> Preference | None:
         """What is stored of a member of staff; None where nothing is."""
 
     def put(self, preference: Preference) -> None:
@@ -27,26 +29,33 @@ class StaffPreferences(Protocol):
         """Erase what is stored of that person."""
 
 
-def is_told(viewer: Viewer) -> bool:
-    """Whether alerts can be somebody's: their agency knows them by a staff id."""
-    roles = OF_AN_AGENCY - {Role.PUBLISHER}
-    return viewer.agency is not None and viewer.staff is not None and viewer.has(*roles)
+def told_as(viewer: Viewer) -> tuple[Agency | None, str] | None:
+    """Under which agency and staff id somebody is told; None where nothing is theirs.
+
+    Alerts are theirs whom an agency knows by a staff id; stalls the task group's, under no agency
+    where none knows them.
+    """
+    known = viewer.agency is not None and viewer.staff is not None
+    if known and viewer.has(*_TOLD):
+        return viewer.agency, viewer.staff or ""
+    if viewer.has(Role.TASK_GROUP):
+        return None, task_group_name(viewer.issuer, viewer.subject)
+    return None
 
 
 def first_preference(viewer: Viewer, claims: Mapping[str, Any]) -> Preference | None:
     """What counts of somebody who chose nothing: e-mail at once to the address of their provider.
 
-    No address is taken that the provider did not verify. None for who is told nothing.
+    No address is taken that the provider did not verify; and none of somebody who is of the task
+    group alone: they are told what they ask for. None for who is told nothing.
     """
-    if viewer.agency is None or viewer.staff is None or not is_told(viewer):
+    told = told_as(viewer)
+    if told is None:
         return None
-    given = {
-        "agency": viewer.agency,
-        "staff": viewer.staff,
-        "teams": viewer.teams,
-        "roles": viewer.roles,
-    }
-    email = claims.get("email") if claims.get("email_verified") is True else None
+    agency, staff = told
+    given = {"agency": agency, "staff": staff, "teams": viewer.teams, "roles": viewer.roles}
+    verified = agency is not None and claims.get("email_verified") is True
+    email = claims.get("email") if verified else None
     try:
         return Preference.model_validate({**given, "address": email})
     except ValidationError:  # an address that is none

@@ -120,6 +120,27 @@ def test_whose_no_alert_is_cannot_choose(both: tuple[SignInPages, ServedProvider
     assert answer.status_code == 403
 
 
+def test_the_task_group_is_told_what_they_ask_for(
+    both: tuple[SignInPages, ServedProvider], kafka: str
+) -> None:
+    pages, _ = both
+    browser = signed_in(both, "demo-task-group-1")
+    page = browser.get(f"{pages.url}/account")
+    assert "You get no messages until you ask for them here." in page.text
+    assert "If you choose an address here, you are told once of each place" in page.text
+
+    fields = {"csrf": hidden_fields(page.text)["csrf"], "channel": "email", "email": ADDRESS}
+    answer = browser.post(f"{pages.url}/account/messages", **fields)
+
+    assert f"at once, in working hours, to {ADDRESS}" in answer.text
+    assert "You are told once of each place that began to stall" in answer.text
+    key, value = stored(kafka)[-1]
+    told = CIPHER.open(key.decode(), value)
+    assert told
+    assert (told.agency, told.address, told.chosen) == (None, ADDRESS, True)
+    assert b"demo" not in key
+
+
 def test_a_record_without_a_value_erases_it(preferences: KafkaPreferences) -> None:
     given = Preference(agency=Agency.CPS, staff="C1", address=ADDRESS)
     preferences.put(given)
