@@ -12,7 +12,7 @@ from notifier.who_has_victim import Holders, WhoHasVictim
 def recipients_of(
     audience: Audience, victim: str, agency: Agency, who: WhoHasVictim, book: ContactBook
 ) -> frozenset[str]:
-    """The recipients of an audience, at least one: a team as such where none of it signed in.
+    """The recipients of an agency's audience, at least one: a team where none of it signed in.
 
     Where nobody has the victim, the supervisors are told who are in no team.
     """
@@ -23,7 +23,7 @@ def recipients_of(
             found = _caseworkers(holders, agency, book)
         case Audience.TEAM:
             found = _teams(holders.of_teams, agency, book)
-        case Audience.SUPERVISOR:
+        case Audience.SUPERVISOR | Audience.TASK_GROUP:
             pass
         case Audience.OPERATORS:
             found = list(book.operators(agency)) or [f"{OPERATORS}:{agency}"]

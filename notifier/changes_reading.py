@@ -9,7 +9,7 @@ import orjson
 
 from events.identifiers import staff_member
 from notifier.due_steps import OVER, EscalatingAlert, next_step
-from notifier.escalation_policy import EscalationPolicy, alert_kind
+from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
 from schemas.alert_row import AlertState
 from schemas.changes import ObligationState
@@ -21,7 +21,9 @@ GONE = "gone"
 """The state of an alert that its journey has no more."""
 
 NO_VICTIM = ""
-"""In place of a victim in alerts to an agency's operators."""
+"""In place of a victim in alerts to an agency's operators and to the task group."""
+
+_NO_AGENCY = ""
 
 _OWED = {ObligationState.OPEN, ObligationState.BREACHED}
 
@@ -91,7 +93,8 @@ class ChangesReader:
         self._record.do(
             "INSERT OR REPLACE INTO operator_notices VALUES (?, ?)", identity, notice.says
         )
-        self._alert(_operators_row(identity, notice))
+        self._record.do("INSERT OR REPLACE INTO notice_pages VALUES (?, ?)", identity, notice.page)
+        self._alert(_notice_row(identity, notice))
 
     def _assignment(self, row: Row) -> None:
         times = {"since": normal(row["since"]), "until": normal(row["until"])}
@@ -174,12 +177,13 @@ def _key(row: Row) -> tuple[str, str]:
     return row["victim"], row["id"]
 
 
-def _operators_row(identity: str, notice: OperatorNotice) -> Row:
+def _notice_row(identity: str, notice: OperatorNotice) -> Row:
     nothing = dict.fromkeys(("rule", "obligation", "due_on"))
     state = AlertState.RESOLVED if notice.is_over else AlertState.RAISED
-    common = {"victim": NO_VICTIM, "id": identity, "revision": 0, "case_id": "", "kind": ""}
-    raised = written(notice.since)
-    return {**common, **nothing, "agency": notice.agency, "state": state, "raised": raised}
+    common = {"victim": NO_VICTIM, "id": identity, "revision": 0, "case_id": ""}
+    kind = NoticeKind.TO_OPERATORS if notice.agency else NoticeKind.STALL
+    whose = {"agency": notice.agency or _NO_AGENCY, "kind": kind}
+    return {**common, **nothing, **whose, "state": state, "raised": written(notice.since)}
 
 
 @reads_records

@@ -93,6 +93,12 @@ class ContactBook:
             if each.agency is agency and Role.AGENCY_OPERATOR in each.roles:
                 yield f"{STAFF}:{each.person}"
 
+    def task_group(self) -> Iterator[str]:
+        """The recipients of the task group: those who asked for messages, and nobody else."""
+        for each in self._people.values():
+            if Role.TASK_GROUP in each.roles and each.chosen and each.address:
+                yield f"{STAFF}:{each.person}"
+
     def has_endpoint(self, place: str) -> bool:
         """Whether a team or an agency has an endpoint."""
         return place in self._endpoints

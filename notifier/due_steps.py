@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from notifier.escalation_policy import EscalationPolicy, EscalationStep
+from notifier.escalation_policy import EscalationPolicy, EscalationStep, NoticeKind
 from processors.victims_code.working_hours import working_time_after
 from schemas.alert_row import AlertKind, AlertState
 
@@ -23,7 +23,7 @@ class EscalatingAlert:
     `until` is when the last act upon it ran out, or will; `taken_before` steps came before it.
     """
 
-    kind: AlertKind | None
+    kind: AlertKind | NoticeKind
     state: AlertState
     raised: datetime
     until: datetime | None

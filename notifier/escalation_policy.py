@@ -31,6 +31,15 @@ class Audience(StrEnum):
     """The supervisors of the team."""
     OPERATORS = "operators"
     """The agency's operators."""
+    TASK_GROUP = "task-group"
+    """Of the task group those who asked for messages: of stalls alone, which name no case."""
+
+
+class NoticeKind(StrEnum):
+    """What is no alert of a victim's: what an agency's operators are to mend, or a stall."""
+
+    TO_OPERATORS = ""
+    STALL = "stall"
 
 
 def _length(written: object) -> timedelta:
@@ -66,16 +75,18 @@ class EscalationSteps(BaseModel):
 
 
 _TO_OPERATORS = EscalationSteps(steps=(EscalationStep(after="0h", to=Audience.OPERATORS),))
+_TO_TASK_GROUP = EscalationSteps(steps=(EscalationStep(after="0h", to=Audience.TASK_GROUP),))
 
 
-def alert_kind(name: str) -> AlertKind | None:
-    """The kind of an alert of the record; None of one to an agency's operators."""
-    return AlertKind(name) if name else None
+def alert_kind(name: str) -> AlertKind | NoticeKind:
+    """The kind of an alert of the record. ValueError for another name."""
+    return NoticeKind(name) if name in set(NoticeKind) else AlertKind(name)
 
 
 class EscalationPolicy(BaseModel):
     """The steps by kind of alert, those of every other kind, and those of alerts to operators.
 
+    The task group is told of stalls at once, and of nothing else: no step leads to it.
     Without `quiet_hours` messages go out at any hour, and digests still at theirs.
     """
 
@@ -86,13 +97,24 @@ class EscalationPolicy(BaseModel):
     kinds: Mapping[AlertKind, EscalationSteps] = {}
     operators: EscalationSteps = _TO_OPERATORS
 
-    def of(self, kind: AlertKind | None) -> EscalationSteps:
-        """The steps for a kind of alert; None is an alert to an agency's operators."""
-        if kind is None:
-            return self.operators
-        return self.kinds.get(kind, self.default)
+    @model_validator(mode="after")
+    def _none_to_the_task_group(self) -> Self:
+        for steps in (self.default, self.operators, *self.kinds.values()):
+            if any(step.to is Audience.TASK_GROUP for step in steps.steps):
+                raise ValueError("the task group is told of stalls alone, never of a case")
+        return self
 
-    def is_urgent(self, kind: AlertKind | None) -> bool:
+    def of(self, kind: AlertKind | NoticeKind) -> EscalationSteps:
+        """The steps for a kind of alert."""
+        match kind:
+            case NoticeKind.TO_OPERATORS:
+                return self.operators
+            case NoticeKind.STALL:
+                return _TO_TASK_GROUP
+            case _:
+                return self.kinds.get(kind, self.default)
+
+    def is_urgent(self, kind: AlertKind | NoticeKind) -> bool:
         """Whether a kind of alert waits for no working hours."""
         return self.of(kind).urgent
 
@@ -113,4 +135,5 @@ def read_policy(path: Path = OWN_POLICY) -> EscalationPolicy:
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
-    return f"{place}: {first['msg'].removeprefix('Value error, ')}"
+    says = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {says}" if place else says

@@ -9,14 +9,13 @@ from itertools import groupby
 from pathlib import Path
 
 from events.clocks import london_date
-from events.identifiers import Agency
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
 from notifier.due_steps import TAKEN
 from notifier.escalation_policy import alert_kind
 from notifier.message import Message
 from notifier.message_contents import composed, content_of, marked, read_message
-from notifier.notification_record import NotificationRecord, read_instant, written
+from notifier.notification_record import NotificationRecord, agency_of, read_instant, written
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
 from notifier.who_has_victim import WhoHasVictim
@@ -244,19 +243,23 @@ def _is_timely(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
 
 
 def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
-    due, agency = read_instant(row["due"]), Agency(row["agency"])
-    return times.may_send(alert_kind(row["kind"]), agency, due, contact)
+    due, kind = read_instant(row["due"]), alert_kind(row["kind"])
+    return times.may_send(kind, agency_of(row), due, contact)
 
 
 def _first_group(rows: Sequence[sqlite3.Row], contact: Contact, now: datetime) -> list[sqlite3.Row]:
     """What comes in one message: a digest, all that waited, or what is new of one victim."""
-    if rows:  # a message is of cases, or of what an agency sends
-        rows = [row for row in rows if bool(row["victim"]) is bool(rows[0]["victim"])]
+    if rows:  # a message is of cases, of what an agency sends, or of stalls
+        rows = [row for row in rows if _matter(row) == _matter(rows[0])]
     victims = {row["victim"] for row in rows}
     fresh = all(now - read_instant(row["due"]) < AT_ONCE for row in rows)
     if contact.hour is not None or not fresh or len(victims) > MOST_APART:
         return list(rows)
     return [row for row in rows if row["victim"] == rows[0]["victim"]]
+
+
+def _matter(row: sqlite3.Row) -> tuple[bool, bool]:
+    return bool(row["victim"]), bool(row["agency"])
 
 
 def _identity(rows: Iterable[sqlite3.Row]) -> str:

@@ -9,7 +9,14 @@ import orjson
 from events.identifiers import Agency
 from events.representatives import OwedTo
 from notifier.message import Message
-from notifier.message_writing import REPEATED, Due, link_of, operators_wording, wording_of
+from notifier.message_writing import (
+    REPEATED,
+    Due,
+    link_of,
+    operators_wording,
+    stalls_wording,
+    wording_of,
+)
 from notifier.notification_record import NotificationRecord, read_instant
 from processors.case.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
@@ -24,7 +31,8 @@ def composed(
 ) -> Message:
     """The message of notifications, each alert once, on a London day."""
     if not rows[0]["victim"]:
-        return _to_operators(identity, rows, pages)
+        write = _to_operators if rows[0]["agency"] else _to_task_group
+        return write(identity, rows, pages)
     names = {victim: _names(record, victim) for victim in {row["victim"] for row in rows}}
     once = {row["alert"]: row for row in rows}
     dues = [_due(row, names[row["victim"]]) for row in once.values()]
@@ -39,6 +47,14 @@ def _to_operators(identity: str, rows: Sequence[sqlite3.Row], pages: str) -> Mes
     occurred = max(read_instant(row["raised"]) for row in rows)
     link = f"{pages}/agencies/{rows[0]['agency']}"
     return Message(identity, says.subject, says.lines, link, occurred)
+
+
+def _to_task_group(identity: str, rows: Sequence[sqlite3.Row], pages: str) -> Message:
+    once = {row["alert"]: row for row in rows}
+    says = stalls_wording([row["says"] for row in once.values()])
+    occurred = max(read_instant(row["raised"]) for row in rows)
+    page = rows[0]["page"] if len(once) == 1 else "/hotspots"
+    return Message(identity, says.subject, says.lines, f"{pages}{page}", occurred)
 
 
 def content_of(message: Message) -> str:

@@ -69,6 +69,12 @@ def operators_wording(lines: Sequence[str]) -> Wording:
     return Wording(subject, _shortened(list(lines), "the agency’s page shows"))
 
 
+def stalls_wording(lines: Sequence[str]) -> Wording:
+    """What a message says to the task group of the places that began to stall."""
+    places = "1 place" if len(lines) == 1 else f"{len(lines)} places"
+    return Wording(f"{places} began to stall", _shortened(list(lines), "the hotspots show"))
+
+
 def line_of(due: Due, today: date) -> str:
     """What to do about one thing, and by when."""
     return _act(due) + _when(due, today)

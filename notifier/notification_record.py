@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from events.identifiers import Agency
+
 _TABLES = Path(__file__).with_name("record.sql").read_text()
 
 RECORD = "notifier.sqlite"
@@ -70,6 +72,11 @@ def written(at: datetime) -> str:
 def read_instant(text: str) -> datetime:
     """An instant from the record."""
     return datetime.fromisoformat(text)
+
+
+def agency_of(row: sqlite3.Row) -> Agency | None:
+    """Whose alert it is; None where it is the task group's."""
+    return Agency(row["agency"]) if row["agency"] else None
 
 
 def normal(text: str | None) -> str | None:

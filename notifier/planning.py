@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from events.identifiers import Agency
 from notifier.audiences import of_system, recipients_of
 from notifier.changes_reading import ChangesReader, escalating
 from notifier.contacts import ContactBook
 from notifier.due_steps import next_step
 from notifier.escalation_policy import Audience, EscalationPolicy
-from notifier.notification_record import NotificationRecord, written
+from notifier.notification_record import NotificationRecord, agency_of, written
 from notifier.who_has_victim import WhoHasVictim
 
 _DUE = "SELECT * FROM alerts WHERE step_due <= ? ORDER BY step_due LIMIT 500"
@@ -87,7 +86,9 @@ class Planning:
     def _recipients(
         self, row: sqlite3.Row, audience: Audience, step: int, who: WhoHasVictim
     ) -> list[str]:
-        agency = Agency(row["agency"])
+        agency = agency_of(row)
+        if agency is None:
+            return sorted(self._book.task_group())
         found = recipients_of(audience, row["victim"], agency, who, self._book)
         if step == 0:
             found |= of_system(agency, self._book)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from events.identifiers import Agency
 from notifier.contacts import Contact
-from notifier.escalation_policy import EscalationPolicy
+from notifier.escalation_policy import EscalationPolicy, NoticeKind
 from notifier.message_silences import ALL, Silence
 from notifier.working_time import digest_from
 from processors.victims_code.working_hours import is_working_time
@@ -22,7 +22,11 @@ class QuietTimes:
     silences: Mapping[str, Silence]
 
     def may_send(
-        self, kind: AlertKind | None, agency: Agency, due: datetime, contact: Contact
+        self,
+        kind: AlertKind | NoticeKind,
+        agency: Agency | None,
+        due: datetime,
+        contact: Contact,
     ) -> bool:
         """Whether what is due since `due` may be sent now to a contact.
 
@@ -36,9 +40,9 @@ class QuietTimes:
             return False
         return not self.policy.quiet_hours or self._is_open(contact)
 
-    def is_silent(self, agency: Agency) -> bool:
-        """Whether there is a silence of an agency, or of all."""
-        found = (self.silences.get(name) for name in (ALL, agency))
+    def is_silent(self, agency: Agency | None) -> bool:
+        """Whether there is a silence of an agency, or of all; of the task group only of all."""
+        found = (self.silences.get(name) for name in (ALL, agency) if name)
         return any(each and each.starts <= self.now < each.ends for each in found)
 
     def _is_open(self, contact: Contact) -> bool:

@@ -56,6 +56,10 @@ CREATE INDEX IF NOT EXISTS alerts_due ON alerts (step_due) WHERE step_due IS NOT
 
 CREATE TABLE IF NOT EXISTS operator_notices (id TEXT PRIMARY KEY, says TEXT NOT NULL);
 
+-- Those to the task group have no agency either, and a page.
+
+CREATE TABLE IF NOT EXISTS notice_pages (id TEXT PRIMARY KEY, page TEXT NOT NULL);
+
 -- Who is told of which alert at which step; each once. `due` is from when on.
 
 CREATE TABLE IF NOT EXISTS notifications

@@ -1,8 +1,12 @@
-"""Writes alerts to operators where the notifier reads them: it never reads the database."""
+"""Writes what operators and the task group are told where the notifier reads it.
+
+The notifier never reads the database.
+"""
 
 import asyncio
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 
 from agencies.operator_alerts import OperatorAlert, OperatorAlertState, operator_alerts
 from projections.store import Store
@@ -10,7 +14,8 @@ from runtime.compacted_records import newest_records, write_records
 from runtime.repeated_measuring import measure_repeatedly
 from schemas.operator_notices import OperatorNotice, decode_notice, encode_notice
 from schemas.topics import OPERATOR_ALERTS
-from web import operator_alert_words
+from task_group.standing_stalls import StandingStall, standing_stalls
+from web import comparison_words, operator_alert_words
 
 EVERY = 60.0
 """Seconds between two looks."""
@@ -19,7 +24,7 @@ EVERY = 60.0
 async def write_notices(store: Store, bootstrap: str, stopping: asyncio.Event) -> None:
     """Write what is new or changed, at once and then each minute, until `stopping` is set."""
     measure = partial(write_changed_notices, store, bootstrap)
-    await measure_repeatedly("alerts to operators", measure, EVERY, stopping)
+    await measure_repeatedly("alerts to operators and the task group", measure, EVERY, stopping)
 
 
 def write_changed_notices(store: Store, bootstrap: str, now: datetime) -> None:
@@ -28,7 +33,8 @@ def write_changed_notices(store: Store, bootstrap: str, now: datetime) -> None:
     KafkaError, DatabaseAwayError where one is away.
     """
     written = newest_records(bootstrap, OPERATOR_ALERTS, decode_notice)
-    notices = {str(each.id): _notice(each) for each in operator_alerts(store, now)}
+    notices = {str(each.id): _to_operators(each) for each in operator_alerts(store, now)}
+    notices |= {each.identity: _to_task_group(each) for each in standing_stalls(store)}
     changed: dict[str, bytes | None] = {
         identity: encode_notice(notice)
         for identity, notice in notices.items()
@@ -39,8 +45,16 @@ def write_changed_notices(store: Store, bootstrap: str, now: datetime) -> None:
         write_records(bootstrap, OPERATOR_ALERTS, changed, "operator-alerts")
 
 
-def _notice(alert: OperatorAlert) -> OperatorNotice:
+def _to_operators(alert: OperatorAlert) -> OperatorNotice:
     what = operator_alert_words.what(alert)
     says = f"{what}. {operator_alert_words.to_do_elsewhere(alert)}"
     is_over = alert.state is OperatorAlertState.RESOLVED
     return OperatorNotice(alert.agency, alert.since, is_over, says)
+
+
+def _to_task_group(standing: StandingStall) -> OperatorNotice:
+    stall = standing.stall
+    where = {"by": stall.dimension, "stage": stall.stage, "place": stall.place}
+    page = f"/hotspots?{urlencode({name: code for name, code in where.items() if code})}"
+    says = comparison_words.began_to_stall(stall)
+    return OperatorNotice(None, standing.first_made, False, says, page)

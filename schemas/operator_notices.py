@@ -1,4 +1,4 @@
-"""`operator-alerts`: what an agency's operators are alerted to. The key is the alert's id."""
+"""`operator-alerts`: what agencies' operators, and the task group, are told. The key is its id."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +13,15 @@ from schemas.unreadable_records import key_text, reads_records
 class OperatorNotice:
     """An alert to an agency's operators, in words that name no victim and no case.
 
-    It began at `since`, an aware instant. `is_over` once there is nothing to mend any more.
+    It began at `since`, an aware instant. `is_over` once there is nothing to mend any more. Without
+    an agency it is for the task group, who finds it at `page`, a path of the pages.
     """
 
-    agency: Agency
+    agency: Agency | None
     since: datetime
     is_over: bool
     says: str
+    page: str = ""
 
 
 def encode_notice(notice: OperatorNotice) -> bytes:
@@ -38,5 +40,9 @@ def decode_notice(key: bytes | None, value: bytes | None) -> tuple[str, Operator
     if since.tzinfo is None:
         raise ValueError
     return identity, OperatorNotice(
-        Agency(read["agency"]), since, bool(read["is_over"]), str(read["says"])
+        None if read["agency"] is None else Agency(read["agency"]),
+        since,
+        bool(read["is_over"]),
+        str(read["says"]),
+        str(read.get("page", "")),
     )

@@ -26,7 +26,7 @@ INTERVENTIONS = "interventions"
 """What agencies began in places so that victims wait less. It stays for ever."""
 
 OPERATOR_ALERTS = "operator-alerts"
-"""What agencies' operators are alerted to. Compacted: the newest record of each alert stays.
+"""What agencies' operators and the task group are told. Compacted: the newest of each alert stays.
 
 The sink's process writes it, the notifier reads it.
 """

@@ -1,5 +1,6 @@
 """The releases that were made, and their figures. Statistics are served from here alone."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -41,6 +42,12 @@ WHERE number = {number:UInt32} AND sheet = {sheet:String} AND dimension = {dimen
 ORDER BY stage, place
 """
 
+_STALLS = """
+SELECT number, figure FROM release_figures FINAL
+WHERE sheet = 'stalls' AND number IN (SELECT number FROM releases)
+ORDER BY number, dimension, stage, place, figure
+"""
+
 _FIRST = "SELECT toDate32(min(received), 'Europe/London') AS day FROM events HAVING count() > 0"
 
 _NEWEST = "SELECT max(number) AS number FROM releases"
@@ -73,6 +80,14 @@ def figures(store: "Store", kind: type[AFigure], sheet: Sheet, asked: CellsAsked
 def release(store: "Store", number: int) -> ReleaseHeader | None:
     """The release of a number; None where there is none."""
     return next((each for each in releases(store) if each.number == number), None)
+
+
+def stalls_by_release(store: "Store") -> dict[int, list[Stall]]:
+    """The stalls of every release, by its number; a release without one is left out."""
+    found = defaultdict[int, list[Stall]](list)
+    for row in store.query(_STALLS):
+        found[row["number"]].append(Stall.model_validate_json(row["figure"]))
+    return found
 
 
 def newest_number(store: "Store") -> int:

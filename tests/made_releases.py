@@ -5,10 +5,11 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from doc_pages import ROOT
 from events.identifiers import Agency
+from processors.case.stages import Stage
 from projections.projection_rows import release_rows
 from projections.store import Store
 from runtime.release_producer import ReleaseProducer
@@ -21,12 +22,15 @@ from task_group.lattice import Breakdown, Period
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
+    Estimate,
     Figure,
     ReleaseHeader,
     Sheet,
+    Stall,
 )
 from task_group.release_maker import MadeRelease
 from task_group.release_makings import ReleaseMaking, makings
+from task_group.release_periods import YEAR
 from task_group.releases import CellsAsked, figures
 from task_group.shown_cells import ShownCells
 
@@ -61,13 +65,29 @@ def comparison(place: str, expected: int) -> Comparison:
     )
 
 
+def stall(since: date, place: str = "wood-green") -> Stall:
+    """A Crown Court where the first hearing came later from that week on."""
+    return Stall(
+        dimension=Breakdown.COURT,
+        place=place,
+        stage=Stage.CHARGED,
+        period=YEAR,
+        since=since,
+        noticed=since + timedelta(weeks=3),
+        ratio=Estimate(value=2.7, low=1.9, high=4.1),
+    )
+
+
 def store_release(
-    store: Store, number: int, sheets: Mapping[Sheet, Sequence[Figure]] | None = None
+    store: Store,
+    number: int,
+    sheets: Mapping[Sheet, Sequence[Figure]] | None = None,
+    made: datetime = NOVEMBER,
 ) -> None:
     """Write a release into the tables, as the sink does."""
     header = ReleaseHeader(
         number=number,
-        made=NOVEMBER,
+        made=made,
         last=date(2026, 11, 1),
         method="1",
         spoken={Agency.CPS: date(2026, 11, 1)},

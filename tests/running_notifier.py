@@ -22,7 +22,7 @@ from events.clocks import Precision
 from events.identifiers import Agency, Pseudonym
 from http_stand_in import NotifyStandIn
 from notifier.notification_record import RECORD, NotificationRecord
-from notifier.preferences import Preference, PreferenceCipher
+from notifier.preferences import Preference, PreferenceCipher, task_group_name
 from runtime.notifier_process import notifier_mark
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.assignment_row import Assignment
@@ -106,6 +106,18 @@ def a_preference(staff: str = "MP1001", **changed: object) -> Preference:
         teams=frozenset({"hackney-1"}),
         roles=frozenset({Role.CASEWORKER}),
         address=f"{staff.lower()}@met-police.example",
+    )
+    return made.model_copy(update=changed)
+
+
+def a_member(name: str = "one", **changed: object) -> Preference:
+    """Somebody of the task group, whom no agency knows, and who asked for messages."""
+    made = Preference(
+        agency=None,
+        staff=task_group_name("https://provider.example", name),
+        roles=frozenset({Role.TASK_GROUP}),
+        address=f"{name}@task-group.example",
+        chosen=True,
     )
     return made.model_copy(update=changed)
 

@@ -55,7 +55,7 @@ class Office:
         self.reader.changes(encode_changes(Changes(victim, self.revision, rows)))
 
     def alerts_operators(self, name: str, notice: OperatorNotice | None) -> None:
-        """A record of `operator-alerts`; without a notice the alert is gone."""
+        """A record of `operator-alerts`; without a notice it is gone."""
         self.reader.operators(name.encode(), encode_notice(notice) if notice else None)
 
     def signs_in(self, preference: Preference | None = None, **changed: object) -> None:

@@ -151,13 +151,17 @@ def changed(comparison: Comparison) -> str:
     )
 
 
+def began_to_stall(stall: Stall) -> str:
+    """Which place stalls in which stage, and since when."""
+    who = capital(victims_of(stall.dimension, stall.place))
+    return f"{who} {span(stall.stage)}: stalled since the week of {day(stall.since)}"
+
+
 def stalled(stall: Stall) -> str:
     """Since when a place stalls, when that was noticed, and how much longer it takes."""
-    who = capital(victims_of(stall.dimension, stall.place))
     return (
-        f"{who} {span(stall.stage)}: stalled since the week of {day(stall.since)}, noticed in the"
-        f" week of {day(stall.noticed)}. Since then the wait is {times(stall.ratio)} as long as"
-        " before"
+        f"{began_to_stall(stall)}, noticed in the week of {day(stall.noticed)}. Since then the wait"
+        f" is {times(stall.ratio)} as long as before"
     )
 
 

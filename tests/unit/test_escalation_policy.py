@@ -30,6 +30,10 @@ def test_our_own_tells_the_caseworker_first_and_of_danger_the_supervisor() -> No
         (STEP % ("2h", "everybody"), "default.steps.0.to: Input should be 'caseworker'"),
         (STEP % ("2h", "team") + "[kinds.nothing]", "kinds.nothing.[key]: Input should be"),
         (
+            STEP % ("2h", "task-group"),
+            "mine.toml: the task group is told of stalls alone, never of a case",
+        ),
+        (
             '[default]\nsteps = [{after = "2h", to = "team"}, {after = "1h", to = "team"}]',
             "default: a step comes before the one above it",
         ),

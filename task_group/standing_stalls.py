@@ -1,0 +1,54 @@
+"""The stalls of the newest release, each with the release that found it first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from task_group.release_figures import Stall
+from task_group.releases import releases, stalls_by_release
+
+if TYPE_CHECKING:
+    from projections.store import Store
+
+SAME_WITHIN = timedelta(weeks=4)
+"""A later release knows the beginning better: so far apart it is still the same stall."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStall:
+    """A stall, as the newest release has it.
+
+    Releases have found it without a break since one that was made at `first_made`, in UTC. Its
+    `identity` stays the same that long.
+    """
+
+    stall: Stall
+    identity: str
+    first_made: datetime
+
+
+def standing_stalls(store: "Store") -> list[StandingStall]:
+    """The stalls of the newest release; none where there is no release."""
+    found, standing = stalls_by_release(store), list[StandingStall]()
+    for header in reversed(releases(store)):
+        standing = followed(standing, found.get(header.number, []), header.number, header.made)
+    return standing
+
+
+def followed(
+    before: Sequence[StandingStall], stalls: Iterable[Stall], number: int, made: datetime
+) -> list[StandingStall]:
+    """The stalls of a release, by what stood in the release before it."""
+    return [_followed(before, each, number, made) for each in stalls]
+
+
+def _followed(
+    before: Sequence[StandingStall], stall: Stall, number: int, made: datetime
+) -> StandingStall:
+    for was in before:
+        apart = abs(was.stall.since - stall.since)
+        if was.stall.cell == stall.cell and apart <= SAME_WITHIN:
+            return StandingStall(stall, was.identity, was.first_made)
+    name = f"{stall.dimension}/{stall.place}/{stall.stage}/{stall.since}/{number}"
+    return StandingStall(stall, f"stall:{name}", made)
