@@ -8,7 +8,13 @@ from pydantic import ValidationError
 from access.viewer import Role, Viewer
 from notifier.preferences import FIRST_HOUR, LAST_HOUR, Preference
 from web.sign_in.signed_in import SignIns
-from web.staff_preferences import PreferencesAwayError, StaffPreferences, current, first_preference
+from web.staff_preferences import (
+    PreferencesAwayError,
+    StaffPreferences,
+    current,
+    first_preference,
+    has_alerts,
+)
 
 AWAY = "Your choice is not stored: Kafka does not answer. Try again in a moment."
 NO_ADDRESS = "Enter an e-mail address, such as name@agency.police.uk."
@@ -50,6 +56,7 @@ def messages_shown(request: Request, signs: SignIns, viewer: Viewer) -> dict[str
     hours = range(FIRST_HOUR, LAST_HOUR + 1)
     shown: dict[str, Any] = {"told": None, "problem": None, "hours": hours}
     shown |= {"not_told": NOT_TOLD, "of_stalls": viewer.has(Role.TASK_GROUP)}
+    shown |= {"of_alerts": has_alerts(viewer)}
     preferences, first = messages_parts(request, signs, viewer)
     if preferences is None or first is None:
         return shown

@@ -1,6 +1,6 @@
 """How members of staff want to be told: read and stored for the pages, and what stands at first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from pydantic import ValidationError
@@ -9,7 +9,7 @@ from access.viewer import OF_AN_AGENCY, Role, Viewer
 from events.identifiers import Agency
 from notifier.preferences import Preference, task_group_name
 
-_TOLD = (OF_AN_AGENCY - {Role.PUBLISHER}) | {Role.TASK_GROUP}
+_ALERTED = OF_AN_AGENCY - {Role.PUBLISHER}
 
 
 class PreferencesAwayError(Exception):
@@ -35,12 +35,21 @@ def told_as(viewer: Viewer) -> tuple[Agency | None, str] | None:
     Alerts are theirs whom an agency knows by a staff id; stalls the task group's, under no agency
     where none knows them.
     """
-    known = viewer.agency is not None and viewer.staff is not None
-    if known and viewer.has(*_TOLD):
-        return viewer.agency, viewer.staff or ""
-    if viewer.has(Role.TASK_GROUP):
-        return None, task_group_name(viewer.issuer, viewer.subject)
+    for agency, staff in _names(viewer):
+        if viewer.has(Role.TASK_GROUP) or (agency and viewer.has(*_ALERTED)):
+            return agency, staff
     return None
+
+
+def _names(viewer: Viewer) -> Iterator[tuple[Agency | None, str]]:
+    if viewer.agency and viewer.staff:
+        yield viewer.agency, viewer.staff
+    yield None, task_group_name(viewer.issuer, viewer.subject)
+
+
+def has_alerts(viewer: Viewer) -> bool:
+    """Whether alerts can be somebody's: their agency knows them by a staff id."""
+    return bool(viewer.agency and viewer.staff and viewer.has(*_ALERTED))
 
 
 def first_preference(viewer: Viewer, claims: Mapping[str, Any]) -> Preference | None:
@@ -54,7 +63,7 @@ def first_preference(viewer: Viewer, claims: Mapping[str, Any]) -> Preference | 
         return None
     agency, staff = told
     given = {"agency": agency, "staff": staff, "teams": viewer.teams, "roles": viewer.roles}
-    verified = agency is not None and claims.get("email_verified") is True
+    verified = has_alerts(viewer) and claims.get("email_verified") is True
     email = claims.get("email") if verified else None
     try:
         return Preference.model_validate({**given, "address": email})
@@ -76,6 +85,21 @@ def remember(
             preferences.put(wanted)
     except PreferencesAwayError as error:
         failed(f"who signed in is not noted for messages: {error}")
+
+
+def forget(preferences: StaffPreferences, viewer: Viewer, failed: Callable[[str], None]) -> None:
+    """Erase what is stored of somebody under a name by which they are told nothing any more.
+
+    Where that cannot be done, `failed` is called with a line, and the next sign-in does it.
+    """
+    told = told_as(viewer)
+    try:
+        for name in _names(viewer):
+            stored = preferences.of(*name) if name != told else None
+            if stored:
+                preferences.erase(stored)
+    except PreferencesAwayError as error:
+        failed(f"who is told no more is not erased: {error}")
 
 
 def current(stored: Preference | None, first: Preference) -> Preference:

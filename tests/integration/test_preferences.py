@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from kafka import TopicPartition
 
+from access.viewer import Role
 from agencies.single_partition import reader, records_until
 from demo_provider import ServedProvider, served_provider
 from events.identifiers import Agency
-from notifier.preferences import Preference, PreferenceCipher
+from notifier.preferences import Preference, PreferenceCipher, task_group_name
 from projections.store import Store
 from real_broker import free_ports
 from running_notifier import CIPHER, wait_until
@@ -20,6 +21,7 @@ from simple_browser import SimpleBrowser, hidden_fields
 
 pytestmark = pytest.mark.platform
 
+MEMBER = "demo-task-group-1"
 ADDRESS = "Jo.Private@met.police.example"
 
 
@@ -124,7 +126,7 @@ def test_the_task_group_is_told_what_they_ask_for(
     both: tuple[SignInPages, ServedProvider], kafka: str
 ) -> None:
     pages, _ = both
-    browser = signed_in(both, "demo-task-group-1")
+    browser = signed_in(both, MEMBER)
     page = browser.get(f"{pages.url}/account")
     assert "You get no messages until you ask for them here." in page.text
     assert "If you choose an address here, you are told once of each place" in page.text
@@ -139,6 +141,23 @@ def test_the_task_group_is_told_what_they_ask_for(
     assert told
     assert (told.agency, told.address, told.chosen) == (None, ADDRESS, True)
     assert b"demo" not in key
+
+
+def test_who_is_of_the_task_group_no_more_is_erased_at_their_next_sign_in(
+    both: tuple[SignInPages, ServedProvider], preferences: KafkaPreferences
+) -> None:
+    pages, provider = both
+    browser = signed_in(both, MEMBER)
+    csrf = hidden_fields(browser.get(f"{pages.url}/account").text)["csrf"]
+    browser.post(f"{pages.url}/account/messages", csrf=csrf, channel="email", email=ADDRESS)
+    name = task_group_name(provider.url, MEMBER)
+    assert preferences.of(None, name)
+
+    roles = frozenset({Role.AUDITOR})
+    provider.people[MEMBER] = provider.people[MEMBER].model_copy(update={"roles": roles})
+    signed_in(both, MEMBER)
+
+    wait_until(lambda: preferences.of(None, name) is None)
 
 
 def test_a_record_without_a_value_erases_it(preferences: KafkaPreferences) -> None:

@@ -18,7 +18,7 @@ from web.sign_in.sessions import Given, SignInBegun
 from web.sign_in.sign_in_fault import FaultKind, SignInFaultError
 from web.sign_in.signed_in import SignIns
 from web.sign_in.viewer_claims import viewer_from
-from web.staff_preferences import StaffPreferences, first_preference, remember
+from web.staff_preferences import StaffPreferences, first_preference, forget, remember
 
 
 class DeviceProvider(BaseModel):
@@ -142,9 +142,11 @@ def _note_person(
     except (SignInFaultError, TokenRefusedError) as error:
         _log.warning("who signed in is not noted for messages: %s", type(error).__name__)
         return
-    first = first_preference(viewer_from(client.provider, claims), claims)
+    viewer = viewer_from(client.provider, claims)
+    first = first_preference(viewer, claims)
     if first:
         remember(preferences, first, _log.warning)
+    forget(preferences, viewer, _log.warning)
 
 
 def base_address(request: Request) -> str:
