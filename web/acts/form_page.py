@@ -13,9 +13,10 @@ from web.rendering import ViewerPages
 
 NOT_THERE = "That is not there any more, or never was: go back to the worklist."
 AWAY = (
-    "It was not recorded: Kafka, which stores it, does not answer. Nothing of what you typed is"
+    "It may not be recorded: Kafka, which stores it, does not answer. Nothing of what you typed is"
     " lost. Press the button again in a minute: it counts once."
 )
+"""It may be recorded all the same: what was sent can be stored after a page gave up waiting."""
 NO_FORM = "This form is not complete: open it anew from the worklist."
 
 
