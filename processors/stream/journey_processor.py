@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from events.identifiers import Pseudonym
 from processors.fold.journey import Journey
@@ -27,6 +28,10 @@ from schemas.log_records import LoggedFact, Tick
 
 Output = Changes | LentRecord
 """What is published of a record: changes of a journey, or what goes to another journey."""
+
+
+UNPUBLISHED_A_TICK = 500
+"""At most so many journeys are published whole with one tick: after an upgrade all of them wait."""
 
 
 def _clock_name(partition: int) -> Pseudonym:
@@ -167,7 +172,7 @@ class JourneyProcessor:
         clock = _after(self._clock(partition), tick)
         if clock.timing is not before.journey.timing:
             self._journeys.put_timing(before, clock.timing)
-        for victim in list(self._unpublished[partition]):
+        for victim in list(islice(self._unpublished[partition], UNPUBLISHED_A_TICK)):
             yield from self._pass_time(victim, clock, partition, offset)
         next_changes = self._next_changes[partition]
         while next_changes and next_changes[0][0] <= clock.now:
@@ -182,7 +187,9 @@ class JourneyProcessor:
         self, victim: str, clock: Clock, partition: int, offset: int
     ) -> Iterator[Changes]:
         before = self._journeys.get(victim)
-        if before.offset < offset and not before.stopped:
+        if before.stopped:
+            self._unpublished[partition].discard(victim)
+        elif before.offset < offset:
             after, changes = pass_time(before, clock, offset)
             self._journeys.put(after)
             self._schedule(partition, after, before)

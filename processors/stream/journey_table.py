@@ -16,7 +16,6 @@ from uuid import UUID
 
 import orjson
 
-from events.corrections import CorrectionProposed
 from events.identifiers import Pseudonym
 from processors.fold.journey import fold
 from processors.stream.merge_outputs import Paths
@@ -33,7 +32,13 @@ from schemas.unreadable_records import UnreadableRecord, reads_records
 CLOCK = "clock:"
 """What the name of a partition's clock begins with, beside its victims."""
 
-_CORRECTION = CorrectionProposed.kind.encode()
+ROWS_VERSION = 1
+"""Counts up when the fold says something new of facts that were there before.
+
+Each journey is then published whole once more, so that rows which an earlier version published say
+it too: 1 brought when a stage was first known, who reported the crime, and the court of a first
+hearing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ class StoredState:
 class JourneyTable:
     """The state of every victim, written to a table as it changes, and read when it is needed.
 
-    The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version. That had no
-    `revised`: a journey with corrections that lacks it is published again, with its marks. The
-    version before wrote all removed rows, `gone`, in each line; they are read, and stored anew.
+    The names in the table (`wakes`, `gone`, `unsaid`) are those of its first version. A journey
+    whose rows are of an earlier ROWS_VERSION, or of none, is published again. An earlier version
+    wrote all removed rows, `gone`, in each line; they are read, and stored anew.
 
     A victim whose records cannot be read is stopped: others go on. `timing_of` says by which
     policies a victim's journey is judged; a clock has its own.
@@ -184,17 +189,13 @@ class JourneyTable:
             now=datetime.fromisoformat(newest["now"]),
             next_change=datetime.fromisoformat(newest["wakes"]) if newest["wakes"] else None,
             removed={UUID(row): kind for row, kind in newest.get("gone", {}).items()},
-            unpublished=newest["unsaid"] or self._lacks_revised(keys, newest),
+            unpublished=newest["unsaid"] or _is_outdated(keys[0], newest),
             stopped=newest.get("stopped", False),
             paths={
                 Pseudonym(owner): frozenset(tuple(map(Pseudonym, path)) for path in paths)
                 for owner, paths in newest.get("paths", {}).items()
             },
         )
-
-    def _lacks_revised(self, keys: list[str], newest: Mapping[str, Any]) -> bool:
-        """Whether an earlier version published the rows, which then lack `revised`."""
-        return "revised" not in newest and any(_CORRECTION in self._table[key] for key in keys)
 
     def _read_or_stop(self, name: str) -> VictimState:
         try:
@@ -243,6 +244,11 @@ class JourneyTable:
         return Pseudonym(owner[0]) if owner else victim, logged
 
 
+def _is_outdated(key: str, newest: Mapping[str, Any]) -> bool:
+    """Whether an earlier version published the rows of a journey; a clock has none."""
+    return not key.startswith(CLOCK) and newest.get("rows", 0) < ROWS_VERSION
+
+
 def _apart(key: str) -> bool:
     """Whether a record is neither of a fact nor of how a journey stood."""
     return has_rows(key) or has_policy(key)
@@ -258,7 +264,7 @@ def _line(state: VictimState, offset: int) -> bytes:
         "now": state.journey.now,
         "wakes": state.journey.next_change,
         "unsaid": state.unpublished,
-        "revised": True,
+        "rows": ROWS_VERSION,
     }
     if state.stopped:
         line["stopped"] = True
