@@ -9,9 +9,15 @@ from pydantic import BaseModel, ConfigDict
 
 from task_group.flow_rates import a_month
 from task_group.lattice import Breakdown
-from task_group.release_figures import Flow, ReleaseHeader, Sheet
+from task_group.release_figures import Flow, Sheet
 from task_group.release_periods import YEAR
-from task_group.releases import CellsAsked, figures, releases
+from task_group.releases import (
+    CellsAsked,
+    NothingReleasedError,
+    asked_release,
+    figures,
+    releases,
+)
 
 if TYPE_CHECKING:
     from projections.store import Store
@@ -28,10 +34,6 @@ class FlowStage(StrEnum):
     FIRST_HEARING = "first-hearing"
     TRIAL = "trial"
     CONCLUDED = "concluded"
-
-
-class NothingReleasedError(LookupError):
-    """What was asked for is in no release; the message says what can be asked for instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def flow_board(store: "Store", asked: FlowsAsked) -> FlowBoard:
 
     NothingReleasedError where no release is made yet, or none has that number or that period.
     """
-    header = _header(releases(store), asked.release)
+    header = asked_release(releases(store), asked.release)
     days = {code: (first, last) for code, first, last in header.periods}
     if asked.period not in days:
         known = ", ".join(days)
@@ -101,16 +103,3 @@ def flow_board(store: "Store", asked: FlowsAsked) -> FlowBoard:
         until=until,
         flows=figures(store, Flow, Sheet.FLOWS, cells),
     )
-
-
-def _header(made: list[ReleaseHeader], number: int | None) -> ReleaseHeader:
-    if not made:
-        raise NothingReleasedError(
-            "There is no release yet. `journey release make` makes the first one."
-        )
-    if number is None:
-        return made[0]
-    for header in made:
-        if header.number == number:
-            return header
-    raise NothingReleasedError(f"There is no release {number}: the newest is {made[0].number}")

@@ -1,7 +1,7 @@
 """The releases that were made, and their figures. Statistics are served from here alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -52,7 +52,17 @@ _FIRST = "SELECT toDate32(min(received), 'Europe/London') AS day FROM events HAV
 
 _NEWEST = "SELECT max(number) AS number FROM releases"
 
+NONE_YET = (
+    "There is no release of statistics yet. `journey release make` makes the first one; else the"
+    " platform makes one at the beginning of next month, unless its settings say otherwise"
+)
+"""What is said where nothing is released; without its full stop."""
+
 AFigure = TypeVar("AFigure", bound=Figure)
+
+
+class NothingReleasedError(LookupError):
+    """What was asked for is in no release; the message says what can be asked for instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,17 @@ def figures(store: "Store", kind: type[AFigure], sheet: Sheet, asked: CellsAsked
     return [kind.model_validate_json(row["figure"]) for row in rows]
 
 
-def release(store: "Store", number: int) -> ReleaseHeader | None:
-    """The release of a number; None where there is none."""
-    return next((each for each in releases(store) if each.number == number), None)
+def asked_release(made: Sequence[ReleaseHeader], number: int | None) -> ReleaseHeader:
+    """The release of a number, of the newest first; the newest without one.
+
+    NothingReleasedError where it is not there.
+    """
+    if not made:
+        raise NothingReleasedError(NONE_YET)
+    for header in made:
+        if number in (None, header.number):
+            return header
+    raise NothingReleasedError(f"There is no release {number}: the newest is {made[0].number}")
 
 
 def stalls_by_release(store: "Store") -> dict[int, list[Stall]]:

@@ -6,15 +6,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from pydantic import BeforeValidator
 
 from access.viewer import Role
-from task_group.flow_board import (
-    FlowBoard,
-    FlowsAsked,
-    FlowStage,
-    NothingReleasedError,
-    flow_board,
-)
+from task_group.flow_board import FlowBoard, FlowsAsked, FlowStage, flow_board
 from task_group.lattice import Breakdown
 from task_group.release_periods import YEAR
+from task_group.releases import NothingReleasedError
 from web.dependencies import TheStore
 from web.guard import GuardedRoute, open_to
 

@@ -10,14 +10,19 @@ from projections.store import Store
 from task_group.lattice import Breakdown
 from task_group.release_figures import ReleaseHeader, Sheet
 from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings
-from task_group.releases import FIGURES, CellsAsked, figures, release, releases
+from task_group.releases import (
+    FIGURES,
+    CellsAsked,
+    NothingReleasedError,
+    asked_release,
+    figures,
+    releases,
+)
 from web.dependencies import Now, TheStore
 from web.guard import GuardedRoute, open_to
 from web.request_problem import RequestProblem
 
 router = APIRouter(route_class=GuardedRoute)
-
-NO_RELEASE = "There is no release yet. `journey release make` makes the first one."
 
 _NOT_NOW: dict[int | str, dict[str, Any]] = {
     409: {"model": RequestProblem, "description": "No release can be made now: the detail says why"}
@@ -108,8 +113,7 @@ def read_figures(
 
 def the_release(store: Store, number: int) -> ReleaseHeader:
     """The release of a number. HTTPException 404, with what there is instead."""
-    if found := release(store, number):
-        return found
-    newest = next(iter(releases(store)), None)
-    there = f"There is no release {number}: the newest is {newest.number}." if newest else ""
-    raise HTTPException(404, there or NO_RELEASE)
+    try:
+        return asked_release(releases(store), number)
+    except NothingReleasedError as error:
+        raise HTTPException(404, str(error)) from None

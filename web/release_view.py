@@ -6,12 +6,6 @@ from task_group.release_figures import ReleaseHeader
 from web.formats import day, london_day
 from web.wording import agency
 
-NONE_YET = (
-    "No release has been made yet: the first is made by journey release make, or by the platform"
-    " itself at the beginning of the next month or quarter, where its settings say so"
-)
-"""Where there are no statistics at all."""
-
 _DAYS_LATE = 7
 """An agency that has not spoken for longer is named as silent: silence is no delay."""
 

@@ -12,6 +12,7 @@ from runtime.failure import Failure
 from runtime.running_platform import client_settings
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ReleaseHeader, Sheet, WaitFigure
+from task_group.releases import NONE_YET
 from web import formats, wording
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ FormatOption = Annotated[Format, typer.Option("--format")]
 
 _FIRST = 10
 """How many comparisons are shown."""
-
-NONE_YET = "there is no release yet: `journey release make` makes the first one"
 
 
 @group.command()

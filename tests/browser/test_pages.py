@@ -42,7 +42,7 @@ PAGES = {
         "/hotspots?by=court&place=isleworth&period=2025-Q2",
         "Victims at Isleworth Crown Court cannot be told apart",
     ),
-    "hotspots-no-release": ("/hotspots?release=9", "There is no such release: ask for 1"),
+    "hotspots-no-release": ("/hotspots?release=9", "There is no release 9: the newest is 1"),
     "hotspots-no-stage": ("/hotspots?by=court&stage=reported", "where nobody waits for a court"),
     "hotspots-two-places": ("/hotspots?place=harrow&offence=rape", "one place at a time"),
     "victim-late": (f"/victims/{STORIES[40].victim}", "Late and not done"),

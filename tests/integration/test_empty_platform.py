@@ -7,6 +7,7 @@ import pytest
 
 from example_server import empty_store, served
 from task_group.lattice import Breakdown
+from task_group.releases import NONE_YET
 
 pytestmark = pytest.mark.platform
 
@@ -25,7 +26,9 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
     ("path", "says"),
     [
         ("/overview", "journeys"),
-        *((f"/hotspots?by={by}", "No release has been made yet") for by in Breakdown),
+        *((f"/hotspots?by={by}", "There is no release of statistics yet") for by in Breakdown),
+        ("/hotspots?release=1", "There is no release of statistics yet"),
+        ("/flows", "There is no release of statistics yet"),
         ("/alerts", "No alerts"),
         ("/alerts?state=closed", "No alerts"),
         ("/agencies", "never"),
@@ -48,7 +51,7 @@ def test_the_api_answers_with_nothing(platform: httpx.Client) -> None:
     assert platform.get("/api/alerts").json() == {"total": 0, "alerts": []}
     assert platform.get("/api/overview").json()["journeys"] == 0
     assert platform.get("/api/releases").json() == []
-    none = platform.get("/api/hotspots")
-    assert none.status_code == 404
-    assert none.json()["detail"].startswith("No release has been made yet: the first is made")
+    for path in ("/api/hotspots", "/api/flows", "/api/releases/1"):
+        none = platform.get(path)
+        assert (none.status_code, none.json()["detail"]) == (404, NONE_YET)
     assert set(platform.get("/api/counts").json().values()) == {0}

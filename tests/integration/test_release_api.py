@@ -100,7 +100,7 @@ def test_a_release_answers_what_was_published_and_says_what_there_is_instead(
 ) -> None:
     with asked_by(empty_store, Recorder(), Role.TASK_GROUP) as client:
         assert client.get("/api/releases").json() == []
-        assert "no release yet" in client.get("/api/releases/1").json()["detail"]
+        assert "no release of statistics yet" in client.get("/api/releases/1").json()["detail"]
         assert client.get("/api/releases/making").json() is None
 
         store_release(empty_store, 1, {Sheet.COMPARISONS: [SLOWER, comparison("lewes", 25)]})
@@ -183,5 +183,5 @@ def test_the_command_says_in_a_line_why_there_is_none(makers: Makers) -> None:
     with pytest.raises(Failure, match="release 1: Kafka did not answer"):
         printed("make")
 
-    with pytest.raises(Failure, match="no release yet"):
+    with pytest.raises(Failure, match="no release of statistics yet"):
         printed("show", "9")

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from access.viewer import Role
+from task_group.releases import NONE_YET, releases
 from web import flow_view
 from web.charts import bar_chart
 from web.dependencies import ThePages, TheStore
@@ -19,7 +20,9 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 @router.get("/flows")
 @open_to(Role.TASK_GROUP)
 def flows_page(store: TheStore, pages: ThePages, asked: TheFlows) -> HTMLResponse:
-    """A sentence of what changed most, a chart, a table, and the ages of what is open."""
+    """What changed most, a chart and tables; without a release, that none has been made."""
+    if not releases(store):
+        return pages.draw("no_release.html", "/flows", none_yet=NONE_YET)
     board = released_board(store, asked)
     finding = flow_view.finding(board)
     return pages.draw(

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from access.viewer import Role
 from task_group.hotspot_answer import hotspots
-from task_group.releases import releases
+from task_group.releases import NONE_YET, releases
 from web.dependencies import ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 from web.hotspot_choice import TheHotspotChoice
@@ -23,8 +23,8 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 def hotspots_page(store: TheStore, pages: ThePages, choice: TheHotspotChoice) -> HTMLResponse:
     """What stands out, a chart and tables; without a release, that none has been made."""
     made = releases(store)
-    if not made and choice.release is None:
-        return pages.draw("no_release.html", "/hotspots")
+    if not made:
+        return pages.draw("no_release.html", "/hotspots", none_yet=NONE_YET)
     release = choice.release_of(made)
     answer = hotspots(store, release, choice.question(release))
     return pages.draw(
