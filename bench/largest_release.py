@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from events.identifiers import Agency
 from projections.store import Store
 from task_group.lattice import Breakdown
+from task_group.lattice_places import PLACES, stages_of
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
@@ -17,7 +18,6 @@ from task_group.release_figures import (
     WaitingShares,
 )
 from task_group.release_periods import YEAR, periods
-from web.lattice_choices import PLACES, stages_of
 
 LAST = date(2026, 6, 30)
 

@@ -18,9 +18,9 @@ from schemas.changes import Changes, encode_changes
 from schemas.log_records import LoggedFact
 from task_group.hotspot_answer import HotspotQuestion, hotspots
 from task_group.lattice import Breakdown
+from task_group.lattice_places import PLACES
 from task_group.releases import releases
 from web.hotspot_view import hotspot_view
-from web.lattice_choices import PLACES
 
 VICTIMS = 2_000
 INTERVALS = 1_000_000

@@ -1,29 +1,34 @@
-"""Comparisons of a release as lines of tables."""
+"""Figures of a release as lines of tables."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from task_group.release_figures import Comparison, ComparisonVerdict
-from web import lattice_words, wording
+from task_group.comparison_order import in_order
+from task_group.release_figures import Comparison, ComparisonVerdict, Figure
+from web import comparison_words, lattice_words, wait_statements, wording
 
 
 def most_excess(compared: Iterable[Comparison]) -> list[Comparison]:
     """What is slower than London would be, the most victim-days of excess wait first."""
-    slower = (each for each in compared if each.verdict is ComparisonVerdict.SLOWER)
-    return sorted(slower, key=lambda each: -(each.excess_days.value if each.excess_days else 0))
+    return [each for each in in_order(compared) if each.verdict is ComparisonVerdict.SLOWER]
 
 
-def comparison_row(figure: Comparison) -> dict[str, Any]:
-    """A comparison as a line of a table; what is withheld is empty."""
-    ratio, excess = figure.ratio, figure.excess_days
+def where(figure: Figure) -> str:
+    """A place and a stage in one cell: "Harrow Crown Court: first hearing to trial"."""
+    stage = wording.lower_first(wording.STAGES[figure.stage])
+    return f"{lattice_words.name_of(figure)}: {stage}"
+
+
+def against_london(figure: Comparison) -> dict[str, Any]:
+    """How a place compares with London, in two cells; what is withheld is empty."""
+    excess = figure.excess_days
     return {
-        "where": lattice_words.name_of(figure),
-        "wait": wording.lower_first(wording.STAGES.get(figure.stage, figure.stage)),
-        "x_as_long": ratio and f"{ratio.value:g} ({ratio.low:g} to {_high(ratio.high)})",
-        "victim_days_more": excess and f"{excess.value:,.0f}",
-        "victims": figure.persons,
+        "as_long_as_London": comparison_words.as_long(figure),
+        "excess_wait": comparison_words.excess(excess) if excess else "",
     }
 
 
-def _high(high: float | None) -> str:
-    return "no end" if high is None else f"{high:g}"
+def comparison_row(figure: Comparison) -> dict[str, Any]:
+    """A comparison as a line of a table."""
+    victims = wait_statements.count(figure.persons, "victim")
+    return {"where": where(figure), **against_london(figure), "who_waited": victims}

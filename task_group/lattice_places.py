@@ -63,6 +63,26 @@ def places(dimension: Breakdown, stage: str) -> tuple[str, ...]:
             return (NOT_RECORDED, *reversed(VictimKind))
 
 
+def stages_of(dimension: Breakdown) -> tuple[Stage, ...]:
+    """The stages in which a dimension applies: courts and their tiers to those at court alone."""
+    return tuple(stage for stage in Stage if places(dimension, stage))
+
+
+def _all_places(dimension: Breakdown) -> tuple[str, ...]:
+    found = (str(place) for stage in Stage for place in places(dimension, stage))
+    return tuple(sorted(set(found) - {LONDON}, key=lambda place: (place == NOT_RECORDED, place)))
+
+
+PLACES: Mapping[Breakdown, tuple[str, ...]] = {each: _all_places(each) for each in Breakdown}
+"""The codes of the places of each dimension, alphabetically. London as a whole has none."""
+
+
+def dimension_of(place: str) -> Breakdown | None:
+    """The dimension that a place belongs to; None for a code of none, or of several."""
+    found = [dimension for dimension, codes in PLACES.items() if place in codes]
+    return found[0] if len(found) == 1 else None
+
+
 def part_of(dimension: Breakdown, place: str) -> str:
     """The place of `ADDS_UP_TO[dimension]` that a place is part of."""
     match dimension:

@@ -12,6 +12,7 @@ from processors.case.stages import WAITING_ON, Stage
 from projections.store import Store
 from schemas.changes import WaitingOn
 from task_group.lattice import Breakdown, Tier
+from task_group.lattice_places import PLACES, stages_of
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
@@ -25,7 +26,6 @@ from task_group.release_figures import (
     WaitingShares,
 )
 from task_group.release_periods import YEAR, periods
-from web.lattice_choices import PLACES, stages_of
 
 LAST = date(2025, 8, 31)
 PERIODS = periods(LAST)

@@ -10,6 +10,7 @@ from processors.case.stages import Stage
 from task_group.comparison_order import RankedBy, in_order
 from task_group.hotspot_answer import HotspotAnswer
 from task_group.lattice import Breakdown
+from task_group.lattice_places import PLACES, stages_of
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
@@ -20,7 +21,6 @@ from task_group.release_figures import (
     WaitingShares,
 )
 from task_group.release_periods import YEAR
-from web.lattice_choices import PLACES, stages_of
 
 _TWO = (Stage.CHARGED, Stage.TRIAL)
 COURTS = ("snaresbrook", "harrow", "isleworth", "wood-green", "central-criminal-court")

@@ -4,27 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from events.places import BOROUGHS
 from task_group.flow_board import FlowBoard, FlowStage
 from task_group.flow_rates import AGE_BANDS
 from task_group.lattice import Breakdown
 from task_group.release_figures import Flow
-from task_group.release_periods import YEAR
 from web import wording
 from web.charts import Bar
 from web.formats import counted, day, number
-
-BY = {
-    Breakdown.COURT: "court",
-    Breakdown.TIER: "tier of court",
-    Breakdown.AGENCY: "agency waited for",
-    Breakdown.STAGE: "stage, all London",
-    Breakdown.BCU: "basic command unit",
-    Breakdown.BOROUGH: "borough",
-    Breakdown.OFFENCE: "kind of offence",
-    Breakdown.VICTIM_KIND: "kind of victim",
-}
-"""What flows are broken down by, in the order in which the page offers it."""
+from web.lattice_words import name_of
 
 STAGES: dict[str, str] = {FlowStage.AT_COURT: "At court, up to the verdict"} | wording.STAGES
 
@@ -38,20 +25,8 @@ _PLACES = {
     Breakdown.OFFENCE: "kinds of offence",
     Breakdown.VICTIM_KIND: "kinds of victim",
 }
-_TIERS = {"crown-courts": "Crown Courts", "magistrates-courts": "Magistrates’ courts"}
 FIRST = 10
 """The lines shown at once. A phone needs the others folded away."""
-
-
-def place(by: Breakdown, code: str) -> str:
-    """What a place of the board is called."""
-    if by is Breakdown.TIER:
-        return _TIERS.get(code, "Not recorded")
-    if by is Breakdown.BCU:
-        return "Not recorded" if code == "not-recorded" else code
-    if by is Breakdown.BOROUGH and code in BOROUGHS:
-        return BOROUGHS[code].name
-    return wording.place(by, code)
 
 
 def name(board: FlowBoard, flow: Flow) -> str:
@@ -59,8 +34,8 @@ def name(board: FlowBoard, flow: Flow) -> str:
     if board.by is Breakdown.STAGE:
         return STAGES[flow.stage]
     if board.stage:
-        return place(board.by, flow.place)
-    return f"{place(board.by, flow.place)}: {wording.lower_first(STAGES[flow.stage])}"
+        return name_of(flow)
+    return f"{name_of(flow)}: {wording.lower_first(STAGES[flow.stage])}"
 
 
 def shown(board: FlowBoard) -> list[Flow]:
@@ -140,15 +115,6 @@ def bars(board: FlowBoard) -> list[Bar]:
     ]
 
 
-def period_name(code: str) -> str:
-    """A period as people write it: "the year", "July to September 2026"."""
-    if code == YEAR:
-        return "The last 365 days"
-    year, _, quarter = code.partition("-Q")
-    months = ("January to March", "April to June", "July to September", "October to December")
-    return f"{months[int(quarter) - 1]} {year}"
-
-
 def release_line(board: FlowBoard) -> str:
     """Which release it is, of when, up to which day and by which method."""
     made = day(board.made.date())
@@ -191,7 +157,7 @@ def csv_rows(board: FlowBoard) -> Iterator[dict[str, Any]]:
             "data_up_to": board.last,
             "method": board.method,
             "by": flow.dimension,
-            "place_name": place(flow.dimension, flow.place),
+            "place_name": name_of(flow),
             "first": board.first,
             "until": board.until,
             "to_clear_a_month": flow.to_clear,

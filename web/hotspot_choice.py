@@ -10,11 +10,11 @@ from processors.case.stages import Stage
 from task_group.comparison_order import RankedBy
 from task_group.hotspot_answer import HotspotQuestion
 from task_group.lattice import Breakdown
+from task_group.lattice_places import PLACES, dimension_of, stages_of
 from task_group.release_figures import ReleaseHeader
 from task_group.release_periods import YEAR
-from web.lattice_choices import PLACES, breakdown_of, stages_of
+from task_group.releases import NothingReleasedError, asked_release
 from web.lattice_words import BY, listed
-from web.release_view import NONE_YET
 
 _EmptyIsNone = BeforeValidator(lambda value: value or None)
 _Code = Annotated[str | None, Field(max_length=100), _EmptyIsNone]
@@ -45,7 +45,7 @@ class HotspotChoice(BaseModel):
             return self.by
         if self.offence:
             return Breakdown.OFFENCE
-        return (self.place and breakdown_of(self.place)) or Breakdown.STAGE
+        return (self.place and dimension_of(self.place)) or Breakdown.STAGE
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -64,13 +64,10 @@ class HotspotChoice(BaseModel):
 
     def release_of(self, made: list[ReleaseHeader]) -> ReleaseHeader:
         """The release that is asked for, or the newest. HTTPException 404 where it is not there."""
-        if not made:
-            raise HTTPException(404, NONE_YET)
-        found = [each for each in made if self.release in (None, each.number)]
-        if not found:
-            numbers = listed(str(each.number) for each in reversed(made))
-            raise HTTPException(404, f"There is no such release: ask for {numbers}")
-        return found[0]
+        try:
+            return asked_release(made, self.release)
+        except NothingReleasedError as error:
+            raise HTTPException(404, str(error)) from None
 
     def question(self, release: ReleaseHeader) -> HotspotQuestion:
         """What is asked of a release.

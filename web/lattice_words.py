@@ -1,17 +1,18 @@
 """The cells of the lattice in plain English: breakdowns, places, stages and periods."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from task_group.lattice import NOT_RECORDED, Breakdown, Tier
+from task_group.lattice_places import PLACES
 from task_group.release_figures import Figure, ReleaseHeader
 from task_group.release_periods import YEAR
 from web import wording
 from web.formats import day
-from web.lattice_choices import PLACES
 
 BY = {
     Breakdown.STAGE: "stage",
-    Breakdown.AGENCY: "agency waited for",
+    Breakdown.AGENCY: "agency",
     Breakdown.TIER: "tier of court",
     Breakdown.COURT: "court",
     Breakdown.BCU: "command unit",
@@ -118,9 +119,9 @@ def period(code: str, release: ReleaseHeader) -> str:
     return quarter(code)
 
 
-def period_in_short(code: str, release: ReleaseHeader) -> str:
+def period_in_short(code: str, last: date) -> str:
     """A period as a choice among others: "Year to 1 July 2026", "July to September 2026"."""
-    return f"Year to {day(release.last)}" if code == YEAR else quarter(code)
+    return f"Year to {day(last)}" if code == YEAR else quarter(code)
 
 
 def listed(words: Iterable[str]) -> str:

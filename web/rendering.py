@@ -12,12 +12,12 @@ from jinja2.loaders import ChoiceLoader
 from access.viewer import Viewer
 from schemas import refusal_words
 from schemas.refusal import read_problem
+from task_group import lattice_places
 from web import (
     comparison_words,
     contact_words,
     correction_view,
     formats,
-    lattice_choices,
     lattice_words,
     look_words,
     obligation_words,
@@ -40,7 +40,7 @@ _WORDS = (
     comparison_words,
     contact_words,
     correction_view,
-    lattice_choices,
+    lattice_places,
     lattice_words,
     look_words,
     obligation_words,

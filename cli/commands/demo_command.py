@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.commands.up_command import GatewayPort, KafkaPort, Port, ProviderPort, say, settings_with
-from cli.output import Format, print_json, print_rows
+from cli.output import Format, console, print_json, print_rows
 from events.identifiers import Agency
 from web import obligation_words, wording
 
@@ -23,6 +23,10 @@ _HOLD_MINUTES = 0.5
 """A visitor does not wait three quarters of an hour for the first alert."""
 
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
+_NO_HOTSPOTS = (
+    "Top five hotspots: no place is known to be slower than London. With so few victims chance"
+    " explains\nwhat is seen; the planted delays show among 2,000"
+)
 _TITLES = {
     "Top five hotspots": "Top five hotspots: where victims wait longer than London would with the"
     " same mix of cases,\nthe most victim-days first; what cannot be told apart is not named",
@@ -84,7 +88,10 @@ def print_summary(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: F
     """Print the tables of the summary, each under its title."""
     for title, rows in summary.items():
         shown = map(_in_words, rows) if format_ is Format.TABLE else rows
-        print_rows(list(shown), format_, _TITLES.get(title, title))
+        if title == "Top five hotspots" and not rows and format_ is Format.TABLE:
+            console.print(f"{_NO_HOTSPOTS}.")
+        else:
+            print_rows(list(shown), format_, _TITLES.get(title, title))
 
 
 def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:

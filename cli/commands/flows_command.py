@@ -11,7 +11,7 @@ from task_group.flow_board import FlowBoard, FlowStage
 from task_group.lattice import Breakdown
 from task_group.release_figures import Flow
 from task_group.release_periods import YEAR
-from web import flow_view
+from web import flow_view, lattice_words
 
 
 def flows(
@@ -36,7 +36,7 @@ def flows(
     if format_ is Format.CSV:
         print_rows(list(flow_view.csv_rows(board)), format_)
         return
-    title = f"{flow_view.STAGES[stage]}, by {flow_view.BY[by]}, {board.first} to {board.until}"
+    title = f"{flow_view.STAGES[stage]}, by {lattice_words.BY[by]}, {board.first} to {board.until}"
     print_rows([_line(board, flow) for flow in flow_view.shown(board)], format_, title)
     console.print(f"{flow_view.release_line(board)}.", highlight=False)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.output import Format, console, print_rows
+from cli.release_tables import against_london, where
 from processors.case.stages import Stage
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
@@ -15,7 +16,7 @@ from task_group.release_figures import Comparison, WaitFigure
 from web import comparison_words, wait_statements, wording
 from web.hotspot_rows import hotspot_rows
 from web.hotspot_view import title
-from web.lattice_words import name_of, period
+from web.lattice_words import period
 from web.release_view import release_line
 
 ByOption = Annotated[
@@ -63,23 +64,18 @@ def _print_table(answer: HotspotAnswer) -> None:
     console.print(f"{release_line(answer.release)}.")
 
 
-def _where(figure: Comparison | WaitFigure) -> str:
-    return f"{name_of(figure)}: {wording.lower_first(wording.STAGES[figure.stage])}"
-
-
 def _compared_row(each: Comparison, wait: WaitFigure | None) -> dict[str, Any]:
     return {
-        "where": _where(each),
+        "where": where(each),
         "verdict": comparison_words.VERDICTS[each.verdict],
-        "as_long_as_London": comparison_words.as_long(each),
-        "excess_wait": comparison_words.excess(each.excess_days) if each.excess_days else "",
+        **against_london(each),
         "half_no_longer_waited_after": wait_statements.median(wait) if wait else "",
     }
 
 
 def _waits_row(figure: WaitFigure) -> dict[str, Any]:
     return {
-        "where": _where(figure),
+        "where": where(figure),
         "victims": wait_statements.count(figure.persons, "victim"),
         "half_no_longer_waited_after": wait_statements.median(figure),
     }

@@ -15,8 +15,8 @@ from projections.store import Store
 from runtime.failure import Failure
 from task_group.comparison_order import RankedBy
 from task_group.lattice import Breakdown
+from task_group.lattice_places import PLACES, stages_of
 from task_group.release_figures import Sheet
-from web.lattice_choices import PLACES, stages_of
 
 pytestmark = pytest.mark.platform
 
@@ -74,7 +74,7 @@ def test_every_view_is_there_and_names_no_person(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("by", [by for by in Breakdown if PLACES[by]])
 def test_a_place_alone_says_what_it_is_broken_down_by(client: httpx.Client, by: Breakdown) -> None:
-    place = PLACES[by][0]
+    place = asked(client, "/api/hotspots", by=by).json()["waits"][0]["place"]
     answer = asked(client, "/api/hotspots", place=place).json()
     assert (answer["by"], answer["place"]) == (by, place)
     assert {figure["place"] for figure in answer["waits"]} == {place}
@@ -122,7 +122,7 @@ def test_the_newest_release_is_the_default(client: httpx.Client) -> None:
         ("by=borough&place=harrow", 422, "There is no such borough: ask for E09000001"),
         ("place=narnia", 422, "choose what to go by, agency, tier, court, bcu, borough, offence"),
         ("period=2019-Q1", 404, "Release 2 has no such period: ask for year, 2025-Q2"),
-        ("release=7", 404, "There is no such release: ask for 1 and 2"),
+        ("release=7", 404, "There is no release 7: the newest is 2"),
         ("release=none", 422, "release"),
     ],
 )
@@ -165,5 +165,5 @@ class TestCommand:
     def test_what_cannot_be_asked_is_one_line(self) -> None:
         with pytest.raises(Failure, match="says: A release has one place at a time"):
             hotspots_command(place="harrow", offence="rape")
-        with pytest.raises(Failure, match="There is no such release: ask for 1 and 2"):
+        with pytest.raises(Failure, match="There is no release 7: the newest is 2"):
             hotspots_command(release=7)

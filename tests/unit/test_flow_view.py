@@ -102,21 +102,6 @@ def test_lines_of_several_stages_say_their_stage() -> None:
     )
 
 
-def test_a_place_has_a_name_in_every_dimension() -> None:
-    named = {
-        (Breakdown.TIER, "crown-courts"): "Crown Courts",
-        (Breakdown.BCU, "Central North"): "Central North",
-        (Breakdown.BOROUGH, "E09000010"): "Enfield",
-        (Breakdown.OFFENCE, "domestic-abuse"): "Domestic abuse",
-        (Breakdown.VICTIM_KIND, "person"): "Person",
-        (Breakdown.AGENCY, "cps"): "Crown Prosecution Service",
-        (Breakdown.STAGE, ""): "London",
-        (Breakdown.COURT, "not-recorded"): "Not recorded",
-    }
-    assert {cell: flow_view.place(*cell) for cell in named} == named
-    assert set(flow_view.BY) == set(Breakdown)
-
-
 def test_what_went_out_a_month_and_what_it_takes_stand_side_by_side() -> None:
     wood_green = board([WOOD_GREEN])
 
@@ -124,7 +109,7 @@ def test_what_went_out_a_month_and_what_it_takes_stand_side_by_side() -> None:
     assert WOOD_GREEN.to_clear == 366  # 2,315 in twelve parts, and 172.5 that come each month
 
 
-def test_ages_and_periods_are_named() -> None:
+def test_ages_are_named() -> None:
     assert [band for band, _ in flow_view.ages(WOOD_GREEN)] == [
         "0 to 29 days",
         "30 to 89 days",
@@ -133,8 +118,6 @@ def test_ages_and_periods_are_named() -> None:
         "365 to 729 days",
         "730 days or more",
     ]
-    assert flow_view.period_name("2025-Q1") == "January to March 2025"
-    assert flow_view.period_name("year") == "The last 365 days"
 
 
 def test_an_address_of_a_view_stays_with_its_release() -> None:
