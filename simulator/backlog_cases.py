@@ -56,7 +56,7 @@ class BacklogCases:
                 case=f"crime:met-police:{identity}",
                 occurred=Occurred.of(at, Precision.INSTANT),
                 fact=fact,
-                victim=f"met-police:{identity}" if fact.names_victim else None,
+                victim=f"met-police:victim-of-{identity}" if fact.names_victim else None,
                 recorded=recorded,
             )
             yield Delivery(recorded + timedelta(minutes=1), agency, event)
