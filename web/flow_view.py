@@ -12,6 +12,7 @@ from web import wording
 from web.charts import Bar
 from web.formats import counted, day, number
 from web.lattice_words import name_of
+from web.wait_statements import WITHHELD
 
 STAGES: dict[str, str] = {FlowStage.AT_COURT: "At court, up to the verdict"} | wording.STAGES
 
@@ -25,6 +26,9 @@ _PLACES = {
     Breakdown.OFFENCE: "kinds of offence",
     Breakdown.VICTIM_KIND: "kinds of victim",
 }
+_MANY_TIMES = 200
+"""From so many per cent on, growth is said in times as many."""
+
 FIRST = 10
 """The lines shown at once. A phone needs the others folded away."""
 
@@ -62,11 +66,11 @@ def growth(flow: Flow) -> float | None:
 
 
 def changed(flow: Flow) -> str:
-    """The growth of open cases: "+42%", "no change"; "not known" where none was open before."""
+    """The growth of open cases: "+42%", "no change"; from none there is no share."""
     percent = growth(flow)
     if percent is None:
-        return "not known"
-    return f"{round(percent):+d}%".replace("-", "−") if round(percent) else "no change"
+        return WITHHELD if flow.at_start is None else "from none"
+    return f"{round(percent):+,d}%".replace("-", "−") if round(percent) else "no change"
 
 
 def finding(board: FlowBoard) -> str:
@@ -97,8 +101,11 @@ def _moved(flow: Flow) -> str:
     percent = growth(flow) or 0
     if before == after:
         return f"are as many at the end as at the start, about {after}"
+    moved = f"{'rose' if percent > 0 else 'fell'} from about {before} to about {after}"
+    if percent >= _MANY_TIMES:
+        return f"{moved}, about {round(1 + percent / 100)} times as many"
     share = f"{abs(round(percent))}%" if round(percent) else "less than 1%"
-    return f"{'rose' if percent > 0 else 'fell'} from about {before} to about {after}, by {share}"
+    return f"{moved}, by {share}"
 
 
 def bars(board: FlowBoard) -> list[Bar]:
@@ -106,13 +113,19 @@ def bars(board: FlowBoard) -> list[Bar]:
     return [
         Bar(
             name(board, flow),
-            f"{number(flow.at_start or 0)} at the start, {changed(flow)}",
+            _at_start(flow),
             counted(flow.at_end or 0, "case"),
             flow.at_end or 0,
             flow.at_start,
         )
         for flow in shown(board)[:FIRST]
     ]
+
+
+def _at_start(flow: Flow) -> str:
+    if flow.at_start is None:
+        return f"{WITHHELD} at the start"
+    return f"{number(flow.at_start)} at the start, {changed(flow)}"
 
 
 def release_line(board: FlowBoard) -> str:

@@ -37,7 +37,10 @@ def flows(
         print_rows(list(flow_view.csv_rows(board)), format_)
         return
     title = f"{flow_view.STAGES[stage]}, by {lattice_words.BY[by]}, {board.first} to {board.until}"
+    console.print(f"{flow_view.finding(board)}.", highlight=False)
     print_rows([_line(board, flow) for flow in flow_view.shown(board)], format_, title)
+    if withheld := flow_view.withheld(board):
+        console.print(f"{len(withheld)} withheld: too few victims or cases.", highlight=False)
     console.print(f"{flow_view.release_line(board)}.", highlight=False)
 
 

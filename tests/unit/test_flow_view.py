@@ -86,7 +86,7 @@ def test_of_what_is_withheld_and_of_what_had_no_case_before_it_says_nothing() ->
 
     assert flow_view.finding(nothing) == "There are too few cases to say how their number changed"
     assert flow_view.withheld(nothing) == ["Harrow Crown Court"]
-    assert flow_view.changed(new) == "not known"
+    assert flow_view.changed(new) == "from none"
     assert [each.place for each in flow_view.shown(board([new, HARROW]))] == ["harrow", "croydon"]
 
 
