@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from processors.case.stages import Stage
 from task_group.comparison_order import in_order
-from task_group.release_figures import Comparison, ComparisonVerdict, Figure
+from task_group.release_figures import Comparison, ComparisonVerdict, Figure, WaitFigure
 from web import comparison_words, lattice_words, wait_statements, wording
 
 
 def most_excess(compared: Iterable[Comparison]) -> list[Comparison]:
     """What is slower than London would be, the most victim-days of excess wait first."""
     return [each for each in in_order(compared) if each.verdict is ComparisonVerdict.SLOWER]
+
+
+def in_order_of_law(figures: Iterable[WaitFigure]) -> list[WaitFigure]:
+    """By stage as the law has them, and of one stage as they came."""
+    return sorted(figures, key=lambda figure: Stage(figure.stage).rank)
 
 
 def where(figure: Figure) -> str:

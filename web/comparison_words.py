@@ -48,13 +48,13 @@ def as_long(comparison: Comparison) -> str | None:
 
 
 def excess(days: Estimate) -> str:
-    """Victim-days with their interval: "3,400 victim-days (2,900 to 4,100) more"."""
+    """Victim-days with their interval: "3,400 more victim-days (2,900 to 4,100)"."""
     value, low = round(days.value), round(days.low)
     high = None if days.high is None else round(days.high)
     word = "more" if value >= 0 else "fewer"
     one_sided = low >= 0 if word == "more" else high is not None and high <= 0
     ends = _plain(low, high) if one_sided else _signed(low, high)
-    return f"{counted(abs(value), 'victim-day')} ({ends}) {word}"
+    return f"{counted(abs(value), f'{word} victim-day')} ({ends})"
 
 
 def _plain(low: int, high: int | None) -> str:
@@ -85,7 +85,7 @@ def why(comparison: Comparison) -> str:
     """Why a place that is told apart stands out: its ratio, how many wait there, and the excess."""
     parts = [title(comparison)]
     if comparison.persons is not None:
-        parts.append(f"{counted(comparison.persons, 'victim')} waited there")
+        parts.append(f"{counted(comparison.persons, 'victim')} waited")
     if comparison.excess_days is not None:
         parts.append(
             f"Together they waited {excess(comparison.excess_days)} than London would have taken"
@@ -94,7 +94,7 @@ def why(comparison: Comparison) -> str:
     if comparison.compared_share is not None:
         parts.append(
             f"London has others of the same mix for {comparison.compared_share:.0f}% of the days"
-            " waited there, and the comparison is of these"
+            " that they waited, and the comparison is of these"
         )
     if comparison.explained_by_court:
         parts.append(_EXPLAINED)

@@ -12,6 +12,9 @@ from web.wording import capital
 
 WITHHELD = "withheld"
 
+_MOST_NAMED = 2
+"""Of so many stages at most it is said that they may be the longest."""
+
 
 def count(value: int | None, one: str, many: str = "") -> str:
     """A number as a release has it, with what is counted: "120 victims"."""
@@ -39,12 +42,16 @@ def between(estimate: Estimate, unit: str = "") -> str:
 
 
 def median(figure: WaitFigure) -> str:
-    """By when half no longer waited, or that this is not reached: "210 days (195 to 225)"."""
+    """By when half no longer waited, or that this is not reached: "210 days (195 to 225)".
+
+    Where it is not reached, fewer than 10 were watched for longer.
+    """
     if figure.median is not None:
         return days(figure.median)
     if figure.median_over is None:
         return WITHHELD
-    return f"not reached: more than half still waited after {counted(figure.median_over, 'day')}"
+    known = counted(figure.median_over, "day")
+    return f"not reached in {known}: too few were watched for longer"
 
 
 def net_median(figure: WaitFigure) -> str:
@@ -83,8 +90,19 @@ def longest(figures: Sequence[WaitFigure]) -> str:
     found = [figure for _, high, figure in known if high >= least]
     if len(found) == 1:
         return f"Victims wait longest {span(found[0].stage)}: {half(found[0])}"
+    if len(found) > _MOST_NAMED:
+        return _most_victims(figures)
     stages = listed(span(figure.stage) for figure in found)
     return f"Victims wait longest {stages}, which cannot be told apart"
+
+
+def _most_victims(figures: Sequence[WaitFigure]) -> str:
+    """Where most wait, if so many stages may be the longest that to name them says nothing."""
+    first, second, *_ = sorted(figures, key=lambda figure: -(figure.persons or 0))
+    if not first.persons or first.persons == second.persons or not half(first):
+        return "It cannot be told in which stage victims wait longest"
+    who = f"{counted(first.persons, 'victim')} waited {span(first.stage)}"
+    return f"{who}, more than in any other stage shown: {half(first)}"
 
 
 def of_one_stage(figure: WaitFigure) -> str:

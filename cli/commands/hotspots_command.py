@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.output import Format, console, print_rows
-from cli.release_tables import against_london, where
+from cli.release_tables import against_london, in_order_of_law, where
 from processors.case.stages import Stage
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
@@ -58,7 +58,7 @@ def _print_table(answer: HotspotAnswer) -> None:
     console.print(f"{title(answer)}.")
     waits = {figure.cell: figure for figure in answer.waits}
     compared = [_compared_row(each, waits.get(each.cell)) for each in answer.comparisons]
-    shown = [figure for figure in answer.waits if figure.waits is not None]
+    shown = in_order_of_law(figure for figure in answer.waits if figure.waits is not None)
     rows = compared or [_waits_row(figure) for figure in shown]
     print_rows(rows, Format.TABLE, wording.capital(period(answer.period, answer.release)))
     console.print(f"{release_line(answer.release)}.")

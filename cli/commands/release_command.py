@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.output import Format, console, print_json, print_rows
-from cli.release_tables import comparison_row, most_excess
+from cli.release_tables import comparison_row, in_order_of_law, most_excess
 from cli.release_waiting import make_and_wait
 from runtime.api_client import ask
 from runtime.failure import Failure
@@ -13,7 +13,7 @@ from runtime.running_platform import client_settings
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ReleaseHeader, Sheet, WaitFigure
 from task_group.releases import NONE_YET
-from web import formats, wording
+from web import formats, wait_statements, wording
 
 if TYPE_CHECKING:
     from runtime.settings import Settings
@@ -76,22 +76,20 @@ def show(
         print_json({"header": written, "waits": waits, "comparisons": compared})
         return
     print_rows([_line(header)], format_, f"Release {number}")
-    print_rows([_wait(WaitFigure.model_validate(each)) for each in waits], format_, _WAITS)
+    london = in_order_of_law(map(WaitFigure.model_validate, waits))
+    print_rows(list(map(_wait, london)), format_, _WAITS)
     first = most_excess([Comparison.model_validate(each) for each in compared])[:_FIRST]
     print_rows([comparison_row(each) for each in first], format_, _COMPARISONS)
 
 
-_WAITS = "How long victims wait in London, in days, over the last year; - is withheld"
+_WAITS = "How long victims wait in London, over the last year; - is withheld"
 _COMPARISONS = "Slower than London would be with the same mix of cases, the most victim-days first"
 
 
 def _wait(figure: WaitFigure) -> dict[str, Any]:
-    median = f"{figure.median.value:g}" if figure.median else "-"
-    if figure.median_over is not None:
-        median = f"over {figure.median_over}"
     return {
-        "wait": wording.lower_first(wording.STAGES.get(figure.stage, figure.stage)),
-        "half_waited_no_longer_after": median,
+        "wait": wording.lower_first(wording.STAGES[figure.stage]),
+        "half_no_longer_waited_after": wait_statements.median(figure),
         "victims": "-" if figure.persons is None else figure.persons,
         "still_waiting": "-" if figure.open is None else figure.open,
     }

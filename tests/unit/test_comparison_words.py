@@ -73,7 +73,7 @@ def test_a_slow_court_is_named_with_how_much_and_why() -> None:
         " hearing to trial as London takes with the same mix of cases"
     )
     assert why(slow).endswith(
-        "120 victims waited there. Together they waited 3,400 victim-days (2,900 to 4,100) more"
+        "120 victims waited. Together they waited 3,400 more victim-days (2,900 to 4,100)"
         " than London would have taken for as many of them to stop waiting"
     )
 
@@ -149,11 +149,11 @@ def test_why_says_what_the_figure_has_and_no_more(each: Comparison) -> None:
 @given(estimates(-90_000, 90_000))
 def test_an_excess_is_read_again_as_it_was(days: Estimate) -> None:
     said = excess(days)
-    read = re.fullmatch(r"(\S+) victim-days? \((.+)\) (more|fewer)", said)
+    read = re.fullmatch(r"(\S+) (more|fewer) victim-days? \((.+)\)", said)
     assert read is not None
-    sign = 1 if read[3] == "more" else -1
+    sign = 1 if read[2] == "more" else -1
     assert sign * numbers(read[1])[0] == round(days.value)
-    low, high = _interval(read[2], sign)
+    low, high = _interval(read[3], sign)
     assert (low, high) == (round(days.low), None if days.high is None else round(days.high))
     assert plurals_are_right(said)
 

@@ -67,6 +67,17 @@ def test_a_stage_in_which_half_still_wait_is_longer_than_its_bound() -> None:
     )
 
 
+def test_where_many_stages_may_be_the_longest_it_says_where_most_wait() -> None:
+    alike = [in_london(stage, 80, 95) for stage in (Stage.TRIAL, Stage.CHARGED, Stage.REFERRED)]
+    assert longest(alike) == "It cannot be told in which stage victims wait longest"
+
+    most = alike[1].model_copy(update={"persons": 650})
+    assert longest([alike[0], most, alike[2]]) == (
+        "650 victims waited from charge to first hearing, more than in any other stage shown:"
+        " half no longer waited after 80 days (80 to 95)"
+    )
+
+
 @given(st.lists(wait_figures(), max_size=6))
 def test_the_longest_is_one_that_no_other_can_exceed(figures: list[WaitFigure]) -> None:
     said = longest(figures)
