@@ -77,11 +77,12 @@ def finding(board: FlowBoard) -> str:
     """What the board shows, in a sentence without its full stop: of the figures as shown."""
     flows = [flow for flow in shown(board) if growth(flow) is not None]
     if not flows:
-        return "There are too few cases to say how their number changed"
+        return "What may be shown does not say how the number of open cases changed"
     first, percents = flows[0], [growth(flow) or 0 for flow in flows]
     if len(flows) == 1:
         return f"{name(board, first)}: open cases {_moved(first)}"
-    what = f"{len(flows)} {_lines(board)} shown"
+    known = "shown" if len(flows) == len(shown(board)) else "whose change is known"
+    what = f"{len(flows)} {_lines(board)} {known}"
     if percents[0] <= 0:
         return f"In none of the {what} did open cases grow"
     if percents[0] == percents[1]:

@@ -80,11 +80,23 @@ def test_of_one_place_it_says_how_its_open_cases_moved(
     assert flow_view.finding(board([one])) == f"Central Criminal Court: open cases {moved}"
 
 
+def test_the_finding_counts_only_what_has_a_change() -> None:
+    new = flow("croydon", (0, 40, 10, 30))
+    much = flow("isleworth", (20, 600, 335, 285))
+
+    assert flow_view.finding(board([much, HARROW, new])) == (
+        "Of the 2 courts whose change is known, Isleworth Crown Court has the largest growth in"
+        " open cases: they rose from about 20 to about 285, about 14 times as many"
+    )
+
+
 def test_of_what_is_withheld_and_of_what_had_no_case_before_it_says_nothing() -> None:
     new = flow("croydon", (0, 40, 10, 30))
     nothing = board([flow("harrow", None), new])
 
-    assert flow_view.finding(nothing) == "There are too few cases to say how their number changed"
+    assert flow_view.finding(nothing) == (
+        "What may be shown does not say how the number of open cases changed"
+    )
     assert flow_view.withheld(nothing) == ["Harrow Crown Court"]
     assert flow_view.changed(new) == "from none"
     assert [each.place for each in flow_view.shown(board([new, HARROW]))] == ["harrow", "croydon"]
