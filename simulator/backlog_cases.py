@@ -31,7 +31,7 @@ from simulator.chance import Chance, full_hour, later
 from simulator.simulated_delivery import Delivery
 from simulator.simulated_london import SimulatedBorough, boroughs, offence_mix
 
-_TO_COURT = 14
+TO_COURT = 14
 """Days from the charge to the first hearing, and from the referral to the charge."""
 
 
@@ -68,7 +68,7 @@ class BacklogCases:
         heard = full_hour(sent, 10)
         yield from self._before_court(borough, heard)
         listed = FirstHearingListed(court=borough.magistrates, starts_at=heard)
-        yield later(heard, 0.2 - _TO_COURT), Agency.HMCTS, listed
+        yield later(heard, 0.2 - TO_COURT), Agency.HMCTS, listed
         first = HearingHeld(court=borough.magistrates, hearing=HearingKind.FIRST)
         yield heard, Agency.HMCTS, first
         yield later(heard, 0.01), Agency.HMCTS, SentToCrownCourt(court=court)
@@ -81,10 +81,10 @@ class BacklogCases:
     ) -> Iterator[tuple[datetime, Agency, AnyFact]]:
         offence = offence_mix().draw(self.chance.rng).group
         reported = later(heard, -60 - self.chance.gamma(90, 1.5))
-        met, charged = Agency.MET_POLICE, later(heard, -_TO_COURT)
+        met, charged = Agency.MET_POLICE, later(heard, -TO_COURT)
         yield reported, met, CrimeReported(offence=offence, borough=borough.code)
         yield later(reported, 0.01), met, VictimIdentified()
-        yield later(charged, -_TO_COURT), met, ReferredToCps()
+        yield later(charged, -TO_COURT), met, ReferredToCps()
         decision = ChargingDecisionMade(decision=ChargingDecision.CHARGE)
         yield later(charged, -0.1), Agency.CPS, decision
         yield charged, met, SuspectCharged(method=ChargeMethod.CHARGE)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from events.clocks import london_day_after
 from events.places import Court
-from simulator.backlog_cases import BacklogCases
+from simulator.backlog_cases import TO_COURT, BacklogCases
 from simulator.chance import Chance, court_days, rows
 from simulator.simulated_delivery import Delivery
 
@@ -65,18 +66,22 @@ def simulate_backlogs(
 
     The year is of 365 London days up to `ending`. When it begins and when it is over, exactly so
     many cases are open at each court as `published_backlogs(share)` says, from the day on which the
-    magistrates' court sent them there to that of the verdict. Nothing happens after `ending`. The
-    same arguments give the same deliveries. ValueError for a share outside 0 to 1.
+    magistrates' court sent them there to that of the verdict. Beside them are those that have been
+    charged and will be sent in the days after it, as there are at its beginning. Nothing happens
+    after `ending`. The same arguments give the same deliveries. ValueError for a share outside 0 to
+    1.
     """
     if not 0 < share <= 1:
         raise ValueError("a share of the published cases is above 0 and at most 1")
     name = f"{seed}-{share}-{ending:%Y%m%d}"
     cases = BacklogCases(Chance(seed), name)
+    end = london_day_after(ending)
     delivered = [
         delivery
         for backlog in published_backlogs(share)
         for number, (sent, over) in enumerate(_days_of(backlog, cases.chance.rng, ending))
         for delivery in cases.deliveries(backlog.court, number, sent, over)
+        if delivery.at < end
     ]
     return sorted(delivered, key=lambda delivery: (delivery.at, delivery.event.id))
 
@@ -94,7 +99,10 @@ def _days_of(
         yield sent, rng.choice(within) if place < backlog.went_out - quick else None
     for place in range(backlog.came_in):
         first, second = sorted((rng.choice(within), rng.choice(within)))
-        yield (first, second) if place < quick else (second, None)
+        yield (first, second) if place < quick else (rng.choice(within), None)
+    soon = court_days(ending + timedelta(days=1), ending + timedelta(days=TO_COURT - 1))
+    for _ in range(round(backlog.came_in * len(soon) / len(within))):
+        yield rng.choice(soon), None
 
 
 def _rather_late(days: Sequence[date], rng: Random) -> date:

@@ -19,14 +19,18 @@ from events.places import Court
 from example_server import empty_store
 from processors.fold.journey import fold
 from projections.projection_rows import changes_rows
+from projections.store import Store
 from schemas.changes import Changes, encode_changes
 from simulated_intake import counting
 from simulator.published_backlogs import PUBLISHED_END, published_backlogs, simulate_backlogs
 from task_group.counted_waits import count_waits
+from task_group.disclose import disclose
 from task_group.flow_figures import flow_figures
 from task_group.lattice import Breakdown, Tier
 from task_group.release_figures import AT_COURT, Flow
 from task_group.release_periods import YEAR, periods
+from task_group.shown_cells import choose_shown_cells
+from task_group.wait_figures import wait_figures
 
 pytestmark = [pytest.mark.platform, pytest.mark.simulation]
 
@@ -48,7 +52,7 @@ def published() -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture(scope="module")
-def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Flow]]:
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A tenth of the cases, through intake, fold, and the counting of a release."""
     with empty_store(tmp_path_factory.mktemp("backlogs")) as store:
         rows: list[dict[str, Any]] = []
@@ -61,10 +65,15 @@ def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Flow]]:
         store.insert("intervals", rows)
         everywhere = dict.fromkeys(Agency, PUBLISHED_END)
         count_waits(store, PUBLISHED_END, everywhere, dict.fromkeys(Agency, date(2010, 1, 1)))
-        waits = store.query("SELECT * FROM counted_waits")
-        shown = all_shown(waits, PERIODS)
-        store_shown(store, shown)
-        yield flow_figures(store, shown, PERIODS)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def flows(counted: Store) -> list[Flow]:
+    """The flows of these, exactly."""
+    shown = all_shown(counted.query("SELECT * FROM counted_waits"), PERIODS)
+    store_shown(counted, shown)
+    return flow_figures(counted, shown, PERIODS)
 
 
 def at_court(flows: list[Flow], dimension: Breakdown, period: str = YEAR) -> dict[str, Flow]:
@@ -151,6 +160,25 @@ def test_the_quarters_of_the_year_lead_from_the_first_published_day_to_the_secon
         for newer, older in pairwise(newest_first):
             assert newer.at_start == older.at_end
     assert PERIODS[-1].first - timedelta(days=1) == date(2024, 3, 31)
+
+
+def test_the_disclosure_control_shows_the_story_of_a_tenth(
+    flows: list[Flow], counted: Store
+) -> None:
+    exact = at_court(flows, Breakdown.COURT)
+    shown = choose_shown_cells(counted, PERIODS, [])
+    waits = wait_figures(counted, shown, PERIODS)
+    disclosed = disclose(waits, flow_figures(counted, shown, PERIODS), PERIODS)
+
+    released = at_court(disclosed.flows, Breakdown.COURT)
+
+    for court in published():
+        assert released[court].at_end == pytest.approx(exact[court].at_end, abs=15)
+        assert released[court].at_start is not None
+    found = {court: growth(released[court]) for court in published()}
+    in_order = sorted(found, key=lambda court: -found[court])
+    assert set(in_order[:3]) == {"wood-green", "woolwich", "isleworth"}
+    assert [court for court in in_order if found[court] < 0] == ["central-criminal-court"]
 
 
 def test_a_share_that_is_none_is_refused() -> None:
