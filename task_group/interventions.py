@@ -13,6 +13,7 @@ import numpy as np
 
 from events.places import CommandUnit
 from task_group.before_after import TimeChange, time_change
+from task_group.disclosure import shown as shown_count
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import ComparisonVerdict, Estimate, Intervention
 from task_group.release_periods import YEAR
@@ -116,8 +117,8 @@ def _figure(each: Registered, change: TimeChange | None, sure: float) -> Interve
         kind=each.kind,
         began=each.first_day,
         verdict=_verdict(change, sure),
-        before=change and change.before,
-        after=change and change.after,
+        before=shown_count(change.before) if change else None,
+        after=shown_count(change.after) if change else None,
         ratio=change and _estimate(change),
     )
 
