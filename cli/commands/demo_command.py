@@ -25,7 +25,7 @@ _HOLD_MINUTES = 0.5
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _NO_HOTSPOTS = (
     "Top five hotspots: no place is known to be slower than London. With so few victims chance"
-    " explains\nwhat is seen; the planted delays show among 2,000"
+    " explains\nwhat is seen; with more of them some of the planted delays stand out"
 )
 _TITLES = {
     "Top five hotspots": "Top five hotspots: where victims wait longer than London would with the"
