@@ -27,10 +27,9 @@ def where(figure: Figure) -> str:
 
 def against_london(figure: Comparison) -> dict[str, Any]:
     """How a place compares with London, in two cells; what is withheld is empty."""
-    excess = figure.excess_days
     return {
         "as_long_as_London": comparison_words.as_long(figure),
-        "excess_wait": comparison_words.excess(excess) if excess else "",
+        "excess_wait": comparison_words.excess_wait(figure) or "",
     }
 
 

@@ -1,11 +1,11 @@
 """What comparisons come to, chance and their number counted in, as figures to publish."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isinf
 
 from task_group.disclosure import FEWEST, rounded_days, rounded_share, shown
-from task_group.fair_comparison import Interval, Score, discoveries, excess, ratio
+from task_group.fair_comparison import Interval, Score, discoveries, excess
 from task_group.lattice import NOT_RECORDED, Cell
 from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
 
@@ -20,12 +20,14 @@ DOUBTFUL = 0.01
 class PlaceScore:
     """A place's score, and how likely so much difference is by chance.
 
+    `times` is its ratio, from the same test; as if `FEWEST` had stopped waiting where fewer did.
     `courtless` and `courtless_chance` are the same where courts are not taken into account.
     `waited` are the days of all victims there.
     """
 
     score: Score
     chance: float
+    times: Interval | None
     courtless: Score
     courtless_chance: float
     waited: int
@@ -41,13 +43,19 @@ def comparison_figures(
     blamed = {cell: each for cell, each in seen.items() if _is_comparable(cell, each.courtless)}
     courtless = discoveries({cell: each.courtless_chance for cell, each in blamed.items()})
     for cell, count in persons.items():
-        verdict = _verdict(cell, cell in ranked, cell in found, scores)
+        can_be_named = cell in found and _has_enough(scores[cell].score)
+        verdict = _verdict(cell, cell in ranked, can_be_named, scores)
         explained = cell in courtless and _is_explained(blamed[cell])
         yield _figure(cell, verdict, count, ranked.get(cell), explained)
 
 
 def _is_comparable(cell: Cell, score: Score) -> bool:
     return cell.place != NOT_RECORDED and score.expected >= LEAST_EXPECTED and score.variance > 0
+
+
+def _has_enough(score: Score) -> bool:
+    """Whether a ratio may be shown. Where none may, a place is not named either."""
+    return max(score.observed, score.expected) >= FEWEST
 
 
 def _is_explained(each: PlaceScore) -> bool:
@@ -87,13 +95,14 @@ def _figure(
         "persons": persons,
         "explained_by_court": explained,
     }
-    return Comparison.model_validate({**place, **(_estimates(compared) if compared else _NONE)})
+    estimates = _estimates(compared, verdict) if compared else _NONE
+    return Comparison.model_validate({**place, **estimates})
 
 
 _NONE: Mapping[str, object] = {"ratio": None, "excess_days": None}
 
 
-def _estimates(compared: PlaceScore) -> Mapping[str, object]:
+def _estimates(compared: PlaceScore, verdict: ComparisonVerdict) -> Mapping[str, object]:
     """The estimates as they may be shown: none rests on fewer than may be counted."""
     score = compared.score
     share = score.compared / score.days
@@ -101,15 +110,18 @@ def _estimates(compared: PlaceScore) -> Mapping[str, object]:
         "expected": shown(round(score.expected)),
         "compared_share": rounded_share(100 * share),
     }
-    few = score.observed < FEWEST
-    times, bare = ratio(score, FEWEST), ratio(score)
-    if times is None or bare is None or (few and score.expected < FEWEST):
+    times = compared.times
+    if times is None or not _has_enough(score):
         return {**_NONE, **shown_of}
+    few = score.observed < FEWEST
+    if few and verdict is ComparisonVerdict.SLOWER:
+        # As if `FEWEST` had stopped, it may be chance; as few as did, it is not.
+        times = replace(times, low=max(1.0, times.low))
     return {
         **shown_of,
         "ratio": _rounded_ratio(times),
         "ratio_at_least": few,
-        "excess_days": _rounded_days(excess(bare, compared.waited * share)),
+        "excess_days": _rounded_days(excess(times, compared.waited * share), few),
     }
 
 
@@ -118,6 +130,6 @@ def _rounded_ratio(times: Interval) -> Estimate:
     return Estimate(value=round(times.value, 2), low=round(times.low, 2), high=high)
 
 
-def _rounded_days(days: Interval) -> Estimate:
+def _rounded_days(days: Interval, few: bool) -> Estimate:
     value, low, high = (rounded_days(each) for each in (days.value, days.low, days.high))
-    return Estimate(value=value, low=low, high=high)
+    return Estimate(value=value, low=low, high=None if few else high)

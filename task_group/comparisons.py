@@ -13,7 +13,14 @@ from task_group.comparison_strata import (
     scores_against_rest,
     without_courts,
 )
-from task_group.fair_comparison import after_own_past, by_chance, by_chance_after_past
+from task_group.disclosure import FEWEST
+from task_group.fair_comparison import (
+    after_own_past,
+    by_chance,
+    by_chance_after_past,
+    ratio,
+    ratio_after_past,
+)
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Comparison
 from task_group.release_periods import YEAR
@@ -72,7 +79,17 @@ def against_rest(
     waited, fair = days_waited(counted), scores_against_rest(counted)
     blunt = scores_against_rest(list(without_courts(counted))) if dimension in _OF_COURTS else fair
     for at, score in fair.items():
-        yield at, PlaceScore(score, by_chance(score), blunt[at], by_chance(blunt[at]), waited[at])
+        yield (
+            at,
+            PlaceScore(
+                score,
+                by_chance(score),
+                ratio(score, FEWEST),
+                blunt[at],
+                by_chance(blunt[at]),
+                waited[at],
+            ),
+        )
 
 
 def _changed(store: "Store", shown: ShownCells, quarter: Period) -> Iterator[Comparison]:
@@ -98,6 +115,7 @@ def against_past(
             PlaceScore(
                 after_own_past(now, pace.past),
                 by_chance_after_past(now, pace.past),
+                ratio_after_past(now, pace.past, FEWEST),
                 after_own_past(pace.now, pace.past),
                 by_chance_after_past(pace.now, pace.past),
                 waited[at],

@@ -5,12 +5,12 @@ Pure: numbers in, numbers out.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, sqrt
+from math import inf
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, gammainc, gammaincc
+from scipy.special import betainc, betaincinv, gammainc, gammaincc, gammainccinv, gammaincinv
 
 FALSE_DISCOVERIES = 0.01
 """Of the places that are named, the share that may be named by chance; where nothing differs, the
@@ -19,7 +19,8 @@ chance that anybody is named at all."""
 OWN_PAST_WEIGHS = 10.0
 """A place's past counts as much as London's once so many were expected to stop waiting there."""
 
-_95 = 1.959963984540054
+_EACH_TAIL = 0.025
+"""What an interval of 95 per cent leaves out on each side."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -96,22 +97,18 @@ def against(
 def ratio(score: Score, least: float = 0) -> Interval | None:
     """The time waited, as a multiple of what London would take; None where nothing was expected.
 
+    Its interval has every multiple that `by_chance` would put down to chance, so the two agree.
     Where fewer than `least` stopped waiting, it is worked out as if `least` had: the ratio is then
     a lower bound.
     """
-    observed = max(score.observed, least)
     if score.expected <= 0 or score.variance <= 0:
         return None
-    if observed <= 0:
-        return Interval(inf, score.expected / _most_of_none(score), inf)
-    value = score.expected / observed
-    spread = exp(_95 * sqrt(score.variance / score.expected / observed))
-    return Interval(value, value / spread, inf if score.observed < least else value * spread)
-
-
-def _most_of_none(score: Score) -> float:
-    """How many would have had to be due for none to stop, with a chance of 2.5 per cent."""
-    return 3.689 * score.variance / score.expected
+    due = score.expected**2 / score.variance
+    seen = max(score.observed, least) * due / score.expected
+    low, high = due / gammainccinv(seen + 1, _EACH_TAIL), inf
+    if score.observed >= least and seen > 0:
+        high = due / gammaincinv(seen, _EACH_TAIL)
+    return Interval(due / seen if seen else inf, float(low), float(high))
 
 
 def excess(times: Interval, days: float) -> Interval:
@@ -144,6 +141,24 @@ def after_own_past(now: Score, past: Score) -> Score:
     expected = now.expected * seen / due
     variance = now.variance * seen / due + expected**2 / seen
     return Score(now.observed, expected, variance, now.compared, now.days)
+
+
+def ratio_after_past(now: Score, past: Score, least: float = 0) -> Interval | None:
+    """The time waited, as a multiple of what is expected of a place after its past; as `ratio`.
+
+    Its interval has every multiple that `by_chance_after_past` would put down to chance.
+    """
+    if now.expected <= 0 or now.variance <= 0:
+        return None
+    seen, due = past.observed + OWN_PAST_WEIGHS, past.expected + OWN_PAST_WEIGHS
+    of_now = now.expected**2 / now.variance / due
+    stopped = max(now.observed, least) * now.expected / now.variance
+    share = betaincinv(seen, stopped + 1, _EACH_TAIL)
+    low, high = of_now * share / (1 - share), inf
+    if now.observed >= least and stopped > 0:
+        others = betaincinv(stopped, seen, _EACH_TAIL)
+        high = of_now * (1 - others) / others
+    return Interval(of_now * seen / stopped if stopped else inf, float(low), float(high))
 
 
 def by_chance_after_past(now: Score, past: Score) -> float:

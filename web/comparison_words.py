@@ -47,14 +47,22 @@ def as_long(comparison: Comparison) -> str | None:
     return times(comparison.ratio, at_least=comparison.ratio_at_least)
 
 
-def excess(days: Estimate) -> str:
+def excess(days: Estimate, *, at_least: bool = False) -> str:
     """Victim-days with their interval: "3,400 more victim-days (2,900 to 4,100)"."""
     value, low = round(days.value), round(days.low)
     high = None if days.high is None else round(days.high)
     word = "more" if value >= 0 else "fewer"
     one_sided = low >= 0 if word == "more" else high is not None and high <= 0
     ends = _plain(low, high) if one_sided else _signed(low, high)
-    return f"{counted(abs(value), f'{word} victim-day')} ({ends})"
+    least = "at least " if at_least else ""
+    return f"{least}{counted(abs(value), f'{word} victim-day')} ({ends})"
+
+
+def excess_wait(comparison: Comparison) -> str | None:
+    """The victim-days that were waited beyond London's; None where they are not known."""
+    if comparison.excess_days is None:
+        return None
+    return excess(comparison.excess_days, at_least=comparison.ratio_at_least)
 
 
 def _plain(low: int, high: int | None) -> str:
@@ -86,9 +94,9 @@ def why(comparison: Comparison) -> str:
     parts = [title(comparison)]
     if comparison.persons is not None:
         parts.append(f"{counted(comparison.persons, 'victim')} waited")
-    if comparison.excess_days is not None:
+    if (days := excess_wait(comparison)) is not None:
         parts.append(
-            f"Together they waited {excess(comparison.excess_days)} than London would have taken"
+            f"Together they waited {days} than London would have taken"
             " for as many of them to stop waiting"
         )
     if comparison.compared_share is not None:

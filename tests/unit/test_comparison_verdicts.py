@@ -1,15 +1,28 @@
 """What is named, what its court explains and what cannot be compared, without a database."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compared_waits import DrawnWait, cell, counted, drawn
 from task_group.comparison_counts import Stratum
 from task_group.comparison_figures import PlaceScore, comparison_figures
 from task_group.comparison_strata import ENOUGH, pooled
 from task_group.comparisons import against_past, against_rest
-from task_group.fair_comparison import NOTHING, Score
+from task_group.disclosure import FEWEST
+from task_group.fair_comparison import (
+    NOTHING,
+    Score,
+    after_own_past,
+    by_chance,
+    by_chance_after_past,
+    ratio,
+    ratio_after_past,
+)
 from task_group.lattice import NOT_RECORDED, Breakdown
 from task_group.release_figures import Comparison, ComparisonVerdict
 
@@ -26,6 +39,17 @@ def of_quarter(quarter: Sequence[DrawnWait], before: Sequence[DrawnWait]) -> dic
     paces = against_past(Breakdown.BOROUGH, counted(quarter), counted(before))
     scores = {cell(at[1]): score for at, score in paces}
     return {each.place: each for each in comparison_figures(scores, dict.fromkeys(scores, 100))}
+
+
+def scored(score: Score, waited: int) -> PlaceScore:
+    """A place that has no courts of its own."""
+    chance = by_chance(score)
+    return PlaceScore(score, chance, ratio(score, FEWEST), score, chance, waited)
+
+
+def figure_of(score: PlaceScore) -> Comparison:
+    (figure,) = comparison_figures({cell("here"): score}, {cell("here"): 50})
+    return figure
 
 
 def named(figures: Mapping[str, Comparison]) -> dict[str, ComparisonVerdict]:
@@ -128,7 +152,7 @@ def test_a_court_that_began_to_stall_explains_its_boroughs() -> None:
 
 
 def test_what_nobody_recorded_is_no_place() -> None:
-    score = PlaceScore(*(Score(50, 100, 90, 1, 1), 1e-9) * 2, waited=100)
+    score = scored(Score(50, 100, 90, 1, 1), waited=100)
     here, there = cell(NOT_RECORDED), cell("harrow")
 
     figures = comparison_figures({here: score, there: score}, {here: 50, there: 50})
@@ -141,8 +165,8 @@ def test_what_nobody_recorded_is_no_place() -> None:
 
 def test_a_ratio_does_not_rest_on_fewer_than_can_be_counted() -> None:
     """Given that 3 of 40 stopped waiting, then the ratio is at least that of 10 of 40."""
-    few = PlaceScore(*(Score(3, 40, 36, 900, 1000), 1e-9) * 2, waited=2000)
-    fewer = PlaceScore(*(Score(3, 8, 7, 900, 1000), 0.2) * 2, waited=2000)
+    few = scored(Score(3, 40, 36, 900, 1000), waited=2000)
+    fewer = scored(Score(3, 8, 7, 900, 1000), waited=2000)
 
     stalled, small = comparison_figures(
         {cell("stalled"): few, cell("small"): fewer}, {cell("stalled"): 50, cell("small"): 50}
@@ -151,13 +175,68 @@ def test_a_ratio_does_not_rest_on_fewer_than_can_be_counted() -> None:
     assert stalled.ratio is not None
     assert (stalled.ratio.value, stalled.ratio.high, stalled.ratio_at_least) == (4, None, True)
     assert stalled.excess_days is not None
-    assert stalled.excess_days.value == 1665  # 1,800 days can be compared; 37 of 40 are missing
+    assert stalled.excess_days.value == 1350  # 1,800 days can be compared; 30 of 40 are missing
+    assert stalled.excess_days.high is None
     assert (stalled.expected, stalled.compared_share) == (40, 90)
     assert (small.ratio, small.excess_days, small.expected) == (None, None, None)
 
 
+@pytest.mark.parametrize("expected", [10, 12, 17, 25, 60])
+def test_no_estimate_tells_numbers_under_10_apart(expected: int) -> None:
+    """Given the same verdict, then a place where nobody stopped looks like one where 2 did."""
+    none, some = (
+        figure_of(scored(Score(seen, expected, expected, 900, 900), waited=900)) for seen in (0, 2)
+    )
+
+    assert none.verdict is some.verdict is ComparisonVerdict.SLOWER
+    assert none == some
+
+
+@given(
+    st.integers(0, 200),
+    st.floats(5, 200),
+    st.floats(0.05, 1),
+    st.none() | st.tuples(st.integers(0, 300), st.floats(0, 300)),
+)
+def test_a_verdict_and_its_intervals_agree(
+    seen: int, expected: float, share: float, past: tuple[int, float] | None
+) -> None:
+    """Whoever is named has a ratio and an excess with intervals on its side of London's."""
+    now = Score(seen, expected, share * expected, 900, 900)
+    each = scored(now, waited=5000)
+    if past:
+        before = Score(past[0], past[1], past[1], 900, 900)
+        each = replace(
+            each,
+            score=after_own_past(now, before),
+            chance=by_chance_after_past(now, before),
+            times=ratio_after_past(now, before, FEWEST),
+        )
+
+    figure = figure_of(each)
+
+    if figure.verdict is ComparisonVerdict.SLOWER:
+        assert figure.ratio is not None
+        assert figure.excess_days is not None
+        assert figure.ratio.value >= figure.ratio.low >= 1
+        assert figure.excess_days.low >= 0
+    if figure.verdict is ComparisonVerdict.QUICKER:
+        assert figure.ratio is not None
+        assert figure.excess_days is not None
+        assert figure.ratio.value <= (figure.ratio.high or 9) <= 1
+        assert (figure.excess_days.high or 0) <= 0
+
+
+def test_a_place_without_a_ratio_that_may_be_shown_is_not_named() -> None:
+    """Given that nobody of 8 stopped waiting, then both numbers are too small to say so."""
+    figure = figure_of(scored(Score(0, 8, 8, 900, 900), waited=900))
+
+    assert figure.ratio is None
+    assert figure.verdict is ComparisonVerdict.NOT_TOLD_APART
+
+
 def test_a_cell_that_is_withheld_has_no_figure_and_one_without_others_has_one() -> None:
-    score = PlaceScore(NOTHING, 1, NOTHING, 1, waited=0)
+    score = PlaceScore(NOTHING, 1, None, NOTHING, 1, waited=0)
     withheld, shown = cell("withheld"), cell("shown")
 
     figures = list(comparison_figures({withheld: score}, {shown: 12}))

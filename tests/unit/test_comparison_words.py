@@ -78,6 +78,15 @@ def test_a_slow_court_is_named_with_how_much_and_why() -> None:
     )
 
 
+def test_what_rests_on_fewer_than_can_be_counted_is_at_least_so_much() -> None:
+    days = Estimate(value=3400, low=2900, high=None)
+    slow = a_court(
+        "snaresbrook", ComparisonVerdict.SLOWER, 2.4, ratio_at_least=True, excess_days=days
+    )
+    assert "waited at least 2.4 times (1.9 or more) as long" in title(slow)
+    assert "waited at least 3,400 victim-days (2,900 or more) more than" in why(slow)
+
+
 def test_what_its_court_explains_is_named_after_what_it_does_not() -> None:
     explained = a_court("harrow", ComparisonVerdict.SLOWER, 3.0, explained_by_court=True)
     slow = a_court("snaresbrook", ComparisonVerdict.SLOWER, 2.4)
