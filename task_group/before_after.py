@@ -29,12 +29,9 @@ _Z95 = 1.959964
 class TimeChange:
     """What changed: `ratio` of the time waited after to before, against untouched places.
 
-    `before` and `after` are ends observed. `chance` is how probable so large a change is where
-    nothing was done.
+    `chance` is how probable so large a change is where nothing was done.
     """
 
-    before: int
-    after: int
     ratio: float
     low: float
     high: float
@@ -66,10 +63,7 @@ def time_change(
     usual, between = _pooled(others)
     effect = place.size - usual.size
     spread = sqrt(place.variance + between + usual.variance)
-    before, after = _windows(observed, first)
     return TimeChange(
-        before=int(before.sum()),
-        after=int(after.sum()),
         ratio=exp(-effect),
         low=exp(-effect - _Z95 * spread),
         high=exp(-effect + _Z95 * spread),

@@ -117,8 +117,6 @@ def _figure(each: Registered, change: TimeChange | None, sure: float) -> Interve
         kind=each.kind,
         began=each.first_day,
         verdict=_verdict(change, sure),
-        before=shown_count(change.before) if change else None,
-        after=shown_count(change.after) if change else None,
         ratio=change and _estimate(change),
     )
 

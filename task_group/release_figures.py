@@ -133,11 +133,14 @@ class Stall(Figure):
     """A place that began to stall: fewer victims stop waiting each week than before it.
 
     `since` is the Monday of the week in which it began, `noticed` of that in which the alarm rose.
+    `ratio_at_least` says that fewer than 10 waits ended since: the ratio is then worked out as if
+    10 had, and is at least that.
     """
 
     since: date
     noticed: date
     ratio: Estimate
+    ratio_at_least: bool = False
 
 
 class Flow(Figure):
@@ -171,6 +174,7 @@ class Flow(Figure):
 class Intervention(Figure):
     """What changed in a place after an intervention began there, against places without one.
 
+    It has no counts: the windows of two releases, or of two interventions, differ by a few weeks.
     `ratio` is of the time waited after it to the time before, in the place, divided by the same in
     places that were not touched.
     """
@@ -179,8 +183,6 @@ class Intervention(Figure):
     kind: str
     began: date
     verdict: ComparisonVerdict
-    before: int | None
-    after: int | None
     ratio: Estimate | None
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from task_group.disclosure import FEWEST
+
 WATCHED = 52
 """The newest weeks, in which an alarm may rise; those before them only say what is usual."""
 
@@ -36,11 +38,15 @@ Weeks = NDArray[np.float64]
 
 
 class SlowerBy(NamedTuple):
-    """How many times as long a wait takes as before, with its 95 per cent interval."""
+    """How many times as long a wait takes as before, with its 95 per cent interval.
+
+    `at_least`: fewer than `FEWEST` ended since; as if so many had, and there is no upper end.
+    """
 
     value: float
     low: float
     high: float | None
+    at_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +154,17 @@ def _alarms(observed: Weeks, expected: Weeks, spread: Weeks, alarm_at: float) ->
 
 
 def _slower(ends: tuple[float, float], risk: tuple[float, float], spread: float) -> SlowerBy:
-    """Of ends and expected ends before and since.
+    """Of ends and expected ends before and since; from the interval their number can be read.
 
-    Half an end is added to both, so that a place in which nothing ends has a ratio too.
+    An alarm stands, so where few ended the wait is as long as before at least.
     """
-    before, since = ends[0] + 0.5, ends[1] + 0.5
+    few = ends[1] < FEWEST
+    before, since = ends[0], max(ends[1], FEWEST)
     ratio = before / risk[0] / (since / risk[1])
     wide = np.exp(_Z95 * np.sqrt(spread / before + spread / since))
-    return SlowerBy(ratio, ratio / wide, ratio * wide if ends[1] else None)
+    if few:
+        return SlowerBy(max(1.0, ratio), ratio / wide, None, at_least=True)
+    return SlowerBy(ratio, ratio / wide, ratio * wide, at_least=False)
 
 
 def _share(ends: Weeks, expected: Weeks) -> Weeks:

@@ -32,6 +32,7 @@ def stalls(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list
             since=ends.week(alarm.since),
             noticed=ends.week(alarm.noticed),
             ratio=_estimate(alarm.slower),
+            ratio_at_least=alarm.slower.at_least,
         )
         for alarm in alarms(ends.observed, ends.expected_in_week)
         if (cell := ends.cells[alarm.place]) in shown

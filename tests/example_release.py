@@ -227,7 +227,5 @@ def _intervention() -> Intervention:
         kind="more-sitting-days",
         began=date(2025, 4, 7),
         verdict=ComparisonVerdict.QUICKER,
-        before=120,
-        after=140,
         ratio=_estimate(0.7, 0.2),
     )

@@ -109,7 +109,12 @@ def stalls(draw: st.DrawFn) -> Stall:
     """A stall that was noticed some weeks after it had begun."""
     since = date(2025, 1, 6) + timedelta(weeks=draw(st.integers(0, 40)))
     noticed = since + timedelta(weeks=draw(st.integers(0, 12)))
-    figure = {"since": since, "noticed": noticed, "ratio": draw(RATIOS)}
+    figure = {
+        "since": since,
+        "noticed": noticed,
+        "ratio": draw(RATIOS),
+        "ratio_at_least": draw(st.booleans()),
+    }
     return Stall.model_validate(draw(cells()) | figure)
 
 
@@ -123,8 +128,6 @@ def interventions(draw: st.DrawFn) -> Intervention:
             "kind": "more-sitting-days",
             "began": date(2025, 4, 7),
             "verdict": draw(st.sampled_from(ComparisonVerdict)),
-            "before": draw(COUNTS),
-            "after": draw(COUNTS),
             "ratio": draw(st.none() | RATIOS),
         }
     )

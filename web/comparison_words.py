@@ -169,7 +169,7 @@ def stalled(stall: Stall) -> str:
     """Since when a place stalls, when that was noticed, and how much longer it takes."""
     return (
         f"{began_to_stall(stall)}, noticed in the week of {day(stall.noticed)}. Since then the wait"
-        f" is {times(stall.ratio)} as long as before"
+        f" is {times(stall.ratio, at_least=stall.ratio_at_least)} as long as before"
     )
 
 

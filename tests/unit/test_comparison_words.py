@@ -200,7 +200,10 @@ def test_a_change_says_its_quarter(each: Comparison) -> None:
 def test_a_stall_says_its_weeks_and_how_much_longer(stall: Stall) -> None:
     said = stalled(stall)
     assert days_named(said) == [stall.since, stall.noticed]
-    assert numbers(said.rpartition("Since then")[2]) == rounded(stall.ratio)
+    assert numbers(said.rpartition("Since then")[2]) == rounded(
+        stall.ratio, at_least=stall.ratio_at_least
+    )
+    assert ("is at least" in said) == stall.ratio_at_least
 
 
 @given(interventions())

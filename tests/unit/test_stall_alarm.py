@@ -87,6 +87,21 @@ def test_weeks_of_silence_raise_no_alarm() -> None:
     assert not alarms(ends, usual, _alarm_at())
 
 
+def test_how_much_slower_does_not_tell_numbers_under_10_apart() -> None:
+    """Given that 3 or fewer waits ended since a place stalled, then it shows as if 10 had."""
+    usual = _usual()
+    found = []
+    for ended in (0, 1, 3):
+        ends = np.random.default_rng(4).poisson(usual).astype(float)
+        ends[COURT, SINCE:] = [ended, *[0.0] * (WEEKS - SINCE - 1)]
+        (here,) = (each for each in alarms(ends, usual, _alarm_at()) if each.place == COURT)
+        found.append(here)
+    assert all(each.slower.at_least and each.slower.high is None for each in found)
+    assert all(each.slower.low <= each.slower.value for each in found)
+    risk = usual[COURT, SINCE:].sum()
+    assert all(each.slower.value == pytest.approx(risk / 10, rel=0.2) for each in found)
+
+
 def test_the_threshold_is_the_same_each_time_and_rises_with_the_places() -> None:
     few, many = _usual(5), _usual()
     assert threshold(few) == threshold(few)
