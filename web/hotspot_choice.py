@@ -10,11 +10,12 @@ from processors.case.stages import Stage
 from task_group.comparison_order import RankedBy
 from task_group.hotspot_answer import HotspotQuestion
 from task_group.lattice import Breakdown
-from task_group.lattice_places import PLACES, dimension_of, stages_of
+from task_group.lattice_places import dimension_of, stages_of
 from task_group.release_figures import ReleaseHeader
 from task_group.release_periods import YEAR
 from task_group.releases import NothingReleasedError, asked_release
-from web.lattice_words import BY, listed
+from web.lattice_problems import place_problem, stage_problem
+from web.lattice_words import listed
 
 _EmptyIsNone = BeforeValidator(lambda value: value or None)
 _Code = Annotated[str | None, Field(max_length=100), _EmptyIsNone]
@@ -91,29 +92,17 @@ class HotspotChoice(BaseModel):
         )
 
     def _stage(self, by: Breakdown) -> str:
-        stages = stages_of(by)
-        if self.stage and self.stage not in stages:
-            raise HTTPException(
-                422,
-                f"There are no figures by {BY[by]} for that stage, where nobody waits for a court:"
-                f" ask for {listed(stages)}, or by another place",
-            )
+        if problem := stage_problem(by, self.stage or ""):
+            raise HTTPException(422, problem)
         return self.stage or ""
 
     def _place(self, by: Breakdown) -> str:
         if self.offence and (by is not Breakdown.OFFENCE or self.place not in (None, self.offence)):
             raise HTTPException(422, _TWO_PLACES)
         place = self.offence or self.place or ""
-        if place and place not in PLACES[by]:
-            raise HTTPException(422, _other_place(by))
+        if problem := place_problem(by, place):
+            raise HTTPException(422, problem)
         return place
-
-
-def _other_place(by: Breakdown) -> str:
-    if not PLACES[by]:
-        others = listed(str(each) for each in Breakdown if PLACES[each])
-        return f"London as a whole has no such place: choose what to go by, {others}"
-    return f"There is no such {BY[by]}: ask for {listed(PLACES[by])}"
 
 
 TheHotspotChoice = Annotated[HotspotChoice, Query()]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Path, Query, Req
 from access.viewer import Role
 from projections.store import Store
 from task_group.lattice import Breakdown
-from task_group.release_figures import ReleaseHeader, Sheet
+from task_group.release_figures import AT_COURT, ReleaseHeader, Sheet
 from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings
 from task_group.releases import (
     FIGURES,
@@ -20,6 +20,7 @@ from task_group.releases import (
 )
 from web.dependencies import Now, TheStore
 from web.guard import GuardedRoute, open_to
+from web.lattice_problems import place_problem, stage_problem
 from web.request_problem import RequestProblem
 
 router = APIRouter(route_class=GuardedRoute)
@@ -104,11 +105,21 @@ def read_figures(
     store: TheStore, number: Number, asked: Asked, sheet: Sheet = Sheet.WAITS
 ) -> list[dict[str, Any]]:
     """The figures of a sheet of a release, as they were published; null is withheld."""
-    codes = [code for code, _, _ in the_release(store, number).periods]
-    if asked.period not in codes:
-        raise HTTPException(422, f"Not a period of this release, which are: {', '.join(codes)}")
+    if problem := _problem(asked, sheet, the_release(store, number)):
+        raise HTTPException(422, problem)
     found = figures(store, FIGURES[sheet], sheet, asked)
     return [each.model_dump(mode="json") for each in found]
+
+
+def _problem(asked: CellsAsked, sheet: Sheet, header: ReleaseHeader) -> str | None:
+    """Why no release has such cells, in a sentence. An empty answer would say: none is shown."""
+    codes = [code for code, _, _ in header.periods]
+    if asked.period not in codes:
+        return f"Not a period of this release, which are: {', '.join(codes)}"
+    more = (AT_COURT,) if sheet is Sheet.FLOWS else ()
+    return stage_problem(asked.dimension, asked.stage, more) or place_problem(
+        asked.dimension, asked.place
+    )
 
 
 def the_release(store: Store, number: int) -> ReleaseHeader:

@@ -117,6 +117,29 @@ def test_a_release_answers_what_was_published_and_says_what_there_is_instead(
         assert client.get("/api/releases/1/figures?sheet=gossip").status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("asked", "instead"),
+    [
+        ("place=croydon", "choose what to go by"),
+        ("dimension=court&place=E09000010", "ask for"),
+        ("dimension=court&place=' OR 1=1 --", "There is no such court"),
+        ("stage=gossip", "ask for reported"),
+        ("dimension=court&stage=reported", "ask for charged"),
+        ("dimension=court&stage=at-court", "ask for charged"),
+    ],
+)
+def test_what_no_release_has_is_not_answered_as_if_nothing_was_shown(
+    empty_store: Store, asked: str, instead: str
+) -> None:
+    store_release(empty_store, 1)
+    with asked_by(empty_store, Recorder(), Role.TASK_GROUP) as client:
+        answer = client.get(f"/api/releases/1/figures?{asked}")
+        flows = client.get("/api/releases/1/figures?sheet=flows&dimension=court&stage=at-court")
+    assert answer.status_code == 422
+    assert instead in answer.json()["detail"]
+    assert flows.status_code == 200
+
+
 def test_who_asked_what_of_a_release_is_recorded_in_codes(empty_store: Store) -> None:
     store_release(empty_store, 1)
     recorder = Recorder()
@@ -130,11 +153,10 @@ def test_who_asked_what_of_a_release_is_recorded_in_codes(empty_store: Store) ->
         client.get("/api/releases/9/figures")
         client.get("/api/hotspots?by=court")
 
-    first, second, third = recorder.looks
+    first, second = recorder.looks
     assert (first.kind, first.victims, first.role) == (Looked.STATISTICS, (), Role.TASK_GROUP)
     assert first.what == "release 1 /api/releases/1/figures dimension=court place=croydon"
-    assert second.what == "release 1 /api/releases/1/figures place=(no code)"
-    assert third.what == "release 1 /api/hotspots by=court"
+    assert second.what == "release 1 /api/hotspots by=court"
 
 
 def test_nothing_is_answered_that_cannot_be_recorded(empty_store: Store) -> None:
