@@ -38,7 +38,8 @@ CREATE OR REPLACE TABLE {table} (
     court LowCardinality(String), bcu LowCardinality(String), borough LowCardinality(String),
     offence LowCardinality(String), victim_kind LowCardinality(String),
     reported_by LowCardinality(String),
-    victims UInt16, first_day UInt16, last_day UInt16, ended Bool
+    victims UInt16, first_day UInt16, last_day UInt16, ended Bool,
+    is_first Bool
 ) ENGINE = MergeTree ORDER BY tuple()
 """
 
@@ -74,7 +75,10 @@ class StratumCount:
 
 @contextmanager
 def waits_of(store: "Store", period: Period) -> Iterator[str]:
-    """The name of a table with the waits of a period's days, one for each crime, while it lasts."""
+    """The name of a table with the waits of a period's days, while it lasts.
+
+    Of each crime one `is_first`; it has more where it has victims of several kinds.
+    """
     table = f"compared_waits_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
     store.command(_TABLE.replace("{table}", table))
     try:

@@ -2,6 +2,9 @@
 -- each step of the wait's length ({steps}: the step of each day). `days` are the days of the step that a
 -- wait has still before it where it comes in, and misses where it goes. Place '' are those of `own_place`
 -- who count for London only: their block is not shown. `waited` are the days waited by every victim.
+-- Victims of one crime wait the same: for chance a crime counts once, or once for each kind where kinds are
+-- compared.
+WITH is_first OR {dimension:String} = 'victim-kind' AS counts
 SELECT
     stage, tier, at_court AS court, of_offence AS offence, of_kind AS victim_kind, own_place, place,
     sum(crimes) AS crimes,
@@ -24,10 +27,10 @@ FROM
             WHERE dimension = {dimension:String} AND period = {period:String}
         ), own_place, '') AS place,
         ({steps:Array(UInt16)} AS step_of)[at + 1] AS step,
-        toInt64(sum(change)) AS came,
-        toInt64(sum(change * (({step_ends:Array(UInt16)})[step + 1] - at - (change < 0)))) AS days,
-        sum(change < 0 AND ended) AS ends,
-        sum(change > 0) AS crimes,
+        toInt64(sum(counts * change)) AS came,
+        toInt64(sum(counts * change * (({step_ends:Array(UInt16)})[step + 1] - at - (change < 0)))) AS days,
+        sum(counts AND change < 0 AND ended) AS ends,
+        sum(counts AND change > 0) AS crimes,
         sum((change < 0) * victims * (last_day - first_day + 1)) AS waited
     FROM {table:Identifier}
     ARRAY JOIN [first_day, last_day] AS at, [toInt8(1), toInt8(-1)] AS change

@@ -174,3 +174,24 @@ def test_the_quarter_names_the_court_that_began_to_stall(filled: Store, shown: S
 def test_nothing_is_left_behind(filled: Store) -> None:
     tables = filled.query("SHOW TABLES LIKE 'compared_waits%'")
     assert tables == []
+
+
+def test_victims_of_two_kinds_of_one_crime_are_no_two_chances(filled: Store) -> None:
+    """Given crimes with a child and a person each, then each counts once, with both one's days."""
+    random = np.random.default_rng(3)
+    single = [{**_wait(random, number), "reported_by": "met-police"} for number in range(300)]
+    at_risk = [wait for wait in single if wait["until"] > wait["entered"]]
+    crimes = [wait for wait in at_risk if wait["until"] >= YEAR.first]
+    children = [{**_twin(wait), "victim_kind": "child"} for wait in crimes]
+    filled.command("TRUNCATE TABLE counted_waits")
+    filled.insert("counted_waits", crimes + children)
+
+    with waits_of(filled, YEAR) as table:
+        of_all = counts(filled, table, Breakdown.BOROUGH, YEAR.code)
+        of_kinds = counts(filled, table, Breakdown.VICTIM_KIND, YEAR.code)
+
+    ended = sum(wait["end"] != "open" for wait in crimes)
+    assert sum(each.crimes for each in of_all) == len(crimes)
+    assert sum(each.ended.sum() for each in of_all) == ended
+    assert sum(each.waited for each in of_all) == 2 * sum(each.waiting.sum() for each in of_all)
+    assert sum(each.ended.sum() for each in of_kinds) == 2 * ended
