@@ -13,7 +13,6 @@ import numpy as np
 
 from events.places import CommandUnit
 from task_group.before_after import TimeChange, time_change
-from task_group.disclosure import shown as shown_count
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import ComparisonVerdict, Estimate, Intervention
 from task_group.release_periods import YEAR

@@ -18,7 +18,6 @@ from projections.store import Store
 from schemas.cloudevents import check_arrival, decode
 from schemas.log_records import LoggedFact
 from schemas.refusal import Refused
-from task_group.disclosure import ROUNDED_TO
 from task_group.interventions import interventions, registered
 from task_group.lattice import Breakdown, Cell
 from task_group.release_figures import ComparisonVerdict
@@ -104,9 +103,6 @@ def test_sitting_days_that_halve_the_wait_are_seen_against_the_other_courts(stor
     assert (figure.place, figure.id, figure.began) == ("wood-green", "hmcts:1", FIRST_DAY)
     assert figure.kind == "extra-sitting-days"
     assert figure.verdict is ComparisonVerdict.QUICKER
-    assert figure.before
-    assert figure.after
-    assert (figure.before % ROUNDED_TO, figure.after % ROUNDED_TO) == (0, 0)
     assert figure.ratio
     assert 0.45 < figure.ratio.value < 0.65
     assert (figure.ratio.high or 1) < 0.75
