@@ -30,16 +30,14 @@ _STEP_ENDS = [*_STEPS[1:], LONGEST + 1]
 
 _WAITS = Path(__file__).with_name("comparison_waits.sql").read_text()
 _COUNTS = Path(__file__).with_name("comparison_counts.sql").read_text()
-_PERSONS = Path(__file__).with_name("comparison_persons.sql").read_text()
 
 _TABLE = """
 CREATE OR REPLACE TABLE {table} (
     stage LowCardinality(String), agency LowCardinality(String), tier LowCardinality(String),
     court LowCardinality(String), bcu LowCardinality(String), borough LowCardinality(String),
     offence LowCardinality(String), victim_kind LowCardinality(String),
-    reported_by LowCardinality(String),
-    victims UInt16, first_day UInt16, last_day UInt16, ended Bool,
-    is_first Bool
+    reported_by LowCardinality(String), is_first Bool,
+    step UInt16, came Int64, days Int64, ends UInt64, crimes UInt64, waited Int64
 ) ENGINE = MergeTree ORDER BY tuple()
 """
 
@@ -75,15 +73,13 @@ class StratumCount:
 
 @contextmanager
 def waits_of(store: "Store", period: Period) -> Iterator[str]:
-    """The name of a table with the waits of a period's days, while it lasts.
-
-    Of each crime one `is_first`; it has more where it has victims of several kinds.
-    """
+    """The name of a table with a period's waits, counted by mix and step, while it lasts."""
     table = f"compared_waits_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
     store.command(_TABLE.replace("{table}", table))
     try:
-        window = {"first": period.first, "last": period.last, "longest": LONGEST}
-        store.query(_WAITS, {"table": table, **window})
+        steps = {"steps": STEP_OF.tolist(), "step_ends": _STEP_ENDS, "longest": LONGEST}
+        window = {"first": period.first, "last": period.last}
+        store.query(_WAITS, {"table": table, **window, **steps})
         yield table
     finally:
         store.command(f"DROP TABLE {table}")
@@ -99,23 +95,8 @@ def counts(store: "Store", table: str, dimension: Breakdown, shown_in: str) -> l
         "dimension": dimension,
         "place_column": _column(dimension),
         "period": shown_in,
-        "steps": STEP_OF.tolist(),
-        "step_ends": _STEP_ENDS,
     }
     return [_count(row) for row in store.query(_COUNTS, parameters)]
-
-
-def persons(store: "Store", dimension: Breakdown, period: Period) -> dict[tuple[str, str], int]:
-    """How many victims wait in each shown cell of a dimension, by stage and place."""
-    parameters = {
-        "dimension": dimension,
-        "place_column": _column(dimension),
-        "period": period.code,
-        "first": period.first,
-        "last": period.last,
-    }
-    rows = store.query(_PERSONS, parameters)
-    return {(row["stage"], row["place"]): row["persons"] for row in rows}
 
 
 def _column(dimension: Breakdown) -> str:

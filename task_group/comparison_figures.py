@@ -1,6 +1,6 @@
 """What comparisons come to, chance and their number counted in, as figures to publish."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isinf
 
@@ -34,19 +34,19 @@ class PlaceScore:
 
 
 def comparison_figures(
-    scores: Mapping[Cell, PlaceScore], persons: Mapping[Cell, int]
+    scores: Mapping[Cell, PlaceScore], cells: Collection[Cell]
 ) -> Iterator[Comparison]:
-    """The figures of all that is ranked together; `persons` has every cell that is shown."""
-    seen = {cell: scores[cell] for cell in persons if cell in scores}
+    """The figures of all that is ranked together: one of every cell that is shown."""
+    seen = {cell: scores[cell] for cell in cells if cell in scores}
     ranked = {cell: each for cell, each in seen.items() if _is_comparable(cell, each.score)}
     found = discoveries({cell: each.chance for cell, each in ranked.items()})
     blamed = {cell: each for cell, each in seen.items() if _is_comparable(cell, each.courtless)}
     courtless = discoveries({cell: each.courtless_chance for cell, each in blamed.items()})
-    for cell, count in persons.items():
+    for cell in cells:
         can_be_named = cell in found and _has_enough(scores[cell].score)
         verdict = _verdict(cell, cell in ranked, can_be_named, scores)
         explained = cell in courtless and _is_explained(blamed[cell])
-        yield _figure(cell, verdict, count, ranked.get(cell), explained)
+        yield _figure(cell, verdict, ranked.get(cell), explained)
 
 
 def _is_comparable(cell: Cell, score: Score) -> bool:
@@ -82,7 +82,6 @@ def _verdict(
 def _figure(
     cell: Cell,
     verdict: ComparisonVerdict,
-    persons: int,
     compared: PlaceScore | None,
     explained: bool,
 ) -> Comparison:
@@ -92,7 +91,7 @@ def _figure(
         "stage": cell.stage,
         "period": cell.period,
         "verdict": verdict,
-        "persons": persons,
+        "persons": None,
         "explained_by_court": explained,
     }
     estimates = _estimates(compared, verdict) if compared else _NONE

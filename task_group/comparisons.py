@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from task_group.changed_pace import paces
-from task_group.comparison_counts import StratumCount, counts, persons, waits_of
+from task_group.comparison_counts import StratumCount, counts, waits_of
 from task_group.comparison_figures import PlaceScore, comparison_figures
 from task_group.comparison_strata import (
     StageAndPlace,
@@ -47,7 +47,10 @@ _DAY = timedelta(days=1)
 
 
 def comparisons(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[Comparison]:
-    """Every shown place in each period, against London within strata of the same mix of cases."""
+    """Every shown place in each period, against London within strata of the same mix of cases.
+
+    How many persons wait there is on the sheet of waits: it is None here.
+    """
     return [figure for period in periods for figure in _compared(store, shown, period)]
 
 
@@ -69,7 +72,7 @@ def _compared(store: "Store", shown: ShownCells, period: Period) -> Iterator[Com
             counted = counts(store, waits, dimension, period.code)
             for at, score in against_rest(dimension, counted):
                 scores[_cell(dimension, at, period)] = score
-    return comparison_figures(scores, _persons(store, shown, period))
+    return comparison_figures(scores, _ranked(shown, period))
 
 
 def against_rest(
@@ -100,7 +103,7 @@ def _changed(store: "Store", shown: ShownCells, quarter: Period) -> Iterator[Com
             tables = (counts(store, table, dimension, quarter.code) for table in (now, past))
             for at, score in against_past(dimension, *tables):
                 scores[_cell(dimension, at, quarter)] = score
-    return comparison_figures(scores, _persons(store, shown, quarter))
+    return comparison_figures(scores, _ranked(shown, quarter))
 
 
 def against_past(
@@ -128,11 +131,8 @@ def _cell(dimension: Breakdown, at: StageAndPlace, period: Period) -> Cell:
     return Cell(dimension, place, stage, period.code)
 
 
-def _persons(store: "Store", shown: ShownCells, period: Period) -> dict[Cell, int]:
-    """How many victims wait in each shown cell that is ranked."""
-    counted = {
-        _cell(dimension, at, period): number
-        for dimension in RANKED
-        for at, number in persons(store, dimension, period).items()
-    }
-    return {cell: number for cell, number in counted.items() if cell in shown}
+def _ranked(shown: ShownCells, period: Period) -> list[Cell]:
+    """Every shown cell that is ranked."""
+    return sorted(
+        cell for cell in shown.blocks if cell.dimension in RANKED and cell.period == period.code
+    )
