@@ -15,12 +15,31 @@ from task_group.shown_cells import ShownCells
 if TYPE_CHECKING:
     from projections.store import Store
 
-_IN_CELLS, _DAY_COUNTS, _REPEATED, _REPEATS = (
+_MIXES, _MIX_DAYS, _DAY_COUNTS, _IN_CELLS, _REPEATED, _REPEATS = (
     Path(__file__).with_name(f"{name}.sql").read_text()
-    for name in ("waits_in_cells", "wait_day_counts", "repeated_waits", "repeats_in_cells")
+    for name in (
+        "mixes_of_waits",
+        "mix_days",
+        "wait_day_counts",
+        "waits_in_cells",
+        "repeated_waits",
+        "repeats_in_cells",
+    )
 )
 
-_REPEATED_WAITS = "repeated_waits"
+_TABLES = ("repeated_waits", "mixes_of_waits", "mix_days")
+
+_MIX_DAYS_TABLE = """
+CREATE TABLE mix_days
+(
+    period LowCardinality(String),
+    mix UInt64,
+    change UInt32,
+    waits UInt64
+)
+ENGINE = MergeTree
+ORDER BY period
+"""
 
 _CHANGES = ("entered", "open", "completed", "ended-otherwise")
 
@@ -69,32 +88,53 @@ class CellWaits:
 
 
 @contextmanager
-def repeated_waits(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> Iterator[None]:
-    """While it is open, the table `repeated_waits` has the waits of who has several in a stage."""
-    store.command(f"DROP TABLE IF EXISTS {_REPEATED_WAITS}")
-    store.command(f"CREATE TABLE {_REPEATED_WAITS} AS counted_waits")
-    parameters = {
-        "table": _REPEATED_WAITS,
+def waits_by_day(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> Iterator[None]:
+    """While it is open, waits are counted by mix and day, so that each dimension can be summed up.
+
+    `mix_days` has a row for all waits that have everything in common that is asked: far fewer than
+    there are waits. `repeated_waits` has the waits of who has several in a stage.
+    """
+    _drop(store)
+    try:
+        _count_mixes(store, periods)
+        _find_repeated(store, shown, periods)
+        yield
+    finally:
+        _drop(store)
+
+
+def _drop(store: "Store") -> None:
+    for table in _TABLES:
+        store.command(f"DROP TABLE IF EXISTS {table}")
+
+
+def _count_mixes(store: "Store", periods: Sequence[Period]) -> None:
+    store.command(_MIXES)
+    store.command(_MIX_DAYS_TABLE)
+    for period in periods:
+        window = {"period": period.code, "first": period.first, "last": period.last}
+        store.query(_MIX_DAYS, window)
+
+
+def _find_repeated(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> None:
+    store.command("CREATE TABLE repeated_waits AS counted_waits")
+    window = {
         "first": min(period.first for period in periods),
         "last": max(period.last for period in periods),
     }
-    try:
-        for stage in sorted({cell.stage for cell in shown.blocks}):
-            store.query(_REPEATED, parameters | {"stage": stage})
-        yield
-    finally:
-        store.command(f"DROP TABLE {_REPEATED_WAITS}")
+    for stage in sorted({cell.stage for cell in shown.blocks}):
+        store.query(_REPEATED, window | {"stage": stage})
 
 
 def cell_waits(
     store: "Store", shown: ShownCells, dimension: Breakdown, period: Period
 ) -> dict[Cell, CellWaits]:
-    """The waits in each shown cell of a dimension and period; `repeated_waits` must be open."""
+    """The waits in each shown cell of a dimension and period; `waits_by_day` must be open."""
     numbered = _NumberedCells.of(shown, dimension, period)
     if not numbered.cells:
         return {}
-    changes = store.query(_IN_CELLS + _DAY_COUNTS, numbered.parameters("counted_waits"))
-    repeats = store.query(_IN_CELLS + _REPEATS, numbered.parameters(_REPEATED_WAITS))
+    changes = store.query(_DAY_COUNTS, numbered.parameters())
+    repeats = store.query(_IN_CELLS + _REPEATS, numbered.parameters())
     repeated = {row.pop("cell"): Repeats(**row) for row in repeats}
     by_cell: dict[int, list[_Change]] = {}
     for row in changes:
@@ -151,17 +191,17 @@ class _NumberedCells:
             counting[number] = sum(2 << agencies.index(agency) for agency in blocks[cell])
         return cls(dimension, period, stages, places, agencies, cells, counting)
 
-    def parameters(self, table: str) -> Mapping[str, Any]:
-        """The SQL's parameters, for the waits of a table."""
+    def parameters(self) -> Mapping[str, Any]:
+        """The SQL's parameters."""
         column = "stage" if self.dimension is Breakdown.STAGE else self.dimension.replace("-", "_")
         return {
-            "table": table,
             "dimension": str(self.dimension),
             "column": column,
             "stages": list(self.stages),
             "places": list(self.places),
             "agencies": list(map(str, self.agencies)),
             "counting_agencies": list(self.counting_agencies),
+            "period": self.period.code,
             "first": self.period.first,
             "last": self.period.last,
         }

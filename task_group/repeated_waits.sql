@@ -1,6 +1,6 @@
 -- The waits in a stage of persons and of crimes that have several there at some time from one day to
 -- another. Only these are looked at one by one: every other wait is a person and a crime of its own.
-INSERT INTO {table:Identifier}
+INSERT INTO repeated_waits
 WITH
     in_time AS
     (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from task_group.aalen_johansen import DayCounts, WaitCurve
-from task_group.cell_waits import CellWaits, cell_waits, repeated_waits
+from task_group.cell_waits import CellWaits, cell_waits, waits_by_day
 from task_group.disclosure import EXACT_DAYS, ROUNDED_TO, rounded_days, rounded_share
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Estimate, WaitFigure, WaitingShares
@@ -22,7 +22,7 @@ BY_DAYS = (30, 90, 180, 365)
 
 def wait_figures(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[WaitFigure]:
     """The figure of each shown cell with a wait; counts are exact still, estimates are rounded."""
-    with repeated_waits(store, shown, periods):
+    with waits_by_day(store, shown, periods):
         return [
             wait_figure(cell, waits)
             for dimension in Breakdown

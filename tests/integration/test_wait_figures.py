@@ -13,7 +13,7 @@ import pytest
 from events.identifiers import Agency
 from example_server import empty_store
 from projections.store import Store
-from task_group.cell_waits import CellWaits, cell_waits, repeated_waits
+from task_group.cell_waits import CellWaits, cell_waits, waits_by_day
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
@@ -133,7 +133,7 @@ def _arrays(waits: CellWaits) -> list[list[int]]:
 def test_each_cell_counts_the_waits_of_its_blocks_by_day(
     store: Store, dimension: Breakdown, period: Period
 ) -> None:
-    with repeated_waits(store, SHOWN, PERIODS):
+    with waits_by_day(store, SHOWN, PERIODS):
         found = cell_waits(store, SHOWN, dimension, period)
 
     cells = [c for c in SHOWN.blocks if c.dimension is dimension and c.period == period.code]
@@ -168,7 +168,8 @@ def test_a_release_has_one_figure_of_each_shown_cell(store: Store) -> None:
 def test_nothing_is_left_behind(store: Store) -> None:
     wait_figures(store, SHOWN, PERIODS)
 
-    assert store.query("SHOW TABLES LIKE 'repeated%'") == []
+    for tables in ("repeated%", "mix%"):
+        assert store.query(f"SHOW TABLES LIKE '{tables}'") == []
 
 
 def test_without_a_shown_cell_there_is_no_figure(store: Store) -> None:
