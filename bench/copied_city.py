@@ -15,7 +15,7 @@ from projections.store import Store
 from schemas.changes import Changes, encode_changes
 from schemas.log_records import LoggedFact
 
-VICTIMS = 4_000
+VICTIMS = 1_000
 
 MADE = datetime(2026, 7, 1, 5, tzinfo=UTC)
 """When a release of these is made: it counts up to the day before."""

@@ -1,6 +1,6 @@
 """The largest release that there can be: every cell of the lattice is shown on every sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from events.identifiers import Agency
@@ -28,8 +28,10 @@ _COUNTS = ("persons", "cases", "waits", "open", "moved_on", "ended_otherwise", "
 
 def fill_largest(store: Store, number: int = 1) -> int:
     """Write the release as the sink would; how many figures it has."""
-    rows = [_row(number, sheet, figure) for sheet, figure in _figures()]
-    store.insert("release_figures", rows)
+    sheets: dict[Sheet, list[Figure]] = {}
+    for sheet, figure in _figures():
+        sheets.setdefault(sheet, []).append(figure)
+    figures = sum(map(len, sheets.values()))
     header = ReleaseHeader(
         number=number,
         made=datetime(2026, 7, 1, tzinfo=UTC),
@@ -38,19 +40,29 @@ def fill_largest(store: Store, number: int = 1) -> int:
         spoken=dict.fromkeys(Agency, LAST),
         complete={},
         periods=[(each.code, each.first, each.last) for each in periods(LAST)],
-        figures=len(rows),
+        figures=figures,
         fewest=10,
         rounded_to=5,
     )
+    write_release(store, header, sheets)
+    return figures
+
+
+def write_release(
+    store: Store, header: ReleaseHeader, sheets: Mapping[Sheet, Sequence[Figure]]
+) -> None:
+    """Write a release as the sink does."""
+    number = header.number
+    rows = [_row(number, sheet, each) for sheet, figures in sheets.items() for each in figures]
+    store.insert("release_figures", rows)
     store.insert("releases", [{"number": number, "header": header.model_dump_json()}])
-    return len(rows)
 
 
 def _row(number: int, sheet: Sheet, figure: Figure) -> dict[str, object]:
     return {
         "number": number,
         "sheet": str(sheet),
-        **figure.model_dump(mode="json", include={"dimension", "stage", "period", "place"}),
+        **figure.model_dump(mode="json", include={"dimension", "stage", "period", "place", "id"}),
         "figure": figure.model_dump_json(),
     }
 
