@@ -1,6 +1,6 @@
 """So many intervals of waits: those of simulated victims, copied to other victims and cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
@@ -71,7 +71,7 @@ def simulated_intervals() -> Iterator[Mapping[str, Any]]:
     return chain.from_iterable(_rows(victim, facts) for victim, facts in victims.items())
 
 
-def _rows(name: str, facts: list[LoggedFact]) -> list[Mapping[str, Any]]:
+def _rows(name: str, facts: list[LoggedFact]) -> Sequence[Mapping[str, Any]]:
     victim = facts[0].victim
     assert victim == name
     rows = tuple(fold(facts, MADE).rows.values())
