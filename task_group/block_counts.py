@@ -94,14 +94,9 @@ class BlockCounts:
         self._leaves_out = True
 
     def keep_the_rest(self) -> None:
-        """Take what was left out from `counted_waits`; readers see the old or the new."""
-        if not self._leaves_out:
-            return
-        self._store.command("DROP TABLE IF EXISTS counted_waits_next")
-        self._store.command("CREATE TABLE counted_waits_next AS counted_waits")
-        self._store.query(_LEAVE_OUT, {"table": "counted_waits_next", **self._watching})
-        self._store.command("EXCHANGE TABLES counted_waits AND counted_waits_next")
-        self._store.command("DROP TABLE counted_waits_next")
+        """Take what was left out from `counted_waits`."""
+        if self._leaves_out:
+            self._store.query(_LEAVE_OUT, self._watching)
 
     def drop(self) -> None:
         """Drop what was counted."""
