@@ -31,7 +31,7 @@ _MADE, _LARGEST = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class City:
+class MeasuredCity:
     """What was measured beside so many intervals; `largest` is the figures of that release."""
 
     intervals: int
@@ -48,7 +48,7 @@ def measure(say: Say, sizes: Sequence[int] = INTERVALS) -> Measured:
     return Measured("Releases", _notes(cities), tables, [*map(_made_in, cities), _asked_in(cities)])
 
 
-def _measured(intervals: int, say: Say) -> City:
+def _measured(intervals: int, say: Say) -> MeasuredCity:
     with TemporaryDirectory() as folder:
         store = Store.open(path=Path(folder) / "chdb")
         try:
@@ -61,7 +61,7 @@ def _measured(intervals: int, say: Say) -> City:
             asked = [_row(store, *each, say) for each in _questions()]
         finally:
             store.close()
-    return City(found, making, asked, largest)
+    return MeasuredCity(found, making, asked, largest)
 
 
 def _questions() -> Iterator[tuple[str, HotspotQuestion]]:
@@ -102,7 +102,7 @@ def _steps(making: Making) -> Sequence[TableValues]:
     ]
 
 
-def _notes(cities: Sequence[City]) -> Sequence[str]:
+def _notes(cities: Sequence[MeasuredCity]) -> Sequence[str]:
     largest = cities[-1].largest
     return [
         f"chDB in this process. The intervals are those of {VICTIMS:,} simulated victims, copied to"
@@ -118,7 +118,7 @@ def _notes(cities: Sequence[City]) -> Sequence[str]:
     ]
 
 
-def _beside(city: City) -> str:
+def _beside(city: MeasuredCity) -> str:
     beside, header = city.making.beside, city.making.release.header
     return (
         f"Of {city.intervals:,} intervals the release has {header.figures:,} figures. Meanwhile"
@@ -127,7 +127,7 @@ def _beside(city: City) -> str:
     )
 
 
-def _made_in(city: City) -> Aim:
+def _made_in(city: MeasuredCity) -> Aim:
     whole = city.making.whole
     return Aim(
         f"a release of {city.intervals / 1e6:.0f} million intervals, beside live inserts:"
@@ -137,7 +137,7 @@ def _made_in(city: City) -> Aim:
     )
 
 
-def _asked_in(cities: Sequence[City]) -> Aim:
+def _asked_in(cities: Sequence[MeasuredCity]) -> Aim:
     ways = ("made, p95 ms", "largest, p95 ms")
     rows = [
         (row[way], row["question"]) for city in cities for row in city.questions for way in ways
