@@ -15,7 +15,7 @@ from projections.store import Store
 from task_group.hotspot_answer import HotspotQuestion, hotspots
 from task_group.lattice import Breakdown
 from task_group.lattice_places import PLACES
-from task_group.releases import releases
+from task_group.releases import asked_release, releases
 from web.hotspot_view import hotspot_view
 
 INTERVALS = (1_000_000, 10_000_000)
@@ -88,7 +88,7 @@ def _row(store: Store, name: str, asked: HotspotQuestion, say: Say) -> TableValu
 def _asked(store: Store, number: int, asked: HotspotQuestion) -> float:
     """Milliseconds that an answer takes, from the release's header to the page's sentences."""
     with timed() as spent:
-        header = release(store, number)
+        header = asked_release(releases(store), number)
         assert header is not None
         hotspot_view(hotspots(store, header, asked))
     return spent.wall * 1e3
