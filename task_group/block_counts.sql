@@ -1,6 +1,6 @@
--- The victims and the crimes of each reporting agency, whichever are fewer, in each cell of some stages;
+-- The victims and the crimes of each reporting agency, whichever are fewer, in each cell;
 -- 21 is more than 20. `bit` is the period's; 256 times it stands for what counts in the first period, the
--- year, and not in that one. Waits that are left out count nowhere.
+-- year, and not in that one.
 SELECT
     stage,
     bit,
@@ -18,6 +18,5 @@ ARRAY JOIN arrayConcat(
     bitmaskToArray(watched),
     if(bitTest(watched, 0), arrayMap(each -> 256 * each, bitmaskToArray(bitXor(watched, {every:UInt32}))), [])
 )::Array(UInt32) AS bit
-WHERE has({stages:Array(String)}, stage) AND kind NOT IN left_out_kinds
 GROUP BY stage, bit, reported_by, dimension, place
 ORDER BY stage, bit, reported_by

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.identifiers import Agency
-from processors.case.stages import Stage
-from task_group.block_counts import BlockCounts, BlockOwner, counted_blocks
+from task_group.block_counts import BlockOwner, BlockSizes, block_sizes
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Sheet
 from task_group.release_periods import YEAR
 from task_group.suppression import (
     FOR_GOOD,
     LEAST_REST,
-    Choice,
     Place,
     choose_blocks,
     too_like_the_year,
@@ -64,18 +62,14 @@ def choose_shown_cells(
 ) -> ShownCells:
     """Choose the cells of a release from `counted_waits`, and fill the table `shown_blocks`.
 
-    Takes from `counted_waits` the waits that are left out of the release (`suppression`).
     `previous` are the cells that the last release withheld; none for the first. What was withheld
     of a quarter stays so. A cell of the year, whose days move, does until it has `LEAST_REST`
     victims and crimes of one agency.
     """
     before = _needed_to_show(previous)
-    with counted_blocks(store, periods) as counts:
-        choices = _choose(counts, before)
-        counts.keep_the_rest()
     blocks: defaultdict[Cell, set[Agency]] = defaultdict(set)
-    for owner, choice in choices.items():
-        for dimension, place in choice.counting:
+    for owner, found in block_sizes(store, periods).items():
+        for dimension, place in _counting(owner, found, before):
             cell = Cell(dimension, place, owner.stage, owner.period)
             blocks[cell].add(Agency(owner.reported_by))
     shown = ShownCells({cell: frozenset(agencies) for cell, agencies in blocks.items()})
@@ -91,29 +85,13 @@ def _needed_to_show(previous: Collection[Cell]) -> Mapping[tuple[str, str], dict
     return needed
 
 
-def _choose(
-    counts: BlockCounts, before: Mapping[tuple[str, str], dict[Place, int]]
-) -> dict[BlockOwner, Choice]:
-    """Choose until nothing more is to be left out: each time without what was."""
-    choices: dict[BlockOwner, Choice] = {}
-    stages: Collection[str] = set(map(str, Stage))
-    while stages:
-        choices = {owner: each for owner, each in choices.items() if owner.stage not in stages}
-        for owner, found in counts.of_stages(stages).items():
-            needed = dict(before.get((owner.stage, owner.period), {}))
-            if owner.period != YEAR:
-                needed |= dict.fromkeys(too_like_the_year(found.sizes, found.beyond), FOR_GOOD)
-            choices[owner] = choose_blocks(owner.stage, found.sizes, needed)
-        again = [
-            (owner, place)
-            for owner, choice in choices.items()
-            for place in sorted(choice.left_out)
-            if owner.stage in stages
-        ]
-        if again:
-            counts.leave_out(again)
-        stages = {owner.stage for owner, _ in again}
-    return choices
+def _counting(
+    owner: BlockOwner, found: BlockSizes, before: Mapping[tuple[str, str], dict[Place, int]]
+) -> Collection[Place]:
+    needed = dict(before.get((owner.stage, owner.period), {}))
+    if owner.period != YEAR:
+        needed |= dict.fromkeys(too_like_the_year(found.sizes, found.beyond), FOR_GOOD)
+    return choose_blocks(owner.stage, found.sizes, needed)
 
 
 def _fill(store: "Store", shown: ShownCells) -> None:

@@ -68,18 +68,16 @@ def world_of(starts: Sequence[int], quarters: Sequence[Sequence[Quarter]]) -> Wo
     return world
 
 
-def shown_cells(world: World) -> list[Cell] | None:
-    """The cells that are shown, if the choice leaves the world as it is: no rest is small."""
+def shown_cells(world: World) -> list[Cell]:
+    """The cells that are shown."""
     shown: list[Cell] = []
     for code in ("year", *QUARTERS):
         sizes = sizes_of(world, code)
         year = sizes_of(world, "year")
         beyond = {place: year[place] - size for place, size in sizes.items()}
         like = too_like_the_year(sizes, beyond) if code != "year" else ()
-        choice = choose_blocks(STAGE, sizes, dict.fromkeys(like, FOR_GOOD))
-        if choice.left_out:
-            return None
-        shown += [Cell(*place, STAGE, code) for place in choice.counting]
+        counting = choose_blocks(STAGE, sizes, dict.fromkeys(like, FOR_GOOD))
+        shown += [Cell(*place, STAGE, code) for place in counting]
     return [cell for cell in shown if cell in world]
 
 

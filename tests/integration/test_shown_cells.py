@@ -66,7 +66,7 @@ def chosen(
     return choose_shown_cells(store, of, previous)
 
 
-def test_a_place_with_ten_victims_of_ten_crimes_is_shown_and_nine_are_left_out(
+def test_a_place_with_ten_victims_of_ten_crimes_is_shown_and_nine_are_withheld(
     empty_store: Store,
 ) -> None:
     snaresbrook = [a_wait(number) for number in range(40)]
@@ -74,8 +74,8 @@ def test_a_place_with_ten_victims_of_ten_crimes_is_shown_and_nine_are_left_out(
 
     assert HARROW in chosen(empty_store, snaresbrook + ten)
     assert HARROW not in chosen(empty_store, snaresbrook + ten[:9])
-    left = empty_store.query("SELECT count() AS waits FROM counted_waits")
-    assert left == [{"waits": 40}]
+    of_all = empty_store.query("SELECT count() AS waits FROM counted_waits")
+    assert of_all == [{"waits": 49}]
 
 
 def test_many_victims_of_few_crimes_are_few_and_so_is_one_victim_of_many(
@@ -122,7 +122,7 @@ def test_by_adding_victims_of_its_own_an_agency_learns_nothing_of_anothers(
             {cell: agencies - {Agency.MET_POLICE} for cell, agencies in shown.blocks.items()}
         )
         assert counted(empty_store, Agency.BTP, HARROW) == 0
-        assert counted(empty_store, Agency.BTP, Cell(Breakdown.STAGE, "", "trial", YEAR)) == 60
+        assert counted(empty_store, Agency.BTP, Cell(Breakdown.STAGE, "", "trial", YEAR)) == 67
 
     of_btp = [{cell for cell, agencies in each.items() if agencies} for each in seen]
     assert all(each == of_btp[0] for each in of_btp)
@@ -185,7 +185,6 @@ def test_it_counts_as_an_independent_count_does(empty_store: Store) -> None:
             persons[cell, row["reported_by"]].add(row["person"])
             crimes[cell, row["reported_by"]].add(row["crime"])
     assert len(shown.blocks) > 50
-    assert len(left) < len(rows)
     for cell, agencies in shown.blocks.items():
         for agency in agencies:
             assert len(persons[cell, agency]) >= 10
