@@ -84,7 +84,7 @@ def test_what_rests_on_fewer_than_can_be_counted_is_at_least_so_much() -> None:
         "snaresbrook", ComparisonVerdict.SLOWER, 2.4, ratio_at_least=True, excess_days=days
     )
     assert "waited at least 2.4 times (1.9 or more) as long" in title(slow)
-    assert "waited at least 3,400 victim-days (2,900 or more) more than" in why(slow)
+    assert "waited at least 3,400 more victim-days (2,900 or more) than" in why(slow)
 
 
 def test_what_its_court_explains_is_named_after_what_it_does_not() -> None:
