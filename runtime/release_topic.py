@@ -39,6 +39,9 @@ WRITER = "victim-journey-releases"
 _PATIENCE = 30.0
 """Seconds that Kafka may take for each answer, and for the end of a transaction."""
 
+REACHED_WITHIN = 10.0
+"""Seconds that Kafka may take to answer at all."""
+
 _BACK = 64
 """How many offsets before the end are read first to find the newest header."""
 
@@ -53,7 +56,7 @@ def only_writer(bootstrap: str) -> Iterator[Any]:
         transactional_id=WRITER,
         acks="all",
         compression_type="gzip",  # aiokafka, which reads it, has no other codec by itself
-        bootstrap_timeout_ms=10_000,
+        bootstrap_timeout_ms=int(REACHED_WITHIN * 1000),
         max_block_ms=milliseconds,
         request_timeout_ms=milliseconds,
         delivery_timeout_ms=milliseconds,

@@ -43,7 +43,10 @@ PAGES = {
         "Victims at Isleworth Crown Court cannot be told apart",
     ),
     "hotspots-no-release": ("/hotspots?release=9", "There is no release 9: the newest is 1"),
-    "hotspots-no-stage": ("/hotspots?by=court&stage=reported", "There are no figures by court for that stage"),
+    "hotspots-no-stage": (
+        "/hotspots?by=court&stage=reported",
+        "There are no figures by court",
+    ),
     "hotspots-two-places": ("/hotspots?place=harrow&offence=rape", "one place at a time"),
     "victim-late": (f"/victims/{STORIES[40].victim}", "Late and not done"),
     "victim-due-soon": (f"/victims/{STORIES[63].victim}", "Suspect 2 was arrested"),

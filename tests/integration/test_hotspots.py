@@ -64,7 +64,7 @@ def test_the_title_is_the_finding(client: httpx.Client) -> None:
 
 def test_every_view_is_there_and_names_no_person(client: httpx.Client) -> None:
     for by in Breakdown:
-        for stage in ("", *stages_of(by)):
+        for stage in ("", stages_of(by)[-1]):
             for path in ("/hotspots", "/hotspots.csv", "/api/hotspots"):
                 answer = asked(client, path, by=by, stage=stage, period=QUARTER, order="ratio")
                 assert answer.status_code == 200

@@ -18,6 +18,7 @@ from made_releases import (
     made,
 )
 from projections.store import Store
+from runtime import release_topic
 from runtime.release_producer import ReleaseProducer
 from runtime.release_schedule import is_due, make_if_due
 from runtime.release_topic import newest_published, only_writer, publish_release
@@ -158,6 +159,13 @@ def test_a_sheet_that_fails_makes_no_release_and_the_next_try_may(
     assert made(empty_store, kafka).problem == ""
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Kafka that is away is away after a second."""
+    monkeypatch.setattr(release_topic, "REACHED_WITHIN", 1.0)
+
+
+@pytest.mark.usefixtures("hurried")
 def test_a_kafka_that_is_away_is_said_and_asked_again(
     empty_store: Store, kafka: str, sheet: SheetOfTests
 ) -> None:
@@ -219,6 +227,7 @@ def test_releases_are_due_with_the_calendar(
     assert is_due(with_data, "month", date(2026, 12, 1))
 
 
+@pytest.mark.usefixtures("hurried")
 def test_one_that_failed_is_tried_again_an_hour_later(
     with_data: Store, kafka: str, sheet: SheetOfTests
 ) -> None:

@@ -34,8 +34,8 @@ def test_planted_delays_are_among_the_first(store: Store, waits: list[Wait]) -> 
 
 
 def test_where_labels_are_shuffled_nobody_is_named(store: Store, waits: list[Wait]) -> None:
-    """Given ten worlds in which nothing differs, then one at most names anybody."""
-    worlds = [fill_and_compare(store, shuffled(waits, Random(seed))) for seed in range(10)]
+    """Given six worlds in which nothing differs, then one at most names anybody."""
+    worlds = [fill_and_compare(store, shuffled(waits, Random(seed))) for seed in range(6)]
 
     assert sum(worlds) <= 1
 
