@@ -35,9 +35,10 @@ demo: setup
 #   make test ARGS="-m 'not platform and not browser and not simulation'"
 # Tests start some hundred Python processes; without bytecode on disk each compiles all it imports.
 # Files start in the order of their names, so that the long ones, with brokers, are not left to the end.
+# Three at a time, on two cores too: tests with brokers and browsers mostly wait.
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup
-	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .
