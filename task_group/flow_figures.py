@@ -5,17 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from processors.case.stages import Stage
 from task_group.flow_rates import AGE_BANDS, clearance, to_clear
 from task_group.lattice import Breakdown, Period
+from task_group.lattice_places import COURT_STAGES
 from task_group.release_figures import Flow
 from task_group.shown_cells import ShownCells
 
 if TYPE_CHECKING:
     from projections.store import Store
-
-COURT_STAGES = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
-"""The stages over which `at-court` spans: up to the verdict, or to another end of the case."""
 
 _COLUMNS = {Breakdown.STAGE: "london", Breakdown.VICTIM_KIND: "victim_kind"}
 """The columns of `flow_waits` that are not called as their dimension is."""

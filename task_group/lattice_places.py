@@ -25,7 +25,7 @@ _AGENCIES: Mapping[WaitingOn, tuple[Agency, ...]] = {
 _MAGISTRATES = "-magistrates"
 
 AT_COURT = "at-court"
-"""What stands for the stages at court together, in flows."""
+"""A stage of the flow board alone: it spans all stages at court before a verdict."""
 
 COURT_STAGES = (Stage.CHARGED, Stage.FIRST_HEARING, Stage.TRIAL)
 """The stages that `AT_COURT` stands for: up to the verdict, or to another end of the case."""

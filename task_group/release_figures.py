@@ -12,9 +12,6 @@ from pydantic import BaseModel, ConfigDict
 from events.identifiers import Agency
 from task_group.lattice import Breakdown, Cell
 
-AT_COURT = "at-court"
-"""A stage of the flow board alone: it spans all stages at court before a verdict."""
-
 
 class Sheet(StrEnum):
     """What the figures of a release are about."""
@@ -152,8 +149,8 @@ class Flow(Figure):
     period began; else in `came_in`; in `at_end` if it is there when the last day is over; else in
     `went_out`. So `at_start` + `came_in` - `went_out` = `at_end`, and a case that came and went on
     one day came in and went out. A case that left and came back counts as not having moved.
-    The stage `AT_COURT` spans the stages at court before a verdict, over which a case of a Crown
-    Court is open from its receipt there.
+    The stage `lattice_places.AT_COURT` spans the stages at court before a verdict, over which a
+    case of a Crown Court is open from its receipt there.
 
     `clearance` is out per 100 in; None also where nothing came in. `ages` are the cases at the end
     by their age in days, as pairs of the first day of the band and the number: the age is that of

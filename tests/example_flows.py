@@ -8,7 +8,8 @@ from projections.store import Store
 from simulator.published_backlogs import PUBLISHED_END, published_backlogs
 from task_group.flow_rates import AGE_BANDS, clearance, to_clear
 from task_group.lattice import Breakdown
-from task_group.release_figures import AT_COURT, Flow, ReleaseHeader, Sheet
+from task_group.lattice_places import AT_COURT
+from task_group.release_figures import Flow, ReleaseHeader, Sheet
 from task_group.release_periods import periods
 
 NUMBER = 1

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Path, Query, Req
 from access.viewer import Role
 from projections.store import Store
 from task_group.lattice import Breakdown
-from task_group.release_figures import AT_COURT, ReleaseHeader, Sheet
+from task_group.lattice_places import AT_COURT
+from task_group.release_figures import ReleaseHeader, Sheet
 from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings
 from task_group.releases import (
     FIGURES,

@@ -13,10 +13,11 @@ from counted_wait_rows import LAST, all_shown, place_of, random_waits, store_rel
 from events.identifiers import Agency
 from example_server import empty_store
 from projections.store import Store
-from task_group.flow_figures import COURT_STAGES, flow_figures
+from task_group.flow_figures import flow_figures
 from task_group.flow_rates import AGE_BANDS
 from task_group.lattice import Breakdown, Cell, Period
-from task_group.release_figures import AT_COURT, Flow
+from task_group.lattice_places import AT_COURT, COURT_STAGES
+from task_group.release_figures import Flow
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
 

@@ -27,7 +27,8 @@ from task_group.counted_waits import count_waits
 from task_group.disclose import disclose
 from task_group.flow_figures import flow_figures
 from task_group.lattice import Breakdown, Tier
-from task_group.release_figures import AT_COURT, Flow
+from task_group.lattice_places import AT_COURT
+from task_group.release_figures import Flow
 from task_group.release_periods import YEAR, periods
 from task_group.shown_cells import choose_shown_cells
 from task_group.wait_figures import wait_figures
