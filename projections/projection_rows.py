@@ -102,39 +102,37 @@ def _by_holder(assigned: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]
 @reads_records
 def staffing_rows(value: bytes) -> Rows:
     """The rows of an accepted fact about a member of staff. Raises UnreadableRecord."""
-    logged = decode_log(value)
-    if not isinstance(logged, LoggedFact):
-        raise TypeError
+    logged = _fact_without_victim(value)
     _, staff = staff_member(logged.case)
-    row = {
-        "agency": logged.agency,
-        "staff": staff,
-        "event": logged.event,
-        "kind": logged.fact.kind,
-        "happened": logged.order[0],
-        "received": logged.received,
-    }
-    fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
-    return {**log_rows(value), "staffing": [row | fields]}
+    return {**log_rows(value), "staffing": [{"staff": staff, **_fact_row(logged)}]}
 
 
 @reads_records
 def intervention_rows(value: bytes) -> Rows:
     """The rows of an accepted fact about an intervention. Raises UnreadableRecord."""
+    logged = _fact_without_victim(value)
+    _, identity = intervention_of(logged.case)
+    return {**log_rows(value), "interventions": [{"id": identity, **_fact_row(logged)}]}
+
+
+def _fact_without_victim(value: bytes) -> LoggedFact:
     logged = decode_log(value)
     if not isinstance(logged, LoggedFact):
         raise TypeError
-    _, identity = intervention_of(logged.case)
-    row = {
+    return logged
+
+
+def _fact_row(logged: LoggedFact) -> dict[str, Any]:
+    """A fact that is about no case: its event, and its fields that are not empty."""
+    fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
+    return {
         "agency": logged.agency,
-        "id": identity,
         "event": logged.event,
         "kind": logged.fact.kind,
         "happened": logged.order[0],
         "received": logged.received,
+        **fields,
     }
-    fields = {name: each for name, each in logged.fact.model_dump().items() if each is not None}
-    return {**log_rows(value), "interventions": [row | fields]}
 
 
 def pause_rows(key: bytes | None, value: bytes, offset: int, written: datetime) -> Rows:
