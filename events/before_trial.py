@@ -7,7 +7,7 @@ from events.codes import OnceEach
 from events.court import IneffectiveReason
 from events.fact import Fact
 from events.places import Court
-from events.suspects import AboutNumberedSuspect, AboutSuspect
+from events.suspects import AboutNumberedOffences, AboutNumberedSuspect, AboutSuspect
 
 
 class Plea(StrEnum):
@@ -18,7 +18,7 @@ class Plea(StrEnum):
     NONE_ENTERED = "none-entered"
 
 
-class PleaEntered(AboutNumberedSuspect):
+class PleaEntered(AboutNumberedOffences):
     """A defendant was asked to plead."""
 
     kind: ClassVar[str] = "plea-entered"

@@ -1,11 +1,14 @@
 """Between the police and the prosecutors: referral, the charging decision, and its review."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from events.codes import OnceEach, once_each
 from events.investigation import HomeOfficeOutcome
-from events.offences import CjsOffenceCode
-from events.suspects import AboutNumberedSuspect, AboutSuspect
+from events.offences import CjsOffenceCode, OffenceNumber
+from events.suspects import AboutNumberedSuspect, AboutOffences, AboutSuspect
 
 
 class EarlyAdviceSought(AboutSuspect):
@@ -78,6 +81,22 @@ class ChargeMethod(StrEnum):
     SUMMONS = "summons"
 
 
+class ChargedOffence(BaseModel):
+    """One offence of a charge."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    offence: OffenceNumber
+    """Its sequence number under the defendant's ASN."""
+    code: CjsOffenceCode
+    """By the CJS offence index."""
+
+
+def _numbered_once(charges: tuple[ChargedOffence, ...]) -> tuple[ChargedOffence, ...]:
+    once_each(tuple(each.offence for each in charges))
+    return charges
+
+
 class SuspectCharged(AboutNumberedSuspect):
     """A suspect was charged, or ordered to attend a court."""
 
@@ -86,6 +105,22 @@ class SuspectCharged(AboutNumberedSuspect):
     method: ChargeMethod
     offence_codes: tuple[CjsOffenceCode, ...] = ()
     """By the CJS offence index, one code for each charge. A code may occur more than once."""
+    charges: Annotated[tuple[ChargedOffence, ...], AfterValidator(_numbered_once)] = ()
+    """Each charged offence by its number, with its code; then `offence_codes` says no more."""
+
+
+class VictimOfOffences(AboutSuspect):
+    """The police or prosecutors said of which charged offences somebody is the victim.
+
+    It says all of them: a later one about the same defendant takes its place. Each victim has an
+    event of their own, so that none learns of the others.
+    """
+
+    kind: ClassVar[str] = "victim-of-offences"
+    names_victim: ClassVar[bool] = True
+
+    offences: OnceEach[OffenceNumber]
+    """Empty where they are the victim of none of this defendant's offences."""
 
 
 class DecisionOf(StrEnum):
@@ -142,7 +177,7 @@ class ProsecutionChange(StrEnum):
     NO_EVIDENCE_OFFERED = "no-evidence-offered"
 
 
-class ProsecutionAltered(AboutSuspect):
+class ProsecutionAltered(AboutOffences):
     """The Crown Prosecution Service decided to end a prosecution or to alter it substantially."""
 
     kind: ClassVar[str] = "prosecution-altered"

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from events.instants import Instant
 from events.places import Court
-from events.suspects import AboutSuspect
+from events.suspects import AboutOffences, AboutSuspect
 
 
 class FirstHearingListed(AboutSuspect):
@@ -106,7 +106,7 @@ GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED}
 """Outcomes by which the CPS drops the prosecution."""
 
 
-class CaseConcluded(AboutSuspect):
+class CaseConcluded(AboutOffences):
     """The case ended at court with a verdict or without one."""
 
     kind: ClassVar[str] = "case-concluded"
@@ -128,7 +128,7 @@ class Sentence(StrEnum):
     OTHER = "other"
 
 
-class SentencePassed(AboutSuspect):
+class SentencePassed(AboutOffences):
     """The court passed sentence."""
 
     kind: ClassVar[str] = "sentence-passed"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 CjsOffenceCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{2}([0-9]{2}|ML)[0-9A-Z][0-9]{2}[A-Z]?$")
@@ -11,6 +11,14 @@ CjsOffenceCode = Annotated[
 """An offence by the CJS offence index: act, year, number, `TH68010`; `COML…` at common law.
 
 The number may begin with a letter, `OF61A02`. A letter may follow it: an attempt, a conspiracy.
+"""
+
+
+OffenceNumber = Annotated[int, Field(ge=1, le=999)]
+"""A charged offence by its sequence number under the defendant's arrest/summons number.
+
+The police number a defendant's offences from 1, and every agency keeps the number: the *offence
+sequence number* of the CJS data standards.
 """
 
 

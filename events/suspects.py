@@ -5,7 +5,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from events.codes import OnceEach
 from events.fact import Fact
+from events.offences import OffenceNumber
 
 SuspectNumber = Annotated[int, Field(ge=1, le=999)]
 """Which suspect of the case: first, second, … as the force counts them."""
@@ -65,3 +67,18 @@ class AboutNumberedSuspect(AboutSuspect):
         if self.asn is not None and "suspect" not in self.model_fields_set:
             self.__dict__["suspect"] = None  # the model is frozen
         return self
+
+
+class AboutOffences(AboutSuspect):
+    """A fact about a defendant that can say which of the charged offences it is about.
+
+    It concerns the victims of these offences and nobody else, once the police or prosecutors said
+    which offences are whose. Where it names none, it is about the defendant as a whole.
+    """
+
+    offences: OnceEach[OffenceNumber] = ()
+    """The offences, by their sequence numbers under the defendant's ASN."""
+
+
+class AboutNumberedOffences(AboutNumberedSuspect, AboutOffences):
+    """A fact about charged offences, of a kind that has always had the suspect's number."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from events.suspects import AboutNumberedSuspect, AboutSuspect
+from events.suspects import AboutNumberedOffences, AboutOffences, AboutSuspect
 
 
 class Verdict(StrEnum):
@@ -15,7 +15,7 @@ class Verdict(StrEnum):
     """The jury could not agree, or was discharged."""
 
 
-class VerdictGiven(AboutNumberedSuspect):
+class VerdictGiven(AboutNumberedOffences):
     """A trial ended with a verdict on a defendant, or without one."""
 
     kind: ClassVar[str] = "verdict-given"
@@ -30,7 +30,7 @@ class AppealAgainst(StrEnum):
     SENTENCE = "sentence"
 
 
-class AppealLodged(AboutSuspect):
+class AppealLodged(AboutOffences):
     """The offender appealed."""
 
     kind: ClassVar[str] = "appeal-lodged"
@@ -46,7 +46,7 @@ class AppealResult(StrEnum):
     ABANDONED = "abandoned"
 
 
-class AppealDecided(AboutSuspect):
+class AppealDecided(AboutOffences):
     """An appeal was decided or abandoned."""
 
     kind: ClassVar[str] = "appeal-decided"

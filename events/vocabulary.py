@@ -44,6 +44,7 @@ from events.charging import (
     ReviewAnswered,
     ReviewRequested,
     SuspectCharged,
+    VictimOfOffences,
 )
 from events.complaints import ComplaintAcknowledged, ComplaintAnswered, ComplaintMade
 from events.contact import (
@@ -133,6 +134,7 @@ Charging = (
     | ReturnedToPolice
     | ChargingDecisionMade
     | SuspectCharged
+    | VictimOfOffences
     | ReviewRequested
     | ReviewAcknowledged
     | ReviewAnswered

@@ -11,6 +11,7 @@ from annotated_types import Ge, Le
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
+from events.charging import ChargedOffence
 from events.contact import LanguageCode
 from events.duties import RuleCode
 from events.fact import Fact
@@ -43,6 +44,11 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "alerts": st.lists(st.uuids(), min_size=1, max_size=5, unique=True).map(tuple),
     "asn": asns() | st.none(),
     "borough": st.sampled_from(list(BOROUGHS)) | st.none(),
+    "charges": st.lists(
+        st.builds(ChargedOffence, offence=st.integers(1, 999), code=text(CjsOffenceCode)),
+        max_size=3,
+        unique_by=lambda charged: charged.offence,
+    ).map(tuple),
     "covered_by": STAFF,
     "correction": st.sampled_from(["C1", "C2"]),
     "hands_over_to": STAFF | st.none(),

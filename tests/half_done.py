@@ -32,6 +32,7 @@ from web import obligation_words
 from web.fact_sentences import sentence
 
 NOT_SIMULATED = {
+    "victim-of-offences": "simulated defendants are charged with the one crime of their victim",
     "review-acknowledged": "no duty with a number of days hangs on it",
     "alert-acknowledged": "people act upon alerts on the pages",
     "alert-snoozed": "people act upon alerts on the pages",

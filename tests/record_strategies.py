@@ -8,8 +8,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from events.before_trial import WitnessRequirementDecided
-from events.charging import ChargingDecisionMade
+from events.after_sentence import PrisonerReleased
+from events.before_trial import PleaEntered, WitnessRequirementDecided
+from events.charging import ChargingDecisionMade, VictimOfOffences
 from events.clocks import Occurred, Precision
 from events.contact import ContactAgreed, VictimContacted, VictimInformed
 from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
@@ -17,6 +18,7 @@ from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.investigation import SuspectArrested
 from events.needs import SupportReferred
+from events.verdict import VerdictGiven
 from fact_strategies import a_fact
 from fact_strategies import facts as facts_of_any_type
 from processors.fold.acted_alerts import ACTS
@@ -29,10 +31,35 @@ VICTIM = Pseudonym("victim-amira")
 START = datetime(2025, 1, 1, tzinfo=UTC)
 instants = st.integers(0, 60 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
 
+
+def a_fact_of_few(fact: type[Fact]) -> st.SearchStrategy[Any]:
+    """Any fact of a type about one of two defendants and, where it can say so, three offences."""
+    few: dict[str, st.SearchStrategy[Any]] = {"suspect": st.sampled_from([1, 2])}
+    if "offences" in fact.model_fields:
+        few["offences"] = st.lists(st.integers(1, 3), max_size=2, unique=True).map(tuple)
+    return st.builds(
+        lambda made, chosen: made.model_copy(update=chosen),
+        a_fact(fact),
+        st.fixed_dictionaries(few),
+    )
+
+
 DUTIFUL = a_fact(SuspectArrested) | a_fact(ChargingDecisionMade) | a_fact(VictimInformed)
 """They raise and discharge duties, and would be rare among all that can be said."""
 
-ANY_FACT = facts_of_any_type() | DUTIFUL
+_OF_OFFENCES: list[type[Fact]] = [
+    SuspectArrested,
+    VictimOfOffences,
+    PleaEntered,
+    VerdictGiven,
+    CaseConcluded,
+    PrisonerReleased,
+]
+
+OFFENCES = st.sampled_from(_OF_OFFENCES).flatmap(a_fact_of_few)
+"""About the offences of few defendants: whose they are, and what becomes of them."""
+
+ANY_FACT = facts_of_any_type() | DUTIFUL | OFFENCES
 
 
 @st.composite

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from events.before_trial import PleaEntered, WarrantEnded, WarrantIssued
-from events.charging import SuspectCharged
+from events.charging import SuspectCharged, VictimOfOffences
 from events.duties import DutyExcused
 from events.investigation import (
     BailConditionsChanged,
@@ -57,7 +57,7 @@ from web.sentences.investigation_sentences import investigation
 from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
-from web.sentences.phrases import about_suspects
+from web.sentences.phrases import about_suspects, on_offences
 from web.sentences.reporting_sentences import reporting
 from web.sentences.representative_sentences import representation
 from web.sentences.statement_sentences import statement
@@ -86,6 +86,7 @@ _NAMING = (
     SuspectBailedOrReleased,
     BailConditionsChanged,
     SuspectCharged,
+    VictimOfOffences,
     PleaEntered,
     WarrantIssued,
     WarrantEnded,
@@ -96,7 +97,8 @@ _NAMING = (
 
 def sentence(fact: AnyFact) -> str:
     """A fact in one sentence, without a full stop."""
-    return _sentence(fact) + ("" if isinstance(fact, _NAMING) else about_suspects(fact))
+    about = "" if isinstance(fact, _NAMING) else about_suspects(fact)
+    return _sentence(fact) + about + on_offences(fact)
 
 
 def _sentence(fact: AnyFact) -> str:

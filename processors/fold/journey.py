@@ -16,6 +16,7 @@ from processors.case.before_answers import before_each_answer, learned_before
 from processors.case.case_history import CaseHistory, case_names
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.case.own_offences import concerning
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
 from processors.fold.revised_rows import with_revised, without_corrections
@@ -146,10 +147,11 @@ def _judged(
     earlier: Mapping[str, CaseState],
 ) -> Journey:
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
-    effective, corrections = apply_corrections(facts, journey.effective)
+    counted, corrections = apply_corrections(facts, journey.effective)
+    effective = concerning(counted)
     new = _new(journey, facts, effective, more)
     base = journey
-    if corrections != journey.corrections or any(each.event in journey.effective for each in new):
+    if corrections != journey.corrections or _differs(journey.effective, effective, new):
         base, new = Journey(), list(effective.values())
     by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
@@ -165,6 +167,13 @@ def _judged(
         now=clock.now,
         timing=clock.timing,
     )
+
+
+def _differs(before: FactsByEvent, now: FactsByEvent, new: Iterable[LoggedFact]) -> bool:
+    """Whether facts that counted before count otherwise, or no more."""
+    if any(each.event in before for each in new):
+        return True
+    return len(now) < len(before) or not before.keys() <= now.keys()
 
 
 def _first_reported(

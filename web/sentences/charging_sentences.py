@@ -18,10 +18,11 @@ from events.charging import (
     ReviewAnswered,
     ReviewRequested,
     SuspectCharged,
+    VictimOfOffences,
 )
 from events.vocabulary import Charging
 from web.formats import counted
-from web.sentences.phrases import suspect
+from web.sentences.phrases import defendant, named_offences, suspect
 from web.wording import plain
 
 _RETURNED = {
@@ -71,15 +72,26 @@ def charging(fact: Charging) -> str:
             return f"The CPS sent the case back to the police: {_RETURNED[reason]}"
         case ChargingDecisionMade(decision=decision, disposal=disposal):
             return _DECISIONS[decision] + (f": {plain(disposal)}" if disposal else "")
-        case SuspectCharged(method=method, offence_codes=codes):
-            offences = f" with {counted(len(codes), 'offence')}" if codes else ""
-            return f"{suspect(fact)} was charged{offences}{_METHODS[method]}"
+        case SuspectCharged():
+            return _charged(fact)
+        case VictimOfOffences(offences=offences):
+            whose = named_offences(offences) if offences else "none of the offences"
+            return f"The victim was named as the victim of {whose} of {defendant(fact)}"
         case ReviewRequested() | ReviewAcknowledged() | ReviewAnswered():
             return _review(fact)
         case ProsecutionAltered(change=change):
             return _ALTERED[change]
         case _:
             assert_never(fact)
+
+
+def _charged(fact: SuspectCharged) -> str:
+    if fact.charges:
+        offences = f" with {named_offences([each.offence for each in fact.charges])}"
+    else:
+        codes = fact.offence_codes
+        offences = f" with {counted(len(codes), 'offence')}" if codes else ""
+    return f"{suspect(fact)} was charged{offences}{_METHODS[fact.method]}"
 
 
 def _review(fact: ReviewRequested | ReviewAcknowledged | ReviewAnswered) -> str:

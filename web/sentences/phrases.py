@@ -1,11 +1,11 @@
 """Phrases that several sentences share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from events.contact import Channel, ContactOutcome, VictimInformed
 from events.fact import Fact
 from events.identifiers import Agency
-from events.suspects import AboutSuspect
+from events.suspects import AboutOffences, AboutSuspect
 from web.wording import capital
 
 _NAMED_WITHOUT_THE = {
@@ -50,6 +50,19 @@ def about_suspects(fact: Fact) -> str:
     named = [f"suspect {number}" for number in numbers]
     named += [f"the suspect with ASN {fact.asn}"] if fact.asn and fact.suspect is None else []
     return f", about {listed(named)}" if named else ""
+
+
+def on_offences(fact: Fact) -> str:
+    """On which charged offences a fact is, to end a sentence with; nothing where it names none."""
+    if not isinstance(fact, AboutOffences) or not fact.offences:
+        return ""
+    return f", on {named_offences(fact.offences)}"
+
+
+def named_offences(offences: Sequence[int]) -> str:
+    """Charged offences by their numbers: "offence 2", "offences 1 and 3"."""
+    noun = "offence" if len(offences) == 1 else "offences"
+    return f"{noun} {listed(map(str, sorted(offences)))}"
 
 
 def the(agency: Agency) -> str:
