@@ -19,6 +19,7 @@ from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
+from schemas.impossible_facts import impossible
 from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
@@ -131,7 +132,11 @@ def check_arrival(
     if event.victim is not None and event.victim == event.other_victim:
         raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
     saying = Saying(event.fact, event.case, event.victim, event.other_victim)
-    refused = [*guessable_references(saying), *permission_problems(event.agency, saying)]
+    refused = [
+        *guessable_references(saying),
+        *permission_problems(event.agency, saying),
+        *impossible(event.agency, event.case, event.occurred, event.fact),
+    ]
     if refused:
         raise Refused(Reason.INVALID, refused)
     stated = {"time": event.occurred.at, "recordedtime": event.recorded, "knowntime": event.known}

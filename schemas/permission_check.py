@@ -21,6 +21,14 @@ from schemas.refusal import Problem
 from schemas.who_may_say import NOBODY, PERMISSIONS, Whose
 
 _ASN = "data.asn", "asn"
+_REPORTED = {
+    kind: row.whose
+    for row in PERMISSIONS
+    if row.whose in (Whose.ANY_CASE, Whose.ANY_VICTIM)
+    for kind in row.kinds
+}
+"""The kinds that say what happened, each with whose case or victim it may be."""
+
 _PUNCTUATION = re.compile("[^a-z0-9]")
 
 
@@ -70,6 +78,8 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
     if fact.about_intervention:
         whose = partial(_whose_intervention, case)
         yield _Claim("subject", "not_its_own_intervention", fact.kind, whose)
+    if reported := _REPORTED.get(fact.kind):
+        yield _Claim("type", "not_its_to_say", fact.kind, lambda _: reported)
     other_case = also_called(fact)
     if fact.names_two:
         whose = partial(_whose_two, victim, saying.other_victim or "")

@@ -6,9 +6,15 @@ The gateway, the commands, the agency's page and the list of rejected events all
 from schemas.refusal import Problem
 
 _WORDS = {
+    "a_crown_court_number": "a Crown Court's number, no URN: write it as court:<number>",
+    "a_defendant_and_no_case": (
+        "an ASN, which a court writes in asn: its subject is the case, by URN or by the court's"
+        " number"
+    ),
     "after_2199": "later than the year 2199",
     "asn_check_letter": "its check letter does not fit its numbers",
     "a_list": "a list: write one event a line, without brackets and commas around them",
+    "before_it_was_listed": "before the day on which it was listed",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
     "cut_short": "cut short: the JSON has no end",
@@ -25,6 +31,7 @@ _WORDS = {
     "literal_error": "not the value that it must have",
     "missing": "missing",
     "model_type": "must be an object with the fact's fields",
+    "no_custody": "a sentence of this kind has no term of custody",
     "none_required": "must not be there",
     "not_a_whole_number": "not a whole number",
     "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
@@ -34,6 +41,7 @@ _WORDS = {
     "not_its_own_staff": "another agency's member of staff",
     "not_its_own_intervention": "another agency's intervention",
     "not_its_to_link": "a link of cases that is not the sender's to report",
+    "not_its_to_say": "not the sender's to report",
     "not_its_to_merge": "neither of the two references is the sender's own",
     "not_csv": "not CSV from here on: look for a quotation mark too many",
     "not_json": "not JSON from here on",
@@ -46,6 +54,7 @@ _WORDS = {
     "not_the_records_key": "not the same as the record's key",
     "not_the_topics_agency": "not the agency of the topic",
     "not_utf_8": "not written in UTF-8",
+    "of_a_trial_only": "said of a trial only",
     "repeated": "there more than once",
     "string_pattern_mismatch": "not written as it must be",
     "string_too_long": "too long",
@@ -61,6 +70,9 @@ _WORDS = {
     "too_large": "larger than an event may be",
     "too_many_links": "one more link than a case can have, which is 100: link a case that is linked"
     " with this one",
+    "too_many_suspects": "a greater number than a case has suspects: 1 to 99",
+    "took_place": "of a trial that took place there is no reason why it did not",
+    "two_prosecutions": "another prosecution: say case-joined where the two are heard together",
     "too_many_victims": "one more victim than a case can have, which is 500: give further victims"
     " a case of their own",
     "unknown": "not known",
@@ -99,6 +111,10 @@ _FORMS = {
     "language": "a language's code: 2 or 3 small letters, as en",
     "offence_code": _OFFENCE,
     "offence_codes": _OFFENCE,
+    "charges": f"an offence's number, 1 to 999, and its code: {_OFFENCE}",
+    "code": _OFFENCE,
+    "offence": "an offence's number under the ASN: 1 to 999",
+    "offences": "offences' numbers under the ASN: 1 to 999",
     "other": _CASE,
     "othervictim": _VICTIM,
     "partitionkey": f"the case, of {_NAME}",
@@ -142,6 +158,7 @@ _CHOICES = {
     "not_its_to_identify": _WHO_MAY,
     "not_its_to_link": _WHO_MAY,
     "not_its_to_merge": _WHO_MAY,
+    "not_its_to_say": _WHO_MAY,
 }
 _NEVER_A_SLIP = _CHOICES.keys() - {"enum", "extra_forbidden"}
 """Their codes are all that can stand there, even if there is only one."""

@@ -15,6 +15,10 @@ PROSECUTION = frozenset({Agency.CPS, Agency.HMCTS, Agency.WITNESS_CARE})
 """Those whose work is the prosecution: they know its numbers and the police's references."""
 
 
+AFTER_SENTENCE = frozenset({Agency.PROBATION, Agency.YOUTH_JUSTICE})
+"""Those who supervise offenders after the sentence."""
+
+
 class Whose(StrEnum):
     """What an event names, as seen by the agency that sends it."""
 
@@ -255,8 +259,19 @@ PERMISSIONS = (
         " force passes the case on, and with it what is owed.",
     ),
     Permission(
+        ("victim-of-offences",),
+        Whose.ANY_VICTIM,
+        POLICE | PROSECUTION,
+        "Those who charge and prosecute know which offence is whose.",
+    ),
+    Permission(
+        ("crime-reported", "notice-sent", "notice-received"),
+        Whose.ANY_CASE,
+        EVERYONE,
+        "A crime can be reported through any agency, and each says which notices it sent and got.",
+    ),
+    Permission(
         (
-            "crime-reported",
             "investigation-opened",
             "not-investigated",
             "suspect-identified",
@@ -265,12 +280,30 @@ PERMISSIONS = (
             "suspect-bailed-or-released",
             "bail-conditions-changed",
             "police-outcome-recorded",
+        ),
+        Whose.ANY_CASE,
+        POLICE,
+        "The police investigate, and bail before a charge is theirs. A court's bail is"
+        " `remand-decided`.",
+    ),
+    Permission(
+        (
             "early-advice-sought",
             "referred-to-cps",
             "returned-to-police",
             "charging-decision-made",
             "suspect-charged",
             "prosecution-altered",
+            "case-reopened",
+            "warrant-ended",
+        ),
+        Whose.ANY_CASE,
+        POLICE | PROSECUTION,
+        "Police and prosecutors decide on charges, and a court passes them on; the police execute a"
+        " court's warrant. An `asn` in it is a link as well.",
+    ),
+    Permission(
+        (
             "first-hearing-listed",
             "hearing-listed",
             "trial-listed",
@@ -281,9 +314,7 @@ PERMISSIONS = (
             "mode-of-trial-decided",
             "sent-to-crown-court",
             "warrant-issued",
-            "warrant-ended",
             "trial-vacated",
-            "case-reopened",
             "case-remitted",
             "case-joined",
             "case-severed",
@@ -293,19 +324,24 @@ PERMISSIONS = (
             "sentence-review-requested",
             "sentence-review-answered",
             "compensation-ordered",
+        ),
+        Whose.ANY_CASE,
+        PROSECUTION,
+        "It happens at court: the court says so, or who prosecutes there. The police and others"
+        " learn of it, and say `notice-received`.",
+    ),
+    Permission(
+        (
             "licence-conditions-set",
             "parole-hearing-listed",
             "parole-decided",
             "prisoner-released",
             "prisoner-recalled",
             "offender-discharged-from-hospital",
-            "notice-sent",
-            "notice-received",
         ),
         Whose.ANY_CASE,
-        EVERYONE,
-        "It says what happened in the case, and stands in each victim's journey under the sender's"
-        " name. An `asn` in it is a link as well.",
+        AFTER_SENTENCE,
+        "Whoever holds or supervises an offender knows when and on what terms they are out.",
     ),
 )
 """Every kind of event has a row. A test fails for a kind that has none."""

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from events.after_sentence import PrisonerReleased, PrisonRelease
+from events.charging import ChargeMethod, SuspectCharged, VictimOfOffences
 from events.clocks import Occurred
 from events.identifiers import Agency
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from events.reporting import VictimIdentified
+from events.verdict import Verdict, VerdictGiven
 from events.vocabulary import FACTS, AnyFact
 from golden import ACCEPTED
 from schemas.cloudevents import AgencyEvent, check_arrival, decode
@@ -108,13 +111,30 @@ WHO_MAY: Mapping[str, tuple[set[Agency], set[Agency]]] = {
     ),
     "link the Met's crime and an ASN, by the ASN in an arrest": (
         let_in(SuspectArrested(asn=ASN[4:]), CRIME),
-        {MET, CPS, HMCTS, CARE, Agency.PROBATION},
+        {MET},
+    ),
+    "link the Met's crime and an ASN, by the ASN in a charge": (
+        let_in(SuspectCharged(method=ChargeMethod.CHARGE, asn=ASN[4:]), CRIME),
+        {MET, CPS, HMCTS, CARE},
+    ),
+    "link the Met's crime and an ASN, by the ASN in a release": (
+        let_in(PrisonerReleased(release=PrisonRelease.CONDITIONAL, asn=ASN[4:]), CRIME),
+        {PROBATION},
     ),
     "tell of an arrest in a case that is named by its ASN": (
         let_in(SuspectArrested(asn=ASN[4:]), ASN),
-        EVERYONE,
+        {MET, CITY, BTP},
     ),
-    "tell of an arrest": (let_in(SuspectArrested(), CRIME), EVERYONE),
+    "tell of an arrest": (let_in(SuspectArrested(), CRIME), {MET, CITY, BTP}),
+    "tell of a charge": (
+        let_in(SuspectCharged(method=ChargeMethod.CHARGE), CRIME),
+        {MET, CITY, BTP, CPS, HMCTS, CARE},
+    ),
+    "tell of a verdict": (let_in(VerdictGiven(verdict=Verdict.GUILTY), URN), {CPS, HMCTS, CARE}),
+    "say of which offences somebody is the victim": (
+        let_in(VictimOfOffences(suspect=1, offences=(1,)), URN, V1),
+        {MET, CITY, BTP, CPS, HMCTS, CARE},
+    ),
 }
 
 

@@ -23,6 +23,7 @@ from schemas.cloudevents import (
     encode_binary,
     headers,
 )
+from schemas.impossible_facts import impossible
 from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem, Reason, Refused
 from schemas.repeated_keys import refuse_repeated_keys
@@ -271,6 +272,7 @@ def test_unknown_fields_are_counted_once_however_many() -> None:
 def test_an_event_arrives_once_it_has_happened(event: AgencyEvent) -> None:
     saying = Saying(event.fact, event.case, event.victim, event.other_victim)
     assume(not [*permission_problems(event.agency, saying), *guessable_references(saying)])
+    assume(not [*impossible(event.agency, event.case, event.occurred, event.fact)])
     key = event.case.encode()
     latest = max(filter(None, [event.occurred.at, event.recorded, event.known]))
 
