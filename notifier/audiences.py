@@ -69,6 +69,20 @@ def _has_left(recipient: str, agency: Agency, who: WhoHasVictim) -> bool:
     return recipient in {staff_recipient(agency, each) for each in who.presence(agency).now.left}
 
 
+def who_put_aside(
+    staff: str | None, victim: str, agency: Agency, who: WhoHasVictim, book: ContactBook
+) -> frozenset[str]:
+    """Whoever put an alert aside, while they have the victim or are of the team that has.
+
+    `staff` is their id in the agency; nobody, where it is not known or nobody put it aside.
+    """
+    if not staff:
+        return frozenset()
+    near = (Audience.CASEWORKER, Audience.TEAM, Audience.SUPERVISOR)
+    found = (recipients_of(audience, victim, agency, who, book) for audience in near)
+    return frozenset().union(*found) & {staff_recipient(agency, staff)}
+
+
 def of_system(agency: Agency, book: ContactBook) -> frozenset[str]:
     """The agency's own system, where it has an endpoint: it is told of each alert, once."""
     return frozenset({f"{AGENCY}:{agency}"} if book.has_endpoint(str(agency)) else ())

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from events.identifiers import staff_member
+from notifier.alert_returns import return_of
 from notifier.due_steps import OVER, EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
@@ -25,6 +26,8 @@ NO_VICTIM = ""
 
 _NO_AGENCY = ""
 
+_NAME = ("victim", "id")
+
 _OWED = {ObligationState.OPEN, ObligationState.BREACHED}
 
 Row = Mapping[str, Any]
@@ -38,17 +41,24 @@ ON CONFLICT DO UPDATE SET
     replaced = excluded.replaced
 WHERE excluded.revision >= revision
 """
+_KNOWN_ALERT = "SELECT * FROM alerts WHERE id = :id ORDER BY victim = :victim DESC LIMIT 1"
 _PUT_ALERT = """
 INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, due_on, state,
-    raised, until)
+    raised, taken, taken_before, back, put_aside_by)
 VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :due_on, :state,
-    :raised, :until)
+    :raised, :taken, :taken_before, :back, :put_aside_by)
 ON CONFLICT DO UPDATE SET
     revision = excluded.revision, due_on = excluded.due_on, state = excluded.state,
-    raised = excluded.raised, until = excluded.until,
-    taken_before = iif(excluded.until IS until, taken_before, taken)
+    raised = excluded.raised, taken_before = excluded.taken_before, back = excluded.back,
+    put_aside_by = excluded.put_aside_by
 WHERE excluded.revision >= revision
 """
+_FIRST_ROUND: Mapping[str, Any] = {
+    "taken": 0,
+    "taken_before": 0,
+    "back": None,
+    "put_aside_by": None,
+}
 _PUT_STAFFING = """
 INSERT OR IGNORE INTO staffing
 VALUES (:event, :agency, :staff, :kind, :happened, :received, :covered_by, :starts_at, :ends_at,
@@ -64,18 +74,22 @@ class ChangesReader:
         self._takers: Mapping[str, Callable[[Row], None]] = {
             "assignment": self._assignment,
             "obligation": self._obligation,
-            "alert": self._alert,
             "timeline": self._timeline,
         }
 
-    def changes(self, value: bytes) -> None:
-        """A record of `journey-changes`. Raises UnreadableRecord; nothing is half taken then."""
+    def changes(self, value: bytes, at: datetime) -> None:
+        """A record of `journey-changes`, written at an instant.
+
+        Raises UnreadableRecord; nothing is half taken then.
+        """
         victim, revision, rows, gone = _changes(value)
         common = {"victim": victim, "revision": revision}
         for kind, taken in rows.items():
             take = self._takers.get(kind)
             for row in taken if take else ():
                 take(row | common)  # type: ignore[misc]
+        for row in rows.get("alert", ()):
+            self._alert(row | common, at)
         for kind, removed in gone.items():
             for identity in removed:
                 self._removed(kind, identity, victim, revision)
@@ -94,7 +108,7 @@ class ChangesReader:
             "INSERT OR REPLACE INTO operator_notices VALUES (?, ?)", identity, notice.says
         )
         self._record.do("INSERT OR REPLACE INTO notice_pages VALUES (?, ?)", identity, notice.page)
-        self._alert(_notice_row(identity, notice))
+        self._alert(_notice_row(identity, notice), None)
 
     def _assignment(self, row: Row) -> None:
         times = {"since": normal(row["since"]), "until": normal(row["until"])}
@@ -116,19 +130,25 @@ class ChangesReader:
             {**row, **names},
         )
 
-    def _alert(self, row: Row) -> None:
-        raised = normal(row["raised"]) or ""
-        if row["state"] == AlertState.PENDING or raised < self._record.born:
+    def _alert(self, row: Row, at: datetime | None) -> None:
+        known = next(
+            iter(self._record.find(_KNOWN_ALERT, {name: row[name] for name in _NAME})), None
+        )
+        raised, until = normal(row["raised"]) or "", normal(row.get("until")) or ""
+        is_new = known is None
+        if is_new and (
+            row["state"] == AlertState.PENDING or max(raised, until) < self._record.born
+        ):
             return
-        until = normal(row.get("until"))
-        if not self._record.put(_PUT_ALERT, {**row, "raised": raised, "until": until}):
+        values = {**row, "raised": raised, **_round_of(row, known, at)}
+        if not self._record.put(_PUT_ALERT, values):
             return
         self.set_step(*_key(row))
         if row["state"] == AlertState.RAISED:  # once more, perhaps: what was never sent is sent
             self._record.do(
-                "UPDATE notifications SET state = 'pending'"
-                " WHERE alert = ? AND state = 'withdrawn' AND message IS NULL",
-                row["id"],
+                "UPDATE notifications SET state = 'pending' WHERE alert = ? AND step >= ?"
+                " AND state = 'withdrawn' AND message IS NULL",
+                *(row["id"], values["taken_before"]),
             )
 
     def set_step(self, victim: str, alert: str) -> None:
@@ -162,10 +182,20 @@ def escalating(row: sqlite3.Row) -> EscalatingAlert:
         kind=alert_kind(row["kind"]),
         state=AlertState(row["state"]),
         raised=read_instant(row["raised"]),
-        until=read_instant(row["until"]) if row["until"] else None,
+        back=read_instant(row["back"]) if row["back"] else None,
         taken=row["taken"],
         taken_before=row["taken_before"],
     )
+
+
+def _round_of(row: Row, known: sqlite3.Row | None, at: datetime | None) -> Row:
+    """The round of an alert after a row; one whose victim was merged goes on with what it had."""
+    had = {name: known[name] for name in _FIRST_ROUND} if known else _FIRST_ROUND
+    returned = return_of(row, known, at)
+    if returned is None:
+        return had
+    back = {"back": returned.since, "put_aside_by": returned.put_aside_by}
+    return {**had, **back, "taken_before": had["taken"]}
 
 
 def is_over(state: str) -> bool:

@@ -12,21 +12,19 @@ OVER = frozenset(
 )
 """The states in which nobody need be told any more."""
 
-TAKEN = frozenset({AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
-"""The states in which somebody sees to it, for a time."""
-
 
 @dataclass(frozen=True, slots=True)
 class EscalatingAlert:
-    """As much of an alert as its escalation goes by; `taken` steps were taken so far.
+    """As much of an alert as its escalation goes by.
 
-    `until` is when the last act upon it ran out, or will; `taken_before` steps came before it.
+    `taken` steps were taken so far, `taken_before` of them in earlier rounds. This round began when
+    it was last `back` on the worklist; the first one, when it was raised.
     """
 
     kind: AlertKind | NoticeKind
     state: AlertState
     raised: datetime
-    until: datetime | None
+    back: datetime | None = None
     taken: int = 0
     taken_before: int = 0
 
@@ -34,19 +32,13 @@ class EscalatingAlert:
 def next_step(
     alert: EscalatingAlert, policy: EscalationPolicy
 ) -> tuple[EscalationStep, datetime] | None:
-    """The next step and its instant; None where there is none, or somebody sees to the alert.
-
-    The time runs from where the alert was raised. When an act upon it has run out, it runs from
-    then, as if the last step had just been taken.
-    """
+    """The next step of the round and its instant; None after the last, or while it stands aside."""
     steps = policy.of(alert.kind).steps
-    if alert.state is not AlertState.RAISED or alert.taken >= len(steps):
+    place = alert.taken - alert.taken_before
+    if alert.state is not AlertState.RAISED or place >= len(steps):
         return None
-    step = steps[alert.taken]
-    if alert.until is None or alert.until <= alert.raised:
-        return step, _after(alert.raised, step.after)
-    last = steps[max(alert.taken_before - 1, 0)]
-    return step, _after(alert.until, step.after - last.after)
+    began = max(alert.raised, alert.back or alert.raised)
+    return steps[place], _after(began, steps[place].after)
 
 
 def _after(start: datetime, length: timedelta) -> datetime:

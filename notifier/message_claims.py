@@ -11,7 +11,6 @@ from pathlib import Path
 from events.clocks import london_date
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
-from notifier.due_steps import TAKEN
 from notifier.escalation_policy import alert_kind
 from notifier.message import Message
 from notifier.message_contents import composed, content_of, marked, read_message
@@ -19,6 +18,7 @@ from notifier.notification_record import NotificationRecord, agency_of, read_ins
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
 from notifier.who_has_victim import WhoHasVictim
+from schemas.alert_row import AlertState
 
 _WAITING = Path(__file__).with_name("waiting.sql").read_text()
 _OF_MESSAGE = Path(__file__).with_name("of_message.sql").read_text()
@@ -86,10 +86,10 @@ class MessageClaims:
 
     def _stands(self, row: sqlite3.Row, who: WhoHasVictim) -> bool:
         """Whether an alert still stands and its notification is for whom it was planned."""
-        if is_over(row["state"]):
+        if _is_past(row):
             self._set(row, "withdrawn")
             return False
-        return row["state"] not in TAKEN and self._planning.plan_again(row, who)
+        return row["state"] == AlertState.RAISED and self._planning.plan_again(row, who)
 
     def _set(self, row: sqlite3.Row, state: str, message: str | None = None) -> None:
         self._record.do(
@@ -149,7 +149,7 @@ class MessageClaims:
         contact = self._book.of(row["recipient"])
         with self._record.transaction():
             told = self._record.find(_OF_MESSAGE, {"message": row["id"]})
-            standing = [each for each in told if not is_over(each["state"])]
+            standing = [each for each in told if not _is_past(each)]
             if contact is None or not standing:
                 lost = standing and not self._book.is_silent(row["recipient"])
                 state, error = ("dead", NO_ADDRESS) if lost else ("withdrawn", None)
@@ -236,10 +236,15 @@ class MessageClaims:
 
 
 def _is_timely(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:
-    """Whether a notification may be sent now, or is to be withdrawn; not while it is taken up."""
-    if is_over(row["state"]):
+    """Whether a notification may be sent now, or is to be withdrawn; not while it stands aside."""
+    if _is_past(row):
         return True
-    return row["state"] not in TAKEN and _may_go(row, contact, times)
+    return row["state"] == AlertState.RAISED and _may_go(row, contact, times)
+
+
+def _is_past(row: sqlite3.Row) -> bool:
+    """Whether an alert is over, or back since: the steps of its new round tell of it then."""
+    return is_over(row["state"]) or row["step"] < row["taken_before"]
 
 
 def _may_go(row: sqlite3.Row, contact: Contact, times: QuietTimes) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import orjson
 
+from events.clocks import london_date
 from events.identifiers import Agency
 from events.representatives import OwedTo
 from notifier.message import Message
@@ -95,4 +96,6 @@ def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
         due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
         suspect=row["suspect"],
         owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
+        back=london_date(read_instant(row["back"])) if row["back"] else None,
+        was_put_aside=row["put_aside_by"] is not None,
     )

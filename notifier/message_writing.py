@@ -32,7 +32,11 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that is due: as much of an alert and its duty as a message says."""
+    """One thing that is due: as much of an alert and its duty as a message says.
+
+    `back` is the London day since which it is back on the worklist, if it ever was off it;
+    `was_put_aside` says that somebody had put it aside until then.
+    """
 
     reference: str
     kind: AlertKind
@@ -40,6 +44,8 @@ class Due:
     due_on: date | None
     suspect: str | None = None
     owed_to: OwedTo = OwedTo.VICTIM
+    back: date | None = None
+    was_put_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ def stalls_wording(lines: Sequence[str]) -> Wording:
 
 
 def line_of(due: Due, today: date) -> str:
-    """What to do about one thing, and by when."""
-    return _act(due) + _when(due, today)
+    """What to do about one thing, by when, and that it is back where it was."""
+    return _act(due) + _when(due, today) + _back(due, today)
 
 
 def link_of(pages: str, dues: Iterable[Due]) -> str:
@@ -104,10 +110,21 @@ def _suspect(suspect: str | None) -> str:
 def _when(due: Due, today: date) -> str:
     if due.due_on is None:
         return ""
-    day = f"{due.due_on.day} {due.due_on:%B}"
-    if due.due_on.year != today.year:
-        day += f" {due.due_on.year}"
+    day = _day(due.due_on, today)
     return f": was due on {day}" if due.due_on < today else f": by {day}"
+
+
+def _back(due: Due, today: date) -> str:
+    if due.back is None:
+        return ""
+    day = _day(due.back, today)
+    if due.was_put_aside:
+        return f"; put aside until {day}, now back"
+    return f"; back on the worklist since {day}"
+
+
+def _day(day: date, today: date) -> str:
+    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def _shortened(lines: list[str], where: str = "the worklist shows") -> tuple[str, ...]:

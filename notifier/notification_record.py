@@ -11,6 +11,8 @@ from events.identifiers import Agency
 
 _TABLES = Path(__file__).with_name("record.sql").read_text()
 
+_OF_ROUNDS = ("back", "put_aside_by")
+
 RECORD = "notifier.sqlite"
 """Its name in the data directory."""
 
@@ -29,8 +31,16 @@ class NotificationRecord:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.executescript(_TABLES)
+        self._add_columns()
         self.do("INSERT OR IGNORE INTO facts VALUES ('born', ?)", written(now))
         self.born: str = self.ask("SELECT value FROM facts WHERE name = 'born'")[0]["value"]
+
+    def _add_columns(self) -> None:
+        """Add to the alerts of a record from before there were rounds what a round needs."""
+        there = {row["name"] for row in self.ask("PRAGMA table_info(alerts)")}
+        for name in _OF_ROUNDS:
+            if name not in there:
+                self.do(f"ALTER TABLE alerts ADD COLUMN {name} TEXT")
 
     def close(self) -> None:
         """Close the file."""

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
@@ -146,7 +146,8 @@ class Notifier:
     def _take(self, record: ConsumerRecord) -> None:
         match record.topic:
             case str(topic) if topic == JOURNEY_CHANGES:
-                self._reader.changes(record.value)
+                at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+                self._reader.changes(record.value, at)
             case str(topic) if topic == OPERATOR_ALERTS:
                 self._reader.operators(record.key, record.value)
             case str(topic) if topic == STAFFING:

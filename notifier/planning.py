@@ -1,11 +1,11 @@
-"""Plans who is to be told: takes the steps of escalation that are due, each alert and step once."""
+"""Plans who is to be told: takes the steps of escalation that are due, each once in a round."""
 
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from notifier.audiences import of_system, recipients_of
+from notifier.audiences import of_system, recipients_of, who_put_aside
 from notifier.changes_reading import ChangesReader, escalating
 from notifier.contacts import ContactBook
 from notifier.due_steps import next_step
@@ -19,7 +19,8 @@ INSERT INTO notifications (alert, step, recipient, victim, agency, audience, due
 SELECT :alert, :step, :recipient, :victim, :agency, :audience, :due
 WHERE NOT EXISTS (
     SELECT * FROM notifications
-    WHERE alert = :alert AND recipient = :recipient AND step != :step AND state != 'withdrawn'
+    WHERE alert = :alert AND recipient = :recipient AND step >= :first AND step != :step
+        AND state != 'withdrawn'
 )
 ON CONFLICT DO UPDATE SET state = 'pending' WHERE state = 'withdrawn' AND message IS NULL
 """
@@ -78,8 +79,9 @@ class Planning:
         return False
 
     def _put(self, told: Mapping[str, Any], row: sqlite3.Row, who: WhoHasVictim) -> None:
-        """Have an alert told at a step, nobody twice; `row` has its victim and agency."""
+        """Have an alert told at a step, nobody twice in a round; `row` has its victim and round."""
         common = {**told, "victim": row["victim"], "agency": row["agency"]}
+        common |= {"first": row["taken_before"]}
         for recipient in self._recipients(row, told["audience"], told["step"], who):
             self._record.put(_PUT, {**common, "recipient": recipient})
 
@@ -90,6 +92,7 @@ class Planning:
         if agency is None:
             return sorted(self._book.task_group())
         found = recipients_of(audience, row["victim"], agency, who, self._book)
-        if step == 0:
+        if step == row["taken_before"]:  # the first of its round
             found |= of_system(agency, self._book)
+            found |= who_put_aside(row["put_aside_by"], row["victim"], agency, who, self._book)
         return sorted(found)

@@ -38,15 +38,16 @@ CREATE TABLE IF NOT EXISTS duties
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 
--- Alerts raised since the record was begun. `taken` counts the steps of the escalation that were taken,
--- `taken_before` those before the last act upon it.
+-- Alerts raised, or back on the worklist, since the record was begun. `taken` counts the steps of the
+-- escalation that were taken, `taken_before` those of earlier rounds; this round began when it was `back`,
+-- after `put_aside_by` had put it aside: empty where that is not known, NULL where nobody had.
 
 CREATE TABLE IF NOT EXISTS alerts
 (
     victim TEXT, id TEXT, revision INTEGER NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL,
     agency TEXT NOT NULL, rule TEXT, obligation TEXT, due_on TEXT, state TEXT NOT NULL,
-    raised TEXT NOT NULL, until TEXT, taken INTEGER NOT NULL DEFAULT 0, taken_before INTEGER NOT NULL DEFAULT 0,
-    step_due TEXT,
+    raised TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0, taken_before INTEGER NOT NULL DEFAULT 0,
+    back TEXT, put_aside_by TEXT, step_due TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);
@@ -60,7 +61,7 @@ CREATE TABLE IF NOT EXISTS operator_notices (id TEXT PRIMARY KEY, says TEXT NOT 
 
 CREATE TABLE IF NOT EXISTS notice_pages (id TEXT PRIMARY KEY, page TEXT NOT NULL);
 
--- Who is told of which alert at which step; each once. `due` is from when on.
+-- Who is told of which alert at which step, counted over all rounds; each once a round. `due` is from when on.
 
 CREATE TABLE IF NOT EXISTS notifications
 (

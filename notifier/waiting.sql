@@ -3,7 +3,7 @@
 
 SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, coalesce(a.victim, n.victim) AS victim,
     coalesce(a.state, 'gone') AS state, a.kind, a.case_id, a.rule, a.due_on, a.obligation,
-    a.raised, d.suspect, d.owed_to, o.says, p.page
+    a.raised, a.taken_before, a.back, a.put_aside_by, d.suspect, d.owed_to, o.says, p.page
 FROM notifications AS n
 LEFT JOIN alerts AS a ON a.id = n.alert AND a.state != 'gone'
 LEFT JOIN duties AS d ON d.victim = a.victim AND d.id = a.obligation

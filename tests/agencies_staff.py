@@ -116,7 +116,7 @@ class StaffedPlatform:
         changes = Changes(victim, self.revision, tuple(changed), removed)
         self._insert(changes_rows(encode_changes(changes)))
         if self.notifier:
-            self.notifier.changes(encode_changes(changes))
+            self.notifier.changes(encode_changes(changes), now)
 
     def _insert(self, rows: Rows) -> None:
         for table in set(ASKED) & rows.keys():

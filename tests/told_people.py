@@ -52,7 +52,7 @@ class Office:
     def reads(self, *rows: Row, victim: Pseudonym = VICTIM) -> None:
         """A record of `journey-changes`."""
         self.revision += 1
-        self.reader.changes(encode_changes(Changes(victim, self.revision, rows)))
+        self.reader.changes(encode_changes(Changes(victim, self.revision, rows)), self.now)
 
     def alerts_operators(self, name: str, notice: OperatorNotice | None) -> None:
         """A record of `operator-alerts`; without a notice it is gone."""

@@ -93,17 +93,7 @@ def test_who_took_an_alert_up_stops_its_escalation_until_that_runs_out(office: O
 
     office.reads(replace(taken, state=AlertState.RAISED))  # by the tick of that morning
     told = office.told_until(london("2026-06-17 17:00"))
-    assert told == {"mp1002": "Tue 09:00", "mp1900": "Wed 09:00"}
-
-
-def test_late_again_sends_no_step_again(office: Office) -> None:
-    alert = raised(FRIDAY)
-    office.reads(alert)
-    office.told()
-    office.reads(replace(alert, state=AlertState.RESOLVED, closed=FRIDAY))
-    office.reads(alert)
-
-    assert not office.told(FRIDAY + timedelta(minutes=1))
+    assert told == {"mp1001": "Mon 09:00", "mp1002": "Tue 09:00", "mp1900": "Wed 09:00"}
 
 
 def test_what_was_withdrawn_before_it_was_sent_is_sent_when_it_is_raised_again(
