@@ -29,19 +29,17 @@ def return_of(
 ) -> AlertReturn | None:
     """The return of an alert that a row reports, beside what `was` known of it; None without one.
 
-    `was` may be of the victim under whom the alert stood before a merge, which is no return. What
-    was put aside is back when that ran out, which the row says: to read it twice, late or after a
-    restart is the same return, and an earlier end than that of the last one is no new one. What was
-    over, or whose act was withdrawn, is back `at` the instant of the record; without one it never
-    is: operators are told once of what comes and goes.
+    What was put aside is back when that ran out, which the row says: to read it twice, late or
+    after a restart is the same return, and an earlier end than that of the last one is no new one.
+    What was over, or whose act was withdrawn, is back `at` the instant of the record; without one
+    it never is: operators are told once of what comes and goes.
     """
     if row["state"] != AlertState.RAISED:
         return None
-    here = was if was is not None and was["victim"] == row["victim"] else None
-    was_over = here is not None and here["state"] not in _STANDS
     until = normal(row.get("until"))
-    if not was_over and until and until > ((was and was["back"]) or ""):
+    stood = was is None or was["state"] in _STANDS
+    if stood and until and until > ((was and was["back"]) or ""):
         return AlertReturn(until, row["acted_by"] or "")
-    if at and here is not None and here["state"] != AlertState.RAISED:
+    if at and was is not None and was["state"] != AlertState.RAISED:
         return AlertReturn(written(at))
     return None

@@ -26,8 +26,6 @@ NO_VICTIM = ""
 
 _NO_AGENCY = ""
 
-_NAME = ("victim", "id")
-
 _OWED = {ObligationState.OPEN, ObligationState.BREACHED}
 
 Row = Mapping[str, Any]
@@ -41,7 +39,7 @@ ON CONFLICT DO UPDATE SET
     replaced = excluded.replaced
 WHERE excluded.revision >= revision
 """
-_KNOWN_ALERT = "SELECT * FROM alerts WHERE id = :id ORDER BY victim = :victim DESC LIMIT 1"
+_ALERT = "SELECT * FROM alerts WHERE (victim, id) = (?, ?)"
 _PUT_ALERT = """
 INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, due_on, state,
     raised, taken, taken_before, back, put_aside_by)
@@ -131,9 +129,7 @@ class ChangesReader:
         )
 
     def _alert(self, row: Row, at: datetime | None) -> None:
-        known = next(
-            iter(self._record.find(_KNOWN_ALERT, {name: row[name] for name in _NAME})), None
-        )
+        known = next(iter(self._record.ask(_ALERT, *_key(row))), None)
         raised, until = normal(row["raised"]) or "", normal(row.get("until")) or ""
         is_new = known is None
         if is_new and (
@@ -153,7 +149,7 @@ class ChangesReader:
 
     def set_step(self, victim: str, alert: str) -> None:
         """Note when the next step of an alert is due."""
-        (row,) = self._record.ask("SELECT * FROM alerts WHERE (victim, id) = (?, ?)", victim, alert)
+        (row,) = self._record.ask(_ALERT, victim, alert)
         following = None if row["state"] == GONE else next_step(escalating(row), self._policy)
         due = written(following[1]) if following else None
         self._record.do(
@@ -189,7 +185,7 @@ def escalating(row: sqlite3.Row) -> EscalatingAlert:
 
 
 def _round_of(row: Row, known: sqlite3.Row | None, at: datetime | None) -> Row:
-    """The round of an alert after a row; one whose victim was merged goes on with what it had."""
+    """The round of an alert after a row, beside what was `known` of it."""
     had = {name: known[name] for name in _FIRST_ROUND} if known else _FIRST_ROUND
     returned = return_of(row, known, at)
     if returned is None:

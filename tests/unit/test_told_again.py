@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from access.viewer import Role
-from events.identifiers import Agency, Pseudonym
+from events.identifiers import Agency
 from notifier.notification_record import RECORD, NotificationRecord
-from running_notifier import VICTIM, a_preference, an_alert, assigned, named, reported
+from running_notifier import VICTIM, a_preference, an_alert, assigned, reported
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import Changes, Row, encode_changes
 from schemas.operator_notices import OperatorNotice
@@ -211,22 +211,6 @@ def test_of_what_was_raised_before_there_was_a_notifier_the_return_is_told(tmp_p
     office.reads(replace(BACK, raised=old.raised))
 
     assert list(told(office, "2026-06-18 09:00")) == ["mp1001"]
-
-
-def test_a_merge_is_no_return_and_the_returns_after_it_are_told(office: Office) -> None:
-    goes_on = Pseudonym("e" * 32)
-    office.reads(assigned("MP1001"), reported(), TAKEN_UP, victim=goes_on)
-    office.reader.changes(
-        encode_changes(Changes(VICTIM, office.revision + 1, (), (("alert", named("first")),))),
-        WEDNESDAY,
-    )
-    assert not office.told()
-    office.reads(BACK, victim=goes_on)
-    assert list(told(office, "2026-06-18 09:00")) == ["mp1001"]
-
-    office.reads(LATE, victim=Pseudonym("f" * 32))
-
-    assert not told(office, "2026-06-18 09:01")
 
 
 def test_operators_are_told_once_of_what_comes_and_goes(tmp_path: Path) -> None:
