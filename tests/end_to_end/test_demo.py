@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from cli.demo_run import TWO_SUSPECTS
 from events.clocks import london_date
 from events.identifiers import event_identity
+from notifier.notification_record import RECORD
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
 from real_broker import free_ports
@@ -112,6 +115,18 @@ def two_suspects(summary: dict[str, Any]) -> list[tuple[str, str]]:
     return [(each["about"], each["how_it_stands"]) for each in rows]
 
 
+def told_of_what_is_gone(data: Path) -> int:
+    """Of how many alerts people were sent a message that only half of the year had raised."""
+    with closing(sqlite3.connect(data / RECORD)) as record:
+        ((silences,),) = record.execute("SELECT count(*) FROM silences")
+        assert silences == 0  # whoever is to be told is told from now on
+        ((gone,),) = record.execute(
+            "SELECT count(*) FROM alerts JOIN notifications ON alert = alerts.id"
+            " WHERE alerts.state = 'gone' AND kind != 'unsafe-contact' AND message IS NOT NULL"
+        )
+        return int(gone)
+
+
 def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     tmp_path: Path,
 ) -> None:
@@ -129,6 +144,8 @@ def test_the_demo_tells_what_was_put_in_and_a_second_run_counts_nothing_twice(
     assert obligations["discharged-late"] == by_ledger(plan, "late")
     undone = obligations["open"] + obligations["breached"]
     assert undone == by_ledger(plan, "never") + by_ledger(plan, "open") + 1
+
+    assert told_of_what_is_gone(tmp_path / "data") == 0
 
     assert "release" in first["Seconds"][0]
 
