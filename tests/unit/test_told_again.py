@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,21 @@ def test_a_return_is_told_once_though_it_is_read_again_late_and_after_a_restart(
     again.reads(BACK)
 
     assert not told(again, "2026-06-18 09:05")
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_in_whichever_order_and_however_often_it_is_read_a_return_is_told_once(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    office = opened(tmp_path)
+    office.now = THURSDAY
+    rows = {1: LATE, 2: TAKEN_UP, 3: BACK}
+    for number in (*order, *order):
+        change = Changes(VICTIM, office.revision + number, (rows[number],))
+        office.reader.changes(encode_changes(change), THURSDAY)
+
+    assert list(told(office, "2026-06-18 09:00")) == ["mp1001"]
+    assert not told(office, "2026-06-18 09:05")
 
 
 def test_a_snooze_set_again_is_told_at_its_end_alone(office: Office) -> None:

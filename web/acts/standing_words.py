@@ -25,6 +25,7 @@ class Acted(Protocol):
     def until(self) -> datetime | None: ...  # noqa: D102
 
 
+_RAISED = AlertState.RAISED
 _DONE = {
     AlertState.ACKNOWLEDGED: "Acknowledged",
     AlertState.SNOOZED: "Snoozed",
@@ -38,10 +39,10 @@ def how_it_stands(alert: Acted, now: datetime) -> str:
         return ""
     by = f" by {alert.acted_by}" if alert.acted_by else ""
     at = near(alert.acted, now)
-    if alert.state not in _DONE:
-        return f"Taken up{by}, {at}: that has run out" if alert.state is AlertState.RAISED else ""
-    why = _why(alert.note)
     until = f", until {near(alert.until, now)}" if alert.until else ""
+    if alert.state not in _DONE:
+        return f"Put aside{by}, {at}{until}: now it is back" if alert.state is _RAISED else ""
+    why = _why(alert.note)
     return f"{_DONE[alert.state]}{by}, {at}{until}{': ' + why if why else ''}"
 
 

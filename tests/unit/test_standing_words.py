@@ -1,0 +1,25 @@
+"""What pages say of an alert that people acted upon."""
+
+from dataclasses import replace
+
+from running_notifier import an_alert
+from schemas.alert_row import AlertState
+from told_people import london
+from web.acts.standing_words import how_it_stands
+
+NOW = london("2026-06-18 09:30")
+TAKEN_UP = an_alert(
+    state=AlertState.SNOOZED,
+    acted=london("2026-06-17 10:00"),
+    acted_by="MP1001",
+    until=london("2026-06-18 09:00"),
+)
+
+
+def test_what_was_put_aside_says_until_when_and_then_that_it_is_back() -> None:
+    back = replace(TAKEN_UP, state=AlertState.RAISED)
+
+    words = "by MP1001, yesterday at 10:00am, until today at 9:00am"
+    assert how_it_stands(TAKEN_UP, NOW) == f"Snoozed {words}"
+    assert how_it_stands(back, NOW) == f"Put aside {words}: now it is back"
+    assert how_it_stands(replace(back, state=AlertState.RESOLVED), NOW) == ""
