@@ -170,6 +170,22 @@ def test_what_was_never_sent_is_not_sent_beside_its_return(tmp_path: Path) -> No
     assert message.lines == (f"{SAYS}; put aside until 18 June, now back",)
 
 
+def test_a_step_that_waited_when_it_was_put_aside_is_left_out_at_the_return(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    office.reads(LATE)
+    tuesday = london("2026-06-16 09:30")
+    assert [*told(office, "2026-06-12 10:00"), *told(office, "2026-06-15 10:00")]
+    office.silence(tuesday, tuesday + timedelta(hours=2))
+    assert not told(office, "2026-06-16 10:00")  # the supervisor's step: it waits
+    morning = london("2026-06-17 09:00")
+    taken_up = replace(TAKEN_UP, acted=tuesday, until=morning)
+    office.reads(taken_up)
+    assert not told(office, "2026-06-16 12:00")
+    office.reads(replace(taken_up, state=AlertState.RAISED))
+
+    assert list(told(office, "2026-06-17 09:00")) == ["mp1001"]
+
+
 @pytest.mark.parametrize("over", [AlertState.RESOLVED, AlertState.RETRACTED, AlertState.PENDING])
 def test_what_was_over_and_is_raised_again_is_told_anew(over: AlertState, office: Office) -> None:
     office.reads(replace(LATE, state=over, closed=WEDNESDAY))
