@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
+from itertools import chain
 from random import Random
 from typing import Any
 
 from bench.simulated_log import ENDING, log_of
 from events.identifiers import Agency, Pseudonym
-from processors.fold.journey import fold
+from processors.case.case_course import case_course
+from processors.case.case_histories import case_histories
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import suspects
+from processors.fold.stage_intervals import stage_intervals
 from projections.projection_rows import changes_rows
 from projections.store import Store
 from schemas.changes import Changes, StageInterval, encode_changes
@@ -25,8 +30,6 @@ Wait = Mapping[str, Any]
 """A row of `counted_waits`."""
 
 PERIODS = periods(ENDING)
-
-_NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 _LABELS = (("agency",), ("court",), ("borough", "bcu"), ("offence",), ("victim_kind",))
 
@@ -131,7 +134,11 @@ def _intervals(victims: int, seed: int, charged_share: float) -> Iterator[Mappin
         if logged.victim is not None:
             facts_of.setdefault(logged.victim, []).append(logged)
     for victim, facts in facts_of.items():
-        rows = fold(facts, _NOW).rows.values()
-        waits = tuple(row for row in rows if isinstance(row, StageInterval))
+        waits = tuple(chain.from_iterable(map(_waits_of, case_histories(facts))))
         changes = encode_changes(Changes(victim, 0, waits))
         yield from changes_rows(changes).get("intervals", [])
+
+
+def _waits_of(history: CaseHistory) -> list[StageInterval]:
+    """The waits that the fold would find: what is owed, which costs most of its time, is left."""
+    return stage_intervals(history, case_course(history, suspects(history)))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaincinv, gammainc, gammaincc, gammainccinv, gammaincinv
+from scipy.special import betainc, betaincinv, gammainc, gammaincinv
 
 FALSE_DISCOVERIES = 0.01
 """Of the places that are named, the share that may be named by chance; where nothing differs, the
@@ -21,6 +21,9 @@ OWN_PAST_WEIGHS = 10.0
 
 _EACH_TAIL = 0.025
 """What an interval of 95 per cent leaves out on each side."""
+
+_SMALL_SHARE = 1e-6
+"""The binomial distribution of so small a chance is Poisson's."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -104,8 +107,11 @@ def ratio(score: Score, least: float = 0) -> Interval | None:
     if score.expected <= 0 or score.variance <= 0:
         return None
     due = score.expected**2 / score.variance
-    seen = max(score.observed, least) * due / score.expected
-    low, high = due / gammainccinv(seen + 1, _EACH_TAIL), inf
+    stopped = max(score.observed, least)
+    trials, share = _binomial(score)
+    left = trials - stopped
+    most = betaincinv(stopped + 1, left, 1 - _EACH_TAIL) if left > 0 else 1.0
+    seen, low, high = stopped * due / score.expected, share / most, inf
     if score.observed >= least and seen > 0:
         high = due / gammaincinv(seen, _EACH_TAIL)
     return Interval(due / seen if seen else inf, float(low), float(high))
@@ -119,16 +125,26 @@ def excess(times: Interval, days: float) -> Interval:
 def by_chance(score: Score) -> float:
     """How likely at least so much difference is where there is none, either way.
 
-    By the tail of Poisson's distribution with the log-rank variance: the normal one is too ready to
-    name a place of few. 1 where nothing can be compared.
+    With the log-rank variance; the normal distribution is too ready to name a place of few. Many
+    are judged by Poisson's distribution. Few are judged by the binomial: where a place is a large
+    part of London, few is what the others' many leave it, and Poisson's is far too ready to name
+    it. 1 where nothing can be compared.
     """
     if score.variance <= 0:
         return 1.0
     spread = score.variance / score.expected
     seen, due = score.observed / spread, score.expected / spread
-    fewer = gammaincc(seen + 1, due)
+    trials, share = _binomial(score)
+    left = trials - score.observed
+    fewer = betainc(left, score.observed + 1, 1 - share) if left > 0 else 1.0
     more = gammainc(seen, due) if seen > 0 else 1.0
     return min(1.0, 2 * float(min(fewer, more)))
+
+
+def _binomial(score: Score) -> tuple[float, float]:
+    """The trials and the chance of the binomial distribution with a score's mean and variance."""
+    share = max(1 - score.variance / score.expected, _SMALL_SHARE)
+    return score.expected / share, share
 
 
 def after_own_past(now: Score, past: Score) -> Score:

@@ -152,7 +152,38 @@ def test_chance_is_poissons_where_the_place_is_a_small_part(seen: int, due: floa
         terms.append(terms[-1] * due / number)
     tail = min(sum(terms[: seen + 1]), sum(terms[seen:]))
 
-    assert by_chance(Score(seen, due, due, 1, 1)) == pytest.approx(min(1, 2 * tail))
+    assert by_chance(Score(seen, due, due, 1, 1)) == pytest.approx(min(1, 2 * tail), rel=1e-4)
+
+
+def test_few_are_chance_by_the_others_where_the_place_is_nearly_all_of_london() -> None:
+    """Given 22 who stop, each of the place with chance 99 in 100: two of them are of others."""
+    share, stopped = 0.99, 22
+    score = Score(20, stopped * share, stopped * share * (1 - share), 1, 1)
+    two_or_more = 1 - share**stopped - stopped * (1 - share) * share ** (stopped - 1)
+
+    assert by_chance(score) == pytest.approx(2 * two_or_more)
+    times = ratio(score)
+    assert times is not None
+    assert 1 < times.low < times.value  # so the test: it puts fewer than 5 of 100 down to chance
+
+
+@pytest.mark.parametrize(("here", "there"), [(40, 2), (60, 5), (20, 20), (30, 38), (5, 95)])
+def test_where_nothing_differs_1_of_1000_worlds_is_as_unlikely_as_that(
+    here: int, there: int
+) -> None:
+    """Given crimes that stop waiting in any order, then few of a place are not called unlikely."""
+    random = np.random.default_rng(5)
+    unlikely = 0
+    for _ in range(4000):
+        place = random.permutation(np.repeat([1.0, 0.0], [here, there]))[: (here + there) * 3 // 4]
+        waiting = here - np.cumsum(place) + place
+        share = waiting / (here + there - np.arange(len(place)))
+        at_risk = (share > 0) & (share < 1)
+        ended, expected = place[at_risk].sum(), share[at_risk].sum()
+        score = Score(ended, expected, (share * (1 - share)).sum(), 1, 1)
+        unlikely += ended < expected and by_chance(score) < 0.002
+
+    assert unlikely <= 10
 
 
 def test_a_place_that_always_was_slow_has_not_changed_and_a_quick_one_that_stops_has() -> None:
