@@ -37,7 +37,7 @@ SEEDS = 4
 """Of one city: its victims are those of so many simulations."""
 
 CITIES = 6
-SHUFFLES = 8
+SHUFFLES = 16
 """Of each city."""
 
 FIRST = 5

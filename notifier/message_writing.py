@@ -75,10 +75,20 @@ def operators_wording(lines: Sequence[str]) -> Wording:
     return Wording(subject, _shortened(list(lines), "the agency’s page shows"))
 
 
+MAY_BE_SILENT = (
+    "A place that stalls and one of which less is published cannot be told apart: ask first whether"
+    " all of it was published"
+)
+
+
 def stalls_wording(lines: Sequence[str]) -> Wording:
-    """What a message says to the task group of the places that began to stall."""
+    """What a message says to the task group of the places that began to stall.
+
+    Its last line says what no fact can tell: whether an agency that speaks left a place out.
+    """
     places = "1 place" if len(lines) == 1 else f"{len(lines)} places"
-    return Wording(f"{places} began to stall", _shortened(list(lines), "the hotspots show"))
+    shown = _shortened(list(lines), "the hotspots show")
+    return Wording(f"{places} began to stall", (*shown, MAY_BE_SILENT))
 
 
 def line_of(due: Due, today: date) -> str:

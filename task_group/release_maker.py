@@ -31,7 +31,7 @@ from task_group.wait_figures import wait_figures
 if TYPE_CHECKING:
     from projections.store import Store
 
-METHOD = "1"
+METHOD = "2"
 """The version of the method. It changes whenever the same data would give other figures."""
 
 MakeSheet = Callable[["Store", ShownCells, Sequence[Period]], Sequence[Figure]]

@@ -9,6 +9,13 @@ from web.wording import agency
 _DAYS_LATE = 7
 """An agency that has not spoken for longer is named as silent: silence is no delay."""
 
+MAY_BE_SILENT = (
+    "An agency speaks as a whole. If it publishes nothing, or less, of one of its courts or other"
+    " places, the waits there go on here: such a place and one where victims wait longer cannot be"
+    " told apart. Ask first whether all of it was published"
+)
+"""What no fact can tell: a fact says which agency published it, and not what it left out."""
+
 
 def release_line(release: ReleaseHeader) -> str:
     """Which release the figures are of, how old they are and how they were made."""

@@ -12,6 +12,7 @@ from example_flows import example_flows, flow, header, store_flows
 from example_server import empty_store, served
 from projections.store import Store
 from task_group.flow_board import FlowBoard
+from web.release_view import MAY_BE_SILENT
 
 pytestmark = pytest.mark.platform
 
@@ -53,6 +54,7 @@ def test_the_page_says_its_finding_its_release_and_its_method(client: httpx.Clie
     page = client.get("/flows?release=1").text
 
     assert "Wood Green Crown Court has the largest growth in open cases" in page
+    assert MAY_BE_SILENT in page
     assert "Release 1 of 2 April 2025, data up to 31 March 2025, method 1" in page
     assert "/flows.csv?by=court&amp;stage=at-court&amp;period=year&amp;release=1" in page
     assert "1 withheld: too few victims or cases" in page

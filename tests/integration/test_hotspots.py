@@ -17,6 +17,7 @@ from task_group.comparison_order import RankedBy
 from task_group.lattice import Breakdown
 from task_group.lattice_places import PLACES, stages_of
 from task_group.release_figures import Sheet
+from web.release_view import MAY_BE_SILENT
 
 pytestmark = pytest.mark.platform
 
@@ -60,6 +61,17 @@ def test_the_title_is_the_finding(client: httpx.Client) -> None:
     page = asked(client, "/hotspots", by="court").text
     assert f'<h1 class="govuk-heading-l">{SLOW}</h1>' in page
     assert "Release 1, made on 1 September 2025, data up to 31 August 2025; method" in page
+
+
+def test_a_stall_cannot_be_told_apart_from_a_place_of_which_less_is_published(
+    client: httpx.Client,
+) -> None:
+    stalled, without = (asked(client, "/hotspots", by=by).text for by in ("court", "borough"))
+
+    assert "Since then the wait is" in stalled
+    assert "A place that stalls and one of which less is published cannot be told apart" in stalled
+    assert "A place that stalls and one" not in without
+    assert all(MAY_BE_SILENT in page for page in (stalled, without))
 
 
 def test_every_view_is_there_and_names_no_person(client: httpx.Client) -> None:

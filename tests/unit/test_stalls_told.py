@@ -9,6 +9,7 @@ import pytest
 from access.viewer import Role
 from events.identifiers import Agency
 from notifier.escalation_policy import Audience
+from notifier.message_writing import MAY_BE_SILENT
 from running_notifier import a_member, a_preference
 from schemas.operator_notices import OperatorNotice, decode_notice, encode_notice
 from told_people import Office, london
@@ -42,7 +43,7 @@ def test_who_asked_is_told_once_of_place_stage_week_and_page(office: Office) -> 
 
     assert address == MEMBER.address
     assert message.subject == "1 place began to stall"
-    assert message.lines == (SAYS,)
+    assert message.lines == (SAYS, MAY_BE_SILENT)
     assert message.link == "https://j.example/hotspots?by=court&place=wood-green"
     later = replace(STALL, says=SAYS.replace("5 October", "12 October"))
     office.alerts_operators("stall", later)  # the next release found it again
@@ -59,7 +60,7 @@ def test_where_nobody_asked_nobody_is_told(office: Office) -> None:
 
     office.signs_in(MEMBER)  # who asks later hears of what begins later
     office.alerts_operators("other", OTHER)
-    assert [message.lines for _, message in office.told()] == [(OTHER.says,)]
+    assert [message.lines for _, message in office.told()] == [(OTHER.says, MAY_BE_SILENT)]
 
 
 def test_who_asks_no_more_before_it_is_sent_is_told_nothing(office: Office) -> None:
@@ -81,7 +82,8 @@ def test_several_come_in_one_message_with_the_page_of_all(office: Office) -> Non
     ((_, message),) = office.told()
 
     assert message.subject == "2 places began to stall"
-    assert set(message.lines) == {STALL.says, OTHER.says}
+    assert set(message.lines[:-1]) == {STALL.says, OTHER.says}
+    assert message.lines[-1] == MAY_BE_SILENT
     assert message.link == "https://j.example/hotspots"
 
 
