@@ -194,6 +194,8 @@ def _notes() -> list[str]:
         " planted delays; the waits of the simulated facts are counted as for a release. They are"
         " stored while the code that makes them is the same, so the time has in it only what was"
         " not simulated before. Cells are shown where one agency has 10 victims and 10 crimes.",
+        "Some kinds of offence, and units with a planted borough, truly differ too. Where more days"
+        " were lost there, they stand before planted delays.",
         f"Shuffled worlds, {SHUFFLES} of each city: every label (agency, court, borough, offence,"
         " kind of victim) is dealt out anew over the crimes of a stage and tier, so nothing"
         " differs; whoever is named, slower or quicker, is named by chance.",
