@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench import saved_worlds
+from bench.compared_world import Wait
 from bench.saved_worlds import saved_waits
 
 Asked = tuple[int, int, float]
@@ -15,9 +16,9 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
     """What was simulated, in a house that is one file."""
     simulated: list[Asked] = []
 
-    def simulate(_: object, *asked: *Asked) -> list[Asked]:
+    def simulate(_: object, *asked: *Asked) -> list[Wait]:
         simulated.append(asked)
-        return [asked]
+        return [{"asked": asked}]
 
     (tmp_path / "simulator.py").write_text("first")
     monkeypatch.setattr(saved_worlds, "_HOUSE", tmp_path)
@@ -32,8 +33,8 @@ def test_the_same_is_simulated_once(asked: list[Asked]) -> None:
     first, again = (saved_waits(none, 9, 1, 0.5) for _ in range(2))  # type: ignore[arg-type]
     other = saved_waits(none, 9, 2, 0.5)  # type: ignore[arg-type]
 
-    assert first == again == [(9, 1, 0.5)]
-    assert other == [(9, 2, 0.5)]
+    assert first == again == [{"asked": (9, 1, 0.5)}]
+    assert other == [{"asked": (9, 2, 0.5)}]
     assert asked == [(9, 1, 0.5), (9, 2, 0.5)]
 
 
