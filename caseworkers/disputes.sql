@@ -1,5 +1,5 @@
 -- Which corrections of some victims' cases are disputed, and between whom.
-SELECT DISTINCT event, correction, proposed_by, answered_by
+SELECT DISTINCT victim, event, correction, proposed_by, answered_by
 FROM corrections FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE state = 'disputed' AND answered_by IS NOT NULL

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _DISPUTES = Path(__file__).with_name("disputes.sql").read_text()
 _STILL_DISPUTED = Path(__file__).with_name("disputed_events.sql").read_text()
 
+_DISPUTED = {"victims": "victim", "events": "event"}
+"""Whose events are asked about, and which: by the names of a dispute's row."""
+
 Proposal = tuple[Agency, str, UUID]
 """A correction: who proposed it, their own name of it, and the event that it is about."""
 
@@ -104,10 +107,9 @@ def restricted_facts(facts: Iterable[LoggedFact], seen_by: Agency | None) -> Res
 
 def restricted_rows(store: "Store", victims: Iterable[str], seen_by: Agency | None) -> Restricted:
     """The same of several victims' journeys, by the tables."""
-    asked = {"victims": sorted(victims)}
-    rows = store.query(_DISPUTES, asked)
-    events = sorted({row["event"] for row in rows})
-    still = store.query(_STILL_DISPUTED, asked | {"events": events}) if events else []
+    rows = store.query(_DISPUTES, {"victims": sorted(victims)})
+    asked = {name: sorted({row[of] for row in rows}) for name, of in _DISPUTED.items()}
+    still = store.query(_STILL_DISPUTED, asked) if rows else []
     stands = {row["id"] for row in still}
     found = (
         Dispute(
