@@ -25,7 +25,7 @@ WHERE database = currentDatabase() AND table = {table:String} AND default_kind =
 ORDER BY position
 """
 _DUTIES = """
-SELECT victim, id, case_id, rule, agency FROM obligations FINAL
+SELECT victim, id, case_id, rule, agency, enhanced FROM obligations FINAL
 PREWHERE victim IN {victims:Array(String)}
 WHERE agency = 'met-police'
 LIMIT {of_each:UInt32} BY victim
@@ -55,6 +55,7 @@ def stand(store: Store, victims: list[str], today: date) -> int:
             "obligation": duty["id"],
             "rule": duty["rule"],
             "agency": duty["agency"],
+            "enhanced": duty["enhanced"],
             "due_on": today + timedelta(days=_DUE[number % OF_EACH]),
             "raised": f"{today} 00:00:00",
         }

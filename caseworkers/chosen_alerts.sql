@@ -4,8 +4,7 @@
 -- first. An alert of a day that is over, which no tick has made late yet, is newly late all the same.
 -- One is `wanted` if it is of the agency and of the urgency asked for; how many there are of the others
 -- is asked in the same pass.
-SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised, closed,
-    disputed, revised, breached, detected, channel, acted, acted_by, note, until,
+SELECT NEEDED_COLUMNS,
     if(state != 'raised', '', multiIf(
         kind = 'unsafe-contact', 'unsafe-contact',
         due_on < {newly_late_since:Date32}, 'long-late',
@@ -18,16 +17,8 @@ SELECT victim, id, case_id, kind, state, event, obligation, rule, agency, due_on
         state = 'raised',
         (
             toInt64(indexOf({urgencies:Array(String)}, urgency)),
-            toInt64(obligation NOT IN
-            (
-                SELECT id FROM obligations
-                PREWHERE {everybody:Bool} OR victim IN {caseload:Array(String)}
-                GROUP BY victim, id
-                HAVING argMax(
-                    NOT is_deleted AND enhanced
-                        AND due_on >= {today:Date32} AND due_on <= {tomorrow:Date32},
-                    revision)
-            )),
+            toInt64(NOT (enhanced AND ifNull(
+                due_on >= {today:Date32} AND due_on <= {tomorrow:Date32}, false))),
             ifNull(if(
                 urgency = 'waiting',
                 -toInt64(toUnixTimestamp64Milli(breached)),

@@ -1,6 +1,7 @@
 """The worklist as a caseworker works it off: victim by victim, with how each may be reached."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -58,15 +59,19 @@ def worklist_by_victim(
 ) -> VictimsWorklist:
     """The alerts that are asked for, by victim; `limit` and `offset` count victims.
 
-    Who has the most urgent alert comes first. `seen_by` is the viewer's agency.
+    Who has the most urgent alert comes first. `seen_by` is the viewer's agency. The log is asked
+    for the cards while the tables are asked for the alerts.
     """
     chosen = worklist_victims(store, now, query)
-    cards = contact_cards(store, chosen.page, now, seen_by)
+    with ThreadPoolExecutor(1) as beside:
+        cards_asked = beside.submit(contact_cards, store, chosen.page, now, seen_by)
+        lines = lines_by_victim(store, now, chosen, seen_by)
+        cards = cards_asked.result()
     page = [
         VictimAlerts(
             victim, [told_in_place(alert, cards[victim]) for alert in alerts], cards[victim]
         )
-        for victim, alerts in lines_by_victim(store, now, chosen, seen_by).items()
+        for victim, alerts in lines.items()
         if alerts  # a journey may be gone between the two questions
     ]
     return VictimsWorklist(chosen.total, page, chosen.counts)

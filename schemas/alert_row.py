@@ -54,7 +54,8 @@ class Alert:
     referral, a correction. `obligation`, `rule` and `due_on` are the duty's. `disputed` and
     `revised` are as in `Obligation`. What it warns of began at `breached`; the platform could know
     that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon it,
-    `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then.
+    `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then. The
+    duty is `enhanced` where Enhanced Rights time it.
     """
 
     id: UUID
@@ -77,3 +78,4 @@ class Alert:
     acted_by: str | None = None
     note: str | None = None
     until: datetime | None = None
+    enhanced: bool = False

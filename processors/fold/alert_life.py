@@ -38,6 +38,7 @@ class AlertCause:
     due_on: date | None = None
     channel: Channel | None = None
     disputed: bool = False
+    enhanced: bool = False
 
     @property
     def detected(self) -> datetime:
@@ -74,6 +75,7 @@ def alert_of(cause: AlertCause, timing: AlertTiming, now: datetime) -> Alert | N
         breached=cause.breached,
         detected=cause.detected,
         channel=cause.channel,
+        enhanced=cause.enhanced,
     )
 
 

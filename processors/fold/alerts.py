@@ -90,6 +90,7 @@ def _duty_cause(
         rule=obligation.rule,
         due_on=obligation.due_on,
         disputed=obligation.disputed,
+        enhanced=obligation.enhanced,
     )
 
 

@@ -108,4 +108,5 @@ def _hand_off(
         rule=obligation.rule,
         due_on=obligation.due_on,
         disputed=obligation.disputed,
+        enhanced=obligation.enhanced,
     )

@@ -9,11 +9,13 @@ import pytest
 
 from caseworker_notes import Notes, london
 from doc_pages import ROOT
+from events.investigation import SuspectArrested
 from example_server import empty_store
 from processors.fold.journey import fold
 from projections.projection_rows import TABLES, changes_rows
-from projections.store import DATABASE, Store
+from projections.store import DATABASE, MIGRATIONS, Store
 from schemas.changes import KINDS, Changes, encode_changes
+from story_facts import granted
 
 Columns = dict[str, str]
 
@@ -72,6 +74,31 @@ def test_a_row_of_a_version_before_is_not_revised(store: Store, notes: Notes, ki
 
     assert len(written) == len(record["rows"][kind]) > 0
     assert {row["revised"] for row in written} == {False}
+
+
+def test_alerts_of_a_version_before_take_enhanced_rights_from_their_duties(
+    store: Store, notes: Notes
+) -> None:
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 09:00", granted())
+    notes.happened("2025-03-04 10:00", SuspectArrested())
+    changes = Changes(notes.victim, 1, tuple(fold(notes.facts, london("2025-04-01")).rows.values()))
+    rows = changes_rows(encode_changes(changes))
+    before = [{k: v for k, v in row.items() if k != "enhanced"} for row in rows["alerts"]]
+    store.insert("obligations", rows["obligations"])
+    store.insert("alerts", before)
+
+    script = (MIGRATIONS / "0025_alerts_enhanced.sql").read_text().strip()
+    for statement in script.removesuffix(";").split(";\n"):
+        store.command(statement)
+
+    written = store.query(
+        "SELECT rule, enhanced FROM alerts FINAL WHERE victim = {victim:String}",
+        {"victim": notes.victim},
+    )
+    shown = {(row["rule"], row["enhanced"]) for row in written}
+    assert shown == {(row["rule"], row["enhanced"]) for row in rows["alerts"]}
+    assert ("R6.1", True) in shown
 
 
 def test_the_page_of_tables_shows_what_is_made(made: dict[str, Columns]) -> None:

@@ -24,6 +24,7 @@ from processors.fold.journey import fold
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Obligation, ObligationState
+from story_facts import granted
 
 HOLD = timedelta(minutes=45)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -252,3 +253,14 @@ def test_an_act_upon_an_alert_that_is_not_raised_yet_does_nothing() -> None:
 
 
 LATE = "2025-03-12 00:01"
+
+
+@pytest.mark.parametrize("enhanced", [False, True])
+def test_an_alert_says_whether_enhanced_rights_time_its_duty(enhanced: bool) -> None:
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    if enhanced:
+        notes.happened("2025-03-03 11:00", granted())
+    notes.happened("2025-03-04 10:00", SuspectArrested())
+    shown = alerts(notes, "2025-04-01 10:00")
+    assert {alert.enhanced for alert in shown.values()} == {enhanced}
