@@ -19,8 +19,8 @@ from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
-from schemas.impossible_facts import impossible
-from schemas.permission_check import Saying, guessable_references, permission_problems
+from schemas.impossible_facts import unsayable
+from schemas.permission_check import Saying
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
@@ -132,12 +132,7 @@ def check_arrival(
     if event.victim is not None and event.victim == event.other_victim:
         raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
     saying = Saying(event.fact, event.case, event.victim, event.other_victim)
-    refused = [
-        *guessable_references(saying),
-        *permission_problems(event.agency, saying),
-        *impossible(event.agency, event.case, event.occurred, event.fact),
-    ]
-    if refused:
+    if refused := [*unsayable(event.agency, saying, event.occurred)]:
         raise Refused(Reason.INVALID, refused)
     stated = {"time": event.occurred.at, "recordedtime": event.recorded, "knowntime": event.known}
     problems = [

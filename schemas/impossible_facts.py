@@ -22,6 +22,7 @@ from events.fact import Fact
 from events.identifiers import Agency, CaseLevel, level
 from events.identity import CaseLinked
 from events.suspects import AboutSuspect
+from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem
 
 MOST_SUSPECTS = 99
@@ -30,6 +31,13 @@ MOST_SUSPECTS = 99
 _CROWN_COURT_NUMBER = re.compile(r"urn:[A-Z]20[0-9]{6}")
 _WITHOUT_CUSTODY = {Sentence.FINE, Sentence.DISCHARGE, Sentence.COMMUNITY_ORDER}
 _ENDED_BEFORE = (TrialResult.EFFECTIVE, None)
+
+
+def unsayable(agency: Agency, saying: Saying, occurred: Occurred) -> Iterator[Problem]:
+    """What an agency may not say, of whom it may not, and what cannot be."""
+    yield from guessable_references(saying)
+    yield from permission_problems(agency, saying)
+    yield from impossible(agency, saying.case, occurred, saying.fact)
 
 
 def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Iterator[Problem]:
