@@ -32,7 +32,10 @@ class AlertPolicy:
 
     def lag(self, agency: Agency) -> timedelta:
         """How long to wait for an agency's records; no time where nothing is known of it."""
-        return next((lag for of, lag in self.lags if of is agency), NO_TIME)
+        for of, lag in self.lags:
+            if of is agency:
+                return lag
+        return NO_TIME
 
     def written(self) -> dict[str, Any]:
         """As a tick has it, in whole seconds."""

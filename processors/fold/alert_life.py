@@ -6,22 +6,23 @@ from uuid import UUID
 
 from events.contact import Channel
 from events.identifiers import Agency
+from processors.case.case_history import row_id
 from schemas.alert_policy import AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AlertCause:
     """What an alert warns of, before anybody looks at the clock.
 
-    It began at `breached`, by a record that the platform `learned` of then. `records_of` is the
-    agency whose records may be on their way: what it warns of may be done already; None where the
-    record itself is the matter. It `ended` when the platform learned of the end, and was `mistaken`
-    if there never was a ground. At `replaced` another alert takes its place. People are
-    `told_anyway`, also where it ended before they could be.
+    `about` is what makes it one of its kind. It began at `breached`, by a record that the platform
+    `learned` of then. `records_of` is the agency whose records may be on their way: what it warns
+    of may be done already; None where the record itself is the matter. It `ended` when the platform
+    learned of the end, and was `mistaken` if there never was a ground. At `replaced` another alert
+    takes its place. People are `told_anyway`, also where it ended before they could be.
     """
 
-    id: UUID
+    about: tuple[object, ...]
     case_id: str
     kind: AlertKind
     agency: Agency
@@ -50,17 +51,38 @@ class AlertCause:
         return timing.raised(self.records_of, self.breached, self.learned)
 
 
-def alert_of(cause: AlertCause, timing: AlertTiming, now: datetime) -> Alert | None:
-    """The alert as at `now`; None where there is none.
+@dataclass(slots=True)
+class AlertLife:
+    """The alert of a cause at one instant, if there is one, and when time alone changes it next.
+
+    Before a cause has begun, that is its beginning: what to wait for then is not known before.
+    """
+
+    alert: Alert | None = None
+    next_change: datetime | None = None
+
+
+def alert_life(cause: AlertCause, raised: datetime, now: datetime) -> AlertLife:
+    """The alert as at `now`; people are told of it at `raised`.
 
     One that learns of its end before it is raised never is: then nobody was told.
     """
-    raised = cause.raised(timing)
-    if now < cause.detected or (_ends_before(cause, raised) and not cause.told_anyway):
-        return None
+    detected, tells = cause.detected, cause.told_anyway
+    if _ends_before(cause, detected) and not tells:
+        return AlertLife()
+    if now < detected:
+        return AlertLife(next_change=detected)
+    moments = (raised, cause.replaced)
+    next_change = min((at for at in moments if at and at > now), default=None)
+    if _ends_before(cause, raised) and not tells:
+        return AlertLife(next_change=next_change)
+    return AlertLife(_alert(cause, detected, raised, now), next_change)
+
+
+def _alert(cause: AlertCause, detected: datetime, raised: datetime, now: datetime) -> Alert:
     state, closed = _state(cause, raised, now)
     return Alert(
-        id=cause.id,
+        id=row_id("alert", cause.kind, *cause.about),
         case_id=cause.case_id,
         kind=cause.kind,
         state=state,
@@ -73,27 +95,17 @@ def alert_of(cause: AlertCause, timing: AlertTiming, now: datetime) -> Alert | N
         closed=closed,
         disputed=cause.disputed,
         breached=cause.breached,
-        detected=cause.detected,
+        detected=detected,
         channel=cause.channel,
         enhanced=cause.enhanced,
     )
 
 
-def next_moment(cause: AlertCause, timing: AlertTiming, now: datetime) -> datetime | None:
-    """The next instant after `now` at which time alone changes the alert.
-
-    While it has not begun, that is its beginning: what to wait for then is not known before.
-    """
-    if _ends_before(cause, cause.detected) and not cause.told_anyway:
-        return None
-    if now < cause.detected:
-        return cause.detected
-    moments = (cause.raised(timing), cause.replaced)
-    return min((at for at in moments if at and at > now), default=None)
-
-
 def _ends_before(cause: AlertCause, instant: datetime) -> bool:
-    return any(at <= instant for at in (cause.ended, cause.replaced) if at)
+    ended, replaced = cause.ended, cause.replaced
+    return (ended is not None and ended <= instant) or (
+        replaced is not None and replaced <= instant
+    )
 
 
 def _state(

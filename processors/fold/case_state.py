@@ -10,8 +10,8 @@ from itertools import chain
 from processors.case.case_history import CaseHistory
 from processors.fold.acted_alerts import with_acts
 from processors.fold.alert_causes import case_causes
-from processors.fold.alert_life import next_moment
-from processors.fold.alerts import alerts, next_change, raised_of
+from processors.fold.alert_life import alert_life
+from processors.fold.alerts import duty_alerts, next_change
 from processors.fold.assigned_cases import assignments
 from processors.fold.contradictions import contradictions
 from processors.fold.events_meant import naming_none
@@ -72,9 +72,10 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     duties = _duties(context, by_duty, found, clock, before.duties if before else {})
     judged_duties = [(each.inputs, each.judged) for each in duties.values() if each.judged]
     causes = case_causes(JudgedCase(history, context, judged_duties))
+    warned = [alert_life(cause, cause.raised(timing), now) for cause in causes]
     rows = chain(
         stage_intervals(history, context.course),
-        raised_of(causes, timing, now),
+        (life.alert for life in warned if life.alert),
         contradictions(history, context.suspects),
         assignments(history),
         open_questions(
@@ -86,7 +87,7 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
         *(duty.rows for duty in duties.values()),
     )
     acted = with_acts(rows, history, now)
-    of_alerts = (next_moment(cause, timing, now) for cause in causes)
+    of_alerts = (life.next_change for life in warned)
     of_duties = (duty.next_change for duty in duties.values())
     changes = (*of_duties, *of_alerts, acted.next_change)
     return CaseState(history, duties, acted.rows, min(filter(None, changes), default=None))
@@ -136,5 +137,6 @@ def _duty_state(inputs: DutyInputs, clock: Clock, was: DutyState | None) -> Duty
     if settled is None:
         return DutyState(inputs, None)
     duty = judged(settled, now)
-    rows: tuple[Row, ...] = (duty.obligation, *alerts(duty, timing, now))
-    return DutyState(inputs, settled, duty, rows, next_change(duty, timing, now))
+    lives = duty_alerts(duty, timing, now)
+    rows: tuple[Row, ...] = (duty.obligation, *(life.alert for life in lives if life.alert))
+    return DutyState(inputs, settled, duty, rows, next_change(duty, lives, now))

@@ -1,11 +1,9 @@
 """Alerts of disputes: two agencies do not agree on what happened."""
 
 from collections.abc import Iterable, Iterator
-from uuid import UUID
 
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, FactsInOrder, moment, row_id
+from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.fold.alert_life import AlertCause
 from schemas.alert_row import AlertKind
 from schemas.log_records import LoggedFact
@@ -59,7 +57,7 @@ def _disputes(
             learned = max(each.learned for each in (about, proposal, answer))
             for controller in dict.fromkeys((answer.agency, proposal.agency)):
                 yield AlertCause(
-                    id=_id(history, answer, controller),
+                    about=(history.victim, answer.event, controller),
                     case_id=history.case,
                     kind=AlertKind.DATA_DISPUTED,
                     agency=controller,
@@ -69,7 +67,3 @@ def _disputes(
                     event=answer.event,
                 )
         before = answer
-
-
-def _id(history: CaseHistory, dispute: LoggedFact, controller: Agency) -> UUID:
-    return row_id("alert", AlertKind.DATA_DISPUTED, history.victim, dispute.event, controller)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from events.clocks import london_date, london_day_after
 from events.identifiers import Agency
-from processors.case.case_history import moment, row_id
+from processors.case.case_history import moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
@@ -95,7 +95,7 @@ def _hand_off(
 ) -> AlertCause:
     obligation = duty.obligation
     return AlertCause(
-        id=row_id("alert", AlertKind.HAND_OFF, obligation.id),
+        about=(obligation.id,),
         case_id=obligation.case_id,
         kind=AlertKind.HAND_OFF,
         agency=receiver,

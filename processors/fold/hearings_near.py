@@ -11,7 +11,7 @@ from events.contact import OptedOutOf
 from events.court import HearingKind
 from events.identifiers import Agency
 from processors.case.apply_corrections import is_disputed
-from processors.case.case_history import CaseHistory, first_after, moment, row_id
+from processors.case.case_history import CaseHistory, first_after, moment
 from processors.case.listed_hearings import LISTINGS, ListedHearing, listed_hearings
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
@@ -56,7 +56,7 @@ def _cause(
     agency = _who_tells(case, hearing)
     ends = [each.learned for each in _ends(case, hearing, duty)]
     return AlertCause(
-        id=row_id("alert", AlertKind.HEARING_NEAR, history.victim, listing.event),
+        about=(history.victim, listing.event),
         case_id=history.case,
         kind=AlertKind.HEARING_NEAR,
         agency=agency,

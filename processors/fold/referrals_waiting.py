@@ -7,7 +7,7 @@ from events.contact import ContactOutcome, VictimContacted
 from events.identifiers import Agency
 from events.needs import SupportReferralAnswered, SupportReferred, SupportService
 from processors.case.apply_corrections import is_disputed
-from processors.case.case_history import CaseHistory, FactsInOrder, moment, row_id
+from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.fold.alert_life import AlertCause
 from processors.victims_code.working_days import add_working_days
 from schemas.alert_row import AlertKind
@@ -70,7 +70,7 @@ def _cause(history: CaseHistory, referral: LoggedFact, ends: FactsInOrder) -> Al
     late = london_day_after(add_working_days(referral.occurred.day, ANSWER_DAYS))
     agency = AGENCIES.get(referral.fact.service, referral.agency)
     return AlertCause(
-        id=row_id("alert", AlertKind.REFERRAL_WAITING, history.victim, referral.event),
+        about=(history.victim, referral.event),
         case_id=history.case,
         kind=AlertKind.REFERRAL_WAITING,
         agency=agency,

@@ -8,7 +8,7 @@ from uuid import UUID
 from events.clocks import london_day_after
 from events.contact import ContactAgreed, OptedOutOf
 from processors.case.apply_corrections import is_disputed
-from processors.case.case_history import FactsInOrder, in_order, moment, row_id
+from processors.case.case_history import FactsInOrder, in_order, moment
 from processors.case.case_suspects import NotOne
 from processors.case.contact_wishes import AGREEMENTS, CONTACTS, reached_safely
 from processors.fold.alert_life import AlertCause
@@ -111,7 +111,7 @@ def _cause(
     due = since.occurred.day + timedelta(days=silence.days)
     late = london_day_after(due)
     return AlertCause(
-        id=row_id("alert", AlertKind.SILENCE, history.victim, since.event),
+        about=(history.victim, since.event),
         case_id=history.case,
         kind=AlertKind.SILENCE,
         agency=agreed.agency,
