@@ -60,6 +60,7 @@ class CaseHistory:
         """The history with more facts in their places."""
         by_kind = dict(self.by_kind)
         new: dict[type[Fact], list[LoggedFact]] = {}
+        more = sorted(more, key=in_order)
         for logged in more:
             new.setdefault(type(logged.fact), []).append(logged)
         by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
@@ -68,7 +69,7 @@ class CaseHistory:
 
     def of(self, *kinds: type[Fact]) -> FactsInOrder:
         """The facts of some kinds, in order."""
-        return _in_order([self.by_kind[kind] for kind in kinds if kind in self.by_kind])
+        return _in_order([*filter(None, map(self.by_kind.get, kinds))])
 
     def derive(
         self,
@@ -81,11 +82,14 @@ class CaseHistory:
         It is worked out again only where there is a new fact of these kinds: it gets no others, so
         nothing else can matter. An equal value stays the same object.
         """
-        by_kind, key = self.by_kind, (work_out, by)
-        inputs = [by_kind.get(kind, ()) for kind in kinds]
+        inputs = [*filter(None, map(self.by_kind.get, kinds))]
+        if not inputs:
+            nothing: Value = _of_nothing(work_out, by)
+            return nothing
+        key = (work_out, by)
         known = self._derived.get(key)
         if known is None or known.inputs != inputs:
-            facts = _in_order([facts for facts in inputs if facts])
+            facts = _in_order(inputs)
             value = work_out(facts) if by is None else work_out(facts, by)
             if known is not None and known.value == value:
                 value = known.value
@@ -99,6 +103,12 @@ class CaseHistory:
         return str(self.facts[0].victim)
 
 
+@lru_cache(maxsize=10_000)
+def _of_nothing(work_out: Callable[..., Any], by: Hashable) -> Any:
+    """What a pure function makes of no facts: the same in every case, and most kinds are rare."""
+    return work_out(()) if by is None else work_out((), by)
+
+
 def _in_order(of_kinds: Sequence[FactsInOrder]) -> FactsInOrder:
     if len(of_kinds) < 2:
         return of_kinds[0] if of_kinds else ()
@@ -107,8 +117,12 @@ def _in_order(of_kinds: Sequence[FactsInOrder]) -> FactsInOrder:
 
 def since_day_of(facts: Sequence[LoggedFact], trigger: LoggedFact) -> Sequence[LoggedFact]:
     """Those of some facts, in order, from the London day of another on."""
-    begins = london_midnight(london_date(trigger.occurred.at))
-    return facts[bisect_left(facts, begins, key=moment) :]
+    return facts[first_since(facts, london_midnight(london_date(trigger.occurred.at))) :]
+
+
+def first_since(facts: Sequence[LoggedFact], begins: datetime) -> int:
+    """The place of the first of some facts, in order, from an instant on."""
+    return bisect_left(facts, (begins,), key=in_order)  # shorter, so before all of that instant
 
 
 def up_to(facts: Sequence[LoggedFact], logged: LoggedFact) -> int:
@@ -123,8 +137,9 @@ def first_after(facts: Sequence[LoggedFact], logged: LoggedFact) -> LoggedFact |
 
 
 def _merged(facts: FactsInOrder, more: Sequence[LoggedFact]) -> FactsInOrder:
-    if len(more) == 1 and (not facts or facts[-1].order <= more[0].order):
-        return (*facts, more[0])
+    """Both in one order; `more` are in order."""
+    if not facts or not more or facts[-1].order <= more[0].order:
+        return (*facts, *more)
     return tuple(sorted((*facts, *more), key=in_order))
 
 

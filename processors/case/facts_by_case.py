@@ -15,7 +15,7 @@ def facts_by_case(
     of_person = {each for case in histories.values() for each in case.of(*ABOUT_THE_PERSON)}
     for logged in new:
         cases.setdefault(names[logged.case], []).append(logged)
-        if isinstance(logged.fact, ABOUT_THE_PERSON):
+        if type(logged.fact) in ABOUT_THE_PERSON:
             of_person.add(logged)
     for name in {*histories, *cases} if of_person else ():
         known = histories[name].of(*ABOUT_THE_PERSON) if name in histories else ()

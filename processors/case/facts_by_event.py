@@ -13,7 +13,7 @@ def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
     """The facts and more; the same object where there is nothing new."""
     new: dict[UUID, LoggedFact] = {}
     for logged in more:
-        known = new.get(logged.event) or facts.get(logged.event)
+        known = new.get(logged.event) or (facts.get(logged.event) if facts else None)
         if known is None or (known != logged and _precedence(logged) <= _precedence(known)):
             new[logged.event] = logged
     return {**facts, **new} if new else facts

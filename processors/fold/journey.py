@@ -171,6 +171,8 @@ def _judged(
 
 def _differs(before: FactsByEvent, now: FactsByEvent, new: Iterable[LoggedFact]) -> bool:
     """Whether facts that counted before count otherwise, or no more."""
+    if not before:
+        return False
     if any(each.event in before for each in new):
         return True
     return len(now) < len(before) or not before.keys() <= now.keys()
@@ -189,6 +191,8 @@ def _new(
     journey: Journey, facts: FactsByEvent, effective: FactsByEvent, more: Iterable[LoggedFact]
 ) -> list[LoggedFact]:
     """The facts that count now and did not count before, or counted otherwise."""
+    if not journey.effective:
+        return list(effective.values())
     events: Iterable[UUID] = effective
     if effective is facts and journey.effective is journey.facts:
         events = dict.fromkeys(each.event for each in more)  # nothing was ever corrected
@@ -230,13 +234,11 @@ def _entries(
     states: Mapping[UUID, EntryState],
 ) -> Mapping[UUID, TimelineEntry]:
     """The timeline: the entry of a fact that counts as before is used again."""
-    return {
-        **base.entries,
-        **{
-            each.event: timeline_entry(each, states.get(each.event), facts[each.event])
-            for each in new
-        },
-    }
+    entries = dict(base.entries)
+    for each in new:
+        corrected = (states.get(each.event), facts[each.event]) if states else ()
+        entries[each.event] = timeline_entry(each, *corrected)
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
