@@ -55,10 +55,12 @@ class CaseHolders:
 
     def before(self, logged: LoggedFact) -> CaseHolder | None:
         """The holder by the time of a fact, before the fact itself passes the case on."""
+        if len(self.holders) < 2:  # the first has it from the beginning
+            return self.last
         by_then = (
             each for each in self.holders if not each.since or each.since.order < logged.order
         )
-        return deque(by_then, maxlen=1).pop() if self.holders else None
+        return deque(by_then, maxlen=1).pop()
 
     def at(self, logged: LoggedFact) -> CaseHolder | None:
         """The holder by the time of a fact; who takes the case back with it, where it does that."""
@@ -77,6 +79,8 @@ class CaseHolders:
 
         What was late before the case moved stays with whoever was late.
         """
+        if len(self.holders) < 2:
+            return self.holders
         first = self.at(trigger)
         later = (
             each
@@ -85,7 +89,7 @@ class CaseHolders:
             and each.since.order > trigger.order
             and (last is None or london_date(moment(each.since)) <= last)
         )
-        return [first, *later] if first else []
+        return (first, *later) if first else ()
 
     def left_after(self, trigger: LoggedFact) -> LoggedFact | None:
         """The first fact after another that passed the case to a body that publishes nothing."""
@@ -106,8 +110,9 @@ class CaseHolders:
 
 def case_holders(history: CaseHistory) -> CaseHolders:
     """Who held a case: first the force that published the first fact of it."""
-    of_case = (each for each in history.facts if not isinstance(each.fact, ABOUT_THE_PERSON))
-    first = next((each.agency for each in of_case if each.agency in POLICE), None)
+    of_police = (each for each in history.facts if each.agency in POLICE)
+    of_case = (each for each in of_police if type(each.fact) not in ABOUT_THE_PERSON)
+    first = next((each.agency for each in of_case), None)
     moves = (*_SENDS_ELSEWHERE, *_TAKES_BACK)
     return history.derive(_holders, *moves, by=first) if first else CaseHolders()
 

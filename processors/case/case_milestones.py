@@ -8,8 +8,8 @@ from processors.case.case_history import CaseHistory
 
 def crime_report(history: CaseHistory) -> CrimeReported | None:
     """The first report of the crime; None until one is known."""
-    facts = (logged.fact for logged in history.of(CrimeReported))
-    return next((fact for fact in facts if isinstance(fact, CrimeReported)), None)
+    first = next(iter(history.of(CrimeReported)), None)
+    return first.fact if first and isinstance(first.fact, CrimeReported) else None
 
 
 def reporting_agency(history: CaseHistory) -> Agency | None:

@@ -27,6 +27,8 @@ class NotOne(Enum):
     UNSAID = "unsaid"
     """One of several suspects, and nothing says which."""
 
+    __hash__ = object.__hash__  # by identity, as it is compared; that of an enum is slower
+
 
 Suspect = int | str | NotOne
 """The number of a suspect; the ASN where no fact says whose number is meant; or no single one."""
@@ -178,8 +180,8 @@ def _said(logged: LoggedFact) -> tuple[int | None, str | None]:
     fact = logged.fact
     if not isinstance(fact, AboutSuspect):
         return None, None
-    kind, _, identifier = logged.case.partition(":")
-    return fact.suspect, fact.asn or (identifier if kind == "asn" else None)
+    of_case = logged.case.removeprefix("asn:") if logged.case.startswith("asn:") else None
+    return fact.suspect, fact.asn or of_case
 
 
 def is_joint(fact: Fact) -> bool:

@@ -30,7 +30,7 @@ def contact_agreed(agreements: FactsInOrder, by: LoggedFact) -> ContactAgreed | 
     What was agreed with a victim who has died since binds nobody. A death that is reported again
     ends nothing that was agreed with the family meanwhile.
     """
-    standing = agreement_standing(agreements[: up_to(agreements, by)])
+    standing = agreement_standing(agreements[: up_to(agreements, by)]) if agreements else None
     return standing.fact if standing and isinstance(standing.fact, ContactAgreed) else None
 
 
@@ -64,9 +64,9 @@ def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: boo
     if not isinstance(deed.fact, CONTACTS):
         return True
     reached = deed.fact.outcome is ContactOutcome.REACHED
-    sent = sending_does and deed.fact.outcome is ContactOutcome.SENT
-    counts = (reached or sent) and not is_unsafe(agreements, deed)
-    return counts and not nobody_was_named(agreements, deed)
+    if not reached and not (sending_does and deed.fact.outcome is ContactOutcome.SENT):
+        return False
+    return not is_unsafe(agreements, deed) and not nobody_was_named(agreements, deed)
 
 
 @dataclass(frozen=True, slots=True)

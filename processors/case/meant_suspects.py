@@ -93,14 +93,18 @@ def _only_one(open_now: Sequence[Matter]) -> frozenset[Suspect] | None:
     return frozenset(each.suspect for each in open_now) if len(open_now) < 2 else None
 
 
+_NOBODY: frozenset[Suspect] = frozenset()
+
+
 def named_suspects(of_case: Suspects, logged: LoggedFact) -> frozenset[Suspect]:
     """The suspects whom a fact names, and with them what is about all, unless nothing makes any of
     them known.
     """
-    named: set[Suspect] = set()
-    if (one := of_case.named(logged)) is not None:
-        named.add(one)
-    if isinstance(logged.fact, VictimInformed):
-        named.update(logged.fact.also_suspects)
+    one, fact = of_case.named(logged), logged.fact
+    named: set[Suspect] = set() if one is None else {one}
+    if isinstance(fact, VictimInformed) and fact.also_suspects:
+        named.update(fact.also_suspects)
+    if not named:
+        return _NOBODY
     known = any(of_case.has(suspect) for suspect in named)
     return frozenset({*named, NotOne.ALL} if known else named)

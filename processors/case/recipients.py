@@ -40,6 +40,8 @@ class Recipients:
 
     def at(self, logged: LoggedFact) -> Recipient:
         """For whom they were done at the time of a fact. A death ends what the victim was owed."""
+        if len(self.in_turn) == 1:
+            return self.in_turn[0]
         changes = [each.since for each in self.in_turn if each.since]
         is_death = self.died is not None and logged.event == self.died.event
         find = bisect_left if is_death else bisect_right
@@ -82,6 +84,6 @@ def _standing(before: Sequence[RepresentativeKind], logged: LoggedFact) -> list[
 
 def nobody_was_named(facts: FactsInOrder, contact: LoggedFact) -> bool:
     """Whether the victim had died by the time of a contact, and nobody was named in their place."""
-    if not any(isinstance(each.fact, VictimDied) for each in facts):
+    if not facts or not any(isinstance(each.fact, VictimDied) for each in facts):
         return False
     return recipients_of(facts).at(contact).to is OwedTo.BEREAVED_FAMILY

@@ -12,7 +12,7 @@ from schemas.log_records import LoggedFact
 _PAST_ANY_MONTH = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Step:
     """A fact that brings a case into a stage, or to its end."""
 

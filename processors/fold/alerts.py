@@ -39,6 +39,9 @@ def duty_alerts(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> Sequenc
     """
     if duty.moments is None or duty.obligation.agency is None:
         return ()
+    ended, learned = duty.discharge.by, duty.triggered.trigger.learned
+    if ended and ended.learned <= max(duty.moments.soon, learned):
+        return ()  # as most are: nobody need ask when they would have been told
     mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
     told_late = late.raised(timing)
@@ -86,7 +89,7 @@ def unsafe_contacts(history: CaseHistory) -> list[AlertCause]:
 
 
 def _unsafe(facts: FactsInOrder) -> FactsInOrder:
-    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
+    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
     return tuple(each for each in facts if is_unsafe(agreements, each))
 
 

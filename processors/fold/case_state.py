@@ -124,7 +124,7 @@ def _duties(
         duty, cause = trigger.duty, (trigger.duty.rule, trigger.fact)
         suspect = context.suspect(duty, trigger.fact)
         inputs = DutyInputs(context, trigger, by_duty[duty].about(suspect), suspect)
-        duties[cause] = _duty_state(inputs, clock, before.get(cause))
+        duties[cause] = _duty_state(inputs, clock, before.get(cause) if before else None)
     return duties
 
 

@@ -39,12 +39,15 @@ def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
     That is the witness care unit, and of a first hearing the police whose duty it is. It ends once
     the victim was told, or the hearing moved or is no longer owed, and with the day itself.
     """
+    listed = listed_hearings(case.history, case.context.suspects)
+    if not listed:
+        return
     duties = {
         inputs.trigger.fact.event: duty
         for inputs, duty in case.duties
         if duty.obligation.rule in _RULES
     }
-    for hearing in listed_hearings(case.history, case.context.suspects):
+    for hearing in listed:
         yield _cause(case, hearing, duties)
 
 

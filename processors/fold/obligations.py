@@ -1,7 +1,8 @@
 """One duty judged: the obligation it comes to, with what triggered it and what ended it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from events.clocks import london_day_after, london_midnight
 from processors.case.case_history import row_id
@@ -25,7 +26,7 @@ class Moments:
     over: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class JudgedDuty:
     """An obligation as it stands, with what triggered it, what ended it, and for whom it is.
 
@@ -42,17 +43,16 @@ class JudgedDuty:
 def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
     """A duty as it stands as at `now`."""
     triggered = settled.triggered
-    moments = _moments(triggered)
+    due = triggered.deadline.on
+    moments = _moments(due, triggered.deadline.closes) if due else None
     discharge = settled.discharge or undone(triggered, moments.over if moments else None, now)
     obligation = _obligation(settled, discharge)
     return JudgedDuty(obligation, triggered, discharge, settled.recipient, moments)
 
 
-def _moments(triggered: TriggeredDuty) -> Moments | None:
-    due = triggered.deadline.on
-    if due is None:
-        return None
-    over = london_day_after(triggered.deadline.closes or due)
+@lru_cache(maxsize=10_000)
+def _moments(due: date, closes: date | None) -> Moments:
+    over = london_day_after(closes or due)
     return Moments(london_midnight(working_day_before(due)), over)
 
 

@@ -41,9 +41,9 @@ def silences(case: JudgedCase) -> Iterator[AlertCause]:
     Each period of silence has its own alert. It ends with a contact by any agency that reached the
     victim safely, with a new agreement, with the wish not to be told, and with the case.
     """
-    agreements = case.history.of(*AGREEMENTS)
-    if not any(isinstance(each.fact, ContactAgreed) for each in agreements):
+    if ContactAgreed not in case.history.by_kind:
         return
+    agreements = case.history.of(*AGREEMENTS)
     warned = dict(_warned_of(case))
     for silence in _silences(_marks(case, agreements)):
         yield _cause(case, silence, warned)

@@ -16,7 +16,7 @@ from events.places import Court
 from processors.case.apply_corrections import applied_correction, is_disputed
 from processors.case.case_course import CaseCourse, Wait
 from processors.case.case_history import CaseHistory, row_id
-from processors.case.case_holders import CaseHolder, case_holders
+from processors.case.case_holders import CaseHolder, CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, reporting_agency, victim_kind
 from processors.case.stages import WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
@@ -38,7 +38,9 @@ def stage_intervals(history: CaseHistory, course: CaseCourse) -> list[StageInter
 
     A wait whose beginning or end is known by month only has no length, and is left out.
     """
-    return [_interval(history, wait) for wait in course.waits if _has_length(wait)]
+    waits = [wait for wait in course.waits if _has_length(wait)]
+    holders = case_holders(history) if waits else CaseHolders()
+    return [_interval(history, wait, _holder(holders, wait)) for wait in waits]
 
 
 def wait_id(history: CaseHistory, wait: Wait) -> UUID:
@@ -50,9 +52,8 @@ def _has_length(wait: Wait) -> bool:
     return all(logged.occurred.day is not None for logged in wait.ends)
 
 
-def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
+def _interval(history: CaseHistory, wait: Wait, holder: CaseHolder | None) -> StageInterval:
     on, report = WAITING_ON[wait.stage], crime_report(history)
-    holder = _holder(history, wait)
     return StageInterval(
         id=wait_id(history, wait),
         case_id=history.case,
@@ -75,9 +76,8 @@ def _interval(history: CaseHistory, wait: Wait) -> StageInterval:
     )
 
 
-def _holder(history: CaseHistory, wait: Wait) -> CaseHolder | None:
+def _holder(holders: CaseHolders, wait: Wait) -> CaseHolder | None:
     """Who holds the case at the end of a wait, or holds it now: the whole wait counts as theirs."""
-    holders = case_holders(history)
     return holders.before(wait.until) if wait.until else holders.last
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from uuid import UUID
 
 from events.clocks import Precision
 from events.contact import VictimInformed
+from events.fact import Fact
 from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.case.contact_wishes import AGREEMENTS, reached_safely
 from processors.victims_code.duty import Duty
@@ -28,6 +30,8 @@ class Deeds:
         cls, done: Sequence[LoggedFact], by_event: Mapping[UUID, Sequence[LoggedFact]]
     ) -> "Deeds":
         """Facts in order, of which none names an event, and those that do."""
+        if not done:
+            return cls(by_event=by_event)
         timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
         dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
         return cls(done, timed, dated, by_event)
@@ -35,12 +39,18 @@ class Deeds:
 
 def deeds(history: CaseHistory, duty: Duty) -> Deeds:
     """The facts of a case that do what a rule asks."""
-    kinds = dict.fromkeys(pattern.kind for pattern in duty.discharged_by)
-    return history.derive(_deeds, *(kinds | dict.fromkeys(AGREEMENTS)), by=duty)
+    return history.derive(_deeds, *_kinds(duty), by=duty)
+
+
+@cache
+def _kinds(duty: Duty) -> Sequence[type[Fact]]:
+    """The kinds of fact that bear on what was done of a duty."""
+    kinds: list[type[Fact]] = [each.kind for each in duty.discharged_by]
+    return tuple(dict.fromkeys((*kinds, *AGREEMENTS)))
 
 
 def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
-    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
+    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
     done = [
         each
         for each in facts

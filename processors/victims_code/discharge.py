@@ -1,6 +1,5 @@
 """What ends a duty: it is discharged, withdrawn or excused; or its day is over."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from events.investigating_bodies import InvestigatingBody
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import (
     first_after,
+    first_since,
     in_order,
     moment,
     up_to,
@@ -82,7 +82,7 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
     triggered = triggered_duty(context, trigger.duty, trigger.fact)
     if triggered is None:
         return None
-    rests_on = filter(None, (trigger.fact, triggered.known_by))
+    rests_on = filter(None, (trigger.fact, triggered.known_by)) if context.corrections else ()
     disputed = any(is_disputed(context.corrections, each) for each in rests_on)
     discharge = _discharge(inputs, triggered)
     suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
@@ -194,6 +194,8 @@ def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | N
 
 def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None:
     trigger = triggered.trigger
+    if not of_duty.all:
+        return None
     if triggered.duty.rolling:
         later = of_duty.all[up_to(of_duty.all, trigger) :]
         return next((each for each in later if not tells_the_same(each, trigger)), None)
@@ -201,6 +203,8 @@ def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None
     if trigger.occurred.precision is not Precision.INSTANT:
         return _first_from(of_duty.all, begins, trigger)
     timed = _first_from(of_duty.timed, trigger.occurred.at, trigger)
+    if not of_duty.dated:
+        return timed
     dated = _first_from(of_duty.dated, begins, trigger)
     return min((each for each in (timed, dated) if each), key=in_order, default=None)
 
@@ -209,7 +213,7 @@ def _first_from(
     facts: Sequence[LoggedFact], begins: datetime, trigger: LoggedFact
 ) -> LoggedFact | None:
     """The first from an instant on that is not the trigger itself."""
-    place = bisect_left(facts, begins, key=moment)
+    place = first_since(facts, begins)
     return next((each for each in facts[place : place + 2] if each.event != trigger.event), None)
 
 

@@ -132,12 +132,13 @@ class Duty:
     for_listed: bool = False
     since: date = date.min
     until: date = date.max
+    is_about_suspects: bool = field(init=False)
+    """Whether it is owed for each suspect apart: what triggers it is about one."""
 
-    @property
-    def is_about_suspects(self) -> bool:
-        """Whether it is owed for each suspect apart: what triggers it is about one."""
+    def __post_init__(self) -> None:
         kinds = (pattern.kind for pattern in self.triggered_by)
-        return not self.rolling and any(issubclass(kind, AboutSuspect) for kind in kinds)
+        about = not self.rolling and any(issubclass(kind, AboutSuspect) for kind in kinds)
+        object.__setattr__(self, "is_about_suspects", about)
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
@@ -188,7 +189,8 @@ class Duty:
 
 
 def _any_matches(patterns: Iterable[FactPattern], logged: LoggedFact) -> bool:
-    for pattern in patterns:  # noqa: SIM110 - any() with a generator costs more, and this runs most often
-        if pattern.matches(logged):
+    kind = type(logged.fact)  # before any call: this runs most often
+    for pattern in patterns:  # noqa: SIM110 - any() with a generator costs more
+        if pattern.kind is kind and pattern.matches(logged):
             return True
     return False

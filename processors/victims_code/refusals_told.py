@@ -21,7 +21,7 @@ def refusals_told(history: CaseHistory) -> FactsInOrder:
 
 
 def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
-    agreements = tuple(each for each in facts if isinstance(each.fact, AGREEMENTS))
+    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
     return tuple(
         each
         for each in facts

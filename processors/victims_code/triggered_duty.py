@@ -81,12 +81,14 @@ class TriggeredDuty:
 
     def holder_at(self, end: LoggedFact | None) -> CaseHolder | None:
         """The force whose it was when a fact ended it, or when its day was over; None of others."""
+        if len(self.holders) < 2:
+            return self.holders[0] if self.holders else None
         by_then = [
             each
             for each in self.holders
             if end is None or each.since is None or each.since.order < end.order
         ]
-        return by_then[-1] if by_then else next(iter(self.holders), None)
+        return by_then[-1] if by_then else self.holders[0]
 
 
 def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> TriggeredDuty | None:
@@ -96,14 +98,15 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     the duty, and where it cannot be timed.
     """
     starts = duty.starts(trigger)
-    if starts is None:
+    if starts is None or not is_owed(context, duty, trigger):
         return None
     since = None if duty.holder is DutyHolder.VICTIM else _known_later(context, trigger, starts)
     starts = since.at if since else starts
-    day = london_date(starts)
+    known = trigger.occurred.day if starts is trigger.occurred.at else None
+    day = known or london_date(starts)
     rule = rule_on(duty.rule, day)
     in_force = duty.since <= day <= duty.until
-    if rule is None or not in_force or not is_owed(context, duty, trigger):
+    if rule is None or not in_force:
         return None
     deadline = _deadline(context, duty, rule, trigger, day)
     if deadline is None:
@@ -120,7 +123,9 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
 def _known_later(context: CaseContext, trigger: LoggedFact, starts: datetime) -> VictimKnown | None:
     """Since when the victim was known, where that is a later London day."""
     since = context.known.get(trigger.case)
-    return since if since and london_date(since.at) > london_date(starts) else None
+    if since is None or since.at <= starts:
+        return None
+    return since if london_date(since.at) > london_date(starts) else None
 
 
 def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
