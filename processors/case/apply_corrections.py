@@ -114,7 +114,7 @@ def proposed_corrections(
     facts: Mapping[UUID, LoggedFact],
 ) -> list[tuple[LoggedFact, LoggedFact | None, list[LoggedFact]]]:
     """Each proposal, the answer to it, if any, and all that followed; first answered, first."""
-    proposals = [each for each in facts.values() if isinstance(each.fact, CorrectionProposed)]
+    proposals = [each for each in facts.values() if type(each.fact) is CorrectionProposed]
     if not proposals:
         return []
     about = _about_each(facts.values())

@@ -118,9 +118,9 @@ class Suspects:
         number, asn = _said(logged)
         if number is None and asn is None:
             return None
-        named = _joined(number, asn, dict(self.numbers))
         if self.are_several or self.numbers:
-            return named
+            return _joined(number, asn, dict(self.numbers))
+        named = asn if number is None else number
         only = self.known[0][1] if self.known else THE_ONLY_ONE
         return only if isinstance(named, str) is not isinstance(only, str) else named
 

@@ -39,9 +39,9 @@ def duty_alerts(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> Sequenc
     """
     if duty.moments is None or duty.obligation.agency is None:
         return ()
-    ended, learned = duty.discharge.by, duty.triggered.trigger.learned
-    if ended and ended.learned <= max(duty.moments.soon, learned):
-        return ()  # as most are: nobody need ask when they would have been told
+    ended, begins = duty.discharge.by, max(duty.moments.soon, duty.triggered.trigger.learned)
+    if ended and ended.learned <= begins:
+        return ()  # as most are: when people would have been told does not matter
     mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
     told_late = late.raised(timing)

@@ -20,7 +20,7 @@ from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
 from processors.case.apply_corrections import Correction
 from processors.case.case_course import CaseCourse, case_course
-from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order, up_to
+from processors.case.case_history import CaseHistory, FactsInOrder, first_after, up_to
 from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
@@ -103,9 +103,8 @@ class CaseContext:
             return False
         opened = self.investigations[place - 1]
         ends = self.course.ends(NotOne.ALL)
-        over = (first_after(ends, opened), first_after(self.course.charged, opened))
-        first = min((each for each in over if each), key=in_order, default=None)
-        return first is None or first.order > at.order
+        over = (first_after(each, opened) for each in (ends, self.course.charged) if each)
+        return not any(first and first.order <= at.order for first in over)
 
     def is_repeated(self, duty: Duty, trigger: LoggedFact) -> bool:
         """Whether a duty about a decision was triggered by that same decision before.
@@ -121,6 +120,8 @@ class CaseContext:
         """Whether no other notice triggers the duty that a notice would."""
         if duty.rule == TELLS_OUTCOME and trigger.event in self.notices.old_news:
             return False
+        if not self.notices.answered:
+            return True
         sent = isinstance(trigger.fact, NoticeSent) or not duty.has_news(trigger)
         return not sent or trigger.event not in self.notices.answered
 

@@ -32,8 +32,10 @@ class Deeds:
         """Facts in order, of which none names an event, and those that do."""
         if not done:
             return cls(by_event=by_event)
-        timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
         dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
+        timed = done
+        if dated:
+            timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
         return cls(done, timed, dated, by_event)
 
 

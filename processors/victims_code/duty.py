@@ -144,8 +144,8 @@ class Duty:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
         if self.clock in (ClockStart.RECEIPT, ClockStart.PASSED_ON) and trigger.known:
             return trigger.known
-        sent = self.open_without_news or isinstance(trigger.fact, NoticeSent)
-        if self.clock is ClockStart.RECEIPT and not sent and not self.has_news(trigger):
+        needs_news = self.clock is ClockStart.RECEIPT and not self.open_without_news
+        if needs_news and not (isinstance(trigger.fact, NoticeSent) or self.has_news(trigger)):
             return None
         return trigger.occurred.at if trigger.occurred.day else None
 

@@ -45,7 +45,7 @@ def _triggers(facts: FactsInOrder, kind: type[Fact]) -> list[Trigger]:
 
 
 def _repetitions(facts: FactsInOrder) -> Iterable[Sequence[LoggedFact]]:
-    if len({moment(logged) for logged in facts}) == len(facts):
+    if len(facts) == 1 or len({moment(logged) for logged in facts}) == len(facts):
         return ((logged,) for logged in facts)
     groups: dict[object, list[LoggedFact]] = {}
     for logged in facts:
