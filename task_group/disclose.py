@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from processors.case.stages import Stage
-from task_group.disclosure import ROUNDED_TO
+from task_group.agency_counts import ExactCounts
+from task_group.disclosure import FEWEST, ROUNDED_TO
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, places
 from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShares
 from task_group.release_periods import YEAR
 from task_group.withheld_counts import Counts, too_small_to_show
+
+MANY_WAITS = 100 * FEWEST
+"""Of so many waits each whole per cent stands for ten numbers at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,35 @@ class _Withheld:
     ages: Set[Cell]
     revised: Set[Cell]
 
+    @classmethod
+    def by_any(cls, judged: Sequence["_Withheld"]) -> "_Withheld":
+        """What is withheld because of one agency's counts or another's."""
+        return cls(
+            *(frozenset().union(*(getattr(e, name) for e in judged)) for name in cls.__slots__)
+        )
+
 
 def disclose(
-    waits: Sequence[WaitFigure], flows: Sequence[Flow], periods: Sequence[Period]
+    waits: Sequence[WaitFigure],
+    flows: Sequence[Flow],
+    periods: Sequence[Period],
+    by_agency: Sequence[ExactCounts] = (),
 ) -> Disclosed:
     """What may be published of these exact figures of shown cells; the other cells, withheld.
 
-    Counts are rounded to the nearest 5. What an estimate says of counts that are withheld is, too.
+    `by_agency` has the counts of each agency alone; nothing where all are of one. A count is shown
+    where each agency's part of it may be. Counts are rounded to the nearest 5. Shares of counts
+    that are withheld are, too, where they would tell them.
     """
     by_cell = {figure.cell: figure for figure in waits}
     flow_of = {flow.cell: flow for flow in flows}
-    withheld = _withheld(by_cell, flow_of, periods)
+    of_all = _withheld(ExactCounts(waits, flows), periods)
+    judged = [_withheld(each, periods) for each in by_agency] or [of_all]
+    withheld = _Withheld.by_any(judged)
+    shares = of_all.stops | {c for c in withheld.stops if _is_told_by_shares(by_cell.get(c))}
     return Disclosed(
         [
-            _waits_shown(by_cell[cell], withheld) if cell in by_cell else _no_waits(cell)
+            _waits_shown(by_cell[cell], withheld, shares) if cell in by_cell else _no_waits(cell)
             for cell in _cells(map(str, Stage), periods)
         ],
         [
@@ -81,9 +100,9 @@ def _cells(stages: Iterable[str], periods: Sequence[Period]) -> Iterator[Cell]:
                     yield Cell(dimension, place, stage, period.code)
 
 
-def _withheld(
-    waits: Mapping[Cell, WaitFigure], flows: Mapping[Cell, Flow], periods: Sequence[Period]
-) -> _Withheld:
+def _withheld(counted: ExactCounts, periods: Sequence[Period]) -> _Withheld:
+    waits = {figure.cell: figure for figure in counted.waits}
+    flows = {flow.cell: flow for flow in counted.flows}
     quarters = sorted(period.code for period in periods if period.code != YEAR)
     start_of = {cell: _numbers(flow.at_start, flow.came_in) for cell, flow in flows.items()}
     end_of = {cell: _at_end(waits.get(cell), flows.get(cell)) for cell in {**waits, **flows}}
@@ -144,7 +163,12 @@ def _rounded(count: int | None) -> int | None:
     return None if count is None else ROUNDED_TO * round(count / ROUNDED_TO)
 
 
-def _waits_shown(figure: WaitFigure, withheld: _Withheld) -> WaitFigure:
+def _is_told_by_shares(figure: WaitFigure | None) -> bool:
+    """Whether the shares of so few waits tell their counts, to whoever knows most of them."""
+    return figure is not None and (figure.waits or 0) < MANY_WAITS
+
+
+def _waits_shown(figure: WaitFigure, withheld: _Withheld, shares: Set[Cell]) -> WaitFigure:
     cell = figure.cell
     hidden: dict[str, Any] = {}
     if cell in withheld.everything:
@@ -153,6 +177,7 @@ def _waits_shown(figure: WaitFigure, withheld: _Withheld) -> WaitFigure:
         hidden |= {"open": None}
     if cell in withheld.stops:
         hidden |= {"moved_on": None, "ended_otherwise": None}
+    if cell in shares:
         hidden |= {"shares": [_waiting_alone(share) for share in figure.shares]}
     if cell in withheld.revised:
         hidden |= {"revised": None}

@@ -1,10 +1,12 @@
 """The flow board of a release: what came in, went out and stood in each cell, exactly counted."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from events.identifiers import Agency
 from task_group.flow_rates import AGE_BANDS, clearance, to_clear
 from task_group.lattice import Breakdown, Period
 from task_group.lattice_places import COURT_STAGES
@@ -51,12 +53,28 @@ def flow_figures(store: "Store", shown: ShownCells, periods: Sequence[Period]) -
     is in it that is withheld elsewhere. `shown` must be what the table `shown_blocks` has.
     ValueError for more than eight periods.
     """
+    return [flow for _, flow in _counted(store, shown, periods, by_agency=False)]
+
+
+def flows_by_agency(
+    store: "Store", shown: ShownCells, periods: Sequence[Period]
+) -> defaultdict[Agency, list[Flow]]:
+    """The same of each agency's victims alone, by the agency that reported the crime."""
+    found: defaultdict[Agency, list[Flow]] = defaultdict(list)
+    for agency, flow in _counted(store, shown, periods, by_agency=True):
+        found[Agency(agency)].append(flow)
+    return found
+
+
+def _counted(
+    store: "Store", shown: ShownCells, periods: Sequence[Period], by_agency: bool
+) -> list[tuple[str, Flow]]:
     if len(periods) > _AT_ONCE:
         raise ValueError(f"at most {_AT_ONCE} periods are counted at once")
     dimensions = sorted({cell.dimension for cell in shown.blocks})
     _make_waits_ready(store, periods)
     try:
-        return [flow for each in dimensions for flow in _flows(store, each, periods)]
+        return [each for of in dimensions for each in _flows(store, of, periods, by_agency)]
     finally:
         store.command("DROP TABLE flow_waits")
 
@@ -73,16 +91,19 @@ def _make_waits_ready(store: "Store", periods: Sequence[Period]) -> None:
     store.query(_WAITS, parameters)
 
 
-def _flows(store: "Store", dimension: Breakdown, periods: Sequence[Period]) -> Iterator[Flow]:
+def _flows(
+    store: "Store", dimension: Breakdown, periods: Sequence[Period], by_agency: bool
+) -> Iterator[tuple[str, Flow]]:
     by_code = {period.code: period for period in periods}
     parameters = {
         "dimension": dimension,
         "column": _COLUMNS.get(dimension, dimension),
         "codes": list(by_code),
         "bands": len(AGE_BANDS) - 1,
+        "by_agency": by_agency,
     }
     for row in store.query(_COUNTS, parameters):
-        yield _flow(dimension, row, by_code[row["period"]])
+        yield row["owner"], _flow(dimension, row, by_code[row["period"]])
 
 
 def _flow(dimension: Breakdown, row: Mapping[str, Any], period: Period) -> Flow:

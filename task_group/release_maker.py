@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.clocks import london_date
 from events.identifiers import Agency
+from task_group.agency_counts import ExactCounts, counts_by_agency
 from task_group.comparisons import changes, comparisons
 from task_group.counted_waits import count_waits, spoken_until
 from task_group.disclose import disclose, with_persons_shown
@@ -106,15 +107,17 @@ def make_release(
         step(_working_out(sheet))
         exact[sheet] = make(store, shown, of)
     step(DISCLOSING)
-    figures = _disclosed(exact, of)
+    figures = _disclosed(exact, of, counts_by_agency(store, shown, of))
     return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)
 
 
 def _disclosed(
-    exact: Mapping[Sheet, Sequence[Figure]], of: Sequence[Period]
+    exact: Mapping[Sheet, Sequence[Figure]],
+    of: Sequence[Period],
+    by_agency: Sequence[ExactCounts],
 ) -> dict[Sheet, Sequence[Figure]]:
     """The sheets as they are published."""
-    disclosed = disclose(_of(WaitFigure, exact), _of(Flow, exact), of)
+    disclosed = disclose(_of(WaitFigure, exact), _of(Flow, exact), of, by_agency)
     figures = {**exact, Sheet.WAITS: disclosed.waits, Sheet.FLOWS: disclosed.flows}
     for sheet in (Sheet.COMPARISONS, Sheet.CHANGES):
         compared = [each for each in exact.get(sheet, ()) if isinstance(each, Comparison)]

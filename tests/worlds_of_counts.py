@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
 
-from task_group.disclose import Disclosed
+from task_group.agency_counts import ExactCounts
+from task_group.disclose import Disclosed, disclose
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Period, Tier
 from task_group.release_figures import Estimate, Flow, WaitFigure, WaitingShares
 from task_group.suppression import FOR_GOOD, Place, choose_blocks, too_like_the_year
@@ -137,12 +138,40 @@ def flow(cell: Cell, found: Numbers) -> Flow:
     )
 
 
+def disclosed_of(*worlds: World) -> Disclosed:
+    """What is published of the victims of so many agencies, each with a world of its own."""
+    cells = [shown_cells(world) for world in worlds]
+    both = {
+        cell: added([w[cell] for w, of in zip(worlds, cells, strict=True) if cell in of])
+        for cell in dict.fromkeys(chain.from_iterable(cells))
+    }
+    exact = [figures_of(world, of) for world, of in zip(worlds, cells, strict=True)]
+    counts = [ExactCounts(*each) for each in exact] if len(worlds) > 1 else []
+    return disclose(*figures_of(both, list(both)), PERIODS, counts)
+
+
+def names_shown(disclosed: Disclosed) -> set[tuple[Cell, str]]:
+    """The counts that are shown, by their names."""
+    return {
+        (figure.cell, name)
+        for figure in (*disclosed.waits, *disclosed.flows)
+        for name in (*COUNTS, "open")
+        if getattr(figure, name, None) is not None
+    }
+
+
 def shown_numbers(disclosed: Disclosed, world: World) -> dict[tuple[Cell, str], int]:
-    """The exact value of each count that is shown: whoever asks long enough knows it."""
+    """The exact value of each count that is shown: whoever asks long enough knows it.
+
+    Where others count in a cell too, they know their own, and subtract it.
+    """
     shown = {}
+    cells = shown_cells(world)
     for figure in (*disclosed.waits, *disclosed.flows):
+        if figure.cell not in cells:
+            continue
         for name in COUNTS:
-            if figure.cell in world and getattr(figure, name, None) is not None:
+            if getattr(figure, name, None) is not None:
                 shown[figure.cell, name] = world[figure.cell][name]
         if getattr(figure, "open", None) is not None:
             shown[figure.cell, "at_end"] = world[figure.cell]["at_end"]

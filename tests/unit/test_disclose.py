@@ -3,19 +3,19 @@
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from task_group.disclose import Disclosed, disclose, with_persons_shown
+from task_group.disclose import with_persons_shown
 from task_group.disclosure import FEWEST
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Tier
 from task_group.release_figures import Comparison, ComparisonVerdict
 from worlds_of_counts import (
     COUNTS,
-    PERIODS,
     STAGE,
     Quarter,
     Solver,
     World,
     cell_of,
-    figures_of,
+    disclosed_of,
+    names_shown,
     shown_cells,
     shown_numbers,
     world_of,
@@ -35,8 +35,7 @@ def test_no_withheld_count_can_be_solved_for(world: World) -> None:
     """Given every count that is shown, exactly, and every sum, then each other has ten values."""
     cells = shown_cells(world)
     assume(cells)
-    assert cells
-    disclosed = disclose(*figures_of(world, cells), PERIODS)
+    disclosed = disclosed_of(world)
     shown = shown_numbers(disclosed, world)
     solver = Solver(world, shown)
 
@@ -45,6 +44,57 @@ def test_no_withheld_count_can_be_solved_for(world: World) -> None:
             if world[cell][name] < FEWEST:
                 assert (cell, name) not in shown
                 assert solver.values(cell, name) >= FEWEST, (cell, name)
+
+
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(worlds, worlds)
+def test_an_agency_that_subtracts_its_own_finds_no_count_of_anothers(
+    own: World, other: World
+) -> None:
+    """Given all that is shown, less one's own, and every sum, then each other has ten values."""
+    disclosed = disclosed_of(own, other)
+    cells = shown_cells(other)
+    solver = Solver(other, shown_numbers(disclosed, other))
+
+    for cell in cells:
+        for name in COUNTS[:-1]:
+            if other[cell][name] < FEWEST:
+                assert solver.values(cell, name) >= FEWEST, (cell, name)
+
+
+@settings(max_examples=10, deadline=None)
+@given(worlds, st.lists(worlds, min_size=2, max_size=2))
+def test_what_an_agency_adds_shows_nothing_more_and_nothing_less_of_anothers(
+    other: World, owns: list[World]
+) -> None:
+    """Given two worlds of one's own in which all is shown, whatever the other agency has."""
+    seen = [names_shown(disclosed_of(own, other)) for own in owns]
+    alone = [names_shown(disclosed_of(own)) for own in owns]
+    of_other = names_shown(disclosed_of(other))
+    both = set(shown_cells(owns[0])) & set(shown_cells(owns[1])) & set(shown_cells(other))
+
+    for shown, own in zip(seen, alone, strict=True):
+        assert {each for each in shown if each[0] in both} == {
+            each for each in own & of_other if each[0] in both
+        }
+
+
+def test_with_ones_own_nine_a_count_of_one_is_not_shown_as_ten() -> None:
+    """Given a court's tier where another agency's victims ended otherwise once in the year."""
+    few = (Quarter(90, 60, 1), Quarter(90, 60, 0), Quarter(90, 60, 0))
+    many = (Quarter(90, 50, 20),) * 3
+    other = world_of((0, 200, 300), ((Quarter(0, 0, 0),) * 3, many, few))
+    for ended in (8, 9, 30):
+        own = world_of(
+            (0, 200, 300), ((Quarter(0, 0, 0),) * 3, many, (Quarter(90, 50, ended),) * 3)
+        )
+        crown = next(
+            each
+            for each in disclosed_of(own, other).waits
+            if each.cell == cell_of(Tier.CROWN, "year")
+        )
+        assert crown.waits is not None
+        assert (crown.moved_on, crown.ended_otherwise) == (None, None)
 
 
 BUSY = world_of(
@@ -56,10 +106,6 @@ BUSY = world_of(
     ),
 )
 CROWN = cell_of(Tier.CROWN, "2026-Q2")
-
-
-def disclosed_of(world: World) -> Disclosed:
-    return disclose(*figures_of(world, shown_cells(world) or []), PERIODS)
 
 
 def test_where_all_are_enough_each_count_is_rounded_to_the_nearest_five() -> None:
