@@ -22,7 +22,7 @@ from runtime.release_topic import newest_published, only_writer, publish_release
 from runtime.settings import Settings
 from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings, note
 from task_group.release_rhythm import next_release_day
-from task_group.releases import releases
+from task_group.releases import newest_number, releases
 from web.formats import day, moment
 
 PUBLISHING = "publishing"
@@ -34,6 +34,10 @@ _CLOSING = 10.0
 _PAUSE = 0.3
 
 INTERRUPTED = "It was interrupted. Nothing of it was published: make it again."
+_INTERRUPTED_LATE = (
+    "It was interrupted while it was published. See whether it is in `journey release list`;"
+    " if it is not, make it again."
+)
 _KAFKA_AWAY = "Kafka did not answer. Nothing was published: make it again."
 _NOT_CONFIRMED = "Kafka did not confirm it. See whether it is in `journey release list`."
 _DATABASE_AWAY = "The database did not answer. Nothing was published: make it again."
@@ -71,13 +75,22 @@ class ReleaseProducer:
         now = datetime.now(UTC)
         for making in makings(self._store):
             if making.goes_on(now):
-                self._end(making, INTERRUPTED)
+                self._end(making, self._how_far(making))
 
     def close(self) -> None:
         """Give up what is being made, once the step that is under way has ended."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join(_CLOSING)
+
+    def _how_far(self, making: ReleaseMaking) -> str:
+        """What became of a release whose making was interrupted; nothing where it is there.
+
+        Nobody else made one of its number, as long as it was not over.
+        """
+        if newest_number(self._store) >= making.number:
+            return ""
+        return {PUBLISHING: _INTERRUPTED_LATE, WAITING: _NOT_WRITTEN}.get(making.step, INTERRUPTED)
 
     def _claimed(self, now: datetime) -> ReleaseMaking:
         with self._claiming:
@@ -160,7 +173,7 @@ class ReleaseProducer:
 
     def _steps(self, making: ReleaseMaking, names: list[str]) -> Callable[[str], None]:
         def step(name: str) -> None:
-            if self._stopping.is_set():
+            if self._stopping.is_set() and name != WAITING:  # it is published by then
                 raise NoReleaseNowError(INTERRUPTED)
             at = {"newest": datetime.now(UTC), "step": name, "steps": len(names)}
             note(self._store, making.model_copy(update=at | {"done": names.index(name)}))

@@ -16,9 +16,10 @@ from made_releases import (
     expected,
     killed_before_the_header,
     made,
+    store_release,
 )
 from projections.store import Store
-from runtime import release_topic
+from runtime import release_producer, release_topic
 from runtime.release_producer import ReleaseProducer
 from runtime.release_schedule import is_due, make_if_due
 from runtime.release_topic import newest_published, only_writer, publish_release
@@ -28,7 +29,7 @@ from sink_checks import run_until
 from task_group import release_maker
 from task_group.release_figures import Sheet
 from task_group.release_maker import MadeRelease, ReleasePlan, make_release
-from task_group.release_makings import NoReleaseNowError, makings
+from task_group.release_makings import NoReleaseNowError, makings, note
 from task_group.releases import releases
 
 pytestmark = pytest.mark.platform
@@ -187,6 +188,45 @@ def test_what_was_interrupted_holds_nobody_up_after_a_restart(
 
     assert makings(empty_store)[0].problem.startswith("It was interrupted")
     assert made(empty_store, kafka).number == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("working out flows", "It was interrupted. Nothing of it was published"),
+        ("publishing", "It was interrupted while it was published. See whether it is in"),
+        ("waiting for the tables", "It is published, and not in the tables yet"),
+    ],
+)
+def test_what_was_interrupted_says_after_a_restart_what_is_published(
+    empty_store: Store, kafka: str, step: str, said: str
+) -> None:
+    """Given a process that is killed at that step, before and after the sink wrote the release."""
+    producer = ReleaseProducer(empty_store, Settings(kafka=kafka))
+    for is_written in (False, True):
+        note(empty_store, producer._claimed(datetime.now(UTC)).model_copy(update={"step": step}))
+        if is_written:
+            store_release(empty_store, 1)
+        producer.end_interrupted()
+
+        problem = makings(empty_store)[0].problem
+        assert problem == "" if is_written else problem.startswith(said)
+
+
+def test_a_platform_that_stops_does_not_say_of_what_is_published_that_it_is_not(
+    empty_store: Store, kafka: str, sheet: SheetOfTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    producer = ReleaseProducer(empty_store, Settings(kafka=kafka))
+
+    def publish_and_stop(out: object, release: MadeRelease) -> None:
+        publish_release(out, release)
+        producer.close()
+
+    monkeypatch.setattr(release_producer, "publish_release", publish_and_stop)
+    producer.make(NOVEMBER)
+
+    assert newest_published(kafka) == 1
+    assert makings(empty_store)[0].problem.startswith("It is published, and not in the tables")
 
 
 @pytest.fixture
