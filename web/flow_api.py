@@ -8,10 +8,12 @@ from pydantic import BeforeValidator
 from access.viewer import Role
 from task_group.flow_board import FlowBoard, FlowsAsked, FlowStage, flow_board
 from task_group.lattice import Breakdown
+from task_group.lattice_places import AT_COURT
 from task_group.release_periods import YEAR
 from task_group.releases import NothingReleasedError
 from web.dependencies import TheStore
 from web.guard import GuardedRoute, open_to
+from web.lattice_problems import stage_problem
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -31,7 +33,13 @@ TheFlows = Annotated[FlowsAsked, Depends(_flows_asked)]
 
 
 def released_board(store: TheStore, asked: FlowsAsked) -> FlowBoard:
-    """The board that is asked for; HTTPException 404 where there is none, with what there is."""
+    """The board that is asked for.
+
+    HTTPException 422 for a stage that the dimension does not have, 404 where there is no such
+    board; the detail says what can be asked instead.
+    """
+    if problem := stage_problem(asked.by, asked.stage or "", (AT_COURT,)):
+        raise HTTPException(422, problem)
     try:
         return flow_board(store, asked)
     except NothingReleasedError as error:

@@ -93,3 +93,14 @@ def test_what_no_release_has_is_answered_with_what_there_is(client: httpx.Client
     assert "Release 2 has other periods: year, 2025-Q1, 2024-Q4" in period.text
     assert "postcode" not in dimension.text
     assert "court" in dimension.text
+
+
+@pytest.mark.parametrize("path", ["/flows", "/flows.csv", "/api/flows"])
+def test_a_stage_without_courts_is_not_answered_as_if_all_was_withheld(
+    client: httpx.Client, path: str
+) -> None:
+    answer = client.get(f"{path}?by=court&stage=reported")
+
+    assert answer.status_code == 422
+    assert "ask for charged, first-hearing, trial, concluded and at-court" in answer.text
+    assert client.get(f"{path}?by=borough&stage=reported").status_code == 200
