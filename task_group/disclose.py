@@ -59,18 +59,20 @@ def disclose(
     flows: Sequence[Flow],
     periods: Sequence[Period],
     by_agency: Sequence[ExactCounts] = (),
+    before: Disclosed | None = None,
 ) -> Disclosed:
     """What may be published of these exact figures of shown cells; the other cells, withheld.
 
     `by_agency` has the counts of each agency alone; nothing where all are of one. A count is shown
     where each agency's part of it may be. Counts are rounded to the nearest 5. Shares of counts
-    that are withheld are, too, where they would tell them.
+    that are withheld are, too, where they would tell them. What the last release, `before`,
+    withheld of a quarter stays so.
     """
     by_cell = {figure.cell: figure for figure in waits}
     flow_of = {flow.cell: flow for flow in flows}
     of_all = _withheld(ExactCounts(waits, flows), periods)
     judged = [_withheld(each, periods) for each in by_agency] or [of_all]
-    withheld = _Withheld.by_any(judged)
+    withheld = _Withheld.by_any([*judged, _withheld_in(before)] if before else judged)
     shares = of_all.stops | {c for c in withheld.stops if _is_told_by_shares(by_cell.get(c))}
     return Disclosed(
         [
@@ -121,6 +123,21 @@ def _withheld(counted: ExactCounts, periods: Sequence[Period]) -> _Withheld:
         _also(_stops(waits), quarters, ends),
         _also(_ages(flows), quarters, ends),
         _also({c: _numbers(each.revised) for c, each in waits.items()}, quarters, everything),
+    )
+
+
+def _withheld_in(release: Disclosed) -> _Withheld:
+    """What a release withheld of its quarters. The year of the next one has other days."""
+    waits = [figure for figure in release.waits if figure.period != YEAR]
+    flows = [flow for flow in release.flows if flow.period != YEAR]
+    return _Withheld(
+        everything={figure.cell for figure in waits if figure.waits is None},
+        starts={flow.cell for flow in flows if flow.at_start is None},
+        ends={flow.cell for flow in flows if flow.at_end is None}
+        | {figure.cell for figure in waits if figure.open is None},
+        stops={figure.cell for figure in waits if figure.moved_on is None},
+        ages={flow.cell for flow in flows if any(n is None for _, n in flow.ages)},
+        revised={figure.cell for figure in waits if figure.revised is None},
     )
 
 

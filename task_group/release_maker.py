@@ -10,7 +10,7 @@ from events.identifiers import Agency
 from task_group.agency_counts import ExactCounts, counts_by_agency
 from task_group.comparisons import changes, comparisons
 from task_group.counted_waits import count_waits, spoken_until
-from task_group.disclose import disclose, with_persons_shown
+from task_group.disclose import Disclosed, disclose, with_persons_shown
 from task_group.disclosure import FEWEST, ROUNDED_TO
 from task_group.flow_figures import flow_figures
 from task_group.interventions import interventions
@@ -24,7 +24,7 @@ from task_group.release_figures import (
     WaitFigure,
 )
 from task_group.release_periods import periods
-from task_group.releases import AFigure, releases
+from task_group.releases import AFigure, newest_number, whole_sheet
 from task_group.shown_cells import ShownCells, choose_shown_cells, withheld_cells
 from task_group.stalls import stalls
 from task_group.wait_figures import wait_figures
@@ -100,14 +100,14 @@ def make_release(
     count_waits(store, plan.last, spoken, plan.complete)
     step(CHOOSING)
     of = periods(plan.last)
-    before = next((header.number for header in releases(store)), 0)
+    before = newest_number(store)
     shown = choose_shown_cells(store, of, withheld_cells(store, before))
     exact: dict[Sheet, Sequence[Figure]] = {}
     for sheet, make in sheets:
         step(_working_out(sheet))
         exact[sheet] = make(store, shown, of)
     step(DISCLOSING)
-    figures = _disclosed(exact, of, counts_by_agency(store, shown, of))
+    figures = _disclosed(exact, of, counts_by_agency(store, shown, of), _released(store, before))
     return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)
 
 
@@ -115,14 +115,22 @@ def _disclosed(
     exact: Mapping[Sheet, Sequence[Figure]],
     of: Sequence[Period],
     by_agency: Sequence[ExactCounts],
+    before: Disclosed,
 ) -> dict[Sheet, Sequence[Figure]]:
     """The sheets as they are published."""
-    disclosed = disclose(_of(WaitFigure, exact), _of(Flow, exact), of, by_agency)
+    disclosed = disclose(_of(WaitFigure, exact), _of(Flow, exact), of, by_agency, before)
     figures = {**exact, Sheet.WAITS: disclosed.waits, Sheet.FLOWS: disclosed.flows}
     for sheet in (Sheet.COMPARISONS, Sheet.CHANGES):
         compared = [each for each in exact.get(sheet, ()) if isinstance(each, Comparison)]
         figures[sheet] = with_persons_shown(compared, disclosed.waits)
     return figures
+
+
+def _released(store: "Store", number: int) -> Disclosed:
+    return Disclosed(
+        whole_sheet(store, WaitFigure, Sheet.WAITS, number),
+        whole_sheet(store, Flow, Sheet.FLOWS, number),
+    )
 
 
 def _of(kind: type[AFigure], exact: Mapping[Sheet, Sequence[Figure]]) -> list[AFigure]:

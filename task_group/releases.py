@@ -42,6 +42,10 @@ WHERE number = {number:UInt32} AND sheet = {sheet:String} AND dimension = {dimen
 ORDER BY stage, place
 """
 
+_SHEET = """
+SELECT figure FROM release_figures FINAL WHERE number = {number:UInt32} AND sheet = {sheet:String}
+"""
+
 _STALLS = """
 SELECT number, figure FROM release_figures FINAL
 WHERE sheet = 'stalls' AND number IN (SELECT number FROM releases)
@@ -84,6 +88,12 @@ def releases(store: "Store") -> list[ReleaseHeader]:
 def figures(store: "Store", kind: type[AFigure], sheet: Sheet, asked: CellsAsked) -> list[AFigure]:
     """The figures of a sheet of a release, by stage and place."""
     rows = store.query(_FIGURES, {"sheet": sheet, **asdict(asked)})
+    return [kind.model_validate_json(row["figure"]) for row in rows]
+
+
+def whole_sheet(store: "Store", kind: type[AFigure], sheet: Sheet, number: int) -> list[AFigure]:
+    """All figures of a sheet of a release, in no order; none where there is no such release."""
+    rows = store.query(_SHEET, {"sheet": sheet, "number": number})
     return [kind.model_validate_json(row["figure"]) for row in rows]
 
 

@@ -138,8 +138,11 @@ def flow(cell: Cell, found: Numbers) -> Flow:
     )
 
 
-def disclosed_of(*worlds: World) -> Disclosed:
-    """What is published of the victims of so many agencies, each with a world of its own."""
+def disclosed_of(*worlds: World, before: Disclosed | None = None) -> Disclosed:
+    """What is published of the victims of so many agencies, each with a world of its own.
+
+    `before` is what the release before this one published.
+    """
     cells = [shown_cells(world) for world in worlds]
     both = {
         cell: added([w[cell] for w, of in zip(worlds, cells, strict=True) if cell in of])
@@ -147,7 +150,7 @@ def disclosed_of(*worlds: World) -> Disclosed:
     }
     exact = [figures_of(world, of) for world, of in zip(worlds, cells, strict=True)]
     counts = [ExactCounts(*each) for each in exact] if len(worlds) > 1 else []
-    return disclose(*figures_of(both, list(both)), PERIODS, counts)
+    return disclose(*figures_of(both, list(both)), PERIODS, counts, before)
 
 
 def names_shown(disclosed: Disclosed) -> set[tuple[Cell, str]]:

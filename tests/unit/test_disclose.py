@@ -97,6 +97,23 @@ def test_with_ones_own_nine_a_count_of_one_is_not_shown_as_ten() -> None:
         assert (crown.moved_on, crown.ended_otherwise) == (None, None)
 
 
+def test_a_count_of_a_quarter_that_was_nine_is_not_shown_as_ten_in_the_next_release() -> None:
+    """Given one late event: the count is ten now, and what was withheld beside it is the same."""
+    nobody = (Quarter(0, 0, 0),) * 3
+    many = (Quarter(90, 50, 20),) * 3
+    nine, ten = (
+        world_of((0, 200, 300), (nobody, many, (many[0], Quarter(90, 50, ended), many[2])))
+        for ended in (9, 10)
+    )
+    first = disclosed_of(nine)
+    second = disclosed_of(ten, before=first)
+    quarter = cell_of(Tier.CROWN, "2026-Q1")
+
+    assert (quarter, "ended_otherwise") not in names_shown(first)
+    assert (quarter, "ended_otherwise") in names_shown(disclosed_of(ten))
+    assert names_shown(second) == names_shown(first)
+
+
 BUSY = world_of(
     (0, 200, 300),
     (
