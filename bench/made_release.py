@@ -17,7 +17,8 @@ from bench.largest_release import write_release
 from bench.processor_time import TimeSpent, timed
 from events.identifiers import Agency
 from projections.store import Store
-from task_group.release_maker import SHEETS, MadeRelease, ReleasePlan, make_release
+from task_group.release_figures import ReleaseHeader
+from task_group.release_maker import SHEETS, ReleasePlan, make_release
 
 AT_ONCE = 200
 """Rows that are inserted at once."""
@@ -37,9 +38,9 @@ class LiveInserts:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A release, the time of each step and of all together, and what went on beside."""
+    """A release's header, the time of each step and of all together, and what went on beside."""
 
-    release: MadeRelease
+    header: ReleaseHeader
     steps: Mapping[str, TimeSpent]
     whole: TimeSpent
     beside: LiveInserts
@@ -61,7 +62,7 @@ def made_and_written(store: Store, number: int) -> Making:
         release = make_release(store, plan, step, SHEETS)
         step("")
     write_release(store, release.header, release.sheets)
-    return Making(release, dict(_steps(marks)), whole, beside)
+    return Making(release.header, dict(_steps(marks)), whole, beside)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from bench.largest_release import fill_largest
 from bench.made_release import AT_ONCE, EVERY, Making, made_and_written
 from bench.measurement import Aim, Measured, Say, TableValues
 from bench.processor_time import timed
+from processors.stream.garbage import look_at_nothing_from_the_start
 from projections.store import Store
 from task_group.hotspot_answer import HotspotQuestion, hotspots
 from task_group.lattice import Breakdown
@@ -42,6 +43,7 @@ class MeasuredCity:
 
 def measure(say: Say, sizes: Sequence[int] = INTERVALS) -> Measured:
     """Make a release of so many intervals each, and ask every question of it."""
+    look_at_nothing_from_the_start()  # as the processes with pages do
     cities = [_measured(intervals, say) for intervals in sizes]
     tables = {f"A release of {c.intervals:,} intervals": _steps(c.making) for c in cities}
     tables |= {f"Questions beside {c.intervals:,} intervals": c.questions for c in cities}
@@ -119,7 +121,7 @@ def _notes(cities: Sequence[MeasuredCity]) -> Sequence[str]:
 
 
 def _beside(city: MeasuredCity) -> str:
-    beside, header = city.making.beside, city.making.release.header
+    beside, header = city.making.beside, city.making.header
     return (
         f"Of {city.intervals:,} intervals the release has {header.figures:,} figures. Meanwhile"
         f" {beside.rows:,} rows were inserted, {AT_ONCE} at once in {median(beside.seconds):.2f} s"

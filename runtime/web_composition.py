@@ -10,6 +10,7 @@ from access.look_chain import LookChain
 from access.remembered_caseloads import RememberedCaseloads
 from access.stored_caseloads import StoredCaseloads
 from notifier.preferences import PreferenceCipher
+from processors.stream.garbage import look_at_nothing_from_the_start
 from projections.store import Store
 from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
@@ -49,6 +50,7 @@ def web_servers(
     )
     publish_by(app, acts)
     make_releases_by(app, producer)
+    look_at_nothing_from_the_start()
     doors: list[tuple[ASGIApp, socket.socket]] = [
         (app, listen_at(settings.host, settings.port)),
         (OwnersDoor(app, getpass.getuser()), listen_for_owner(settings.data)),

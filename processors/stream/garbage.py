@@ -1,4 +1,4 @@
-"""How often Python looks for garbage where millions of facts stay in memory."""
+"""How often Python looks for garbage, and where it does not look at all."""
 
 import gc
 
@@ -6,3 +6,15 @@ import gc
 def look_for_garbage_seldom() -> None:
     """Look seldom: the state of journeys lives long, and to look through it often frees nothing."""
     gc.set_threshold(100_000, 20, 100)
+
+
+def look_at_nothing_from_the_start() -> None:
+    """Never look again through what is there now: call it once a process has started.
+
+    Modules, classes and the compiled shapes of answers are some hundred thousand objects, and stay
+    as long as the process does. To look through them took a tenth of a second and more, in which no
+    page was answered, and a page that reads many figures set it off.
+    """
+    gc.collect()
+    gc.freeze()
+    look_for_garbage_seldom()
