@@ -7,7 +7,7 @@ all counts are shown or none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from processors.case.stages import Stage
@@ -17,6 +17,7 @@ from task_group.lattice import Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, places
 from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShares
 from task_group.release_periods import YEAR
+from task_group.releases import AFigure
 from task_group.withheld_counts import Counts, too_small_to_show
 
 MANY_WAITS = 100 * FEWEST
@@ -76,11 +77,15 @@ def disclose(
     shares = of_all.stops | {c for c in withheld.stops if _is_told_by_shares(by_cell.get(c))}
     return Disclosed(
         [
-            _waits_shown(by_cell[cell], withheld, shares) if cell in by_cell else _no_waits(cell)
+            _waits_shown(by_cell[cell], withheld, shares)
+            if cell in by_cell
+            else _withheld_figure(WaitFigure, cell, "shares")
             for cell in _cells(map(str, Stage), periods)
         ],
         [
-            _flow_shown(flow_of[cell], withheld) if cell in flow_of else _no_flow(cell)
+            _flow_shown(flow_of[cell], withheld)
+            if cell in flow_of
+            else _withheld_figure(Flow, cell, "ages")
             for cell in _cells([*map(str, Stage), AT_COURT], periods)
         ],
     )
@@ -233,37 +238,7 @@ def _rate(flow: Flow) -> float | None:
     return round(100 * went_out / came_in) if came_in and went_out is not None else None
 
 
-def _no_waits(cell: Cell) -> WaitFigure:
-    return WaitFigure(
-        dimension=cell.dimension,
-        place=cell.place,
-        stage=cell.stage,
-        period=cell.period,
-        persons=None,
-        cases=None,
-        waits=None,
-        open=None,
-        moved_on=None,
-        ended_otherwise=None,
-        revised=None,
-        shares=[],
-        median=None,
-        median_over=None,
-        net_median=None,
-    )
-
-
-def _no_flow(cell: Cell) -> Flow:
-    return Flow(
-        dimension=cell.dimension,
-        place=cell.place,
-        stage=cell.stage,
-        period=cell.period,
-        at_start=None,
-        came_in=None,
-        went_out=None,
-        at_end=None,
-        clearance=None,
-        ages=[],
-        to_clear=None,
-    )
+def _withheld_figure(kind: type[AFigure], cell: Cell, empty: str) -> AFigure:
+    """The figure of a cell that is withheld: all is None, and the list `empty` is."""
+    nothing = dict.fromkeys(kind.model_fields)
+    return kind.model_validate({**nothing, **asdict(cell), empty: []})
