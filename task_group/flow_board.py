@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from processors.case.stages import Stage
 from task_group.flow_rates import a_month
 from task_group.lattice import Breakdown
+from task_group.lattice_places import AT_COURT
 from task_group.release_figures import Flow, Sheet
 from task_group.release_periods import YEAR
 from task_group.releases import (
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
 class FlowStage(StrEnum):
     """The stages of the flow board; `at-court` spans charge, first hearing and trial."""
 
-    AT_COURT = "at-court"
-    REPORTED = "reported"
-    ARRESTED = "arrested"
-    REFERRED = "referred"
-    CHARGED = "charged"
-    FIRST_HEARING = "first-hearing"
-    TRIAL = "trial"
-    CONCLUDED = "concluded"
+    AT_COURT = AT_COURT
+    REPORTED = Stage.REPORTED
+    ARRESTED = Stage.ARRESTED
+    REFERRED = Stage.REFERRED
+    CHARGED = Stage.CHARGED
+    FIRST_HEARING = Stage.FIRST_HEARING
+    TRIAL = Stage.TRIAL
+    CONCLUDED = Stage.CONCLUDED
 
 
 @dataclass(frozen=True, slots=True)
