@@ -14,7 +14,7 @@ from runtime.compacted_records import newest_records, write_records
 from runtime.repeated_measuring import measure_repeatedly
 from schemas.operator_notices import OperatorNotice, decode_notice, encode_notice
 from schemas.topics import OPERATOR_ALERTS
-from task_group.standing_stalls import StandingStall, standing_stalls
+from task_group.standing_stalls import RememberedStalls, StandingStall
 from web import comparison_words, operator_alert_words
 
 EVERY = 60.0
@@ -23,18 +23,21 @@ EVERY = 60.0
 
 async def write_notices(store: Store, bootstrap: str, stopping: asyncio.Event) -> None:
     """Write what is new or changed, at once and then each minute, until `stopping` is set."""
-    measure = partial(write_changed_notices, store, bootstrap)
+    stalls = RememberedStalls(store)
+    measure = partial(write_changed_notices, store, bootstrap, stalls)
     await measure_repeatedly("alerts to operators and the task group", measure, EVERY, stopping)
 
 
-def write_changed_notices(store: Store, bootstrap: str, now: datetime) -> None:
+def write_changed_notices(
+    store: Store, bootstrap: str, stalls: RememberedStalls, now: datetime
+) -> None:
     """Write the alerts that changed; one that is no more has a record without a value.
 
     KafkaError, DatabaseAwayError where one is away.
     """
     written = newest_records(bootstrap, OPERATOR_ALERTS, decode_notice)
     notices = {str(each.id): _to_operators(each) for each in operator_alerts(store, now)}
-    notices |= {each.identity: _to_task_group(each) for each in standing_stalls(store)}
+    notices |= {each.identity: _to_task_group(each) for each in stalls.now()}
     changed: dict[str, bytes | None] = {
         identity: encode_notice(notice)
         for identity, notice in notices.items()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from task_group.release_figures import Stall
-from task_group.releases import releases, stalls_by_release
+from task_group.releases import newest_number, releases, stalls_by_release
 
 if TYPE_CHECKING:
     from projections.store import Store
@@ -34,6 +34,26 @@ def standing_stalls(store: "Store") -> list[StandingStall]:
     for header in reversed(releases(store)):
         standing = followed(standing, found.get(header.number, []), header.number, header.made)
     return standing
+
+
+class RememberedStalls:
+    """The standing stalls, read again only where the newest release is another one.
+
+    A release never changes, so every minute would read the same.
+    """
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._newest = 0
+        self._standing: list[StandingStall] = []
+
+    def now(self) -> list[StandingStall]:
+        """The stalls of the newest release; none where there is no release."""
+        newest = newest_number(self._store)
+        if newest != self._newest:
+            self._standing = standing_stalls(self._store)
+            self._newest = newest
+        return self._standing
 
 
 def followed(

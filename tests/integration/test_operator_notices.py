@@ -15,6 +15,7 @@ from runtime.operator_notice_topic import write_changed_notices
 from schemas.intake_pauses import Paused, PauseRecord, Resumed, encode_pause
 from schemas.topics import OPERATOR_ALERTS
 from smtp_stand_in import smtp_stand_in
+from task_group.standing_stalls import RememberedStalls
 from workers import TopicReading
 
 pytestmark = pytest.mark.platform
@@ -35,7 +36,7 @@ def looks_after(store: Store, kafka: str, offset: int, pause: PauseRecord) -> No
     now = datetime.now(UTC)
     for table, rows in pause_rows(MET.encode(), encode_pause(pause), offset, now).items():
         store.insert(table, rows)
-    write_changed_notices(store, kafka, now)
+    write_changed_notices(store, kafka, RememberedStalls(store), now)
 
 
 def test_a_pause_is_told_once_whoever_is_started_again(
@@ -52,7 +53,7 @@ def test_a_pause_is_told_once_whoever_is_started_again(
         wait_until(lambda: notifier.states() == {"sent": 1})
 
         notifier.kill()
-        write_changed_notices(empty_store, kafka, datetime.now(UTC))
+        write_changed_notices(empty_store, kafka, RememberedStalls(empty_store), datetime.now(UTC))
         assert len(TopicReading(kafka, OPERATOR_ALERTS).all()) == 1
         looks_after(empty_store, kafka, 2, Resumed())
         looks_after(empty_store, kafka, 3, PAUSED)

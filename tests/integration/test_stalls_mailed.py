@@ -14,7 +14,7 @@ from runtime.operator_notice_topic import write_changed_notices
 from schemas.topics import OPERATOR_ALERTS
 from smtp_stand_in import SmtpStandIn, smtp_stand_in
 from task_group.release_figures import Sheet, Stall
-from task_group.standing_stalls import standing_stalls
+from task_group.standing_stalls import RememberedStalls, standing_stalls
 from workers import TopicReading
 
 pytestmark = pytest.mark.platform
@@ -39,7 +39,7 @@ def released(store: Store, kafka: str, number: int, *found: Stall) -> None:
     """A release is made now that finds these stalls, and the sink's process looks."""
     now = datetime.now(UTC)
     store_release(store, number, {Sheet.STALLS: found}, made=now)
-    write_changed_notices(store, kafka, now)
+    write_changed_notices(store, kafka, RememberedStalls(store), now)
 
 
 def body_of(mail: EmailMessage) -> str:
@@ -74,7 +74,7 @@ def test_it_is_mailed_once_whichever_release_finds_it_and_whoever_is_killed(
     wait_until(lambda: notifier.states() == {"sent": 1})
 
     notifier.kill()
-    write_changed_notices(empty_store, kafka, datetime.now(UTC))
+    write_changed_notices(empty_store, kafka, RememberedStalls(empty_store), datetime.now(UTC))
     assert len(TopicReading(kafka, OPERATOR_ALERTS).all()) == 1
     again = stall(BEGAN + timedelta(weeks=1))
     released(empty_store, kafka, 2, again)
@@ -95,3 +95,22 @@ def test_where_the_figures_have_no_header_yet_there_is_no_stall(empty_store: Sto
     )
 
     assert not standing_stalls(empty_store)
+
+
+def test_stalls_are_read_again_only_after_another_release(empty_store: Store) -> None:
+    """Given a release that was read, then a row added to it is not seen, and the next one is."""
+    remembered = RememberedStalls(empty_store)
+    assert remembered.now() == []
+
+    store_release(empty_store, 1, {Sheet.STALLS: [stall(BEGAN)]}, made=datetime.now(UTC))
+    first = remembered.now()
+    assert [each.stall.place for each in first] == ["wood-green"]
+
+    later = {"sheet": "stalls", "dimension": "court", "stage": "x", "period": "year", "id": ""}
+    figure = stall(BEGAN, place="harrow").model_dump_json()
+    row = later | {"number": 1, "place": "harrow", "figure": figure}
+    empty_store.insert("release_figures", [row])
+    assert remembered.now() == first
+
+    store_release(empty_store, 2, {Sheet.STALLS: []}, made=datetime.now(UTC))
+    assert remembered.now() == []
