@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,7 +20,8 @@ from projections.projection_rows import changes_rows
 from projections.store import Store
 from schemas.changes import Changes, StageInterval, encode_changes
 from schemas.log_records import LoggedFact
-from task_group.comparisons import RANKED
+from task_group.cell_waits import waits_by_day
+from task_group.comparisons import RANKED, with_year_before
 from task_group.counted_waits import count_waits
 from task_group.disclosure import FEWEST
 from task_group.lattice import Breakdown, Cell, Period, Tier
@@ -105,12 +107,18 @@ def busiest_courts(waits: Sequence[Wait], number: int) -> list[tuple[str, str]]:
     return sorted(busiest.values(), key=lambda at: -crimes[at])[:number]
 
 
-def fill(store: Store, waits: Sequence[Wait]) -> ShownCells:
-    """Let a release count these waits; the cells shown over the year and the last quarter."""
+@contextmanager
+def filled(store: Store, waits: Sequence[Wait]) -> Iterator[ShownCells]:
+    """While it is open, a release compares these waits: over the year and the last quarter.
+
+    The cells that are shown.
+    """
     for table in ("counted_waits", "shown_blocks"):
         store.command(f"TRUNCATE TABLE {table}")
     store.insert("counted_waits", waits)
-    return shown_cells(store, PERIODS[:2])
+    shown = shown_cells(store, PERIODS[:2])
+    with waits_by_day(store, with_year_before(PERIODS[:2])):
+        yield shown
 
 
 def shown_cells(store: Store, over: Sequence[Period]) -> ShownCells:

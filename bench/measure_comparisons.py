@@ -17,7 +17,7 @@ from bench.compared_world import (
     NewStall,
     Wait,
     busiest_courts,
-    fill,
+    filled,
     shuffled,
 )
 from bench.measurement import Aim, Measured, Say, TableValues
@@ -105,15 +105,16 @@ def city_worlds(city: int) -> CityWorlds:
         named = named_slower(store, waits)
         compared = changed = 0
         for shuffle in range(SHUFFLES):
-            shown = fill(store, shuffled(waits, Random(1000 * city + shuffle)))
-            compared += anybody_named(comparisons(store, shown, _YEAR))
-            changed += anybody_named(changes(store, shown, _QUARTER))
+            with filled(store, shuffled(waits, Random(1000 * city + shuffle))) as shown:
+                compared += anybody_named(comparisons(store, shown, _YEAR))
+                changed += anybody_named(changes(store, shown, _QUARTER))
     return CityWorlds(waits, named, compared, changed)
 
 
 def named_slower(store: Store, waits: Sequence[Wait]) -> NamedSlower:
     """What is named slower over the year, with the planted delays."""
-    figures = in_order(comparisons(store, fill(store, waits), _YEAR))
+    with filled(store, waits) as shown:
+        figures = in_order(comparisons(store, shown, _YEAR))
     slower = [_told(each) for each in figures if each.verdict is ComparisonVerdict.SLOWER]
     planted = sum(each in _PLANTED for each in slower)
     carried = sum(each in _CARRIED for each in slower)
@@ -144,7 +145,8 @@ def stall_rank(
 
     With it how many ends were expected at its court; None where they are too few to be shown.
     """
-    figures = in_order(changes(store, fill(store, stall.stalled(waits)), _QUARTER))
+    with filled(store, stall.stalled(waits)) as shown:
+        figures = in_order(changes(store, shown, _QUARTER))
     slower = [_told(each) for each in figures if each.verdict is ComparisonVerdict.SLOWER]
     at = (str(Breakdown.COURT), stall.court, stall.stage)
     expected = next((each.expected for each in figures if _told(each) == at), None)

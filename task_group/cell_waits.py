@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from processors.case.stages import Stage
 from task_group.aalen_johansen import DayCounts, by_day
 from task_group.disclosure import FEWEST
 from task_group.lattice import Breakdown, Cell, Period
@@ -15,27 +16,46 @@ from task_group.shown_cells import ShownCells
 if TYPE_CHECKING:
     from projections.store import Store
 
-_MIXES, _MIX_DAYS, _DAY_COUNTS, _IN_CELLS, _REPEATED, _REPEATS = (
+_MIXES, _MIX_DAYS, _CELLS, _DAY_COUNTS, _REPEATED, _REPEATED_MIXES, _REPEATS = (
     Path(__file__).with_name(f"{name}.sql").read_text()
     for name in (
         "mixes_of_waits",
         "mix_days",
+        "mix_cells",
         "wait_day_counts",
-        "waits_in_cells",
         "repeated_waits",
+        "repeated_mixes",
         "repeats_in_cells",
     )
 )
 
-_TABLES = ("repeated_waits", "mixes_of_waits", "mix_days")
+_TABLES = (
+    "mixes_of_waits",
+    "mix_days",
+    "repeated_waits",
+    "repeated_mix_days",
+    "repeated_mixes",
+)
 
 _MIX_DAYS_TABLE = """
-CREATE TABLE mix_days
+CREATE TABLE {table}
 (
     period LowCardinality(String),
     mix UInt64,
     change UInt32,
     waits UInt64
+)
+ENGINE = MergeTree
+ORDER BY period
+"""
+
+_REPEATED_MIXES_TABLE = """
+CREATE TABLE repeated_mixes
+(
+    period LowCardinality(String),
+    whose LowCardinality(String),
+    mixes Array(UInt64),
+    number UInt64
 )
 ENGINE = MergeTree
 ORDER BY period
@@ -88,16 +108,20 @@ class CellWaits:
 
 
 @contextmanager
-def waits_by_day(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> Iterator[None]:
+def waits_by_day(store: "Store", periods: Sequence[Period]) -> Iterator[None]:
     """While it is open, waits are counted by mix and day, so that each dimension can be summed up.
 
     `mix_days` has a row for all waits that have everything in common that is asked: far fewer than
-    there are waits. `repeated_waits` has the waits of who has several in a stage.
+    there are waits. `repeated_waits` has the waits of who has several in a stage,
+    `repeated_mix_days` these as `mix_days` has all, and `repeated_mixes` whose they are.
     """
     _drop(store)
     try:
-        _count_mixes(store, periods)
-        _find_repeated(store, shown, periods)
+        store.command(_MIXES)
+        _count_days(store, periods, "counted_waits", "mix_days")
+        _find_repeated(store, periods)
+        _count_days(store, periods, "repeated_waits", "repeated_mix_days")
+        _count_repeated(store, periods)
         yield
     finally:
         _drop(store)
@@ -108,22 +132,30 @@ def _drop(store: "Store") -> None:
         store.command(f"DROP TABLE IF EXISTS {table}")
 
 
-def _count_mixes(store: "Store", periods: Sequence[Period]) -> None:
-    store.command(_MIXES)
-    store.command(_MIX_DAYS_TABLE)
+def _count_days(store: "Store", periods: Sequence[Period], waits: str, into: str) -> None:
+    store.command(_MIX_DAYS_TABLE.replace("{table}", into))
     for period in periods:
-        window = {"period": period.code, "first": period.first, "last": period.last}
-        store.query(_MIX_DAYS, window)
+        store.query(_MIX_DAYS, {**_window(period), "waits": waits, "into": into})
 
 
-def _find_repeated(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> None:
+def _find_repeated(store: "Store", periods: Sequence[Period]) -> None:
     store.command("CREATE TABLE repeated_waits AS counted_waits")
     window = {
         "first": min(period.first for period in periods),
         "last": max(period.last for period in periods),
     }
-    for stage in sorted({cell.stage for cell in shown.blocks}):
-        store.query(_REPEATED, window | {"stage": stage})
+    for stage in Stage:
+        store.query(_REPEATED, {**window, "stage": stage})
+
+
+def _count_repeated(store: "Store", periods: Sequence[Period]) -> None:
+    store.command(_REPEATED_MIXES_TABLE)
+    for period in periods:
+        store.query(_REPEATED_MIXES, _window(period))
+
+
+def _window(period: Period) -> Mapping[str, Any]:
+    return {"period": period.code, "first": period.first, "last": period.last}
 
 
 def cell_waits(
@@ -133,8 +165,8 @@ def cell_waits(
     numbered = _NumberedCells.of(shown, dimension, period)
     if not numbered.cells:
         return {}
-    changes = store.query(_DAY_COUNTS, numbered.parameters())
-    repeats = store.query(_IN_CELLS + _REPEATS, numbered.parameters())
+    changes = store.query(_CELLS + _DAY_COUNTS, numbered.parameters())
+    repeats = store.query(_CELLS + _REPEATS, numbered.parameters())
     repeated = {row.pop("cell"): Repeats(**row) for row in repeats}
     by_cell: dict[int, list[_Change]] = {}
     for row in changes:
@@ -202,6 +234,4 @@ class _NumberedCells:
             "agencies": list(map(str, self.agencies)),
             "counting_agencies": list(self.counting_agencies),
             "period": self.period.code,
-            "first": self.period.first,
-            "last": self.period.last,
         }

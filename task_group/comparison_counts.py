@@ -73,12 +73,15 @@ class StratumCount:
 
 @contextmanager
 def waits_of(store: "Store", period: Period) -> Iterator[str]:
-    """The name of a table with a period's waits, counted by mix and step, while it lasts."""
+    """The name of a table with a period's waits, counted by mix and step, while it lasts.
+
+    `cell_waits.waits_by_day` must be open for the period.
+    """
     table = f"compared_waits_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
     store.command(_TABLE.replace("{table}", table))
     try:
         steps = {"steps": STEP_OF.tolist(), "step_ends": _STEP_ENDS, "longest": LONGEST}
-        window = {"first": period.first, "last": period.last}
+        window = {"period": period.code, "first": period.first, "last": period.last}
         store.query(_WAITS, {"table": table, **window, **steps})
         yield table
     finally:

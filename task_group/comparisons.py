@@ -49,7 +49,8 @@ _DAY = timedelta(days=1)
 def comparisons(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[Comparison]:
     """Every shown place in each period, against London within strata of the same mix of cases.
 
-    How many persons wait there is on the sheet of waits: it is None here.
+    How many persons wait there is on the sheet of waits: it is None here. `waits_by_day` must be
+    open for the periods.
     """
     return [figure for period in periods for figure in _compared(store, shown, period)]
 
@@ -59,10 +60,26 @@ def changes(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> lis
 
     What is expected is what London took in that year with the same mix of cases, corrected by how
     the place itself stood to London then: so a place is named that is slower than it was, and not
-    one that always was slow. Empty where no quarter is among the periods.
+    one that always was slow. Empty where no quarter is among the periods. `waits_by_day` must be
+    open for the quarter and the year before it.
     """
-    quarters = sorted((each.last, each) for each in periods if each.code != YEAR)
-    return list(_changed(store, shown, quarters[-1][1])) if quarters else []
+    quarter = _newest_quarter(periods)
+    return list(_changed(store, shown, quarter)) if quarter else []
+
+
+def with_year_before(periods: Sequence[Period]) -> list[Period]:
+    """The periods whose waits are compared: these, and the year before the last quarter of them."""
+    quarter = _newest_quarter(periods)
+    return [*periods, _year_before(quarter)] if quarter else [*periods]
+
+
+def _newest_quarter(periods: Sequence[Period]) -> Period | None:
+    quarters = (each for each in periods if each.code != YEAR)
+    return max(quarters, key=lambda each: each.last, default=None)
+
+
+def _year_before(quarter: Period) -> Period:
+    return Period("before", quarter.first - _A_YEAR, quarter.first - _DAY)
 
 
 def _compared(store: "Store", shown: ShownCells, period: Period) -> Iterator[Comparison]:
@@ -96,9 +113,8 @@ def against_rest(
 
 
 def _changed(store: "Store", shown: ShownCells, quarter: Period) -> Iterator[Comparison]:
-    before = Period("before", quarter.first - _A_YEAR, quarter.first - _DAY)
     scores: dict[Cell, PlaceScore] = {}
-    with waits_of(store, quarter) as now, waits_of(store, before) as past:
+    with waits_of(store, quarter) as now, waits_of(store, _year_before(quarter)) as past:
         for dimension in RANKED:
             tables = (counts(store, table, dimension, quarter.code) for table in (now, past))
             for at, score in against_past(dimension, *tables):

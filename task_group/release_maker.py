@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from events.clocks import london_date
 from events.identifiers import Agency
 from task_group.agency_counts import ExactCounts, counts_by_agency
-from task_group.comparisons import changes, comparisons
+from task_group.cell_waits import waits_by_day
+from task_group.comparisons import changes, comparisons, with_year_before
 from task_group.counted_waits import count_waits, spoken_until
 from task_group.disclose import Disclosed, disclose, with_persons_shown
 from task_group.disclosure import FEWEST, ROUNDED_TO
@@ -44,6 +45,8 @@ Step = Callable[[str], None]
 COUNTING = "counting the waits"
 
 CHOOSING = "choosing what is shown"
+
+COUNTING_DAYS = "counting the waits by day"
 
 DISCLOSING = "withholding and rounding"
 
@@ -85,7 +88,8 @@ class MadeRelease:
 
 def steps(sheets: Sequence[tuple[Sheet, MakeSheet]]) -> list[str]:
     """The names of the steps, in their order."""
-    return [COUNTING, CHOOSING, *(_working_out(sheet) for sheet, _ in sheets), DISCLOSING]
+    working_out = (_working_out(sheet) for sheet, _ in sheets)
+    return [COUNTING, CHOOSING, COUNTING_DAYS, *working_out, DISCLOSING]
 
 
 def make_release(
@@ -102,10 +106,12 @@ def make_release(
     of = periods(plan.last)
     before = newest_number(store)
     shown = choose_shown_cells(store, of, withheld_cells(store, before))
+    step(COUNTING_DAYS)
     exact: dict[Sheet, Sequence[Figure]] = {}
-    for sheet, make in sheets:
-        step(_working_out(sheet))
-        exact[sheet] = make(store, shown, of)
+    with waits_by_day(store, with_year_before(of)):
+        for sheet, make in sheets:
+            step(_working_out(sheet))
+            exact[sheet] = make(store, shown, of)
     step(DISCLOSING)
     figures = _disclosed(exact, of, counts_by_agency(store, shown, of), _released(store, before))
     return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)

@@ -1,18 +1,19 @@
 -- How many waits each cell has beyond one a person and beyond one a crime, how many one person and one
--- crime have at most, and the waits of crimes by the number of further waits of the same crime.
+-- crime have at most, and the waits of crimes by the number of further waits of the same crime. Cells are those
+-- of mix_cells.sql.
 SELECT
     cell,
-    sum(of_persons - 1) AS beyond_persons,
-    max(of_persons) AS most_of_a_person,
-    sum(of_crimes - 1) AS beyond_crimes,
-    max(of_crimes) AS most_of_a_crime,
-    sum(of_crimes * (of_crimes - 1)) AS pairs_of_crimes
+    sumIf(number * (waits - 1), whose = 'person') AS beyond_persons,
+    greatest(1, maxIf(waits, whose = 'person')) AS most_of_a_person,
+    sumIf(number * (waits - 1), whose = 'crime') AS beyond_crimes,
+    greatest(1, maxIf(waits, whose = 'crime')) AS most_of_a_crime,
+    sumIf(number * waits * (waits - 1), whose = 'crime') AS pairs_of_crimes
 FROM
 (
-    SELECT cell, count() AS of_persons, 1 AS of_crimes FROM waits_in_cells GROUP BY cell, person
-    HAVING of_persons > 1
-    UNION ALL
-    SELECT cell, 1 AS of_persons, count() AS of_crimes FROM waits_in_cells GROUP BY cell, crime
-    HAVING of_crimes > 1
+    SELECT cell, whose, any(number) AS number, count() AS waits
+    FROM (SELECT whose, mixes, number, mix FROM repeated_mixes ARRAY JOIN mixes AS mix WHERE period = {period:String}) AS each
+    INNER JOIN cells USING mix
+    GROUP BY cell, whose, mixes
+    HAVING waits > 1
 )
 GROUP BY cell

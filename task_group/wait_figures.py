@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from task_group.aalen_johansen import DayCounts, WaitCurve
-from task_group.cell_waits import CellWaits, cell_waits, waits_by_day
+from task_group.cell_waits import CellWaits, cell_waits
 from task_group.disclosure import EXACT_DAYS, ROUNDED_TO, rounded_days, rounded_share
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Estimate, WaitFigure, WaitingShares
@@ -21,14 +21,16 @@ BY_DAYS = (30, 90, 180, 365)
 
 
 def wait_figures(store: "Store", shown: ShownCells, periods: Sequence[Period]) -> list[WaitFigure]:
-    """The figure of each shown cell with a wait; counts are exact still, estimates are rounded."""
-    with waits_by_day(store, shown, periods):
-        return [
-            wait_figure(cell, waits)
-            for dimension in Breakdown
-            for period in periods
-            for cell, waits in cell_waits(store, shown, dimension, period).items()
-        ]
+    """The figure of each shown cell with a wait; counts are exact still, estimates are rounded.
+
+    `waits_by_day` must be open.
+    """
+    return [
+        wait_figure(cell, waits)
+        for dimension in Breakdown
+        for period in periods
+        for cell, waits in cell_waits(store, shown, dimension, period).items()
+    ]
 
 
 def wait_figure(cell: Cell, waits: CellWaits) -> WaitFigure:

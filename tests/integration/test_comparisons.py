@@ -10,10 +10,11 @@ import pytest
 from compared_waits import DrawnWait, counted
 from example_server import empty_store
 from projections.store import Store
-from task_group.comparison_counts import counts, waits_of
+from task_group.cell_waits import waits_by_day
+from task_group.comparison_counts import LONGEST, counts, waits_of
 from task_group.comparison_strata import scores_against_rest
-from task_group.comparisons import RANKED, changes, comparisons
-from task_group.lattice import Breakdown, Cell
+from task_group.comparisons import RANKED, changes, comparisons, with_year_before
+from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_figures import Comparison, ComparisonVerdict
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
@@ -127,7 +128,7 @@ def test_the_database_counts_each_crime_once_and_only_blocks_that_are_shown(
     ]
     by_hand = counted(_by_hand(wait) for wait in of_year if wait["person"] < 1_000_000)
 
-    with waits_of(filled, YEAR) as table:
+    with waits_by_day(filled, [YEAR]), waits_of(filled, YEAR) as table:
         asked = counts(filled, table, Breakdown.COURT, YEAR.code)
 
     assert scores_against_rest(asked) == pytest.approx(scores_against_rest(by_hand))
@@ -142,7 +143,8 @@ def _figure(figures: list[Comparison], place: str) -> Comparison:
 
 
 def test_the_year_names_the_slow_court(filled: Store, shown: ShownCells) -> None:
-    figures = comparisons(filled, shown, [YEAR])
+    with waits_by_day(filled, [YEAR]):
+        figures = comparisons(filled, shown, [YEAR])
 
     assert _figure(figures, SLOW).verdict is ComparisonVerdict.SLOWER
     assert _figure(figures, "hmcts").verdict is ComparisonVerdict.NOT_COMPARABLE
@@ -151,7 +153,8 @@ def test_the_year_names_the_slow_court(filled: Store, shown: ShownCells) -> None
 
 
 def test_the_quarter_names_the_court_that_began_to_stall(filled: Store, shown: ShownCells) -> None:
-    figures = changes(filled, shown, PERIODS)
+    with waits_by_day(filled, with_year_before(PERIODS)):
+        figures = changes(filled, shown, PERIODS)
 
     slower = [each.place for each in figures if each.verdict is ComparisonVerdict.SLOWER]
     assert STALLED in slower
@@ -175,7 +178,7 @@ def test_victims_of_two_kinds_of_one_crime_are_no_two_chances(filled: Store) -> 
     filled.command("TRUNCATE TABLE counted_waits")
     filled.insert("counted_waits", crimes + children)
 
-    with waits_of(filled, YEAR) as table:
+    with waits_by_day(filled, [YEAR]), waits_of(filled, YEAR) as table:
         of_all = counts(filled, table, Breakdown.BOROUGH, YEAR.code)
         of_kinds = counts(filled, table, Breakdown.VICTIM_KIND, YEAR.code)
 
@@ -184,3 +187,33 @@ def test_victims_of_two_kinds_of_one_crime_are_no_two_chances(filled: Store) -> 
     assert sum(each.ended.sum() for each in of_all) == ended
     assert sum(each.waited for each in of_all) == 2 * sum(each.waiting.sum() for each in of_all)
     assert sum(each.ended.sum() for each in of_kinds) == 2 * ended
+
+
+def _long_wait(number: int, began: date, known_late: int, end: str) -> dict[str, Any]:
+    entered = began + timedelta(days=known_late)
+    wait = {**_wait(np.random.default_rng(number), 1), "person": number, "crime": number}
+    return {**wait, "began": began, "entered": entered, "until": LAST, "end": end}
+
+
+@pytest.mark.parametrize("twins", [False, True])
+def test_after_ten_years_nobody_is_compared(filled: Store, twins: bool) -> None:
+    """Given waits of twelve years, one known from its beginning, then it counts up to its limit."""
+    long_ago, at_limit = LAST - timedelta(days=12 * 365), LAST - timedelta(days=LONGEST)
+    waits = [
+        _long_wait(1, long_ago, 0, "completed"),
+        _long_wait(2, long_ago, LONGEST, "completed"),
+        _long_wait(3, at_limit, -1, "completed"),
+        _long_wait(4, at_limit + timedelta(days=1), -1, "completed"),
+    ]
+    filled.command("TRUNCATE TABLE counted_waits")
+    filled.insert("counted_waits", waits + [_twin(wait) for wait in waits] * twins)
+    ever = Period("ever", long_ago, LAST)
+
+    with waits_by_day(filled, [ever]), waits_of(filled, ever) as table:
+        counted_so = counts(filled, table, Breakdown.BOROUGH, "ever")
+
+    days = LONGEST + (LONGEST + 1) + LONGEST
+    assert sum(each.crimes for each in counted_so) == 3
+    assert sum(each.waiting.sum() for each in counted_so) == days
+    assert sum(each.waited for each in counted_so) == days * (1 + twins)
+    assert sum(each.ended.sum() for each in counted_so) == 1

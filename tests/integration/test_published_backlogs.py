@@ -23,6 +23,7 @@ from projections.store import Store
 from schemas.changes import Changes, encode_changes
 from simulated_intake import counting
 from simulator.published_backlogs import PUBLISHED_END, published_backlogs, simulate_backlogs
+from task_group.cell_waits import waits_by_day
 from task_group.counted_waits import count_waits
 from task_group.disclose import disclose
 from task_group.flow_figures import flow_figures
@@ -168,7 +169,8 @@ def test_the_disclosure_control_shows_the_story_of_a_tenth(
 ) -> None:
     exact = at_court(flows, Breakdown.COURT)
     shown = choose_shown_cells(counted, PERIODS, [])
-    waits = wait_figures(counted, shown, PERIODS)
+    with waits_by_day(counted, PERIODS):
+        waits = wait_figures(counted, shown, PERIODS)
     disclosed = disclose(waits, flow_figures(counted, shown, PERIODS), PERIODS)
 
     released = at_court(disclosed.flows, Breakdown.COURT)

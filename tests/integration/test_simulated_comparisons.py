@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bench.compared_world import PERIODS, Wait, fill, shuffled, simulated_waits
+from bench.compared_world import PERIODS, Wait, filled, shuffled, simulated_waits
 from bench.measure_comparisons import anybody_named, named_slower
 from example_server import empty_store
 from projections.store import Store
@@ -41,6 +41,6 @@ def test_where_labels_are_shuffled_nobody_is_named(store: Store, waits: list[Wai
 
 
 def fill_and_compare(store: Store, waits: list[Wait]) -> bool:
-    shown = fill(store, waits)
-    of_year = comparisons(store, shown, PERIODS[:1])
-    return anybody_named(of_year + changes(store, shown, PERIODS[1:2]))
+    with filled(store, waits) as shown:
+        of_year = comparisons(store, shown, PERIODS[:1])
+        return anybody_named(of_year + changes(store, shown, PERIODS[1:2]))

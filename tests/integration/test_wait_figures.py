@@ -133,7 +133,7 @@ def _arrays(waits: CellWaits) -> list[list[int]]:
 def test_each_cell_counts_the_waits_of_its_blocks_by_day(
     store: Store, dimension: Breakdown, period: Period
 ) -> None:
-    with waits_by_day(store, SHOWN, PERIODS):
+    with waits_by_day(store, PERIODS):
         found = cell_waits(store, SHOWN, dimension, period)
 
     cells = [c for c in SHOWN.blocks if c.dimension is dimension and c.period == period.code]
@@ -156,7 +156,8 @@ def test_each_cell_counts_the_waits_of_its_blocks_by_day(
 
 
 def test_a_release_has_one_figure_of_each_shown_cell(store: Store) -> None:
-    figures = wait_figures(store, SHOWN, PERIODS)
+    with waits_by_day(store, PERIODS):
+        figures = wait_figures(store, SHOWN, PERIODS)
 
     by_code = {period.code: period for period in PERIODS}
     with_waits = {c for c in SHOWN.blocks if _expected(c, by_code[c.period])[0]}
@@ -166,7 +167,8 @@ def test_a_release_has_one_figure_of_each_shown_cell(store: Store) -> None:
 
 
 def test_nothing_is_left_behind(store: Store) -> None:
-    wait_figures(store, SHOWN, PERIODS)
+    with waits_by_day(store, PERIODS):
+        wait_figures(store, SHOWN, PERIODS)
 
     for tables in ("repeated%", "mix%"):
         assert store.query(f"SHOW TABLES LIKE '{tables}'") == []
