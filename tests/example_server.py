@@ -16,7 +16,6 @@ import example_journeys
 from agencies.gateway_publisher import Gateway
 from agencies.publisher import Stored
 from example_access import access_of
-from example_release import fill_release
 from projections.store import Store
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.gateway_app import create_gateway_app
@@ -26,26 +25,6 @@ from web.sign_in.sessions import Sessions
 from web.sign_in.signed_in import SignIns
 from web.web_addresses import WebAddresses
 from web.web_app import create_app
-
-
-@contextmanager
-def empty_store(path: Path) -> Iterator[Store]:
-    """A migrated chDB store. One process may hold one path: this closes it after use."""
-    store = Store.open(path=path)
-    try:
-        store.migrate()
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def filled_store(path: Path) -> Iterator[Store]:
-    """The same with the example in it, and a release."""
-    with empty_store(path) as store:
-        example_journeys.fill(store)
-        fill_release(store)
-        yield store
 
 
 @contextmanager

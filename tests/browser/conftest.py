@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from example_server import filled_store, served
+from example_server import served
+from store_copies import filled_store
 
 ROOT = Path(__file__).parents[2]
 QUIET = [

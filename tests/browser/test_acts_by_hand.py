@@ -12,7 +12,7 @@ from acts_sent import ActingPages, acting_pages
 from events.alert_acts import AlertAcknowledged
 from events.contact import VictimInformed
 from example_access import viewer_with
-from example_server import filled_store
+from store_copies import filled_store
 
 pytestmark = pytest.mark.browser
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from example_server import empty_store as empty_database
-from example_server import filled_store, served
+from example_server import served
 from projections.store import Store
 from real_broker import empty_broker, running_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
+from store_copies import empty_store as empty_database
+from store_copies import filled_store
 from workers import PARTITIONS, stop_all
 
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def empty_store(tmp_path: Path) -> Iterator[Store]:
     """A chDB of its own, with all tables and nothing in them."""
-    opened = Store.open(path=tmp_path / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
+    with empty_database(tmp_path / "chdb") as store:
+        yield store
 
 
 @pytest.fixture(scope="module")

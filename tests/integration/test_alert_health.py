@@ -18,10 +18,11 @@ from cli.commands.alert_health_command import alert_health as command
 from cli.output import Format
 from events.identifiers import Agency
 from example_access import access_of, viewer_with
-from example_server import empty_store, served, served_to
+from example_server import served, served_to
 from projections.store import Store
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
+from store_copies import empty_store
 
 NOW = example_journeys.NOW
 MET = Agency.MET_POLICE

@@ -11,6 +11,7 @@ from access.viewer import Role, Viewer, owner
 from agencies_staff import StaffedPlatform, day, viewer
 from events.identifiers import Agency
 from projections.store import Store
+from store_copies import empty_store
 
 MET = Agency.MET_POLICE
 AMIRA = viewer(MET, "MP1001", "hackney-1")
@@ -24,11 +25,9 @@ V1, V2 = "met-police:V1", "met-police:V2"
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A chDB for all tests here: to make its tables takes some seconds."""
-    opened = Store.open(path=tmp_path_factory.mktemp("caseloads") / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
+    """A chDB for all tests here."""
+    with empty_store(tmp_path_factory.mktemp("caseloads") / "chdb") as store:
+        yield store
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from compared_waits import DrawnWait, counted
-from example_server import empty_store
 from projections.store import Store
+from store_copies import empty_store
 from task_group.cell_waits import waits_by_day
 from task_group.comparison_counts import LONGEST, counts, waits_of
 from task_group.comparison_strata import scores_against_rest

@@ -14,11 +14,11 @@ from cli.commands.corrections_command import corrections
 from cli.commands.timeline_command import timeline
 from cli.output import Format, console
 from example_journeys import NOW, Story
-from example_server import filled_store
 from processors.fold.journey import fold
 from projections.projection_rows import changes_rows
 from projections.store import Store
 from schemas.changes import Changes, CorrectionState, encode_changes
+from store_copies import filled_store
 
 STORIES = {story.number: story for story in example_journeys.stories()}
 CORRECTED, DISPUTED = STORIES[70], STORIES[71]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from example_server import empty_store, served
+from example_server import served
+from store_copies import empty_store
 from task_group.lattice import Breakdown
 from task_group.releases import NONE_YET
 

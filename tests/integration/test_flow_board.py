@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from example_flows import example_flows, flow, header, store_flows
-from example_server import empty_store, served
+from example_server import served
 from projections.store import Store
+from store_copies import empty_store
 from task_group.flow_board import FlowBoard
 from web.release_view import MAY_BE_SILENT
 

@@ -11,8 +11,8 @@ import pytest
 
 from counted_wait_rows import LAST, all_shown, place_of, random_waits, store_release, wait
 from events.identifiers import Agency
-from example_server import empty_store
 from projections.store import Store
+from store_copies import empty_store
 from task_group.flow_figures import flow_figures
 from task_group.flow_rates import AGE_BANDS
 from task_group.lattice import Breakdown, Cell, Period

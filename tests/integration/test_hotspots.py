@@ -10,9 +10,10 @@ import pytest
 from cli.commands.hotspots_command import hotspots as hotspots_command
 from cli.output import Format
 from example_release import QUARTER, fill_release
-from example_server import filled_store, served
+from example_server import served
 from projections.store import Store
 from runtime.failure import Failure
+from store_copies import filled_store
 from task_group.comparison_order import RankedBy
 from task_group.lattice import Breakdown
 from task_group.lattice_places import PLACES, stages_of

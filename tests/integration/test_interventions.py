@@ -18,6 +18,7 @@ from projections.store import Store
 from schemas.cloudevents import check_arrival, decode
 from schemas.log_records import LoggedFact
 from schemas.refusal import Refused
+from store_copies import empty_store
 from task_group.interventions import interventions, registered
 from task_group.lattice import Breakdown, Cell
 from task_group.release_figures import ComparisonVerdict
@@ -38,10 +39,8 @@ WHERE = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(path=tmp_path / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
+    with empty_store(tmp_path / "chdb") as store:
+        yield store
 
 
 def _publish(store: Store, kind: str, at: str, name: str = "hmcts:1", **data: str) -> None:

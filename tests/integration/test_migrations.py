@@ -10,11 +10,11 @@ import pytest
 from caseworker_notes import Notes, london
 from doc_pages import ROOT
 from events.investigation import SuspectArrested
-from example_server import empty_store
 from processors.fold.journey import fold
 from projections.projection_rows import TABLES, changes_rows
 from projections.store import DATABASE, MIGRATIONS, Store
 from schemas.changes import KINDS, Changes, encode_changes
+from store_copies import empty_store
 from story_facts import granted
 
 Columns = dict[str, str]

@@ -12,7 +12,7 @@ import pytest
 from agencies.operator_alerts import OperatorAlert, operator_alerts
 from events.identifiers import Agency
 from example_journeys import NOW
-from example_server import empty_store, served
+from example_server import served
 from golden import ACCEPTED
 from projections.projection_rows import log_rows, pause_rows, refusal_rows
 from projections.store import Store
@@ -21,6 +21,7 @@ from schemas.intake_pauses import Paused, PauseRecord, Resumed, encode_pause
 from schemas.log_records import LoggedFact
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord
+from store_copies import empty_store
 
 pytestmark = pytest.mark.platform
 

@@ -9,11 +9,12 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from events.identifiers import Agency
 from example_journeys import NOW
-from example_server import empty_store, served
+from example_server import served
 from projections.sink import block_of, write
 from projections.store import Store
 from schemas.intake_pauses import Paused, PauseRecord, RateLimited, Resumed, encode_pause, rate_key
 from schemas.topics import INTAKE_PAUSES
+from store_copies import empty_store
 
 pytestmark = pytest.mark.platform
 

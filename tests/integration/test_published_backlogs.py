@@ -16,13 +16,13 @@ from events.clocks import london_date, london_day_after
 from events.court import CaseConcluded
 from events.identifiers import Agency
 from events.places import Court
-from example_server import empty_store
 from processors.fold.journey import fold
 from projections.projection_rows import changes_rows
 from projections.store import Store
 from schemas.changes import Changes, encode_changes
 from simulated_intake import counting
 from simulator.published_backlogs import PUBLISHED_END, published_backlogs, simulate_backlogs
+from store_copies import empty_store
 from task_group.cell_waits import waits_by_day
 from task_group.counted_waits import count_waits
 from task_group.disclose import disclose

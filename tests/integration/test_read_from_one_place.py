@@ -12,9 +12,9 @@ from caseworkers.differences import differences
 from caseworkers.explanations import explanation
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertQuery, worklist
-from example_server import filled_store
 from projections.projection_rows import TABLES
 from projections.store import Store
+from store_copies import filled_store
 from task_group.hotspot_answer import HotspotQuestion, hotspots
 from task_group.lattice import Breakdown
 from task_group.platform_counts import overview

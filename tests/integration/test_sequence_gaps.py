@@ -11,12 +11,13 @@ import pytest
 from agencies.sequence_gaps import gaps
 from events.identifiers import Agency
 from example_journeys import NOW
-from example_server import empty_store, served
+from example_server import served
 from golden import ACCEPTED
 from projections.projection_rows import log_rows
 from projections.store import Store
 from schemas.cloudevents import decode, encode
 from schemas.log_records import LoggedFact, decode_log
+from store_copies import empty_store
 
 pytestmark = pytest.mark.platform
 

@@ -7,8 +7,8 @@ import pytest
 
 from bench.compared_world import PERIODS, Wait, filled, shuffled, simulated_waits
 from bench.measure_comparisons import anybody_named, named_slower
-from example_server import empty_store
 from projections.store import Store
+from store_copies import empty_store
 from task_group.comparisons import changes, comparisons
 
 pytestmark = [pytest.mark.platform, pytest.mark.simulation]

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from events.identifiers import Agency
-from example_server import empty_store
 from projections.store import Store
+from store_copies import empty_store
 from task_group.cell_waits import CellWaits, cell_waits, waits_by_day
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.release_periods import periods

@@ -11,6 +11,7 @@ import pytest
 
 from events.identifiers import Agency
 from projections.store import Store
+from store_copies import empty_store
 from task_group.lattice import Breakdown, Cell
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
@@ -58,10 +59,8 @@ def _wait(number: int, random: np.random.Generator, slow: str, spoken: date) -> 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(path=tmp_path / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
+    with empty_store(tmp_path / "chdb") as store:
+        yield store
 
 
 def _fill(store: Store, waits: list[dict[str, Any]]) -> ShownCells:

@@ -15,6 +15,7 @@ from notifier.notification_record import NotificationRecord
 from notifier.who_has_victim import WhoHasVictim
 from projections.store import Store
 from published_journey import KEY
+from store_copies import empty_store
 
 pytestmark = pytest.mark.platform
 
@@ -24,10 +25,8 @@ TEAM_OF = dict(zip(STAFF, [TEAMS[0], TEAMS[0], TEAMS[1], TEAMS[1]], strict=True)
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = Store.open(path=tmp_path_factory.mktemp("who-has") / "chdb")
-    opened.migrate()
-    yield opened
-    opened.close()
+    with empty_store(tmp_path_factory.mktemp("who-has") / "chdb") as store:
+        yield store
 
 
 def something_happens(met: StaffedPlatform, random: Random, number: int) -> None:
