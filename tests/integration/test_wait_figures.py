@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -58,13 +59,12 @@ def _wait(random: np.random.Generator) -> Wait:
     }
 
 
+@cache
 def _waits() -> list[Wait]:
+    """Made when a test asks: every process of the tests imports this file."""
     random = np.random.default_rng(15)
     waits = [_wait(random) for _ in range(4_000)]
     return [wait for wait in waits if wait["until"] > wait["entered"]]
-
-
-WAITS = _waits()
 
 
 def _place(wait: Wait, dimension: Breakdown) -> str:
@@ -75,10 +75,11 @@ NOT_COUNTING = {("met-police", "trial"), ("city-police", "reported"), ("btp", "t
 """Agencies whose victims do not count in the cells of a stage."""
 
 
+@cache
 def _shown() -> ShownCells:
     """All cells but one offence's."""
     blocks: dict[Cell, set[Agency]] = defaultdict(set)
-    for wait in WAITS:
+    for wait in _waits():
         for dimension, period in product(Breakdown, PERIODS):
             place = _place(wait, dimension)
             counts = (wait["reported_by"], wait["stage"]) not in NOT_COUNTING
@@ -88,14 +89,11 @@ def _shown() -> ShownCells:
     return ShownCells({cell: frozenset(agencies) for cell, agencies in blocks.items()})
 
 
-SHOWN = _shown()
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path: Path = tmp_path_factory.mktemp("chdb")
     with empty_store(path) as store:
-        store.insert("counted_waits", WAITS)
+        store.insert("counted_waits", _waits())
         yield store
 
 
@@ -113,10 +111,10 @@ def _watched(wait: Wait, period: Period) -> WatchedWait | None:
 def _expected(cell: Cell, period: Period) -> tuple[list[Wait], list[WatchedWait]]:
     found = [
         (wait, watched)
-        for wait in WAITS
+        for wait in _waits()
         if wait["stage"] == cell.stage
         and _place(wait, cell.dimension) == cell.place
-        and wait["reported_by"] in SHOWN.blocks[cell]
+        and wait["reported_by"] in _shown().blocks[cell]
         and (watched := _watched(wait, period))
     ]
     return [wait for wait, _ in found], [watched for _, watched in found]
@@ -134,9 +132,9 @@ def test_each_cell_counts_the_waits_of_its_blocks_by_day(
     store: Store, dimension: Breakdown, period: Period
 ) -> None:
     with waits_by_day(store, PERIODS):
-        found = cell_waits(store, SHOWN, dimension, period)
+        found = cell_waits(store, _shown(), dimension, period)
 
-    cells = [c for c in SHOWN.blocks if c.dimension is dimension and c.period == period.code]
+    cells = [c for c in _shown().blocks if c.dimension is dimension and c.period == period.code]
     counted = {cell: _expected(cell, period) for cell in cells}
     assert set(found) == {cell for cell, (waits, _) in counted.items() if waits}
     for cell, (waits, watched) in counted.items():
@@ -157,10 +155,10 @@ def test_each_cell_counts_the_waits_of_its_blocks_by_day(
 
 def test_a_release_has_one_figure_of_each_shown_cell(store: Store) -> None:
     with waits_by_day(store, PERIODS):
-        figures = wait_figures(store, SHOWN, PERIODS)
+        figures = wait_figures(store, _shown(), PERIODS)
 
     by_code = {period.code: period for period in PERIODS}
-    with_waits = {c for c in SHOWN.blocks if _expected(c, by_code[c.period])[0]}
+    with_waits = {c for c in _shown().blocks if _expected(c, by_code[c.period])[0]}
     assert len(figures) == len(with_waits)
     assert {figure.cell for figure in figures} == with_waits
     assert set(Breakdown) == {figure.dimension for figure in figures}
@@ -168,7 +166,7 @@ def test_a_release_has_one_figure_of_each_shown_cell(store: Store) -> None:
 
 def test_nothing_is_left_behind(store: Store) -> None:
     with waits_by_day(store, PERIODS):
-        wait_figures(store, SHOWN, PERIODS)
+        wait_figures(store, _shown(), PERIODS)
 
     for tables in ("repeated%", "mix%"):
         assert store.query(f"SHOW TABLES LIKE '{tables}'") == []

@@ -1,4 +1,7 @@
-"""The shares of waits by day, against statsmodels, against the book, and by their laws."""
+"""The shares of waits by day, against statsmodels, against the book, and by their laws.
+
+statsmodels is imported by the tests that ask it: every process of the tests imports this file.
+"""
 
 from collections.abc import Sequence
 from random import Random
@@ -7,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import given
-from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from task_group.aalen_johansen import WaitCurve
 from wait_days import ANY_WAITS, ENDED_OTHERWISE, MOVED_ON, OPEN, WatchedWait, counts_of
@@ -58,6 +60,8 @@ def test_agrees_with_the_book_on_any_waits(waits: list[WatchedWait]) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_agrees_with_statsmodels_where_none_was_known_late(seed: int) -> None:
+    from statsmodels.duration.survfunc import CumIncidenceRight
+
     waits = many_waits(400, seed)
     last, end = np.array([(wait.last, wait.end) for wait in waits]).T
     theirs = CumIncidenceRight(last, end)
@@ -72,6 +76,8 @@ def test_agrees_with_statsmodels_where_none_was_known_late(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("late", [0.0, 0.4])
 def test_the_net_view_is_statsmodels_kaplan_meier_with_entry(seed: int, late: float) -> None:
+    from statsmodels.duration.survfunc import SurvfuncRight
+
     waits = many_waits(400, seed, late=late)
     first, last, end = np.array(waits).T
     # Their entries are the day before: whoever enters on a day is not at risk on it.
@@ -85,6 +91,8 @@ def test_the_net_view_is_statsmodels_kaplan_meier_with_entry(seed: int, late: fl
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_intervals_of_those_who_wait_are_statsmodels(seed: int) -> None:
+    from statsmodels.duration.survfunc import SurvfuncRight
+
     waits = many_waits(400, seed)
     last, end = np.array([(wait.last, wait.end) for wait in waits]).T
     theirs = SurvfuncRight(last, end != OPEN)
