@@ -39,9 +39,13 @@ PYTHON = [
 SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
 
 
+installed = cache(packages_distributions)
+"""Which distributions have a package: found once, as it reads the files of every one."""
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_other_distribution_claims_our_package_names(package: str) -> None:
-    assert set(packages_distributions().get(package, [])) <= {"victim-journey"}
+    assert set(installed().get(package, [])) <= {"victim-journey"}
 
 
 def test_the_environment_is_read_in_settings_only() -> None:
