@@ -9,8 +9,8 @@ import pytest
 
 from counted_wait_rows import LAST, all_shown, random_waits, store_release, store_shown, wait
 from events.identifiers import Agency
-from example_server import empty_store
 from projections.store import Store
+from store_copies import empty_store
 from task_group.agency_counts import counts_by_agency
 from task_group.disclose import Disclosed, disclose
 from task_group.flow_figures import flow_figures
