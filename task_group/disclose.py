@@ -7,7 +7,7 @@ all counts are shown or none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from processors.case.stages import Stage
@@ -19,6 +19,8 @@ from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShar
 from task_group.release_periods import YEAR
 from task_group.releases import AFigure
 from task_group.withheld_counts import Counts, too_small_to_show
+
+_OF_CELL = [each.name for each in fields(Cell)]
 
 MANY_WAITS = 100 * FEWEST
 """Of so many waits each whole per cent stands for ten numbers at least."""
@@ -241,4 +243,5 @@ def _rate(flow: Flow) -> float | None:
 def _withheld_figure(kind: type[AFigure], cell: Cell, empty: str) -> AFigure:
     """The figure of a cell that is withheld: all is None, and the list `empty` is."""
     nothing = dict.fromkeys(kind.model_fields)
-    return kind.model_validate({**nothing, **asdict(cell), empty: []})
+    of_cell = {name: getattr(cell, name) for name in _OF_CELL}
+    return kind.model_validate({**nothing, **of_cell, empty: []})

@@ -92,7 +92,7 @@ def answered(block: CodeBlock, expected: str, folder: Path) -> str:
     while QUESTION.match(block.text) and words(said) != words(expected):
         if time.monotonic() > end:
             break
-        time.sleep(2)  # each question starts the command anew
+        time.sleep(5)  # each question starts the command anew, which costs more than to wait
         said = done(block, folder)
     return said
 

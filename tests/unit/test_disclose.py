@@ -29,7 +29,7 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(worlds)
 def test_no_withheld_count_can_be_solved_for(world: World) -> None:
     """Given every count that is shown, exactly, and every sum, then each other has ten values."""
@@ -62,7 +62,7 @@ def test_an_agency_that_subtracts_its_own_finds_no_count_of_anothers(
                 assert solver.values(cell, name) >= FEWEST, (cell, name)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(worlds, st.lists(worlds, min_size=2, max_size=2))
 def test_what_an_agency_adds_shows_nothing_more_and_nothing_less_of_anothers(
     other: World, owns: list[World]

@@ -248,7 +248,7 @@ def codes(fact: AnyFact) -> list[str]:
             "victim-needs-assessed.v1.awkward",
             "The victim's needs were assessed before the trial: none were found",
         ),
-        ("warrant-ended.v1.awkward", "The warrant for the arrest of defendant 999 was withdrawn"),
+        ("warrant-ended.v1.awkward", "The warrant for the arrest of defendant 99 was withdrawn"),
     ],
 )
 def test_an_example_is_said_so(example: str, says: str) -> None:
