@@ -17,6 +17,7 @@ from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
+from events.remand import BailCondition, Remand
 from events.representatives import OwedTo
 from processors.victims_code.rules import rule_of
 from processors.victims_code.working_days import working_days_after
@@ -158,13 +159,34 @@ class ContradictionLine(Answer):
     agencies: list[Agency]
 
 
+class RemandLine(Answer):
+    """How a defendant waits for court, since when, by which event: what stands as at the answer.
+
+    `suspect` is as in `Obligation`. It is about `offences`, by number; about the defendant as a
+    whole where there are none. The defendant is `held` in custody where the prosecution's appeal
+    against bail is not decided yet. Custody ends on `limit` at the latest. Where the event is
+    `hidden` from the viewer nothing else is said.
+    """
+
+    case_id: str
+    event: UUID
+    hidden: bool = False
+    since: datetime | None = None
+    suspect: str | None = None
+    remand: Remand | None = None
+    conditions: list[BailCondition] = []
+    offences: list[int] = []
+    held: bool = False
+    limit: date | None = None
+
+
 class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
     `as_of` is the instant at which this was known; None for now. The victim has `enhanced_rights`
     where some report grants them on that London day. Where the victim was merged into another,
     `goes_on_as` is the pseudonym under which the journey of both goes on. `contact` is what one
-    must know before contacting them.
+    must know before contacting them. `remands` are those that stand, the newest first.
     """
 
     victim: str
@@ -178,6 +200,7 @@ class VictimJourney(Answer):
     alerts: list[AlertLine]
     corrections: list[CorrectionLine]
     contradictions: list[ContradictionLine]
+    remands: list[RemandLine] = []
 
 
 def wait_line(row: RowFields, now: datetime, hidden: bool) -> WaitLine:

@@ -32,6 +32,7 @@ from caseworkers.journey_answers import (
     obligation_line,
     wait_line,
 )
+from caseworkers.remand_lines import remand_lines
 from caseworkers.restricted import Restricted
 from events.clocks import london_date
 from events.identifiers import Agency
@@ -83,9 +84,8 @@ def journey_as_of(
     journey = journey_at(victim, records, at, timing)
     restricted = restricted_in(records, seen_by)
     duties = (obligation_line(asdict(row), at, restricted) for row in _rows(journey, Obligation))
-    flagged = (
-        ContradictionLine.model_validate(asdict(row)) for row in _rows(journey, Contradiction)
-    )
+    rows = _rows(journey, Contradiction)
+    flagged = (ContradictionLine.model_validate(asdict(row)) for row in rows)
     histories = [case.history for case in journey.cases.values()]
     card = contact_card(histories, london_date(at), restricted)
     return VictimJourney(
@@ -100,6 +100,7 @@ def journey_as_of(
         alerts=_sorted(_alert_lines(victim, journey, restricted, card), "raised", "id"),
         corrections=corrections_of(journey, restricted),
         contradictions=_sorted(flagged, "case_id", "kind", "id"),
+        remands=[each for history in histories for each in remand_lines(history, restricted)],
     )
 
 

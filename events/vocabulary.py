@@ -99,6 +99,7 @@ from events.needs import (
 )
 from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
 from events.registered_interventions import InterventionRegistered, InterventionWithdrawn
+from events.remand import RemandAppealed, RemandDecided, RemandEnded
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import RepresentativeEnded, RepresentativeNamed, VictimDied
 from events.staffing import CaseworkerLeft, CaseworkerReturned, CoverArranged
@@ -156,6 +157,7 @@ BeforeTrial = (
     | WitnessRequirementDecided
     | TrialVacated
 )
+Remanding = RemandDecided | RemandAppealed | RemandEnded
 AfterVerdict = (
     VerdictGiven | AppealLodged | AppealDecided | SentenceReviewRequested | SentenceReviewAnswered
 )
@@ -210,6 +212,7 @@ AnyFact = (
     | CaseMove
     | AtCourt
     | BeforeTrial
+    | Remanding
     | AfterVerdict
     | Statement
     | Payment

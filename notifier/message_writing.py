@@ -23,6 +23,9 @@ _OTHERS = {
     AlertKind.UNSAFE_CONTACT: "Make sure that {whom} is safe, and agree anew how to reach them",
     AlertKind.SILENCE: "Get in touch with {whom}: there was no contact for longer than agreed",
     AlertKind.HEARING_NEAR: "Tell {whom} of the hearing that is near",
+    AlertKind.CUSTODY_LIMIT_NEAR: (
+        "Ask the court to extend the custody time limit of {suspect}, or warn {whom}"
+    ),
     AlertKind.REFERRAL_WAITING: "See to the support referral of {whom}: no answer has come",
     AlertKind.DATA_DISPUTED: "Settle which record is right: two agencies do not agree",
     AlertKind.HAND_OFF: "Ask for the news that {whom} is to be told, which has not come",

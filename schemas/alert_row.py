@@ -22,6 +22,8 @@ class AlertKind(StrEnum):
     """No contact for longer than was agreed with the victim."""
     HEARING_NEAR = "hearing-near"
     """A hearing is near, and the victim, who is to come, has not been told."""
+    CUSTODY_LIMIT_NEAR = "custody-limit-near"
+    """The custody time limit of a defendant ends soon, or has ended: they may be released."""
     REFERRAL_WAITING = "referral-waiting"
     """A support service has not answered a referral."""
     DATA_DISPUTED = "data-disputed"
@@ -51,11 +53,11 @@ class Alert:
     """A caseworker must be told: a duty is due on the next working day, or late; or of an event.
 
     `event` is what it is about where that is no duty: a contact, with its `channel`, a hearing, a
-    referral, a correction. `obligation`, `rule` and `due_on` are the duty's. `disputed` and
-    `revised` are as in `Obligation`. What it warns of began at `breached`; the platform could know
-    that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon it,
-    `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then. The
-    duty is `enhanced` where Enhanced Rights time it.
+    remand, a referral, a correction. `obligation`, `rule` and `due_on` are the duty's. `disputed`
+    and `revised` are as in `Obligation`. What it warns of began at `breached`; the platform could
+    know that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon
+    it, `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then.
+    The duty is `enhanced` where Enhanced Rights time it.
     """
 
     id: UUID

@@ -21,6 +21,7 @@ from events.court import (
 from events.fact import Fact
 from events.identifiers import Agency, CaseLevel, level
 from events.identity import CaseLinked
+from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
 from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem
@@ -52,6 +53,8 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
         yield Problem("data.other", "two_prosecutions")
     if isinstance(fact, FirstHearingListed | HearingListed | TrialListed):
         yield from _listing(fact, occurred)
+    if isinstance(fact, RemandDecided):
+        yield from _custody_limit(fact, occurred)
 
 
 def _subject(agency: Agency, case: str) -> Iterator[Problem]:
@@ -74,6 +77,23 @@ def _sentence(fact: SentencePassed) -> Iterator[Problem]:
         yield Problem("data.custody_months", "no_custody")
 
 
+def _remand(fact: RemandDecided) -> Iterator[Problem]:
+    if fact.conditions and fact.remand is Remand.UNCONDITIONAL_BAIL:
+        yield Problem("data.conditions", "no_conditions")
+    if fact.remand not in IN_CUSTODY:
+        given = {
+            "custody_time_limit": fact.custody_time_limit is not None,
+            "pending_appeal": fact.pending_appeal,
+        }
+        yield from (Problem(f"data.{name}", "of_custody_only") for name in given if given[name])
+
+
+def _custody_limit(fact: RemandDecided, occurred: Occurred) -> Iterator[Problem]:
+    limit = fact.custody_time_limit
+    if limit and occurred.day and limit < occurred.day:
+        yield Problem("data.custody_time_limit", "before_it_was_decided")
+
+
 def _listing(
     fact: FirstHearingListed | HearingListed | TrialListed, occurred: Occurred
 ) -> Iterator[Problem]:
@@ -89,4 +109,5 @@ def _are_two_prosecutions(one: str, other: str) -> bool:
 _RULES: dict[type[Fact], Callable[[Any], Iterator[Problem]]] = {
     HearingHeld: _hearing,
     SentencePassed: _sentence,
+    RemandDecided: _remand,
 }

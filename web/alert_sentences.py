@@ -14,6 +14,12 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
         case AlertKind.HEARING_NEAR:
             listed = f", listed{on}" if on else ""
             return f"Tell {whom} when and where the {_hearing(alert)} is{listed}: it is near"
+        case AlertKind.CUSTODY_LIMIT_NEAR:
+            held = f"suspect {alert.suspect}" if alert.suspect else "the defendant"
+            decided = f", set{on}," if on else ""
+            return (
+                f"Ask the court to extend the custody time limit of {held}{decided} or warn {whom}"
+            )
         case AlertKind.REFERRAL_WAITING if alert.other_agency:
             return f"Answer the referral of {whom} by {the(alert.other_agency)}{on}"
         case AlertKind.REFERRAL_WAITING:

@@ -13,6 +13,7 @@ from events.investigation import (
     SuspectIdentified,
     SuspectInterviewed,
 )
+from events.remand import RemandDecided, RemandEnded
 from events.suspects import AboutNumberedSuspect
 from events.verdict import VerdictGiven
 from events.vocabulary import (
@@ -35,6 +36,7 @@ from events.vocabulary import (
     Message,
     Needs,
     Payment,
+    Remanding,
     Reporting,
     Representation,
     Staffing,
@@ -58,13 +60,14 @@ from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
 from web.sentences.phrases import about_suspects, on_offences
+from web.sentences.remand_sentences import remanding
 from web.sentences.reporting_sentences import reporting
 from web.sentences.representative_sentences import representation
 from web.sentences.statement_sentences import statement
 from web.sentences.verdict_sentences import after_verdict
 
 BeforeCourt = Reporting | Representation | Needs | Investigation | Charging
-FromCourtOn = AtCourt | BeforeTrial | AfterVerdict | AfterSentence
+FromCourtOn = AtCourt | BeforeTrial | Remanding | AfterVerdict | AfterSentence
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
@@ -91,6 +94,8 @@ _NAMING = (
     WarrantIssued,
     WarrantEnded,
     VerdictGiven,
+    RemandDecided,
+    RemandEnded,
 )
 """Facts whose sentences name the suspect themselves."""
 
@@ -147,6 +152,8 @@ def _from_court_on(fact: FromCourtOn) -> str:
         return at_court(fact)
     if isinstance(fact, BeforeTrial):
         return before_trial(fact)
+    if isinstance(fact, Remanding):
+        return remanding(fact)
     if isinstance(fact, AfterVerdict):
         return after_verdict(fact)
     return after_sentence(fact)

@@ -32,6 +32,7 @@ ALERT_KINDS = {
     "hand-off": "Hand-off not received",
     "silence": "Silence",
     "hearing-near": "Hearing near",
+    "custody-limit-near": "Custody time limit near",
     "referral-waiting": "Referral waiting",
     "data-disputed": "Data disputed",
 }

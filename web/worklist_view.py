@@ -109,7 +109,13 @@ def when(alert: AlertLine, today: date) -> str:
         return f"{counted(alert.days_late, 'working day')} late"
     days = {today: "today", today + timedelta(days=1): "tomorrow"}
     on = days.get(alert.due_on) or short_day(alert.due_on, today)
-    return f"Hearing {on}" if alert.kind is AlertKind.HEARING_NEAR else f"Due {on}"
+    if alert.kind is AlertKind.CUSTODY_LIMIT_NEAR and alert.due_on < today:
+        return f"Custody limit was {on}"
+    return f"{_ON.get(alert.kind, 'Due')} {on}"
+
+
+_ON = {AlertKind.HEARING_NEAR: "Hearing", AlertKind.CUSTODY_LIMIT_NEAR: "Custody ends"}
+"""What is on the day of an alert where that is no duty's."""
 
 
 def by_when(alert: AlertLine) -> str:
@@ -118,7 +124,11 @@ def by_when(alert: AlertLine) -> str:
         return "at once"
     if alert.due_on is None:
         return "no day set"
-    what = {AlertKind.HEARING_NEAR: "hearing on", AlertKind.SILENCE: "contact agreed by"}
+    what = {
+        AlertKind.HEARING_NEAR: "hearing on",
+        AlertKind.CUSTODY_LIMIT_NEAR: "limit on",
+        AlertKind.SILENCE: "contact agreed by",
+    }
     return f"{what.get(alert.kind, 'due')} {day(alert.due_on)}"
 
 
@@ -141,6 +151,9 @@ ENDS = {
     AlertKind.HAND_OFF: "the news arrived, or the victim was told or is not to be told any more",
     AlertKind.SILENCE: "there was contact since, or what was agreed has ended",
     AlertKind.HEARING_NEAR: "the victim was told, or the hearing moved or is not held",
+    AlertKind.CUSTODY_LIMIT_NEAR: (
+        "the limit was extended, the defendant was bailed, or the trial began or the case ended"
+    ),
     AlertKind.REFERRAL_WAITING: "the service answered, or was in contact",
     AlertKind.DATA_DISPUTED: "the two agencies agree",
 }

@@ -2,6 +2,7 @@
 
 from processors.fold.alert_life import AlertCause
 from processors.fold.alerts import unsafe_contacts
+from processors.fold.custody_limits_near import custody_limits_near
 from processors.fold.data_disputes import data_disputes
 from processors.fold.hand_offs import hand_offs
 from processors.fold.hearings_near import hearings_near
@@ -17,6 +18,7 @@ def case_causes(case: JudgedCase) -> list[AlertCause]:
         *hand_offs(case),
         *silences(case),
         *hearings_near(case),
+        *custody_limits_near(case),
         *referrals_waiting(case.history),
         *data_disputes(case.history),
     ]

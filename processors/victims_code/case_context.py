@@ -15,16 +15,23 @@ from events.charging import ChargingDecisionMade
 from events.contact import OptedOutOf
 from events.court import HearingKind, HearingListed
 from events.identifiers import Agency
-from events.investigation import InvestigationOpened
+from events.investigation import (
+    BailConditionsChanged,
+    InvestigationOpened,
+    SuspectBailedOrReleased,
+)
 from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
 from processors.case.apply_corrections import Correction
+from processors.case.bail_after_charge import bail_after_charge
+from processors.case.bail_news import old_bail_news
 from processors.case.case_course import CaseCourse, case_course
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, up_to
 from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
+from processors.case.court_remands import CaseRemands, case_remands
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
 from processors.case.hearings_after_arrest import hearings_after_arrest
 from processors.case.known_victim import KnownVictim, known_victim
@@ -88,6 +95,9 @@ class CaseContext:
     refusals_told: FactsInOrder
     scheme: Mapping[Suspect, Wishes]
     after_custody: FactsInOrder
+    remands: CaseRemands
+    old_bail_news: frozenset[UUID]
+    bail_after_charge: frozenset[UUID]
 
     def is_being_investigated(self, at: LoggedFact) -> bool:
         """Whether an investigation was open at a fact that reached the victim, if it is a contact.
@@ -124,6 +134,16 @@ class CaseContext:
             return True
         sent = isinstance(trigger.fact, NoticeSent) or not duty.has_news(trigger)
         return not sent or trigger.event not in self.notices.answered
+
+    def is_told_of_bail(self, duty: Duty, trigger: LoggedFact) -> bool:
+        """Whether it is for a duty to tell of bail: the police's before a charge, then the court's.
+
+        What another fact of the day says, or what changed nothing, is told of no more.
+        """
+        if isinstance(trigger.fact, SuspectBailedOrReleased | BailConditionsChanged):
+            is_courts = trigger.event in self.bail_after_charge
+            return duty.bail_of in (None, "court" if is_courts else "police")
+        return duty.bail_of != "court" or trigger.event not in self.old_bail_news
 
     def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
         """The suspect about whom a duty is owed."""
@@ -175,7 +195,10 @@ def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
     of_case = suspects(history)
-    noticed = noticed_suspects(history, of_case)
+    course = case_course(history, of_case)
+    remands = case_remands(history, of_case, course)
+    old_news = old_bail_news(history, of_case, remands)
+    noticed = noticed_suspects(history, of_case, old_news)
     return CaseContext(
         victim=history.victim,
         case=history.case,
@@ -195,7 +218,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=of_case,
         noticed=noticed,
-        course=case_course(history, of_case),
+        course=course,
         excuses=excuses(history),
         decisions=_decisions_of_each_kind(history, of_case),
         notices=repeated_notices(history, of_case, noticed),
@@ -203,6 +226,9 @@ def case_context(history: CaseHistory) -> CaseContext:
         refusals_told=refusals_told(history),
         scheme=scheme_wishes(history, of_case),
         after_custody=history.of(*_AFTER_CUSTODY),
+        remands=remands,
+        old_bail_news=old_news,
+        bail_after_charge=bail_after_charge(history, of_case),
     )
 
 

@@ -98,6 +98,7 @@ class Duty:
     sets none. `open_without_news`: it is owed, by no day, while nobody has said when the news was
     received. `done_when_known`: it is done where its trigger says when the news was known.
     `after_arrest`: a hearing triggers it if it is the first after an arrest on a warrant.
+    `bail_of` says whose bail it tells of: the police's, before a charge, or the court's.
     `for_eligible` and `for_listed`: it depends on the sentence and the offence, by the tables in
     `sentence_schemes`. `since` and `until` are the first and the last London day on which its clock
     can start, where an Act set one.
@@ -130,6 +131,7 @@ class Duty:
     after_arrest: bool = False
     for_eligible: bool = False
     for_listed: bool = False
+    bail_of: Literal["police", "court"] | None = None
     since: date = date.min
     until: date = date.max
     is_about_suspects: bool = field(init=False)

@@ -46,8 +46,8 @@ ACTS = {
     "R7.6": "Offer {whom} to make an impact statement",
     "R8.1": "Tell {whom} when and where the hearing of {suspect} is",
     "R8.1a": f"Tell {_UNIT} when and where the hearing of {{suspect}} is that was listed{{on}}",
-    "R8.2a": f"Tell {_UNIT} how the bail hearing of {{suspect}}{{on}} ended",
-    "R8.2b": "Tell {whom} how the bail hearing of {suspect} ended",
+    "R8.2a": f"Tell {_UNIT} of the bail or remand of {{suspect}}{{on}}, and of its conditions",
+    "R8.2b": "Tell {whom} of the bail or remand of {suspect} at court, of its conditions, and why",
     "R8.3a": f"Tell {_UNIT} what became{{on}} of the warrant against {{suspect}}",
     "R8.3b": "Tell {whom} of the warrant against {suspect}, or what became of it",
     "R8.4": "Tell {whom} whether they must give evidence",
@@ -85,7 +85,7 @@ OF_THEIR_EVENT = {duty.rule for duty in DUTIES if duty.clock is ClockStart.OCCUR
 
 ASKS: Mapping[str, str] = {
     "R8.1a": "Ask the court when and where the hearing of {suspect} is that was listed{on}",
-    "R8.2a": "Ask the court how the bail hearing of {suspect}{on} ended",
+    "R8.2a": "Ask the court for the bail or remand of {suspect}{on}, and its conditions",
     "R8.3a": "Ask the court what became{on} of the warrant against {suspect}",
     "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
     "R9.1a": "Ask the court how the case against {suspect} ended{on}",

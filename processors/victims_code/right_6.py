@@ -105,6 +105,7 @@ RIGHT_6 = (
             FactPattern(BailConditionsChanged),
         ),
         discharged_by=(telling(ToldAbout.BAIL_OR_RELEASE),),
+        bail_of="police",
         withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES}),
         limits=(
             TimeLimit("2015", 5, 1, "working days", "unconfirmed", CARRIED_OVER),

@@ -10,14 +10,22 @@ from events.before_trial import (
 from events.contact import ToldAbout
 from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
+from events.investigation import BailConditionsChanged, ReleaseBasis, SuspectBailedOrReleased
 from events.messages import NoticeAbout
+from events.remand import RemandDecided, RemandEnd, RemandEnded
 from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
 from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
 _COURT = frozenset({Agency.HMCTS})
+_AT_COURT = frozenset({Agency.HMCTS, Agency.CPS, Agency.WITNESS_CARE})
 _UNIT = frozenset({Agency.WITNESS_CARE})
+
+
+def _is_bail(fact: SuspectBailedOrReleased) -> bool:
+    return fact.basis in (ReleaseBasis.BAIL_WITH_CONDITIONS, ReleaseBasis.BAIL_WITHOUT_CONDITIONS)
+
 
 RIGHT_8 = (
     Duty(
@@ -78,12 +86,23 @@ RIGHT_8 = (
     Duty(
         "R8.2a",
         right=8,
-        sentence="The court tells the witness care unit how a bail hearing ended",
+        sentence=(
+            "The court tells the witness care unit whether a defendant was bailed or remanded,"
+            " on what conditions, and of changes"
+        ),
         obligation="Outcome of a bail hearing sent to the witness care unit",
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
-        clock_starts_at="bail hearing held",
-        triggered_by=(FactPattern(HearingHeld, lambda fact: fact.hearing is HearingKind.BAIL),),
+        clock_starts_at="bail hearing held, or bail or remand decided at any hearing",
+        triggered_by=(
+            FactPattern(HearingHeld, lambda fact: fact.hearing is HearingKind.BAIL),
+            FactPattern(RemandDecided),
+            FactPattern(RemandEnded, lambda fact: fact.how is not RemandEnd.CASE_ENDED),
+            # What a court said of its bail before it had words for that.
+            FactPattern(SuspectBailedOrReleased, _is_bail, by=_AT_COURT),
+            FactPattern(BailConditionsChanged, by=_AT_COURT),
+        ),
+        bail_of="court",
         discharged_by=(*passed_on(NoticeAbout.BAIL_HEARING),),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
@@ -94,7 +113,10 @@ RIGHT_8 = (
         "R8.2b",
         right=8,
         leg=2,
-        sentence="The witness care unit tells the victim how a bail hearing ended",
+        sentence=(
+            "The witness care unit tells the victim whether a defendant was bailed or remanded,"
+            " on what conditions, and of changes"
+        ),
         obligation="Told of the outcome of a bail hearing",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",

@@ -136,6 +136,8 @@ def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if not _is_for(context, duty, trigger) or not context.is_told_anew(duty, trigger):
         return False
+    if not context.is_told_of_bail(duty, trigger):
+        return False
     if duty.one_move and context.holders.moved_by(trigger) is None:
         return False
     return not duty.rolling or context.is_being_investigated(trigger)

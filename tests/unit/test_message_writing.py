@@ -36,9 +36,7 @@ def test_every_kind_of_alert_without_a_duty_has_words(kind: AlertKind) -> None:
 def test_whose_news_has_not_come_ask_for_it_and_do_not_tell_themselves() -> None:
     late = due(kind=AlertKind.HAND_OFF, rule="R8.2a")
 
-    assert line_of(late, TODAY).startswith(
-        "Ask the court how the bail hearing of the suspect ended"
-    )
+    assert line_of(late, TODAY).startswith("Ask the court for the bail or remand of the suspect")
 
 
 def test_a_number_that_is_a_persons_is_not_said() -> None:

@@ -32,7 +32,7 @@ _ABOUT = {
     ToldAbout.PROSECUTION_ALTERED: "the change in the prosecution",
     ToldAbout.FIRST_HEARING: "the first hearing",
     ToldAbout.HEARING: "a hearing",
-    ToldAbout.BAIL_HEARING: "the outcome of a bail hearing",
+    ToldAbout.BAIL_HEARING: "bail or remand at court",
     ToldAbout.WARRANT: "a warrant",
     ToldAbout.WITNESS_REQUIREMENT: "whether to give evidence",
     ToldAbout.SPECIAL_MEASURES: "the decision on special measures",

@@ -10,7 +10,7 @@ from web.wording import capital
 _ABOUT = {
     NoticeAbout.FIRST_HEARING: "the first hearing",
     NoticeAbout.HEARING: "a hearing",
-    NoticeAbout.BAIL_HEARING: "a bail hearing",
+    NoticeAbout.BAIL_HEARING: "bail or remand at court",
     NoticeAbout.WARRANT: "a warrant",
     NoticeAbout.WITNESS_REQUIREMENT: "whether the victim must give evidence",
     NoticeAbout.CASE_OUTCOME: "the outcome of the case",

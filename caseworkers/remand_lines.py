@@ -1,0 +1,40 @@
+"""How each defendant of a case waits for court now: what of that may be shown, line by line."""
+
+from collections.abc import Iterator
+
+from caseworkers.journey_answers import RemandLine
+from caseworkers.restricted import Restricted
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.court_remands import CourtRemand
+from processors.case.standing_remands import standing_remands
+
+
+def remand_lines(history: CaseHistory, restricted: Restricted) -> Iterator[RemandLine]:
+    """The remands of a case that stand, the newest first."""
+    of_case = suspects(history)
+    for remand in standing_remands(history):
+        if restricted.hides(remand.decided.event, remand.since.event):
+            yield RemandLine(case_id=history.case, event=remand.decided.event, hidden=True)
+        else:
+            yield _line(history.case, of_case, remand)
+
+
+def _line(case: str, of_case: Suspects, remand: CourtRemand) -> RemandLine:
+    return RemandLine(
+        case_id=case,
+        event=remand.decided.event,
+        since=remand.since.occurred.at if remand.since.occurred.day else None,
+        suspect=_named(remand.suspect) if of_case.are_several else None,
+        remand=remand.remand,
+        conditions=sorted(remand.conditions),
+        offences=sorted(remand.offences),
+        held=remand.held,
+        limit=remand.limit,
+    )
+
+
+def _named(suspect: Suspect) -> str | None:
+    if suspect is NotOne.ALL:
+        return None
+    return NotOne.UNSAID.value if suspect is NotOne.UNSAID else str(suspect)

@@ -1,0 +1,58 @@
+"""Which hearings and decisions about bail are news: one decision is told of once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from events.clocks import london_date
+from events.court import HearingHeld, HearingKind
+from events.remand import RemandDecided
+from processors.case.case_history import CaseHistory, in_order
+from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.court_remands import CaseRemands
+from schemas.log_records import LoggedFact
+
+_Day = tuple[Suspect, date]
+
+
+def old_bail_news(history: CaseHistory, of_case: Suspects, remands: CaseRemands) -> frozenset[UUID]:
+    """The remands that changed nothing, and of a bail hearing and its decision the later one.
+
+    A bail hearing of all defendants is told of by the decisions of that day where each has one.
+    """
+    if not history.of(RemandDecided):
+        return frozenset()
+    held = _by_day(of_case, history.of(HearingHeld))
+    decided = _by_day(of_case, history.of(RemandDecided), leaving_out=remands.renewed)
+    pairs = (_pairs(facts, decided.get(day, ())) for day, facts in held.items())
+    joint = (
+        each.event
+        for (suspect, day), facts in held.items()
+        if suspect is NotOne.ALL and of_case.are_several and _has_each(of_case, day, decided)
+        for each in facts
+    )
+    return remands.renewed | {each.event for of_day in pairs for each in of_day} | {*joint}
+
+
+def _by_day(
+    of_case: Suspects, facts: Sequence[LoggedFact], *, leaving_out: frozenset[UUID] = frozenset()
+) -> Mapping[_Day, Sequence[LoggedFact]]:
+    """Bail hearings, or decisions, by defendant and London day; not where nothing says whose."""
+    found: dict[_Day, list[LoggedFact]] = defaultdict(list)
+    for each in facts:
+        suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+        other = isinstance(each.fact, HearingHeld) and each.fact.hearing is not HearingKind.BAIL
+        if not other and suspect is not NotOne.UNSAID and each.event not in leaving_out:
+            found[suspect, london_date(each.occurred.at)].append(each)
+    return found
+
+
+def _pairs(held: Sequence[LoggedFact], decided: Sequence[LoggedFact]) -> Iterator[LoggedFact]:
+    """The later of each bail hearing and the decision that was made at it."""
+    for both in zip(held, decided, strict=False):
+        yield max(both, key=in_order)
+
+
+def _has_each(of_case: Suspects, day: date, decided: Mapping[_Day, object]) -> bool:
+    return all((suspect, day) in decided for _, suspect in of_case.known)

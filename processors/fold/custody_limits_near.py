@@ -1,0 +1,114 @@
+"""Alerts of custody time limits that end soon: the court extends them, or the defendant is free."""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+from events.before_trial import Plea, PleaEntered
+from events.clocks import london_midnight
+from events.court import CaseConcluded, CaseOutcome, HearingHeld, HearingKind, TrialResult
+from events.fact import Fact
+from events.identifiers import Agency
+from events.verdict import VerdictGiven
+from processors.case.apply_corrections import is_disputed
+from processors.case.case_history import in_order
+from processors.case.case_suspects import NotOne
+from processors.case.court_remands import CourtRemand
+from processors.case.fact_order import not_before
+from processors.case.own_offences import offences_of
+from processors.fold.alert_life import AlertCause
+from processors.fold.judged_case import JudgedCase
+from processors.victims_code.working_days import working_day_before
+from schemas.alert_row import AlertKind
+from schemas.log_records import LoggedFact
+
+DAYS = 10
+"""Working days before the end of a limit from which it is near.
+
+To extend it the prosecution gives five days' notice in the Crown Court, and the court hears the
+application after these: Criminal Procedure Rules 2020, rule 14.18. The other five are to prepare.
+"""
+
+_TRIES = (HearingHeld, PleaEntered, VerdictGiven, CaseConcluded)
+
+
+def custody_limits_near(case: JudgedCase) -> Iterator[AlertCause]:
+    """What the CPS is warned of: the custody time limit of a defendant ends.
+
+    It ends with bail, a later limit, a trial that began, a conviction, the remand and the case. It
+    stays after the day itself: then the defendant must be released.
+    """
+    limited = [each for each in case.context.remands.remands if each.limit and each.limit_set]
+    limited.sort(key=lambda each: (in_order(_limit_set(each)), in_order(each.since)))
+    for setter, remands in groupby(limited, key=_limit_set):
+        yield _cause(case, setter, list(remands))
+
+
+def _limit_set(remand: CourtRemand) -> LoggedFact:
+    assert remand.limit_set is not None
+    return remand.limit_set
+
+
+def _cause(case: JudgedCase, setter: LoggedFact, remands: Collection[CourtRemand]) -> AlertCause:
+    """The alert of one limit, over with the last remand that it limits, or when it counts no more.
+
+    The records on their way that may say so are the court's.
+    """
+    history = case.history
+    (limit,) = {each.limit for each in remands}
+    assert limit is not None
+    overs = [each.over for each in remands]
+    ends = list(_counts_no_more(case, setter, remands))
+    if (last := max(filter(None, overs), key=in_order, default=None)) and None not in overs:
+        ends.append(last)
+    near = limit
+    for _ in range(DAYS):
+        near = working_day_before(near)
+    return AlertCause(
+        about=(history.victim, setter.event),
+        case_id=history.case,
+        kind=AlertKind.CUSTODY_LIMIT_NEAR,
+        agency=Agency.CPS,
+        breached=london_midnight(near),
+        learned=setter.learned,
+        records_of=Agency.HMCTS,
+        ended=min((each.learned for each in ends), default=None),
+        event=setter.event,
+        due_on=limit,
+        disputed=is_disputed(history.corrections, setter),
+    )
+
+
+def _counts_no_more(
+    case: JudgedCase, setter: LoggedFact, remands: Collection[CourtRemand]
+) -> Iterator[LoggedFact]:
+    """The facts after a limit was set by which the trial of the defendant began, or was spared."""
+    of_case = case.context.suspects
+    suspect = next(iter(remands)).suspect
+    offences = frozenset().union(*(each.offences for each in remands))
+    for each in case.history.of(*_TRIES):
+        about = of_case.about(each) if of_case.are_several else NotOne.ALL
+        if about not in (suspect, NotOne.ALL) or not not_before(each, setter):
+            continue
+        named = offences_of(each.fact)
+        covered = not named or (offences and offences.issubset(named))
+        if _begins_trial(each.fact) or (covered and _is_guilty(each.fact)):
+            yield each
+
+
+def _begins_trial(fact: Fact) -> bool:
+    """Whether a trial began: a verdict is given in none that did not."""
+    if isinstance(fact, VerdictGiven):
+        return True
+    if not isinstance(fact, HearingHeld) or fact.hearing is not HearingKind.TRIAL:
+        return False
+    return fact.trial_result in (TrialResult.EFFECTIVE, None)
+
+
+def _is_guilty(fact: Fact) -> bool:
+    match fact:
+        case PleaEntered(plea=plea):
+            return plea is Plea.GUILTY
+        case CaseConcluded(outcome=outcome):
+            return outcome is CaseOutcome.CONVICTED
+        case _:
+            return False

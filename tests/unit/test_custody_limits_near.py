@@ -1,0 +1,67 @@
+"""Stories of custody time limits that end soon."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bail_at_court import (
+    Event,
+    charged,
+    read,
+    remanded,
+    said,
+)
+from events.identifiers import Agency
+from schemas.alert_row import AlertKind, AlertState
+
+
+class TestCustodyLimitNear:
+    """Custody from Tuesday, 4 March 2025, that ends on Thursday, 1 May at the latest."""
+
+    held = remanded("2025-03-04", "custody", custody_time_limit="2025-05-01")
+
+    def warned(self, *events: Event, at: str = "2025-04-16T12:00:00+00:00") -> list[Any]:
+        alerts = read(charged(), self.held, *events, at=datetime.fromisoformat(at)).alerts
+        return [each for each in alerts if each.kind is AlertKind.CUSTODY_LIMIT_NEAR]
+
+    def test_the_cps_is_warned_ten_working_days_before(self) -> None:
+        """Good Friday and Easter Monday, 18 and 21 April, are no working days."""
+        assert self.warned(at="2025-04-14T22:00:00+00:00") == []
+        (alert,) = self.warned(at="2025-04-15T12:00:00+00:00")
+        assert (alert.agency, alert.state, alert.due_on) == (
+            Agency.CPS,
+            AlertState.RAISED,
+            date(2025, 5, 1),
+        )
+
+    def test_it_stays_when_the_day_is_over(self) -> None:
+        (alert,) = self.warned(at="2025-05-06T12:00:00+00:00")
+        assert alert.state is AlertState.RAISED
+
+    def test_a_renewal_that_says_no_limit_changes_nothing(self) -> None:
+        (alert,) = self.warned(remanded("2025-03-11", "custody"))
+        assert alert.state is AlertState.RAISED
+
+    @pytest.mark.parametrize(
+        "end",
+        [
+            remanded("2025-04-15T14:00:00Z", "conditional-bail"),
+            remanded("2025-04-15T14:00:00Z", "custody", custody_time_limit="2025-07-01"),
+            said("plea-entered", "2025-04-15T14:00:00Z", plea="guilty", suspect=1),
+            said("verdict-given", "2025-04-15T14:00:00Z", verdict="guilty", suspect=1),
+            said("hearing-held", "2025-04-15T14:00:00Z", court="snaresbrook", hearing="trial"),
+            said("sentence-passed", "2025-04-15T14:00:00Z", court="snaresbrook", sentence="fine"),
+            said("remand-ended", "2025-04-15T14:00:00Z", how="time-limit-over"),
+        ],
+    )
+    def test_it_is_over_with(self, end: Event) -> None:
+        (alert,) = self.warned(end)
+        assert alert.state is AlertState.RESOLVED
+
+    def test_what_is_about_another_defendant_ends_nothing(self) -> None:
+        held = remanded("2025-03-04", "custody", custody_time_limit="2025-05-01", suspect=1)
+        other = remanded("2025-04-15T14:00:00Z", "conditional-bail", suspect=2)
+        journey = read(charged(1), charged(2), held, other, at=datetime(2025, 4, 16, tzinfo=UTC))
+        (alert,) = (each for each in journey.alerts if each.kind is AlertKind.CUSTODY_LIMIT_NEAR)
+        assert alert.state is AlertState.RAISED

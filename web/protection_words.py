@@ -1,0 +1,56 @@
+"""What protects the victim now, in sentences without a full stop: bail, custody, conditions."""
+
+from caseworkers.journey_answers import RemandLine
+from events.clocks import london_date
+from events.remand import Remand
+from web import obligation_words
+from web.formats import day
+from web.sentences.phrases import named_offences
+from web.sentences.remand_sentences import conditions_in_words
+from web.wording import capital
+
+_WAITS = {
+    Remand.UNCONDITIONAL_BAIL: "on bail without conditions",
+    Remand.CONDITIONAL_BAIL: "on bail with conditions",
+    Remand.CUSTODY: "in custody",
+    Remand.CUSTODY_UNTIL_CONDITIONS_ARE_MET: "in custody until conditions for bail are met",
+    Remand.LOCAL_AUTHORITY: "in the care of a local authority",
+    Remand.HOSPITAL: "in a hospital",
+}
+
+_HIDDEN = "A decision on bail or remand is disputed, and shown to its agencies alone"
+
+_HELD = "in custody until the prosecution’s appeal against bail is decided"
+
+
+def of_remand(line: RemandLine) -> str:
+    """How a defendant waits for court, on what conditions, and until when."""
+    if line.hidden or line.remand is None:
+        return _HIDDEN
+    waits = _HELD if line.held else _WAITS[line.remand]
+    since = f" since {day(london_date(line.since))}" if line.since else ""
+    about = f", on {named_offences(line.offences)}" if line.offences else ""
+    return (
+        f"{capital(_who(line.suspect))} is {waits}{about}{since}{_conditions(line)}{_limit(line)}"
+    )
+
+
+def _who(suspect: str | None) -> str:
+    if suspect == "unsaid":
+        return "a defendant (nothing says which)"
+    return (obligation_words.about(suspect) or "the defendant").replace("suspect", "defendant")
+
+
+def _conditions(line: RemandLine) -> str:
+    """The conditions. Where the defendant is in custody, they are those of bail that may follow."""
+    bail = line.remand in (Remand.CONDITIONAL_BAIL, Remand.LOCAL_AUTHORITY) and not line.held
+    if not line.conditions:
+        return ": which, was not said" if line.remand is Remand.CONDITIONAL_BAIL and bail else ""
+    asked = conditions_in_words(line.conditions)
+    return f": {asked}" if bail else f"; conditions of bail, if it begins: {asked}"
+
+
+def _limit(line: RemandLine) -> str:
+    return (
+        f"; custody must end by {day(line.limit)} unless a court extends it" if line.limit else ""
+    )
