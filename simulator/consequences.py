@@ -16,10 +16,17 @@ from events.before_trial import WitnessRequirementDecided
 from events.charging import ChargingDecisionMade, ProsecutionAltered
 from events.clocks import london_date, london_day_after
 from events.contact import ToldAbout
-from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
+from events.court import (
+    CaseConcluded,
+    FirstHearingListed,
+    HearingHeld,
+    HearingListed,
+    TrialListed,
+)
 from events.identifiers import Agency
 from events.investigation import PoliceOutcomeRecorded
 from events.messages import NoticeAbout, NoticeReceived
+from events.remand import RemandDecided
 from events.vocabulary import FACTS, AnyFact
 from simulator.chance import rows
 from simulator.several_suspects import naming_of, other_matters
@@ -27,6 +34,7 @@ from simulator.simulated_case import Case, Happening
 from simulator.simulated_contact import tell, try_in_vain
 from simulator.simulated_court import hearing_after_arrest, notify
 from simulator.simulated_duties import at_a_review, due_day, holder, wants, when_done
+from simulator.simulated_remand import changes_nothing
 from simulator.simulated_support import take_up
 
 _STARTS_WHEN_KNOWN = (
@@ -36,7 +44,14 @@ _STARTS_WHEN_KNOWN = (
     WitnessRequirementDecided,
     ContactSchemeReferred,
 )
-_DECIDES = (ChargingDecisionMade, PoliceOutcomeRecorded, ProsecutionAltered, CaseConcluded)
+_DECIDES = (
+    ChargingDecisionMade,
+    PoliceOutcomeRecorded,
+    ProsecutionAltered,
+    CaseConcluded,
+    HearingHeld,
+    RemandDecided,
+)
 _AFTER_SENTENCE = "R11.1"
 """The rule by which it is asked whether a victim wants to hear what the Code has no day for."""
 _SAME_DECISION_SECONDS = 12 * 3600
@@ -145,6 +160,8 @@ def _following(case: Case, happening: Happening) -> list[Consequence]:
 
 def _asked_again(case: Case, each: Consequence, asking: Happening) -> bool:
     """Whether a decision about the suspect has asked for the same in the hours before."""
+    if changes_nothing(case, asking):
+        return True
     return isinstance(asking.fact, _DECIDES) and any(
         0 < (asking.at - other.at).total_seconds() < _SAME_DECISION_SECONDS
         and case.number_of(asking.fact) == case.number_of(other.fact)

@@ -27,6 +27,7 @@ from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from processors.case.stages import Stage
 from simulator.chance import court_day, full_hour, later
 from simulator.simulated_case import Case, Happening
+from simulator.simulated_remand import remand_again
 
 _TO_PLEA_HEARING = 28
 """Days from the first hearing to the plea and trial preparation hearing: its usual target."""
@@ -144,4 +145,5 @@ def plea_hearing(case: Case, last: date) -> datetime:
     day = min(usual, day_part_way(case, last, 0.2, 0.4))
     listed = later(case.reached, 0.1)
     held = listed_and_held(case, listed, day, HearingKind.PLEA_AND_TRIAL_PREPARATION)
+    remand_again(case, held)
     return held + case.chance.minutes(120, 300)

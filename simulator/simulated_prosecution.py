@@ -37,6 +37,7 @@ from simulator.simulated_court import (
     plea_hearing,
     plead,
 )
+from simulator.simulated_remand import answer_bail, remand_first
 from simulator.simulated_sentence import conclude
 
 
@@ -95,9 +96,11 @@ def _bring_to_court(case: Case, charged: datetime) -> date:
     days = 1.0 if remanded else chance.gamma(TO_FIRST_HEARING, 6)
     day = court_day(later(charged, max(1.0, case.stretched(days))))
     first_hearing(case, charged, day)
+    remand_first(case, case.reached, in_custody=remanded)
     if remanded and chance.likely("bail hearing"):
         asked = court_day(later(case.reached, chance.days("to bail hearing")))
-        listed_and_held(case, case.reached + timedelta(hours=2), asked, HearingKind.BAIL)
+        listed = case.reached + timedelta(hours=2)
+        answer_bail(case, listed_and_held(case, listed, asked, HearingKind.BAIL))
     return day
 
 

@@ -34,7 +34,6 @@ from web.fact_sentences import sentence
 NOT_SIMULATED = {
     "victim-of-offences": "simulated defendants are charged with the one crime of their victim",
     "remand-appealed": "no source says how often bail is appealed against",
-    "remand-decided": "TBD",
     "remand-ended": "no source says how often a custody time limit runs out",
     "review-acknowledged": "no duty with a number of days hangs on it",
     "alert-acknowledged": "people act upon alerts on the pages",

@@ -11,6 +11,7 @@ from events.remand import RemandDecided
 from processors.case.case_history import CaseHistory, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.court_remands import CaseRemands
+from processors.case.fact_order import tells_the_same
 from schemas.log_records import LoggedFact
 
 _Day = tuple[Suspect, date]
@@ -43,8 +44,11 @@ def _by_day(
     for each in facts:
         suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
         other = isinstance(each.fact, HearingHeld) and each.fact.hearing is not HearingKind.BAIL
-        if not other and suspect is not NotOne.UNSAID and each.event not in leaving_out:
-            found[suspect, london_date(each.occurred.at)].append(each)
+        if other or suspect is NotOne.UNSAID or each.event in leaving_out:
+            continue
+        of_day = found[suspect, london_date(each.occurred.at)]
+        if not any(tells_the_same(each, before) for before in of_day):
+            of_day.append(each)
     return found
 
 

@@ -11,6 +11,7 @@ from events.after_sentence import ContactSchemeReferred
 from events.before_trial import WarrantEnded, WarrantIssued
 from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from events.remand import RemandDecided
 from events.verdict import AppealDecided, AppealLodged
 from events.vocabulary import AnyFact
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
@@ -102,13 +103,14 @@ def _only_one(matters: Sequence[ToPassOn], act: PublishedEvent) -> frozenset[Sus
     return frozenset(suspect for suspect, _ in waiting) if len(waiting) < 2 else None
 
 
-def noticed(known: KnownSuspects, events: Sequence[PublishedEvent]) -> Meant:
-    """Whom each notice means; nothing where a case has one suspect."""
+def noticed(known: KnownSuspects, events: Sequence[PublishedEvent], told: frozenset[UUID]) -> Meant:
+    """Whom each notice means; nothing where a case has one suspect, and of what is `told` so."""
     found: dict[UUID, frozenset[Suspect] | None] = {}
     for kind in (NoticeSent, NoticeReceived) if known.are_several else ():
         for about in NoticeAbout:
             notices = [e for e in events if isinstance(e.fact, kind) and e.fact.about is about]
-            asking = [each for each in events if _noticed_by(each.fact) is about]
+            news = [each for each in events if each.identity not in told]
+            asking = [each for each in news if _noticed_by(each.fact) is about]
             matters = [ToPassOn(each, known.whom(each)) for each in asking]
             found |= meant(known, matters, notices)
     return found
@@ -122,7 +124,7 @@ def notice_about(whom: frozenset[Suspect] | None) -> Suspect:
 def _noticed_by(fact: AnyFact) -> NoticeAbout | None:
     """What a notice is about that passes a fact on, about one defendant."""
     match fact:
-        case HearingHeld(hearing=HearingKind.BAIL):
+        case HearingHeld(hearing=HearingKind.BAIL) | RemandDecided():
             return NoticeAbout.BAIL_HEARING
         case WarrantIssued() | WarrantEnded():
             return NoticeAbout.WARRANT

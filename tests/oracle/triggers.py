@@ -47,6 +47,7 @@ from events.investigation import (
 )
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.payments import ExpensesClaimed
+from events.remand import RemandDecided
 from events.reporting import CrimeReported
 from events.verdict import AppealDecided, AppealLodged
 from events.vocabulary import AnyFact
@@ -93,6 +94,7 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
     AppealLodged: ("R9.3a",),
     AppealDecided: ("R9.3a",),
     ContactSchemeReferred: ("R11.2",),
+    RemandDecided: ("R8.2a",),
     ProsecutionAltered: ("R6.7",),
     CaseTransferred: ("R6.20",),
     ExpensesClaimed: ("R10.1",),
