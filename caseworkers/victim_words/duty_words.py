@@ -12,7 +12,12 @@ from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted
 from caseworkers.victim_words.support_lines import CrimeGroup, crime_group
 from caseworkers.victim_words.text_parts import Telling, WordsReader
-from caseworkers.victim_words.told_matters import MATTERS, how_it_ended, what_happened
+from caseworkers.victim_words.told_matters import (
+    MATTERS,
+    how_it_ended,
+    how_remanded,
+    what_happened,
+)
 from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
 from events.case_moves import CaseTransferred
 from events.clocks import Precision, london_date
@@ -24,11 +29,13 @@ from events.investigating_bodies import InvestigatingBody
 from events.messages import NoticeReceived, NoticeSent
 from events.offences import VictimKind
 from events.places import Court
+from events.remand import Remand
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
 from processors.case.case_history import CaseHistory
 from processors.case.case_references import own_reference, published_name
 from processors.case.case_suspects import suspects
+from processors.case.standing_remands import standing_remands
 from processors.fold.journey import Journey
 from schemas.changes import ObligationState, TimelineEntry
 
@@ -99,6 +106,8 @@ def duty_words(
     }
     if MATTERS[duty.rule] is ToldAbout.CASE_OUTCOME:
         told |= _ended(history, restricted, duty.suspect)
+    elif MATTERS[duty.rule] is ToldAbout.BAIL_HEARING:
+        told |= _remanded(history, restricted, duty.suspect)
     return DutyWords(Telling(**told, **_to_whom(history, restricted, duty.owed_to)), card)
 
 
@@ -150,6 +159,18 @@ def _ended(history: CaseHistory, restricted: Restricted, suspect: str | None) ->
     (end,) = ends
     assert isinstance(end.fact, CaseConcluded)
     return {"happened": how_it_ended(end.fact.outcome), "day": end.occurred.day}
+
+
+def _remanded(history: CaseHistory, restricted: Restricted, suspect: str | None) -> dict[str, Any]:
+    """How a defendant waits for court now, where one remand stands that the viewer may see."""
+    standing = standing_remands(history)
+    if suspects(history).are_several:
+        standing = tuple(each for each in standing if str(each.suspect) == suspect)
+    if len(standing) != 1 or restricted.hides(standing[0].decided.event, standing[0].since.event):
+        return {}
+    (remand,) = standing
+    how = Remand.CUSTODY if remand.held else remand.remand
+    return {"happened": how_remanded(how), "day": remand.since.occurred.day}
 
 
 def _to_whom(history: CaseHistory, restricted: Restricted, owed_to: OwedTo) -> dict[str, Any]:

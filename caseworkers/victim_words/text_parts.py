@@ -61,6 +61,7 @@ _IN_SHORT = frozenset(
     {
         "bail-changed",
         "bail-hearing",
+        "remand-bail-conditions",
         "warrant",
         "evidence-decided",
         "case-outcome",
@@ -94,6 +95,9 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "hearing": ("court",),
     "trial": ("court",),
     "bail-hearing": ("reasons", "safety"),
+    "remand-custody": ("reasons",),
+    "remand-bail-conditions": ("reasons", "safety"),
+    "remand-bail": ("reasons", "safety"),
     "evidence-needed": ("witness",),
     "measures-granted": ("witness",),
     "measures-refused": ("witness",),

@@ -9,6 +9,7 @@ from events.charging import ProsecutionChange
 from events.contact import ToldAbout
 from events.court import CaseOutcome, FirstHearingListed, TrialListed
 from events.messages import NoticeAbout
+from events.remand import Remand
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
 
@@ -47,6 +48,14 @@ _ENDS = {
     CaseOutcome.NO_EVIDENCE_OFFERED: "prosecution-stopped",
 }
 
+_REMANDS = {
+    Remand.CUSTODY: "remand-custody",
+    Remand.CUSTODY_UNTIL_CONDITIONS_ARE_MET: "remand-custody",
+    Remand.CONDITIONAL_BAIL: "remand-bail-conditions",
+    Remand.UNCONDITIONAL_BAIL: "remand-bail",
+}
+"""Of a remand to a hospital or a local authority no more is said than that bail was decided."""
+
 _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.BAIL_OR_RELEASE: (
         "bail-with-conditions",
@@ -60,6 +69,7 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.HEARING: ("hearing", "first-hearing", "trial"),
     ToldAbout.WITNESS_REQUIREMENT: tuple(_EVIDENCE.values()),
     ToldAbout.SPECIAL_MEASURES: ("measures-granted", "measures-refused"),
+    ToldAbout.BAIL_HEARING: ("bail-hearing", *dict.fromkeys(_REMANDS.values())),
     ToldAbout.PAROLE: (
         "parole-hearing",
         "parole-release",
@@ -104,6 +114,11 @@ def what_happened(rule: str, kind: str, data: Mapping[str, Any]) -> str:
 def how_it_ended(outcome: CaseOutcome) -> str:
     """The same of a case that ended at court, where it is known how."""
     return _ENDS[outcome]
+
+
+def how_remanded(remand: Remand) -> str:
+    """The same of a defendant whom a court bailed or remanded, where it is known how."""
+    return _REMANDS.get(remand, ToldAbout.BAIL_HEARING.value)
 
 
 def _hearing(kind: str, data: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ Until a charge, bail is the police's to tell of; then it is the court's.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -22,7 +23,26 @@ from oracle.published_event import PublishedEvent
 _Docket = dict[tuple[Suspect, date], list[PublishedEvent]]
 
 
-def told_otherwise(known: KnownSuspects, events: Sequence[PublishedEvent]) -> frozenset[UUID]:
+@dataclass(frozen=True, slots=True)
+class ToldBail:
+    """The hearings and decisions that are told of otherwise, and the bail after a charge."""
+
+    otherwise: frozenset[UUID] = frozenset()
+    after_charge: frozenset[UUID] = frozenset()
+
+    @classmethod
+    def of_events(cls, known: KnownSuspects, events: Sequence[PublishedEvent]) -> "ToldBail":
+        """Of a case's events, in order."""
+        return cls(_told_otherwise(known, events), _after_charge(known, events))
+
+    def is_asked(self, rule: str, event: PublishedEvent) -> bool:
+        """Whether a rule asks for what it may ask after an event: to tell of bail."""
+        if rule == "R6.4":
+            return event.identity not in self.after_charge
+        return rule != "R8.2a" or event.identity not in self.otherwise
+
+
+def _told_otherwise(known: KnownSuspects, events: Sequence[PublishedEvent]) -> frozenset[UUID]:
     """The hearings and decisions that ask for no telling of their own."""
     said_again, decisions, hearings = _read(known, events)
     found = set(said_again)
@@ -72,7 +92,7 @@ def _docket() -> _Docket:
     return defaultdict(list)
 
 
-def after_the_charge(known: KnownSuspects, events: Sequence[PublishedEvent]) -> frozenset[UUID]:
+def _after_charge(known: KnownSuspects, events: Sequence[PublishedEvent]) -> frozenset[UUID]:
     """The words of bail about somebody who had been charged, and not arrested since."""
     charged: dict[Suspect, PublishedEvent] = {}
     found = set()

@@ -6,19 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from events.before_trial import (
-    WarrantEnd,
-    WarrantEnded,
-    WitnessRequirementDecided,
-)
+from events.before_trial import WarrantEnd, WarrantEnded, WitnessRequirementDecided
 from events.clocks import london_date
 from events.complaints import ComplaintMade
 from events.contact import ContactAgreed, ContactOptedOut
-from events.court import (
-    FirstHearingListed,
-    HearingHeld,
-    SentencePassed,
-)
+from events.court import FirstHearingListed, HearingHeld, SentencePassed
 from events.duties import DutyExcused
 from events.investigation import InvestigationOpened
 from events.messages import NoticeSent
@@ -46,7 +38,7 @@ from oracle.rights_without_a_day import (
 from oracle.scheme_answers import SchemeAnswers
 from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
-from oracle.told_bail import after_the_charge, told_otherwise
+from oracle.told_bail import ToldBail
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
 from oracle.who_is_told import WhoIsTold
@@ -97,14 +89,13 @@ class VictimLedger:
     arrested: set[Suspect] = field(default_factory=set)
     asked_once: set[str] = field(default_factory=set)
     tellings: list[PublishedEvent] = field(default_factory=list)
-    told_otherwise: frozenset[UUID] = frozenset()
-    after_charge: frozenset[UUID] = frozenset()
+    bail: ToldBail = field(default_factory=ToldBail)
 
     @classmethod
     def opened_with(cls, events: Sequence[PublishedEvent]) -> "VictimLedger":
         """An empty ledger; of a case's events it takes who is who and the rights beforehand."""
         known, facts = KnownSuspects.of_events(events), (each.fact for each in events)
-        told = told_otherwise(known, events)
+        bail = ToldBail.of_events(known, events)
         offences = (fact.offence for fact in facts if isinstance(fact, CrimeReported))
         return cls(
             VictimWishes.of_events(events),
@@ -112,12 +103,11 @@ class VictimLedger:
             known,
             known_days(events),
             CaseStanding(known),
-            noticed(known, events, told),
+            noticed(known, events, bail.otherwise),
             ListedTrials(known),
             SchemeAnswers(known),
             offence=next(offences, None),
-            told_otherwise=told,
-            after_charge=after_the_charge(known, events),
+            bail=bail,
         )
 
     def enter(self, event: PublishedEvent) -> None:
@@ -226,7 +216,7 @@ class VictimLedger:
         self.notices.enter(event, self._about(event))
         asked = [*triggered_by(event.agency, event.fact, event.known), *self._asked_besides(event)]
         asked += asked_without_a_day(event.agency, event.fact, self.told.kind)
-        asked = [rule for rule in asked if not self._is_other_bail(rule, event)]
+        asked = [rule for rule in asked if self.bail.is_asked(rule, event)]
         decided = False
         for rule in asked:
             suspect = EVERYBODY if rule in NOT_ABOUT_SUSPECTS else self._about(event)
@@ -249,12 +239,6 @@ class VictimLedger:
         contact = reached and self.wishes.is_contact(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
-
-    def _is_other_bail(self, rule: str, event: PublishedEvent) -> bool:
-        """Whether another event tells of bail, or it is no longer the police's to tell of."""
-        if rule == "R6.4":
-            return event.identity in self.after_charge
-        return rule == "R8.2a" and event.identity in self.told_otherwise
 
     def _is_asked(self, rule: str) -> bool:
         """Whether a rule that asks once has asked; from now on it has."""
