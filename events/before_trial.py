@@ -11,11 +11,31 @@ from events.suspects import AboutNumberedOffences, AboutNumberedSuspect, AboutSu
 
 
 class Plea(StrEnum):
-    """What a defendant pleaded."""
+    """What a defendant pleaded. A plea that is changed is a newer plea."""
 
     GUILTY = "guilty"
+    GUILTY_TO_LESSER = "guilty-to-lesser"
+    """Not guilty as charged, but guilty of a lesser offence."""
+    GUILTY_TO_ALTERNATIVE = "guilty-to-alternative"
+    """Not guilty as charged, but guilty of an offence charged in its place."""
+    INDICATED_GUILTY = "indicated-guilty"
+    """Before it is decided which court tries it; the magistrates' court takes it as the plea."""
     NOT_GUILTY = "not-guilty"
+    INDICATED_NOT_GUILTY = "indicated-not-guilty"
     NONE_ENTERED = "none-entered"
+
+
+GUILTY_PLEAS = frozenset(
+    {
+        Plea.GUILTY,
+        Plea.GUILTY_TO_LESSER,
+        Plea.GUILTY_TO_ALTERNATIVE,
+        Plea.INDICATED_GUILTY,
+    }
+)
+"""Pleas on which a court can pass sentence. On an indicated one: Magistrates' Courts Act 1980,
+section 17A.
+"""
 
 
 class PleaEntered(AboutNumberedOffences):

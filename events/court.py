@@ -1,5 +1,6 @@
 """Hearings at court, from the first listing to the sentence."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -94,20 +95,52 @@ class HearingHeld(AboutSuspect):
 
 
 class CaseOutcome(StrEnum):
-    """How the prosecution ended."""
+    """How the prosecution ended, of a defendant or of the offences that are named."""
 
     CONVICTED = "convicted"
+    """As charged, or of a lesser or an alternative offence."""
+    UNFIT_TO_PLEAD = "unfit-to-plead"
+    """Unfit to be tried, and found to have done the act: the court makes an order."""
+    NOT_GUILTY_BY_REASON_OF_INSANITY = "not-guilty-by-reason-of-insanity"
+    """The special verdict: the court makes an order."""
     ACQUITTED = "acquitted"
+    DISMISSED = "dismissed"
+    """By the court: there was no case to answer, or nobody brought it."""
     DISCONTINUED = "discontinued"
+    WITHDRAWN = "withdrawn"
     NO_EVIDENCE_OFFERED = "no-evidence-offered"
+    LIES_ON_FILE = "lies-on-file"
+    """Left on the court's file: no trial without its leave, or that of the Court of Appeal."""
+    JURY_DISCHARGED = "jury-discharged"
+    """Without a verdict, and nobody tries it again."""
+    DEFENDANT_DIED = "defendant-died"
 
 
-GIVEN_UP = frozenset({CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED})
-"""Outcomes by which the CPS drops the prosecution."""
+SENTENCED_OUTCOMES = frozenset(
+    {
+        CaseOutcome.CONVICTED,
+        CaseOutcome.UNFIT_TO_PLEAD,
+        CaseOutcome.NOT_GUILTY_BY_REASON_OF_INSANITY,
+    }
+)
+"""Outcomes after which the court passes sentence, or makes an order in its place."""
+
+GIVEN_UP = frozenset(
+    {
+        CaseOutcome.DISCONTINUED,
+        CaseOutcome.WITHDRAWN,
+        CaseOutcome.NO_EVIDENCE_OFFERED,
+        CaseOutcome.LIES_ON_FILE,
+    }
+)
+"""Outcomes by which the CPS drops the prosecution: each is open to a victim's right to review."""
 
 
 class CaseConcluded(AboutOffences):
-    """The case ended at court with a verdict or without one."""
+    """The case ended at court, with a verdict or without one: of a defendant, or of offences.
+
+    Where it names offences, the case goes on about the others that were charged.
+    """
 
     kind: ClassVar[str] = "case-concluded"
 
@@ -118,23 +151,55 @@ class CaseConcluded(AboutOffences):
 class Sentence(StrEnum):
     """The heaviest part of a sentence."""
 
+    LIFE = "life"
+    """Imprisonment, custody or detention for life."""
+    INDETERMINATE = "indeterminate"
+    """Without a fixed term, and not for life: public protection, or His Majesty's pleasure."""
+    EXTENDED = "extended"
+    """A term of custody, and a longer time on licence: for violent and sexual offences alone."""
     IMMEDIATE_CUSTODY = "immediate-custody"
+    YOUTH_CUSTODY = "youth-custody"
+    """Detention of somebody under 18: detention and training, or longer."""
     HOSPITAL_ORDER = "hospital-order"
     """Detained in a hospital for treatment: Mental Health Act 1983, section 37, 41 or 45A."""
     SUSPENDED_SENTENCE = "suspended-sentence"
     COMMUNITY_ORDER = "community-order"
+    YOUTH_ORDER = "youth-order"
+    """Of somebody under 18, in the community: rehabilitation, referral or reparation."""
     FINE = "fine"
     DISCHARGE = "discharge"
+    NO_SEPARATE_PENALTY = "no-separate-penalty"
+    """For this offence, beside another sentence."""
     OTHER = "other"
 
 
 class SentencePassed(AboutOffences):
-    """The court passed sentence."""
+    """The court passed sentence, on a defendant or for the offences that are named.
+
+    A term is its months, its weeks and its days together: three and a half months are 3 months and
+    2 weeks. 14 weeks may be 14 weeks.
+    """
 
     kind: ClassVar[str] = "sentence-passed"
 
     court: Court
     sentence: Sentence
     custody_months: Annotated[int, Field(ge=1, le=1200)] | None = None
+    custody_weeks: Annotated[int, Field(ge=1, le=520)] | None = None
+    custody_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    minimum_term_months: Annotated[int, Field(ge=1, le=1200)] | None = None
+    """Of a sentence for life or without a fixed term: what is served before a parole hearing."""
+    extended_licence_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    """Of an extended sentence: how much longer the licence lasts than the term of custody."""
     victim_contact_scheme: bool | None = None
     """Whether the sentence makes the victim eligible for the scheme; None if not reported."""
+
+
+class SentenceDeferred(AboutOffences):
+    """The court put off the sentence to a day, to see how the offender behaves until then."""
+
+    kind: ClassVar[str] = "sentence-deferred"
+
+    court: Court
+    until: date
+    """The London day to which it is put off."""

@@ -10,9 +10,21 @@ class Verdict(StrEnum):
     """The verdict of a trial."""
 
     GUILTY = "guilty"
+    GUILTY_OF_LESSER_OFFENCE = "guilty-of-lesser-offence"
+    """Not guilty as charged, but guilty of a lesser offence."""
+    GUILTY_OF_ALTERNATIVE = "guilty-of-alternative"
+    """Not guilty as charged, but guilty of an offence charged in its place."""
     NOT_GUILTY = "not-guilty"
+    NOT_GUILTY_BY_REASON_OF_INSANITY = "not-guilty-by-reason-of-insanity"
+    """The special verdict: Trial of Lunatics Act 1883, section 2."""
+    UNFIT_DID_THE_ACT = "unfit-did-the-act"
+    """Under disability: Criminal Procedure (Insanity) Act 1964, section 4A. No conviction."""
     NO_VERDICT = "no-verdict"
     """The jury could not agree, or was discharged."""
+
+
+SENTENCED_VERDICTS = frozenset(set(Verdict) - {Verdict.NOT_GUILTY, Verdict.NO_VERDICT})
+"""Verdicts after which the court passes sentence, or makes an order in its place."""
 
 
 class VerdictGiven(AboutNumberedOffences):

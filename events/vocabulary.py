@@ -67,6 +67,7 @@ from events.court import (
     FirstHearingListed,
     HearingHeld,
     HearingListed,
+    SentenceDeferred,
     SentencePassed,
     TrialListed,
 )
@@ -143,7 +144,13 @@ Charging = (
 )
 CaseMove = CaseTransferred | CaseReopened | CaseRemitted | CaseJoined | CaseSevered
 AtCourt = (
-    FirstHearingListed | HearingListed | TrialListed | HearingHeld | CaseConcluded | SentencePassed
+    FirstHearingListed
+    | HearingListed
+    | TrialListed
+    | HearingHeld
+    | CaseConcluded
+    | SentencePassed
+    | SentenceDeferred
 )
 BeforeTrial = (
     PleaEntered

@@ -14,6 +14,7 @@ from events.court import (
     HearingKind,
     HearingListed,
     Sentence,
+    SentenceDeferred,
     SentencePassed,
     TrialListed,
     TrialResult,
@@ -30,7 +31,23 @@ MOST_SUSPECTS = 99
 """No case of London's had so many defendants: a greater number is another system's id."""
 
 _CROWN_COURT_NUMBER = re.compile(r"urn:[A-Z]20[0-9]{6}")
-_WITHOUT_CUSTODY = {Sentence.FINE, Sentence.DISCHARGE, Sentence.COMMUNITY_ORDER}
+_WITHOUT_CUSTODY = {
+    Sentence.LIFE,
+    Sentence.INDETERMINATE,
+    Sentence.COMMUNITY_ORDER,
+    Sentence.YOUTH_ORDER,
+    Sentence.FINE,
+    Sentence.DISCHARGE,
+    Sentence.NO_SEPARATE_PENALTY,
+}
+"""Sentences without a term of custody: for life has a minimum term, which is another thing."""
+
+_WITHOUT_END = {Sentence.LIFE, Sentence.INDETERMINATE}
+_CROWN_COURTS = {*_WITHOUT_END, Sentence.EXTENDED}
+"""Sentences that no magistrates' court can pass."""
+
+_WEEKS_IN_A_MONTH, _DAYS_IN_A_WEEK, _DAYS_IN_A_MONTH = 4, 6, 30
+"""The most of the shorter unit that stands beside the longer one."""
 _ENDED_BEFORE = (TrialResult.EFFECTIVE, None)
 
 
@@ -55,6 +72,8 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
         yield from _listing(fact, occurred)
     if isinstance(fact, RemandDecided):
         yield from _custody_limit(fact, occurred)
+    if isinstance(fact, SentenceDeferred) and occurred.day and fact.until <= occurred.day:
+        yield Problem("data.until", "before_it_was_put_off")
 
 
 def _subject(agency: Agency, case: str) -> Iterator[Problem]:
@@ -73,8 +92,27 @@ def _hearing(fact: HearingHeld) -> Iterator[Problem]:
 
 
 def _sentence(fact: SentencePassed) -> Iterator[Problem]:
-    if fact.custody_months is not None and fact.sentence in _WITHOUT_CUSTODY:
-        yield Problem("data.custody_months", "no_custody")
+    terms = ("custody_months", "custody_weeks", "custody_days")
+    given = [name for name in terms if getattr(fact, name) is not None]
+    if fact.sentence in _WITHOUT_CUSTODY:
+        yield from (Problem(f"data.{name}", "no_custody") for name in given)
+    elif too_many := _second_term(fact):
+        yield Problem(f"data.{too_many}", "a_second_term")
+    if fact.minimum_term_months and fact.sentence not in _WITHOUT_END:
+        yield Problem("data.minimum_term_months", "a_fixed_term")
+    if fact.extended_licence_months and fact.sentence is not Sentence.EXTENDED:
+        yield Problem("data.extended_licence_months", "not_extended")
+    if fact.sentence in _CROWN_COURTS and not fact.court.is_crown_court:
+        yield Problem("data.sentence", "crown_court_only")
+
+
+def _second_term(fact: SentencePassed) -> str | None:
+    """The unit that says the term again, and not the rest of it."""
+    if fact.custody_months and (fact.custody_weeks or 0) > _WEEKS_IN_A_MONTH:
+        return "custody_weeks"
+    most = _DAYS_IN_A_WEEK if fact.custody_weeks else _DAYS_IN_A_MONTH
+    longer = fact.custody_months or fact.custody_weeks
+    return "custody_days" if longer and (fact.custody_days or 0) > most else None
 
 
 def _remand(fact: RemandDecided) -> Iterator[Problem]:

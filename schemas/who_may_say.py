@@ -310,6 +310,7 @@ PERMISSIONS = (
             "hearing-held",
             "case-concluded",
             "sentence-passed",
+            "sentence-deferred",
             "plea-entered",
             "mode-of-trial-decided",
             "sent-to-crown-court",

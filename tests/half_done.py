@@ -35,6 +35,7 @@ NOT_SIMULATED = {
     "victim-of-offences": "simulated defendants are charged with the one crime of their victim",
     "remand-appealed": "no source says how often bail is appealed against",
     "remand-ended": "no source says how often a custody time limit runs out",
+    "sentence-deferred": "no source says how often a sentence is put off",
     "review-acknowledged": "no duty with a number of days hangs on it",
     "alert-acknowledged": "people act upon alerts on the pages",
     "alert-snoozed": "people act upon alerts on the pages",

@@ -43,9 +43,16 @@ _EVIDENCE = {True: "evidence-needed", False: "evidence-not-needed", None: "evide
 
 _ENDS = {
     CaseOutcome.CONVICTED: "outcome-convicted",
+    CaseOutcome.UNFIT_TO_PLEAD: "outcome-did-the-act",
+    CaseOutcome.NOT_GUILTY_BY_REASON_OF_INSANITY: "outcome-insanity",
     CaseOutcome.ACQUITTED: "outcome-acquitted",
+    CaseOutcome.DISMISSED: "outcome-dismissed",
     CaseOutcome.DISCONTINUED: "prosecution-stopped",
+    CaseOutcome.WITHDRAWN: "prosecution-stopped",
     CaseOutcome.NO_EVIDENCE_OFFERED: "prosecution-stopped",
+    CaseOutcome.LIES_ON_FILE: "prosecution-stopped",
+    CaseOutcome.JURY_DISCHARGED: "outcome-no-verdict",
+    CaseOutcome.DEFENDANT_DIED: "outcome-defendant-died",
 }
 
 _REMANDS = {

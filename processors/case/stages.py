@@ -13,6 +13,7 @@ from events.charging import (
     SuspectCharged,
 )
 from events.court import (
+    SENTENCED_OUTCOMES,
     CaseConcluded,
     CaseOutcome,
     HearingHeld,
@@ -105,13 +106,10 @@ def _hearing(fact: HearingHeld) -> StepOrNone:
 
 
 def _conclusion(fact: CaseConcluded) -> StepOrNone:
-    match fact.outcome:
-        case CaseOutcome.CONVICTED:
-            return Stage.CONCLUDED
-        case CaseOutcome.ACQUITTED:
-            return Ending(fact.outcome, completes=_AT_COURT)
-        case _:
-            return Ending(fact.outcome)
+    if fact.outcome in SENTENCED_OUTCOMES:
+        return Stage.CONCLUDED
+    decided = fact.outcome in (CaseOutcome.ACQUITTED, CaseOutcome.DISMISSED)
+    return Ending(fact.outcome, completes=_AT_COURT if decided else ())
 
 
 _BACK_TO = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from events.before_trial import Plea, PleaEntered
+from events.before_trial import GUILTY_PLEAS, PleaEntered
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.clocks import london_date
-from events.court import CaseConcluded, CaseOutcome, HearingHeld, SentencePassed
-from events.verdict import Verdict, VerdictGiven
+from events.court import SENTENCED_OUTCOMES, CaseConcluded, HearingHeld, SentencePassed
+from events.verdict import SENTENCED_VERDICTS, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.reopenings import REOPENINGS, opens_again
@@ -111,11 +111,11 @@ class _Convictions:
 def _convicts(logged: LoggedFact) -> bool:
     match logged.fact:
         case CaseConcluded(outcome=outcome):
-            return outcome is CaseOutcome.CONVICTED
+            return outcome in SENTENCED_OUTCOMES
         case VerdictGiven(verdict=verdict):
-            return verdict is Verdict.GUILTY
+            return verdict in SENTENCED_VERDICTS
         case PleaEntered(plea=plea):
-            return plea is Plea.GUILTY
+            return plea in GUILTY_PLEAS
         case _:
             return False
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from events.court import Sentence, SentencePassed
 from events.offences import OffenceGroup
 
-_LEAST_MONTHS = 12
-"""The shortest custody: Domestic Violence, Crime and Victims Act 2004, section 35."""
+_MONTHS, _DAYS = 12, 365
+"""The shortest custody, a year: Domestic Violence, Crime and Victims Act 2004, section 35."""
 
 
 class Eligibility(StrEnum):
@@ -55,10 +55,20 @@ _LIGHTER = frozenset(
     {
         Sentence.SUSPENDED_SENTENCE,
         Sentence.COMMUNITY_ORDER,
+        Sentence.YOUTH_ORDER,
         Sentence.FINE,
         Sentence.DISCHARGE,
+        Sentence.NO_SEPARATE_PENALTY,
     }
 )
+
+
+_LONG_ENOUGH = frozenset(
+    {Sentence.LIFE, Sentence.INDETERMINATE, Sentence.EXTENDED, Sentence.HOSPITAL_ORDER}
+)
+"""Whatever else they say."""
+
+_IN_CUSTODY = frozenset({Sentence.IMMEDIATE_CUSTODY, Sentence.YOUTH_CUSTODY})
 
 
 def contact_scheme(offence: OffenceGroup | None, passed: SentencePassed) -> Eligibility:
@@ -81,6 +91,8 @@ def may_be_reviewed(offence: OffenceGroup | None) -> bool:
 
 
 def _by_table(offence: OffenceGroup | None, passed: SentencePassed) -> Eligibility:
+    if passed.sentence is Sentence.EXTENDED:
+        return Eligibility.YES  # of specified offences alone: Sentencing Act 2020, section 280
     listed = _LISTED.get(offence, Eligibility.UNKNOWN) if offence else Eligibility.UNKNOWN
     enough = _is_enough(passed)
     if Eligibility.NO in (listed, enough):
@@ -90,10 +102,13 @@ def _by_table(offence: OffenceGroup | None, passed: SentencePassed) -> Eligibili
 
 def _is_enough(passed: SentencePassed) -> Eligibility:
     """Whether a sentence is a year of custody, or detention in a hospital."""
-    if passed.sentence is Sentence.HOSPITAL_ORDER:
+    if passed.sentence in _LONG_ENOUGH:
         return Eligibility.YES
     if passed.sentence in _LIGHTER:
         return Eligibility.NO
-    if passed.sentence is not Sentence.IMMEDIATE_CUSTODY or passed.custody_months is None:
+    months, weeks = passed.custody_months or 0, passed.custody_weeks or 0
+    days = 7 * weeks + (passed.custody_days or 0)
+    if passed.sentence not in _IN_CUSTODY or not (months or days):
         return Eligibility.UNKNOWN
-    return Eligibility.YES if passed.custody_months >= _LEAST_MONTHS else Eligibility.NO
+    year = months * _DAYS + days * _MONTHS >= _MONTHS * _DAYS  # a month is a twelfth of a year
+    return Eligibility.YES if year else Eligibility.NO

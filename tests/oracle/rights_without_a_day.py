@@ -53,6 +53,16 @@ TOLD_BEFORE = frozenset({"R11.7", "R11.7b"})
 IN_SCHEME = frozenset({"R11.3", "R11.4", "R11.6", "R11.7", "R11.7a", "R11.7b", "R11.8"})
 """The rules that ask for nothing once the victim declines the Victim Contact Scheme."""
 
+DROPPED = frozenset(
+    {
+        CaseOutcome.DISCONTINUED,
+        CaseOutcome.WITHDRAWN,
+        CaseOutcome.NO_EVIDENCE_OFFERED,
+        CaseOutcome.LIES_ON_FILE,
+    }
+)
+"""How prosecutors end a case, as the CPS's scheme for reviews lists it."""
+
 WHILE_A_STATEMENT_COUNTS = frozenset({"R7.1", "R7.5", "R7.6"})
 
 _PAROLE = ("R11.3", "R11.6")
@@ -110,7 +120,7 @@ def _refuses(agency: Agency, fact: AnyFact) -> bool:
         case ProsecutionAltered(change=change):
             return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
         case CaseConcluded(outcome=outcome):
-            return outcome in (CaseOutcome.DISCONTINUED, CaseOutcome.NO_EVIDENCE_OFFERED)
+            return outcome in DROPPED
         case _:
             return False
 

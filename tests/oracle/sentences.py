@@ -1,6 +1,7 @@
 """What a sentence asks for, by court, offence and length, as the ledger of truth reads the Acts."""
 
 from datetime import date
+from fractions import Fraction
 
 from events.court import Sentence, SentencePassed
 from events.offences import OffenceGroup
@@ -37,15 +38,26 @@ def is_eligible(passed: SentencePassed, offence: OffenceGroup | None) -> bool | 
 
 
 def _by_the_act(passed: SentencePassed, offence: OffenceGroup | None) -> bool | None:
-    match passed:
-        case SentencePassed(sentence=Sentence.HOSPITAL_ORDER):
+    match passed.sentence:
+        case Sentence.EXTENDED:
+            return True  # such a sentence is for the listed offences
+        case Sentence.HOSPITAL_ORDER | Sentence.LIFE | Sentence.INDETERMINATE:
             long_enough: bool | None = True
-        case SentencePassed(sentence=Sentence.IMMEDIATE_CUSTODY, custody_months=months):
-            long_enough = None if months is None else months >= 12
-        case SentencePassed(sentence=Sentence.OTHER):
+        case Sentence.IMMEDIATE_CUSTODY | Sentence.YOUTH_CUSTODY:
+            long_enough = _lasts_a_year(passed)
+        case Sentence.OTHER:
             long_enough = None
         case _:
             long_enough = False
     if long_enough is False or offence in _NO_VIOLENCE:
         return False
     return long_enough if offence in _VIOLENT_OR_SEXUAL else None
+
+
+def _lasts_a_year(passed: SentencePassed) -> bool | None:
+    """Whether a term is a year: 12 months, or as many parts of one as make up 365 days."""
+    units = (passed.custody_months, passed.custody_weeks, passed.custody_days)
+    if units == (None, None, None):
+        return None
+    months, weeks, days = (each or 0 for each in units)
+    return Fraction(365, 12) * months + 7 * weeks + days >= 365

@@ -25,7 +25,6 @@ from events.charging import (
 from events.complaints import ComplaintMade
 from events.court import (
     CaseConcluded,
-    CaseOutcome,
     FirstHearingListed,
     HearingHeld,
     HearingKind,
@@ -51,6 +50,7 @@ from events.remand import RemandDecided
 from events.reporting import CrimeReported
 from events.verdict import AppealDecided, AppealLodged
 from events.vocabulary import AnyFact
+from oracle.rights_without_a_day import DROPPED
 
 OWED_TO_PERSONS = frozenset({"R4.1", "R4.2", "ULS", "ULS.1", "R11.1"})
 """Rules by which nothing is owed to a business."""
@@ -171,7 +171,7 @@ def _asked_by_court(fact: AnyFact) -> tuple[str, ...]:
             return ("R8.2a",)
         case WarrantIssued() | WarrantEnded(how=WarrantEnd.WITHDRAWN):
             return ("R8.3a",)
-        case CaseConcluded(outcome=CaseOutcome.DISCONTINUED | CaseOutcome.NO_EVIDENCE_OFFERED):
+        case CaseConcluded(outcome=outcome) if outcome in DROPPED:
             return "R6.7", "R9.1a"
         case CaseConcluded():
             return ("R9.1a",)

@@ -3,7 +3,7 @@
 from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.contact import OptedOutOf
-from events.court import CaseConcluded, CaseOutcome, SentencePassed
+from events.court import CaseConcluded, SentencePassed
 from events.identifiers import POLICE, Agency
 from events.investigation import (
     InvestigationOpened,
@@ -47,6 +47,10 @@ OF_A_LIVING_WITNESS = frozenset({"R4.3", "R8.4"})
 """The rules that ask for nothing any more once the victim has died."""
 
 
+_SENTENCED = ("convicted", "unfit-to-plead", "not-guilty-by-reason-of-insanity")
+"""Outcomes after which a court still says what is to be done with the defendant."""
+
+
 def unwanted(of: OptedOutOf) -> frozenset[str]:
     """The rules by which a victim is not to be told, who has asked not to be told of something."""
     return _EVERYTHING if of is OptedOutOf.ALL else _ABOUT[of]
@@ -64,7 +68,7 @@ def ends_case(fact: AnyFact) -> bool:
         case ChargingDecisionMade(decision=decision):
             return decision is not ChargingDecision.CHARGE
         case CaseConcluded(outcome=outcome):
-            return outcome is not CaseOutcome.CONVICTED
+            return outcome not in _SENTENCED
         case _:
             return False
 

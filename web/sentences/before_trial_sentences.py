@@ -27,7 +27,11 @@ from web.wording import capital, plain
 
 _PLEAS = {
     Plea.GUILTY: "pleaded guilty",
+    Plea.GUILTY_TO_LESSER: "pleaded guilty to a lesser offence",
+    Plea.GUILTY_TO_ALTERNATIVE: "pleaded guilty to an alternative offence",
+    Plea.INDICATED_GUILTY: "said that the plea will be guilty",
     Plea.NOT_GUILTY: "pleaded not guilty",
+    Plea.INDICATED_NOT_GUILTY: "said that the plea will be not guilty",
     Plea.NONE_ENTERED: "entered no plea",
 }
 

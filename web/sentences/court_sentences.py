@@ -11,13 +11,16 @@ from events.court import (
     HearingKind,
     HearingListed,
     IneffectiveReason,
+    Sentence,
+    SentenceDeferred,
     SentencePassed,
     TrialListed,
     TrialResult,
 )
 from events.places import Court
 from events.vocabulary import AtCourt
-from web.formats import counted, moment
+from web.formats import counted, day, moment
+from web.sentences.phrases import listed
 from web.wording import plain
 
 _HEARINGS = {
@@ -33,10 +36,26 @@ _HEARINGS = {
 
 _OUTCOMES = {
     CaseOutcome.CONVICTED: "a conviction",
+    CaseOutcome.UNFIT_TO_PLEAD: "the finding that a defendant unfit for trial had done the act",
+    CaseOutcome.NOT_GUILTY_BY_REASON_OF_INSANITY: "a verdict of not guilty by reason of insanity",
     CaseOutcome.ACQUITTED: "an acquittal",
+    CaseOutcome.DISMISSED: "the charge being dismissed",
     CaseOutcome.DISCONTINUED: "the prosecution being discontinued",
+    CaseOutcome.WITHDRAWN: "the charge being withdrawn",
     CaseOutcome.NO_EVIDENCE_OFFERED: "no evidence being offered",
+    CaseOutcome.LIES_ON_FILE: "the charge being left on the court’s file",
+    CaseOutcome.JURY_DISCHARGED: "the jury being discharged without a verdict",
+    CaseOutcome.DEFENDANT_DIED: "the defendant’s death",
 }
+
+_SENTENCES = {
+    Sentence.LIFE: "imprisonment for life",
+    Sentence.INDETERMINATE: "detention without a fixed term",
+    Sentence.EXTENDED: "an extended sentence",
+    Sentence.YOUTH_CUSTODY: "detention of a young offender",
+    Sentence.YOUTH_ORDER: "a youth order",
+}
+"""Sentences whose code does not say it as people do."""
 
 NOT_GOING_AHEAD = {
     IneffectiveReason.PROSECUTION_NOT_READY: "the prosecution was not ready",
@@ -69,6 +88,8 @@ def at_court(fact: AtCourt) -> str:
             return f"The case ended at {court.label} with {_OUTCOMES[outcome]}"
         case SentencePassed():
             return _sentence(fact)
+        case SentenceDeferred(court=court, until=until):
+            return f"The sentence was put off at {court.label} until {day(until)}"
         case _:
             assert_never(fact)
 
@@ -87,7 +108,17 @@ def _hearing(fact: HearingHeld) -> str:
 
 
 def _sentence(fact: SentencePassed) -> str:
-    length = f", {counted(fact.custody_months, 'month')}" if fact.custody_months else ""
     scheme = "; the victim may join the Victim Contact Scheme" if fact.victim_contact_scheme else ""
-    passed = f"Sentence was passed at {fact.court.label}: {plain(fact.sentence)}"
-    return passed + length + scheme
+    sentence = _SENTENCES.get(fact.sentence) or plain(fact.sentence)
+    return f"Sentence was passed at {fact.court.label}: {sentence}{_lengths(fact)}{scheme}"
+
+
+def _lengths(fact: SentencePassed) -> str:
+    """How long a sentence lasts, as far as it says so."""
+    term = {"month": fact.custody_months, "week": fact.custody_weeks, "day": fact.custody_days}
+    units = [counted(number, unit) for unit, number in term.items() if number]
+    minimum, licence = fact.minimum_term_months, fact.extended_licence_months
+    lengths = [f", {listed(units)}"] if units else []
+    lengths += [f", with a minimum term of {counted(minimum, 'month')}"] if minimum else []
+    lengths += [f", and {counted(licence, 'month')} longer on licence"] if licence else []
+    return "".join(lengths)

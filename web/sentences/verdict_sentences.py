@@ -17,7 +17,11 @@ from web.wording import capital, plain
 
 _VERDICTS = {
     Verdict.GUILTY: "was found guilty",
+    Verdict.GUILTY_OF_LESSER_OFFENCE: "was found guilty of a lesser offence",
+    Verdict.GUILTY_OF_ALTERNATIVE: "was found guilty of an alternative offence",
     Verdict.NOT_GUILTY: "was found not guilty",
+    Verdict.NOT_GUILTY_BY_REASON_OF_INSANITY: "was found not guilty by reason of insanity",
+    Verdict.UNFIT_DID_THE_ACT: "was unfit to be tried, and was found to have done the act",
     Verdict.NO_VERDICT: "was tried without a verdict",
 }
 
