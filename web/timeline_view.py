@@ -17,6 +17,10 @@ CONTRADICTIONS = {
     "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
     "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
     "who-was-told": "Who was told? The victim had died, and nobody was named in their place",
+    "whose-offences": (
+        "Whose are the offences? They ended differently, and nobody said which are this victim’s"
+    ),
+    "unknown-offence": "Which offences are meant? The defendant is not charged with all of them",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",
     "other-trigger": "Which event was meant? None that this names raised a duty to tell of that",
 }

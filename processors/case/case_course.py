@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from events.case_moves import CaseReopened, ReopenedFor
+from events.charging import ProsecutionAltered, VictimOfOffences
 from events.fact import Fact
 from events.investigation import InvestigationOpened, SuspectBailedOrReleased
+from events.verdict import VerdictGiven
 from processors.case.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.decided_offences import ended_with_the_last
 from processors.case.stage_steps import Step, steps
 from processors.case.stages import STEPS, Stage
 from schemas.changes import WaitEnd
@@ -15,6 +18,9 @@ from schemas.log_records import LoggedFact
 
 _REOPENS = frozenset({Stage.REPORTED, Stage.ARRESTED, Stage.REFERRED, Stage.CHARGED})
 """Stages by which a case that had ended goes on."""
+
+_OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
+"""Facts beside the steps that say which offences are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,12 @@ class CaseCourse:
 
 def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
     """The course of a case, from all its facts, and its suspects."""
-    return history.derive(_course, *STEPS, by=of_case)
+    return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
 
 
 def _course(facts: FactsInOrder, of_case: Suspects) -> CaseCourse:
     walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
-    for each in steps(facts):
+    for each in ended_with_the_last(steps(facts), facts, of_case):
         walk.take(each)
     endings = {who: tuple(sorted(ends, key=in_order)) for who, ends in walk.endings.items()}
     return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order)), walk.waits)

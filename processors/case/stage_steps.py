@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from events.clocks import Precision, london_date, london_midnight
+from processors.case.own_offences import offences_of
 from processors.case.stages import Ending, Stage, step
 from schemas.log_records import LoggedFact
 
@@ -25,6 +26,11 @@ class Step:
         return self.logged.occurred.day is not None
 
     @property
+    def what(self) -> "_What":
+        """What it reaches, and of which offences: another step may say the same."""
+        return self.reached, frozenset(offences_of(self.logged.fact))
+
+    @property
     def order(self) -> tuple[int, bool]:
         """Its place in the order of the law: an end stands behind the last stage it completes."""
         if isinstance(self.reached, Stage):
@@ -33,7 +39,9 @@ class Step:
         return max(stage.rank for stage in stages), True
 
 
-Dated = Mapping[Stage | Ending, Sequence[datetime]]
+_What = tuple[Stage | Ending, frozenset[int]]
+
+Dated = Mapping[_What, Sequence[datetime]]
 """The instants of the dated steps, in order, by what they reach."""
 
 
@@ -50,15 +58,21 @@ def steps(facts: Iterable[LoggedFact]) -> list[Step]:
 
 
 def _dated(known: Iterable[Step]) -> Dated:
-    dated: dict[Stage | Ending, list[datetime]] = {}
+    dated: dict[_What, list[datetime]] = {}
     for each in known:
         if each.is_dated:
-            dated.setdefault(each.reached, []).append(each.logged.occurred.at)
+            dated.setdefault(each.what, []).append(each.logged.occurred.at)
     return dated
 
 
 def _is_repeated(vague: Step, dated: Dated) -> bool:
-    return _last_meanwhile(vague, dated.get(vague.reached, ())) is not None
+    reached, offences = vague.what
+    alike = (
+        instants
+        for (other, others), instants in dated.items()
+        if other == reached and (not offences or not others or offences & others)
+    )
+    return any(_last_meanwhile(vague, instants) for instants in alike)
 
 
 def _moment(each: Step, dated: Dated) -> datetime:
@@ -69,7 +83,7 @@ def _moment(each: Step, dated: Dated) -> datetime:
         return occurred.at
     before = [
         last
-        for reached, instants in dated.items()
+        for (reached, _), instants in dated.items()
         if Step(each.logged, reached).order < each.order
         and (last := _last_meanwhile(each, instants))
     ]

@@ -1,17 +1,18 @@
 """Facts of one case that contradict one another: both stay, and are flagged with their agencies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from events.before_trial import GUILTY_PLEAS, PleaEntered
+from events.before_trial import GUILTY_PLEAS, Plea, PleaEntered
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.clocks import london_date
 from events.court import SENTENCED_OUTCOMES, CaseConcluded, HearingHeld, SentencePassed
 from events.verdict import SENTENCED_VERDICTS, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.own_offences import on_one_offence
 from processors.case.reopenings import REOPENINGS, opens_again
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
@@ -23,7 +24,7 @@ def contradictions(history: CaseHistory, of_case: Suspects) -> Iterator[Contradi
     for one, other in _decided_twice(history, of_case):
         yield _of(history, ContradictionKind.TWO_CHARGING_DECISIONS, one, other)
     for sentence in history.of(SentencePassed):
-        convictions = _Convictions.of(history, of_case, of_case.about(sentence))
+        convictions = _Convictions.of(history, of_case, sentence)
         if not convictions.any_by_day_of(sentence):
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
     for hearing, charge in _hearings_before_charge(history, of_case):
@@ -89,15 +90,25 @@ class _Convictions:
     undated: bool
 
     @classmethod
-    def of(cls, history: CaseHistory, of_case: Suspects, suspect: Suspect) -> "_Convictions":
-        """The convictions of a suspect, and those of whom nothing says which."""
-        facts = history.of(CaseConcluded, VerdictGiven, PleaEntered)
+    def of(cls, history: CaseHistory, of_case: Suspects, sentence: LoggedFact) -> "_Convictions":
+        """Those of the defendant who was sentenced, and those of whom nothing says which.
+
+        Those of other offences are none, nor is a plea that was changed before the sentence.
+        """
+        suspect = of_case.about(sentence)
         whom = (suspect, NotOne.UNSAID)
-        convicting = [each for each in facts if _convicts(each)]
-        of_suspect = [
-            each for each in convicting if suspect is NotOne.UNSAID or of_case.about(each) in whom
+        facts = [
+            each
+            for each in history.of(CaseConcluded, VerdictGiven, PleaEntered)
+            if (suspect is NotOne.UNSAID or of_case.about(each) in whom)
+            and on_one_offence(each.fact, sentence.fact)
         ]
-        days = [each.occurred.day for each in of_suspect]
+        pleas = [each for each in facts if isinstance(each.fact, PleaEntered)]
+        days = [
+            each.occurred.day
+            for each in facts
+            if _convicts(each) and not _is_changed(of_case, pleas, each)
+        ]
         return cls(min((day for day in days if day), default=None), None in days)
 
     def any_by_day_of(self, sentence: LoggedFact) -> bool:
@@ -118,6 +129,18 @@ def _convicts(logged: LoggedFact) -> bool:
             return plea in GUILTY_PLEAS
         case _:
             return False
+
+
+def _is_changed(of_case: Suspects, pleas: Sequence[LoggedFact], plea: LoggedFact) -> bool:
+    """Whether a plea of guilty was changed to not guilty on the same offences."""
+    return isinstance(plea.fact, PleaEntered) and any(
+        each.order > plea.order
+        and isinstance(each.fact, PleaEntered)
+        and each.fact.plea is Plea.NOT_GUILTY
+        and of_case.about(each) == of_case.about(plea)
+        and on_one_offence(each.fact, plea.fact)
+        for each in pleas
+    )
 
 
 def _by_day(earlier: LoggedFact, later: LoggedFact) -> bool:

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable
 
+from events.charging import SuspectCharged, VictimOfOffences
 from events.contact import ContactOutcome, VictimInformed
+from events.court import CaseConcluded, CaseOutcome
 from events.messages import NoticeReceived, NoticeSent
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.case_history import CaseHistory, FactsInOrder, row_id
-from processors.case.case_suspects import NotOne, Suspects
+from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.contact_wishes import AGREEMENTS, CONTACTS
 from processors.case.meant_suspects import named_suspects
+from processors.case.own_offences import (
+    charged_offences,
+    last_said,
+    offences_of,
+    own_offences,
+)
 from processors.case.recipients import recipients_of
 from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.changes import Contradiction
@@ -20,6 +28,8 @@ from schemas.log_records import LoggedFact
 _PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
 
 _ABOUT_SUSPECTS = tuple(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect))
+
+_OF_OFFENCES = (SuspectCharged, VictimOfOffences, CaseConcluded)
 
 Question = tuple[ContradictionKind, LoggedFact]
 
@@ -44,6 +54,7 @@ def open_questions(
         if each.event not in asked_of
     ]
     asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
+    asked += history.derive(_whose_offences, *_OF_OFFENCES, by=of_case)
     unclear = {each: None for deeds in done for each in deeds.unclear}
     asked += [(ContradictionKind.WHICH_SUSPECT, each) for each in unclear]
     return [_question(history, kind, logged) for kind, logged in asked]
@@ -59,6 +70,30 @@ def _unnamed(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
                 asked.append((ContradictionKind.UNKNOWN_SUSPECT, logged))
         elif of_case.about(logged) is NotOne.UNSAID:
             asked.append((ContradictionKind.WHICH_SUSPECT, logged))
+    return asked
+
+
+def _whose_offences(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
+    """Whose the offences of a defendant are that ended differently, where nobody said it.
+
+    And what was said of offences with which the defendant is not charged.
+    """
+    charged, said = charged_offences(facts, of_case), last_said(facts, of_case)
+    unknown = ContradictionKind.UNKNOWN_OFFENCE
+    asked = [
+        (unknown, each)
+        for suspect, each in said.items()
+        if suspect in charged and not charged[suspect].issuperset(offences_of(each.fact))
+    ]
+    first: dict[Suspect, CaseOutcome] = {}
+    answered: set[Suspect] = {*own_offences(facts, of_case), NotOne.UNSAID}
+    for each in facts:
+        fact, suspect = each.fact, of_case.about(each)
+        if not isinstance(fact, CaseConcluded) or not fact.offences or suspect in answered:
+            continue
+        if first.setdefault(suspect, fact.outcome) is not fact.outcome:
+            asked.append((ContradictionKind.WHOSE_OFFENCES, each))
+            answered.add(suspect)
     return asked
 
 

@@ -41,6 +41,7 @@ from processors.case.recipients import Recipients, recipients
 from processors.case.scheme_wishes import scheme_wishes
 from processors.case.standing_trials import standing_trials
 from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.decided_together import Together, decided_together
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
 from processors.victims_code.refusals_told import refusals_told
@@ -98,6 +99,7 @@ class CaseContext:
     remands: CaseRemands
     old_bail_news: frozenset[UUID]
     bail_after_charge: frozenset[UUID]
+    together: Together
 
     def is_being_investigated(self, at: LoggedFact) -> bool:
         """Whether an investigation was open at a fact that reached the victim, if it is a contact.
@@ -229,6 +231,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         remands=remands,
         old_bail_news=old_news,
         bail_after_charge=bail_after_charge(history, of_case),
+        together=decided_together(history, of_case),
     )
 
 

@@ -19,6 +19,7 @@ from events.identifiers import Agency
 from events.investigation import CHARGED, PoliceOutcomeRecorded
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
 from processors.case.case_suspects import Suspect, Suspects
+from processors.case.own_offences import offences_of, on_one_offence
 from processors.case.reopenings import REOPENINGS, opens_again
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -27,17 +28,20 @@ _DECISIONS = (ChargingDecisionMade, ProsecutionAltered)
 _RECORDS = (SuspectCharged, PoliceOutcomeRecorded, CaseConcluded)
 
 
+_Speaker = tuple[Agency, type[Fact], frozenset[int]]
+
+
 @dataclass(slots=True)
 class Decisions:
     """The facts of a case that trigger the duties about one kind of decision.
 
     `first_on` has the first of each London day about each suspect, by what follows from it, its
-    agency and its kind; `triggers` are all of them about each suspect, in order; `reopenings` those
-    after which it may be decided anew.
+    agency, its kind and its offences; `triggers` are all of them about each suspect, in order;
+    `reopenings` those after which it may be decided anew.
     """
 
     suspects: Suspects
-    first_on: Mapping[tuple[Suspect, bool, date], Mapping[tuple[Agency, type[Fact]], LoggedFact]]
+    first_on: Mapping[tuple[Suspect, bool, date], Mapping[_Speaker, LoggedFact]]
     triggers: Mapping[Suspect, Sequence[LoggedFact]]
     reopenings: Sequence[LoggedFact]
 
@@ -51,27 +55,34 @@ def decisions(history: CaseHistory, duties: tuple[Duty, ...], of_case: Suspects)
 def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> Decisions:
     duties, of_case = by
     triggers: dict[Suspect, list[LoggedFact]] = {}
-    first_on: dict[tuple[Suspect, bool, date], dict[tuple[Agency, type[Fact]], LoggedFact]] = {}
+    first_on: dict[tuple[Suspect, bool, date], dict[_Speaker, LoggedFact]] = {}
     for each in facts:
         if not any(duty.is_triggered_by(each) for duty in duties):
             continue
         suspect, day = of_case.about(each), london_date(each.occurred.at)
         triggers.setdefault(suspect, []).append(each)
         on_day = first_on.setdefault((suspect, _goes_on(each), day), {})
-        on_day.setdefault((each.agency, type(each.fact)), each)
+        offences = frozenset(offences_of(each.fact))
+        on_day.setdefault((each.agency, type(each.fact), offences), each)
     return Decisions(of_case, first_on, triggers, [*filter(opens_again, facts)])
 
 
 def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
     """Whether a fact repeats a decision by which something earlier has triggered the same duty.
 
-    It records the last decision, or another agency's of the same London day.
+    It records the last decision, or another agency's of the same London day. A decision on other
+    offences is another one.
     """
     suspect, day = of_case.suspects.about(trigger), london_date(trigger.occurred.at)
     on_day = of_case.first_on.get((suspect, _goes_on(trigger), day), {})
     own = (trigger.agency, type(trigger.fact))
     one = isinstance(trigger.fact, SuspectCharged)  # all charges of a day are one decision
-    if any((one or by != own) and first.order < trigger.order for by, first in on_day.items()):
+    same = (
+        first
+        for by, first in on_day.items()
+        if (one or by[:2] != own) and on_one_offence(first.fact, trigger.fact)
+    )
+    if any(first.order < trigger.order for first in same):
         return True
     return isinstance(trigger.fact, _RECORDS) and _is_recorded(of_case, suspect, trigger)
 
@@ -82,11 +93,17 @@ def _is_recorded(of_case: Decisions, suspect: Suspect, trigger: LoggedFact) -> b
     A second charge after one decision is a further one: it is told of anew.
     """
     triggers = of_case.triggers.get(suspect, ())
-    last = _last(triggers[: bisect_left(triggers, trigger.order, key=in_order)], type(trigger.fact))
+    before = triggers[: bisect_left(triggers, trigger.order, key=in_order)]
+    last = _last([each for each in before if _may_record(trigger, each)], type(trigger.fact))
     if last is None or _goes_on(last) is not _goes_on(trigger):
         return False
     reopened = first_after(of_case.reopenings, last)
     return reopened is None or reopened.order >= trigger.order
+
+
+def _may_record(record: LoggedFact, decision: LoggedFact) -> bool:
+    """Whether they are of one offence, as far as they say. Every charge counts as one before."""
+    return isinstance(record.fact, SuspectCharged) or on_one_offence(record.fact, decision.fact)
 
 
 def _last(before: Sequence[LoggedFact], record: type[Fact]) -> LoggedFact | None:

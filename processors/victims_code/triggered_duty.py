@@ -140,7 +140,29 @@ def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.one_move and context.holders.moved_by(trigger) is None:
         return False
+    if not _is_told_of_all(context, duty, trigger):
+        return False
     return not duty.rolling or context.is_being_investigated(trigger)
+
+
+def _is_told_of_all(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
+    """Whether a duty is owed for this one of what was decided together: for the first.
+
+    For the contact scheme it is the first sentence that makes the victim eligible.
+    """
+    together = context.together.get(trigger.event)
+    if together is None:
+        return True
+    raising = [
+        each
+        for each in together
+        if duty.is_triggered_by(each)
+        and _is_for(context, duty, each)
+        and not context.is_repeated(duty, each)
+    ]
+    if duty.for_eligible:
+        raising.sort(key=lambda each: _eligibility(context, each) is Eligibility.UNKNOWN)
+    return trigger in raising[:1]
 
 
 def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:

@@ -1,0 +1,169 @@
+"""With which fact a case has ended about a defendant who is charged with several offences."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from events.charging import ProsecutionAltered, ProsecutionChange, SuspectCharged
+from events.court import SENTENCED_OUTCOMES, CaseConcluded, CaseOutcome, SentencePassed
+from events.verdict import Verdict, VerdictGiven
+from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.own_offences import OwnOffences, offences_of, own_offences
+from processors.case.stage_steps import Step
+from processors.case.stages import Ending, Stage
+from schemas.log_records import LoggedFact
+
+_WEIGHT = {outcome: place for place, outcome in enumerate(CaseOutcome)}
+"""The heaviest outcome stands first among the codes."""
+
+_ENDS = (CaseConcluded, SentencePassed)
+
+
+def ended_with_the_last(
+    taken: Sequence[Step], facts: Iterable[LoggedFact], of_case: Suspects
+) -> list[Step]:
+    """The steps of a case in their order, with an end where the case about a defendant has one.
+
+    It ends once each charged offence of the victim's is decided, and each conviction sentenced: not
+    with an acquittal of one while another is to be tried, nor where there is a conviction of
+    another. The end is then the heaviest that stands: a sentence, an acquittal, a charge dropped.
+    Where a defendant died, it ends whatever was decided.
+    """
+    if not any(isinstance(each.logged.fact, _ENDS) for each in taken):
+        return list(taken)
+    facts = list(facts)
+    own, dropped = own_offences(facts, of_case), _decided_before(facts, of_case)
+    ends: dict[UUID, Ending | None] = {}
+    for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
+        if suspect is not NotOne.UNSAID:
+            steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
+            ends |= _ends_about(steps, _Hers(own, suspect), dropped.get(suspect, set()))
+    decided = ((each, ends.get(each.logged.event, each.reached)) for each in taken)
+    return [Step(each.logged, reached) for each, reached in decided if reached is not None]
+
+
+def _about(step: Step, of_case: Suspects) -> Suspect:
+    return of_case.about(step.logged) if of_case.are_several else NotOne.ALL
+
+
+def _decided_before(facts: Iterable[LoggedFact], of_case: Suspects) -> dict[Suspect, set[int]]:
+    """The offences that prosecutors gave up, or a verdict acquitted of, by defendant."""
+    decided: dict[Suspect, set[int]] = {}
+    for each in facts:
+        if _drops(each):
+            suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+            decided.setdefault(suspect, set()).update(offences_of(each.fact))
+    return decided
+
+
+def _drops(logged: LoggedFact) -> bool:
+    match logged.fact:
+        case ProsecutionAltered(change=change):
+            return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case VerdictGiven(verdict=verdict):
+            return verdict is Verdict.NOT_GUILTY
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hers:
+    """The victim's offences of one defendant."""
+
+    own: OwnOffences
+    suspect: Suspect
+
+    def of(self, step: Step) -> set[int]:
+        """Those that a step names."""
+        named = set(offences_of(step.logged.fact))
+        found = [offences for who, offences in self.own.items() if self.is_about(who)]
+        return named.intersection(*found) if found else named
+
+    def is_about(self, suspect: Suspect) -> bool:
+        return self.suspect in (suspect, NotOne.ALL)
+
+
+@dataclass(slots=True)
+class _Charges:
+    """What is open of a defendant's charges, to decide or to pass sentence on.
+
+    `convicted` says that a sentence is to come; `heaviest` is the end by the outcomes so far.
+    """
+
+    undecided: set[int] = field(default_factory=set)
+    unsentenced: set[int] = field(default_factory=set)
+    convicted: bool = False
+    sentence: Ending | None = None
+    heaviest: tuple[int, Ending] | None = None
+
+
+def _ends_about(
+    steps: Sequence[Step], hers: _Hers, dropped: Collection[int]
+) -> Iterator[tuple[UUID, Ending | None]]:
+    """What each outcome and each sentence ends, by event; None where it ends nothing.
+
+    A conviction is no end, and is not named here.
+    """
+    charges = _Charges()
+    for prosecution in _prosecutions(steps):
+        _begin(charges, prosecution, hers, dropped)
+        for each in prosecution:
+            if not isinstance(each.logged.fact, _ENDS):
+                continue
+            _take(charges, each, hers)
+            if isinstance(each.reached, Ending):
+                yield each.logged.event, _end(charges, each)
+
+
+def _prosecutions(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """The steps up to an outcome, and on until somebody is charged, or it is opened, anew."""
+    current: list[Step] = []
+    decided = False
+    for each in steps:
+        goes_back = isinstance(each.reached, Stage) and each.reached.rank <= Stage.CHARGED.rank
+        if goes_back and decided:
+            yield current
+            current, decided = [], False
+        current.append(each)
+        decided = decided or isinstance(each.logged.fact, _ENDS)
+    yield current
+
+
+def _begin(
+    charges: _Charges, prosecution: Sequence[Step], hers: _Hers, dropped: Collection[int]
+) -> None:
+    named = set[int]()
+    for each in prosecution:
+        fact = each.logged.fact
+        if isinstance(fact, (SuspectCharged, *_ENDS)):
+            named |= hers.of(each)
+        if isinstance(fact, CaseConcluded) and fact.outcome in SENTENCED_OUTCOMES:
+            charges.convicted = True
+            charges.unsentenced |= hers.of(each)
+    charges.undecided = (charges.undecided | named) - set(dropped)
+    charges.sentence = charges.heaviest = None
+
+
+def _take(charges: _Charges, step: Step, hers: _Hers) -> None:
+    fact, named = step.logged.fact, hers.of(step)
+    charges.undecided = charges.undecided - named if named else set()
+    if not isinstance(step.reached, Ending):
+        return
+    if isinstance(fact, CaseConcluded):
+        end = (_WEIGHT[fact.outcome], step.reached)
+        charges.heaviest = min(charges.heaviest or end, end, key=lambda each: each[0])
+    else:
+        charges.unsentenced = charges.unsentenced - named if named else set()
+        charges.sentence = step.reached
+
+
+def _end(charges: _Charges, step: Step) -> Ending | None:
+    """The end that a step puts to the case, if it does."""
+    fact = step.logged.fact
+    if isinstance(fact, CaseConcluded) and fact.outcome is CaseOutcome.DEFENDANT_DIED:
+        return Ending(fact.outcome)
+    waits = charges.convicted and (charges.unsentenced or charges.sentence is None)
+    if charges.undecided or waits:
+        return None
+    charges.convicted = False
+    return charges.sentence or (charges.heaviest[1] if charges.heaviest else None)
