@@ -17,6 +17,10 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 URN, COURT = "urn:01ZD0303225", {"court": "snaresbrook"}
 ASN = "asn:2501ZD0100000104411J"
 LISTED = "data.starts_at: before the day on which it was listed (before_it_was_listed)"
+SECOND_TERM = (
+    "more than the rest of the term: months, weeks and days together are the term, with at most"
+    " 4 weeks or 30 days beside months, and 6 days beside weeks (a_second_term)"
+)
 TRIAL_ONLY = "said of a trial only (of_a_trial_only)"
 
 Case = tuple[str, str, Mapping[str, Any], str, str]
@@ -49,6 +53,56 @@ REFUSED: Mapping[str, Case] = {
         COURT | {"sentence": "fine", "custody_months": 30},
         URN,
         "data.custody_months: a sentence of this kind has no term of custody (no_custody)",
+    ),
+    "months of custody on a sentence for life": (
+        "sentence-passed",
+        "hmcts",
+        COURT | {"sentence": "life", "custody_months": 216},
+        URN,
+        "data.custody_months: a sentence of this kind has no term of custody (no_custody)",
+    ),
+    "a minimum term on a fixed term": (
+        "sentence-passed",
+        "hmcts",
+        COURT | {"sentence": "immediate-custody", "custody_months": 30, "minimum_term_months": 15},
+        URN,
+        "data.minimum_term_months: a minimum term is of a sentence for life, or without a fixed"
+        " term (a_fixed_term)",
+    ),
+    "a longer licence on a fine": (
+        "sentence-passed",
+        "hmcts",
+        COURT | {"sentence": "fine", "extended_licence_months": 24},
+        URN,
+        "data.extended_licence_months: a longer licence is of an extended sentence (not_extended)",
+    ),
+    "one term in months and again in weeks": (
+        "sentence-passed",
+        "hmcts",
+        COURT | {"sentence": "immediate-custody", "custody_months": 3, "custody_weeks": 13},
+        URN,
+        f"data.custody_weeks: {SECOND_TERM}",
+    ),
+    "one term in weeks and again in days": (
+        "sentence-passed",
+        "hmcts",
+        COURT | {"sentence": "youth-custody", "custody_weeks": 14, "custody_days": 98},
+        URN,
+        f"data.custody_days: {SECOND_TERM}",
+    ),
+    "a sentence for life at a magistrates' court": (
+        "sentence-passed",
+        "hmcts",
+        {"court": "romford-magistrates", "sentence": "life"},
+        URN,
+        "data.sentence: no magistrates' court can pass such a sentence (crown_court_only)",
+    ),
+    "a sentence put off to the day itself": (
+        "sentence-deferred",
+        "hmcts",
+        COURT | {"until": "2025-11-03"},
+        URN,
+        "data.until: not after the day on which the sentence was put off (before_it_was_put_off)",
     ),
     "suspect 999": (
         "plea-entered",
@@ -133,6 +187,7 @@ def test_what_cannot_be_is_refused_in_words(what: str) -> None:
 
 def test_its_possible_neighbour_is_let_in() -> None:
     trial = COURT | {"hearing": "trial"}
+    custody = COURT | {"sentence": "immediate-custody"}
     possible: list[tuple[str, Mapping[str, Any], str]] = [
         ("hearing-held", trial | {"trial_result": "ineffective", "reason": "court-time"}, URN),
         ("hearing-held", trial | {"trial_result": "effective"}, URN),
@@ -141,6 +196,17 @@ def test_its_possible_neighbour_is_let_in() -> None:
             COURT | {"sentence": "suspended-sentence", "custody_months": 6},
             URN,
         ),
+        ("sentence-passed", custody | {"custody_weeks": 14}, URN),
+        ("sentence-passed", custody | {"custody_months": 3, "custody_weeks": 2}, URN),
+        ("sentence-passed", custody | {"custody_months": 3, "custody_days": 15}, URN),
+        ("sentence-passed", custody | {"custody_days": 14}, URN),
+        ("sentence-passed", COURT | {"sentence": "life", "minimum_term_months": 216}, URN),
+        (
+            "sentence-passed",
+            COURT | {"sentence": "extended", "custody_months": 60, "extended_licence_months": 36},
+            URN,
+        ),
+        ("sentence-deferred", COURT | {"until": "2025-11-04"}, URN),
         ("plea-entered", {"suspect": 99, "plea": "guilty"}, URN),
         ("hearing-held", trial, "court:01/2025/1234A"),
         ("case-linked", {"other": "court:01/2025/1234A"}, URN),
@@ -162,3 +228,23 @@ def test_a_listing_known_by_its_month_alone_is_let_in() -> None:
     )
 
     check_arrival(decode(orjson.dumps(event), []), Agency.HMCTS, URN.encode(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "field"),
+    [
+        ("plea-entered", {"plea": "guilty", "offences": [1, 1]}, "data.offences"),
+        (
+            "suspect-charged",
+            {"method": "charge", "charges": [{"offence": 1, "code": "SX03001A"}] * 2},
+            "data.charges",
+        ),
+    ],
+)
+def test_one_offence_twice_is_refused(kind: str, data: Mapping[str, Any], field: str) -> None:
+    written = published_event(kind, "2025-11-03T10:00:00Z", data, "cps", subject=URN)
+
+    with pytest.raises(Refused) as refused:
+        decode(orjson.dumps(written), [])
+
+    assert [str(each) for each in refused.value.problems] == [f"{field}: repeated"]
