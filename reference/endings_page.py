@@ -62,7 +62,12 @@ _SAYS = (
 
 _ENDS = """\
 These facts end a case. A fact that names a suspect ends the case about that one. One that could
-be about any of several, and names none, ends it about nobody, and the page asks."""
+be about any of several, and names none, ends it about nobody, and the page asks.
+
+Of a defendant with several charged offences of the victim's, each outcome and each sentence may
+name its own. The case about that defendant ends once every offence is decided and every
+conviction sentenced, by the heaviest that stands: a conviction goes on to sentence, in whatever
+order an acquittal of another offence is reported. A defendant's death ends it at once."""
 
 _DUTIES = """\
 What ends a duty that was not done, if it comes before its day is over. *About that suspect*

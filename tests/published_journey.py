@@ -73,6 +73,11 @@ class Read:
         facts = log[pseudonym(victim, KEY)] if victim else next(iter(log.values()))
         return cls(fold(facts, at))
 
+    @property
+    def obligations(self) -> list[Obligation]:
+        """All duties."""
+        return self._rows(Obligation)
+
     def duties(self, rule: str, suspect: str | None = None) -> list[Obligation]:
         """The duties by a rule, in the order of their triggers; about one suspect, if asked."""
         rows = (row for row in self._rows(Obligation) if row.rule == rule)

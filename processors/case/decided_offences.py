@@ -1,11 +1,14 @@
 """With which fact a case has ended about a defendant who is charged with several offences."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from uuid import UUID
 
+from events.case_moves import CaseReopened
 from events.charging import ProsecutionAltered, ProsecutionChange, SuspectCharged
 from events.court import SENTENCED_OUTCOMES, CaseConcluded, CaseOutcome, SentencePassed
+from events.investigation import InvestigationOpened
 from events.verdict import Verdict, VerdictGiven
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.own_offences import OwnOffences, offences_of, own_offences
@@ -17,6 +20,8 @@ _WEIGHT = {outcome: place for place, outcome in enumerate(CaseOutcome)}
 """The heaviest outcome stands first among the codes."""
 
 _ENDS = (CaseConcluded, SentencePassed)
+_BEGIN_ANEW = (CaseReopened, InvestigationOpened)
+"""What was decided before them counts no more."""
 
 
 def ended_with_the_last(
@@ -32,12 +37,12 @@ def ended_with_the_last(
     if not any(isinstance(each.logged.fact, _ENDS) for each in taken):
         return list(taken)
     facts = list(facts)
-    own, dropped = own_offences(facts, of_case), _decided_before(facts, of_case)
+    own, dropped = own_offences(facts, of_case), _dropped(facts, of_case)
     ends: dict[UUID, Ending | None] = {}
     for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
         if suspect is not NotOne.UNSAID:
             steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
-            ends |= _ends_about(steps, _Hers(own, suspect), dropped.get(suspect, set()))
+            ends |= _ends_about(steps, _Hers(own, suspect), dropped.get(suspect, ()))
     decided = ((each, ends.get(each.logged.event, each.reached)) for each in taken)
     return [Step(each.logged, reached) for each, reached in decided if reached is not None]
 
@@ -46,14 +51,16 @@ def _about(step: Step, of_case: Suspects) -> Suspect:
     return of_case.about(step.logged) if of_case.are_several else NotOne.ALL
 
 
-def _decided_before(facts: Iterable[LoggedFact], of_case: Suspects) -> dict[Suspect, set[int]]:
-    """The offences that prosecutors gave up, or a verdict acquitted of, by defendant."""
-    decided: dict[Suspect, set[int]] = {}
+def _dropped(
+    facts: Iterable[LoggedFact], of_case: Suspects
+) -> Mapping[Suspect, Sequence[LoggedFact]]:
+    """With what prosecutors gave offences up, or a verdict acquitted of them, by defendant."""
+    dropped: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
         if _drops(each):
             suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
-            decided.setdefault(suspect, set()).update(offences_of(each.fact))
-    return decided
+            dropped.setdefault(suspect, []).append(each)
+    return dropped
 
 
 def _drops(logged: LoggedFact) -> bool:
@@ -87,26 +94,35 @@ class _Hers:
 class _Charges:
     """What is open of a defendant's charges, to decide or to pass sentence on.
 
-    `convicted` says that a sentence is to come; `heaviest` is the end by the outcomes so far.
+    `awaits_sentence` says that one is to come for a conviction that named no offence. `sentence`
+    and `heaviest` are the ends by what was decided so far, until it is over.
     """
 
     undecided: set[int] = field(default_factory=set)
     unsentenced: set[int] = field(default_factory=set)
-    convicted: bool = False
+    awaits_sentence: bool = False
     sentence: Ending | None = None
     heaviest: tuple[int, Ending] | None = None
+    is_over: bool = False
 
 
 def _ends_about(
-    steps: Sequence[Step], hers: _Hers, dropped: Collection[int]
+    steps: Sequence[Step], hers: _Hers, dropped: Sequence[LoggedFact]
 ) -> Iterator[tuple[UUID, Ending | None]]:
     """What each outcome and each sentence ends, by event; None where it ends nothing.
 
     A conviction is no end, and is not named here.
     """
     charges = _Charges()
-    for prosecution in _prosecutions(steps):
-        _begin(charges, prosecution, hers, dropped)
+    prosecutions = [*_prosecutions(steps)]
+    for prosecution, following in zip_longest(prosecutions, prosecutions[1:]):
+        if charges.is_over or isinstance(prosecution[0].logged.fact, _BEGIN_ANEW):
+            charges = _Charges()
+        _begin(charges, prosecution, hers)
+        until = following[0].logged.order if following else None
+        while dropped and (until is None or dropped[0].order < until):
+            charges.undecided -= set(offences_of(dropped[0].fact))
+            dropped = dropped[1:]
         for each in prosecution:
             if not isinstance(each.logged.fact, _ENDS):
                 continue
@@ -129,19 +145,16 @@ def _prosecutions(steps: Sequence[Step]) -> Iterator[list[Step]]:
     yield current
 
 
-def _begin(
-    charges: _Charges, prosecution: Sequence[Step], hers: _Hers, dropped: Collection[int]
-) -> None:
-    named = set[int]()
+def _begin(charges: _Charges, prosecution: Sequence[Step], hers: _Hers) -> None:
+    """Enter what is charged and convicted in a prosecution, whenever in it that is reported."""
     for each in prosecution:
         fact = each.logged.fact
         if isinstance(fact, (SuspectCharged, *_ENDS)):
-            named |= hers.of(each)
+            charges.undecided |= hers.of(each)
         if isinstance(fact, CaseConcluded) and fact.outcome in SENTENCED_OUTCOMES:
-            charges.convicted = True
-            charges.unsentenced |= hers.of(each)
-    charges.undecided = (charges.undecided | named) - set(dropped)
-    charges.sentence = charges.heaviest = None
+            convicted = hers.of(each)
+            charges.unsentenced |= convicted
+            charges.awaits_sentence = charges.awaits_sentence or not convicted
 
 
 def _take(charges: _Charges, step: Step, hers: _Hers) -> None:
@@ -154,7 +167,7 @@ def _take(charges: _Charges, step: Step, hers: _Hers) -> None:
         charges.heaviest = min(charges.heaviest or end, end, key=lambda each: each[0])
     else:
         charges.unsentenced = charges.unsentenced - named if named else set()
-        charges.sentence = step.reached
+        charges.sentence, charges.awaits_sentence = step.reached, False
 
 
 def _end(charges: _Charges, step: Step) -> Ending | None:
@@ -162,8 +175,7 @@ def _end(charges: _Charges, step: Step) -> Ending | None:
     fact = step.logged.fact
     if isinstance(fact, CaseConcluded) and fact.outcome is CaseOutcome.DEFENDANT_DIED:
         return Ending(fact.outcome)
-    waits = charges.convicted and (charges.unsentenced or charges.sentence is None)
-    if charges.undecided or waits:
+    charges.is_over = not (charges.undecided or charges.unsentenced or charges.awaits_sentence)
+    if not charges.is_over:
         return None
-    charges.convicted = False
     return charges.sentence or (charges.heaviest[1] if charges.heaviest else None)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ReferredToCps
-from events.court import CaseConcluded, HearingHeld, HearingKind, TrialResult
+from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed, TrialResult
 from events.investigation import (
     InvestigationOpened,
     ReleaseBasis,
@@ -16,6 +17,7 @@ from events.reporting import CrimeReported
 from events.vocabulary import AnyFact
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.published_event import PublishedEvent
+from oracle.results_of_counts import convicts, results_that_end
 from oracle.withdrawals import charges, ends_case
 
 _REPORTED, _ARRESTED, _REFERRED, _CHARGED, _FIRST_HEARING, _TRIAL, _CONVICTED = range(7)
@@ -32,17 +34,25 @@ class CaseStanding:
     """The stage reached about each suspect, `_OVER` once it is over about one.
 
     `released` are those let go without further action. `charged` says whether the last event was a
-    step after which everybody who is left has been charged.
+    step after which everybody who is left has been charged. `ends` are the results at court that
+    end the case about their defendant.
     """
 
     known: KnownSuspects
+    ends: frozenset[UUID] = frozenset()
     reached: dict[Suspect, int] = field(default_factory=dict)
     released: set[Suspect] = field(default_factory=set)
     charged: bool = False
 
+    @classmethod
+    def of_events(cls, events: Sequence[PublishedEvent], known: KnownSuspects) -> "CaseStanding":
+        """A standing in which nothing is entered yet, of a case with these events."""
+        back = [each.identity for each in events if _goes_back(each.fact)]
+        return cls(known, results_that_end(events, known, back))
+
     def enter(self, event: PublishedEvent) -> frozenset[Suspect]:
         """Enter an event; for whom the case is over with it, `EVERYBODY` if nobody is left."""
-        stage, over = _stage(event.fact), ends_case(event.fact) or _releases(event.fact)
+        stage, over = _stage(event.fact), self._ends(event)
         is_step = stage is not None or over
         about = self._whom(event, over=over) if is_step else ()
         whom = [each for each in about if self._counts(event, each)]
@@ -52,6 +62,11 @@ class CaseStanding:
         self.charged = bool(whom and left) and all(self._rank(each) >= _CHARGED for each in left)
         nobody = [EVERYBODY] if whom and over and not left else []
         return frozenset([*whom, *nobody]) if over else frozenset()
+
+    def _ends(self, event: PublishedEvent) -> bool:
+        if isinstance(event.fact, CaseConcluded | SentencePassed):
+            return event.identity in self.ends
+        return ends_case(event.fact) or _releases(event.fact)
 
     def _whom(self, event: PublishedEvent, *, over: bool) -> Sequence[Suspect]:
         """One suspect; everybody left; or, where nothing says whose a stage is, the furthest."""
@@ -111,6 +126,11 @@ def _releases(fact: AnyFact) -> bool:
     return isinstance(fact, SuspectBailedOrReleased) and fact.basis is basis
 
 
+def _goes_back(fact: AnyFact) -> bool:
+    stage = _stage(fact)
+    return stage is not None and stage <= _CHARGED
+
+
 def _stage(fact: AnyFact) -> int | None:
     """The stage that a fact reaches."""
     match fact:
@@ -126,7 +146,7 @@ def _stage(fact: AnyFact) -> int | None:
             return _FIRST_HEARING
         case HearingHeld(hearing=HearingKind.TRIAL, trial_result=TrialResult.EFFECTIVE | None):
             return _TRIAL
-        case CaseConcluded() if not ends_case(fact):
+        case CaseConcluded() if convicts(fact):
             return _CONVICTED
         case _:
             return _CHARGED if charges(fact) else None

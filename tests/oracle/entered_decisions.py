@@ -34,12 +34,14 @@ RULES = {
 class EnteredDecisions:
     """What was entered of each kind of decision about each suspect.
 
-    `stands` says of the last decision whether it prosecutes; `charged` are those whose charge was
-    entered after their decision: another is a further charge.
+    `stands` says of each decision, in order, on which counts it is and whether it prosecutes;
+    `charged` are those whose charge was entered after their decision: another is a further charge.
     """
 
     entered: dict[tuple[str, Suspect], list[PublishedEvent]] = field(default_factory=dict)
-    stands: dict[tuple[str, Suspect], bool] = field(default_factory=dict)
+    stands: dict[tuple[str, Suspect], list[tuple[frozenset[int], bool]]] = field(
+        default_factory=dict
+    )
     charged: set[tuple[str, Suspect]] = field(default_factory=set)
 
     def open_again(self, fact: AnyFact) -> None:
@@ -61,11 +63,17 @@ class EnteredDecisions:
         charge = isinstance(event.fact, SuspectCharged)
         records = charge or isinstance(event.fact, PoliceOutcomeRecorded | CaseConcluded)
         further = charge and about in self.charged
-        known = records and not further and self.stands.get(about) is prosecutes
+        counts = frozenset() if charge else _counts(event.fact)
+        last = [
+            goes_on
+            for on, goes_on in self.stands.get(about, ())
+            if not on or not counts or on & counts
+        ]
+        known = records and not further and last[-1:] == [prosecutes]
         known = known or any(_is_another_word_for(event, each) for each in entered)
         entered.append(event)
         if charge or not records:
-            self.stands[about] = prosecutes
+            self.stands.setdefault(about, []).append((counts, prosecutes))
             self.charged = self.charged | {about} if charge else self.charged - {about}
         return not known
 
@@ -77,7 +85,15 @@ def _is_another_word_for(event: PublishedEvent, other: PublishedEvent) -> bool:
     speakers = {(each.agency, type(each.fact)) for each in (event, other)}
     alike = _prosecutes(event.fact) is _prosecutes(other.fact)
     another = len(speakers) == 2 or isinstance(event.fact, SuspectCharged)
+    counts = _counts(event.fact), _counts(other.fact)
+    another = another and (not all(counts) or not counts[0].isdisjoint(counts[1]))
     return alike and event.day == other.day and another
+
+
+def _counts(fact: AnyFact) -> frozenset[int]:
+    """The counts that a decision of prosecutors, or a court's record of it, names."""
+    named = isinstance(fact, ProsecutionAltered | CaseConcluded)
+    return frozenset(fact.offences) if named else frozenset()
 
 
 def _prosecutes(fact: AnyFact) -> bool:

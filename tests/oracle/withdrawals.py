@@ -47,7 +47,7 @@ OF_A_LIVING_WITNESS = frozenset({"R4.3", "R8.4"})
 """The rules that ask for nothing any more once the victim has died."""
 
 
-_SENTENCED = ("convicted", "unfit-to-plead", "not-guilty-by-reason-of-insanity")
+SENTENCED = ("convicted", "unfit-to-plead", "not-guilty-by-reason-of-insanity")
 """Outcomes after which a court still says what is to be done with the defendant."""
 
 
@@ -68,7 +68,7 @@ def ends_case(fact: AnyFact) -> bool:
         case ChargingDecisionMade(decision=decision):
             return decision is not ChargingDecision.CHARGE
         case CaseConcluded(outcome=outcome):
-            return outcome not in _SENTENCED
+            return outcome not in SENTENCED
         case _:
             return False
 

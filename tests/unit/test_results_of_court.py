@@ -39,7 +39,7 @@ def concluded(outcome: str, at: str = "2025-11-03") -> dict[str, Any]:
 
 
 def sentenced(data: Data, at: str = "2025-11-24") -> dict[str, Any]:
-    return event("sentence-passed", at, COURT | data)
+    return event("sentence-passed", at, {**COURT, **data})
 
 
 SAID = [
