@@ -3,11 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
-from events.charging import ProsecutionAltered
-from events.court import CaseConcluded, Sentence, SentencePassed
+from events.court import Sentence, SentencePassed
 from events.offences import OffenceGroup
-from events.verdict import AppealDecided, AppealLodged
-from oracle.published_event import PublishedEvent
 
 _THEFTS = ("bicycle-theft", "other-theft", "shoplifting", "theft-from-the-person")
 _VIOLENT_OR_SEXUAL = (
@@ -38,30 +35,6 @@ def is_eligible(passed: SentencePassed, offence: OffenceGroup | None) -> bool | 
     if passed.victim_contact_scheme is False:
         return None if found else False
     return found
-
-
-def is_eligible_for(event: PublishedEvent, offence: OffenceGroup | None) -> bool:
-    """Whether an event is a sentence by which the victim is eligible for the contact scheme."""
-    return isinstance(event.fact, SentencePassed) and is_eligible(event.fact, offence) is True
-
-
-def are_together(one: PublishedEvent, other: PublishedEvent) -> bool:
-    """Whether a court gave two results, or two sentences, in one hearing.
-
-    So did prosecutors and higher courts who said one thing of several offences on one day.
-    """
-    facts = one.fact, other.fact
-    if type(facts[0]) is not type(facts[1]) or one.day != other.day:
-        return False
-    match facts:
-        case (CaseConcluded(), _) | (SentencePassed(), _):
-            return True
-        case (ProsecutionAltered() | AppealLodged() | AppealDecided(), _):
-            said = [fact.model_dump(exclude={"suspect", "asn", "offences"}) for fact in facts]
-            named = [getattr(fact, "offences", ()) for fact in facts]
-            return said[0] == said[1] and all(named)
-        case _:
-            return False
 
 
 def _by_the_act(passed: SentencePassed, offence: OffenceGroup | None) -> bool | None:

@@ -29,6 +29,7 @@ from oracle.notices import Notices
 from oracle.own_time_to_ask import own_time
 from oracle.passed_on import Meant, Order, notice_about, noticed
 from oracle.published_event import PublishedEvent
+from oracle.results_together import decided_with
 from oracle.rights_without_a_day import (
     ONCE,
     asked_without_a_day,
@@ -36,7 +37,7 @@ from oracle.rights_without_a_day import (
     tells_refusal,
 )
 from oracle.scheme_answers import SchemeAnswers
-from oracle.sentences import are_together, asked_by_sentence, is_eligible, is_eligible_for
+from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.told_bail import ToldBail
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
@@ -227,7 +228,7 @@ class VictimLedger:
             repeated = repeated or (rule == _MOVED and told)
             decided = repeated if rule in RULES else decided
             repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
-            repeated = repeated or self._is_decided_with(rule, suspect, event)
+            repeated = repeated or decided_with(self.lines, rule, suspect, event, self.offence)
             if not repeated and (self.told.is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened) or investigates_again(event.fact)
@@ -242,21 +243,6 @@ class VictimLedger:
         contact = reached and self.wishes.is_contact(event)
         if self.investigated and self.wishes.every_days and (opens or contact):
             self._open(self._line(_IN_TOUCH, event, EVERYBODY))
-
-    def _is_decided_with(self, rule: str, suspect: Suspect, event: PublishedEvent) -> bool:
-        """Whether a line is there of what was decided together with it.
-
-        One that leaves it open whether the victim is eligible gives way to one that does not.
-        """
-        for line in self.lines:
-            same = line.rule == rule and line.suspect == suspect != NOBODY_KNOWS
-            if same and are_together(line.event, event):
-                sure = rule == "R11.1" and line.unsure and is_eligible_for(event, self.offence)
-                if not sure:
-                    return True
-                self.lines.remove(line)
-                return False
-        return False
 
     def _is_asked(self, rule: str) -> bool:
         """Whether a rule that asks once has asked; from now on it has."""
