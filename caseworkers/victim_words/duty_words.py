@@ -16,13 +16,21 @@ from caseworkers.victim_words.told_matters import (
     MATTERS,
     how_it_ended,
     how_remanded,
+    how_sentenced,
     what_happened,
 )
 from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
 from events.case_moves import CaseTransferred
 from events.clocks import Precision, london_date
 from events.contact import ToldAbout
-from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
+from events.court import (
+    CaseConcluded,
+    FirstHearingListed,
+    HearingListed,
+    Sentence,
+    SentencePassed,
+    TrialListed,
+)
 from events.fact import Fact
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
@@ -104,10 +112,10 @@ def duty_words(
         "late": duty.state is ObligationState.BREACHED,
         **_details(explained.trigger, MATTERS[duty.rule]),
     }
-    if MATTERS[duty.rule] is ToldAbout.CASE_OUTCOME:
-        told |= _ended(history, restricted, duty.suspect)
-    elif MATTERS[duty.rule] is ToldAbout.BAIL_HEARING:
+    if MATTERS[duty.rule] is ToldAbout.BAIL_HEARING:
         told |= _remanded(history, restricted, duty.suspect)
+    else:
+        told |= _decided(MATTERS[duty.rule], history, restricted, duty.suspect)
     return DutyWords(Telling(**told, **_to_whom(history, restricted, duty.owed_to)), card)
 
 
@@ -146,19 +154,35 @@ def _body(trigger: TimelineLine) -> str | None:
     return None if body in _UNNAMED else body.label.removeprefix("the ")
 
 
-def _ended(history: CaseHistory, restricted: Restricted, suspect: str | None) -> dict[str, Any]:
-    """How the case against a suspect ended, where the viewer may see one end of it and no more.
+def _decided(
+    matter: ToldAbout, history: CaseHistory, restricted: Restricted, suspect: str | None
+) -> dict[str, Any]:
+    """How the case against a suspect ended, or which sentence was passed.
 
-    The notice that raises the duty does not say it.
+    Where the viewer may see it, and where all offences ended alike. What raises the duty does not
+    say it.
     """
-    of_case, ends = suspects(history), history.of(CaseConcluded)
+    of_case, decisions = suspects(history), history.of(CaseConcluded, SentencePassed)
     if of_case.are_several:
-        ends = tuple(each for each in ends if str(of_case.about(each)) == suspect)
-    if len(ends) != 1 or restricted.hides(ends[0].event):
+        decisions = tuple(each for each in decisions if str(of_case.about(each)) == suspect)
+    decided = [each for each in decisions if _in_words(matter, each.fact)]
+    words = {_in_words(matter, each.fact) for each in decided}
+    if len(words) != 1 or any(restricted.hides(each.event) for each in decided):
         return {}
-    (end,) = ends
-    assert isinstance(end.fact, CaseConcluded)
-    return {"happened": how_it_ended(end.fact.outcome), "day": end.occurred.day}
+    days = {each.occurred.day for each in decided}
+    return {"happened": words.pop(), "day": days.pop() if len(days) == 1 else None}
+
+
+def _in_words(matter: ToldAbout, decision: Fact) -> str | None:
+    """What was decided in such a matter; None for what is another matter, or no more to tell."""
+    match matter, decision:
+        case ToldAbout.CASE_OUTCOME, CaseConcluded(outcome=outcome):
+            return how_it_ended(outcome)
+        case ToldAbout.SENTENCE, SentencePassed(sentence=sentence):
+            separate = sentence is not Sentence.NO_SEPARATE_PENALTY
+            return how_sentenced(sentence) if separate else None
+        case _:
+            return None
 
 
 def _remanded(history: CaseHistory, restricted: Restricted, suspect: str | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from events.after_sentence import ParoleDecided
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
-from events.court import CaseOutcome, FirstHearingListed, TrialListed
+from events.court import CaseOutcome, FirstHearingListed, Sentence, TrialListed
 from events.messages import NoticeAbout
 from events.remand import Remand
 from processors.victims_code.all_duties import DUTIES
@@ -63,6 +63,20 @@ _REMANDS = {
 }
 """Of a remand to a hospital or a local authority no more is said than that bail was decided."""
 
+_SENTENCES = {
+    Sentence.LIFE: "sentence-life",
+    Sentence.INDETERMINATE: "sentence-indeterminate",
+    Sentence.EXTENDED: "sentence-extended",
+    Sentence.IMMEDIATE_CUSTODY: "sentence-custody",
+    Sentence.YOUTH_CUSTODY: "sentence-custody",
+    Sentence.HOSPITAL_ORDER: "sentence-hospital",
+    Sentence.SUSPENDED_SENTENCE: "sentence-suspended",
+    Sentence.COMMUNITY_ORDER: "sentence-community",
+    Sentence.YOUTH_ORDER: "sentence-community",
+    Sentence.FINE: "sentence-fine",
+    Sentence.DISCHARGE: "sentence-discharge",
+}
+
 _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.BAIL_OR_RELEASE: (
         "bail-with-conditions",
@@ -84,6 +98,7 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
         "parole-open-conditions",
     ),
     ToldAbout.CASE_OUTCOME: ("case-outcome", *dict.fromkeys(_ENDS.values())),
+    ToldAbout.SENTENCE: ("sentence", *dict.fromkeys(_SENTENCES.values())),
     ToldAbout.RELEASE: ("release-conditional", "release-unconditional", "release-temporary"),
 }
 
@@ -126,6 +141,11 @@ def how_it_ended(outcome: CaseOutcome) -> str:
 def how_remanded(remand: Remand) -> str:
     """The same of a defendant whom a court bailed or remanded, where it is known how."""
     return _REMANDS.get(remand, ToldAbout.BAIL_HEARING.value)
+
+
+def how_sentenced(sentence: Sentence) -> str:
+    """The same of a sentence, where it is known which."""
+    return _SENTENCES.get(sentence, ToldAbout.SENTENCE.value)
 
 
 def _hearing(kind: str, data: Mapping[str, Any]) -> str:

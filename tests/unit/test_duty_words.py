@@ -1,19 +1,16 @@
 """What is to be told because of a duty: true of its facts, and of those that the viewer may see."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker_notes import Notes, london
-from caseworkers.as_of import LogRecords
-from caseworkers.explanations import Explanation, explained
-from caseworkers.victim_words.duty_words import DutyWords, duty_words
+from caseworkers.explanations import explained
+from caseworkers.victim_words.duty_words import duty_words
 from caseworkers.victim_words.support_lines import CrimeGroup
-from caseworkers.victim_words.text_parts import Telling, WordsReader
+from caseworkers.victim_words.text_parts import WordsReader
 from caseworkers.victim_words.told_matters import MATTERS, may_have_happened, what_happened
 from caseworkers.victim_words.victim_text import victim_text
 from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
@@ -23,53 +20,10 @@ from fact_strategies import a_fact
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.victims_code.all_duties import DUTIES
-from published_journey import HANDED, facts_of, published, published_event
+from published_journey import HANDED, facts_of, published
 from schemas.changes import Obligation, ObligationState
 from web.words_view import first_language, without_text
-
-Event = Mapping[str, Any]
-
-VICTIM = {"subject": "crime:met-police:4401234/25", "victim": "met-police:V1"}
-
-
-def event(
-    kind: str, at: str, data: Mapping[str, Any], agency: str = "met-police", *, victim: bool = False
-) -> Event:
-    names = VICTIM if victim else {"subject": VICTIM["subject"]}
-    return published_event(kind, at, data, agency, **names)
-
-
-REPORTED = (
-    event("crime-reported", "2025-03-03T10:00:00+00:00", {"offence": "domestic-abuse"}),
-    event("victim-identified", "2025-03-03T10:00:00+00:00", {}, victim=True),
-)
-
-
-def known(*events: Event) -> tuple[str, LogRecords]:
-    """Somebody's journey after these events, beside the report of the crime."""
-    ((victim, facts),) = facts_of([*REPORTED, *events]).items()
-    return victim, {victim: with_facts({}, facts)}
-
-
-def explanation_of(victim: str, records: LogRecords, rule: str, at: str) -> Explanation:
-    now = datetime.fromisoformat(at)
-    rows = fold(next(iter(records.values())).values(), now).rows.values()
-    (duty,) = (row for row in rows if isinstance(row, Obligation) and row.rule == rule)
-    found = explained(victim, records, duty.id, now)
-    assert found is not None
-    return found
-
-
-def words(*events: Event, rule: str, at: str = "2025-03-06T12:00:00+00:00") -> DutyWords | None:
-    victim, records = known(*events)
-    return duty_words(records, explanation_of(victim, records, rule, at))
-
-
-def telling(*events: Event, rule: str, at: str = "2025-03-06T12:00:00+00:00") -> Telling:
-    found = words(*events, rule=rule, at=at)
-    assert found is not None
-    return found.telling
-
+from words_of_duties import Event, event, explanation_of, known, telling, words
 
 ARREST = event("suspect-arrested", "2025-03-04T14:00:00+00:00", {"suspect": 2})
 
@@ -128,62 +82,6 @@ def test_a_listed_trial_has_its_day_and_court_and_not_the_day_of_the_listing() -
     assert told.hearing is not None
     assert told.hearing[1] == "Snaresbrook Crown Court"
     assert "Time: 10:00." in victim_text(told).paragraphs[0].english
-
-
-def concluded(outcome: str, at: str = "2025-03-05T09:00:00+00:00", **which: int) -> Event:
-    data = {"court": "snaresbrook", "outcome": outcome, **which}
-    return event("case-concluded", at, data, "hmcts")
-
-
-NOTICE = event(
-    "notice-received",
-    "2025-03-06T09:00:00+00:00",
-    {"sender": "hmcts", "about": "case-outcome"},
-    "witness-care",
-)
-
-
-def test_a_notice_says_neither_the_outcome_nor_its_day() -> None:
-    told = telling(NOTICE, rule="R9.1b")
-
-    assert (told.happened, told.day) == ("case-outcome", None)
-    assert "details are not in this message" in victim_text(told).paragraphs[0].english
-
-
-@pytest.mark.parametrize(
-    ("outcome", "happened"),
-    [
-        ("convicted", "outcome-convicted"),
-        ("acquitted", "outcome-acquitted"),
-        ("discontinued", "prosecution-stopped"),
-    ],
-)
-def test_where_the_court_reported_the_end_it_is_told_with_its_day(
-    outcome: str, happened: str
-) -> None:
-    told = telling(concluded(outcome), NOTICE, rule="R9.1b")
-
-    assert (told.happened, str(told.day)) == (happened, "2025-03-05")
-    assert "not in this message" not in victim_text(told).paragraphs[0].english
-
-
-def test_of_two_ends_none_is_told() -> None:
-    """The case was opened again: a notice does not say which end it is about."""
-    first = concluded("convicted", "2025-03-04T09:00:00+00:00")
-    assert telling(first, concluded("acquitted"), NOTICE, rule="R9.1b").happened == "case-outcome"
-
-
-def test_the_end_of_another_suspects_case_is_not_told() -> None:
-    arrests = [
-        event("suspect-arrested", f"2025-03-04T1{suspect}:00:00+00:00", {"suspect": suspect})
-        for suspect in (1, 2)
-    ]
-    of_second = {"sender": "hmcts", "about": "case-outcome", "suspect": 2}
-    notice = event("notice-received", "2025-03-06T09:00:00+00:00", of_second, "witness-care")
-
-    told = telling(*arrests, concluded("convicted", suspect=1), notice, rule="R9.1b")
-
-    assert (told.happened, told.suspect) == ("case-outcome", "2")
 
 
 def test_what_a_court_owes_the_unit_is_for_no_victim() -> None:
