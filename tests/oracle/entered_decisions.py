@@ -92,8 +92,9 @@ def _is_another_word_for(event: PublishedEvent, other: PublishedEvent) -> bool:
 
 def _counts(fact: AnyFact) -> frozenset[int]:
     """The counts that a decision of prosecutors, or a court's record of it, names."""
-    named = isinstance(fact, ProsecutionAltered | CaseConcluded)
-    return frozenset(fact.offences) if named else frozenset()
+    if isinstance(fact, ProsecutionAltered | CaseConcluded):
+        return frozenset(fact.offences)
+    return frozenset()
 
 
 def _prosecutes(fact: AnyFact) -> bool:

@@ -87,7 +87,7 @@ COURSES = st.lists(st.tuples(RESULTS, st.booleans()), min_size=1, max_size=7)
 
 def events(charge: Data, course: Iterable[tuple[Happening, bool]]) -> list[Data]:
     reported = ("met-police", "crime-reported", {"offence": "violence"})
-    known = ("met-police", "victim-identified", {})
+    known: Happening = ("met-police", "victim-identified", {})
     charged = (*CHARGE[:2], CHARGE[2] | charge)
     told, at = list[Data](), BEGINS
     begins = [(each, False) for each in (reported, known, charged, LISTED)]

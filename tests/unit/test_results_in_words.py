@@ -50,7 +50,7 @@ def test_of_two_ends_none_is_told() -> None:
 
 
 def test_offences_that_ended_alike_are_told_as_one_end() -> None:
-    counts = [concluded("convicted") | {"id": f"count-{number}"} for number in (1, 2)]
+    counts = [{**concluded("convicted"), "id": f"count-{number}"} for number in (1, 2)]
     assert telling(*counts, NOTICE, rule="R9.1b").happened == "outcome-convicted"
 
 
@@ -68,15 +68,10 @@ def test_the_sentence_is_told_where_the_court_reported_one(
     sentences: list[str], happened: str
 ) -> None:
     """Given one sentence, or another that adds nothing to it, then the victim is told which."""
+    at = "2025-03-05T09:00:00+00:00"
+    data = [{"court": "snaresbrook", "sentence": each} for each in sentences]
     passed = [
-        event(
-            "sentence-passed",
-            "2025-03-05T09:00:00+00:00",
-            {"court": "snaresbrook", "sentence": each},
-            "hmcts",
-        )
-        | {"id": each}
-        for each in sentences
+        {**event("sentence-passed", at, each, "hmcts"), "id": each["sentence"]} for each in data
     ]
     notice = {**NOTICE, "data": {"sender": "hmcts", "about": "sentence"}}
 
