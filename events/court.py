@@ -173,6 +173,21 @@ class Sentence(StrEnum):
     OTHER = "other"
 
 
+class SentenceBasis(StrEnum):
+    """Why a sentence was passed: it is the first, or it takes the place of another."""
+
+    FIRST = "first"
+    DEFERRED = "deferred"
+    """The one that had been put off."""
+    SLIP_RULE = "slip-rule"
+    """The court corrected its own: Sentencing Act 2020, section 385; at a magistrates' court by the
+    Magistrates' Courts Act 1980, section 142.
+    """
+    APPEAL = "appeal"
+    BREACH = "breach"
+    """An order of the court was not obeyed."""
+
+
 class SentencePassed(AboutOffences):
     """The court passed sentence, on a defendant or for the offences that are named.
 
@@ -193,6 +208,7 @@ class SentencePassed(AboutOffences):
     """Of an extended sentence: how much longer the licence lasts than the term of custody."""
     victim_contact_scheme: bool | None = None
     """Whether the sentence makes the victim eligible for the scheme; None if not reported."""
+    basis: SentenceBasis = SentenceBasis.FIRST
 
 
 class SentenceDeferred(AboutOffences):

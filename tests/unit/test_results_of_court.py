@@ -97,6 +97,11 @@ SAID = [
         "Sentence was passed at Snaresbrook Crown Court: hospital order",
     ),
     (
+        "sentence-passed",
+        COURT | {"sentence": "fine", "basis": "breach"},
+        "Sentence was passed because an order was not obeyed at Snaresbrook Crown Court: fine",
+    ),
+    (
         "sentence-deferred",
         COURT | {"until": "2026-05-01", "offences": [1]},
         "The sentence was put off at Snaresbrook Crown Court until 1 May 2026, on offence 1",

@@ -12,6 +12,7 @@ from events.court import (
     HearingListed,
     IneffectiveReason,
     Sentence,
+    SentenceBasis,
     SentenceDeferred,
     SentencePassed,
     TrialListed,
@@ -56,6 +57,14 @@ _SENTENCES = {
     Sentence.YOUTH_ORDER: "a youth order",
 }
 """Sentences whose code does not say it as people do."""
+
+_PASSED = {
+    SentenceBasis.FIRST: "Sentence was passed",
+    SentenceBasis.DEFERRED: "The sentence that had been put off was passed",
+    SentenceBasis.SLIP_RULE: "The court corrected its sentence",
+    SentenceBasis.APPEAL: "On appeal another sentence was passed",
+    SentenceBasis.BREACH: "Sentence was passed because an order was not obeyed",
+}
 
 NOT_GOING_AHEAD = {
     IneffectiveReason.PROSECUTION_NOT_READY: "the prosecution was not ready",
@@ -110,7 +119,8 @@ def _hearing(fact: HearingHeld) -> str:
 def _sentence(fact: SentencePassed) -> str:
     scheme = "; the victim may join the Victim Contact Scheme" if fact.victim_contact_scheme else ""
     sentence = _SENTENCES.get(fact.sentence) or plain(fact.sentence)
-    return f"Sentence was passed at {fact.court.label}: {sentence}{_lengths(fact)}{scheme}"
+    passed = f"{_PASSED[fact.basis]} at {fact.court.label}"
+    return f"{passed}: {sentence}{_lengths(fact)}{scheme}"
 
 
 def _lengths(fact: SentencePassed) -> str:
