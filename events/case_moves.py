@@ -73,7 +73,10 @@ class CaseRemitted(AboutSuspect):
 
 
 class CaseJoined(AboutSuspect):
-    """The case is tried together with another. They stay two cases with victims of their own."""
+    """The case is tried together with another. They stay two cases with victims of their own.
+
+    With the case's own identifier it says that what was severed is tried with the rest again.
+    """
 
     kind: ClassVar[str] = "case-joined"
 
@@ -82,6 +85,12 @@ class CaseJoined(AboutSuspect):
 
 
 class CaseSevered(AboutSuspect):
-    """A defendant, or some of the charges, is tried apart from the rest of the case."""
+    """A defendant, or some of the charges, is tried apart from the rest of the case.
+
+    With `from_case` the case is tried apart from another one that it had been joined with.
+    """
 
     kind: ClassVar[str] = "case-severed"
+
+    from_case: CaseIdentifier | None = None
+    """An identifier of that other case, written as `subject` is."""

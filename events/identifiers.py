@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from events.investigating_bodies import InvestigatingBody
-from events.suspects import with_check_letter
+from events.suspects import ASN_PATTERN, long_asn
 
 
 class Agency(StrEnum):
@@ -65,34 +65,44 @@ _OTHER_FORCE = "|".join(
 )
 
 _CRIME = rf"crime:(?:{_ISSUER}|{_OTHER_FORCE}):[A-Za-z0-9][A-Za-z0-9._/-]{{0,79}}"
-_URN = "urn:[A-Z0-9]{4}[0-9]{3,7}"
-_ARREST = "asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]"
-_COURT = "court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z]"
+_URN = "urn:[A-Z0-9]{4}[0-9]{3,7}(?:/[MS][0-9]{0,2})?"
+_ARREST = f"asn:{ASN_PATTERN}"
+_COURT = "court:(?:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z]|[ASTU]20[0-9]{6})"
+_COMMON_PLATFORM = "cp:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
-def _well_formed(case: str) -> str:
+def one_form(case: str) -> str:
+    """A case identifier in the one form that is stored: an ASN in its long form.
+
+    PydanticCustomError `asn_check_letter` if the last letter of an ASN is wrong.
+    """
     kind, _, number = case.partition(":")
-    if kind == "asn":
-        with_check_letter(number)
-    return case
+    return f"asn:{long_asn(number)}" if kind == "asn" else case
 
 
 CaseIdentifier = Annotated[
     str,
-    StringConstraints(pattern=rf"^({_CRIME}|{_URN}|{_ARREST}|{_COURT})$"),
-    AfterValidator(_well_formed),
+    StringConstraints(pattern=rf"^({_CRIME}|{_URN}|{_ARREST}|{_COURT}|{_COMMON_PLATFORM})$"),
+    AfterValidator(one_form),
 ]
 """A case as an agency knows it.
 
 `crime:<force>:<crime reference>`, `urn:<PTI URN>`, `asn:<arrest/summons number>` of one suspect,
-or `court:<court case number>`. A crime reference is a free string of the force. It is never parsed.
-The force is an agency that publishes here, or another force by its two-digit code: `crime:46:…` of
-Kent. A force that publishes here has one name alone: its code is refused.
+`court:<court case number>`, or `cp:<Common Platform's id of a prosecution>`. A crime reference is a
+free string of the force. It is never parsed. The force is an agency that publishes here, or another
+force by its two-digit code: `crime:46:…` of Kent. A force that publishes here has one name alone:
+its code is refused. `urn:…/M` is the reference of prosecutions that were merged, `urn:…/S1` of a
+part that was split off. A Crown Court's number begins with what it is: T for trial, S for sentence,
+A for appeal, U for anything else.
 """
 
 
 class CaseLevel(IntEnum):
-    """What an identifier of a case covers: a victim's crime, its prosecution, or a part of that."""
+    """What an identifier of a case covers.
+
+    A victim's crime, its prosecution, or what several prosecutions can share: the arrest of one
+    suspect, a court's number, the reference of prosecutions that were merged.
+    """
 
     CRIME = 0
     PROSECUTION = 1
@@ -102,6 +112,7 @@ class CaseLevel(IntEnum):
 _LEVELS = {
     "crime": CaseLevel.CRIME,
     "urn": CaseLevel.PROSECUTION,
+    "cp": CaseLevel.PROSECUTION,
     "asn": CaseLevel.PART,
     "court": CaseLevel.PART,
 }
@@ -109,7 +120,20 @@ _LEVELS = {
 
 def level(case: str) -> CaseLevel:
     """The level of a case identifier."""
-    return _LEVELS[case.partition(":")[0]]
+    kind, _, number = case.partition(":")
+    return CaseLevel.PART if kind == "urn" and "/M" in number else _LEVELS[kind]
+
+
+def leads_to(case: str, other: str, *, placed: bool = False) -> bool:
+    """Whether a victim of a case is one of the case that another identifier of it means.
+
+    Never back to a crime. An arrest or a court's number leads on to its prosecution, but not for a
+    victim who was `placed` in a prosecution on the way there: another prosecution of the same
+    suspect is not theirs.
+    """
+    if level(other) >= level(case):
+        return True
+    return level(other) is CaseLevel.PROSECUTION and not placed
 
 
 def narrowness(case: str) -> tuple[CaseLevel, bool, str]:

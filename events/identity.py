@@ -1,5 +1,6 @@
 """Facts of identity: two identifiers are one case, or two references are one person."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from events.fact import Fact
@@ -14,6 +15,40 @@ class CaseLinked(Fact):
 
     other: CaseIdentifier
     """The other identifier, written as `subject` is."""
+
+
+class CaseUnlinked(Fact):
+    """The event's case and another identifier are not one case after all.
+
+    It undoes what was said of the two by `case-linked`, by an arrest/summons number, `case-merged`
+    or `case-split`.
+    """
+
+    kind: ClassVar[str] = "case-unlinked"
+
+    other: CaseIdentifier
+    """The other identifier, written as `subject` is."""
+
+
+class CaseMerged(Fact):
+    """The case goes on as part of another: its victims concern that one too, and not vice versa."""
+
+    kind: ClassVar[str] = "case-merged"
+
+    into: CaseIdentifier
+    """The case that goes on, such as `urn:…/M`, written as `subject` is."""
+
+
+class CaseSplit(Fact):
+    """A part of the case goes on under an identifier of its own.
+
+    All victims of the case concern the part, unless their crime is linked with another part.
+    """
+
+    kind: ClassVar[str] = "case-split"
+
+    into: CaseIdentifier
+    """The part, written as `subject` is."""
 
 
 class VictimsMerged(Fact):
@@ -34,13 +69,40 @@ class VictimsUnmerged(Fact):
     names_two: ClassVar[bool] = True
 
 
-def also_called(fact: Fact) -> str | None:
-    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a fact says of its case and an `other` identifier.
+
+    They are one; with `one_way` the victims of the fact's case concern the other, and not vice
+    versa. With `undone` nothing joins them any more. It is `stated` where it is all that the fact
+    says; else an arrest/summons number says so by the way.
+    """
+
+    other: str
+    one_way: bool = False
+    undone: bool = False
+    stated: bool = True
+
+
+def link_of(fact: Fact) -> Link | None:
+    """The link that a fact makes or undoes, if any.
 
     What is said to one victim, or done for them, links nothing: it only says whom it was about.
     """
-    if isinstance(fact, CaseLinked):
-        return fact.other
-    if isinstance(fact, AboutSuspect) and fact.asn and not fact.names_victim:
-        return f"asn:{fact.asn}"
-    return None
+    match fact:
+        case CaseLinked(other=other):
+            return Link(other)
+        case CaseUnlinked(other=other):
+            return Link(other, undone=True)
+        case CaseMerged(into=into) | CaseSplit(into=into):
+            return Link(into, one_way=True)
+        case AboutSuspect(asn=str(asn)) if not fact.names_victim:
+            return Link(f"asn:{asn}", stated=False)
+        case _:
+            return None
+
+
+def also_called(fact: Fact) -> str | None:
+    """Another identifier that a fact gives its case: by a link, or by a suspect's ASN."""
+    link = link_of(fact)
+    return link.other if link and not link.undone else None

@@ -35,12 +35,30 @@ def with_check_letter(asn: str) -> str:
     return asn
 
 
+ASN_PATTERN = (
+    "(?:[0-9]{2}[A-Z0-9]{6}[0-9]{11}|[0-9]{2}/[A-Z0-9]{4}/[A-Z0-9]{2}/[0-9]{1,11})[A-HJ-NP-RT-Z]"
+)
+"""An arrest/summons number in its long form or, with strokes, in its short one."""
+
+
+def long_asn(asn: str) -> str:
+    """An arrest/summons number in its long form: `25/01ZD/01/104411J` is `2501ZD0100000104411J`.
+
+    PydanticCustomError `asn_check_letter` if its last letter is wrong.
+    """
+    *parts, sequence = asn.split("/")
+    return with_check_letter("".join(parts) + sequence.zfill(12) if parts else asn)
+
+
 ArrestSummonsNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]$"),
-    AfterValidator(with_check_letter),
+    StringConstraints(pattern=rf"^{ASN_PATTERN}$"),
+    AfterValidator(long_asn),
 ]
-"""An ASN in its long form: 20 characters without strokes, `1101ZD0100000410836V`."""
+"""An ASN, read in its long form: 20 characters without strokes, `1101ZD0100000410836V`.
+
+The short form has strokes and no zeros before the number: `11/01ZD/01/410836V`.
+"""
 
 
 class AboutSuspect(Fact):
@@ -53,7 +71,7 @@ class AboutSuspect(Fact):
     suspect: SuspectNumber | None = None
     """Which suspect of the case, as the force counts them."""
     asn: ArrestSummonsNumber | None = None
-    """The arrest/summons number, in its long form of 20 characters."""
+    """The arrest/summons number, in its long form of 20 characters or in its short one."""
 
 
 class AboutNumberedSuspect(AboutSuspect):

@@ -80,7 +80,14 @@ from events.help_for_victims import (
     RestorativeJusticeAnswered,
     RestorativeJusticeOffered,
 )
-from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
+from events.identity import (
+    CaseLinked,
+    CaseMerged,
+    CaseSplit,
+    CaseUnlinked,
+    VictimsMerged,
+    VictimsUnmerged,
+)
 from events.investigation import (
     BailConditionsChanged,
     InvestigationOpened,
@@ -117,7 +124,16 @@ from events.verdict import (
     VerdictGiven,
 )
 
-Reporting = CrimeReported | VictimIdentified | CaseLinked | VictimsMerged | VictimsUnmerged
+Reporting = (
+    CrimeReported
+    | VictimIdentified
+    | CaseLinked
+    | VictimsMerged
+    | VictimsUnmerged
+    | CaseUnlinked
+    | CaseMerged
+    | CaseSplit
+)
 Representation = VictimDied | RepresentativeNamed | RepresentativeEnded
 Needs = VictimNeedsAssessed | EnhancedRightsDecided | SupportReferred | SupportReferralAnswered
 Investigation = (

@@ -1,9 +1,9 @@
 """`case-links`: what one case passes on to another, so that facts reach all their victims, and the
 agencies' events that stand elsewhere than their case.
 
-The key is the case that receives it. A victim of a crime is passed on to its prosecution and to the
-parts of that, never back: one prosecution may have victims who must not hear of each other's
-crimes.
+The key is the case that receives it. A victim of a crime is passed on to its prosecution, arrests
+and court's numbers, and never back: one prosecution may have victims who must not hear of each
+other's crimes.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from events.identifiers import Pseudonym, level
+from events.identifiers import CaseLevel, Pseudonym, level
 from schemas.lent_records import fact_of
 from schemas.log_records import LoggedFact
 from schemas.received_events import ReceivedEvent, decode_received
@@ -22,23 +22,25 @@ from schemas.unreadable_records import key_text, reads_records, text
 class VictimJoined:
     """A victim concerns the case `to`, as is known `since`.
 
-    `sender` is the case that passes them on, None where they were identified in `to` itself.
+    `sender` is the case that passes them on, None where they were identified in `to` itself. They
+    are `placed` if they belong to a prosecution by then: they do not go on to another one.
     """
 
     to: str
     victim: Pseudonym
     since: datetime
     sender: str | None
+    placed: bool = False
 
     @property
     def name(self) -> str:
         """What it brings to the case: the victim."""
-        return self.victim
+        return f"{self.victim}/placed" if self.placed else self.victim
 
 
 @dataclass(frozen=True, slots=True)
 class LinkAdded:
-    """A link, reported at the case of wider level, is passed on to the narrower case, `to`."""
+    """A link that was made or undone is passed on to its other end, `to`."""
 
     to: str
     link: LoggedFact
@@ -62,7 +64,8 @@ def encode_message(message: CaseMessage) -> bytes:
     if isinstance(message, LinkAdded):
         return orjson.dumps({"link": orjson.Fragment(message.link.written)})
     path = [message.sender] if message.sender else []
-    return orjson.dumps({"victim": message.victim, "since": message.since, "path": path})
+    placed = {"placed": True} if message.placed else {}
+    return orjson.dumps({"victim": message.victim, "since": message.since, "path": path, **placed})
 
 
 @reads_records
@@ -78,7 +81,13 @@ def decode_message(key: bytes | None, value: bytes) -> CaseMessage | ReceivedEve
     since = datetime.fromisoformat(raw["since"]).astimezone(UTC)
     path = [_case(name) for name in raw["path"]]
     sender = path[-1] if path else None
-    return VictimJoined(to, Pseudonym(text(raw["victim"])), since, sender)
+    placed = raw.get("placed", False) is True or _is_prosecution(sender)
+    return VictimJoined(to, Pseudonym(text(raw["victim"])), since, sender, placed=placed)
+
+
+def _is_prosecution(sender: str | None) -> bool:
+    """Whether a prosecution sent a victim; the version before did not say that they are placed."""
+    return sender is not None and level(sender) is CaseLevel.PROSECUTION
 
 
 def _case(name: str) -> str:

@@ -29,11 +29,25 @@ _CASES = (
     f":{_REFERENCE}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}}"
     "|asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]|court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z])$"
 )
+_LONG_ASN = "[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]"
+_ANY_ASN = (
+    "(?:[0-9]{2}[A-Z0-9]{6}[0-9]{11}|[0-9]{2}/[A-Z0-9]{4}/[A-Z0-9]{2}/[0-9]{1,11})[A-HJ-NP-RT-Z]"
+)
+_MORE_CASES = (
+    f":{_REFERENCE}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}}(?:/[MS][0-9]{{0,2}})?|asn:{_ANY_ASN}"
+    "|court:(?:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z]|[ASTU]20[0-9]{6})"
+    "|cp:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+)
 
 WIDENED = {
     (r"^[A-Z]{2}([0-9]{2}|ML)[0-9]{3}[A-Z]?$", r"^[A-Z]{2}([0-9]{2}|ML)[0-9A-Z][0-9]{2}[A-Z]?$"),
     (f"^(crime:(?:{_EIGHT}){_CASES}", f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}"),
     (f"^(?:{_EIGHT}):{_REFERENCE}$", f"^(?:{_TEN}):{_REFERENCE}$"),
+    (f"^{_LONG_ASN}$", f"^{_ANY_ASN}$"),
+    (
+        f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}",
+        f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_MORE_CASES}",
+    ),
 }
 """Pairs of patterns: the second takes all that the first takes. A test draws texts for each."""
 

@@ -124,7 +124,7 @@ class Envelope(BaseModel):
     type: str
     subject: CaseIdentifier = Field(
         description="The case, and the record's key: `crime:<force>:<reference>`, `urn:<URN>`,"
-        " `asn:<ASN>` or `court:<court case number>`."
+        " `asn:<ASN>`, `court:<court case number>` or `cp:<Common Platform's id>`."
     )
     time: Instant = Field(
         description="When it happened. Of a day or a month any time in it, by London's calendar;"

@@ -20,8 +20,8 @@ from events.court import (
     TrialResult,
 )
 from events.fact import Fact
-from events.identifiers import Agency, CaseLevel, level
-from events.identity import CaseLinked
+from events.identifiers import Agency, CaseLevel, leads_to, level
+from events.identity import CaseLinked, link_of
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
 from schemas.permission_check import Saying, guessable_references, permission_problems
@@ -66,8 +66,7 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
     rule = _RULES.get(type(fact))
     if rule:
         yield from rule(fact)
-    if isinstance(fact, CaseLinked) and _are_two_prosecutions(case, fact.other):
-        yield Problem("data.other", "two_prosecutions")
+    yield from _link(case, fact)
     if isinstance(fact, FirstHearingListed | HearingListed | TrialListed):
         yield from _listing(fact, occurred)
     if isinstance(fact, RemandDecided):
@@ -81,6 +80,21 @@ def _subject(agency: Agency, case: str) -> Iterator[Problem]:
         yield Problem("subject", "a_crown_court_number")
     if agency is Agency.HMCTS and case.startswith("asn:"):
         yield Problem("subject", "a_defendant_and_no_case")
+
+
+def _link(case: str, fact: Fact) -> Iterator[Problem]:
+    link = link_of(fact)
+    if link is None or not link.stated:
+        return
+    path = "data.into" if link.one_way else "data.other"
+    if _CROWN_COURT_NUMBER.fullmatch(link.other):
+        yield Problem(path, "a_crown_court_number")
+    if isinstance(fact, CaseLinked) and _are_two_prosecutions(case, link.other):
+        yield Problem(path, "two_prosecutions")
+    if link.other == case and not isinstance(fact, CaseLinked):
+        yield Problem(path, "the_same_case")
+    if link.one_way and not leads_to(case, link.other):
+        yield Problem(path, "only_a_crime")
 
 
 def _hearing(fact: HearingHeld) -> Iterator[Problem]:
@@ -140,8 +154,11 @@ def _listing(
 
 
 def _are_two_prosecutions(one: str, other: str) -> bool:
+    """Whether both are prosecutions by one system's numbering: a URN and an id can be the same."""
     both = {one, other}
-    return len(both) == 2 and all(level(each) is CaseLevel.PROSECUTION for each in both)
+    systems = {each.partition(":")[0] for each in both}
+    prosecutions = all(level(each) is CaseLevel.PROSECUTION for each in both)
+    return len(both) == 2 and len(systems) == 1 and prosecutions
 
 
 _RULES: dict[type[Fact], Callable[[Any], Iterator[Problem]]] = {

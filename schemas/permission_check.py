@@ -15,7 +15,7 @@ from events.identifiers import (
     level,
     staff_member,
 )
-from events.identity import CaseLinked, also_called
+from events.identity import link_of
 from events.reporting import VictimIdentified
 from schemas.refusal import Problem
 from schemas.who_may_say import NOBODY, PERMISSIONS, Whose
@@ -51,11 +51,25 @@ def permission_problems(sender: Agency, saying: Saying) -> Iterator[Problem]:
 
 
 def guessable_references(saying: Saying) -> Iterator[Problem]:
-    """Each victim's reference that is the number of the case, whatever its case and punctuation."""
-    number = _bare(saying.case)
+    """Each victim's reference that is a number of the case, whatever its case and punctuation.
+
+    An arrest/summons number in its short form is one too, and a URN without what follows a stroke.
+    """
+    link = link_of(saying.fact)
+    cases = [saying.case, link.other] if link else [saying.case]
+    numbers = {_bare(form) for case in cases for form in _forms(case)}
     for path, reference in (("victim", saying.victim), ("othervictim", saying.other_victim)):
-        if reference is not None and _bare(reference) == number:
+        if reference is not None and _bare(reference) in numbers:
             yield Problem(path, "the_number_of_the_case")
+
+
+def _forms(case: str) -> Iterator[str]:
+    """An identifier as people may write it."""
+    yield case
+    if case.startswith("urn:"):
+        yield case.partition("/")[0]
+    if case.startswith("asn:"):
+        yield case[:12] + case[12:].lstrip("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +94,17 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
         yield _Claim("subject", "not_its_own_intervention", fact.kind, whose)
     if reported := _REPORTED.get(fact.kind):
         yield _Claim("type", "not_its_to_say", fact.kind, lambda _: reported)
-    other_case = also_called(fact)
+    link = link_of(fact)
     if fact.names_two:
         whose = partial(_whose_two, victim, saying.other_victim or "")
         yield _Claim("othervictim", "not_its_to_merge", fact.kind, whose)
     if isinstance(fact, VictimIdentified):
         whose = partial(_whose_victim, victim, case)
         yield _Claim("victim", "not_its_to_identify", fact.kind, whose)
-    if other_case and other_case != case:
-        path, kind = ("data.other", fact.kind) if isinstance(fact, CaseLinked) else _ASN
-        whose = partial(_whose_link, case, other_case)
+    if link and link.other != case:
+        field = "into" if link.one_way else "other"
+        path, kind = (f"data.{field}", fact.kind) if link.stated else _ASN
+        whose = partial(_whose_link, case, link.other)
         yield _Claim(path, "not_its_to_link", kind, whose)
 
 

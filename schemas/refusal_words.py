@@ -75,6 +75,8 @@ _WORDS = {
         "the number of the case: whoever knows that could guess the victim's pseudonym, so give the"
         " victim a reference of their own"
     ),
+    "only_a_crime": "a crime: a prosecution does not go on as one",
+    "the_same_case": "the case itself: give the other one",
     "the_same_victim": "the same reference as victim: two are merged, or unmerged",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "too_deep": "lists or objects nested too deep",
@@ -83,7 +85,8 @@ _WORDS = {
     " with this one",
     "too_many_suspects": "a greater number than a case has suspects: 1 to 99",
     "took_place": "of a trial that took place there is no reason why it did not",
-    "two_prosecutions": "another prosecution: say case-joined where the two are heard together",
+    "two_prosecutions": "another prosecution: say case-joined where the two are heard together,"
+    " case-merged where it goes on as that one, case-split where that is a part of it",
     "too_many_victims": "one more victim than a case can have, which is 500: give further victims"
     " a case of their own",
     "unknown": "not known",
@@ -97,7 +100,8 @@ _NAME = "letters, digits and . _ / -, with no space"
 _CASE = (
     f"crime:<force>:<reference>, the force an agency, or the two digits of a force that does not"
     f" publish here, the reference of {_NAME}; urn:<URN>, as 01AA0123425; asn:<ASN>;"
-    " or court:<number>, as 01/2026/123A"
+    " court:<number>, as 01/2026/123A or T20254007; or cp:<Common Platform's id>; of merged"
+    " prosecutions urn:<URN>/M"
 )
 _VICTIM = f"<agency>:<reference>, the reference of {_NAME}, or a pseudonym of the pages"
 _STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
@@ -107,7 +111,8 @@ _NO_CONTROLS = "text without control characters"
 _FORMS = {
     "alerts": "1 to 100 ids of alerts",
     "amount_pence": "1 to 1,000,000,000 pence",
-    "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter",
+    "asn": "an ASN: 2 digits, 6 letters or digits, 11 digits and the check letter; or in its short"
+    " form, as 25/01ZD/01/104411J",
     "borough": "a London borough's GSS code: E09000001 to E09000033",
     "correction": f"the correction's own name, of {_NAME}",
     "covered_by": _STAFF,
@@ -119,10 +124,12 @@ _FORMS = {
     "extended_licence_months": "1 to 120 months",
     "every_days": "1 to 366 days",
     "field": "a field's name: small letters and _",
+    "from_case": _CASE,
     "hands_over_to": _STAFF,
     "home_office_outcome": "a Home Office outcome: 1 to 22",
     "id": _NO_CONTROLS,
     "minimum_term_months": "1 to 1,200 months",
+    "into": _CASE,
     "language": "a language's code: 2 or 3 small letters, as en",
     "offence_code": _OFFENCE,
     "offence_codes": _OFFENCE,

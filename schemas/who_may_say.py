@@ -52,7 +52,9 @@ class Permission:
     why: str
 
 
-LINKS = ("case-linked", "asn")
+_STATED_LINKS = ("case-linked", "case-unlinked", "case-merged", "case-split")
+
+LINKS = (*_STATED_LINKS, "asn")
 """An `asn` in a fact of another kind links its case to that number, as `case-linked` does."""
 
 STAFFING = ("cover-arranged", "caseworker-left", "caseworker-returned")
@@ -145,7 +147,7 @@ PERMISSIONS = (
         "The force knows which prosecution, arrest or other crime its own crime belongs to.",
     ),
     Permission(
-        ("case-linked",),
+        _STATED_LINKS,
         Whose.OTHERS_CRIME_PROSECUTION,
         PROSECUTION,
         "The case file names the crimes that are prosecuted.",
@@ -157,7 +159,7 @@ PERMISSIONS = (
         "Two crimes are one by the word of one of their forces.",
     ),
     Permission(
-        ("case-linked",),
+        _STATED_LINKS,
         Whose.PROSECUTION_NUMBERS,
         POLICE | PROSECUTION,
         "A court's number, a URN and an ASN are exchanged among these agencies.",

@@ -52,6 +52,8 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "covered_by": STAFF,
     "correction": st.sampled_from(["C1", "C2"]),
     "hands_over_to": STAFF | st.none(),
+    "from_case": _CASES | st.none(),
+    "into": _CASES,
     "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
     "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),
     "language": text(LanguageCode) | st.none(),

@@ -1,19 +1,20 @@
 """Cases that intake keeps and their messages, over two topics in memory: kills included."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from events.clocks import Occurred
 from events.fact import Fact
-from events.identifiers import Agency, Pseudonym, level
+from events.identifiers import Agency, CaseLevel, Pseudonym, level
 from events.identity import CaseLinked
 from events.reporting import VictimIdentified
+from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.case_table import CaseTable, case_of_key
-from schemas.case_links import LinkAdded, VictimJoined, decode_message, encode_message
+from schemas.case_links import CaseMessage, LinkAdded, VictimJoined, decode_message, encode_message
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 
@@ -117,28 +118,63 @@ def reachable(events: list[AgencyEvent]) -> dict[tuple[str, str], datetime]:
     """By case and victim's reference, since when the victim concerns the case: by the plain rule.
 
     A victim concerns a case once identified and once each link of some way to it is known; of
-    several ways that counts which was known first.
+    several ways that counts which was known first. No way leads to a crime from what is none, and
+    none from one prosecution over an arrest or a court's number to another prosecution.
     """
     at = {event: AT + timedelta(minutes=int(event.id)) for event in events}
-    known: dict[tuple[str, str], datetime] = {}
-    for event in events:
-        if event.victim:
-            place = (event.case, event.victim)
-            known[place] = min(at[event], known.get(place, at[event]))
     ways = [
         (one, other, at[event])
         for event in events
         if isinstance(event.fact, CaseLinked)
         for one, other in ((event.case, event.fact.other), (event.fact.other, event.case))
-        if level(other) >= level(one)
+        if not (level(other) is CaseLevel.CRIME < level(one))
     ]
-    changed = True
-    while changed:
-        before = dict(known)
-        for one, other, since in ways:
-            for (case, victim), joined in list(known.items()):
-                if case == one:
-                    arrived = max(joined, since)
-                    known[other, victim] = min(arrived, known.get((other, victim), arrived))
-        changed = known != before
-    return known
+    known: dict[tuple[str, str, bool], datetime] = {}
+    waits = [(event.case, event.victim, False, at[event]) for event in events if event.victim]
+    while waits:
+        case, victim, placed, since = waits.pop()
+        if since < known.get((case, victim, placed), datetime.max.replace(tzinfo=UTC)):
+            known[case, victim, placed] = since
+            is_prosecution = level(case) is CaseLevel.PROSECUTION
+            waits += [
+                (other, victim, placed or is_prosecution, max(since, linked))
+                for one, other, linked in ways
+                if one == case
+                and (is_prosecution or not placed or level(other) is not CaseLevel.PROSECUTION)
+            ]
+    first: dict[tuple[str, str], datetime] = {}
+    for (case, victim, _), since in known.items():
+        first[case, victim] = min(since, first.get((case, victim), since))
+    return first
+
+
+@dataclass
+class CaseNetwork:
+    """Every case, told of at once: what each victim's journey is given, and the messages sent."""
+
+    key: bytes = b"a secret of the tests, long enough to be one"
+    files: dict[str, CaseFile] = field(default_factory=dict)
+    given: dict[Pseudonym, dict[UUID, LoggedFact]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    sent: list[CaseMessage] = field(default_factory=list)
+
+    def take_all(self, events: Iterable[AgencyEvent]) -> None:
+        """Take events in, each a minute after the one before, with all messages that follow."""
+        for number, event in enumerate(events):
+            case, received = self._file(event.case), AT + timedelta(minutes=number)
+            waits = self._took(event.case, take_in(case, event, received, self.key))
+            while waits:
+                message = waits.pop(0)
+                waits += self._took(message.to, take_message(self._file(message.to), message))
+
+    def _file(self, name: str) -> CaseFile:
+        return self.files.setdefault(name, CaseFile())
+
+    def _took(self, name: str, taken: IntakeResult) -> list[CaseMessage]:
+        self.files[name] = taken.case
+        self.sent += taken.messages
+        for logged in taken.records:
+            if logged.victim:
+                self.given[logged.victim][logged.event] = logged
+        return [*taken.messages]

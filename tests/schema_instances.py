@@ -6,9 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from events.suspects import ASN_PATTERN
 from fact_strategies import asns, instants
 
-_ASN = "^[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]$"
+_ASN = f"^{ASN_PATTERN}$"
 
 
 def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:

@@ -24,6 +24,7 @@ from processors.case.case_history import CaseHistory, case_names, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent
+from processors.case.standing_links import within_reach
 from schemas.log_records import LoggedFact
 
 OwnOffences = Mapping[Suspect, Collection[int]]
@@ -47,10 +48,11 @@ _BEFORE_CHARGE = (
 
 
 def concerning(facts: FactsByEvent) -> FactsByEvent:
-    """The facts of a victim without those about offences that are others' alone.
+    """The facts of a victim without those of cases and of offences that are others' alone.
 
-    The same object where nothing was said of whose the offences are, or nothing is left out.
+    The same object where nothing is left out.
     """
+    facts = within_reach(facts)
     if not any(isinstance(each.fact, VictimOfOffences) for each in facts.values()):
         return facts
     by_case = facts_by_case({}, facts.values(), case_names(facts.values()))

@@ -3,9 +3,9 @@
 Each says by itself what it is, so that one that cannot be read is found when the table is restored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 import orjson
 
@@ -20,11 +20,13 @@ from schemas.unreadable_records import reads_records, text
 class KnownSince:
     """Since when a case knows of a victim or a link, and the record that brought it.
 
-    None for the record where an early version stored the case.
+    None for the record where an early version stored the case. `free` is the same of a victim as
+    one whom no prosecution brought.
     """
 
     since: datetime
     brought: str | None
+    free: "KnownSince | None" = None
 
 
 EMPTIED = b'{"emptied":true}'
@@ -39,7 +41,7 @@ def encode_entry(entry: CaseEntry) -> bytes:
         case LoggedFact():
             return entry.written
         case KnownSince():
-            return orjson.dumps({"since": entry.since, "brought": entry.brought})
+            return orjson.dumps(_known(entry) | {"free": entry.free and _known(entry.free)})
         case VictimJoined() | LinkAdded():
             waits = orjson.Fragment(encode_message(entry))
             return orjson.dumps({"to": entry.to, "waits": waits})
@@ -61,12 +63,21 @@ def decode_entry(value: bytes) -> CaseEntry | CaseFile | None:
     if "waits" in raw:
         return _waiting(text(raw["to"]), orjson.dumps(raw["waits"]))
     if "brought" in raw:
-        brought = raw["brought"]
-        return KnownSince(_instant(raw["since"]), None if brought is None else text(brought))
+        free = raw.get("free", raw)  # the version before did not tell who came by a prosecution
+        return replace(_known_since(raw), free=free and _known_since(free))
     logged = decode_log(value)
     if not isinstance(logged, LoggedFact):
         raise TypeError
     return logged
+
+
+def _known(entry: KnownSince) -> dict[str, Any]:
+    return {"since": entry.since, "brought": entry.brought}
+
+
+def _known_since(raw: dict[str, Any]) -> KnownSince:
+    brought = raw["brought"]
+    return KnownSince(_instant(raw["since"]), None if brought is None else text(brought))
 
 
 def checked(value: bytes) -> bytes:
@@ -85,8 +96,10 @@ def _waiting(to: str, value: bytes) -> CaseMessage:
 def _whole(value: bytes) -> CaseFile:
     head, facts = decode_facts(value)
     raw = orjson.loads(head)
+    victims = {Pseudonym(name): _instant(since) for name, since in raw["victims"].items()}
     return CaseFile(
-        victims={Pseudonym(name): _instant(since) for name, since in raw["victims"].items()},
+        victims=victims,
+        free=victims,
         facts={logged.event: logged for logged in facts},
         links={name: _instant(since) for name, since in raw["links"].items()},
         brought=raw.get("brought", {}),

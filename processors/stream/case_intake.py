@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from events.identifiers import Pseudonym, issuer_of, level, pseudonym
-from events.identity import also_called
+from events.identifiers import CaseLevel, Pseudonym, issuer_of, leads_to, level, pseudonym
+from events.identity import link_of
 from events.reporting import VictimIdentified
 from processors.stream.case_bounds import (
     has_room,
@@ -22,7 +22,7 @@ from processors.stream.case_bounds import (
     refuse_link,
     refuse_victim,
 )
-from processors.stream.case_file import CaseFile
+from processors.stream.case_file import CaseFile, freely
 from processors.stream.growing_facts import with_fact
 from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
 from schemas.cloudevents import AgencyEvent
@@ -50,11 +50,11 @@ def take_in(
     the case would have more victims or links than one can have.
     """
     if event.victim is None:
-        other = also_called(event.fact)
-        if other and not _is_narrower(other, event.case):
-            refuse_link(case, other, "data")
+        link = link_of(event.fact)
+        if link and not link.undone and leads_to(event.case, link.other):
+            refuse_link(case, link.other, "data")
         logged = LoggedFact.accepted(event, None, received)
-        taken = _with_waiting(_shared(case, event.case, logged, other, record))
+        taken = _with_waiting(_shared(case, event.case, logged, record))
         return taken if taken.records else replace(taken, records=(logged,))
     victim = pseudonym(event.victim, key)
     logged = LoggedFact.accepted(event, victim, received)
@@ -81,7 +81,7 @@ def take_message(case: CaseFile, message: CaseMessage, record: str = "") -> Inta
     if isinstance(message, VictimJoined):
         taken = _joined(case, message, record)
     else:
-        taken = _shared(case, message.to, message.link, message.link.case, record)
+        taken = _shared(case, message.to, message.link, record)
     if message.name in case.waiting:
         waiting = {name: each for name, each in case.waiting.items() if name != message.name}
         taken = replace(taken, case=replace(taken.case, waiting=waiting))
@@ -101,27 +101,28 @@ def _with_waiting(taken: IntakeResult) -> IntakeResult:
     return replace(taken, messages=(*taken.messages, *room)) if room else taken
 
 
-def _shared(
-    case: CaseFile, own: str, logged: LoggedFact, other: str | None, record: str
-) -> IntakeResult:
+def _shared(case: CaseFile, own: str, logged: LoggedFact, record: str) -> IntakeResult:
     """A fact for every victim of the case `own`, those still to come included.
 
-    A link to a narrower case concerns the victims of that case alone; one to itself says nothing.
+    A link to a crime concerns the victims of that crime alone; one to itself says nothing. What
+    undoes a link goes the same way as what made it, and passes nobody on.
     """
-    other = None if other == own else other
-    if other and _is_narrower(other, own):
+    link = link_of(logged.fact)
+    other = link.other if link and logged.case == own else logged.case
+    if other != own and not leads_to(own, other):
         return IntakeResult(case, messages=(LinkAdded(other, logged),))
     records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
     after = replace(case, facts=with_fact(case.facts, logged))
-    if not other:
+    if link is None or other == own:
         return IntakeResult(after, records)
     messages: list[CaseMessage] = []
-    if level(other) is level(own) and logged.case == own:
+    if logged.case == own and not link.one_way and leads_to(other, own):
         messages.append(LinkAdded(other, logged))
-    if case.passes_on(case.links.get(other), other, logged.received, record):
+    passes = case.passes_on(case.links.get(other), other, logged.received, record)
+    if passes and not link.undone:
         links = _earliest(case.links, other, logged.received)
         after = replace(after, links=links, brought={**case.brought, other: record})
-        messages += _messages(after, own, case.victims.items(), (other,))
+        messages += _messages(after, own, case.victims, (other,))
     return IntakeResult(after, records, tuple(messages))
 
 
@@ -130,37 +131,37 @@ def _joined(case: CaseFile, message: VictimJoined, record: str) -> IntakeResult:
 
     They do not go back where they came from: there they have been known for as long.
     """
-    victim = message.victim
-    if not case.passes_on(case.victims.get(victim), victim, message.since, record):
+    victim, since = message.victim, message.since
+    new = case.passes_on(case.victims.get(victim), victim, since, record)
+    is_free = level(message.to) is CaseLevel.PART and not message.placed
+    freed = is_free and case.passes_on(case.free.get(victim), freely(victim), since, record)
+    if not (new or freed):
         return IntakeResult(case)
-    victims = _earliest(case.victims, victim, message.since)
-    after = replace(case, victims=victims, brought={**case.brought, victim: record})
-    since = victims[victim]
-    records = (_for(victim, since, logged) for logged in case.facts.values())
+    after, records = case, tuple[LoggedFact, ...]()
+    if new:
+        victims = _earliest(case.victims, victim, since)
+        after = replace(after, victims=victims, brought={**after.brought, victim: record})
+        records = tuple(_for(victim, victims[victim], logged) for logged in case.facts.values())
+    if freed:
+        free = _earliest(case.free, victim, since)
+        after = replace(after, free=free, brought={**after.brought, freely(victim): record})
     others = [other for other in case.links if other != message.sender]
-    messages = _messages(after, message.to, [(victim, since)], others)
-    return IntakeResult(after, tuple(records), tuple(messages))
+    return IntakeResult(after, records, tuple(_messages(after, message.to, (victim,), others)))
 
 
 def _messages(
-    case: CaseFile,
-    own: str,
-    victims: Iterable[tuple[Pseudonym, datetime]],
-    others: Iterable[str],
+    case: CaseFile, own: str, victims: Iterable[Pseudonym], others: Iterable[str]
 ) -> Iterator[CaseMessage]:
+    """Each victim over each link: as one whom no prosecution brought, and else as placed."""
     for other in others:
-        if _concerns(own, other):
-            for victim, since in victims:
-                yield VictimJoined(other, victim, max(since, case.links[other]), own)
-
-
-def _is_narrower(other: str, own: str) -> bool:
-    return level(other) < level(own)
-
-
-def _concerns(case: str, other: str) -> bool:
-    """Whether a victim of one case is a victim of the case that another identifier means."""
-    return level(other) >= level(case)
+        for victim in victims:
+            linked, since = case.links[other], case.victims[victim]
+            free = case.free.get(victim) if level(own) is CaseLevel.PART else since
+            if free is not None:
+                placed = level(own) is CaseLevel.PROSECUTION
+                yield VictimJoined(other, victim, max(free, linked), own, placed=placed)
+            if (free is None or since < free) and leads_to(own, other, placed=True):
+                yield VictimJoined(other, victim, max(since, linked), own, placed=True)
 
 
 def _for(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:

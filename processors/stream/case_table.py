@@ -19,7 +19,7 @@ from processors.stream.case_entries import (
     decode_entry,
     encode_entry,
 )
-from processors.stream.case_file import CaseFile
+from processors.stream.case_file import CaseFile, freely
 from processors.stream.growing_facts import GrowingFacts
 from schemas.case_links import CaseMessage
 from schemas.log_records import LoggedFact
@@ -105,11 +105,15 @@ def _case_of(
     facts: dict[UUID, LoggedFact], known: dict[str, KnownSince], waiting: dict[str, CaseMessage]
 ) -> CaseFile:
     """A link's name has a colon, a victim's pseudonym has none."""
+    victims = {Pseudonym(name): each for name, each in known.items() if ":" not in name}
+    free = {name: each.free for name, each in victims.items() if each.free}
+    marked = [*known.items(), *((freely(name), each) for name, each in free.items())]
     return CaseFile(
-        victims={Pseudonym(name): each.since for name, each in known.items() if ":" not in name},
+        victims={name: each.since for name, each in victims.items()},
+        free={name: each.since for name, each in free.items()},
         facts=facts,
         links={name: each.since for name, each in known.items() if ":" in name},
-        brought={name: each.brought for name, each in known.items() if each.brought is not None},
+        brought={name: each.brought for name, each in marked if each.brought is not None},
         waiting=waiting,
     )
 
@@ -139,7 +143,8 @@ def _changed_facts(before: CaseFile, after: CaseFile) -> list[UUID]:
 
 def _known(case: CaseFile) -> dict[str, KnownSince]:
     """The victims and the links of a case, by name."""
+    free = {name: KnownSince(at, case.brought.get(freely(name))) for name, at in case.free.items()}
     return {
-        name: KnownSince(at, case.brought.get(name))
+        name: KnownSince(at, case.brought.get(name), free.get(Pseudonym(name)))
         for name, at in chain(case.victims.items(), case.links.items())
     }

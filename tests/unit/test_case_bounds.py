@@ -152,7 +152,8 @@ def test_a_case_that_the_version_before_wrote_whole_is_read_and_written_anew() -
     taken = take_in(before, identified(2, CASE, "W"), since, KEY, "agency.met-police/0/7")
     cases.put(CASE, taken.case)
 
-    assert before == CaseFile({victim: since}, {fact.event: fact}, {URN: AT})
+    known = {victim: since}
+    assert before == CaseFile(known, {fact.event: fact}, {URN: AT}, free=known)
     assert [each.to for each in taken.messages] == [URN]
     assert table[CASE] == EMPTIED
     after = CaseTable.of(table).get(CASE)

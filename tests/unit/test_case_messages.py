@@ -17,7 +17,13 @@ from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 
 CRIMES = [f"crime:met-police:{number}" for number in range(4)]
-CASES = [*CRIMES, "urn:01AA0123425", "urn:01AA0123426", "court:01/2345/12A"]
+CASES = [
+    *CRIMES,
+    "urn:01AA0123425",
+    "urn:01AA0123426",
+    "court:01/2345/12A",
+    "asn:1101ZD0100000410836V",
+]
 
 
 def clique(count: int) -> list[tuple[int, int]]:

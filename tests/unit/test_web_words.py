@@ -106,7 +106,7 @@ def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
         decode(orjson.dumps(charged | {"data": wrong}))
     told = [in_words(problem) for problem in refused.value.problems]
 
-    forms = ("01AA0123425", "1 to 999", "check letter", "TH68010")
+    forms = ("01AA0123425", "1 to 999", "TH68010", "check letter")
     assert all(form in said for form, said in zip(forms, told, strict=True))
 
 

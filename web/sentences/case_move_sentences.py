@@ -50,6 +50,8 @@ def case_move(fact: CaseMove) -> str:
             return f"The case was sent back to {where}"
         case CaseJoined(with_case=other):
             return f"The case is tried together with {other}"
+        case CaseSevered(from_case=str(other)):
+            return f"The case is tried apart from {other} again"
         case CaseSevered():
             return "A part of the case is tried apart"
         case _:

@@ -2,7 +2,14 @@
 
 from typing import assert_never
 
-from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
+from events.identity import (
+    CaseLinked,
+    CaseMerged,
+    CaseSplit,
+    CaseUnlinked,
+    VictimsMerged,
+    VictimsUnmerged,
+)
 from events.offences import VictimKind
 from events.places import BOROUGHS
 from events.reporting import CrimeReported, ReportingChannel, VictimIdentified
@@ -43,6 +50,12 @@ def reporting(fact: Reporting) -> str:
             return f"The victim was identified: {_VICTIMS[kind]}{rights}"
         case CaseLinked(other=other):
             return f"The case is also known as {other}"
+        case CaseUnlinked(other=other):
+            return f"The case and {other} are two cases after all"
+        case CaseMerged(into=into):
+            return f"The case goes on as part of {into}"
+        case CaseSplit(into=into):
+            return f"A part of the case goes on as {into}"
         case VictimsMerged():
             return "Two references were found to be one person: their journeys are one"
         case VictimsUnmerged():

@@ -1,0 +1,173 @@
+"""Which of a victim's facts stand in cases that are still joined with theirs.
+
+Intake passes a victim on over each link that was ever made. What was undone later, and which of
+several prosecutions of one suspect is hers, follows from all her facts: so it is decided here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from events.identifiers import CaseLevel, leads_to, level
+from events.identity import CaseSplit, CaseUnlinked, Link, link_of
+from events.reporting import VictimIdentified
+from processors.case.facts_by_event import FactsByEvent
+from schemas.log_records import LoggedFact
+
+Pair = frozenset[str]
+
+
+def within_reach(facts: FactsByEvent) -> FactsByEvent:
+    """The facts of a victim without those of cases that nothing joins with theirs any more.
+
+    The same object where nothing is left out. What says something of the victim by name stays.
+    """
+    if not _may_part(facts.values()):
+        return facts
+    left_out = beyond_reach(facts.values())
+    if not left_out:
+        return facts
+    return {event: each for event, each in facts.items() if _counts(each, left_out)}
+
+
+def beyond_reach(facts: Iterable[LoggedFact]) -> Collection[str]:
+    """The identifiers over links that were undone, or of a prosecution that is another victim's."""
+    facts = list(facts)
+    roots = {each.case for each in facts if isinstance(each.fact, VictimIdentified)}
+    stood = _Ways.of(each for said in _by_pair(facts).values() for each in said)
+    return stood.reached(roots) - _standing(facts).reached(roots, choosing=True)
+
+
+def prosecutions_in_question(facts: Iterable[LoggedFact]) -> list[str]:
+    """The prosecutions of one suspect of which nothing says whose the victim's crime is."""
+    facts = list(facts)
+    roots = {each.case for each in facts if isinstance(each.fact, VictimIdentified)}
+    ways, found = _standing(facts), set[str]()
+    for case, placed in ways.places(roots, choosing=True):
+        if not placed and level(case) is CaseLevel.PART:
+            to = {each for each in ways.to[case] if level(each) is CaseLevel.PROSECUTION}
+            found |= to if len(to) > 1 and not ways.named(to, roots) else set()
+    return sorted(found)
+
+
+def _may_part(facts: Iterable[LoggedFact]) -> bool:
+    """Whether a link was undone, or there are several prosecutions: else all is joined."""
+    prosecutions = set[str]()
+    for each in facts:
+        if isinstance(each.fact, CaseUnlinked):
+            return True
+        link = link_of(each.fact)
+        named = (each.case, link.other) if link else (each.case,)
+        prosecutions.update(name for name in named if level(name) is CaseLevel.PROSECUTION)
+    return len(prosecutions) > 1
+
+
+def _counts(logged: LoggedFact, left_out: Collection[str]) -> bool:
+    if logged.fact.names_victim:
+        return True
+    link = link_of(logged.fact)
+    undoes = link is not None and link.undone
+    names = link is not None and link.stated and not undoes and link.other in left_out
+    return not names and logged.case not in left_out
+
+
+def _by_pair(facts: Iterable[LoggedFact]) -> Mapping[Pair, list[LoggedFact]]:
+    said: dict[Pair, list[LoggedFact]] = defaultdict(list)
+    for each in sorted(facts, key=lambda logged: logged.order):
+        if link := link_of(each.fact):
+            said[frozenset((each.case, link.other))].append(each)
+    return said
+
+
+def _standing(facts: Iterable[LoggedFact]) -> "_Ways":
+    """The ways that still lead from one identifier to another."""
+    return _Ways.of(each for said in _by_pair(facts).values() for each in _since_undone(said))
+
+
+def _since_undone(said: list[LoggedFact]) -> Iterator[LoggedFact]:
+    """What joins two identifiers, in order: once it was undone, only what says so anew.
+
+    An arrest/summons number that is said by the way again does not join what was parted.
+    """
+    undone = [place for place, each in enumerate(said) if _link(each).undone]
+    if not undone:
+        yield from said
+    else:
+        yield from (each for each in said[undone[-1] + 1 :] if _link(each).stated)
+
+
+@dataclass
+class _Ways:
+    """From each identifier the ones that its victims concern, as far as was said.
+
+    `parts` are those that were split off.
+    """
+
+    to: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, facts: Iterable[LoggedFact]) -> "_Ways":
+        ways = cls()
+        for each in facts:
+            link = _link(each)
+            if link.undone:
+                continue
+            ways.to[each.case].add(link.other)
+            if not link.one_way:
+                ways.to[link.other].add(each.case)
+            if isinstance(each.fact, CaseSplit):
+                ways.parts[each.case].add(link.other)
+        return ways
+
+    def reached(self, roots: Iterable[str], *, choosing: bool = False) -> set[str]:
+        """The identifiers that the victims of some cases concern."""
+        return {case for case, _ in self.places(roots, choosing=choosing)}
+
+    def places(self, roots: Iterable[str], *, choosing: bool = False) -> set[tuple[str, bool]]:
+        """Those identifiers, each with whether a prosecution was on the way there.
+
+        Of several prosecutions of one suspect, and of the parts of a split case, those count that
+        are linked with a crime of the victims, if any is and the reader is `choosing`.
+        """
+        roots = set(roots)
+        found, waits = set[tuple[str, bool]](), [(each, False) for each in roots]
+        while waits:
+            place = case, placed = waits.pop()
+            if place in found:
+                continue
+            found.add(place)
+            after = placed or level(case) is CaseLevel.PROSECUTION
+            nexts = [each for each in self.to[case] if leads_to(case, each, placed=placed)]
+            others = self._others(case, roots) if choosing else set[str]()
+            waits += [(each, after) for each in nexts if each not in others]
+        return found
+
+    def named(self, some: Iterable[str], roots: Iterable[str]) -> set[str]:
+        """Those of some identifiers that are linked with a victim's own case, or are it."""
+        crimes = {each for each in self._crimes(roots) if level(each) is CaseLevel.CRIME}
+        direct = set(roots).union(*(self.to[each] for each in crimes))
+        return direct.intersection(some)
+
+    def _others(self, case: str, roots: Iterable[str]) -> set[str]:
+        """Of what a case leads to alternatively, what is not hers where something is."""
+        choice = set(self.parts[case])
+        if level(case) is CaseLevel.PART:
+            choice |= {each for each in self.to[case] if level(each) is CaseLevel.PROSECUTION}
+        hers = self.named(choice, roots)
+        return choice - hers if hers else set()
+
+    def _crimes(self, roots: Iterable[str]) -> set[str]:
+        found, waits = set[str](), [each for each in roots if level(each) is CaseLevel.CRIME]
+        while waits:
+            case = waits.pop()
+            if case not in found:
+                found.add(case)
+                waits += [each for each in self.to[case] if level(each) is CaseLevel.CRIME]
+        return found
+
+
+def _link(logged: LoggedFact) -> Link:
+    link = link_of(logged.fact)
+    assert link
+    return link
