@@ -95,7 +95,7 @@ def _event(
     except Refused as refused:
         named = [_by_column(problem, template) for problem in refused.problems]
         return BadLine(number, Refused(refused.reason, named))
-    return GoodLine(number, value, event.case)
+    return GoodLine(number, value, event.case, event.remarks)
 
 
 def _read(

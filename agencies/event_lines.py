@@ -15,11 +15,15 @@ from schemas.topics import LARGEST_EVENT
 
 @dataclass(frozen=True, slots=True)
 class GoodLine:
-    """A line that would be accepted: its number, from 1, the bytes as they came, and the case."""
+    """A line that would be accepted: its number, from 1, the bytes as they came, and the case.
+
+    `remarks` are what in it does not count.
+    """
 
     number: int
     value: bytes = field(repr=False)
     case: str
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _checked(
         event = arriving(value, agency, received)
     except Refused as refused:
         return BadLine(number, refused)
-    return GoodLine(number, value, event.case)
+    return GoodLine(number, value, event.case, event.remarks)
 
 
 def arriving(value: bytes, agency: Agency | None, received: datetime) -> AgencyEvent:

@@ -19,9 +19,9 @@ from schemas.cloudevents import (
     decode,
     headers,
     media_type,
-    read_json,
 )
 from schemas.envelope import Envelope
+from schemas.json_text import read_json
 from schemas.refusal import Problem, Reason, Refused
 from schemas.repeated_keys import is_shallow, refuse_repeated_keys
 
@@ -42,12 +42,13 @@ class NotReadHere(Exception):  # noqa: N818 - it says what is the case
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An event that would be accepted: its own id, and the record to publish."""
+    """An event that would be accepted: its own id, the record to publish, what does not count."""
 
     id: str
     value: bytes = field(repr=False)
     key: bytes = field(repr=False)
     headers: Sequence[Header] = field(repr=False)
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,4 @@ def _judged(number: int, record: Record, agency: Agency, received: datetime) -> 
         check_arrival(event, agency, key, received)
     except Refused as refused:
         return NotTaken(number, refused)
-    return Arrived(event.id, value, key, record_headers)
+    return Arrived(event.id, value, key, record_headers, event.remarks)

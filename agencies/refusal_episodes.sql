@@ -9,7 +9,8 @@ FROM
 (
     SELECT agency, reason, received, event
     FROM refusals FINAL
-    WHERE {agency:String} IN ('', agency) AND received > {oldest:DateTime64(3, 'UTC')}
+    WHERE {agency:String} IN ('', agency) AND reason != 'accepted-with-remark'
+        AND received > {oldest:DateTime64(3, 'UTC')}
 ) AS refused
 LEFT JOIN
 (

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from agencies.csv_files import checked_rows
 from agencies.csv_mapping import BadMapping, Mapping, read_mapping
 from agencies.event_lines import BadLine, GoodLine, NotUtf8, checked
-from cli.output import Format, print_rows, problems_text
+from cli.output import Format, errors, print_rows, problems_text
 from events.identifiers import Agency
 from runtime.failure import Failure
 
@@ -83,21 +84,36 @@ def mapping_for(events: Path, file: Path | None) -> Mapping | None:
         raise Failure(f"{file}: {problem}") from None
 
 
-def counted_lines(lines: Iterable[GoodLine | BadLine]) -> tuple[int, list[BadLine]]:
-    """How many lines are good, and the bad ones."""
-    good, bad = 0, []
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """How many lines of a file are good, those of them with a remark, and the bad ones."""
+
+    good: int
+    remarked: list[GoodLine]
+    bad: list[BadLine]
+
+
+def counted_lines(lines: Iterable[GoodLine | BadLine]) -> CheckedFile:
+    """Count the lines, and remember those of which somebody must be told."""
+    good, remarked, bad = 0, list[GoodLine](), list[BadLine]()
     for line in lines:
         if isinstance(line, BadLine):
             bad.append(line)
         else:
             good += 1
-    return good, bad
+            remarked += [line] if line.remarks else []
+    return CheckedFile(good, remarked, bad)
 
 
-def print_bad_lines(file: Path, bad: list[BadLine], how: Format) -> None:
-    """Print the bad lines, each with its number and why; for programs also that there are none."""
-    if bad or how is not Format.TABLE:
-        print_rows([_row(line, how) for line in bad], how, title=f"Bad lines of {file}")
+def print_bad_lines(file: Path, found: CheckedFile, how: Format) -> None:
+    """Print the bad lines, each with its number and why; for programs also that there are none.
+
+    What does not count of a good line goes to the other stream, in words.
+    """
+    if found.bad or how is not Format.TABLE:
+        print_rows([_row(line, how) for line in found.bad], how, title=f"Bad lines of {file}")
+    for line in found.remarked:
+        errors.print(f"line {line.number} counts without this: {problems_text(line.remarks)}")
 
 
 def _row(line: BadLine, how: Format) -> dict[str, object]:

@@ -6,7 +6,7 @@ https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-proto
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -18,8 +18,10 @@ from events.clocks import Occurred, Precision
 from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
+from schemas.asn_forms import is_key_of, without_malformed_asn
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.impossible_facts import unsayable
+from schemas.json_text import read_json
 from schemas.permission_check import Saying
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
@@ -53,7 +55,8 @@ class AgencyEvent:
     `recorded` is when the agency wrote it down; `known` is when it reached the agency that must act
     on it, if the event says so. All instants are aware and in UTC. `sequence` is the event's number
     in its source, if the source numbers its events by ones; sent again, it has the same number.
-    `recorded_by` is who of the agency's staff recorded it, by the agency's own id.
+    `recorded_by` is who of the agency's staff recorded it, by the agency's own id. `remarks` are
+    what was wrong with it and does not count, as its sender must be told.
     """
 
     id: str
@@ -68,6 +71,7 @@ class AgencyEvent:
     other_victim: str | None = None
     sequence: int | None = None
     recorded_by: str | None = None
+    remarks: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def type(self) -> str:
@@ -111,11 +115,17 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
     attributes = content if structured else _header_attributes(record_headers)
     if not isinstance(attributes, dict) or attributes.get("specversion") is None:
         raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
-    whole = written if structured else _joined(attributes, written)
     unknown = [*islice(_unknown_attributes(attributes), MOST_NAMED)]
-    read = _validated(_model(attributes.get("type")), whole, unknown)
+    model = _model(attributes.get("type"))
+    sent = attributes.get("data") if structured else content
+    data, remarks = without_malformed_asn(model.model_fields["data"].annotation, sent)
+    if remarks:
+        whole = orjson.dumps({**attributes, "data": data})
+    else:
+        whole = written if structured else _joined(attributes, written)
+    read = _validated(model, whole, unknown, remarks)
     refuse_repeated_keys(written, content, path="" if structured else "data")
-    return _event(read)
+    return _event(read, remarks)
 
 
 def check_arrival(
@@ -127,7 +137,7 @@ def check_arrival(
     """
     if event.agency is not topic_agency:
         raise Refused(Reason.WRONG_AGENCY, [Problem("agency", "not_the_topics_agency")])
-    if key != event.case.encode():
+    if not is_key_of(key, event.case):
         raise Refused(Reason.WRONG_KEY, [Problem("subject", "not_the_records_key")])
     if event.victim is not None and event.victim == event.other_victim:
         raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
@@ -169,28 +179,6 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
     if event.recorded_by is not None:
         attributes["recordedby"] = event.recorded_by
     return attributes
-
-
-def read_json(written: bytes) -> Any:
-    """What orjson reads. Raises Refused with the place from which it is not JSON."""
-    try:
-        return orjson.loads(written)
-    except orjson.JSONDecodeError as error:
-        problem = _not_json(written, error)
-    raise Refused(Reason.NOT_JSON, [problem])  # outside: orjson's error has all that was sent in it
-
-
-def _not_json(written: bytes, error: orjson.JSONDecodeError) -> Problem:
-    """Where in the text it stops being JSON, in characters from 1."""
-    if error.msg.startswith("depth limit"):
-        return Problem("", "too_deep")
-    try:
-        written.decode()
-    except UnicodeDecodeError as no_text:
-        before = written[: no_text.start].decode()
-        return Problem(f"character {len(before) + 1}", "not_utf_8")
-    code = "cut_short" if error.pos >= len(written.decode().rstrip()) else "not_json"
-    return Problem(f"character {error.pos + 1}", code)
 
 
 def _joined(attributes: dict[str, str], data: bytes) -> bytes:
@@ -270,7 +258,10 @@ def _model(type_given: object) -> type[Envelope]:
     raise Refused(Reason.UNKNOWN_TYPE, [problem])
 
 
-def _validated(model: type[Envelope], written: bytes, unknown: list[Problem]) -> Envelope:
+def _validated(
+    model: type[Envelope], written: bytes, unknown: list[Problem], remarks: Sequence[Problem]
+) -> Envelope:
+    """The event as it is read. Raises Refused, then with what would be a remark as well."""
     try:
         read = model.model_validate_json(written, strict=True)
     except ValidationError as error:
@@ -280,10 +271,11 @@ def _validated(model: type[Envelope], written: bytes, unknown: list[Problem]) ->
             return read
         refused = Refused(Reason.INVALID)
     late = refused.reason is Reason.DATE_OUT_OF_RANGE and unknown
-    raise Refused(Reason.INVALID if late else refused.reason, [*refused.problems, *unknown])
+    problems = [*refused.problems, *remarks, *unknown]
+    raise Refused(Reason.INVALID if late else refused.reason, problems)
 
 
-def _event(read: Envelope) -> AgencyEvent:
+def _event(read: Envelope, remarks: tuple[Problem, ...]) -> AgencyEvent:
     return AgencyEvent(
         id=read.id,
         source=read.source,
@@ -297,4 +289,5 @@ def _event(read: Envelope) -> AgencyEvent:
         known=read.knowntime and read.knowntime.astimezone(UTC),
         sequence=None if read.sequence is None else int(read.sequence),
         recorded_by=read.recordedby,
+        remarks=remarks,
     )

@@ -24,6 +24,8 @@ class Reason(StrEnum):
     WRONG_KEY = "wrong-key"
     DATE_OUT_OF_RANGE = "date-out-of-range"
     TOO_LARGE = "too-large"
+    ACCEPTED_WITH_REMARK = "accepted-with-remark"
+    """It was accepted, and something in it did not count: none of it is sent again."""
 
 
 _OUT_OF_RANGE = {"before_1900", "after_2199"}

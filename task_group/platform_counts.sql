@@ -1,7 +1,8 @@
 -- The number of rows at each step of an event's path.
 SELECT 'accepted' AS step, toString(agency) AS name, count() AS number FROM events FINAL GROUP BY agency
 UNION ALL
-SELECT 'refused', toString(agency), count() FROM refusals FINAL GROUP BY agency
+SELECT 'refused', toString(agency), count() FROM refusals FINAL
+WHERE reason != 'accepted-with-remark' GROUP BY agency
 UNION ALL
 SELECT 'timeline', 'entries', count() FROM timeline FINAL
 UNION ALL

@@ -1,5 +1,6 @@
 """The gateway: agencies publish over HTTP, by CloudEvents' HTTP binding."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -13,7 +14,7 @@ from agencies.http_events import BATCH, Arrived, NotReadHere, NotTaken, read_eve
 from events.identifiers import Agency
 from schemas.cloudevents import SINGLE
 from schemas.envelope import Envelope
-from schemas.refusal import Refused
+from schemas.refusal import Problem, Refused
 from schemas.refusal_words import words_of
 from web.present_moment import Now
 from web.request_problem import RequestProblem
@@ -92,10 +93,18 @@ class Errors(BaseModel):
     errors: list[EventErrors]
 
 
+class EventRemarks(BaseModel):
+    """What in an accepted event does not count; `event` is which of the request, from 0."""
+
+    event: int
+    remarks: list[RefusedProblem]
+
+
 class AcceptedEvents(BaseModel):
     """All of the request's events are stored; their own ids, in order."""
 
     ids: list[str]
+    remarks: list[EventRemarks] = []
 
 
 def _gateway(request: Request) -> Gateway:
@@ -141,6 +150,7 @@ async def _body(request: Request) -> bytes:
     "/events",
     status_code=202,
     response_model=AcceptedEvents,
+    response_model_exclude_defaults=True,  # most answers have no remark
     responses={
         400: {"model": Errors, "description": "Nothing is published: what is wrong with what"},
         401: {"model": RequestProblem, "description": "No token, or a wrong one"},
@@ -175,7 +185,12 @@ async def receive(
             await run_in_threadpool(gateway.publish, sender, events)
     except TryAgain:
         raise HTTPException(503, "Send it again: nothing counts twice", RETRY_AFTER) from None
-    return AcceptedEvents(ids=[event.id for event in events])
+    remarks = [
+        EventRemarks(event=number, remarks=_in_words(event.remarks))
+        for number, event in enumerate(events)
+        if event.remarks
+    ]
+    return AcceptedEvents(ids=[event.id for event in events], remarks=remarks)
 
 
 def _refuse(errors: list[EventErrors]) -> JSONResponse:
@@ -183,8 +198,10 @@ def _refuse(errors: list[EventErrors]) -> JSONResponse:
 
 
 def _told(number: int | None, refused: Refused) -> EventErrors:
-    problems = [
-        RefusedProblem(path=each.path, code=each.error, words=words_of(each))
-        for each in refused.problems
+    return EventErrors(event=number, reason=refused.reason, problems=_in_words(refused.problems))
+
+
+def _in_words(problems: Iterable[Problem]) -> list[RefusedProblem]:
+    return [
+        RefusedProblem(path=each.path, code=each.error, words=words_of(each)) for each in problems
     ]
-    return EventErrors(event=number, reason=refused.reason, problems=problems)

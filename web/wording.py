@@ -74,6 +74,7 @@ REASONS: dict[str, str] = {
     Reason.WRONG_KEY: "The record's key is not the case of the event",
     Reason.DATE_OUT_OF_RANGE: "A date is in the future or before 1900",
     Reason.TOO_LARGE: "It is too large",
+    Reason.ACCEPTED_WITH_REMARK: "It counts, but for what is named",
 }
 
 REMEDIES: dict[str, str] = {
@@ -88,6 +89,7 @@ REMEDIES: dict[str, str] = {
     Reason.WRONG_KEY: "Write the case, as in subject, as the key of the record",
     Reason.DATE_OUT_OF_RANGE: "Mend the date, or the clock of the system that wrote it",
     Reason.TOO_LARGE: "Send one event a record, and no documents with it",
+    Reason.ACCEPTED_WITH_REMARK: "Mend what is named at its source: the event counts already",
 }
 """What an agency does about an event that was refused for a reason."""
 

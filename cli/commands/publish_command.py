@@ -30,8 +30,9 @@ def publish(
     with opened(file) as lines:
         now = datetime.now(UTC)
         columns = mapping_for(file, mapping)
-        good, bad = counted_lines(checked_lines(lines, columns, agency, now))
-        print_bad_lines(file, bad, format_)
+        found = counted_lines(checked_lines(lines, columns, agency, now))
+        good, bad = found.good, found.bad
+        print_bad_lines(file, found, format_)
         if bad and not skip_invalid:
             errors.print(f"nothing sent: {counted(len(bad), 'bad line')} of {len(bad) + good:,}")
             raise typer.Exit(1)

@@ -25,8 +25,8 @@ def validate(
     """Check events as the platform would, without it; sends nothing. Status 1 if a line is bad."""
     with opened(file) as lines:
         columns = mapping_for(file, mapping)
-        good, bad = counted_lines(checked_lines(lines, columns, agency, datetime.now(UTC)))
-    print_bad_lines(file, bad, format_)
-    errors.print(f"{counted(good, 'good event')}, {counted(len(bad), 'bad line')}")
-    if bad:
+        found = counted_lines(checked_lines(lines, columns, agency, datetime.now(UTC)))
+    print_bad_lines(file, found, format_)
+    errors.print(f"{counted(found.good, 'good event')}, {counted(len(found.bad), 'bad line')}")
+    if found.bad:
         raise typer.Exit(1)

@@ -32,7 +32,7 @@ from schemas.cloudevents import check_arrival, decode
 from schemas.log_records import LoggedFact
 from schemas.received_events import ReceivedEvent, encode_received
 from schemas.records_set_aside import FULL_CASE, UNREADABLE_CASE, RecordReader
-from schemas.refusal import Refused
+from schemas.refusal import Reason, Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import (
     CASE_LINKS,
@@ -102,7 +102,7 @@ class IntakeAgent:
                 logged = LoggedFact.accepted(event, None, came.received)
                 self.interventions.send_soon(key=came.key, value=logged.written)
             elif not forwarded and self.place_of_case(event.case) != came.partition:
-                self.links.send_soon(key=came.key, value=encode_received(came))
+                self.links.send_soon(key=event.case.encode(), value=encode_received(came))
                 return
             elif case := self._case(event.case, message):
                 taken = take_in(case, event, came.received, self.key, _place(message))
@@ -110,6 +110,8 @@ class IntakeAgent:
         except Refused as refused:
             self._refuse(came, refused)
         else:
+            if event.remarks:
+                self._write_rejected(came, Refused(Reason.ACCEPTED_WITH_REMARK, event.remarks))
             self.pausing.count(came.agency, came.partition, came.offset, refused=False)
 
     def _case(self, name: str, message: Any) -> CaseFile | None:
@@ -137,11 +139,14 @@ class IntakeAgent:
             self.links.send_soon(key=link.to.encode(), value=encode_message(link))
 
     def _refuse(self, came: ReceivedEvent, refused: Refused) -> None:
+        self._write_rejected(came, refused)
+        self.pausing.count(came.agency, came.partition, came.offset, refused=True)
+
+    def _write_rejected(self, came: ReceivedEvent, refused: Refused) -> None:
         headers = rejected_headers(
             refused, came.partition, came.offset, came.received, came.headers
         )
         self.rejected[came.agency].send_soon(key=came.key, value=came.value, headers=headers)
-        self.pausing.count(came.agency, came.partition, came.offset, refused=True)
 
 
 def _place(message: Any) -> str:

@@ -107,9 +107,6 @@ def test_the_hour_that_comes_twice_is_told_apart_by_its_offset() -> None:
 REASONS = {
     "a-list": "not-a-cloud-event: specversion: missing",
     "amount-in-pounds": "invalid: data.amount_pence: int_type",
-    "asn-in-short-form": "invalid: data.asn: string_pattern_mismatch",
-    "asn-with-strokes": "invalid: data.asn: string_pattern_mismatch",
-    "asn-wrong-letter": "invalid: data.asn: asn_check_letter",
     "attribute-unknown": "invalid: not_an_attribute",
     "borough-outside-london": "invalid: data.borough: string_pattern_mismatch",
     "contact-frequency-missing": "invalid: data.every_days: missing",
@@ -202,7 +199,6 @@ def _let_in(value: bytes, topic: Agency) -> None:
 
 BEYOND_A_SCHEMA = {
     "attribute-unknown",
-    "asn-wrong-letter",
     "data-given-twice",
     "field-given-twice",
     "hearing-in-year-1",

@@ -53,6 +53,21 @@ def test_one_event_in_structured_mode(
     assert decode(value, headers) == decode(ARREST)
 
 
+def test_what_does_not_count_of_an_accepted_event_is_told(http: httpx.Client) -> None:
+    event = orjson.loads(ARREST)
+    event["data"]["asn"] = "no number"
+    events = orjson.dumps([orjson.loads(INFORMED), event])
+
+    answer = http.post("/gateway/events", content=events, headers=BATCH)
+
+    assert answer.status_code == 202
+    ((remarked,),) = [answer.json()["remarks"]]
+    assert remarked["event"] == 1
+    (remark,) = remarked["remarks"]
+    assert (remark["path"], remark["code"]) == ("data.asn", "string_pattern_mismatch")
+    assert "no number" not in answer.text
+
+
 def test_what_comes_to_the_port_of_the_pages_is_passed_on_as_it_is(
     http: httpx.Client, topics: dict[Agency, FakeGatewayTopic]
 ) -> None:
