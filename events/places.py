@@ -1,9 +1,14 @@
 """Places: London's boroughs and their basic command units, and the courts."""
 
+import csv
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import StringConstraints
+from pydantic import GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Borough(NamedTuple):
@@ -86,11 +91,28 @@ SiteCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
 """A place where crimes can be reported, by its code in the register of sites."""
 
 
+_UNITS_FILE = Path(__file__).parent / "code_lists" / "court_units.csv"
+
+_OU_CODE = "^[BC][0-9]{2}[A-Z]{2}00$"
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The courts of England and Wales by the codes of their organisation units.
+
+    Source: the Ministry of Justice's published standing data, August 2026.
+    """
+    with _UNITS_FILE.open(newline="", encoding="utf-8") as units:
+        return {row["ou_code"]: row["court"] for row in csv.DictReader(units)}
+
+
 class Court(StrEnum):
     """The courts that try London's crimes: Crown Courts, and magistrates' courts.
 
     Each court of London in the Ministry of Justice's published list of organisation units (August
-    2026) has a code here, county courts where magistrates sit among them.
+    2026) has a code here, county courts where magistrates sit among them. Those outside London are
+    one by tier. The code of an organisation unit is read as the court that it is: `B01LY00` as
+    `lavender-hill-magistrates`.
     """
 
     SNARESBROOK = "snaresbrook"
@@ -147,11 +169,26 @@ class Court(StrEnum):
     WEST_LONDON_COUNTY_COURT_MAGISTRATES = "west-london-county-court-magistrates"
     WILLESDEN_COUNTY_COURT_MAGISTRATES = "willesden-county-court-magistrates"
     WOOLWICH_COUNTY_COURT_MAGISTRATES = "woolwich-county-court-magistrates"
+    COURT_OF_APPEAL = "court-of-appeal"
+    OUTSIDE_LONDON = "outside-london"
+    OUTSIDE_LONDON_MAGISTRATES = "outside-london-magistrates"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Court | None":
+        """The court that the code of an organisation unit means; None where there is none."""
+        return cls(court) if isinstance(value, str) and (court := _units().get(value)) else None
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        named = handler(core_schema)
+        return {"anyOf": [named, {"type": "string", "pattern": _OU_CODE}]}
 
     @property
     def is_crown_court(self) -> bool:
         """Whether it is a Crown Court, not a magistrates' court."""
-        return not self.endswith("-magistrates")
+        return not self.endswith("-magistrates") and self is not Court.COURT_OF_APPEAL
 
     @property
     def label(self) -> str:
@@ -161,6 +198,9 @@ class Court(StrEnum):
 
 _COURT_NAMES = {
     Court.CENTRAL_CRIMINAL_COURT: "Central Criminal Court",
+    Court.COURT_OF_APPEAL: "Court of Appeal",
+    Court.OUTSIDE_LONDON: "a Crown Court outside London",
+    Court.OUTSIDE_LONDON_MAGISTRATES: "a magistrates' court outside London",
     Court.ROYAL_COURTS_OF_JUSTICE: "Royal Courts of Justice",
     Court.JURYS_INN_CROYDON: "Croydon Crown Court at Jury's Inn",
     Court.SOUTHWARK_PROSPERO_HOUSE: "Southwark Crown Court at Prospero House",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from events.contact import LanguageCode
+from events.court import HearingListed
 from events.duties import RuleCode
 from events.offences import CjsOffenceCode
 from events.places import Court, SiteCode
@@ -72,14 +73,35 @@ def _published_courts() -> list[dict[str, str]]:
         return list(csv.DictReader(published))
 
 
+ELSEWHERE = {Court.COURT_OF_APPEAL, Court.OUTSIDE_LONDON, Court.OUTSIDE_LONDON_MAGISTRATES}
+
+
 def test_every_published_court_of_london_has_a_code_and_no_other_has() -> None:
     """The courts of the Ministry of Justice's published standing data, August 2026."""
     courts = _published_courts()
 
-    assert Counter(row["court"] for row in courts) == Counter(Court)
+    of_london = set(Court) - ELSEWHERE
+    assert Counter(row["court"] for row in courts) == Counter(of_london)
     assert {Court(row["court"]) for row in courts if row["tier"] == "crown"} == {
-        court for court in Court if court.is_crown_court
+        court for court in of_london if court.is_crown_court
     }
+
+
+def test_the_code_of_an_organisation_unit_is_the_court_that_it_is() -> None:
+    """The lines 1 to 3 of what was refused, and a court outside London."""
+    hearing = HearingListed.model_validate_json(
+        '{"court":"B01LY00","hearing":"other","starts_at":"2025-03-24T10:00:00Z"}', strict=True
+    )
+
+    assert hearing.court is Court.LAVENDER_HILL_MAGISTRATES
+    assert all(Court(row["ou_code"]) == row["court"] for row in _published_courts())
+    assert [Court(code) for code in ("C01CJ00", "C03CL00", "B43AJ00")] == [
+        Court.ROYAL_COURTS_OF_JUSTICE,
+        Court.OUTSIDE_LONDON,
+        Court.OUTSIDE_LONDON_MAGISTRATES,
+    ]
+    with pytest.raises(ValueError, match="C99ZZ00"):
+        Court("C99ZZ00")
 
 
 def test_courts_have_a_name_each() -> None:

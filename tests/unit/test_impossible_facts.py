@@ -132,7 +132,8 @@ REFUSED: Mapping[str, Case] = {
         "hmcts",
         {"other": "urn:01ZD0303325"},
         URN,
-        "data.other: another prosecution: say case-joined where the two are heard together"
+        "data.other: another prosecution: say case-joined where the two are heard together,"
+        " case-merged where it goes on as that one, case-split where that is a part of it"
         " (two_prosecutions)",
     ),
     "a trial before its listing": (

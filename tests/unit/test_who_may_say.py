@@ -212,7 +212,7 @@ def test_every_kind_of_event_has_its_rows(kind: str) -> None:
         assert rows_of(kind) == one
     elif fact.names_victim:
         assert rows_of(kind) == {Whose.ANY_VICTIM}
-    elif "other" in fact.model_fields:
+    elif fact.model_fields.keys() & {"other", "into"}:
         assert rows_of(kind) == LINKS
     elif fact.about_staff:
         assert rows_of(kind) == {Whose.OWN_STAFF, Whose.OTHERS_STAFF}
