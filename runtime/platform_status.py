@@ -46,6 +46,7 @@ _QUESTIONS = (
     "alert-waits",
     "late-check",
     "operator-alerts",
+    "unreached",
 )
 _READ_TIMEOUT = 5000
 _KAFKA_TIMEOUT = int(SOON * 1000)
@@ -121,6 +122,8 @@ class Status:
     """What is late by the tables and by the alerts, how many differ, and which duties."""
     operator_alerts: list[dict[str, Any]] | None = None
     """What agencies' operators are alerted to: refusals, pauses, missing numbers; also if over."""
+    unreached: list[dict[str, Any]] | None = None
+    """Events that reached no victim: agency, missing link, cases, events, first."""
     messages: NotifierCounts | None = None
     """What the notifier sent, where its record is on this machine."""
     errors: list[str] = field(default_factory=list)
@@ -149,9 +152,9 @@ def status_of(settings: Settings, running: RunningPlatform | None, now: datetime
     lag, longest = read("what waits", waiting) or (None, None)
     found = read("what is in the database", in_database) or (None,) * len(_QUESTIONS)
     parts = health(running) if running else []
-    rows, gaps, paused, set_aside, limits, waits, late, alerts = found
+    rows, gaps, paused, set_aside, limits, waits, late, alerts, unreached = found
     messages = notifier_counts(settings.data / RECORD, written(now))
-    of_agencies = (gaps, paused, set_aside, limits, waits, late, alerts)
+    of_agencies = (gaps, paused, set_aside, limits, waits, late, alerts, unreached)
     return Status(parts, lag, longest, rows, *of_agencies, messages, errors)
 
 

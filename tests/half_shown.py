@@ -29,6 +29,7 @@ NO_COMMAND = {
     "/api/alert-waits": "a part of `journey status` (runtime/platform_status.py)",
     "/api/counts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/gaps": "a part of `journey status` (runtime/platform_status.py)",
+    "/api/unreached": "a part of `journey status` (runtime/platform_status.py)",
     "/api/late-check": "a part of `journey status` (runtime/platform_status.py)",
     "/api/operator-alerts": "a part of `journey status` (runtime/platform_status.py)",
     "/api/rate-limits": "a part of `journey status` (runtime/platform_status.py)",

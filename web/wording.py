@@ -1,5 +1,6 @@
 """Coded values in plain English: stages, states, reasons, agencies and places."""
 
+from agencies.unreached_facts import MissingLink
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.places import BOROUGHS, Court
@@ -76,6 +77,13 @@ REASONS: dict[str, str] = {
     Reason.TOO_LARGE: "It is too large",
     Reason.ACCEPTED_WITH_REMARK: "It counts, but for what is named",
 }
+
+MISSING_LINKS: dict[str, str] = {
+    MissingLink.VICTIM: "Nobody was identified as a victim of this crime",
+    MissingLink.CRIME: "No crime of a known victim is linked with it, directly or by an ASN",
+    MissingLink.VICTIM_BEHIND_THE_LINK: "It was linked, but with no crime of a known victim",
+}
+"""What is missing where an event reached no victim."""
 
 REMEDIES: dict[str, str] = {
     Reason.EMPTY: "Send the event itself: look why your system sent an empty record",

@@ -66,6 +66,8 @@ def _print_tables(health: "Status") -> None:
         print_rows([dict(health.rows)], Format.TABLE, "Rows")
     if health.gaps:
         print_rows(health.gaps, Format.TABLE, "Missing in agencies' sequences")
+    if health.unreached:
+        print_rows(health.unreached, Format.TABLE, "Reached no victim: which link is missing")
     _print_agencies(health)
     if health.late is not None:
         _print_late(health.late)
@@ -164,6 +166,9 @@ def _flat_intakes(health: "Status") -> Iterator[dict[str, Any]]:
     for limit in health.rate_limits or []:
         for measure in ("until", "events"):
             yield _row("rate_limit", limit["agency"], measure, limit[measure])
+    for each in health.unreached or []:
+        for measure in ("cases", "events", "first"):
+            yield _row("unreached", f"{each['agency']} {each['missing']}", measure, each[measure])
 
 
 def _flat_waits(health: "Status") -> Iterator[dict[str, Any]]:

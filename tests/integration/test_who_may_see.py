@@ -97,6 +97,7 @@ FOR = {
     "/api/victims/{victim}/differences": PERSONAL,
     "/api/obligations/{obligation}": PERSONAL,
     "/api/gaps": OPERATORS,
+    "/api/unreached": OPERATORS,
     "/api/operator-alerts": OPERATORS,
     "/api/pauses": OPERATORS,
     "/api/rate-limits": OPERATORS,

@@ -10,6 +10,7 @@ from agencies.operator_alerts import standing
 from agencies.paused_intakes import pauses
 from agencies.rate_limits import rate_limits
 from agencies.sequence_gaps import gaps
+from agencies.unreached_facts import unreached_cases
 from events.identifiers import Agency
 from web import wait_words
 from web.dependencies import Now, TheAccess, ThePages, TheStore
@@ -51,4 +52,5 @@ def agency_page(
         limits=rate_limits(store, now, named),
         wait=wait_words.for_records(alert_waits(store, now).lag(named)),
         alerts=standing(store, now, named),
+        unreached=unreached_cases(store, now, named),
     )

@@ -1,0 +1,97 @@
+"""Events that reached no victim are counted, and their agency sees which link is missing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from agencies.unreached_facts import COUNTED, tallies, unreached_cases
+from events.fact import Fact
+from events.identifiers import Agency, Pseudonym
+from events.identity import CaseLinked
+from events.investigation import SuspectArrested
+from example_journeys import NOW
+from example_server import served
+from projections.projection_rows import log_rows
+from projections.store import Store
+from pure_cases import case_event
+from schemas.log_records import LoggedFact
+from store_copies import empty_store
+
+pytestmark = pytest.mark.platform
+
+CRIME, URN, OTHER_URN = "crime:met-police:4401234/25", "urn:01ZD0303225", "urn:01ZD0303325"
+COURT = "court:T20254007"
+EARLIER = NOW - timedelta(hours=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with empty_store(tmp_path / "chdb") as store:
+        yield store
+
+
+def came(
+    store: Store,
+    number: int,
+    case: str,
+    agency: Agency = Agency.HMCTS,
+    victim: str | None = None,
+    fact: Fact | None = None,
+    at: datetime = EARLIER,
+) -> None:
+    event = replace(case_event(number, case, fact or SuspectArrested()), agency=agency)
+    known = Pseudonym(victim) if victim else None
+    logged = LoggedFact.accepted(event, known, at)
+    for table, rows in log_rows(logged.written).items():
+        store.insert(table, rows)
+
+
+def found(store: Store, agency: Agency | None = None) -> dict[str, tuple[str, int]]:
+    cases = unreached_cases(store, NOW, agency)
+    return {each.case_id: (str(each.missing), each.events) for each in cases}
+
+
+def test_each_case_says_which_link_is_missing(store: Store) -> None:
+    came(store, 1, CRIME, Agency.MET_POLICE)
+    came(store, 2, URN)
+    came(store, 3, URN)
+    came(store, 4, OTHER_URN, fact=CaseLinked(other=COURT))
+
+    assert found(store) == {
+        CRIME: ("victim", 1),
+        URN: ("crime", 2),
+        OTHER_URN: ("victim-behind-the-link", 1),
+    }
+    assert found(store, Agency.MET_POLICE) == {CRIME: ("victim", 1)}
+    counted = tallies(unreached_cases(store, NOW, Agency.HMCTS))
+    assert [(str(each.missing), each.cases, each.events) for each in counted] == [
+        ("crime", 1, 2),
+        ("victim-behind-the-link", 1, 1),
+    ]
+
+
+def test_what_reached_a_victim_since_and_what_came_long_ago_are_not_counted(store: Store) -> None:
+    came(store, 1, URN)
+    came(store, 1, URN, victim="victim-a")
+    came(store, 2, OTHER_URN, at=NOW - COUNTED - timedelta(days=1))
+    came(store, 3, OTHER_URN, at=NOW)
+
+    assert found(store) == {}
+
+
+def test_it_is_on_the_agency_s_own_page_and_counted_in_the_api(store: Store) -> None:
+    came(store, 1, CRIME, Agency.MET_POLICE)
+    came(store, 2, URN)
+    with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
+        page = " ".join(client.get("/agencies/hmcts").text.split())
+        assert '<h2 class="govuk-heading-m" id="unreached">Reached no victim</h2>' in page
+        assert URN in page
+        assert CRIME not in page
+        assert "No crime of a known victim is linked with it, directly or by an ASN" in page
+        (counted,) = client.get("/api/unreached", params={"agency": "hmcts"}).json()
+        assert (counted["missing"], counted["cases"], counted["events"]) == ("crime", 1, 1)
+        assert URN not in str(counted)
