@@ -12,6 +12,8 @@ class ContradictionKind(StrEnum):
     HEARING_BEFORE_CHARGE = "hearing-before-charge"
     WHICH_SUSPECT = "which-suspect"
     """One of several suspects is meant, and nothing says which: it is asked."""
+    WHICH_PROSECUTION = "which-prosecution"
+    """One arrest or court's number leads to several, and the victim's crime is linked with none."""
     UNKNOWN_SUSPECT = "unknown-suspect"
     """A telling or a notice names a suspect whom no fact of the case makes known."""
     WHOSE_OFFENCES = "whose-offences"

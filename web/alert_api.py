@@ -1,4 +1,4 @@
-"""The API's questions about alerts as a whole: their health, and those to agencies' operators."""
+"""The API's questions about alerts as a whole, and about what agencies' operators must mend."""
 
 from datetime import datetime
 from typing import Annotated
@@ -8,8 +8,10 @@ from pydantic import BeforeValidator
 
 from access.viewer import Role
 from agencies.operator_alerts import OperatorAlert, operator_alerts
+from agencies.unreached_facts import Unreached, tallies, unreached_cases
 from caseworkers.alert_health import AlertHealth, Period, alert_health
 from caseworkers.late_check import LateCheck, late_check
+from events.identifiers import Agency
 from projections.store import Store
 from web.dependencies import Now, TheAccess, TheStore
 from web.guard import GuardedRoute, open_to
@@ -51,3 +53,12 @@ def read_operator_alerts(store: TheStore, access: TheAccess, now: Now) -> list[O
     Of the viewer's agency, or of all for the platform's operator.
     """
     return operator_alerts(store, now, access.agency_asked(None))
+
+
+@router.get("/api/unreached")
+@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
+def read_unreached(
+    store: TheStore, access: TheAccess, now: Now, agency: Agency | None = None
+) -> list[Unreached]:
+    """Events of the last 30 days that reached no victim, counted by agency and missing link."""
+    return tallies(unreached_cases(store, now, access.agency_asked(agency)))

@@ -18,7 +18,6 @@ from agencies.alert_waits import AlertWaits, alert_waits
 from agencies.paused_intakes import Pause, pauses
 from agencies.rate_limits import RateLimit, rate_limits
 from agencies.sequence_gaps import Gap, gaps
-from agencies.unreached_facts import Unreached, tallies, unreached_cases
 from caseworkers.correction_lines import CorrectionLine, corrections
 from caseworkers.differences import Change, differences
 from caseworkers.explanations import Explanation, explanation, victim_of
@@ -182,15 +181,6 @@ def read_gaps(
 ) -> list[Gap]:
     """Numbers missing in the sequences of the viewer's agency, or of all for the operator."""
     return gaps(store, now, access.agency_asked(agency))
-
-
-@router.get("/api/unreached")
-@open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
-def read_unreached(
-    store: TheStore, access: TheAccess, now: Now, agency: Agency | None = None
-) -> list[Unreached]:
-    """Events of the last 30 days that reached no victim, counted by agency and missing link."""
-    return tallies(unreached_cases(store, now, access.agency_asked(agency)))
 
 
 @router.get("/api/pauses")

@@ -14,6 +14,7 @@ CONTRADICTIONS = {
     "sentence-without-conviction": "A sentence, but no conviction by that day",
     "hearing-before-charge": "A hearing before the charge",
     "which-suspect": "Which suspect was meant? The case has several, and this does not say",
+    "which-prosecution": "Which prosecution is of this crime? One arrest or number has several",
     "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
     "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
     "who-was-told": "Who was told? The victim had died, and nobody was named in their place",

@@ -38,16 +38,24 @@ def beyond_reach(facts: Iterable[LoggedFact]) -> Collection[str]:
     return stood.reached(roots) - _standing(facts).reached(roots, choosing=True)
 
 
-def prosecutions_in_question(facts: Iterable[LoggedFact]) -> list[str]:
-    """The prosecutions of one suspect of which nothing says whose the victim's crime is."""
+def links_in_question(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
+    """The links with several prosecutions of one suspect, where nothing says which is of the crime.
+
+    In order; none where there is no such question.
+    """
     facts = list(facts)
+    if not _may_part(facts):
+        return []
     roots = {each.case for each in facts if isinstance(each.fact, VictimIdentified)}
     ways, found = _standing(facts), set[str]()
     for case, placed in ways.places(roots, choosing=True):
         if not placed and level(case) is CaseLevel.PART:
             to = {each for each in ways.to[case] if level(each) is CaseLevel.PROSECUTION}
-            found |= to if len(to) > 1 and not ways.named(to, roots) else set()
-    return sorted(found)
+            systems = {each.partition(":")[0] for each in to}
+            asked = len(to) > len(systems) and not ways.named(to, roots)
+            found |= to if asked else set()
+    said = [(each, link_of(each.fact)) for each in facts]
+    return [each for each, link in said if link and {each.case, link.other} & found]
 
 
 def _may_part(facts: Iterable[LoggedFact]) -> bool:

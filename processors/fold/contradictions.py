@@ -14,6 +14,7 @@ from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.own_offences import on_one_offence
 from processors.case.reopenings import REOPENINGS, opens_again
+from processors.case.standing_links import links_in_question
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
@@ -29,6 +30,8 @@ def contradictions(history: CaseHistory, of_case: Suspects) -> Iterator[Contradi
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
     for hearing, charge in _hearings_before_charge(history, of_case):
         yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
+    if links := links_in_question(history.facts):
+        yield _of(history, ContradictionKind.WHICH_PROSECUTION, *links)
 
 
 def _decided_twice(
