@@ -117,9 +117,12 @@ def hold(
     result: TrialResult | None = None,
     reason: IneffectiveReason | None = None,
 ) -> datetime:
-    """A hearing at the court that tries the case; when it was."""
+    """A hearing at the court that tries the case; when it was. For bail one defendant asks."""
     held = case.chance.on(day, 10, 13)
-    fact = HearingHeld(court=case.trial_court, hearing=hearing, trial_result=result, reason=reason)
+    asn = case.asns[case.own - 1] if case.asns and hearing is HearingKind.BAIL else None
+    fact = HearingHeld(
+        court=case.trial_court, hearing=hearing, trial_result=result, reason=reason, asn=asn
+    )
     case.say(held, Agency.HMCTS, fact)
     return held
 

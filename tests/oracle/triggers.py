@@ -46,7 +46,7 @@ from events.investigation import (
 )
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.payments import ExpensesClaimed
-from events.remand import RemandDecided
+from events.remand import RemandDecided, RemandEnd, RemandEnded
 from events.reporting import CrimeReported
 from events.verdict import AppealDecided, AppealLodged
 from events.vocabulary import AnyFact
@@ -94,7 +94,6 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
     AppealLodged: ("R9.3a",),
     AppealDecided: ("R9.3a",),
     ContactSchemeReferred: ("R11.2",),
-    RemandDecided: ("R8.2a",),
     ProsecutionAltered: ("R6.7",),
     CaseTransferred: ("R6.20",),
     ExpensesClaimed: ("R10.1",),
@@ -121,6 +120,10 @@ def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple
         case WitnessRequirementDecided(required=required):
             news = ["R8.4a", "R8.4"] if known else ["R8.4a"]
             return (*news, *(["R4.3"] if required else []))
+        case (
+            RemandDecided() | RemandEnded(how=RemandEnd.CONDITIONS_MET | RemandEnd.TIME_LIMIT_OVER)
+        ):
+            return ("R8.2a",)
         case HearingHeld() | WarrantIssued() | WarrantEnded() | CaseConcluded() | SentencePassed():
             return _asked_by_court(fact)
         case ReviewRequested(decision_of=of):
