@@ -19,7 +19,6 @@ from events.contact import ToldAbout
 from events.court import (
     CaseConcluded,
     FirstHearingListed,
-    HearingHeld,
     HearingListed,
     TrialListed,
 )
@@ -34,7 +33,7 @@ from simulator.simulated_case import Case, Happening
 from simulator.simulated_contact import tell, try_in_vain
 from simulator.simulated_court import hearing_after_arrest, notify
 from simulator.simulated_duties import at_a_review, due_day, holder, wants, when_done
-from simulator.simulated_remand import changes_nothing
+from simulator.simulated_remand import changes_nothing, is_of_bail_hearing
 from simulator.simulated_support import take_up
 
 _STARTS_WHEN_KNOWN = (
@@ -49,8 +48,6 @@ _DECIDES = (
     PoliceOutcomeRecorded,
     ProsecutionAltered,
     CaseConcluded,
-    HearingHeld,
-    RemandDecided,
 )
 _AFTER_SENTENCE = "R11.1"
 """The rule by which it is asked whether a victim wants to hear what the Code has no day for."""
@@ -147,10 +144,15 @@ def follow_up(case: Case) -> None:
     for happening in islice(case.happenings, case.followed_up, None):  # grows while it is read
         case.followed_up += 1
         if happening.at < case.world.over:
-            for each in _following(case, happening):
-                if not _asked_again(case, each, happening):
-                    for victim in _whom(case, each, happening):
-                        _follow(case, each, happening, victim)
+            with case.drawn_beside(beside=happening.id in case.said_beside):
+                _follow_all(case, happening)
+
+
+def _follow_all(case: Case, happening: Happening) -> None:
+    for each in _following(case, happening):
+        if not _asked_again(case, each, happening):
+            for victim in _whom(case, each, happening):
+                _follow(case, each, happening, victim)
 
 
 def _following(case: Case, happening: Happening) -> list[Consequence]:
@@ -160,8 +162,8 @@ def _following(case: Case, happening: Happening) -> list[Consequence]:
 
 def _asked_again(case: Case, each: Consequence, asking: Happening) -> bool:
     """Whether a decision about the suspect has asked for the same in the hours before."""
-    if changes_nothing(case, asking):
-        return True
+    if isinstance(asking.fact, RemandDecided):
+        return changes_nothing(case, asking) or is_of_bail_hearing(case, asking)
     return isinstance(asking.fact, _DECIDES) and any(
         0 < (asking.at - other.at).total_seconds() < _SAME_DECISION_SECONDS
         and case.number_of(asking.fact) == case.number_of(other.fact)

@@ -1,10 +1,13 @@
 """One simulated case: who and where, and what happened in it, in the world's order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import cast
 from uuid import UUID
+from zlib import crc32
 
 from events.charging import SuspectCharged
 from events.fact import Fact
@@ -131,14 +134,25 @@ class Case:
     asns: tuple[str, ...] = ()
     own: int = 1
     defendants: tuple[int, ...] = ()
+    own_chance: Chance = field(init=False)
+    beside: bool = False
+    said_beside: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.reached = self.reported
+        self.own_chance = Chance(crc32(self.identifier.encode()))
 
     @property
     def chance(self) -> Chance:
-        """The chance of its world."""
-        return self.world.chance
+        """The chance of its world; its own for what is played beside."""
+        return self.own_chance if self.beside else self.world.chance
+
+    @contextmanager
+    def drawn_beside(self, *, beside: bool = True) -> Iterator[None]:
+        """Draw by a chance of its own, also what follows: it moves nothing else in the world."""
+        self.beside, before = beside, self.beside
+        yield
+        self.beside = before
 
     @property
     def force(self) -> Agency:
@@ -216,6 +230,8 @@ class Case:
         name = f"{number}-{len(self.happenings):03d}"
         happening = Happening(name, at, agency, fact, victim, known, other)
         self.happenings.append(happening)
+        if self.beside:
+            self.said_beside.add(name)
         self.by_kind.setdefault(type(fact), []).append(happening)
         return happening
 

@@ -5,6 +5,7 @@ How often courts do what is assumed. Who is held for the first hearing is remand
 
 from datetime import datetime, timedelta
 
+from events.court import HearingHeld, HearingKind
 from events.identifiers import Agency
 from events.places import Court
 from events.remand import Remand, RemandDecided
@@ -20,32 +21,35 @@ Prosecution of Offences (Custody Time Limits) Regulations 1987, regulations 4 an
 def remand_first(case: Case, held: datetime, *, in_custody: bool) -> None:
     """At the first hearing each defendant is held, or bailed; some are neither."""
     at, court = held + timedelta(minutes=30), case.borough.magistrates
-    if in_custody:
-        _hold(case, at, court, None)
-    elif case.chance.likely("bailed at the first hearing"):
-        _bail(case, at, court, None)
-    for number in case.defendants:
-        at += timedelta(minutes=3)
-        _bail(case, at, court, case.asns[number - 1])
+    with case.drawn_beside():
+        if in_custody:
+            _hold(case, at, court, None)
+        elif case.chance.likely("bailed at the first hearing"):
+            _bail(case, at, court, None)
+        for number in case.defendants:
+            at += timedelta(minutes=3)
+            _bail(case, at, court, case.asns[number - 1])
 
 
 def remand_again(case: Case, held: datetime) -> None:
     """At a later hearing the remand of the case's own defendant goes on as it was, mostly said."""
     said = case.all_of(RemandDecided)
     decided = [fact for each, fact in said if each.at < held and case.is_own(fact)]
-    if decided and case.chance.likely("remand is said again"):
-        again = {"court": case.trial_court, "custody_time_limit": None}
-        at = held + timedelta(minutes=12)
-        case.say(at, Agency.HMCTS, decided[-1].model_copy(update=again))
+    with case.drawn_beside():
+        if decided and case.chance.likely("remand is said again"):
+            again = {"court": case.trial_court, "custody_time_limit": None}
+            at = held + timedelta(minutes=12)
+            case.say(at, Agency.HMCTS, decided[-1].model_copy(update=again))
 
 
 def answer_bail(case: Case, held: datetime) -> None:
     """At a bail hearing bail is granted to whoever is in custody, or refused."""
-    at = held + timedelta(minutes=15)
-    if case.chance.likely("bail granted at a bail hearing"):
-        _bail(case, at, case.trial_court, None, Remand.CONDITIONAL_BAIL)
-    else:
-        case.say(at, Agency.HMCTS, RemandDecided(court=case.trial_court, remand=Remand.CUSTODY))
+    at, court = held + timedelta(minutes=15), case.trial_court
+    with case.drawn_beside():
+        if case.chance.likely("bail granted at a bail hearing"):
+            _bail(case, at, court, None, Remand.CONDITIONAL_BAIL)
+        else:
+            case.say(at, Agency.HMCTS, RemandDecided(court=court, remand=Remand.CUSTODY))
 
 
 def changes_nothing(case: Case, happening: Happening) -> bool:
@@ -60,6 +64,14 @@ def changes_nothing(case: Case, happening: Happening) -> bool:
         if each.at < happening.at and case.number_of(other) == about
     ]
     return bool(before) and _how(before[-1]) == _how(fact)
+
+
+def is_of_bail_hearing(case: Case, happening: Happening) -> bool:
+    """Whether a decision was made at a bail hearing, which is told of already."""
+    return any(
+        fact.hearing is HearingKind.BAIL and each.at.date() == happening.at.date()
+        for each, fact in case.all_of(HearingHeld)
+    )
 
 
 def _how(fact: RemandDecided) -> object:
