@@ -28,7 +28,8 @@ def remand_first(case: Case, held: datetime, *, in_custody: bool) -> None:
             _bail(case, at, court, None)
         for number in case.defendants:
             at += timedelta(minutes=3)
-            _bail(case, at, court, case.asns[number - 1])
+            if case.chance.likely("bailed at the first hearing"):
+                _bail(case, at, court, case.asns[number - 1])
 
 
 def remand_again(case: Case, held: datetime) -> None:
