@@ -13,6 +13,7 @@ class ContactSchemeReferred(AboutSuspect):
 
     kind: ClassVar[str] = "contact-scheme-referred"
     names_victim: ClassVar[bool] = True
+    may_name_offender: ClassVar[bool] = True
 
 
 class ContactSchemeOffered(AboutSuspect):
@@ -20,6 +21,7 @@ class ContactSchemeOffered(AboutSuspect):
 
     kind: ClassVar[str] = "contact-scheme-offered"
     names_victim: ClassVar[bool] = True
+    may_name_offender: ClassVar[bool] = True
 
 
 class ContactSchemeAnswer(StrEnum):
@@ -34,6 +36,7 @@ class ContactSchemeAnswered(AboutSuspect):
 
     kind: ClassVar[str] = "contact-scheme-answered"
     names_victim: ClassVar[bool] = True
+    may_name_offender: ClassVar[bool] = True
 
     answer: ContactSchemeAnswer
 
@@ -48,19 +51,56 @@ class LicenceCondition(StrEnum):
     OTHER = "other"
 
 
+class LicenceChange(StrEnum):
+    """Whether conditions of a licence are the first, or others than before."""
+
+    MADE = "made"
+    VARIED = "varied"
+
+
 class LicenceConditionsSet(AboutSuspect):
-    """It was decided which conditions of the offender's licence protect the victim."""
+    """It was decided which conditions of the offender's licence protect the victim.
+
+    With a victim it is about the conditions that protect that victim alone.
+    """
 
     kind: ClassVar[str] = "licence-conditions-set"
+    may_name_offender: ClassVar[bool] = True
+    may_name_victim: ClassVar[bool] = True
 
     conditions: OnceEach[LicenceCondition]
     """All conditions that apply from now on."""
+    change: LicenceChange = LicenceChange.MADE
+
+
+class LicenceEnd(StrEnum):
+    """How the conditions of a licence ended."""
+
+    EXPIRED = "expired"
+    REMOVED = "removed"
+    """While the licence goes on."""
+    RECALLED = "recalled"
+    """The offender was recalled, and the licence with its conditions ended."""
+
+
+class LicenceConditionsEnded(AboutSuspect):
+    """The conditions of the offender's licence that protect the victim apply no more.
+
+    With a victim it is about the conditions that protect that victim alone.
+    """
+
+    kind: ClassVar[str] = "licence-conditions-ended"
+    may_name_offender: ClassVar[bool] = True
+    may_name_victim: ClassVar[bool] = True
+
+    how: LicenceEnd
 
 
 class ParoleHearingListed(AboutSuspect):
     """A parole hearing was given a date."""
 
     kind: ClassVar[str] = "parole-hearing-listed"
+    may_name_offender: ClassVar[bool] = True
 
     starts_at: Instant
 
@@ -78,6 +118,7 @@ class ParoleDecided(AboutSuspect):
     """The Parole Board decided."""
 
     kind: ClassVar[str] = "parole-decided"
+    may_name_offender: ClassVar[bool] = True
 
     decision: ParoleDecision
 
@@ -89,12 +130,25 @@ class PrisonRelease(StrEnum):
     """On licence."""
     UNCONDITIONAL = "unconditional"
     TEMPORARY = "temporary"
+    HOME_DETENTION_CURFEW = "home-detention-curfew"
+    """On licence, under a curfew, before the usual day."""
+    COMPASSIONATE = "compassionate"
+    """On licence, for a grave reason of the offender's: an illness that ends in death, say."""
+    TO_HOSPITAL = "to-hospital"
+    """Detained there: not at liberty."""
+    AT_COURT = "at-court"
+    """By a court, at which the offender was."""
+    IMMIGRATION = "immigration"
+    """Handed over for deportation, or detained for it."""
+    IN_ERROR = "in-error"
+    """By mistake."""
 
 
 class PrisonerReleased(AboutSuspect):
     """The offender was released from prison."""
 
     kind: ClassVar[str] = "prisoner-released"
+    may_name_offender: ClassVar[bool] = True
 
     release: PrisonRelease
 
@@ -110,11 +164,26 @@ class OffenderDischargedFromHospital(AboutSuspect):
     """The offender, detained in a hospital by a court's order, was discharged from it."""
 
     kind: ClassVar[str] = "offender-discharged-from-hospital"
+    may_name_offender: ClassVar[bool] = True
 
     discharge: HospitalDischarge
+
+
+class Recall(StrEnum):
+    """The kind of a recall: for how long, or how urgent."""
+
+    STANDARD = "standard"
+    FIXED_TERM_14 = "fixed-term-14"
+    FIXED_TERM_28 = "fixed-term-28"
+    FIXED_TERM_56 = "fixed-term-56"
+    EMERGENCY = "emergency"
 
 
 class PrisonerRecalled(AboutSuspect):
     """The offender was recalled to prison."""
 
     kind: ClassVar[str] = "prisoner-recalled"
+    may_name_offender: ClassVar[bool] = True
+
+    recall: Recall | None = None
+    """None where it is not said."""

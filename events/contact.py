@@ -58,6 +58,12 @@ class ToldAbout(StrEnum):
     """Of the offender, to prison."""
     HOSPITAL_DISCHARGE = "hospital-discharge"
     """Of the offender."""
+    HOSPITAL_TRANSFER = "hospital-transfer"
+    """Of the offender, from prison."""
+    OPEN_CONDITIONS = "open-conditions"
+    """That the offender moves to an open prison."""
+    ABSCONDING = "absconding"
+    """Of the offender, or an escape."""
 
 
 class Channel(StrEnum):
@@ -92,6 +98,7 @@ class VictimInformed(AboutSuspect):
 
     kind: ClassVar[str] = "victim-informed"
     names_victim: ClassVar[bool] = True
+    may_name_offender: ClassVar[bool] = True
 
     about: ToldAbout
     also_about: OnceEach[ToldAbout] = ()

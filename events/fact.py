@@ -13,7 +13,8 @@ class Fact(BaseModel):
     case. With `may_name_victim` the event can do either. With `names_two` it also names another
     reference of that victim. With `identifies` it says by which reference an agency knows somebody.
     With `about_staff` it is about a member of staff, with `about_intervention` about something that
-    an agency began in a place: about no case.
+    an agency began in a place: about no case. With `may_name_offender` its subject can be an
+    offender, with whom agencies linked cases, as well as a case.
     """
 
     model_config = ConfigDict(
@@ -31,3 +32,4 @@ class Fact(BaseModel):
     identifies: ClassVar[bool] = False
     about_staff: ClassVar[bool] = False
     about_intervention: ClassVar[bool] = False
+    may_name_offender: ClassVar[bool] = False

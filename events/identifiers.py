@@ -28,6 +28,7 @@ class Agency(StrEnum):
     ADVOCATES = "advocates"
     BTP = "btp"
     YOUTH_JUSTICE = "youth-justice"
+    PRISON_SERVICE = "prison-service"
 
     @property
     def label(self) -> str:
@@ -46,6 +47,7 @@ _TITLES = {
     Agency.ADVOCATES: "Independent advocates (IDVA and ISVA services)",
     Agency.BTP: "British Transport Police",
     Agency.YOUTH_JUSTICE: "Youth Justice Service",
+    Agency.PRISON_SERVICE: "HM Prison Service",
 }
 
 POLICE = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE, Agency.BTP})
@@ -76,14 +78,20 @@ def one_form(case: str) -> str:
 
     PydanticCustomError `asn_check_letter` if the last letter of an ASN is wrong.
     """
+def well_formed_case(case: str) -> str:
+    """Return the case. PydanticCustomError `asn_check_letter` for an ASN whose letter is wrong."""
     kind, _, number = case.partition(":")
     return f"asn:{long_asn(number)}" if kind == "asn" else case
 
+
+CASE_PATTERN = f"{_CRIME}|{_URN}|{_ARREST}|{_COURT}"
 
 CaseIdentifier = Annotated[
     str,
     StringConstraints(pattern=rf"^({_CRIME}|{_URN}|{_ARREST}|{_COURT}|{_COMMON_PLATFORM})$"),
     AfterValidator(one_form),
+    StringConstraints(pattern=rf"^({CASE_PATTERN})$"),
+    AfterValidator(well_formed_case),
 ]
 """A case as an agency knows it.
 
@@ -231,8 +239,13 @@ def pseudonym(reference: str, key: bytes) -> Pseudonym:
     """
     if is_pseudonym(reference):
         return Pseudonym(reference)
+    return Pseudonym(f"victim-{keyed_letters(reference, key)}")
+
+
+def keyed_letters(reference: str, key: bytes) -> str:
+    """26 letters or digits for a person's reference under a key: not reversible without it."""
     digest = hmac.new(key, reference.encode(), hashlib.sha256).digest()[:16]
-    return Pseudonym("victim-" + base64.b32encode(digest).decode().rstrip("=").lower())
+    return base64.b32encode(digest).decode().rstrip("=").lower()
 
 
 def event_identity(agency: Agency, source: str, event_id: str) -> UUID:

@@ -6,6 +6,7 @@ from events.after_sentence import (
     ContactSchemeAnswered,
     ContactSchemeOffered,
     ContactSchemeReferred,
+    LicenceConditionsEnded,
     LicenceConditionsSet,
     OffenderDischargedFromHospital,
     ParoleDecided,
@@ -105,7 +106,15 @@ from events.needs import (
     SupportReferred,
     VictimNeedsAssessed,
 )
+from events.offenders import OffenderLinked, OffenderUnlinked
 from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
+from events.prison import (
+    OffenderDied,
+    PrisonerAbsconded,
+    PrisonerReceived,
+    PrisonerReturnedToCustody,
+    PrisonerTransferred,
+)
 from events.registered_interventions import InterventionRegistered, InterventionWithdrawn
 from events.remand import RemandAppealed, RemandDecided, RemandEnded
 from events.reporting import CrimeReported, VictimIdentified
@@ -191,12 +200,21 @@ AfterSentence = (
     | ContactSchemeOffered
     | ContactSchemeAnswered
     | LicenceConditionsSet
+    | LicenceConditionsEnded
     | ParoleHearingListed
     | ParoleDecided
     | PrisonerReleased
     | PrisonerRecalled
     | OffenderDischargedFromHospital
 )
+InPrison = (
+    PrisonerReceived
+    | PrisonerReturnedToCustody
+    | PrisonerTransferred
+    | PrisonerAbsconded
+    | OffenderDied
+)
+OfOffenders = OffenderLinked | OffenderUnlinked
 HelpForVictims = (
     InterpreterOffered
     | DocumentsTranslated
@@ -240,6 +258,8 @@ AnyFact = (
     | Statement
     | Payment
     | AfterSentence
+    | InPrison
+    | OfOffenders
     | HelpForVictims
     | Contact
     | Message

@@ -169,6 +169,8 @@ def _duty(duty: Duty) -> list[str]:
 
 
 def _by_the_case(duty: Duty) -> str:
+    if Withdrawal.OFFENDER_DIED in duty.withdrawn_by:
+        return "no, but once the offender has died"
     if Withdrawal.CASE_ENDED not in duty.withdrawn_by:
         return "no"
     about = "about that suspect" if duty.is_about_suspects else "with the last"

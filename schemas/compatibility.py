@@ -20,11 +20,14 @@ _JUDGED |= {"items", "uniqueItems", *_LOWER, *_UPPER, *_TEXT}
 
 _EIGHT = "met-police|city-police|cps|hmcts|witness-care|probation|victim-support|advocates"
 _TEN = f"{_EIGHT}|btp|youth-justice"
+_ELEVEN = f"{_TEN}|prison-service"
 _OTHER_FORCES = (
     "03|04|05|06|07|10|11|12|13|14|16|17|20|21|22|23|30|31|32|33|34|35|36|37"
     "|40|41|42|43|44|45|46|47|50|52|53|54|55|60|61|62|63|24"
 )
 _REFERENCE = "[A-Za-z0-9][A-Za-z0-9._/-]{0,79}"
+_STAFF = "(?:[A-Za-z][A-Za-z-]*)?[0-9][A-Za-z0-9-]*"
+_OWN_ID = "[A-Za-z0-9][A-Za-z0-9-]*"
 _CASES = (
     f":{_REFERENCE}|urn:[A-Z0-9]{{4}}[0-9]{{3,7}}"
     "|asn:[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]|court:[0-9]{2}/[0-9]{4}/[0-9]{1,6}[A-Z])$"
@@ -48,6 +51,13 @@ WIDENED = {
         f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}",
         f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_MORE_CASES}",
     ),
+    (
+        f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}",
+        f"^(crime:(?:(?:{_ELEVEN})|{_OTHER_FORCES}){_CASES}",
+    ),
+    (f"^(?:{_TEN}):{_REFERENCE}$", f"^(?:{_ELEVEN}):{_REFERENCE}$"),
+    (f"^staff:(?:{_TEN}):{_STAFF}$", f"^staff:(?:{_ELEVEN}):{_STAFF}$"),
+    (f"^intervention:(?:{_TEN}):{_OWN_ID}$", f"^intervention:(?:{_ELEVEN}):{_OWN_ID}$"),
 }
 """Pairs of patterns: the second takes all that the first takes. A test draws texts for each."""
 

@@ -28,6 +28,7 @@ from events.identifiers import (
     VictimReference,
 )
 from events.instants import Instant
+from events.offender_references import CaseOrOffender
 from events.vocabulary import FACTS
 from schemas.upcasting import FORMER
 
@@ -172,6 +173,13 @@ _STAFF = "The member of staff, and the record's key: `staff:<agency>:<the agency
 _INTERVENTION = "The intervention, and the record's key: `intervention:<agency>:<its own id>`."
 
 
+_OFFENDER = (
+    f"{Envelope.model_fields['subject'].description} Or the offender, of whom it is then said in"
+    " all cases that `offender-linked` links them with: `noms:<prison number>`, `crn:<probation's"
+    " number>` or `pnc:<PNC id>`."
+)
+
+
 def _victim(fact: type[Fact]) -> tuple[Any, Any]:
     if fact.names_victim:
         return (VictimReference if fact.identifies else AnyVictim), ...
@@ -188,6 +196,8 @@ def envelope(fact: type[Fact]) -> type[Envelope]:
     }
     if fact.about_staff:
         fields["subject"] = (StaffIdentifier, Field(description=_STAFF))
+    if fact.may_name_offender:
+        fields["subject"] = (CaseOrOffender, Field(description=_OFFENDER))
     if fact.about_intervention:
         fields["subject"] = (InterventionIdentifier, Field(description=_INTERVENTION))
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from events.clocks import Occurred, london_date
+from events.corrections import CorrectionProposed
 from events.court import (
     FirstHearingListed,
     HearingHeld,
@@ -22,6 +23,9 @@ from events.court import (
 from events.fact import Fact
 from events.identifiers import Agency, CaseLevel, leads_to, level
 from events.identity import CaseLinked, link_of
+from events.identifiers import Agency, CaseLevel, level
+from events.identity import CaseLinked
+from events.offender_references import is_offender
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
 from schemas.permission_check import Saying, guessable_references, permission_problems
@@ -61,8 +65,10 @@ def unsayable(agency: Agency, saying: Saying, occurred: Occurred) -> Iterator[Pr
 def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Iterator[Problem]:
     """What of an event cannot be: each by the field that must be mended."""
     yield from _subject(agency, case)
-    if isinstance(fact, AboutSuspect) and (fact.suspect or 1) > MOST_SUSPECTS:
-        yield Problem("data.suspect", "too_many_suspects")
+    if isinstance(fact, AboutSuspect):
+        yield from _suspect(case, fact)
+    if isinstance(fact, CorrectionProposed) and is_offender(fact.value or ""):
+        yield Problem("data.value", "an_offenders_number")
     rule = _RULES.get(type(fact))
     if rule:
         yield from rule(fact)
@@ -95,6 +101,12 @@ def _link(case: str, fact: Fact) -> Iterator[Problem]:
         yield Problem(path, "the_same_case")
     if link.one_way and not leads_to(case, link.other):
         yield Problem(path, "only_a_crime")
+def _suspect(case: str, fact: AboutSuspect) -> Iterator[Problem]:
+    if (fact.suspect or 1) > MOST_SUSPECTS:
+        yield Problem("data.suspect", "too_many_suspects")
+    if is_offender(case):
+        given = {"suspect": fact.suspect, "asn": fact.asn}
+        yield from (Problem(f"data.{name}", "of_a_case_only") for name in given if given[name])
 
 
 def _hearing(fact: HearingHeld) -> Iterator[Problem]:

@@ -16,6 +16,10 @@ _WORDS = {
         "more than the rest of the term: months, weeks and days together are the term, with at most"
         " 4 weeks or 30 days beside months, and 6 days beside weeks"
     ),
+    "an_offenders_number": (
+        "an offender's number, which no journey holds: say offender-unlinked of the wrong one, and"
+        " offender-linked of the right one"
+    ),
     "asn_check_letter": "its check letter does not fit its numbers",
     "a_fixed_term": "a minimum term is of a sentence for life, or without a fixed term",
     "a_list": "a list: write one event a line, without brackets and commas around them",
@@ -65,6 +69,10 @@ _WORDS = {
     "not_the_topics_agency": "not the agency of the topic",
     "not_utf_8": "not written in UTF-8",
     "of_custody_only": "said of custody only",
+    "of_a_case_only": (
+        "said of a case only: an offender is a suspect with a number in each case, which"
+        " offender-linked names"
+    ),
     "of_a_trial_only": "said of a trial only",
     "repeated": "there more than once",
     "string_pattern_mismatch": "not written as it must be",
@@ -103,6 +111,10 @@ _CASE = (
     " court:<number>, as 01/2026/123A or T20254007; or cp:<Common Platform's id>; of merged"
     " prosecutions urn:<URN>/M"
 )
+_OFFENDER = (
+    "of an offender, noms:<prison number>, as noms:A1234BC; crn:<number>, as crn:X123456; or"
+    " pnc:<PNC id>, as pnc:2012/0012345X"
+)
 _VICTIM = f"<agency>:<reference>, the reference of {_NAME}, or a pseudonym of the pages"
 _STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
 _OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
@@ -137,6 +149,7 @@ _FORMS = {
     "code": _OFFENCE,
     "offence": "an offence's number under the ASN: 1 to 999",
     "offences": "offences' numbers under the ASN: 1 to 999",
+    "offender": _OFFENDER,
     "other": _CASE,
     "othervictim": _VICTIM,
     "partitionkey": f"the case, of {_NAME}",
@@ -147,7 +160,7 @@ _FORMS = {
     "site": "a site's code: small letters, digits and -",
     "source": _NO_CONTROLS,
     "staff": _STAFF,
-    "subject": f"{_CASE}; of a member of staff, staff:<agency>:<id>;"
+    "subject": f"{_CASE}; {_OFFENDER}; of a member of staff, staff:<agency>:<id>;"
     " of an intervention, intervention:<agency>:<id>",
     "suspect": "a suspect's number in the case: 1 to 999",
     "also_suspects": "suspects' numbers in the case: 1 to 999",

@@ -15,8 +15,8 @@ PROSECUTION = frozenset({Agency.CPS, Agency.HMCTS, Agency.WITNESS_CARE})
 """Those whose work is the prosecution: they know its numbers and the police's references."""
 
 
-AFTER_SENTENCE = frozenset({Agency.PROBATION, Agency.YOUTH_JUSTICE})
-"""Those who supervise offenders after the sentence."""
+AFTER_SENTENCE = frozenset({Agency.PROBATION, Agency.YOUTH_JUSTICE, Agency.PRISON_SERVICE})
+"""Those who have or supervise offenders after the sentence."""
 
 
 class Whose(StrEnum):
@@ -65,13 +65,13 @@ PERMISSIONS = (
     Permission(
         ("asn",),
         Whose.OTHERS_CRIME_PROSECUTION,
-        PROSECUTION | {Agency.PROBATION},
+        PROSECUTION | {Agency.PROBATION, Agency.PRISON_SERVICE},
         "Who prosecutes or supervises somebody has the number that the arrest was given.",
     ),
     Permission(
         ("asn",),
         Whose.PROSECUTION_NUMBERS,
-        POLICE | PROSECUTION | {Agency.PROBATION},
+        POLICE | PROSECUTION | {Agency.PROBATION, Agency.PRISON_SERVICE},
         "A court's number, a URN and an ASN are exchanged among these agencies.",
     ),
     Permission(
@@ -339,6 +339,7 @@ PERMISSIONS = (
     Permission(
         (
             "licence-conditions-set",
+            "licence-conditions-ended",
             "parole-hearing-listed",
             "parole-decided",
             "prisoner-released",
@@ -348,6 +349,24 @@ PERMISSIONS = (
         Whose.ANY_CASE,
         AFTER_SENTENCE,
         "Whoever holds or supervises an offender knows when and on what terms they are out.",
+    ),
+    Permission(
+        (
+            "prisoner-received",
+            "prisoner-returned-to-custody",
+            "prisoner-transferred",
+            "prisoner-absconded",
+            "offender-died",
+        ),
+        Whose.ANY_CASE,
+        AFTER_SENTENCE,
+        "Prisons have the offender, and who supervises one is told by them first.",
+    ),
+    Permission(
+        ("offender-linked", "offender-unlinked"),
+        Whose.ANY_CASE,
+        POLICE | PROSECUTION | AFTER_SENTENCE,
+        "Those who prosecute or supervise somebody have the person's number beside the case's.",
     ),
 )
 """Every kind of event has a row. A test fails for a kind that has none."""

@@ -88,7 +88,7 @@ def _pass(case: Case, passed: datetime, asn: str | None) -> None:
         released = case.chance.in_office_hours(later(passed, served))
         licence = case.chance.fact(LicenceConditionsSet, asn=asn)
         case.say(later(released, -1), Agency.PROBATION, licence)
-        case.say(released, Agency.PROBATION, case.chance.fact(PrisonerReleased, asn=asn))
+        case.say(released, Agency.PRISON_SERVICE, case.chance.fact(PrisonerReleased, asn=asn))
 
 
 def _hearing(case: Case) -> datetime:

@@ -18,6 +18,7 @@ from events.fact import Fact
 from events.identifiers import CaseIdentifier, CaseLevel, level
 from events.instants import EARLIEST, LATEST
 from events.offences import CjsOffenceCode
+from events.offender_references import AnyOffender
 from events.places import BOROUGHS, SiteCode
 from events.suspects import asn_check_letter
 from events.vocabulary import FACTS
@@ -59,6 +60,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "language": text(LanguageCode) | st.none(),
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
+    "offender": text(AnyOffender),
     "other": _CASES | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
     "rule": text(RuleCode),
     "staff": STAFF | st.none(),

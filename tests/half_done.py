@@ -46,6 +46,14 @@ NOT_SIMULATED = {
     "intervention-registered": "a person at an agency says what it began; no source says how often",
     "intervention-withdrawn": "it takes back a mistake of a person at an agency",
     "offender-discharged-from-hospital": "hospital orders are too rare to wait for their end",
+    "prisoner-received": "no source says how often",
+    "prisoner-returned-to-custody": "no source says how often",
+    "prisoner-transferred": "no source says how often",
+    "prisoner-absconded": "no source says how often",
+    "offender-died": "no source says how often",
+    "licence-conditions-ended": "no source says how often",
+    "offender-linked": "simulated prisons speak of the case itself",
+    "offender-unlinked": "simulated prisons speak of the case itself",
 }
 """Why the simulated agencies never report a fact, by its kind."""
 
@@ -56,7 +64,8 @@ PLAYED_BESIDE = dict.fromkeys(
     ("R7.1", "R7.5", "R7.6", "R11.3", "R11.6", "R11.7", "R11.8", "R6.14", "R4.6", "R12.2"),
     "simulator/consequences.csv and the simulated contacts have how often it is done",
 ) | dict.fromkeys(
-    ("R1.2", "R11.4", "R11.7a", "R11.7b", "VRR.2", "VRR.3"), "no simulated agency does it"
+    ("R1.2", "R11.4", "R11.4a", "R11.5", "R11.7a", "R11.7b", "R11.7c", "VRR.2", "VRR.3"),
+    "no simulated agency does it",
 )
 """Why a rule has no row in simulator/duties.csv."""
 

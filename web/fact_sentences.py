@@ -31,10 +31,12 @@ from events.vocabulary import (
     Contact,
     Corrections,
     HelpForVictims,
+    InPrison,
     Intervening,
     Investigation,
     Message,
     Needs,
+    OfOffenders,
     Payment,
     Remanding,
     Reporting,
@@ -60,6 +62,7 @@ from web.sentences.needs_sentences import needs
 from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
 from web.sentences.phrases import about_suspects, on_offences
+from web.sentences.prison_sentences import in_prison, of_offenders
 from web.sentences.remand_sentences import remanding
 from web.sentences.reporting_sentences import reporting
 from web.sentences.representative_sentences import representation
@@ -67,7 +70,9 @@ from web.sentences.statement_sentences import statement
 from web.sentences.verdict_sentences import after_verdict
 
 BeforeCourt = Reporting | Representation | Needs | Investigation | Charging
-FromCourtOn = AtCourt | BeforeTrial | Remanding | AfterVerdict | AfterSentence
+FromCourtOn = (
+    AtCourt | BeforeTrial | Remanding | AfterVerdict | AfterSentence | InPrison | OfOffenders
+)
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
@@ -156,6 +161,10 @@ def _from_court_on(fact: FromCourtOn) -> str:
         return remanding(fact)
     if isinstance(fact, AfterVerdict):
         return after_verdict(fact)
+    if isinstance(fact, InPrison):
+        return in_prison(fact)
+    if isinstance(fact, OfOffenders):
+        return of_offenders(fact)
     return after_sentence(fact)
 
 

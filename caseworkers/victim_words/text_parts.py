@@ -133,6 +133,10 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "release-temporary": _AFTER_SENTENCE,
     "recall": ("contact-scheme",),
     "hospital-discharge": _AFTER_SENTENCE,
+    "release-in-error": _AFTER_SENTENCE,
+    "hospital-transfer": ("contact-scheme",),
+    "open-conditions": ("contact-scheme",),
+    "absconding": _AFTER_SENTENCE,
     "complaint": ("answer",),
     "progress": ("investigation",),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from events.after_sentence import ParoleDecided
+from events.after_sentence import ParoleDecided, PrisonRelease
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
 from events.court import CaseOutcome, FirstHearingListed, Sentence, TrialListed
@@ -77,6 +77,14 @@ _SENTENCES = {
     Sentence.DISCHARGE: "sentence-discharge",
 }
 
+_RELEASES = {
+    PrisonRelease.HOME_DETENTION_CURFEW: PrisonRelease.CONDITIONAL,
+    PrisonRelease.COMPASSIONATE: PrisonRelease.CONDITIONAL,
+    PrisonRelease.AT_COURT: PrisonRelease.UNCONDITIONAL,
+    PrisonRelease.IMMIGRATION: PrisonRelease.UNCONDITIONAL,
+}
+"""As what a release is told: on licence, with rules to follow, or as a release and no more."""
+
 _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.BAIL_OR_RELEASE: (
         "bail-with-conditions",
@@ -99,7 +107,12 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ),
     ToldAbout.CASE_OUTCOME: ("case-outcome", *dict.fromkeys(_ENDS.values())),
     ToldAbout.SENTENCE: ("sentence", *dict.fromkeys(_SENTENCES.values())),
-    ToldAbout.RELEASE: ("release-conditional", "release-unconditional", "release-temporary"),
+    ToldAbout.RELEASE: (
+        "release-conditional",
+        "release-unconditional",
+        "release-temporary",
+        "release-in-error",
+    ),
 }
 
 
@@ -128,7 +141,7 @@ def what_happened(rule: str, kind: str, data: Mapping[str, Any]) -> str:
         case ToldAbout.PAROLE:
             return f"parole-{data['decision']}" if kind == ParoleDecided.kind else "parole-hearing"
         case ToldAbout.RELEASE:
-            return f"release-{data['release']}"
+            return f"release-{_RELEASES.get(data['release'], data['release'])}"
         case _:
             return may_have_happened(matter)[0]
 

@@ -22,6 +22,7 @@ from events.investigation import (
 )
 from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
+from events.prison import PrisonerAbsconded, PrisonerTransferred
 from processors.case.apply_corrections import Correction
 from processors.case.bail_after_charge import bail_after_charge
 from processors.case.bail_news import old_bail_news
@@ -32,6 +33,7 @@ from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
 from processors.case.court_remands import CaseRemands, case_remands
+from processors.case.dead_offenders import dead_offenders
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
 from processors.case.hearings_after_arrest import hearings_after_arrest
 from processors.case.known_victim import KnownVictim, known_victim
@@ -46,6 +48,7 @@ from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
 from processors.victims_code.refusals_told import refusals_told
 from processors.victims_code.repeated_decisions import Decisions, decisions, is_repeated
+from processors.victims_code.repeated_moves import is_reported_before
 from processors.victims_code.repeated_notices import (
     TELLS_OUTCOME,
     RepeatedNotices,
@@ -59,7 +62,13 @@ _ABOUT_DECISIONS = {
 }
 """The duties about each kind of decision."""
 
-_AFTER_CUSTODY = (PrisonerReleased, PrisonerRecalled, OffenderDischargedFromHospital)
+_AFTER_CUSTODY = (
+    PrisonerReleased,
+    PrisonerRecalled,
+    OffenderDischargedFromHospital,
+    PrisonerTransferred,
+    PrisonerAbsconded,
+)
 
 
 @dataclass(slots=True)
@@ -95,6 +104,7 @@ class CaseContext:
     after_arrest: frozenset[UUID]
     refusals_told: FactsInOrder
     scheme: Mapping[Suspect, Wishes]
+    dead_offenders: Mapping[Suspect, LoggedFact]
     after_custody: FactsInOrder
     remands: CaseRemands
     old_bail_news: frozenset[UUID]
@@ -119,10 +129,12 @@ class CaseContext:
         return not any(first and first.order <= at.order for first in over)
 
     def is_repeated(self, duty: Duty, trigger: LoggedFact) -> bool:
-        """Whether a duty about a decision was triggered by that same decision before.
+        """Whether a duty was triggered before by the same decision, or move of an offender.
 
         A review can be asked for wherever the decision is to be told of.
         """
+        if duty.one_move_of_offender:
+            return is_reported_before(duty, self.suspects, self.after_custody, trigger)
         of = duty.one_decision
         if of == "review":
             of = "charging" if isinstance(trigger.fact, ChargingDecisionMade) else "prosecution"
@@ -227,6 +239,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         after_arrest=hearings_after_arrest(history, of_case),
         refusals_told=refusals_told(history),
         scheme=scheme_wishes(history, of_case),
+        dead_offenders=dead_offenders(history, of_case),
         after_custody=history.of(*_AFTER_CUSTODY),
         remands=remands,
         old_bail_news=old_news,

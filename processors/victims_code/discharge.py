@@ -243,6 +243,8 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return first_after(context.not_required, trigger)
         case Withdrawal.HELD_ELSEWHERE:
             return context.holders.left_after(trigger)
+        case Withdrawal.OFFENDER_DIED:
+            return context.dead_offenders.get(inputs.suspect)
         case Withdrawal.SCHEME_DECLINED:
             wish = context.scheme.get(inputs.suspect)
             return wish.opted_out_at(trigger) if wish else None

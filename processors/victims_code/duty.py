@@ -70,6 +70,8 @@ class Withdrawal(StrEnum):
     """The victim does not want updates on the offender's release."""
     SCHEME_DECLINED = "scheme-declined"
     """The victim does not take part in the Victim Contact Scheme."""
+    OFFENDER_DIED = "offender-died"
+    """There is nothing left to tell of the sentence of a dead offender."""
 
 
 PERSONS = frozenset(VictimKind) - {VictimKind.BUSINESS}
@@ -93,10 +95,12 @@ class Duty:
     agencies report or record that decision. `once`: the first fact of a case that may raise it is
     the only one that does. `may_precede`: what was done before does it as well, since the last fact
     about the same suspect that raised it. `one_move`: it is owed for a fact that passes the case on
-    to another body, by the force that had it. `sending_does`: a letter that was sent does it,
-    whether or not anybody knows that it arrived. `practice` has an agency's own days where the Code
-    sets none. `open_without_news`: it is owed, by no day, while nobody has said when the news was
-    received. `done_when_known`: it is done where its trigger says when the news was known.
+    to another body, by the force that had it. `one_move_of_offender`: it is owed once for what
+    happened to an offender on one London day, whether prison or probation or both report it.
+    `sending_does`: a letter that was sent does it, whether or not anybody knows that it arrived.
+    `practice` has an agency's own days where the Code sets none. `open_without_news`: it is owed,
+    by no day, while nobody has said when the news was received. `done_when_known`: it is done where
+    its trigger says when the news was known.
     `after_arrest`: a hearing triggers it if it is the first after an arrest on a warrant.
     `bail_of` says whose bail it tells of: the police's, before a charge, or the court's.
     `for_eligible` and `for_listed`: it depends on the sentence and the offence, by the tables in
@@ -124,6 +128,7 @@ class Duty:
     once: bool = False
     may_precede: bool = False
     one_move: bool = False
+    one_move_of_offender: bool = False
     sending_does: bool = False
     practice: Mapping[Agency | None, int] = field(default_factory=dict)
     open_without_news: bool = False

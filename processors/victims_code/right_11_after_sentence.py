@@ -1,4 +1,4 @@
-"""Right 11 once somebody serves a sentence: parole, release, recall and discharge from hospital.
+"""Right 11 once somebody serves a sentence: parole, moves, release, recall and absconding.
 
 What the Code asks of the Probation Service here it asks for a victim in the Victim Contact Scheme.
 Nobody reports of everybody whether they are in it, so all is owed until the victim declines.
@@ -12,9 +12,11 @@ from events.after_sentence import (
     ParoleHearingListed,
     PrisonerRecalled,
     PrisonerReleased,
+    PrisonRelease,
 )
 from events.contact import ToldAbout
 from events.identifiers import Agency
+from events.prison import PrisonerAbsconded, PrisonerTransferred, TransferredTo
 from events.statement import PersonalStatementOffered, PersonalStatementTaken
 from processors.victims_code.code_versions import Evidence
 from processors.victims_code.duty import Duty, FactPattern, Withdrawal
@@ -22,7 +24,9 @@ from processors.victims_code.fact_patterns import telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
-_UNWANTED = frozenset({Withdrawal.RELEASE_UPDATES, Withdrawal.SCHEME_DECLINED})
+_UNWANTED = frozenset(
+    {Withdrawal.RELEASE_UPDATES, Withdrawal.SCHEME_DECLINED, Withdrawal.OFFENDER_DIED}
+)
 _PAGES = "PCC pages on Right 11"
 _PAROLE_PAGE = "gov.uk page on a statement to the Parole Board"
 
@@ -69,6 +73,46 @@ RIGHT_11_AFTER_SENTENCE = (
         limits=_limits(),
     ),
     Duty(
+        "R11.4a",
+        right=11,
+        sentence=(
+            "The Probation Service tells the victim, then or before, of a move from prison to"
+            " hospital"
+        ),
+        obligation="Told of a move from prison to hospital",
+        holder=DutyHolder.PROBATION,
+        owed_to="victim",
+        clock_starts_at="offender moved from prison to hospital",
+        triggered_by=(
+            FactPattern(PrisonerTransferred, lambda fact: fact.to is TransferredTo.HOSPITAL),
+            FactPattern(PrisonerReleased, lambda fact: fact.release is PrisonRelease.TO_HOSPITAL),
+        ),
+        discharged_by=(telling(ToldAbout.HOSPITAL_TRANSFER),),
+        may_precede=True,
+        one_move_of_offender=True,
+        withdrawn_by=_UNWANTED,
+        limits=_limits("unconfirmed", "PCC pages: told of any change to the sentence"),
+    ),
+    Duty(
+        "R11.5",
+        right=11,
+        sentence=(
+            "The Probation Service tells the victim, then or before, of a move to an open prison"
+        ),
+        obligation="Told of a move to open conditions",
+        holder=DutyHolder.PROBATION,
+        owed_to="victim",
+        clock_starts_at="offender moved to open conditions",
+        triggered_by=(
+            FactPattern(PrisonerTransferred, lambda fact: fact.to is TransferredTo.OPEN_CONDITIONS),
+        ),
+        discharged_by=(telling(ToldAbout.OPEN_CONDITIONS),),
+        may_precede=True,
+        one_move_of_offender=True,
+        withdrawn_by=_UNWANTED,
+        limits=_limits(),
+    ),
+    Duty(
         "R11.6",
         right=11,
         sentence="The Probation Service tells the victim that a release is being considered",
@@ -89,9 +133,14 @@ RIGHT_11_AFTER_SENTENCE = (
         holder=DutyHolder.PROBATION,
         owed_to="victim",
         clock_starts_at="offender released from prison",
-        triggered_by=(FactPattern(PrisonerReleased),),
+        triggered_by=(
+            FactPattern(
+                PrisonerReleased, lambda fact: fact.release is not PrisonRelease.TO_HOSPITAL
+            ),
+        ),
         discharged_by=(telling(ToldAbout.RELEASE),),
         may_precede=True,
+        one_move_of_offender=True,
         withdrawn_by=_UNWANTED,
         limits=_limits(),
     ),
@@ -105,6 +154,7 @@ RIGHT_11_AFTER_SENTENCE = (
         clock_starts_at="offender recalled to prison",
         triggered_by=(FactPattern(PrisonerRecalled),),
         discharged_by=(telling(ToldAbout.RECALL),),
+        one_move_of_offender=True,
         withdrawn_by=_UNWANTED,
         limits=_limits(),
     ),
@@ -121,8 +171,23 @@ RIGHT_11_AFTER_SENTENCE = (
         triggered_by=(FactPattern(OffenderDischargedFromHospital),),
         discharged_by=(telling(ToldAbout.HOSPITAL_DISCHARGE),),
         may_precede=True,
+        one_move_of_offender=True,
         withdrawn_by=_UNWANTED,
         limits=_limits(),
+    ),
+    Duty(
+        "R11.7c",
+        right=11,
+        sentence="The Probation Service tells the victim that the offender escaped or absconded",
+        obligation="Told of an escape or absconding",
+        holder=DutyHolder.PROBATION,
+        owed_to="victim",
+        clock_starts_at="offender escaped or absconded",
+        triggered_by=(FactPattern(PrisonerAbsconded),),
+        discharged_by=(telling(ToldAbout.ABSCONDING),),
+        one_move_of_offender=True,
+        withdrawn_by=_UNWANTED,
+        limits=_limits("unconfirmed", "no page on Right 11 that was read names it"),
     ),
     Duty(
         "R11.8",

@@ -61,6 +61,9 @@ _TOLD_WITHOUT_A_DAY = {
     "R11.7": ToldAbout.RELEASE,
     "R11.7a": ToldAbout.RECALL,
     "R11.7b": ToldAbout.HOSPITAL_DISCHARGE,
+    "R11.4a": ToldAbout.HOSPITAL_TRANSFER,
+    "R11.5": ToldAbout.OPEN_CONDITIONS,
+    "R11.7c": ToldAbout.ABSCONDING,
     "VRR.3": ToldAbout.REVIEW_RESULT,
 }
 """The one matter of rules without a day, and of the review; of the others it is parole."""

@@ -11,6 +11,7 @@ from events.after_sentence import (
     ParoleHearingListed,
     PrisonerRecalled,
     PrisonerReleased,
+    PrisonRelease,
 )
 from events.charging import (
     ChargingDecision,
@@ -40,6 +41,7 @@ from events.needs import (
     VictimNeedsAssessed,
 )
 from events.offences import VictimKind
+from events.prison import PrisonerAbsconded, PrisonerTransferred, TransferredTo
 from events.reporting import CrimeReported, VictimIdentified
 from events.statement import PersonalStatementOffered, PersonalStatementTaken
 from events.vocabulary import AnyFact
@@ -47,10 +49,13 @@ from events.vocabulary import AnyFact
 ONCE = frozenset({"R1.2", "R4.6", "R6.14"})
 """The rules that ask for something once in a case: what was done before is done."""
 
-TOLD_BEFORE = frozenset({"R11.7", "R11.7b"})
+TOLD_BEFORE = frozenset({"R11.4a", "R11.5", "R11.7", "R11.7b"})
 """The rules that a victim may be told by in advance."""
 
-IN_SCHEME = frozenset({"R11.3", "R11.4", "R11.6", "R11.7", "R11.7a", "R11.7b", "R11.8"})
+OF_ONE_MOVE = frozenset({"R11.4a", "R11.5", "R11.7", "R11.7a", "R11.7b", "R11.7c"})
+"""The rules that ask once for what prison and probation report of an offender on one day."""
+
+IN_SCHEME = OF_ONE_MOVE | {"R11.3", "R11.4", "R11.6", "R11.8"}
 """The rules that ask for nothing once the victim declines the Victim Contact Scheme."""
 
 DROPPED = frozenset(
@@ -63,7 +68,15 @@ DROPPED = frozenset(
 )
 """How prosecutors end a case, as the CPS's scheme for reviews lists it."""
 
+OF_A_LIVING_OFFENDER = IN_SCHEME | {"R11.1", "R11.2"}
+"""The rules that ask for nothing any more once the offender has died."""
+
 WHILE_A_STATEMENT_COUNTS = frozenset({"R7.1", "R7.5", "R7.6"})
+
+_MOVED = {
+    TransferredTo.HOSPITAL: ("R11.4a",),
+    TransferredTo.OPEN_CONDITIONS: ("R11.5",),
+}
 
 _PAROLE = ("R11.3", "R11.6")
 
@@ -72,7 +85,7 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
     ComplaintMade: ("R12.2",),
     ParoleDecided: ("R11.3",),
     ParoleHearingListed: ("R11.6", "R11.8"),
-    PrisonerReleased: ("R11.7",),
+    PrisonerAbsconded: ("R11.7c",),
     PrisonerRecalled: ("R11.7a",),
     OffenderDischargedFromHospital: ("R11.7b",),
 }
@@ -98,6 +111,10 @@ def asked_without_a_day(agency: Agency, fact: AnyFact, kind: VictimKind) -> tupl
             return ("R4.6",)
         case VictimIdentified(enhanced_rights=True) if no_business:
             return ("R4.6",)
+        case PrisonerReleased(release=release):
+            return ("R11.4a",) if release is PrisonRelease.TO_HOSPITAL else ("R11.7",)
+        case PrisonerTransferred(to=to):
+            return _MOVED.get(to, ())
         case ContactSchemeAnswered(answer=ContactSchemeAnswer.JOINED):
             return ("R11.4",)
         case ReviewRequested(decision_of=DecisionOf.POLICE):
@@ -152,6 +169,9 @@ def _told(agency: Agency, told: VictimInformed) -> tuple[str, ...]:
         ToldAbout.RELEASE: ("R11.7",),
         ToldAbout.RECALL: ("R11.7a",),
         ToldAbout.HOSPITAL_DISCHARGE: ("R11.7b",),
+        ToldAbout.HOSPITAL_TRANSFER: ("R11.4a",),
+        ToldAbout.OPEN_CONDITIONS: ("R11.5",),
+        ToldAbout.ABSCONDING: ("R11.7c",),
         ToldAbout.SENTENCE: ("R11.4",) if agency is Agency.PROBATION else (),
         ToldAbout.REVIEW_RESULT: ("VRR.3",) if agency in POLICE else (),
     }

@@ -26,6 +26,7 @@ from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspec
 from oracle.ledger_line import LedgerLine
 from oracle.listed_trials import ListedTrials
 from oracle.notices import Notices
+from oracle.offender_moves import reported_before
 from oracle.own_time_to_ask import own_time
 from oracle.passed_on import Meant, Order, notice_about, noticed
 from oracle.published_event import PublishedEvent
@@ -227,6 +228,7 @@ class VictimLedger:
             decided = repeated if rule in RULES else decided
             repeated = decided if rule == _OWN_TIME else repeated or self._is_asked(rule)
             repeated = repeated or decided_with(self.lines, rule, suspect, event, self.offence)
+            repeated = repeated or reported_before(rule, suspect, event, self.lines)
             if not repeated and (self.told.is_person or rule not in OWED_TO_PERSONS):
                 self._open(self._line(rule, event, suspect))
         opens = isinstance(event.fact, InvestigationOpened) or investigates_again(event.fact)

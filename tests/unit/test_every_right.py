@@ -26,7 +26,7 @@ def test_nothing_is_missing_between_two_numbers_of_a_right() -> None:
     for rule in rules:
         right, dot, number = rule.removeprefix("R").partition(".")
         if dot and right.isdecimal():
-            numbers.setdefault(int(right), set()).add(int(number.rstrip("ab")))
+            numbers.setdefault(int(right), set()).add(int(number.rstrip("abc")))
 
     assert set(numbers) == set(range(1, 13))
     for of_right in numbers.values():

@@ -23,7 +23,7 @@ from schemas.who_may_say import PERMISSIONS, Whose
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MET, CITY, CPS, HMCTS = Agency.MET_POLICE, Agency.CITY_POLICE, Agency.CPS, Agency.HMCTS
 BTP, KENT_CRIME = Agency.BTP, "crime:46:46/1234/25"
-CARE, PROBATION = Agency.WITNESS_CARE, Agency.PROBATION
+CARE, PROBATION, PRISON = Agency.WITNESS_CARE, Agency.PROBATION, Agency.PRISON_SERVICE
 SUPPORT, ADVOCATES = Agency.VICTIM_SUPPORT, Agency.ADVOCATES
 CRIME, CITY_CRIME, URN = "crime:met-police:4401234/25", "crime:city-police:7/25", "urn:01XX0123425"
 ASN = "asn:1101ZD0100000410836V"
@@ -119,7 +119,7 @@ WHO_MAY: Mapping[str, tuple[set[Agency], set[Agency]]] = {
     ),
     "link the Met's crime and an ASN, by the ASN in a release": (
         let_in(PrisonerReleased(release=PrisonRelease.CONDITIONAL, asn=ASN[4:]), CRIME),
-        {PROBATION},
+        {PROBATION, PRISON},
     ),
     "tell of an arrest in a case that is named by its ASN": (
         let_in(SuspectArrested(asn=ASN[4:]), ASN),

@@ -50,6 +50,9 @@ _ABOUT = {
     ToldAbout.PROPERTY: "their property",
     ToldAbout.RECALL: "the offender's recall to prison",
     ToldAbout.HOSPITAL_DISCHARGE: "the offender's discharge from hospital",
+    ToldAbout.HOSPITAL_TRANSFER: "the offender's move to hospital",
+    ToldAbout.OPEN_CONDITIONS: "the offender's move to an open prison",
+    ToldAbout.ABSCONDING: "the offender's escape or absconding",
 }
 
 _PURPOSES = {

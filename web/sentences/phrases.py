@@ -13,6 +13,7 @@ _NAMED_WITHOUT_THE = {
     Agency.VICTIM_SUPPORT: "Victim Support",
     Agency.ADVOCATES: "the independent advocates",
     Agency.BTP: "British Transport Police",
+    Agency.PRISON_SERVICE: "HM Prison Service",
 }
 
 _BY = {Channel.IN_PERSON: "in person", Channel.PORTAL: "through the portal"}
