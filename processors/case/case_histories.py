@@ -6,6 +6,7 @@ from processors.case.apply_corrections import apply_corrections, corrections_by_
 from processors.case.case_history import CaseHistory, case_names
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import with_facts
+from processors.case.offender_facts import placed
 from processors.case.own_offences import concerning
 from schemas.log_records import LoggedFact
 
@@ -16,7 +17,7 @@ def case_histories(facts: Iterable[LoggedFact]) -> list[CaseHistory]:
     They are those of the folded journey, without the work of judging what is owed.
     """
     counted, corrections = apply_corrections(with_facts({}, facts))
-    effective = concerning(counted)
+    effective = concerning(placed(counted))
     names, by_event = case_names(effective.values(), {}), corrections_by_event(corrections)
     by_case = facts_by_case({}, effective.values(), names)
     return [

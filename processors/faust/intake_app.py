@@ -15,6 +15,7 @@ import faust
 from faust.types import EventT, StreamT
 
 from events.identifiers import Agency
+from events.offender_references import is_offender
 from processors.faust.faust_app import WorkerPlace, make_app, or_die, run_worker
 from processors.faust.faust_tables import partition_of, table_of
 from processors.faust.intake_pausing import AgencyRates, IntakePausing
@@ -101,6 +102,8 @@ class IntakeAgent:
             elif event.fact.about_intervention:
                 logged = LoggedFact.accepted(event, None, came.received)
                 self.interventions.send_soon(key=came.key, value=logged.written)
+            elif is_offender(event.case):
+                self._send(take_in(CaseFile(), event, came.received, self.key))
             elif not forwarded and self.place_of_case(event.case) != came.partition:
                 self.links.send_soon(key=event.case.encode(), value=encode_received(came))
                 return
@@ -133,6 +136,9 @@ class IntakeAgent:
 
     def _write(self, name: str, taken: IntakeResult) -> None:
         self.cases.put(name, taken.case)
+        self._send(taken)
+
+    def _send(self, taken: IntakeResult) -> None:
         for logged in taken.records:
             self.log.send_soon(key=(logged.victim or logged.case).encode(), value=logged.written)
         for link in taken.messages:

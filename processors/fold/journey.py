@@ -16,6 +16,7 @@ from processors.case.before_answers import before_each_answer, learned_before
 from processors.case.case_history import CaseHistory, case_names
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.case.offender_facts import placed
 from processors.case.own_offences import concerning
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
@@ -148,7 +149,8 @@ def _judged(
 ) -> Journey:
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
     counted, corrections = apply_corrections(facts, journey.effective)
-    effective = concerning(counted)
+    in_cases = placed(counted, journey.effective)
+    effective = concerning(in_cases)
     new = _new(journey, facts, effective, more)
     base = journey
     if corrections != journey.corrections or _differs(journey.effective, effective, new):
@@ -156,7 +158,8 @@ def _judged(
     by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
     cases = {name: _case(earlier.get(name), history, clock) for name, history in histories.items()}
-    entries = _entries(base, facts, new, entry_states(by_event.values()))
+    reported = in_cases if counted is facts else placed(facts)
+    entries = _entries(base, reported, new, entry_states(by_event.values()))
     return Journey(
         facts=facts,
         effective=effective,

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 
 from events.identifiers import Pseudonym
 from processors.stream.case_file import CaseFile
-from schemas.case_links import CaseMessage, VictimJoined
+from schemas.case_links import CaseMessage, OffenderCase, OffenderFact, VictimJoined
 from schemas.refusal import Problem, Reason, Refused
 
 MOST_VICTIMS = 500
 """Victims of one case."""
 
 MOST_LINKS = 100
-"""Other identifiers of one case; each arrest/summons number of a suspect is one."""
+"""Other identifiers of one case; each arrest/summons number of a suspect is one. And the cases of
+one offender.
+"""
 
 MOST_WAITING = 1_000
 """Messages that wait in one full case; more of them stay in `case-links`, and nowhere else."""
@@ -37,6 +39,10 @@ def has_room(case: CaseFile, message: CaseMessage) -> bool:
     """Whether a case can take a message in."""
     if isinstance(message, VictimJoined):
         return not _is_full(case.victims, message.victim, MOST_VICTIMS)
+    if isinstance(message, OffenderFact):
+        return True  # as a fact of the case's own
+    if isinstance(message, OffenderCase):
+        return not _is_full(case.links, message.case, MOST_LINKS)
     return not _is_full(case.links, message.link.case, MOST_LINKS)
 
 

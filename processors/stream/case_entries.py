@@ -5,14 +5,15 @@ Each says by itself what it is, so that one that cannot be read is found when th
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any
 
 import orjson
 
 from events.identifiers import Pseudonym
 from processors.stream.case_file import CaseFile
-from schemas.case_links import CaseMessage, LinkAdded, VictimJoined, decode_message, encode_message
+from schemas.case_links import CaseMessage, decode_message, encode_message
 from schemas.log_records import LoggedFact, decode_facts, decode_log
+from schemas.received_events import ReceivedEvent
 from schemas.unreadable_records import reads_records, text
 
 
@@ -32,7 +33,7 @@ class KnownSince:
 EMPTIED = b'{"emptied":true}'
 """The value of a record that does not count any more."""
 
-CaseEntry = LoggedFact | KnownSince | VictimJoined | LinkAdded
+CaseEntry = LoggedFact | KnownSince | CaseMessage
 
 
 def encode_entry(entry: CaseEntry) -> bytes:
@@ -42,11 +43,9 @@ def encode_entry(entry: CaseEntry) -> bytes:
             return entry.written
         case KnownSince():
             return orjson.dumps(_known(entry) | {"free": entry.free and _known(entry.free)})
-        case VictimJoined() | LinkAdded():
+        case _:
             waits = orjson.Fragment(encode_message(entry))
             return orjson.dumps({"to": entry.to, "waits": waits})
-        case _:
-            assert_never(entry)
 
 
 @reads_records
@@ -88,7 +87,7 @@ def checked(value: bytes) -> bytes:
 
 def _waiting(to: str, value: bytes) -> CaseMessage:
     message = decode_message(to.encode(), value)
-    if not isinstance(message, VictimJoined | LinkAdded):
+    if isinstance(message, ReceivedEvent):
         raise TypeError
     return message
 

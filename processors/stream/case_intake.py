@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from events.identifiers import CaseLevel, Pseudonym, issuer_of, leads_to, level, pseudonym
 from events.identity import link_of
+from events.offender_references import is_keyed_offender, is_offender
 from events.reporting import VictimIdentified
 from processors.stream.case_bounds import (
     has_room,
@@ -24,7 +25,15 @@ from processors.stream.case_bounds import (
 )
 from processors.stream.case_file import CaseFile, freely
 from processors.stream.growing_facts import with_fact
-from schemas.case_links import CaseMessage, LinkAdded, VictimJoined
+from processors.stream.offender_intake import (
+    concerns_victims,
+    keyed_offender,
+    link_message,
+    linked_facts,
+    said_of_offender,
+    take_offender_message,
+)
+from schemas.case_links import CaseMessage, LinkAdded, OffenderCase, OffenderFact, VictimJoined
 from schemas.cloudevents import AgencyEvent
 from schemas.log_records import LoggedFact
 
@@ -49,6 +58,12 @@ def take_in(
     Kafka, `topic/partition/offset`; empty where no record is ever read twice. Raises Refused where
     the case would have more victims or links than one can have.
     """
+    if is_offender(event.case):
+        said = said_of_offender(event, received, key)
+        if isinstance(said, LoggedFact):
+            return IntakeResult(case, (said,))
+        return IntakeResult(case, messages=(said,))
+    event = keyed_offender(event, key)
     if event.victim is None:
         link = link_of(event.fact)
         if link and not link.undone and leads_to(event.case, link.other):
@@ -78,7 +93,12 @@ def take_message(case: CaseFile, message: CaseMessage, record: str = "") -> Inta
     """
     if not has_room(case, message):
         return IntakeResult(_with_waiting_message(case, message))
-    if isinstance(message, VictimJoined):
+    if isinstance(message, OffenderCase | OffenderFact):
+        after, facts, passed = take_offender_message(case, message, record)
+        taken = IntakeResult(after, _for_all(after, facts), tuple(passed))
+        if isinstance(message, OffenderFact) and is_keyed_offender(message.to) and not passed:
+            taken = replace(taken, records=(message.logged,))
+    elif isinstance(message, VictimJoined):
         taken = _joined(case, message, record)
     else:
         taken = _shared(case, message.to, message.link, record)
@@ -111,11 +131,11 @@ def _shared(case: CaseFile, own: str, logged: LoggedFact, record: str) -> Intake
     other = link.other if link and logged.case == own else logged.case
     if other != own and not leads_to(own, other):
         return IntakeResult(case, messages=(LinkAdded(other, logged),))
-    records = tuple(_for(victim, since, logged) for victim, since in case.victims.items())
     after = replace(case, facts=with_fact(case.facts, logged))
+    records = _for_all(after, [logged, *linked_facts(after, logged)])
+    messages: list[CaseMessage] = [*link_message(logged)]
     if link is None or other == own:
-        return IntakeResult(after, records)
-    messages: list[CaseMessage] = []
+        return IntakeResult(after, records, tuple(messages))
     if logged.case == own and not link.one_way and leads_to(other, own):
         messages.append(LinkAdded(other, logged))
     passes = case.passes_on(case.links.get(other), other, logged.received, record)
@@ -141,7 +161,11 @@ def _joined(case: CaseFile, message: VictimJoined, record: str) -> IntakeResult:
     if new:
         victims = _earliest(case.victims, victim, since)
         after = replace(after, victims=victims, brought={**after.brought, victim: record})
-        records = tuple(_for(victim, victims[victim], logged) for logged in case.facts.values())
+        records = tuple(
+            _for(victim, victims[victim], logged)
+            for logged in case.facts.values()
+            if concerns_victims(case.facts, logged)
+        )
     if freed:
         free = _earliest(case.free, victim, since)
         after = replace(after, free=free, brought={**after.brought, freely(victim): record})
@@ -166,6 +190,12 @@ def _messages(
 
 def _for(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
     return replace(logged, victim=victim, linked=since if since > logged.received else None)
+
+
+def _for_all(case: CaseFile, facts: Iterable[LoggedFact]) -> tuple[LoggedFact, ...]:
+    return tuple(
+        _for(victim, since, logged) for logged in facts for victim, since in case.victims.items()
+    )
 
 
 def _earliest(known: Mapping[Key, datetime], key: Key, since: datetime) -> Mapping[Key, datetime]:

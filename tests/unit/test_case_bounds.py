@@ -75,8 +75,8 @@ def test_what_another_case_passes_on_waits_and_comes_in_once_there_is_room(
     arrested = case_event(2, CASE, SuspectArrested())
 
     taken = take_in(cases.get(CASE), arrested, AT, KEY)
-    for message in taken.messages:
-        cases.put(CASE, take_message(cases.get(CASE), message).case)
+    for passed in taken.messages:
+        cases.put(CASE, take_message(cases.get(CASE), passed).case)
 
     assert set(taken.messages) == {joined, LinkAdded(CASE, fact)}
     after = CaseTable.of(table).get(CASE)

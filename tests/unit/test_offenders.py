@@ -1,0 +1,294 @@
+"""What prisons and probation say of an offender reaches the victims of the offender's cases."""
+
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from offender_cases import OffenderCases
+from published_journey import Read, published_event
+from schemas.refusal import Refused
+
+AT = datetime(2026, 12, 1, 12, tzinfo=UTC)
+V1, V2 = "met-police:V1", "met-police:V2"
+URN, OTHER_URN = "urn:01ZD0303225", "urn:01ZD0404425"
+CRIME = "crime:met-police:4401234/25"
+NOMS, OTHER_NOMS, CRN, PNC = "noms:A1234BC", "noms:A9999ZZ", "crn:X320741", "pnc:2012/0012345X"
+ASN = "2501ZD0100000104411J"
+
+Event = dict[str, Any]
+
+
+def said(
+    kind: str, at: str, agency: str, subject: str = NOMS, victim: str = "", **data: Any
+) -> Event:
+    extra = {"victim": victim} if victim else {}
+    extra["id"] = f"{kind}-{at}-{agency}-{subject}-{victim}-{data.get('offender')}"
+    return published_event(kind, f"{at}T10:00:00Z", data, agency, subject=subject, **extra)
+
+
+def identified(victim: str, subject: str = URN) -> Event:
+    return said("victim-identified", "2025-03-01", "met-police", subject, victim)
+
+
+def linked(subject: str = URN, offender: str = NOMS, at: str = "2026-01-10", **data: Any) -> Event:
+    return said("offender-linked", at, "prison-service", subject, offender=offender, **data)
+
+
+def unlinked(subject: str = URN, offender: str = NOMS, at: str = "2026-02-01") -> Event:
+    return said("offender-unlinked", at, "prison-service", subject, offender=offender)
+
+
+RELEASED = said("prisoner-released", "2026-06-10", "prison-service", release="conditional")
+RECALLED = said("prisoner-recalled", "2026-07-10", "prison-service", recall="fixed-term-28")
+
+
+def published(*events: Event, chance: int = 1) -> OffenderCases:
+    cases = OffenderCases(Random(chance))
+    cases.publish(events)
+    return cases
+
+
+def kinds(read: Read) -> list[str]:
+    return sorted(each.fact.kind for each in read.journey.effective.values())
+
+
+def test_a_release_that_is_said_of_the_offender_is_to_be_told_to_the_victim() -> None:
+    """Given a case that is linked with an offender, when the prison says a release, it is owed."""
+    read = published(identified(V1), linked(suspect=1), RELEASED).read(V1, AT)
+
+    (duty,) = read.duties("R11.7")
+    assert (str(duty.state), duty.case_id, duty.suspect) == ("open", URN, "1")
+    assert {row.case_id for row in read.journey.entries.values()} == {URN}
+
+
+@pytest.mark.parametrize("chance", range(12))
+def test_it_is_the_same_in_whatever_order_all_of_it_comes_and_twice(chance: int) -> None:
+    events = [
+        identified(V1, CRIME),
+        said("case-linked", "2025-03-05", "met-police", CRIME, other=URN),
+        linked(suspect=1),
+        RELEASED,
+        RECALLED,
+        said("prisoner-released", "2026-09-10", "probation", release="conditional"),
+    ]
+    jumbled = Random(chance).sample([*events, *events], 2 * len(events))
+
+    read = published(*jumbled, chance=chance).read(V1, AT)
+
+    assert read.journey.rows == published(*events).read(V1, AT).journey.rows
+    assert (len(read.duties("R11.7")), len(read.duties("R11.7a"))) == (2, 1)
+
+
+def test_a_victim_who_is_found_later_gets_what_was_said_before() -> None:
+    read = published(linked(), RELEASED, identified(V1)).read(V1, AT)
+
+    assert read.states("R11.7") == ["open"]
+
+
+def test_nobody_gets_what_is_said_of_an_offender_of_another_case() -> None:
+    cases = published(
+        identified(V1), identified(V2, OTHER_URN), linked(), linked(OTHER_URN, OTHER_NOMS), RELEASED
+    )
+
+    assert "prisoner-released" in kinds(cases.read(V1, AT))
+    assert "prisoner-released" not in kinds(cases.read(V2, AT))
+
+
+def test_of_two_victims_of_a_case_the_one_who_is_victim_of_none_of_his_offences_gets_nothing() -> (
+    None
+):
+    charged = said(
+        "suspect-charged",
+        "2025-03-04",
+        "met-police",
+        URN,
+        suspect=1,
+        asn=ASN,
+        method="charge",
+        charges=[{"offence": 1, "code": "SX03001A"}],
+    )
+    hers = said("victim-of-offences", "2025-03-05", "met-police", URN, V1, suspect=1, offences=[1])
+    none = said("victim-of-offences", "2025-03-05", "met-police", URN, V2, suspect=1, offences=[])
+    cases = published(
+        identified(V1), identified(V2), charged, hers, none, linked(asn=ASN), RELEASED
+    )
+
+    assert cases.read(V1, AT).states("R11.7") == ["open"]
+    assert cases.read(V2, AT).states("R11.7") == []
+    assert "prisoner-released" not in kinds(cases.read(V2, AT))
+
+
+def test_two_cases_of_one_victim_stay_two_and_the_fact_counts_in_both() -> None:
+    """Given one offender in two cases of one victim, then each asks to tell of the release."""
+    told = said(
+        "victim-informed",
+        "2026-06-11",
+        "probation",
+        URN,
+        V1,
+        about="release",
+        channel="telephone",
+        outcome="reached",
+    )
+    both = [identified(V1), identified(V1, OTHER_URN), linked(), linked(OTHER_URN), RELEASED]
+
+    owed = published(*both).read(V1, AT).duties("R11.7")
+    read = published(*both, told).read(V1, AT)
+
+    assert sorted(duty.case_id for duty in owed) == [URN, OTHER_URN]
+    states = {duty.case_id: str(duty.state) for duty in read.duties("R11.7")}
+    assert states == {URN: "discharged", OTHER_URN: "open"}
+
+
+def test_one_telling_that_is_said_of_the_offender_tells_of_him_in_both_cases() -> None:
+    told = said(
+        "victim-informed",
+        "2026-06-11",
+        "probation",
+        NOMS,
+        V1,
+        about="release",
+        channel="telephone",
+        outcome="reached",
+    )
+    both = [identified(V1), identified(V1, OTHER_URN), linked(), linked(OTHER_URN), RELEASED]
+
+    assert published(*both, told).read(V1, AT).states("R11.7") == ["discharged", "discharged"]
+
+
+def test_links_under_two_names_of_one_case_are_one() -> None:
+    case = said("case-linked", "2025-03-05", "met-police", CRIME, other=URN)
+    events = [identified(V1, CRIME), case, linked(CRIME), linked(URN), RELEASED]
+
+    assert len(published(*events).read(V1, AT).duties("R11.7")) == 1
+
+
+def test_a_wrong_link_is_taken_back_and_nothing_of_the_stranger_is_left() -> None:
+    """Given a link with the wrong offender, when it is taken back, then the release is not hers."""
+    events = [identified(V1), linked(), RELEASED, unlinked(at="2026-06-20"), RECALLED]
+
+    cases = published(*events)
+    read = cases.read(V1, AT)
+
+    assert (read.states("R11.7"), read.states("R11.7a")) == ([], [])
+    assert kinds(read) == ["offender-linked", "offender-unlinked", "victim-identified"]
+    assert not any(b"prisoner-recalled" in each.written for each in cases.facts_of(V1))
+
+
+def test_a_link_that_is_made_again_brings_what_was_said_in_between() -> None:
+    again = linked(at="2026-08-01")
+    events = [identified(V1), linked(), unlinked(), RELEASED, again]
+
+    assert published(*events).read(V1, AT).states("R11.7") == ["open"]
+    assert published(*reversed(events)).read(V1, AT).states("R11.7") == ["open"]
+
+
+def test_an_offender_has_a_number_of_the_prisons_and_one_of_probation() -> None:
+    """Given both numbers linked, when both report the release of a day, one telling is owed."""
+    by_probation = said("prisoner-released", "2026-06-10", "probation", CRN, release="conditional")
+    events = [identified(V1), linked(), linked(offender=CRN), RELEASED, by_probation]
+
+    assert published(*events).read(V1, AT).states("R11.7") == ["open"]
+
+
+def test_of_two_defendants_each_has_his_own_release() -> None:
+    events = [
+        identified(V1),
+        linked(suspect=1),
+        linked(offender=OTHER_NOMS, suspect=2),
+        RELEASED,
+        said("prisoner-released", "2026-06-10", "prison-service", OTHER_NOMS, release="temporary"),
+    ]
+
+    duties = published(*events).read(V1, AT).duties("R11.7")
+
+    assert sorted(str(duty.suspect) for duty in duties) == ["1", "2"]
+
+
+def test_an_offer_of_the_contact_scheme_by_probations_number_is_done_in_the_case() -> None:
+    referred = said("contact-scheme-referred", "2026-01-05", "witness-care", URN, V1)
+    offered = said("contact-scheme-offered", "2026-01-12", "probation", CRN, V1)
+    events = [identified(V1), referred, linked(offender=CRN, at="2026-01-03"), offered]
+
+    assert published(*events).read(V1, AT).states("R11.2") == ["discharged"]
+
+
+def test_no_number_of_an_offender_is_in_the_log_the_table_or_a_message() -> None:
+    cases = OffenderCases()
+    for event in [identified(V1), linked(), linked(offender=CRN), linked(offender=PNC), RELEASED]:
+        cases.take(event)
+    waiting = [value for _, value in cases.messages] + [to.encode() for to, _ in cases.messages]
+    cases.settle()
+
+    written = [*cases.log, *cases.table.values(), *map(str.encode, cases.table), *waiting]
+    rows = repr(cases.read(V1, AT).journey.rows)
+    for number in ("A1234BC", "X320741", "0012345X"):
+        assert not any(number.encode() in each for each in written)
+        assert number not in rows
+
+
+def test_messages_do_not_multiply() -> None:
+    """Given 20 cases of one offender, linked twice, then each fact goes to each case once."""
+    urns = [f"urn:01ZD03{number:05}" for number in range(20)]
+    events = [linked(urn) for urn in urns]
+    cases = published(*[identified(V1, urn) for urn in urns], *events, *events)
+    before = cases.sent
+
+    cases.publish([RELEASED])
+
+    assert before == 40
+    assert cases.sent - before == 21
+
+
+def test_what_is_said_of_an_offender_without_a_case_stands_in_the_log_for_nobody() -> None:
+    cases = published(identified(V1), RELEASED)
+
+    assert [each.fact.kind for each in cases.facts[None]] == ["prisoner-released"]
+    assert "prisoner-released" not in kinds(cases.read(V1, AT))
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [
+        (
+            said(
+                "prisoner-released",
+                "2026-06-10",
+                "prison-service",
+                suspect=1,
+                release="conditional",
+            ),
+            "data.suspect: of_a_case_only",
+        ),
+        (
+            said(
+                "prisoner-released", "2026-06-10", "prison-service", asn=ASN, release="conditional"
+            ),
+            "data.asn: of_a_case_only",
+        ),
+        (
+            said(
+                "correction-proposed",
+                "2026-06-10",
+                "prison-service",
+                URN,
+                correction="C1",
+                event="0d3f1d52-8c7c-5a53-9c53-1d3a3f4c9d11",
+                field="offender",
+                value=NOMS,
+            ),
+            "data.value: an_offenders_number",
+        ),
+        (said("hearing-held", "2026-06-10", "hmcts", hearing="bail", court="harrow"), "subject"),
+        (said("prisoner-released", "2026-06-10", "hmcts", URN, release="conditional"), "type"),
+        (said("offender-linked", "2026-06-10", "victim-support", URN, offender=NOMS), "type"),
+        (linked(offender="noms:Smith"), "data.offender"),
+    ],
+)
+def test_what_cannot_be_said_of_an_offender_is_refused(event: Event, problem: str) -> None:
+    with pytest.raises(Refused) as refused:
+        published(event)
+
+    assert any(str(each).startswith(problem) for each in refused.value.problems)
