@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from events.identifiers import Agency, event_identity
 from offender_cases import OffenderCases
+from processors.fold.journey import Journey, fold, with_more
+from processors.fold.judging_clock import Clock
 from published_journey import Read, published_event
 from schemas.refusal import Refused
 
@@ -292,3 +295,33 @@ def test_what_cannot_be_said_of_an_offender_is_refused(event: Event, problem: st
         published(event)
 
     assert any(str(each).startswith(problem) for each in refused.value.problems)
+
+
+@pytest.mark.parametrize("chance", range(20))
+def test_fact_by_fact_it_is_the_journey_of_all_facts(chance: int) -> None:
+    """Given links, news of two offenders and a correction, when they come one by one, in any order,
+    then each journey on the way is the one that its facts make."""
+    corrected = said(
+        "correction-proposed",
+        "2026-06-12",
+        "prison-service",
+        URN,
+        correction="C1",
+        event=str(event_identity(Agency.PRISON_SERVICE, RELEASED["source"], RELEASED["id"])),
+        field="release",
+        value="temporary",
+    )
+    by_other = said("prisoner-absconded", "2026-08-10", "probation", CRN, how="escaped")
+    cases = published(
+        *[identified(V1, urn) for urn in (URN, OTHER_URN)],
+        *[linked(), linked(OTHER_URN), linked(offender=CRN, suspect=2)],
+        *[RELEASED, RECALLED, by_other, corrected, unlinked(at="2026-09-01")],
+    )
+    facts = cases.facts_of(V1)
+    Random(chance).shuffle(facts)
+
+    journey = Journey()
+    for number, logged in enumerate(facts, 1):
+        journey = with_more(journey, [logged], Clock(AT))
+        assert journey.rows == fold(facts[:number], AT).rows
+    assert len(Read(journey).duties("R11.7")) == 1
