@@ -14,6 +14,7 @@ from uuid import UUID
 from events.identifiers import Agency
 from processors.case.apply_corrections import Correction, apply_corrections
 from processors.case.facts_by_event import with_facts
+from processors.case.offender_facts import placed
 from processors.fold.timeline_rows import correction_row, entry_states
 from schemas.changes import CorrectionState, EntryState
 from schemas.log_records import LoggedFact
@@ -99,7 +100,7 @@ def restricted_facts(facts: Iterable[LoggedFact], seen_by: Agency | None) -> Res
 
     What was restricted since is hidden in what was known earlier too.
     """
-    _, corrections = apply_corrections(with_facts({}, facts))
+    _, corrections = apply_corrections(placed(with_facts({}, facts)))
     states = entry_states(corrections)
     found = (_dispute(each, states.get(each.event)) for each in corrections)
     return Restricted(filter(None, found), seen_by)

@@ -27,6 +27,7 @@ class CorrectionProposed(Fact):
     """An agency says that a reported value is wrong, and what the correct value is."""
 
     kind: ClassVar[str] = "correction-proposed"
+    may_name_offender: ClassVar[bool] = True
 
     correction: CorrectionName
     event: UUID
@@ -41,6 +42,7 @@ class CorrectionAgreed(Fact):
     """The agency that reported the event agrees: from now on the correct value counts."""
 
     kind: ClassVar[str] = "correction-agreed"
+    may_name_offender: ClassVar[bool] = True
 
     proposed_by: Agency
     correction: CorrectionName
@@ -60,6 +62,7 @@ class CorrectionDisputed(Fact):
     """The agency that reported the event does not agree: the event is restricted."""
 
     kind: ClassVar[str] = "correction-disputed"
+    may_name_offender: ClassVar[bool] = True
 
     proposed_by: Agency
     correction: CorrectionName
@@ -70,6 +73,7 @@ class CorrectionNotified(Fact):
     """An agency that had received the wrong value was notified of the correct one."""
 
     kind: ClassVar[str] = "correction-notified"
+    may_name_offender: ClassVar[bool] = True
 
     proposed_by: Agency
     correction: CorrectionName
@@ -80,6 +84,7 @@ class CorrectionAcknowledged(Fact):
     """The agency that was notified of the correct value now uses it."""
 
     kind: ClassVar[str] = "correction-acknowledged"
+    may_name_offender: ClassVar[bool] = True
 
     proposed_by: Agency
     correction: CorrectionName

@@ -16,8 +16,8 @@ def case_histories(facts: Iterable[LoggedFact]) -> list[CaseHistory]:
 
     They are those of the folded journey, without the work of judging what is owed.
     """
-    counted, corrections = apply_corrections(with_facts({}, facts))
-    effective = concerning(placed(counted))
+    counted, corrections = apply_corrections(placed(with_facts({}, facts)))
+    effective = concerning(counted)
     names, by_event = case_names(effective.values(), {}), corrections_by_event(corrections)
     by_case = facts_by_case({}, effective.values(), names)
     return [

@@ -5,50 +5,50 @@ case of the victim that is linked with the offender, about the suspect whom the 
 once the link is taken back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 from uuid import UUID, uuid5
 
+from events.corrections import CorrectionProposed
 from events.identifiers import narrowness
 from events.offender_references import is_keyed_offender
 from events.offenders import OffenderLinked, OffenderUnlinked
 from events.suspects import AboutSuspect
+from events.vocabulary import AnyFact
+from processors.case.apply_corrections import apply_corrections
 from processors.case.case_history import case_names
 from processors.case.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
-Links = Mapping[str, Mapping[str, LoggedFact]]
-"""By offender and by case, the link that stands."""
+StandingLinks = Mapping[str, LoggedFact]
+"""The links that stand with one offender, by case."""
 
 
 def placed(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEvent:
     """The facts of a victim, each fact about an offender in the cases that it concerns.
 
-    The same object where there is none. `before` are facts as they were placed earlier: one that is
-    equal is the same object again.
+    A correction of such a fact is of the fact in each of these cases. The same object where nothing
+    is about an offender. `before` are facts as they were placed earlier: one that is equal is the
+    same object again.
     """
-    if not any(is_keyed_offender(each.case) for each in facts.values()):
+    of_offenders = {each.event for each in facts.values() if is_keyed_offender(each.case)}
+    if not of_offenders:
         return facts
-    links = _links(each for each in facts.values() if not is_keyed_offender(each.case))
+    links = _links({event: each for event, each in facts.items() if event not in of_offenders})
     after: dict[UUID, LoggedFact] = {}
     for logged in facts.values():
-        for each in _in_cases(logged, links) if is_keyed_offender(logged.case) else (logged,):
+        for each in _in_cases(logged, facts, links):
             known = before.get(each.event) if before else None
             after[each.event] = known if known is not None and known == each else each
     return after
 
 
-def placed_event(event: UUID, case: str, cases: Iterable[str]) -> UUID:
-    """The identity of a fact in one of the cases in which it counts: its own in the first."""
-    return event if case == min(cases, key=narrowness) else uuid5(event, case)
-
-
-def _links(facts: Iterable[LoggedFact]) -> Links:
-    facts = list(facts)
-    names = case_names(facts)
+def _links(facts: FactsByEvent) -> Mapping[str, StandingLinks]:
+    """By offender, the links that stand by the facts as they count: the newest word of a case."""
+    counted, _ = apply_corrections(facts)
+    names = case_names(counted.values())
     newest: dict[str, dict[str, LoggedFact]] = {}
-    for each in sorted(facts, key=lambda logged: logged.order):
+    for each in sorted(counted.values(), key=lambda logged: logged.order):
         if isinstance(each.fact, OffenderLinked | OffenderUnlinked):
             newest.setdefault(each.fact.offender, {})[names[each.case]] = each
     return {
@@ -61,20 +61,44 @@ def _stands(link: LoggedFact) -> bool:
     return isinstance(link.fact, OffenderLinked)
 
 
-def _in_cases(logged: LoggedFact, links: Links) -> Iterator[LoggedFact]:
-    """A fact about an offender as it counts in each case that is linked with them."""
-    by_case = links.get(logged.case, {})
-    for case, link in by_case.items():
+def _in_cases(
+    logged: LoggedFact, facts: FactsByEvent, links: Mapping[str, StandingLinks]
+) -> Iterator[LoggedFact]:
+    """A fact as it counts in each case: one that is not about an offender, as it is."""
+    corrected = _corrected(logged, facts)
+    offender = (corrected or logged).case
+    standing = links.get(offender, {})
+    if not is_keyed_offender(offender) or (corrected and not standing):
+        yield logged
+        return
+    for case, link in standing.items():
+        first = case == min(standing, key=narrowness)
         learned = max(logged.learned, link.learned)
         yield replace(
             logged,
-            event=placed_event(logged.event, case, by_case),
-            case=case,
-            fact=logged.fact.model_copy(update=_suspect(link)),
+            event=_event_in(logged.event, case, first=first),
+            case=case if is_keyed_offender(logged.case) or not first else logged.case,
+            fact=_fact_in(logged.fact, case, link, first=first),
             linked=learned if learned > logged.received else None,
         )
 
 
-def _suspect(link: LoggedFact) -> dict[str, Any]:
-    assert isinstance(link.fact, AboutSuspect)
-    return {"suspect": link.fact.suspect, "asn": link.fact.asn}
+def _corrected(logged: LoggedFact, facts: FactsByEvent) -> LoggedFact | None:
+    """The offender's fact that a correction is of."""
+    if not isinstance(logged.fact, CorrectionProposed):
+        return None
+    about = facts.get(logged.fact.event)
+    return about if about and is_keyed_offender(about.case) else None
+
+
+def _event_in(event: UUID, case: str, *, first: bool) -> UUID:
+    """The identity of a fact in one of the cases in which it counts: its own in the first."""
+    return event if first else uuid5(event, case)
+
+
+def _fact_in(fact: AnyFact, case: str, link: LoggedFact, *, first: bool) -> AnyFact:
+    if isinstance(fact, CorrectionProposed):
+        return fact.model_copy(update={"event": _event_in(fact.event, case, first=first)})
+    if isinstance(fact, AboutSuspect) and isinstance(link.fact, AboutSuspect):
+        return fact.model_copy(update={"suspect": link.fact.suspect, "asn": link.fact.asn})
+    return fact

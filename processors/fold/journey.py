@@ -148,9 +148,9 @@ def _judged(
     earlier: Mapping[str, CaseState],
 ) -> Journey:
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
-    counted, corrections = apply_corrections(facts, journey.effective)
-    in_cases = placed(counted, journey.effective)
-    effective = concerning(in_cases)
+    in_cases = placed(facts, journey.effective)
+    counted, corrections = apply_corrections(in_cases, journey.effective)
+    effective = concerning(counted)
     new = _new(journey, facts, effective, more)
     base = journey
     if corrections != journey.corrections or _differs(journey.effective, effective, new):
@@ -158,8 +158,7 @@ def _judged(
     by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
     cases = {name: _case(earlier.get(name), history, clock) for name, history in histories.items()}
-    reported = in_cases if counted is facts else placed(facts)
-    entries = _entries(base, reported, new, entry_states(by_event.values()))
+    entries = _entries(base, in_cases, new, entry_states(by_event.values()))
     return Journey(
         facts=facts,
         effective=effective,
