@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -15,11 +15,48 @@ from processors.fold.journey import fold
 from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.case_table import CaseTable
-from published_journey import KEY, Read
+from published_journey import KEY, Read, published_event
 from schemas.case_links import decode_message, encode_message
 from schemas.cloudevents import check_arrival, decode
 from schemas.log_records import LoggedFact
 from schemas.received_events import ReceivedEvent
+
+AT = datetime(2026, 12, 1, 12, tzinfo=UTC)
+V1, V2 = "met-police:V1", "met-police:V2"
+URN, OTHER_URN = "urn:01ZD0303225", "urn:01ZD0404425"
+CRIME = "crime:met-police:4401234/25"
+NOMS, OTHER_NOMS, CRN, PNC = "noms:A1234BC", "noms:A9999ZZ", "crn:X320741", "pnc:2012/0012345X"
+ASN = "2501ZD0100000104411J"
+
+Event = dict[str, Any]
+
+
+def said(
+    kind: str, at: str, agency: str, subject: str = NOMS, victim: str = "", **data: Any
+) -> Event:
+    """An event of a day, by default about an offender."""
+    extra = {"victim": victim} if victim else {}
+    extra["id"] = f"{kind}-{at}-{agency}-{subject}-{victim}-{data.get('offender')}"
+    return published_event(kind, f"{at}T10:00:00Z", data, agency, subject=subject, **extra)
+
+
+def identified(victim: str, subject: str = URN) -> Event:
+    """A victim of a case."""
+    return said("victim-identified", "2025-03-01", "met-police", subject, victim)
+
+
+def linked(subject: str = URN, offender: str = NOMS, at: str = "2026-01-10", **data: Any) -> Event:
+    """A case is linked with an offender."""
+    return said("offender-linked", at, "prison-service", subject, offender=offender, **data)
+
+
+def unlinked(subject: str = URN, offender: str = NOMS, at: str = "2026-02-01") -> Event:
+    """A link is taken back."""
+    return said("offender-unlinked", at, "prison-service", subject, offender=offender)
+
+
+RELEASED = said("prisoner-released", "2026-06-10", "prison-service", release="conditional")
+RECALLED = said("prisoner-recalled", "2026-07-10", "prison-service", recall="fixed-term-28")
 
 
 @dataclass
@@ -89,3 +126,10 @@ class OffenderCases:
         for message in taken.messages:
             self.messages.append((message.to, encode_message(message)))
             self.sent += 1
+
+
+def published(*events: Event, chance: int = 1) -> OffenderCases:
+    """What comes of events, in an order of messages by chance."""
+    cases = OffenderCases(Random(chance))
+    cases.publish(events)
+    return cases

@@ -132,7 +132,8 @@ def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
     """Whether a fact that may trigger a duty does, by all that is known of the case."""
     if context.victim_kind not in duty.victims:
         return False
-    if duty.one_decision and context.is_repeated(duty, trigger):
+    of_one = duty.one_decision or duty.one_move_of_offender
+    if of_one and context.is_repeated(duty, trigger):
         return False
     if not _is_for(context, duty, trigger) or not context.is_told_anew(duty, trigger):
         return False
