@@ -78,20 +78,14 @@ def one_form(case: str) -> str:
 
     PydanticCustomError `asn_check_letter` if the last letter of an ASN is wrong.
     """
-def well_formed_case(case: str) -> str:
-    """Return the case. PydanticCustomError `asn_check_letter` for an ASN whose letter is wrong."""
     kind, _, number = case.partition(":")
     return f"asn:{long_asn(number)}" if kind == "asn" else case
 
 
-CASE_PATTERN = f"{_CRIME}|{_URN}|{_ARREST}|{_COURT}"
+CASE_PATTERN = f"{_CRIME}|{_URN}|{_ARREST}|{_COURT}|{_COMMON_PLATFORM}"
 
 CaseIdentifier = Annotated[
-    str,
-    StringConstraints(pattern=rf"^({_CRIME}|{_URN}|{_ARREST}|{_COURT}|{_COMMON_PLATFORM})$"),
-    AfterValidator(one_form),
-    StringConstraints(pattern=rf"^({CASE_PATTERN})$"),
-    AfterValidator(well_formed_case),
+    str, StringConstraints(pattern=rf"^({CASE_PATTERN})$"), AfterValidator(one_form)
 ]
 """A case as an agency knows it.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
-from events.identifiers import CASE_PATTERN, keyed_letters, well_formed_case
+from events.identifiers import CASE_PATTERN, keyed_letters, one_form
 
 _NOMS = "noms:[A-Z][0-9]{4}[A-Z]{2}"
 _CRN = "crn:[A-Z][0-9]{6}"
@@ -34,7 +34,7 @@ Police National Computer's: never a name.
 CaseOrOffender = Annotated[
     str,
     StringConstraints(pattern=rf"^({CASE_PATTERN}|{_REFERENCE})$"),
-    AfterValidator(well_formed_case),
+    AfterValidator(one_form),
     WithJsonSchema(
         {
             "anyOf": [

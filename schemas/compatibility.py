@@ -49,11 +49,7 @@ WIDENED = {
     (f"^{_LONG_ASN}$", f"^{_ANY_ASN}$"),
     (
         f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}",
-        f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_MORE_CASES}",
-    ),
-    (
-        f"^(crime:(?:(?:{_TEN})|{_OTHER_FORCES}){_CASES}",
-        f"^(crime:(?:(?:{_ELEVEN})|{_OTHER_FORCES}){_CASES}",
+        f"^(crime:(?:(?:{_ELEVEN})|{_OTHER_FORCES}){_MORE_CASES}",
     ),
     (f"^(?:{_TEN}):{_REFERENCE}$", f"^(?:{_ELEVEN}):{_REFERENCE}$"),
     (f"^staff:(?:{_TEN}):{_STAFF}$", f"^staff:(?:{_ELEVEN}):{_STAFF}$"),

@@ -23,8 +23,6 @@ from events.court import (
 from events.fact import Fact
 from events.identifiers import Agency, CaseLevel, leads_to, level
 from events.identity import CaseLinked, link_of
-from events.identifiers import Agency, CaseLevel, level
-from events.identity import CaseLinked
 from events.offender_references import is_offender
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
@@ -101,6 +99,8 @@ def _link(case: str, fact: Fact) -> Iterator[Problem]:
         yield Problem(path, "the_same_case")
     if link.one_way and not leads_to(case, link.other):
         yield Problem(path, "only_a_crime")
+
+
 def _suspect(case: str, fact: AboutSuspect) -> Iterator[Problem]:
     if (fact.suspect or 1) > MOST_SUSPECTS:
         yield Problem("data.suspect", "too_many_suspects")

@@ -16,7 +16,6 @@ from events.identifiers import (
     staff_member,
 )
 from events.identity import link_of
-from events.identity import CaseLinked, also_called
 from events.offender_references import is_offender
 from events.reporting import VictimIdentified
 from schemas.refusal import Problem
@@ -96,8 +95,7 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
         yield _Claim("subject", "not_its_own_intervention", fact.kind, whose)
     if reported := _REPORTED.get(fact.kind):
         yield _Claim("type", "not_its_to_say", fact.kind, lambda _: reported)
-    link = link_of(fact)
-    other_case = None if is_offender(case) else also_called(fact)
+    link = None if is_offender(case) else link_of(fact)
     if fact.names_two:
         whose = partial(_whose_two, victim, saying.other_victim or "")
         yield _Claim("othervictim", "not_its_to_merge", fact.kind, whose)
