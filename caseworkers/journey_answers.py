@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_fie
 from caseworkers.alert_lines import AlertLine
 from caseworkers.contact_card import ContactCard
 from caseworkers.correction_lines import CorrectionLine
+from caseworkers.protection_lines import ProtectedBy
 from caseworkers.restricted import Restricted
 from events.clocks import Precision, london_date
 from events.identifiers import Agency
@@ -184,7 +185,8 @@ class VictimJourney(Answer):
     """Everything known of one victim, each list in the order in which it came to be.
 
     `as_of` is the instant at which this was known; None for now. The victim has `enhanced_rights`
-    where some report grants them on that London day. Where the victim was merged into another,
+    where some report grants them on that London day. `protected_by` is what protects them on
+    that day. Where the victim was merged into another,
     `goes_on_as` is the pseudonym under which the journey of both goes on. `contact` is what one
     must know before contacting them. `remands` are those that stand, the newest first.
     """
@@ -194,6 +196,7 @@ class VictimJourney(Answer):
     goes_on_as: str | None
     enhanced_rights: bool
     contact: ContactCard
+    protected_by: ProtectedBy = ProtectedBy()
     timeline: list[TimelineLine]
     intervals: list[WaitLine]
     obligations: list[ObligationLine]

@@ -32,6 +32,7 @@ from caseworkers.journey_answers import (
     obligation_line,
     wait_line,
 )
+from caseworkers.protection_lines import protected_by
 from caseworkers.remand_lines import remand_lines
 from caseworkers.restricted import Restricted
 from events.clocks import london_date
@@ -84,8 +85,6 @@ def journey_as_of(
     journey = journey_at(victim, records, at, timing)
     restricted = restricted_in(records, seen_by)
     duties = (obligation_line(asdict(row), at, restricted) for row in _rows(journey, Obligation))
-    rows = _rows(journey, Contradiction)
-    flagged = (ContradictionLine.model_validate(asdict(row)) for row in rows)
     histories = [case.history for case in journey.cases.values()]
     card = contact_card(histories, london_date(at), restricted)
     return VictimJourney(
@@ -94,14 +93,20 @@ def journey_as_of(
         goes_on_as=goes_on_as(victim, records, at),
         enhanced_rights=card.enhanced_rights,
         contact=card,
+        protected_by=protected_by(histories, london_date(at), restricted),
         timeline=timeline_lines(journey, restricted),
         intervals=sorted(_waits(journey, at, restricted), key=_by_start),
         obligations=sorted(duties, key=_by_day),
         alerts=_sorted(_alert_lines(victim, journey, restricted, card), "raised", "id"),
         corrections=corrections_of(journey, restricted),
-        contradictions=_sorted(flagged, "case_id", "kind", "id"),
+        contradictions=_sorted(_contradictions(journey), "case_id", "kind", "id"),
         remands=[each for history in histories for each in remand_lines(history, restricted)],
     )
+
+
+def _contradictions(journey: Journey) -> Iterator[ContradictionLine]:
+    for row in _rows(journey, Contradiction):
+        yield ContradictionLine.model_validate(asdict(row))
 
 
 def _waits(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[WaitLine]:

@@ -64,6 +64,8 @@ class ToldAbout(StrEnum):
     """That the offender moves to an open prison."""
     ABSCONDING = "absconding"
     """Of the offender, or an escape."""
+    PROTECTIVE_ORDER = "protective-order"
+    """Made, changed or ended."""
 
 
 class Channel(StrEnum):

@@ -107,13 +107,25 @@ from events.needs import (
     VictimNeedsAssessed,
 )
 from events.offenders import OffenderLinked, OffenderUnlinked
-from events.payments import CompensationOrdered, CompensationPaid, ExpensesClaimed, ExpensesPaid
+from events.payments import (
+    CompensationOrdered,
+    CompensationPaid,
+    CompensationRefused,
+    ExpensesClaimed,
+    ExpensesPaid,
+)
 from events.prison import (
     OffenderDied,
     PrisonerAbsconded,
     PrisonerReceived,
     PrisonerReturnedToCustody,
     PrisonerTransferred,
+)
+from events.protective_orders import (
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
+    ProtectiveOrderMade,
+    ReportingRestrictionMade,
 )
 from events.registered_interventions import InterventionRegistered, InterventionWithdrawn
 from events.remand import RemandAppealed, RemandDecided, RemandEnded
@@ -194,7 +206,12 @@ AfterVerdict = (
     VerdictGiven | AppealLodged | AppealDecided | SentenceReviewRequested | SentenceReviewAnswered
 )
 Statement = PersonalStatementOffered | PersonalStatementTaken | PersonalStatementRead
-Payment = CompensationOrdered | CompensationPaid | ExpensesClaimed | ExpensesPaid
+Protection = (
+    ProtectiveOrderMade | ProtectiveOrderChanged | ProtectiveOrderEnded | ReportingRestrictionMade
+)
+Payment = (
+    CompensationOrdered | CompensationPaid | ExpensesClaimed | ExpensesPaid | CompensationRefused
+)
 AfterSentence = (
     ContactSchemeReferred
     | ContactSchemeOffered
@@ -270,6 +287,7 @@ AnyFact = (
     | Assigning
     | Staffing
     | Intervening
+    | Protection
 )
 """The union that type checkers count."""
 

@@ -26,6 +26,7 @@ _OTHERS = {
     AlertKind.CUSTODY_LIMIT_NEAR: (
         "Ask the court to extend the custody time limit of {suspect}, or warn {whom}"
     ),
+    AlertKind.PROTECTION_ENDING: "See whether {whom} needs protection: an order is soon over",
     AlertKind.REFERRAL_WAITING: "See to the support referral of {whom}: no answer has come",
     AlertKind.DATA_DISPUTED: "Settle which record is right: two agencies do not agree",
     AlertKind.HAND_OFF: "Ask for the news that {whom} is to be told, which has not come",

@@ -24,6 +24,8 @@ class AlertKind(StrEnum):
     """A hearing is near, and the victim, who is to come, has not been told."""
     CUSTODY_LIMIT_NEAR = "custody-limit-near"
     """The custody time limit of a defendant ends soon, or has ended: they may be released."""
+    PROTECTION_ENDING = "protection-ending"
+    """An order that protects the victim is soon over, and nothing follows it."""
     REFERRAL_WAITING = "referral-waiting"
     """A support service has not answered a referral."""
     DATA_DISPUTED = "data-disputed"

@@ -21,9 +21,14 @@ from events.court import (
     TrialResult,
 )
 from events.fact import Fact
-from events.identifiers import Agency, CaseLevel, leads_to, level
+from events.identifiers import POLICE, Agency, CaseLevel, leads_to, level
 from events.identity import CaseLinked, link_of
 from events.offender_references import is_offender
+from events.protective_orders import (
+    ProtectiveOrder,
+    ProtectiveOrderChanged,
+    ProtectiveOrderMade,
+)
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
 from schemas.permission_check import Saying, guessable_references, permission_problems
@@ -50,6 +55,11 @@ _CROWN_COURTS = {*_WITHOUT_END, Sentence.EXTENDED}
 
 _WEEKS_IN_A_MONTH, _DAYS_IN_A_WEEK, _DAYS_IN_A_MONTH = 4, 6, 30
 """The most of the shorter unit that stands beside the longer one."""
+_NEVER_INTERIM = {
+    ProtectiveOrder.RESTRAINING_ON_CONVICTION,
+    ProtectiveOrder.RESTRAINING_ON_ACQUITTAL,
+    ProtectiveOrder.DOMESTIC_ABUSE_PROTECTION_NOTICE,
+}
 _ENDED_BEFORE = (TrialResult.EFFECTIVE, None)
 
 
@@ -77,6 +87,8 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
         yield from _custody_limit(fact, occurred)
     if isinstance(fact, SentenceDeferred) and occurred.day and fact.until <= occurred.day:
         yield Problem("data.until", "before_it_was_put_off")
+    if isinstance(fact, ProtectiveOrderMade | ProtectiveOrderChanged):
+        yield from _order(agency, fact, occurred)
 
 
 def _subject(agency: Agency, case: str) -> Iterator[Problem]:
@@ -163,6 +175,20 @@ def _listing(
 ) -> Iterator[Problem]:
     if occurred.day and london_date(fact.starts_at) < occurred.day:
         yield Problem("data.starts_at", "before_it_was_listed")
+
+
+def _order(
+    agency: Agency, fact: ProtectiveOrderMade | ProtectiveOrderChanged, occurred: Occurred
+) -> Iterator[Problem]:
+    is_notice = fact.order is ProtectiveOrder.DOMESTIC_ABUSE_PROTECTION_NOTICE
+    if is_notice and agency not in POLICE:
+        yield Problem("data.order", "a_notice_of_the_police")
+    if fact.until and occurred.day and fact.until < occurred.day:
+        yield Problem("data.until", "before_it_was_ordered")
+    if fact.until_further_order and (fact.until or is_notice):
+        yield Problem("data.until_further_order", "has_a_last_day")
+    if isinstance(fact, ProtectiveOrderMade) and fact.interim and fact.order in _NEVER_INTERIM:
+        yield Problem("data.interim", "never_interim")
 
 
 def _are_two_prosecutions(one: str, other: str) -> bool:

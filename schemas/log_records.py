@@ -35,8 +35,9 @@ class LoggedFact:
     `kept` is the pseudonym whose journey goes on and `joined` the other; `issuers` are the agencies
     that issued the two, and are empty in a record from before they were written. `sequence` is None
     where its source does not number its events. `recorded_by` is who of the agency's staff recorded
-    it, where the event says so. It is a `proposal` where an agency says something
-    that another one must agree to and has not; that follows from all facts and is never written.
+    it, where the event says so. It `names_this_victim` where an event of its kind may name one
+    victim or none, and this one named them. It is a `proposal` where an agency says something that
+    another one must agree to and has not; that follows from all facts and is never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.
@@ -57,6 +58,7 @@ class LoggedFact:
     sequence: SequenceNumber | None = None
     issuers: tuple[Agency, ...] = ()
     recorded_by: str | None = None
+    names_this_victim: bool = False
     proposal: bool = False
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
@@ -91,6 +93,7 @@ class LoggedFact:
             if event.sequence is None
             else SequenceNumber(event.source, event.sequence),
             recorded_by=event.recorded_by,
+            names_this_victim=event.fact.may_name_victim and event.victim is not None,
         )
 
     @property
@@ -136,6 +139,7 @@ class LoggedFact:
             "sequence": self.sequence,
             "issuers": self.issuers,
             "recorded_by": self.recorded_by,
+            "names_this_victim": self.names_this_victim,
         }
         return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
@@ -182,6 +186,7 @@ def decode_log(value: bytes) -> LoggedFact | Tick:
         sequence=_sequence(raw["sequence"]) if "sequence" in raw else None,
         issuers=tuple(map(Agency, raw.get("issuers", ()))),
         recorded_by=text(raw["recorded_by"]) if "recorded_by" in raw else None,
+        names_this_victim=raw.get("names_this_victim", False) is True,
     )
     if fact.version == version:
         object.__setattr__(logged, "_written", value)  # it need not be written again

@@ -11,6 +11,7 @@ _WORDS = {
         "an ASN, which a court writes in asn: its subject is the case, by URN or by the court's"
         " number"
     ),
+    "a_notice_of_the_police": "a notice that the police give: a court makes the order that follows",
     "after_2199": "later than the year 2199",
     "a_second_term": (
         "more than the rest of the term: months, weeks and days together are the term, with at most"
@@ -26,6 +27,7 @@ _WORDS = {
     "before_it_was_decided": "before the day on which it was decided",
     "before_it_was_listed": "before the day on which it was listed",
     "before_it_was_put_off": "not after the day on which the sentence was put off",
+    "before_it_was_ordered": "before the day on which it was ordered",
     "before_1900": "earlier than the year 1900",
     "bool_type": "must be true or false",
     "crown_court_only": "no magistrates' court can pass such a sentence",
@@ -36,6 +38,7 @@ _WORDS = {
     "enum": "not one of the codes",
     "extra_forbidden": "holds a field that is not known",
     "greater_than_equal": "too small a number",
+    "has_a_last_day": "has a last day, and so is not until further order: leave one of the two out",
     "in_the_future": "in the future",
     "int_from_float": "must be a whole number",
     "int_type": "must be a whole number",
@@ -44,6 +47,7 @@ _WORDS = {
     "missing": "missing",
     "model_type": "must be an object with the fact's fields",
     "no_conditions": "bail without conditions has none",
+    "never_interim": "of this kind there is no interim order",
     "no_custody": "a sentence of this kind has no term of custody",
     "none_required": "must not be there",
     "not_a_whole_number": "not a whole number",
@@ -150,6 +154,8 @@ _FORMS = {
     "offence": "an offence's number under the ASN: 1 to 999",
     "offences": "offences' numbers under the ASN: 1 to 999",
     "offender": _OFFENDER,
+    "order_id": "the order's own id: letters, digits and -, at least one digit, at most 40"
+    " characters",
     "other": _CASE,
     "othervictim": _VICTIM,
     "partitionkey": f"the case, of {_NAME}",

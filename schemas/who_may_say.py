@@ -330,11 +330,20 @@ PERMISSIONS = (
             "remand-decided",
             "remand-appealed",
             "remand-ended",
+            "compensation-refused",
+            "reporting-restriction-made",
         ),
         Whose.ANY_CASE,
         PROSECUTION,
         "It happens at court: the court says so, or who prosecutes there. The police and others"
         " learn of it, and say `notice-received`.",
+    ),
+    Permission(
+        ("protective-order-made", "protective-order-changed", "protective-order-ended"),
+        Whose.ANY_CASE,
+        POLICE | PROSECUTION,
+        "A court makes it, at the end of a trial or on an application, and the police give notices,"
+        " apply for orders and enforce them. The victim may be named by any reference.",
     ),
     Permission(
         (

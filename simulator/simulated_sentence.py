@@ -82,7 +82,8 @@ def _pass(case: Case, passed: datetime, asn: str | None) -> None:
     case.say(passed, Agency.HMCTS, sentence)
     if case.chance.likely("compensation ordered"):
         amount = 100 * case.chance.rng.randrange(*_POUNDS)
-        case.say(passed, Agency.HMCTS, CompensationOrdered(amount_pence=amount))
+        ordered = CompensationOrdered(amount_pence=amount, asn=asn)
+        case.say(passed, Agency.HMCTS, ordered, case.victims[0])
     if sentence.custody_months:
         served = case.chance.gamma(sentence.custody_months * _MONTH * _SERVED, 30)
         released = case.chance.in_office_hours(later(passed, served))

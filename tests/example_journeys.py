@@ -55,6 +55,13 @@ from events.needs import (
 )
 from events.offences import OffenceGroup, VictimKind
 from events.places import Court
+from events.protective_orders import (
+    OrderCondition,
+    ProtectiveOrder,
+    ProtectiveOrderMade,
+    ReportingRestriction,
+    ReportingRestrictionMade,
+)
 from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import AnyFact
 from processors.fold.journey import fold
@@ -96,6 +103,7 @@ class Story:
         agency: Agency | None = None,
         precision: Precision = Precision.INSTANT,
         by: str | None = None,
+        named: bool = False,
     ) -> "Story":
         at = FIRST + timedelta(days=day + self.number % 5)
         self.facts.append(
@@ -112,6 +120,7 @@ class Story:
                 received=at + timedelta(hours=3),
                 fact=fact,
                 recorded_by=by,
+                names_this_victim=named,
             )
         )
         return self
@@ -199,7 +208,7 @@ def _excused_and_unsafe(number: int) -> Story:
         about=ToldAbout.ARREST, channel=Channel.LETTER, outcome=ContactOutcome.REACHED
     )
     passed = SentencePassed(court=Court.WOOD_GREEN, sentence=Sentence.COMMUNITY_ORDER)
-    return (
+    story = (
         _reported(number, OffenceGroup.ROBBERY, "E09000012")
         .on(0, VictimNeedsAssessed(occasion=AssessmentOccasion.REPORT, needs=()))
         .on(1, SupportReferred(service=SupportService.VICTIM_SUPPORT))
@@ -210,6 +219,25 @@ def _excused_and_unsafe(number: int) -> Story:
         .on(207, SuspectInterviewed(under_caution=True))
         .on(208, ContactOptedOut(of=OptedOutOf.COURT_UPDATES))
         .on(212, passed, Agency.HMCTS)
+    )
+    return _protected(story)
+
+
+def _protected(story: Story) -> Story:
+    """An order with the sentence, an interim one that is soon over and names nobody, and more."""
+    restraining = ProtectiveOrderMade(
+        order=ProtectiveOrder.RESTRAINING_ON_CONVICTION,
+        until=date(2030, 8, 10),
+        conditions=(OrderCondition.NO_CONTACT, OrderCondition.EXCLUSION),
+    )
+    stalking = ProtectiveOrderMade(
+        order=ProtectiveOrder.STALKING_PROTECTION, interim=True, until=date(2025, 9, 20)
+    )
+    withheld = ReportingRestrictionMade(restriction=ReportingRestriction.NAME_WITHHELD)
+    return (
+        story.on(212, restraining, Agency.HMCTS, named=True)
+        .on(213, stalking, Agency.HMCTS)
+        .on(213, withheld, Agency.HMCTS)
     )
 
 

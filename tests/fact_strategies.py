@@ -20,6 +20,7 @@ from events.instants import EARLIEST, LATEST
 from events.offences import CjsOffenceCode
 from events.offender_references import AnyOffender
 from events.places import BOROUGHS, SiteCode
+from events.protective_orders import OrderId
 from events.suspects import asn_check_letter
 from events.vocabulary import FACTS
 
@@ -61,6 +62,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
     "offender": text(AnyOffender),
+    "order_id": text(OrderId).filter(lambda order: len(order) <= 40) | st.none(),
     "other": _CASES | st.sampled_from(["crime:met-police:1", "crime:met-police:2"]),
     "rule": text(RuleCode),
     "staff": STAFF | st.none(),

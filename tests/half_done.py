@@ -45,6 +45,11 @@ NOT_SIMULATED = {
     "alert-closed": "people act upon alerts on the pages",
     "intervention-registered": "a person at an agency says what it began; no source says how often",
     "intervention-withdrawn": "it takes back a mistake of a person at an agency",
+    "compensation-refused": "no source says how often a court refuses it, and why",
+    "protective-order-made": "no source was found of how many convictions end with which order",
+    "protective-order-changed": "no simulated order is made",
+    "protective-order-ended": "no simulated order is made",
+    "reporting-restriction-made": "no source was found of how often a court makes one",
     "offender-discharged-from-hospital": "hospital orders are too rare to wait for their end",
     "prisoner-received": "no source says how often",
     "prisoner-returned-to-custody": "no source says how often",
@@ -65,6 +70,7 @@ PLAYED_BESIDE = dict.fromkeys(
     "simulator/consequences.csv and the simulated contacts have how often it is done",
 ) | dict.fromkeys(
     ("R1.2", "R11.4", "R11.4a", "R11.5", "R11.7a", "R11.7b", "R11.7c", "VRR.2", "VRR.3"),
+    ("R1.2", "R6.21", "R9.2c", "R9.10", "R11.4", "R11.7a", "R11.7b", "VRR.2", "VRR.3"),
     "no simulated agency does it",
 )
 """Why a rule has no row in simulator/duties.csv."""

@@ -20,6 +20,9 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
             return (
                 f"Ask the court to extend the custody time limit of {held}{decided} or warn {whom}"
             )
+        case AlertKind.PROTECTION_ENDING:
+            order = f"a protective order{_against(alert)}"
+            return f"See whether {whom} needs protection once {order} ends"
         case AlertKind.REFERRAL_WAITING if alert.other_agency:
             return f"Answer the referral of {whom} by {the(alert.other_agency)}{on}"
         case AlertKind.REFERRAL_WAITING:
@@ -35,6 +38,10 @@ def _hearing(alert: AlertLine) -> str:
     of = {"trial-listed": "trial", "first-hearing-listed": "first hearing"}
     suspect = f" of suspect {alert.suspect}" if alert.suspect else ""
     return of.get(alert.trigger_kind, "hearing") + suspect
+
+
+def _against(alert: AlertLine) -> str:
+    return f" against suspect {alert.suspect}" if (alert.suspect or "").isdecimal() else ""
 
 
 def _unsafe(alert: AlertLine, whom: str, on: str) -> str:

@@ -38,6 +38,7 @@ from events.vocabulary import (
     Needs,
     OfOffenders,
     Payment,
+    Protection,
     Remanding,
     Reporting,
     Representation,
@@ -63,6 +64,7 @@ from web.sentences.notice_sentences import message
 from web.sentences.payment_sentences import payment
 from web.sentences.phrases import about_suspects, on_offences
 from web.sentences.prison_sentences import in_prison, of_offenders
+from web.sentences.protection_sentences import protection
 from web.sentences.remand_sentences import remanding
 from web.sentences.reporting_sentences import reporting
 from web.sentences.representative_sentences import representation
@@ -120,6 +122,8 @@ def _sentence(fact: AnyFact) -> str:
         return _with_the_victim(fact)
     if isinstance(fact, CaseMove):
         return case_move(fact)
+    if isinstance(fact, Protection):
+        return protection(fact)
     if isinstance(fact, Message):
         return message(fact)
     if isinstance(fact, Corrections):

@@ -16,6 +16,8 @@ CONTRADICTIONS = {
     "which-suspect": "Which suspect was meant? The case has several, and this does not say",
     "which-prosecution": "Which prosecution is of this crime? One arrest or number has several",
     "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
+    "which-order": "Which order was meant? This does not say, so the orders stand as they were",
+    "whose-compensation": "Whose compensation is it? This names no victim",
     "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
     "who-was-told": "Who was told? The victim had died, and nobody was named in their place",
     "whose-offences": (

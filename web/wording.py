@@ -34,6 +34,7 @@ ALERT_KINDS = {
     "silence": "Silence",
     "hearing-near": "Hearing near",
     "custody-limit-near": "Custody time limit near",
+    "protection-ending": "Protection ending",
     "referral-waiting": "Referral waiting",
     "data-disputed": "Data disputed",
 }

@@ -114,7 +114,11 @@ def when(alert: AlertLine, today: date) -> str:
     return f"{_ON.get(alert.kind, 'Due')} {on}"
 
 
-_ON = {AlertKind.HEARING_NEAR: "Hearing", AlertKind.CUSTODY_LIMIT_NEAR: "Custody ends"}
+_ON = {
+    AlertKind.HEARING_NEAR: "Hearing",
+    AlertKind.CUSTODY_LIMIT_NEAR: "Custody ends",
+    AlertKind.PROTECTION_ENDING: "Last day",
+}
 """What is on the day of an alert where that is no duty's."""
 
 
@@ -127,6 +131,7 @@ def by_when(alert: AlertLine) -> str:
     what = {
         AlertKind.HEARING_NEAR: "hearing on",
         AlertKind.CUSTODY_LIMIT_NEAR: "limit on",
+        AlertKind.PROTECTION_ENDING: "last day",
         AlertKind.SILENCE: "contact agreed by",
     }
     return f"{what.get(alert.kind, 'due')} {day(alert.due_on)}"
@@ -154,6 +159,7 @@ ENDS = {
     AlertKind.CUSTODY_LIMIT_NEAR: (
         "the limit was extended, the defendant was bailed, or the trial began or the case ended"
     ),
+    AlertKind.PROTECTION_ENDING: "the order ended, or has another last day",
     AlertKind.REFERRAL_WAITING: "the service answered, or was in contact",
     AlertKind.DATA_DISPUTED: "the two agencies agree",
 }
@@ -162,6 +168,7 @@ ENDS = {
 _REPLACED = {
     AlertKind.SILENCE: "Replaced by the alert that the update is late",
     AlertKind.HEARING_NEAR: "Over: the day of the hearing has passed",
+    AlertKind.PROTECTION_ENDING: "Over: the last day of the order has passed",
 }
 
 

@@ -67,6 +67,9 @@ _IN_SHORT = frozenset(
         "case-outcome",
         "sentence",
         "appeal",
+        "order-made",
+        "order-changed",
+        "order-ended",
     }
 )
 """What a text says too little of, by the facts that it is made from."""
@@ -137,6 +140,9 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "hospital-transfer": ("contact-scheme",),
     "open-conditions": ("contact-scheme",),
     "absconding": _AFTER_SENTENCE,
+    "order-made": ("safety",),
+    "order-changed": ("safety",),
+    "order-ended": ("safety",),
     "complaint": ("answer",),
     "progress": ("investigation",),
 }

@@ -113,6 +113,7 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
         "release-temporary",
         "release-in-error",
     ),
+    ToldAbout.PROTECTIVE_ORDER: ("order-made", "order-changed", "order-ended"),
 }
 
 
@@ -142,6 +143,8 @@ def what_happened(rule: str, kind: str, data: Mapping[str, Any]) -> str:
             return f"parole-{data['decision']}" if kind == ParoleDecided.kind else "parole-hearing"
         case ToldAbout.RELEASE:
             return f"release-{_RELEASES.get(data['release'], data['release'])}"
+        case ToldAbout.PROTECTIVE_ORDER:
+            return f"order-{kind.rpartition('-')[2]}"
         case _:
             return may_have_happened(matter)[0]
 

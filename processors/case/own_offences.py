@@ -120,7 +120,9 @@ def _others(facts: Iterable[LoggedFact]) -> Iterable[LoggedFact]:
 
 def _is_others(logged: LoggedFact, own: Collection[int] | None) -> bool:
     fact = logged.fact
-    if own is None or fact.names_victim or not isinstance(fact, AboutSuspect):
+    if own is None or not isinstance(fact, AboutSuspect):
+        return False
+    if fact.names_victim or logged.names_this_victim:
         return False
     if named := offences_of(fact):
         return not set(named) & set(own)

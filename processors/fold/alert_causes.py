@@ -7,6 +7,7 @@ from processors.fold.data_disputes import data_disputes
 from processors.fold.hand_offs import hand_offs
 from processors.fold.hearings_near import hearings_near
 from processors.fold.judged_case import JudgedCase
+from processors.fold.protection_ending import protection_ending
 from processors.fold.referrals_waiting import referrals_waiting
 from processors.fold.silences import silences
 
@@ -19,6 +20,7 @@ def case_causes(case: JudgedCase) -> list[AlertCause]:
         *silences(case),
         *hearings_near(case),
         *custody_limits_near(case),
+        *protection_ending(case),
         *referrals_waiting(case.history),
         *data_disputes(case.history),
     ]

@@ -6,6 +6,7 @@ from events.charging import SuspectCharged, VictimOfOffences
 from events.contact import ContactOutcome, VictimInformed
 from events.court import CaseConcluded, CaseOutcome
 from events.messages import NoticeReceived, NoticeSent
+from events.payments import CompensationOrdered, CompensationPaid, CompensationRefused
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
@@ -20,6 +21,7 @@ from processors.case.own_offences import (
     own_offences,
 )
 from processors.case.recipients import recipients_of
+from processors.case.standing_orders import case_orders
 from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
@@ -53,6 +55,8 @@ def open_questions(
         for each in naming_none
         if each.event not in asked_of
     ]
+    asked += _about_orders(history, of_case)
+    asked += history.derive(_of_compensation, *_COMPENSATION)
     asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
     asked += history.derive(_whose_offences, *_OF_OFFENCES, by=of_case)
     unclear = {each: None for deeds in done for each in deeds.unclear}
@@ -95,6 +99,24 @@ def _whose_offences(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
             asked.append((ContradictionKind.WHOSE_OFFENCES, each))
             answered.add(suspect)
     return asked
+
+
+def _about_orders(history: CaseHistory, of_case: Suspects) -> list[Question]:
+    """The changes and ends of orders that do not say which order they are about."""
+    standing = (order for order in case_orders(history, of_case) if order.ended is None)
+    doubts = {order.in_doubt: None for order in standing}
+    return [(ContradictionKind.WHICH_ORDER, each) for each in doubts if each]
+
+
+_COMPENSATION = (CompensationOrdered, CompensationRefused, CompensationPaid)
+
+
+def _of_compensation(facts: FactsInOrder) -> list[Question]:
+    """Compensation that names no victim, until some is said to be this victim's, or is paid."""
+    whose = ContradictionKind.WHOSE_COMPENSATION
+    if any(each.names_this_victim or each.fact.names_victim for each in facts):
+        return []
+    return [(whose, each) for each in facts]
 
 
 def _about_a_death(facts: FactsInOrder) -> list[Question]:

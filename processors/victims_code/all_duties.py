@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from events.fact import Fact
 from processors.victims_code.duty import Duty
+from processors.victims_code.protective_order_duties import PROTECTIVE_ORDER_DUTIES
 from processors.victims_code.review_schemes import REVIEW_SCHEMES
 from processors.victims_code.right_1 import RIGHT_1
 from processors.victims_code.right_6 import RIGHT_6
@@ -32,6 +33,7 @@ DUTIES = (
     *REVIEW_SCHEMES,
     *RIGHTS_10_TO_12,
     *RIGHT_11_AFTER_SENTENCE,
+    *PROTECTIVE_ORDER_DUTIES,
 )
 """Every duty."""
 

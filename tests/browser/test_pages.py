@@ -52,6 +52,10 @@ PAGES = {
     "victim-due-soon": (f"/victims/{STORIES[63].victim}", "Suspect 2 was arrested"),
     "victim-by-month": (f"/victims/{STORIES[64].victim}", "In or after January 2025"),
     "victim-excused": (f"/victims/{STORIES[68].victim}", "To contact the victim would not have"),
+    "victim-protected": (
+        f"/victims/{STORIES[68].victim}#protection",
+        "Interim stalking protection order",
+    ),
     "victim-old-code": (f"/victims/{STORIES[69].victim}", "R6.2 of the 2015 Code, not confirmed"),
     "victim-corrected": (f"/victims/{STORIES[70].victim}", "Contradictions"),
     "victim-disputed": (f"/victims/{STORIES[71].victim}", "Disputed and restricted"),

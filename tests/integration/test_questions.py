@@ -100,6 +100,8 @@ class TestJourney:
         assert journey.pop("enhanced_rights") is False
         assert journey.pop("goes_on_as") is None
         assert journey.pop("contact")["speaks_for"] == "victim"
+        assert journey.pop("remands") == []
+        assert journey.pop("protected_by") == {"orders": [], "reporting_restrictions": []}
         assert set(journey) == {
             "victim",
             "timeline",
@@ -118,7 +120,7 @@ class TestWorklist:
         order = [list(Urgency).index(alert.urgency) for alert in found if alert.urgency]
         assert order == sorted(order)
         assert len(order) == len(found)
-        assert {alert.kind for alert in found} == set(AlertKind)
+        assert {alert.kind for alert in found} == set(AlertKind) - {AlertKind.CUSTODY_LIMIT_NEAR}
 
     def test_of_what_is_late_the_less_late_comes_first(self, store: Store) -> None:
         found = worklist(store, NOW, AlertQuery(kind=AlertKind.LATE, limit=1000)).alerts
@@ -179,6 +181,7 @@ class TestWorklist:
             AlertKind.LATE,
             AlertKind.DUE_SOON,
             AlertKind.HAND_OFF,
+            AlertKind.CUSTODY_LIMIT_NEAR,  # nobody in the example is in custody
         }
         facts = {logged.event: logged for story in STORIES for logged in story.facts}
         for alert in of_events:
@@ -198,6 +201,7 @@ class TestWorklist:
             (AlertKind.HAND_OFF, Agency.WITNESS_CARE, Agency.HMCTS),
             (AlertKind.HAND_OFF, Agency.PROBATION, Agency.WITNESS_CARE),
             (AlertKind.HEARING_NEAR, Agency.WITNESS_CARE, None),
+            (AlertKind.PROTECTION_ENDING, police, None),
             (AlertKind.SILENCE, support, None),
             (AlertKind.REFERRAL_WAITING, support, police),
             (AlertKind.DATA_DISPUTED, police, support),

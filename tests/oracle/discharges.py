@@ -59,6 +59,8 @@ _TOLD_BESIDES = {
 _TOLD_WITHOUT_A_DAY = {
     "R11.4": ToldAbout.SENTENCE,
     "R11.7": ToldAbout.RELEASE,
+    "R6.21": ToldAbout.PROTECTIVE_ORDER,
+    "R9.10": ToldAbout.PROTECTIVE_ORDER,
     "R11.7a": ToldAbout.RECALL,
     "R11.7b": ToldAbout.HOSPITAL_DISCHARGE,
     "R11.4a": ToldAbout.HOSPITAL_TRANSFER,
@@ -72,6 +74,9 @@ _TOLD_WITHOUT_A_DAY = {
 def told_as(rule: str, matters: Collection[ToldAbout]) -> ToldAbout:
     """As which of its matters a telling does what a rule asks: the rule's own, if it can."""
     fitting = {each for each in matters if rule in (*_TOLD.get(each, ()), *_BY_UNIT.get(each, ()))}
+    if rule == "R9.2c":
+        order = ToldAbout.PROTECTIVE_ORDER
+        return order if order in matters else ToldAbout.SENTENCE
     own = fitting - {_TOLD_BESIDES.get(rule)}
     return next(iter(own or fitting), _TOLD_WITHOUT_A_DAY.get(rule, ToldAbout.PAROLE))
 

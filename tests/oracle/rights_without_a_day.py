@@ -42,6 +42,11 @@ from events.needs import (
 )
 from events.offences import VictimKind
 from events.prison import PrisonerAbsconded, PrisonerTransferred, TransferredTo
+from events.protective_orders import (
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
+    ProtectiveOrderMade,
+)
 from events.reporting import CrimeReported, VictimIdentified
 from events.statement import PersonalStatementOffered, PersonalStatementTaken
 from events.vocabulary import AnyFact
@@ -119,6 +124,8 @@ def asked_without_a_day(agency: Agency, fact: AnyFact, kind: VictimKind) -> tupl
             return ("R11.4",)
         case ReviewRequested(decision_of=DecisionOf.POLICE):
             return "VRR.2", "VRR.3"
+        case ProtectiveOrderMade() | ProtectiveOrderChanged() | ProtectiveOrderEnded():
+            return (_order(agency, fact),)
         case _:
             return ("VRR.1",) if _refuses(agency, fact) else _ASKED.get(type(fact), ())
 
@@ -127,6 +134,18 @@ def _statement(kind: VictimKind) -> str:
     if kind is VictimKind.BUSINESS:
         return "R7.6"
     return "R7.5" if kind is VictimKind.BEREAVED_RELATIVE else "R7.1"
+
+
+def _order(
+    agency: Agency, fact: ProtectiveOrderMade | ProtectiveOrderChanged | ProtectiveOrderEnded
+) -> str:
+    """The police tell of their own orders, the unit of a court's; one may come with a sentence."""
+    if agency in POLICE:
+        return "R6.21"
+    with_sentence = {"restraining-on-conviction", "sexual-harm-prevention", "criminal-behaviour"}
+    if not isinstance(fact, ProtectiveOrderMade) or fact.interim:
+        return "R9.10"
+    return "R9.2c" if fact.order in with_sentence else "R9.10"
 
 
 def _refuses(agency: Agency, fact: AnyFact) -> bool:
@@ -172,7 +191,8 @@ def _told(agency: Agency, told: VictimInformed) -> tuple[str, ...]:
         ToldAbout.HOSPITAL_TRANSFER: ("R11.4a",),
         ToldAbout.OPEN_CONDITIONS: ("R11.5",),
         ToldAbout.ABSCONDING: ("R11.7c",),
-        ToldAbout.SENTENCE: ("R11.4",) if agency is Agency.PROBATION else (),
+        ToldAbout.SENTENCE: ("R9.2c", *(["R11.4"] if agency is Agency.PROBATION else [])),
+        ToldAbout.PROTECTIVE_ORDER: ("R6.21", "R9.2c", "R9.10"),
         ToldAbout.REVIEW_RESULT: ("VRR.3",) if agency in POLICE else (),
     }
     found = [rule for about in told.matters for rule in rules.get(about, ())]

@@ -29,11 +29,11 @@ _ABOUT = {
     OptedOutOf.PROGRESS_UPDATES: frozenset(
         {
             *("R6.1", "R6.2", "R6.3", "R6.4", "R6.5", "R6.6", "R6.7", "R6.8", "R6.9"),
-            *("R6.10", "R6.11", "R6.12", "R6.14", "R6.18", "R6.20"),
+            *("R6.10", "R6.11", "R6.12", "R6.14", "R6.18", "R6.20", "R6.21"),
         }
     ),
     OptedOutOf.COURT_UPDATES: frozenset(
-        {"R8.1", "R8.2b", "R8.3b", "R8.4", "R8.6", "R9.1b", "R9.2b", "R9.3"}
+        {"R8.1", "R8.2b", "R8.3b", "R8.4", "R8.6", "R9.1b", "R9.2b", "R9.2c", "R9.3", "R9.10"}
     ),
     OptedOutOf.RELEASE_UPDATES: frozenset({"R11.1", "R11.2"}) | IN_SCHEME,
 }

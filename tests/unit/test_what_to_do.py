@@ -95,6 +95,11 @@ def test_an_unsafe_contact_says_which_channel_when_and_by_whom() -> None:
             " is near",
         ),
         (
+            {"kind": AlertKind.PROTECTION_ENDING, "suspect": "2"},
+            "See whether the victim needs protection once a protective order against suspect 2"
+            " ends",
+        ),
+        (
             {"kind": AlertKind.REFERRAL_WAITING, "other_agency": Agency.MET_POLICE},
             "Answer the referral of the victim by the Metropolitan Police on 4 March 2025",
         ),

@@ -42,6 +42,7 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
         ({"days_late": 3}, "3 working days late"),
         ({"kind": AlertKind.HEARING_NEAR, "due_on": date(2025, 8, 26)}, "Hearing 26 August"),
         ({"kind": AlertKind.HEARING_NEAR, "due_on": FRIDAY}, "Hearing today"),
+        ({"kind": AlertKind.PROTECTION_ENDING, "due_on": FRIDAY}, "Last day today"),
         ({"kind": AlertKind.SILENCE, "breached": BREACHED}, "Since 19 August"),
         ({"kind": AlertKind.HAND_OFF, "rule": "R9.1a", "breached": BREACHED}, "Since 19 August"),
     ],

@@ -53,6 +53,7 @@ _ABOUT = {
     ToldAbout.HOSPITAL_TRANSFER: "the offender's move to hospital",
     ToldAbout.OPEN_CONDITIONS: "the offender's move to an open prison",
     ToldAbout.ABSCONDING: "the offender's escape or absconding",
+    ToldAbout.PROTECTIVE_ORDER: "a protective order",
 }
 
 _PURPOSES = {

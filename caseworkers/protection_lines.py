@@ -1,0 +1,150 @@
+"""What protects a victim on a day: orders that stand, and what may not be published of the case."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from caseworkers.restricted import Restricted
+from events.protective_orders import (
+    OrderCondition,
+    ProtectiveOrder,
+    ReportingRestriction,
+    ReportingRestrictionMade,
+)
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import NotOne, suspects
+from processors.case.order_terms import CaseOrder
+from processors.case.standing_orders import case_orders
+from schemas.log_records import LoggedFact
+
+
+class OrderLine(BaseModel):
+    """An order that stands on a London day, as far as it may be shown.
+
+    `suspect` is the number or the ASN of whom it is against, `unsaid` where the case has several
+    and nothing says which, and None where it has one. `made` is the London day on which it was
+    made, `changed` that of its last change; None where that was not said. `until` is its last day.
+    `names_victim`: it was said that it protects this victim. At `doubted` an order of its kind was
+    changed or ended, and it was not said which. Of one that is `hidden` from the viewer, because an
+    event of it is disputed, nothing is here but the case.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: str
+    order: ProtectiveOrder | None = None
+    suspect: str | None = None
+    interim: bool = False
+    made: date | None = None
+    changed: date | None = None
+    until: date | None = None
+    until_further_order: bool = False
+    conditions: list[OrderCondition] = []
+    names_victim: bool = False
+    doubted: date | None = None
+    hidden: bool = False
+
+
+class RestrictionLine(BaseModel):
+    """A reporting restriction: by which law, and the London day on which it was made, if known.
+
+    `names_victim`: it was said that it is about this victim. Of a `hidden` one nothing is here but
+    the case.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: str
+    restriction: ReportingRestriction | None = None
+    made: date | None = None
+    names_victim: bool = False
+    hidden: bool = False
+
+
+class ProtectedBy(BaseModel):
+    """What protects a victim on a London day: the orders that stand, and reporting restrictions."""
+
+    model_config = ConfigDict(frozen=True)
+
+    orders: list[OrderLine] = []
+    reporting_restrictions: list[RestrictionLine] = []
+
+
+def protected_by(histories: Sequence[CaseHistory], on: date, restricted: Restricted) -> ProtectedBy:
+    """What protects the victim of these cases on a London day, as far as it may be shown."""
+    return ProtectedBy(
+        orders=_order_lines(histories, on, restricted),
+        reporting_restrictions=_restriction_lines(histories, restricted),
+    )
+
+
+def _order_lines(
+    histories: Iterable[CaseHistory], on: date, restricted: Restricted
+) -> list[OrderLine]:
+    """Those that were made first stand before the others."""
+    found = [
+        _order(history, order, restricted)
+        for history in histories
+        for order in case_orders(history, suspects(history))
+        if order.stands(on)
+    ]
+    return sorted(found, key=_place)
+
+
+def _restriction_lines(
+    histories: Iterable[CaseHistory], restricted: Restricted
+) -> list[RestrictionLine]:
+    """Each once."""
+    lines = (line for history in histories for line in _restrictions(history, restricted))
+    return list(dict.fromkeys(lines))
+
+
+def _order(history: CaseHistory, order: CaseOrder, restricted: Restricted) -> OrderLine:
+    if restricted.hides(*(each.event for each in order.facts)):
+        return OrderLine(case_id=history.case, hidden=True)
+    now = order.now
+    return OrderLine(
+        case_id=history.case,
+        order=order.order,
+        suspect=_suspect(order),
+        interim=now.interim,
+        made=_day(each.since for each in order.terms if each.was_made),
+        changed=_day(each.since for each in reversed(order.terms) if not each.was_made),
+        until=now.until,
+        until_further_order=now.until_further_order,
+        conditions=list(now.conditions),
+        names_victim=order.names_this_victim,
+        doubted=_day([order.in_doubt]),
+    )
+
+
+def _restrictions(history: CaseHistory, restricted: Restricted) -> Iterator[RestrictionLine]:
+    for logged in history.of(ReportingRestrictionMade):
+        assert isinstance(logged.fact, ReportingRestrictionMade)
+        if restricted.hides(logged.event):
+            yield RestrictionLine(case_id=history.case, hidden=True)
+            continue
+        yield RestrictionLine(
+            case_id=history.case,
+            restriction=logged.fact.restriction,
+            made=logged.occurred.day,
+            names_victim=logged.names_this_victim,
+        )
+
+
+def _suspect(order: CaseOrder) -> str | None:
+    suspect = order.suspect
+    if suspect is NotOne.ALL:
+        return None
+    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
+
+
+def _day(facts: Iterable[LoggedFact | None]) -> date | None:
+    """The London day of the first of them, if it is known."""
+    first = next(iter(facts), None)
+    return first.occurred.day if first else None
+
+
+def _place(line: OrderLine) -> tuple[bool, date, str, str]:
+    return line.hidden, line.made or line.changed or date.max, line.case_id, line.order or ""
