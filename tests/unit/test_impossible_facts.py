@@ -21,9 +21,6 @@ SECOND_TERM = (
     "more than the rest of the term: months, weeks and days together are the term, with at most"
     " 4 weeks or 30 days beside months, and 6 days beside weeks (a_second_term)"
 )
-LAST_DAY = (
-    "has a last day, and so is not until further order: leave one of the two out (has_a_last_day)"
-)
 TRIAL_ONLY = "said of a trial only (of_a_trial_only)"
 
 Case = tuple[str, str, Mapping[str, Any], str, str]
@@ -153,57 +150,6 @@ REFUSED: Mapping[str, Case] = {
         URN,
         LISTED,
     ),
-    "an order until a day before it was made": (
-        "protective-order-made",
-        "hmcts",
-        {"order": "stalking-protection", "until": "2025-11-02"},
-        URN,
-        "data.until: before the day on which it was ordered (before_it_was_ordered)",
-    ),
-    "a change of an order to a day that is over": (
-        "protective-order-changed",
-        "hmcts",
-        {"order": "stalking-protection", "until": "2025-11-02"},
-        URN,
-        "data.until: before the day on which it was ordered (before_it_was_ordered)",
-    ),
-    "an order with a last day and without one": (
-        "protective-order-made",
-        "hmcts",
-        {"order": "stalking-protection", "until": "2026-11-02", "until_further_order": True},
-        URN,
-        f"data.until_further_order: {LAST_DAY}",
-    ),
-    "a notice of the police until further order": (
-        "protective-order-made",
-        "met-police",
-        {"order": "domestic-abuse-protection-notice", "until_further_order": True},
-        URN,
-        f"data.until_further_order: {LAST_DAY}",
-    ),
-    "a notice of the police by a court": (
-        "protective-order-made",
-        "hmcts",
-        {"order": "domestic-abuse-protection-notice"},
-        URN,
-        "data.order: a notice that the police give: a court makes the order that follows"
-        " (a_notice_of_the_police)",
-    ),
-    "an interim restraining order on acquittal": (
-        "protective-order-made",
-        "hmcts",
-        {"order": "restraining-on-acquittal", "interim": True},
-        URN,
-        "data.interim: of this kind there is no interim order (never_interim)",
-    ),
-    "an order by the probation service": (
-        "protective-order-made",
-        "probation",
-        {"order": "restraining-on-conviction"},
-        URN,
-        "type: not the sender's to report: who may say so: met-police, city-police, cps, hmcts,"
-        " witness-care, btp (not_its_to_say)",
-    ),
     "a court's bail as the police's": (
         "suspect-bailed-or-released",
         "hmcts",
@@ -266,12 +212,6 @@ def test_its_possible_neighbour_is_let_in() -> None:
         ("hearing-held", trial, "court:01/2025/1234A"),
         ("case-linked", {"other": "court:01/2025/1234A"}, URN),
         ("trial-listed", COURT | {"starts_at": "2025-11-03T09:00:00Z"}, URN),
-        ("protective-order-made", {"order": "stalking-protection", "until": "2025-11-03"}, URN),
-        ("protective-order-made", {"order": "sexual-harm-prevention", "interim": True}, URN),
-        ("protective-order-changed", {"order": "criminal-behaviour"}, URN),
-        ("reporting-restriction-made", {}, URN),
-        ("compensation-ordered", {"amount_pence": 25000}, URN),
-        ("compensation-refused", {"why": "no-means"}, URN),
     ]
 
     for kind, data, subject in possible:
