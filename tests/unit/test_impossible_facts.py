@@ -9,9 +9,9 @@ import pytest
 
 from events.identifiers import Agency
 from published_journey import published_event
+from refused_event import refusal
 from schemas.cloudevents import check_arrival, decode
 from schemas.refusal import Refused
-from schemas.refusal_words import in_words
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 URN, COURT = "urn:01ZD0303225", {"court": "snaresbrook"}
@@ -167,16 +167,6 @@ REFUSED: Mapping[str, Case] = {
         " (not_its_to_say)",
     ),
 }
-
-
-def refusal(kind: str, agency: str, data: Mapping[str, Any], subject: str) -> str:
-    written = published_event(kind, "2025-11-03T10:00:00Z", data, agency, subject=subject)
-    event = decode(orjson.dumps(written), [])
-    try:
-        check_arrival(event, Agency(agency), subject.encode(), NOW)
-    except Refused as refused:
-        return "; ".join(map(in_words, refused.problems))
-    return ""
 
 
 @pytest.mark.parametrize("what", REFUSED)

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from test_impossible_facts import URN, Case, refusal
+
+from refused_event import refusal
+
+URN = "urn:01ZD0303225"
+Case = tuple[str, str, Mapping[str, Any], str, str]
 
 LAST_DAY = (
     "has a last day, and so is not until further order: leave one of the two out (has_a_last_day)"
