@@ -4,10 +4,11 @@ from enum import StrEnum
 from typing import ClassVar
 
 from events.codes import OnceEach
-from events.court import IneffectiveReason
 from events.fact import Fact
+from events.listings import HearingId
 from events.places import Court
 from events.suspects import AboutNumberedOffences, AboutNumberedSuspect, AboutSuspect
+from events.trial_reasons import IneffectiveReason, TrialReasonCode, TrialResult, reason_of
 
 
 class Plea(StrEnum):
@@ -161,4 +162,14 @@ class TrialVacated(AboutSuspect):
     kind: ClassVar[str] = "trial-vacated"
 
     court: Court
-    reason: IneffectiveReason
+    hearing_id: HearingId | None = None
+    """The court's own id of the hearing."""
+    reason: IneffectiveReason | None = None
+    """It follows from `reason_code` where it is left out."""
+    reason_code: TrialReasonCode | None = None
+    """The reason by the field's letters."""
+
+    @property
+    def why(self) -> IneffectiveReason | None:
+        """Why, as it was said or as follows from the letters."""
+        return self.reason or reason_of(TrialResult.VACATED, self.reason_code)

@@ -6,27 +6,22 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from events.instants import Instant
+from events.listings import HearingId, Listing
 from events.places import Court
 from events.suspects import AboutOffences, AboutSuspect
+from events.trial_reasons import IneffectiveReason, TrialReasonCode, TrialResult, reason_of
 
 
-class FirstHearingListed(AboutSuspect):
-    """The first hearing of the case was given a date at a court."""
+class FirstHearingListed(Listing):
+    """The first hearing of the case was listed at a court."""
 
     kind: ClassVar[str] = "first-hearing-listed"
 
-    court: Court
-    starts_at: Instant
 
-
-class TrialListed(AboutSuspect):
-    """A trial was given a date at a court; each new date is a new listing."""
+class TrialListed(Listing):
+    """A trial was listed at a court; each new date is a new listing."""
 
     kind: ClassVar[str] = "trial-listed"
-
-    court: Court
-    starts_at: Instant
 
 
 class HearingKind(StrEnum):
@@ -41,44 +36,28 @@ class HearingKind(StrEnum):
     """How a vulnerable witness is to be questioned is agreed."""
     SECTION_28 = "section-28"
     """Evidence is recorded before trial, under section 28 of the Act of 1999."""
+    MENTION = "mention"
+    """A short hearing on how the case goes on."""
+    PRE_TRIAL_REVIEW = "pre-trial-review"
+    COMMITTAL_FOR_SENTENCE = "committal-for-sentence"
+    """The magistrates sent the defendant to the Crown Court to be sentenced there."""
+    NEWTON = "newton"
+    """After a guilty plea evidence is heard on what happened; a victim may have to give hers."""
+    BREACH = "breach"
+    """Of an order or of a suspended sentence."""
+    APPEAL = "appeal"
+    """At the Crown Court from the magistrates, or in the Court of Appeal: the court says which."""
+    YOUTH = "youth"
+    """At a youth court."""
     OTHER = "other"
 
 
-class HearingListed(AboutSuspect):
-    """A hearing was given a date at a court, other than the first hearing or a trial."""
+class HearingListed(Listing):
+    """A hearing was listed at a court, other than the first hearing or a trial."""
 
     kind: ClassVar[str] = "hearing-listed"
 
-    court: Court
     hearing: HearingKind
-    starts_at: Instant
-
-
-class TrialResult(StrEnum):
-    """How a listed trial went, in HMCTS's terms."""
-
-    EFFECTIVE = "effective"
-    INEFFECTIVE = "ineffective"
-    CRACKED = "cracked"
-    VACATED = "vacated"
-
-
-class IneffectiveReason(StrEnum):
-    """Why a trial did not go ahead on the day set for it, as courts record it."""
-
-    PROSECUTION_NOT_READY = "prosecution-not-ready"
-    DEFENCE_NOT_READY = "defence-not-ready"
-    WITNESS_ABSENT = "witness-absent"
-    DEFENDANT_ABSENT = "defendant-absent"
-    DEFENDANT_UNFIT = "defendant-unfit"
-    """Too ill to stand trial that day."""
-    ADVOCATE_UNAVAILABLE = "advocate-unavailable"
-    COURT_TIME = "court-time"
-    """Another case took longer, or too many were listed."""
-    JUDGE_UNAVAILABLE = "judge-unavailable"
-    INTERPRETER_ABSENT = "interpreter-absent"
-    EQUIPMENT_FAILED = "equipment-failed"
-    OTHER = "other"
 
 
 class HearingHeld(AboutSuspect):
@@ -88,10 +67,19 @@ class HearingHeld(AboutSuspect):
 
     court: Court
     hearing: HearingKind
+    hearing_id: HearingId | None = None
+    """The court's own id of the hearing."""
     trial_result: TrialResult | None = None
     """Of a trial only."""
     reason: IneffectiveReason | None = None
-    """Why the trial was ineffective or vacated."""
+    """Why the trial was ineffective, vacated or cracked; it follows from `reason_code`."""
+    reason_code: TrialReasonCode | None = None
+    """The same by the field's letters."""
+
+    @property
+    def why(self) -> IneffectiveReason | None:
+        """Why the trial was not held, as it was said or as follows from the letters."""
+        return self.reason or reason_of(self.trial_result, self.reason_code)
 
 
 class CaseOutcome(StrEnum):

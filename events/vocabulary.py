@@ -74,6 +74,11 @@ from events.court import (
 )
 from events.duties import DutyExcused
 from events.fact import Fact
+from events.hearing_changes import (
+    HearingAdjourned,
+    HearingCancelled,
+    HearingMarkedDuplicate,
+)
 from events.help_for_victims import (
     DocumentsTranslated,
     InterpreterOffered,
@@ -189,6 +194,7 @@ AtCourt = (
     | SentencePassed
     | SentenceDeferred
 )
+HearingChange = HearingCancelled | HearingAdjourned | HearingMarkedDuplicate
 BeforeTrial = (
     PleaEntered
     | ModeOfTrialDecided
@@ -269,6 +275,7 @@ AnyFact = (
     | Charging
     | CaseMove
     | AtCourt
+    | HearingChange
     | BeforeTrial
     | Remanding
     | AfterVerdict

@@ -9,16 +9,14 @@ from typing import Any
 
 from events.clocks import Occurred, london_date
 from events.corrections import CorrectionProposed
+from events.before_trial import TrialVacated
+from events.clocks import Occurred
 from events.court import (
-    FirstHearingListed,
     HearingHeld,
     HearingKind,
-    HearingListed,
     Sentence,
     SentenceDeferred,
     SentencePassed,
-    TrialListed,
-    TrialResult,
 )
 from events.fact import Fact
 from events.identifiers import POLICE, Agency, CaseLevel, leads_to, level
@@ -29,8 +27,19 @@ from events.protective_orders import (
     ProtectiveOrderChanged,
     ProtectiveOrderMade,
 )
+from events.hearing_changes import HearingAdjourned, HearingCancelled, HearingMarkedDuplicate
+from events.identifiers import Agency, CaseLevel, level
+from events.identity import CaseLinked
+from events.listings import Listing
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
+from events.trial_reasons import TrialResult
+from schemas.impossible_hearings import (
+    change_problems,
+    duplicate_problems,
+    listing_problems,
+    trial_reason_problems,
+)
 from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem
 
@@ -83,12 +92,16 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
     yield from _link(case, fact)
     if isinstance(fact, FirstHearingListed | HearingListed | TrialListed):
         yield from _listing(fact, occurred)
+    if isinstance(fact, CaseLinked) and _are_two_prosecutions(case, fact.other):
+        yield Problem("data.other", "two_prosecutions")
     if isinstance(fact, RemandDecided):
         yield from _custody_limit(fact, occurred)
     if isinstance(fact, SentenceDeferred) and occurred.day and fact.until <= occurred.day:
         yield Problem("data.until", "before_it_was_put_off")
     if isinstance(fact, ProtectiveOrderMade | ProtectiveOrderChanged):
         yield from _order(agency, fact, occurred)
+    if isinstance(fact, Listing):
+        yield from listing_problems(fact, occurred)
 
 
 def _subject(agency: Agency, case: str) -> Iterator[Problem]:
@@ -123,10 +136,11 @@ def _suspect(case: str, fact: AboutSuspect) -> Iterator[Problem]:
 
 def _hearing(fact: HearingHeld) -> Iterator[Problem]:
     if fact.hearing is not HearingKind.TRIAL:
-        given = {"trial_result": fact.trial_result, "reason": fact.reason}
+        codes = {"reason": fact.reason, "reason_code": fact.reason_code}
+        given = {"trial_result": fact.trial_result} | codes
         yield from (Problem(f"data.{name}", "of_a_trial_only") for name in given if given[name])
-    elif fact.reason and fact.trial_result in _ENDED_BEFORE:
-        yield Problem("data.reason", "took_place")
+        return
+    yield from trial_reason_problems(fact.court, fact.trial_result, fact.reason, fact.reason_code)
 
 
 def _sentence(fact: SentencePassed) -> Iterator[Problem]:
@@ -199,8 +213,18 @@ def _are_two_prosecutions(one: str, other: str) -> bool:
     return len(both) == 2 and len(systems) == 1 and prosecutions
 
 
+def _vacated(fact: TrialVacated) -> Iterator[Problem]:
+    if fact.reason is None and fact.reason_code is None:
+        yield Problem("data.reason", "no_reason")
+    yield from trial_reason_problems(fact.court, TrialResult.VACATED, fact.reason, fact.reason_code)
+
+
 _RULES: dict[type[Fact], Callable[[Any], Iterator[Problem]]] = {
     HearingHeld: _hearing,
     SentencePassed: _sentence,
     RemandDecided: _remand,
+    TrialVacated: _vacated,
+    HearingCancelled: change_problems,
+    HearingAdjourned: change_problems,
+    HearingMarkedDuplicate: duplicate_problems,
 }

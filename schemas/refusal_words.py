@@ -49,12 +49,22 @@ _WORDS = {
     "no_conditions": "bail without conditions has none",
     "never_interim": "of this kind there is no interim order",
     "no_custody": "a sentence of this kind has no term of custody",
+    "no_hearing": "neither hearing_id nor hearing: say which hearing it is about",
+    "no_reason": "neither reason nor reason_code: say why the trial was taken out of the list",
     "none_required": "must not be there",
     "not_a_whole_number": "not a whole number",
     "not_as_many_cells_as_columns": "the row has more or fewer cells than the header",
     "not_by_the_format": "not a date and time in the mapping's format",
     "not_an_attribute": "holds an attribute that is not known",
     "not_extended": "a longer licence is of an extended sentence",
+    "not_from_its_first_day": "not the days from the one on which the hearing begins",
+    "not_of_a_cracked_trial": "not a reason for which a trial cracks: it could be held another day",
+    "not_of_an_ineffective_trial": (
+        "not a reason for which a trial is ineffective: it ended the case, so the trial cracked"
+    ),
+    "not_one_date": "say one of starts_at, on_day, week_of and to_be_fixed, and no other of them",
+    "not_one_of_the_letters": "not one of the courts' letters for why a trial was not held",
+    "not_what_the_letters_say": "not the reason that reason_code is of: leave one of them out",
     "not_its_to_identify": "another agency's reference, not the sender's to identify in this case",
     "not_its_own_staff": "another agency's member of staff",
     "not_its_own_intervention": "another agency's intervention",
@@ -77,6 +87,9 @@ _WORDS = {
         "said of a case only: an offender is a suspect with a number in each case, which"
         " offender-linked names"
     ),
+    "of_a_hearing_without_a_day": "days of a hearing that has no day yet: say starts_at or on_day",
+    "of_another_court": "letters that are used at another court: Crown Court or magistrates' court",
+    "of_another_result": "letters of another result of a trial: cracked, ineffective or vacated",
     "of_a_trial_only": "said of a trial only",
     "repeated": "there more than once",
     "string_pattern_mismatch": "not written as it must be",
@@ -89,6 +102,7 @@ _WORDS = {
     ),
     "only_a_crime": "a crime: a prosecution does not go on as one",
     "the_same_case": "the case itself: give the other one",
+    "the_same_hearing": "the same hearing: no entry is a duplicate of itself",
     "the_same_victim": "the same reference as victim: two are merged, or unmerged",
     "timezone_aware": "has no offset from UTC: end it with Z or, say, +01:00",
     "too_deep": "lists or objects nested too deep",
@@ -121,6 +135,8 @@ _OFFENDER = (
 )
 _VICTIM = f"<agency>:<reference>, the reference of {_NAME}, or a pseudonym of the pages"
 _STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
+_DAY = "a day, as 2025-03-10"
+_HEARING = "the court's own id of a hearing: letters, digits and -, at least one digit"
 _OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
 _NO_CONTROLS = "text without control characters"
 
@@ -142,6 +158,8 @@ _FORMS = {
     "field": "a field's name: small letters and _",
     "from_case": _CASE,
     "hands_over_to": _STAFF,
+    "duplicate_of": _HEARING,
+    "hearing_id": _HEARING,
     "home_office_outcome": "a Home Office outcome: 1 to 22",
     "id": _NO_CONTROLS,
     "minimum_term_months": "1 to 1,200 months",
@@ -156,13 +174,16 @@ _FORMS = {
     "offender": _OFFENDER,
     "order_id": "the order's own id: letters, digits and -, at least one digit, at most 40"
     " characters",
+    "on_day": _DAY,
     "other": _CASE,
     "othervictim": _VICTIM,
     "partitionkey": f"the case, of {_NAME}",
+    "reason_code": "a trial reason's letters: a capital letter and, where it has one, a digit",
     "recordedby": _STAFF,
     "rule": "a rule's code, as R6.1",
     "sampledrate": "1 to 18 digits",
     "sequence": "1 to 18 digits",
+    "sitting_days": _DAY,
     "site": "a site's code: small letters, digits and -",
     "source": _NO_CONTROLS,
     "staff": _STAFF,
@@ -171,10 +192,11 @@ _FORMS = {
     "suspect": "a suspect's number in the case: 1 to 999",
     "also_suspects": "suspects' numbers in the case: 1 to 999",
     "team": "a team's code: small letters, digits and -, beginning with a letter",
-    "until_on": "a day, as 2025-03-10",
+    "until_on": _DAY,
     "value": "a coded value: letters, digits and : + . _ / -",
     "traceparent": "a W3C trace context, as 00-<32 digits>-<16 digits>-01, hexadecimal",
     "victim": _VICTIM,
+    "week_of": _DAY,
     "with_case": _CASE,
 }
 """How what stands in a field must be written, by the field's name."""
@@ -196,6 +218,14 @@ _CHOICES = {
     "literal_error": "it must be {}",
     "not_its_own_intervention": _WHO_MAY,
     "not_its_own_staff": _WHO_MAY,
+    "not_from_its_first_day": "not the days from the one on which the hearing begins",
+    "not_of_a_cracked_trial": "not a reason for which a trial cracks: it could be held another day",
+    "not_of_an_ineffective_trial": (
+        "not a reason for which a trial is ineffective: it ended the case, so the trial cracked"
+    ),
+    "not_one_date": "say one of starts_at, on_day, week_of and to_be_fixed, and no other of them",
+    "not_one_of_the_letters": "not one of the courts' letters for why a trial was not held",
+    "not_what_the_letters_say": "not the reason that reason_code is of: leave one of them out",
     "not_its_to_identify": _WHO_MAY,
     "not_its_to_link": _WHO_MAY,
     "not_its_to_merge": _WHO_MAY,

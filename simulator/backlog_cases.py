@@ -20,11 +20,11 @@ from events.court import (
     HearingHeld,
     HearingKind,
     TrialListed,
-    TrialResult,
 )
 from events.identifiers import Agency
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
+from events.trial_reasons import TrialResult
 from events.vocabulary import AnyFact
 from schemas.cloudevents import AgencyEvent
 from simulator.chance import Chance, full_hour, later

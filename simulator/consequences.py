@@ -101,7 +101,7 @@ class Consequence:
             asking = hearing_after_arrest(case, happening)
             if asking is None:
                 return None
-            first = london_date(fact.starts_at) if isinstance(fact, FirstHearingListed) else None
+            first = fact.first_day if isinstance(fact, FirstHearingListed) else None
             return when_done(case, self.rule, asking, victim, latest=first)
         if not case.chance.happens(float(self.row["share"])):
             return None

@@ -65,6 +65,7 @@ def _mistake(case: Case, what: Happening) -> tuple[str, Happening]:
     if in_time or not (values or isinstance(fact, HearingListed | TrialListed)):
         return _TIME, replace(what, at=what.at + moved)
     if isinstance(fact, HearingListed | TrialListed):
+        assert fact.starts_at, "a simulated court always says the time"
         starts = {"starts_at": fact.starts_at + moved}
         return "starts_at", replace(what, fact=fact.model_copy(update=starts))
     field = rng.choice(list(values))

@@ -13,17 +13,10 @@ from events.before_trial import (
 )
 from events.case_moves import CaseRemitted
 from events.clocks import london_date
-from events.court import (
-    FirstHearingListed,
-    HearingHeld,
-    HearingKind,
-    HearingListed,
-    IneffectiveReason,
-    TrialListed,
-    TrialResult,
-)
+from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from events.trial_reasons import IneffectiveReason, TrialResult
 from processors.case.stages import Stage
 from simulator.chance import court_day, full_hour, later
 from simulator.simulated_case import Case, Happening

@@ -6,16 +6,10 @@ from enum import StrEnum
 from events.before_trial import Plea, TrialVacated
 from events.case_moves import CaseRemitted, CaseReopened, ReopenedFor, ReopeningReason
 from events.clocks import london_date
-from events.court import (
-    CaseOutcome,
-    HearingKind,
-    IneffectiveReason,
-    SentencePassed,
-    TrialListed,
-    TrialResult,
-)
+from events.court import CaseOutcome, HearingKind, SentencePassed, TrialListed
 from events.identifiers import Agency
 from events.offences import OffenceGroup
+from events.trial_reasons import IneffectiveReason, TrialResult
 from events.verdict import Verdict, VerdictGiven
 from processors.case.stages import Stage
 from simulator.calibration import (

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from events.before_trial import WitnessRequirementDecided
 from events.clocks import london_date
-from events.court import HearingHeld, TrialListed, TrialResult
+from events.court import HearingHeld, TrialListed
 from events.identifiers import Agency
 from events.messages import NoticeAbout
 from events.needs import AssessmentOccasion
 from events.payments import ExpensesClaimed
+from events.trial_reasons import TrialResult
 from simulator.simulated_case import Case, Happening
 from simulator.simulated_court import notify
 from simulator.simulated_duties import when_done
@@ -20,6 +21,7 @@ def prepare_witnesses(case: Case) -> None:
     listings = case.all_of(TrialListed)
     for victim in case.persons if listings else ():
         listed, trial = listings[0][0].at, listings[-1][1].starts_at
+        assert trial, "a simulated court always says the time"
         requirement = _decide(case, victim, case.chance.part_way(listed, trial, 0.05, 0.2))
         fact = requirement.fact
         if isinstance(fact, WitnessRequirementDecided) and fact.required:

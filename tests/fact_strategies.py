@@ -15,6 +15,7 @@ from events.charging import ChargedOffence
 from events.contact import LanguageCode
 from events.duties import RuleCode
 from events.fact import Fact
+from events.hearing_changes import HearingMarkedDuplicate
 from events.identifiers import CaseIdentifier, CaseLevel, level
 from events.instants import EARLIEST, LATEST
 from events.offences import CjsOffenceCode
@@ -22,6 +23,7 @@ from events.offender_references import AnyOffender
 from events.places import BOROUGHS, SiteCode
 from events.protective_orders import OrderId
 from events.suspects import asn_check_letter
+from events.trial_reasons import trial_reasons
 from events.vocabulary import FACTS
 
 
@@ -40,6 +42,7 @@ _CASES = text(CaseIdentifier).filter(lambda case: level(case) < CaseLevel.PART) 
     "asn:{}".format
 )
 
+HEARINGS = st.sampled_from(["H1", "H2", "H3"])
 STAFF = st.sampled_from(["MP1001", "MP1002", "7"])
 
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
@@ -53,6 +56,9 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     ).map(tuple),
     "covered_by": STAFF,
     "correction": st.sampled_from(["C1", "C2"]),
+    "duplicate_of": HEARINGS | st.none(),
+    "hearing_id": HEARINGS | st.none(),
+    "reason_code": st.sampled_from(sorted({row.code for row in trial_reasons()})) | st.none(),
     "hands_over_to": STAFF | st.none(),
     "from_case": _CASES | st.none(),
     "into": _CASES,
@@ -85,6 +91,8 @@ def a_fact(fact: type[Fact]) -> st.SearchStrategy[Any]:
         name: _BY_NAME[name] if name in _BY_NAME else _values(field.annotation, field.metadata)
         for name, field in fact.model_fields.items()
     }
+    if fact is HearingMarkedDuplicate:
+        fields["hearing_id"] = HEARINGS  # elsewhere it may be left out
     return st.builds(fact, **fields)
 
 

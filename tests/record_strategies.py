@@ -81,7 +81,9 @@ def logged(draw: st.DrawFn, facts: st.SearchStrategy[Any] = ANY_FACT) -> LoggedF
 def _near(listing: type[Fact]) -> st.SearchStrategy[Any]:
     """A listing of a hearing within the days in which facts happen."""
     return st.builds(
-        lambda listed, at: listed.model_copy(update={"starts_at": at}), a_fact(listing), instants
+        lambda listed, at: listed.model_copy(update={"starts_at": at}),
+        a_fact(listing),
+        instants,
     )
 
 

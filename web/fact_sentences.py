@@ -30,6 +30,7 @@ from events.vocabulary import (
     Complaint,
     Contact,
     Corrections,
+    HearingChange,
     HelpForVictims,
     InPrison,
     Intervening,
@@ -56,6 +57,7 @@ from web.sentences.contact_sentences import contact
 from web.sentences.correction_sentences import correction
 from web.sentences.court_sentences import at_court
 from web.sentences.excuse_sentences import excuse
+from web.sentences.hearing_sentences import hearing_change
 from web.sentences.help_sentences import help_for_victims
 from web.sentences.intervention_sentences import intervening
 from web.sentences.investigation_sentences import investigation
@@ -75,6 +77,7 @@ BeforeCourt = Reporting | Representation | Needs | Investigation | Charging
 FromCourtOn = (
     AtCourt | BeforeTrial | Remanding | AfterVerdict | AfterSentence | InPrison | OfOffenders
 )
+FromCourtOn = AtCourt | HearingChange | BeforeTrial | Remanding | AfterVerdict | AfterSentence
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
@@ -159,6 +162,8 @@ def _before_court(fact: BeforeCourt) -> str:
 def _from_court_on(fact: FromCourtOn) -> str:
     if isinstance(fact, AtCourt):
         return at_court(fact)
+    if isinstance(fact, HearingChange):
+        return hearing_change(fact)
     if isinstance(fact, BeforeTrial):
         return before_trial(fact)
     if isinstance(fact, Remanding):

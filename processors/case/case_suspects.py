@@ -11,6 +11,11 @@ from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
 from events.contact import VictimInformed
 from events.court import FirstHearingListed, HearingHeld, HearingListed, TrialListed
 from events.fact import Fact
+from events.hearing_changes import (
+    HearingAdjourned,
+    HearingCancelled,
+    HearingMarkedDuplicate,
+)
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.messages import NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
@@ -48,6 +53,9 @@ _JOINT = (
     TrialVacated,
     HearingListed,
     HearingHeld,
+    HearingCancelled,
+    HearingAdjourned,
+    HearingMarkedDuplicate,
     ModeOfTrialDecided,
     SentToCrownCourt,
     CaseReopened,

@@ -19,7 +19,6 @@ from events.court import (
     HearingHeld,
     HearingKind,
     SentencePassed,
-    TrialResult,
 )
 from events.fact import Fact
 from events.investigation import (
@@ -32,6 +31,7 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from events.reporting import CrimeReported
+from events.trial_reasons import TrialResult
 from processors.case.case_holders import is_elsewhere
 from schemas.changes import WaitingOn
 

@@ -10,11 +10,11 @@ from processors.case.case_history import moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
-from processors.fold.tellings_after import events_named, tellings_after
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.discharge import DutyInputs, withdrawals
 from processors.victims_code.duty import Duty
 from processors.victims_code.duty_triggers import Trigger
+from processors.victims_code.tellings_after import events_named, tellings_after
 from processors.victims_code.working_days import add_working_days
 from schemas.alert_row import AlertKind
 from schemas.log_records import LoggedFact

@@ -1,7 +1,7 @@
 """Alerts of hearings that are near while the victim has not been told of them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -12,25 +12,23 @@ from events.court import HearingKind
 from events.identifiers import Agency
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import CaseHistory, first_after, moment
-from processors.case.listed_hearings import LISTINGS, ListedHearing, listed_hearings
+from processors.case.listed_hearings import ListedHearing, listed_hearings
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
-from processors.fold.tellings_after import events_named, tellings_after
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.hearings_off import TELLS_HEARING, tellings_of
 from processors.victims_code.working_days import add_working_days, working_day_before
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
 
-GIVES_EVIDENCE = frozenset({HearingKind.TRIAL, HearingKind.SECTION_28})
+GIVES_EVIDENCE = frozenset({HearingKind.TRIAL, HearingKind.SECTION_28, HearingKind.NEWTON})
 """The hearings to which a victim comes who is required as a witness."""
 
 TRIAL_DAYS, OTHER_DAYS = 5, 2
 """Working days before a trial, or another hearing, from which it is near."""
 
-_TELLS = next(duty for duty in DUTIES if duty.rule == "R8.1")
-_RULES = frozenset({"R6.8", _TELLS.rule})
+_RULES = frozenset({"R6.8", TELLS_HEARING.rule})
 
 
 def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
@@ -48,12 +46,18 @@ def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
         if duty.obligation.rule in _RULES
     }
     for hearing in listed:
-        yield _cause(case, hearing, duties)
+        if hearing.day is not None and hearing.last_day is not None:
+            yield _cause(case, hearing, (hearing.day, hearing.last_day), duties)
 
 
 def _cause(
-    case: JudgedCase, hearing: ListedHearing, duties: Mapping[UUID, JudgedDuty]
+    case: JudgedCase,
+    hearing: ListedHearing,
+    days: tuple[date, date],
+    duties: Mapping[UUID, JudgedDuty],
 ) -> AlertCause:
+    """The warning of a hearing that begins on the first of two days or as late as the last."""
+    first, last = days
     history, listing = case.history, hearing.listing
     duty = duties.get(listing.event)
     agency = _who_tells(case, hearing)
@@ -63,13 +67,13 @@ def _cause(
         case_id=history.case,
         kind=AlertKind.HEARING_NEAR,
         agency=agency,
-        breached=_near(hearing),
+        breached=_near(hearing, first),
         learned=listing.learned,
         records_of=agency,
         ended=min(ends, default=None),
-        replaced=london_day_after(hearing.day),
+        replaced=london_day_after(last),
         event=listing.event,
-        due_on=hearing.day,
+        due_on=first,
         disputed=is_disputed(history.corrections, listing),
     )
 
@@ -82,13 +86,13 @@ def _who_tells(case: JudgedCase, hearing: ListedHearing) -> Agency:
     return Agency.WITNESS_CARE
 
 
-def _near(hearing: ListedHearing) -> datetime:
+def _near(hearing: ListedHearing, day: date) -> datetime:
     """From when a hearing is near.
 
     A listing leaves the working day in which the Code asks for the telling, but on the last working
     day before the hearing there is no time for that.
     """
-    last = first = working_day_before(hearing.day)
+    last = first = working_day_before(day)
     for _ in range(1, TRIAL_DAYS if hearing.kind in GIVES_EVIDENCE else OTHER_DAYS):
         first = working_day_before(first)
     listed = london_date(moment(hearing.listing))
@@ -100,7 +104,7 @@ def _ends(
     case: JudgedCase, hearing: ListedHearing, duty: JudgedDuty | None
 ) -> Iterator[LoggedFact]:
     context, listing = case.context, hearing.listing
-    yield from islice(_told(case, hearing), 1)
+    yield from islice(tellings_of(case.history, context.suspects, hearing), 1)
     over = first_after(context.course.ends(hearing.suspect), listing)
     yield from filter(None, (hearing.moved, over))
     if duty and duty.discharge.by and duty.obligation.state is not ObligationState.WITHDRAWN:
@@ -110,16 +114,6 @@ def _ends(
     opted_out = context.wishes[of].opted_out_at(listing)
     if opted_out and not (hearing.kind in GIVES_EVIDENCE and _is_required(case.history)):
         yield opted_out
-
-
-def _told(case: JudgedCase, hearing: ListedHearing) -> Iterator[LoggedFact]:
-    """The tellings of a hearing: not those that name another listing and not this one."""
-    listing, of_case = hearing.listing, case.context.suspects
-    listings = {each.event for each in case.history.of(*LISTINGS)} - {listing.event}
-    for each in tellings_after(case.history, of_case, _TELLS, listing, hearing.suspect):
-        named = events_named(each)
-        if listing.event in named or listings.isdisjoint(named):
-            yield each
 
 
 def _is_required(history: CaseHistory) -> bool:

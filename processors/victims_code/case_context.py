@@ -13,7 +13,7 @@ from events.before_trial import EvidencePart, EvidenceRecorded, WitnessRequireme
 from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.charging import ChargingDecisionMade
 from events.contact import OptedOutOf
-from events.court import HearingKind, HearingListed
+from events.court import HearingKind
 from events.identifiers import Agency
 from events.investigation import (
     BailConditionsChanged,
@@ -37,6 +37,7 @@ from processors.case.dead_offenders import dead_offenders
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
 from processors.case.hearings_after_arrest import hearings_after_arrest
 from processors.case.known_victim import KnownVictim, known_victim
+from processors.case.listed_hearings import listed_hearings
 from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
 from processors.case.recipients import Recipients, recipients
@@ -46,6 +47,7 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.decided_together import Together, decided_together
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses, excuses
+from processors.victims_code.hearings_off import HearingsOff, hearings_off
 from processors.victims_code.refusals_told import refusals_told
 from processors.victims_code.repeated_decisions import Decisions, decisions, is_repeated
 from processors.victims_code.repeated_moves import is_reported_before
@@ -103,6 +105,7 @@ class CaseContext:
     notices: RepeatedNotices
     after_arrest: frozenset[UUID]
     refusals_told: FactsInOrder
+    hearings_off: HearingsOff
     scheme: Mapping[Suspect, Wishes]
     dead_offenders: Mapping[Suspect, LoggedFact]
     after_custody: FactsInOrder
@@ -177,12 +180,14 @@ class CaseContext:
         return suspect
 
 
-def _section_28(facts: FactsInOrder) -> FactsInOrder:
-    """The listings of a hearing at which the victim's evidence is recorded before the trial."""
+def _section_28(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
+    """The listings that stand of a hearing at which the victim's evidence is recorded before the
+    trial.
+    """
     return tuple(
-        each
-        for each in facts
-        if isinstance(each.fact, HearingListed) and each.fact.hearing is HearingKind.SECTION_28
+        each.listing
+        for each in listed_hearings(history, of_case)
+        if each.kind is HearingKind.SECTION_28 and each.moved is None
     )
 
 
@@ -227,7 +232,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         wishes=wishes(history),
         trials_listed=standing_trials(history, of_case),
         not_required=history.derive(_not_required, WitnessRequirementDecided),
-        section_28_listed=history.derive(_section_28, HearingListed),
+        section_28_listed=_section_28(history, of_case),
         cross_examined=history.derive(_cross_examined, EvidenceRecorded),
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=of_case,
@@ -238,6 +243,7 @@ def case_context(history: CaseHistory) -> CaseContext:
         notices=repeated_notices(history, of_case, noticed),
         after_arrest=hearings_after_arrest(history, of_case),
         refusals_told=refusals_told(history),
+        hearings_off=hearings_off(history, of_case),
         scheme=scheme_wishes(history, of_case),
         dead_offenders=dead_offenders(history, of_case),
         after_custody=history.of(*_AFTER_CUSTODY),

@@ -237,6 +237,8 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
             return first_after(context.course.ends(inputs.suspect), trigger)
         case Withdrawal.CHARGED:
             return first_after(context.course.charged, trigger)
+        case Withdrawal.HEARING_OFF:
+            return context.hearings_off.by_listing.get(trigger.event)
         case Withdrawal.VICTIM_DIED:
             return context.recipients.died
         case Withdrawal.NOT_REQUIRED:

@@ -56,6 +56,8 @@ class Withdrawal(StrEnum):
 
     CASE_ENDED = "case-ended"
     CHARGED = "charged"
+    HEARING_OFF = "hearing-off"
+    """The hearing was taken out of the list, and no other date was set for it."""
     VICTIM_DIED = "victim-died"
     """The dead give no evidence."""
     NOT_REQUIRED = "not-required"

@@ -2,6 +2,7 @@
 
 from events.before_trial import (
     SpecialMeasuresDecided,
+    TrialVacated,
     WarrantEnd,
     WarrantEnded,
     WarrantIssued,
@@ -9,6 +10,7 @@ from events.before_trial import (
 )
 from events.contact import ToldAbout
 from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingListed, TrialListed
+from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.identifiers import Agency
 from events.investigation import BailConditionsChanged, ReleaseBasis, SuspectBailedOrReleased
 from events.messages import NoticeAbout
@@ -21,6 +23,7 @@ from schemas.changes import DutyHolder
 _COURT = frozenset({Agency.HMCTS})
 _AT_COURT = frozenset({Agency.HMCTS, Agency.CPS, Agency.WITNESS_CARE})
 _UNIT = frozenset({Agency.WITNESS_CARE})
+_OFF = (TrialVacated, HearingCancelled, HearingAdjourned)
 
 
 def _is_bail(fact: SuspectBailedOrReleased) -> bool:
@@ -35,11 +38,13 @@ RIGHT_8 = (
         obligation="Time and date and place of a hearing sent to the witness care unit",
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
-        clock_starts_at="date of a hearing fixed",
+        clock_starts_at="date of a hearing fixed, or taken back",
         triggered_by=(
             FactPattern(HearingListed, by=_COURT),
             FactPattern(TrialListed, by=_COURT),
             FactPattern(FirstHearingListed, by=_COURT),
+            # That a hearing is off is news of its date to a victim who was told of it.
+            *(FactPattern(kind, by=_COURT) for kind in _OFF),
         ),
         discharged_by=(
             *passed_on(NoticeAbout.HEARING, NoticeAbout.FIRST_HEARING),
@@ -48,7 +53,7 @@ RIGHT_8 = (
             telling(ToldAbout.FIRST_HEARING),
         ),
         done_when_known=True,
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
+        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF}),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 8"),
@@ -66,11 +71,14 @@ RIGHT_8 = (
         triggered_by=(
             FactPattern(HearingListed),
             FactPattern(TrialListed),
+            *(FactPattern(kind) for kind in _OFF),
             *passed_on(NoticeAbout.FIRST_HEARING, NoticeAbout.HEARING),
         ),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.HEARING, ToldAbout.FIRST_HEARING),),
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
+        withdrawn_by=frozenset(
+            {Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF, Withdrawal.COURT_UPDATES}
+        ),
         limits=(
             TimeLimit(
                 "2015",

@@ -7,13 +7,15 @@ from enum import StrEnum
 
 from events.clocks import london_date
 from events.complaints import ComplaintMade
-from events.court import HearingHeld, HearingListed, SentencePassed, TrialListed
+from events.court import HearingHeld, SentencePassed
 from events.identifiers import Agency
+from events.listings import Listing
 from processors.case.apply_corrections import applied_correction
 from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
 from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
+from processors.case.listed_hearings import TAKES_OUT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty
 from processors.victims_code.refusals_told import first_telling
@@ -172,8 +174,19 @@ def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.for_eligible and _eligibility(context, trigger) is Eligibility.NO:
         return False
+    if _sets_no_date(trigger) and trigger.event not in context.hearings_off.news:
+        return False
     of_arrest = not isinstance(trigger.fact, HearingHeld) or trigger.event in context.after_arrest
     return not duty.after_arrest or of_arrest
+
+
+def _sets_no_date(trigger: LoggedFact) -> bool:
+    """Whether it is said of a hearing that it is off, or has no date yet.
+
+    That is news only to a victim who was told of a date.
+    """
+    fact = trigger.fact
+    return isinstance(fact, TAKES_OUT) or (isinstance(fact, Listing) and fact.first_day is None)
 
 
 def _eligibility(context: CaseContext, trigger: LoggedFact) -> Eligibility:
@@ -262,25 +275,29 @@ def _from_telling(context: CaseContext, rule: Rule, trigger: LoggedFact) -> Dead
 def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline:
     """By the day before the victim gives evidence; by no day while that has no date.
 
-    That is the first trial that stands in the list, on the day they were required or later; or
+    That is the first trial that stands in the list, on the day they were required or later; of a
+    trial in a warned list the Monday of its week; or
     earlier the day on which they were cross-examined, or until then the hearing as it was listed
     last at which they will be.
     """
     recorded = next((each for each in context.cross_examined if not_before(each, trigger)), None)
     before = [recorded] if recorded else context.section_28_listed[-1:]
     required = london_date(trigger.occurred.at)
-    trials = [each for each in context.trials_listed if _evidence_day(each) >= required]
-    evidence = [(_evidence_day(each), each) for each in (*trials, *before)]
+    trials = [(_evidence_day(each), each) for each in context.trials_listed]
+    heard = [(_evidence_day(each), each) for each in before]
+    evidence = [(day, each) for day, each in trials if day and day >= required]
+    evidence += [(day, each) for day, each in heard if day]
     if not evidence:
         return Deadline(None, unset=NoDay.TRIAL)
     day, said = min(evidence, key=lambda each: each[0])
     return Deadline(day - timedelta(days=1), moved_by=said if said.order > trigger.order else None)
 
 
-def _evidence_day(logged: LoggedFact) -> date:
+def _evidence_day(logged: LoggedFact) -> date | None:
+    """The first day on which it can be given; None of a hearing without a date."""
     fact = logged.fact
-    if isinstance(fact, TrialListed | HearingListed):
-        return london_date(fact.starts_at)
+    if isinstance(fact, Listing):
+        return fact.first_day
     return london_date(logged.occurred.at)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ReferredToCps
-from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed, TrialResult
+from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed
 from events.investigation import (
     InvestigationOpened,
     ReleaseBasis,
@@ -14,6 +14,7 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from events.reporting import CrimeReported
+from events.trial_reasons import TrialResult
 from events.vocabulary import AnyFact
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.published_event import PublishedEvent

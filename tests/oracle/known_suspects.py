@@ -10,6 +10,11 @@ from events.case_moves import CaseJoined, CaseRemitted, CaseReopened, CaseSevere
 from events.charging import EarlyAdviceSought, ReferredToCps, ReturnedToPolice
 from events.contact import VictimInformed
 from events.court import FirstHearingListed, HearingHeld, HearingListed, TrialListed
+from events.hearing_changes import (
+    HearingAdjourned,
+    HearingCancelled,
+    HearingMarkedDuplicate,
+)
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.messages import NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
@@ -29,6 +34,9 @@ _JOINT = (
     | FirstHearingListed
     | TrialListed
     | TrialVacated
+    | HearingCancelled
+    | HearingAdjourned
+    | HearingMarkedDuplicate
     | HearingListed
     | HearingHeld
     | ModeOfTrialDecided

@@ -1,5 +1,6 @@
 """A line of the ledger of truth while it is entered."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,3 +39,16 @@ class LedgerLine:
     is_news: bool = True
     closes: date | None = None
     only_by: Agency | None = None
+
+
+def withdraw(
+    lines: Iterable[LedgerLine],
+    event: PublishedEvent,
+    rules: frozenset[str],
+    of: Collection[UUID] | None = None,
+) -> None:
+    """Withdraw the lines by some rules: all, or those that some events opened."""
+    for line in lines:
+        if line.rule in rules and (of is None or line.event.identity in of):
+            line.withdrawn = line.withdrawn or event.day
+            line.over = line.over or event.order

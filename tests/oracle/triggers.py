@@ -113,6 +113,8 @@ def triggered_by(agency: Agency, fact: AnyFact, known: datetime | None) -> tuple
             return _asked_by_notice(agency, about)
         case NoticeSent(to=Agency.WITNESS_CARE, about=about):
             return _TO_UNIT.get(about, ())
+        case FirstHearingListed() | HearingListed() | TrialListed() if fact.first_day is None:
+            return ()  # there is no date to tell of
         case FirstHearingListed():
             return "R8.1a", "R6.8"
         case HearingListed() | TrialListed():

@@ -17,13 +17,14 @@ from events.messages import NoticeSent
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported
 from oracle.case_standing import CaseStanding, investigates_again
+from oracle.court_diary import OF_A_HEARING, CourtDiary
 from oracle.discharges import BY_LETTER, DONE_WHEN_KNOWN, discharged_by
 from oracle.duty_holders import DutyHolders
 from oracle.entered_decisions import RULES, EnteredDecisions
 from oracle.excuses_given import excused_at
 from oracle.known_days import KnownDay, known_days
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
-from oracle.ledger_line import LedgerLine
+from oracle.ledger_line import LedgerLine, withdraw
 from oracle.listed_trials import ListedTrials
 from oracle.notices import Notices
 from oracle.offender_moves import reported_before
@@ -74,6 +75,7 @@ class VictimLedger:
     standing: CaseStanding
     noticed: Meant
     trials: ListedTrials
+    diary: CourtDiary
     scheme: SchemeAnswers
     lines: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class VictimLedger:
             CaseStanding.of_events(events, known),
             noticed(known, events, bail.otherwise),
             ListedTrials(known),
+            CourtDiary(known),
             SchemeAnswers(known),
             offence=next(offences, None),
             bail=bail,
@@ -126,11 +129,16 @@ class VictimLedger:
         self._withdraw(event, over)
         if isinstance(event.fact, DutyExcused):
             self.excuses.append((event, event.fact))
-        for rule in self._discharged(event):
+        off = self.diary.enter(event)
+        withdraw(self.lines, event, OF_A_HEARING, off.listings)
+        done = self._discharged(event)
+        for rule in done:
             self.acts[rule].append(event)
+        if "R8.1" in done:
+            self.diary.tell()
         self.wishes.note(event)
         self.trials.enter(event)
-        self._trigger(event, is_over=EVERYBODY in over)
+        self._trigger(event, off.asks(event), is_over=EVERYBODY in over)
 
     def close(self) -> None:
         """Find for each line what was done of it."""
@@ -178,29 +186,23 @@ class VictimLedger:
         if isinstance(event.fact, ContactOptedOut):
             rules = unwanted(event.fact.of)
             self.withdrawn = dict.fromkeys(rules, event.day) | self.withdrawn
-            self._withdraw_all(event, rules)
+            withdraw(self.lines, event, rules)
         elif isinstance(event.fact, ContactAgreed) or self.told.enter(event):
             self.withdrawn.clear()  # whoever is told now has not opted out
         if event is self.told.died:
             self.withdrawn.clear()
             self.wishes.forget()
-            self._withdraw_all(event, OF_A_LIVING_WITNESS)
+            withdraw(self.lines, event, OF_A_LIVING_WITNESS)
         if isinstance(event.fact, WitnessRequirementDecided) and not event.fact.required:
-            self._withdraw_all(event, frozenset({_BEFORE_TRIAL}))
+            withdraw(self.lines, event, frozenset({_BEFORE_TRIAL}))
         if self.standing.charged or self.holders.sends_on(event):
-            self._withdraw_all(event, frozenset({_IN_TOUCH, "R6.14"}))
+            withdraw(self.lines, event, frozenset({_IN_TOUCH, "R6.14"}))
         self.scheme.enter(event, self._about(event), self.lines)
         for line in self.lines if over else ():
             suspect = line.suspect if line.suspect in self.known.since else EVERYBODY
             if line.rule in WHILE_IT_LASTS and suspect in over and line.over is None:
                 line.over = event.order
                 line.withdrawn = line.withdrawn or event.day
-
-    def _withdraw_all(self, event: PublishedEvent, rules: frozenset[str]) -> None:
-        for line in self.lines:
-            if line.rule in rules:
-                line.withdrawn = line.withdrawn or event.day
-                line.over = line.over or event.order
 
     def _discharged(self, event: PublishedEvent) -> frozenset[str]:
         if self.wishes.was_sent_to(event) and not self.told.misses(event):
@@ -213,11 +215,11 @@ class VictimLedger:
         untimed = done_without_a_day(event.agency, event.fact)
         return frozenset([*discharged_by(event.agency, event.fact), *untimed, *in_touch])
 
-    def _trigger(self, event: PublishedEvent, *, is_over: bool) -> None:
+    def _trigger(self, event: PublishedEvent, news: list[str], *, is_over: bool) -> None:
         self.decisions.open_again(event.fact)
         self.notices.enter(event, self._about(event))
         asked = [*triggered_by(event.agency, event.fact, event.known), *self._asked_besides(event)]
-        asked += asked_without_a_day(event.agency, event.fact, self.told.kind)
+        asked += [*news, *asked_without_a_day(event.agency, event.fact, self.told.kind)]
         asked = [rule for rule in asked if self.bail.is_asked(rule, event)]
         decided = False
         for rule in asked:

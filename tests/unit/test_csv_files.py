@@ -15,8 +15,9 @@ from cli.commands_app import app
 from doc_pages import ROOT
 from events.clocks import Precision
 from events.contact import ContactOutcome, VictimContacted
-from events.court import HearingHeld, IneffectiveReason, TrialResult
+from events.court import HearingHeld
 from events.identifiers import Agency
+from events.trial_reasons import IneffectiveReason, TrialResult
 from runtime.failure import Failure
 from schemas.cloudevents import AgencyEvent, decode
 from schemas.refusal import read_problem

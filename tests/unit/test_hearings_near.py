@@ -11,16 +11,11 @@ from events.contact import (
     OptedOutOf,
     ToldAbout,
 )
-from events.court import (
-    FirstHearingListed,
-    HearingKind,
-    HearingListed,
-    IneffectiveReason,
-    TrialListed,
-)
+from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from events.places import Court
+from events.trial_reasons import IneffectiveReason
 from schemas.alert_row import AlertKind
 from story_facts import told
 from warned import alerts, states

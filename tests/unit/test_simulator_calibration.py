@@ -9,10 +9,11 @@ import pytest
 
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.contact import VictimWithdrewSupport
-from events.court import CaseConcluded, HearingHeld, HearingKind, TrialResult
+from events.court import CaseConcluded, HearingHeld, HearingKind
 from events.fact import Fact
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.offences import OffenceGroup
+from events.trial_reasons import TrialResult
 from events.vocabulary import AnyFact
 from simulator import calibration, simulate
 from simulator.calibration import PUBLISHED_CHARGED_SHARE, figure

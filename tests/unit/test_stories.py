@@ -16,7 +16,6 @@ from events.court import (
     HearingKind,
     Sentence,
     SentencePassed,
-    TrialResult,
 )
 from events.identifiers import Agency
 from events.investigation import (
@@ -29,6 +28,7 @@ from events.investigation import (
 from events.offences import OffenceGroup
 from events.places import Court
 from events.reporting import CrimeReported
+from events.trial_reasons import TrialResult
 from schemas.changes import ObligationState, WaitEnd, WaitingOn
 
 

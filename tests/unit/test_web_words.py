@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 
 from events.clocks import Precision
-from events.court import HearingHeld, HearingKind, TrialResult
+from events.court import HearingHeld, HearingKind
 from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
 from events.places import BOROUGHS, Court
+from events.trial_reasons import TrialResult
 from events.vocabulary import FACTS, AnyFact
 from fact_strategies import facts
 from golden import ACCEPTED, REFUSED

@@ -17,15 +17,7 @@ from events.contact import (
     ToldAbout,
     VictimWithdrewSupport,
 )
-from events.court import (
-    HearingHeld,
-    HearingKind,
-    IneffectiveReason,
-    Sentence,
-    SentencePassed,
-    TrialListed,
-    TrialResult,
-)
+from events.court import HearingHeld, HearingKind, Sentence, SentencePassed, TrialListed
 from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
 from events.investigation import (
@@ -46,6 +38,7 @@ from events.needs import (
     VictimNeedsAssessed,
 )
 from events.places import Court
+from events.trial_reasons import IneffectiveReason, TrialResult
 from processors.fold.journey import fold, with_more
 from processors.fold.judging_clock import Clock
 from schemas.changes import DutyHolder, ObligationState, WaitEnd, WaitingOn
@@ -204,7 +197,7 @@ def test_7_the_judge_is_never_late(notes: Notes) -> None:
     seen = notes.as_at("2026-03-01 00:00")
 
     assert {duty.agency for duty in seen.obligations} <= {Agency.MET_POLICE, hmcts, unit}
-    assert seen.states("R8.1a") == ["discharged"] * 3
+    assert seen.states("R8.1a") == ["discharged"] * 4  # and that the first date was taken back
     assert seen.states("R8.1") == ["discharged"] * 3
     (wait,) = [wait for wait in seen.intervals if wait.end is WaitEnd.OPEN]
     assert (wait.stage, wait.waiting_on) == ("first-hearing", WaitingOn.COURT)

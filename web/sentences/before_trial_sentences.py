@@ -21,7 +21,7 @@ from events.before_trial import (
     WitnessRequirementDecided,
 )
 from events.vocabulary import BeforeTrial
-from web.sentences.court_sentences import NOT_GOING_AHEAD
+from web.sentences.hearing_sentences import was_vacated
 from web.sentences.phrases import defendant, listed
 from web.wording import capital, plain
 
@@ -58,9 +58,8 @@ def before_trial(fact: BeforeTrial) -> str:
             return f"The case was sent to {court.label}"
         case WarrantIssued() | WarrantEnded():
             return _warrant(fact)
-        case TrialVacated(court=court, reason=reason):
-            why = NOT_GOING_AHEAD[reason]
-            return f"The trial at {court.label} was taken out of the list: {why}"
+        case TrialVacated():
+            return was_vacated(fact)
         case _:
             return _evidence(fact)
 

@@ -1,6 +1,5 @@
 """Sentences for `events.court`."""
 
-from datetime import datetime
 from typing import assert_never
 
 from events.court import (
@@ -8,32 +7,18 @@ from events.court import (
     CaseOutcome,
     FirstHearingListed,
     HearingHeld,
-    HearingKind,
     HearingListed,
-    IneffectiveReason,
     Sentence,
     SentenceBasis,
     SentenceDeferred,
     SentencePassed,
     TrialListed,
-    TrialResult,
 )
-from events.places import Court
 from events.vocabulary import AtCourt
-from web.formats import counted, day, moment
+from web.formats import counted, day
+from web.sentences.hearing_sentences import was_held, was_listed
 from web.sentences.phrases import listed
 from web.wording import plain
-
-_HEARINGS = {
-    HearingKind.FIRST: "The first hearing",
-    HearingKind.BAIL: "A bail hearing",
-    HearingKind.PLEA_AND_TRIAL_PREPARATION: "The plea and trial preparation hearing",
-    HearingKind.TRIAL: "The trial",
-    HearingKind.SENTENCE: "The sentencing hearing",
-    HearingKind.GROUND_RULES: "A ground rules hearing",
-    HearingKind.SECTION_28: "A hearing to record evidence before the trial",
-    HearingKind.OTHER: "A hearing",
-}
 
 _OUTCOMES = {
     CaseOutcome.CONVICTED: "a conviction",
@@ -66,33 +51,14 @@ _PASSED = {
     SentenceBasis.BREACH: "Sentence was passed because an order was not obeyed",
 }
 
-NOT_GOING_AHEAD = {
-    IneffectiveReason.PROSECUTION_NOT_READY: "the prosecution was not ready",
-    IneffectiveReason.DEFENCE_NOT_READY: "the defence was not ready",
-    IneffectiveReason.WITNESS_ABSENT: "a witness was absent",
-    IneffectiveReason.DEFENDANT_ABSENT: "a defendant was absent",
-    IneffectiveReason.DEFENDANT_UNFIT: "a defendant was too ill",
-    IneffectiveReason.ADVOCATE_UNAVAILABLE: "an advocate was not available",
-    IneffectiveReason.COURT_TIME: "the court had no time",
-    IneffectiveReason.JUDGE_UNAVAILABLE: "no judge was available",
-    IneffectiveReason.INTERPRETER_ABSENT: "an interpreter was absent",
-    IneffectiveReason.EQUIPMENT_FAILED: "equipment failed",
-    IneffectiveReason.OTHER: "another reason",
-}
-"""Why a trial did not go ahead."""
-
 
 def at_court(fact: AtCourt) -> str:
     """Say when a hearing is or how it went, and how a case ended at court."""
     match fact:
-        case FirstHearingListed(court=court, starts_at=starts_at):
-            return _was_listed("The first hearing", court, starts_at)
-        case HearingListed(court=court, hearing=hearing, starts_at=starts_at):
-            return _was_listed(_HEARINGS[hearing], court, starts_at)
-        case TrialListed(court=court, starts_at=starts_at):
-            return _was_listed("A trial", court, starts_at)
+        case FirstHearingListed() | HearingListed() | TrialListed():
+            return was_listed(fact)
         case HearingHeld():
-            return _hearing(fact)
+            return was_held(fact)
         case CaseConcluded(court=court, outcome=outcome):
             return f"The case ended at {court.label} with {_OUTCOMES[outcome]}"
         case SentencePassed():
@@ -101,19 +67,6 @@ def at_court(fact: AtCourt) -> str:
             return f"The sentence was put off at {court.label} until {day(until)}"
         case _:
             assert_never(fact)
-
-
-def _was_listed(hearing: str, court: Court, starts_at: datetime) -> str:
-    return f"{hearing} was listed at {court.label} for {moment(starts_at)}"
-
-
-def _hearing(fact: HearingHeld) -> str:
-    result, reason = fact.trial_result, fact.reason
-    took_place = "was held" if result in (None, TrialResult.EFFECTIVE) else "was due"
-    parts = [plain(result)] if result else []
-    parts += [NOT_GOING_AHEAD[reason]] if reason else []
-    details = "".join(f": {part}" for part in parts)
-    return f"{_HEARINGS[fact.hearing]} {took_place} at {fact.court.label}{details}"
 
 
 def _sentence(fact: SentencePassed) -> str:

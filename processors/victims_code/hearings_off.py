@@ -1,0 +1,59 @@
+"""The hearings that were taken out of the list, and of which of them the victim had been told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import Suspects
+from processors.case.fact_order import not_before
+from processors.case.listed_hearings import LISTINGS, ListedHearing, listed_hearings
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.tellings_after import events_named, tellings_after
+from schemas.log_records import LoggedFact
+
+TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
+"""The duty to tell the victim when and where a hearing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingsOff:
+    """What took each hearing out of the list, by the event of its listing.
+
+    `news` are the events that took out a hearing of which the victim had been told: that it is off
+    is news of its date.
+    """
+
+    by_listing: Mapping[UUID, LoggedFact] = field(default_factory=dict)
+    news: frozenset[UUID] = frozenset()
+
+
+_NONE = HearingsOff()
+
+
+def hearings_off(history: CaseHistory, of_case: Suspects) -> HearingsOff:
+    """The hearings of a case that were taken out before they began, with no other date set."""
+    off = [(each, each.taken_out) for each in listed_hearings(history, of_case)]
+    by_listing = {event: out for each, out in off if out for event in each.events}
+    if not by_listing:
+        return _NONE
+    news = (each.ended_by for each, out in off if out and _was_told(history, of_case, each, out))
+    return HearingsOff(by_listing, frozenset().union(*news))
+
+
+def tellings_of(
+    history: CaseHistory, of_case: Suspects, hearing: ListedHearing
+) -> Iterator[LoggedFact]:
+    """The tellings of a hearing, in order: not those that name another listing and not its own."""
+    listings = {each.event for each in history.of(*LISTINGS)} - hearing.events
+    for each in tellings_after(history, of_case, TELLS_HEARING, hearing.listing, hearing.suspect):
+        named = events_named(each)
+        if not hearing.events.isdisjoint(named) or listings.isdisjoint(named):
+            yield each
+
+
+def _was_told(
+    history: CaseHistory, of_case: Suspects, hearing: ListedHearing, out: LoggedFact
+) -> bool:
+    told = tellings_of(history, of_case, hearing)
+    return any(each.order <= out.order or not_before(out, each) for each in told)
