@@ -26,6 +26,7 @@ def of_event(
     data, event = orjson.loads(entry["data"]), alert["event"]
     hidden = restricted.hides(event) or (alert["disputed"] and not restricted.controllers(event))
     shown = {"trigger_kind": entry["kind"], "other_agency": _other(alert, entry, data)}
+    shown |= {"in_week": bool(data.get("week_of"))}
     if hidden:
         return shown
     return shown | {

@@ -109,6 +109,8 @@ def when(alert: AlertLine, today: date) -> str:
         return f"{counted(alert.days_late, 'working day')} late"
     days = {today: "today", today + timedelta(days=1): "tomorrow"}
     on = days.get(alert.due_on) or short_day(alert.due_on, today)
+    if alert.in_week:
+        return f"Hearing in the week of {short_day(alert.due_on, today)}"
     if alert.kind is AlertKind.CUSTODY_LIMIT_NEAR and alert.due_on < today:
         return f"Custody limit was {on}"
     return f"{_ON.get(alert.kind, 'Due')} {on}"
@@ -129,7 +131,7 @@ def by_when(alert: AlertLine) -> str:
     if alert.due_on is None:
         return "no day set"
     what = {
-        AlertKind.HEARING_NEAR: "hearing on",
+        AlertKind.HEARING_NEAR: "hearing in the week of" if alert.in_week else "hearing on",
         AlertKind.CUSTODY_LIMIT_NEAR: "limit on",
         AlertKind.PROTECTION_ENDING: "last day",
         AlertKind.SILENCE: "contact agreed by",

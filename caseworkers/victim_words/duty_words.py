@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from caseworkers.as_of import LogRecords, journey_at, restricted_in
@@ -20,6 +20,7 @@ from caseworkers.victim_words.told_matters import (
     what_happened,
 )
 from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
+from events.before_trial import TrialVacated
 from events.case_moves import CaseTransferred
 from events.clocks import Precision, london_date
 from events.contact import ToldAbout
@@ -32,14 +33,16 @@ from events.court import (
     TrialListed,
 )
 from events.fact import Fact
+from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
+from events.listings import Listing
 from events.messages import NoticeReceived, NoticeSent
 from events.offences import VictimKind
-from events.places import Court
 from events.remand import Remand
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
+from events.vocabulary import FACTS
 from processors.case.case_history import CaseHistory
 from processors.case.case_references import own_reference, published_name
 from processors.case.case_suspects import suspects
@@ -57,6 +60,9 @@ _ANOTHER_DAY = {
     ContactSchemeAnswered.kind,
     NoticeReceived.kind,
     NoticeSent.kind,
+    HearingCancelled.kind,
+    HearingAdjourned.kind,
+    TrialVacated.kind,
 }
 """Facts whose day is not the day of what the victim is told of."""
 
@@ -130,7 +136,7 @@ def _details(trigger: TimelineLine, matter: ToldAbout) -> dict[str, Any]:
     """The day, the hearing and the body that the fact names, as far as it does."""
     return {
         "day": _day(trigger, matter),
-        "hearing": _hearing(trigger),
+        **_hearing(trigger),
         "body": _body(trigger),
     }
 
@@ -141,10 +147,14 @@ def _day(trigger: TimelineLine, matter: ToldAbout) -> date | None:
     return london_date(trigger.occurred) if trigger.occurred and exact and not other else None
 
 
-def _hearing(trigger: TimelineLine) -> tuple[datetime, str] | None:
-    if trigger.kind not in _LISTED:
-        return None
-    return datetime.fromisoformat(trigger.data["starts_at"]), Court(trigger.data["court"]).label
+def _hearing(trigger: TimelineLine) -> dict[str, Any]:
+    """When and where a hearing is listed; nothing of one that has no date."""
+    fact = FACTS[trigger.kind].model_validate(trigger.data) if trigger.kind in _LISTED else None
+    when = (fact.starts_at or fact.first_day) if isinstance(fact, Listing) else None
+    if not isinstance(fact, Listing) or when is None:
+        return {}
+    in_week = not fact.starts_at and not fact.on_day
+    return {"hearing": (when, fact.court.label), "in_week": in_week}
 
 
 def _body(trigger: TimelineLine) -> str | None:

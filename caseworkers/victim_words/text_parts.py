@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from caseworkers.victim_words.support_lines import CrimeGroup, support_lines
@@ -35,7 +35,9 @@ class Telling:
     """What is to be told to whom, in codes and days.
 
     `happened` is one of `may_have_happened`. `day` is the London day of it, if that is known.
-    `hearing` is when and where a hearing is listed; `body` the name of the body that has the case.
+    `hearing` is when and where a hearing is listed: an instant, or a London day where no time is
+    set; `in_week` says that it is the Monday of the week in which it begins. `body` is the name of
+    the body that has the case.
     `suspect` is as in `Obligation`. `on` is the London day on which the text is made. Days are
     counted as for Enhanced Rights where the victim has them: `enhanced`. It is `late` where the
     day by which it was to be told is over.
@@ -48,7 +50,8 @@ class Telling:
     group: CrimeGroup = CrimeGroup.OTHER
     reader: WordsReader | None = None
     day: date | None = None
-    hearing: tuple[datetime, str] | None = None
+    hearing: tuple[date, str] | None = None
+    in_week: bool = False
     body: str | None = None
     suspect: str | None = None
     enhanced: bool = False
@@ -97,6 +100,7 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "first-hearing": ("court",),
     "hearing": ("court",),
     "trial": ("court",),
+    "hearing-off": ("court",),
     "bail-hearing": ("reasons", "safety"),
     "remand-custody": ("reasons",),
     "remand-bail-conditions": ("reasons", "safety"),
@@ -173,17 +177,30 @@ def _happened(telling: Telling) -> Iterator[TextPart]:
     yield TextPart(f"happened.{telling.happened}")
     if telling.day:
         yield TextPart("detail.day", {"day": telling.day})
-    if telling.hearing:
-        at, court = telling.hearing
-        yield TextPart("detail.hearing", {"day": at, "time": at, "court": court})
-        if london_date(at) < telling.on:
-            yield TextPart("detail.hearing-past")
+    yield from _hearing(telling)
     if telling.body:
         yield TextPart("detail.body", {"body": telling.body})
     if _says_too_little(telling):
         yield TextPart("detail.not-known")
     if telling.late:
         yield TextPart("detail.late")
+
+
+def _hearing(telling: Telling) -> Iterator[TextPart]:
+    """When and where a hearing is, as exactly as that is known, and that it is past."""
+    if telling.hearing is None:
+        return
+    at, court = telling.hearing
+    last = london_date(at) if isinstance(at, datetime) else at
+    if isinstance(at, datetime):
+        yield TextPart("detail.hearing", {"day": at, "time": at, "court": court})
+    elif telling.in_week:
+        last += timedelta(days=6)
+        yield TextPart("detail.hearing-week", {"day": at, "court": court})
+    else:
+        yield TextPart("detail.hearing-day", {"day": at, "court": court})
+    if last < telling.on:
+        yield TextPart("detail.hearing-past")
 
 
 def _says_too_little(telling: Telling) -> bool:

@@ -5,9 +5,13 @@ from itertools import chain
 from typing import Any
 
 from events.after_sentence import ParoleDecided, PrisonRelease
+from events.after_sentence import ParoleDecided
+from events.before_trial import TrialVacated
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
 from events.court import CaseOutcome, FirstHearingListed, Sentence, TrialListed
+from events.court import CaseOutcome, FirstHearingListed, TrialListed
+from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.messages import NoticeAbout
 from events.remand import Remand
 from processors.victims_code.all_duties import DUTIES
@@ -37,6 +41,8 @@ _DECISIONS = {
     "R6.11": "not-charged-cps",
     "R6.12": "out-of-court",
 }
+
+_OFF = (TrialVacated.kind, HearingCancelled.kind, HearingAdjourned.kind)
 
 _EVIDENCE = {True: "evidence-needed", False: "evidence-not-needed", None: "evidence-decided"}
 """By what the fact says; a notice does not say it."""
@@ -95,7 +101,7 @@ _SEVERAL: Mapping[ToldAbout, tuple[str, ...]] = {
     ToldAbout.CHARGING_DECISION: tuple(_DECISIONS.values()),
     ToldAbout.REVIEW_RESULT: ("review-asked",),
     ToldAbout.PROSECUTION_ALTERED: ("prosecution-stopped", "charges-changed"),
-    ToldAbout.HEARING: ("hearing", "first-hearing", "trial"),
+    ToldAbout.HEARING: ("hearing", "first-hearing", "trial", "hearing-off"),
     ToldAbout.WITNESS_REQUIREMENT: tuple(_EVIDENCE.values()),
     ToldAbout.SPECIAL_MEASURES: ("measures-granted", "measures-refused"),
     ToldAbout.BAIL_HEARING: ("bail-hearing", *dict.fromkeys(_REMANDS.values())),
@@ -165,6 +171,8 @@ def how_sentenced(sentence: Sentence) -> str:
 
 
 def _hearing(kind: str, data: Mapping[str, Any]) -> str:
+    if kind in _OFF or data.get("to_be_fixed"):
+        return "hearing-off"
     if kind == TrialListed.kind:
         return "trial"
     first = kind == FirstHearingListed.kind or data.get("about") == NoticeAbout.FIRST_HEARING

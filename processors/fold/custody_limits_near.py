@@ -5,9 +5,10 @@ from itertools import groupby
 
 from events.before_trial import Plea, PleaEntered
 from events.clocks import london_midnight
-from events.court import CaseConcluded, CaseOutcome, HearingHeld, HearingKind, TrialResult
+from events.court import CaseConcluded, CaseOutcome, HearingHeld, HearingKind
 from events.fact import Fact
 from events.identifiers import Agency
+from events.trial_reasons import TrialResult
 from events.verdict import VerdictGiven
 from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import in_order

@@ -6,7 +6,7 @@ One who was not need not be told of it any more.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from events.before_trial import TrialVacated
@@ -34,6 +34,7 @@ class DiaryEntry:
     number: str | None
     when: tuple[object, ...]
     last: date | None
+    listed: datetime
     listings: set[UUID]
     told: bool = False
 
@@ -75,7 +76,10 @@ class CourtDiary:
         if not isinstance(fact, Off):
             return []
         kind = HearingKind.TRIAL if isinstance(fact, TrialVacated) else fact.hearing
-        return self._strike(event, self._meant(event, fact.hearing_id, kind))
+        meant = self._meant(event, fact.hearing_id, kind)
+        if not isinstance(fact, HearingCancelled):  # another date, given at once, stands
+            meant = [entry for entry in meant if entry.listed != event.at]
+        return self._strike(event, meant)
 
     def tell(self) -> None:
         """The victim is told of what is in the list."""
@@ -97,8 +101,8 @@ class CourtDiary:
                 return []
         several = kind in SEVERAL_AT_ONCE and not fact.hearing_id
         moved = self._strike(event, [] if several else meant)
-        listings = {event.identity}
-        entry = DiaryEntry(kind, about, fact.hearing_id, when, fact.last_day, listings)
+        number, last, listings = fact.hearing_id, fact.last_day, {event.identity}
+        entry = DiaryEntry(kind, about, number, when, last, event.at, listings)
         self.entries = [e for e in self.entries if several or e not in meant or e.about != about]
         self.entries.append(entry)
         return [each for each in moved if each.last] if fact.first_day is None else []

@@ -23,6 +23,7 @@ from processors.victims_code.all_duties import DUTIES
 
 DAY = date(2025, 3, 4)
 HEARING = (datetime(2025, 7, 1, 9, 0, tzinfo=UTC), "Snaresbrook Crown Court")
+ON_A_DAY = (date(2025, 7, 7), "Snaresbrook Crown Court")
 PAST_HEARING = (datetime(2025, 3, 3, 9, 0, tzinfo=UTC), "Snaresbrook Crown Court")
 READERS = [None, *WordsReader]
 HAPPENED = [each for matter in ToldAbout for each in may_have_happened(matter)]
@@ -81,17 +82,21 @@ def test_every_message_is_used_somewhere() -> None:
             suspect=suspect,
             day=DAY,
             hearing=hearing,
+            in_week=in_week,
             body="Kent Police",
             late=True,
         )
         for happened in HAPPENED
-        for group, reader, suspect, hearing in (
-            (OffenceGroup.RAPE, WordsReader.PARENT, "2", HEARING),
-            (OffenceGroup.DOMESTIC_ABUSE, None, "unsaid", None),
-            (OffenceGroup.ROBBERY, WordsReader.BEREAVED, "2100000000000000001A", PAST_HEARING),
-            (OffenceGroup.BURGLARY, WordsReader.BUSINESS, None, None),
-            (OffenceGroup.VIOLENCE, None, None, None),
-            (None, None, None, None),
+        for group, reader, suspect, hearing, in_week in (
+            (OffenceGroup.RAPE, WordsReader.PARENT, "2", HEARING, False),
+            (OffenceGroup.DOMESTIC_ABUSE, None, "unsaid", None, False),
+            (
+                *(OffenceGroup.ROBBERY, WordsReader.BEREAVED, "2100000000000000001A"),
+                *(PAST_HEARING, False),
+            ),
+            (OffenceGroup.BURGLARY, WordsReader.BUSINESS, None, ON_A_DAY, False),
+            (OffenceGroup.VIOLENCE, None, None, ON_A_DAY, True),
+            (None, None, None, None, False),
         )
     )
     used = {part.key for each in tellings for parts in paragraphs(each) for part in parts}
