@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from events.representatives import OwedTo
-from processors.victims_code.imperatives import ACTS, ASKS, WHOM
+from processors.victims_code.imperatives import ACTS, ASKS, HEARING_ON_OR_OFF, WHOM
 from schemas.alert_row import AlertKind
 
 MOST_LINES = 40
@@ -109,7 +109,7 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
 
 
 def _act(due: Due) -> str:
-    acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS
+    acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS | HEARING_ON_OR_OFF
     words = acts.get(due.rule or "", _OTHERS[due.kind])
     return words.format(whom=WHOM[due.owed_to], suspect=_suspect(due.suspect), on="")
 

@@ -8,11 +8,21 @@ from uuid import UUID
 from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
-from processors.victims_code.imperatives import ACTS, ASKS, OF_THEIR_EVENT, WHOM
+from processors.case.listed_hearings import TAKES_OUT
+from processors.victims_code.imperatives import (
+    ACTS,
+    ASKS,
+    ASKS_WHETHER_OFF,
+    HEARING_OFF,
+    OF_THEIR_EVENT,
+    WHOM,
+)
 from schemas.alert_row import AlertKind
 from web import obligation_words, wording
 from web.alert_sentences import event_act
 from web.formats import day, moment
+
+_TAKES_OUT = frozenset(kind.kind for kind in TAKES_OUT)
 
 
 def what_to_do(
@@ -27,12 +37,19 @@ def what_to_do(
     started = _started(duty, today, to_the_minute=to_the_minute)
     if isinstance(duty, AlertLine) and duty.rule is None:
         return event_act(duty, whom, started)
-    acts = ASKS if isinstance(duty, AlertLine) and duty.kind is AlertKind.HAND_OFF else ACTS
-    act = acts[duty.rule] if duty.rule else ""
+    act = _act(duty, duty.rule) if duty.rule else ""
     is_of_event = "{on}" in act and duty.rule in OF_THEIR_EVENT and not duty.known_by
     on, since = (f" on {started}", "") if is_of_event else ("", f" (since {started})")
     said = act.format(whom=whom, suspect=_suspect(duty.suspect), on=on if started else "")
     return said + (since if started else "")
+
+
+def _act(duty: AlertLine | ObligationLine, rule: str) -> str:
+    asks = isinstance(duty, AlertLine) and duty.kind is AlertKind.HAND_OFF
+    off = ASKS_WHETHER_OFF if asks else HEARING_OFF
+    if duty.trigger_kind in _TAKES_OUT and rule in off:
+        return off[rule]
+    return (ASKS if asks else ACTS)[rule]
 
 
 def _suspect(suspect: str | None) -> str:

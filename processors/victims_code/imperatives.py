@@ -83,6 +83,18 @@ ACTS = {
 }
 """What each rule asks of whoever owes it. `{on}` stands where its clock starts with that event."""
 
+HEARING_OFF = {
+    "R8.1": "Tell {whom} that the hearing of {suspect}, of which they were told, is off",
+    "R8.1a": f"Tell {_UNIT} that the hearing of {{suspect}} is off, as was decided{{on}}",
+}
+"""What the same rules ask where the hearing was taken out of the list."""
+
+HEARING_ON_OR_OFF = {
+    "R8.1": "Tell {whom} when and where the hearing of {suspect} is, or that it is off",
+    "R8.1a": f"Tell {_UNIT} when and where the hearing of {{suspect}} is, or that it is off",
+}
+"""The same where nothing at hand says which of the two it is."""
+
 OF_THEIR_EVENT = {duty.rule for duty in DUTIES if duty.clock is ClockStart.OCCURRED}
 """The rules whose clock starts with the event itself."""
 
@@ -97,3 +109,8 @@ ASKS: Mapping[str, str] = {
     "R11.1": "Ask the Witness Care Unit for the details of {whom} after the sentence{on}",
 }
 """What the agency asks for that was not told, by the rule of whoever is late with it."""
+
+ASKS_WHETHER_OFF: Mapping[str, str] = {
+    "R8.1a": "Ask the court whether the hearing of {suspect} is off, as was decided{on}",
+}
+"""The same where the hearing was taken out of the list."""

@@ -166,7 +166,9 @@ RIGHT_6 = (
         clock=ClockStart.RECEIPT,
         open_without_news=True,
         discharged_by=(telling(ToldAbout.FIRST_HEARING),),
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.PROGRESS_UPDATES}),
+        withdrawn_by=frozenset(
+            {Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF, Withdrawal.PROGRESS_UPDATES}
+        ),
         limits=(
             TimeLimit(
                 "2015",

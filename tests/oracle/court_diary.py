@@ -17,7 +17,7 @@ from events.listings import Listing
 from oracle.known_suspects import EVERYBODY, KnownSuspects, Suspect
 from oracle.published_event import PublishedEvent
 
-OF_A_HEARING = frozenset({"R8.1a", "R8.1"})
+OF_A_HEARING = frozenset({"R6.8", "R8.1a", "R8.1"})
 """The rules that ask for nothing any more once their hearing is off."""
 
 SEVERAL_AT_ONCE = (HearingKind.OTHER, HearingKind.MENTION)

@@ -193,6 +193,11 @@ class TestCancelled:
         ]
         assert near(found) == []
 
+    def test_of_a_first_hearing_that_is_off_the_police_need_not_tell_any_more(self) -> None:
+        first = listed("07-01", "F1", "first-hearing-listed", on_day=MONDAY)
+
+        assert read(first, cancelled("07-02", hearing_id="F1")).states("R6.8") == ["withdrawn"]
+
     def test_a_telling_that_was_late_already_stays_late(self) -> None:
         found = read(listed("07-01", "T1", starts_at=TRIAL), cancelled("07-07", hearing_id="T1"))
 

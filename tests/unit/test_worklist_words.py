@@ -43,6 +43,10 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
         ({"kind": AlertKind.HEARING_NEAR, "due_on": date(2025, 8, 26)}, "Hearing 26 August"),
         ({"kind": AlertKind.HEARING_NEAR, "due_on": FRIDAY}, "Hearing today"),
         ({"kind": AlertKind.PROTECTION_ENDING, "due_on": FRIDAY}, "Last day today"),
+        (
+            {"kind": AlertKind.HEARING_NEAR, "due_on": date(2025, 8, 25), "in_week": True},
+            "Hearing in the week of 25 August",
+        ),
         ({"kind": AlertKind.SILENCE, "breached": BREACHED}, "Since 19 August"),
         ({"kind": AlertKind.HAND_OFF, "rule": "R9.1a", "breached": BREACHED}, "Since 19 August"),
     ],
@@ -50,6 +54,16 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
 def test_a_line_says_by_when(changes: dict[str, object], said: str) -> None:
     (line,) = to_do([alert_line(**changes)], FRIDAY)
     assert line.when == said
+
+
+def test_of_a_hearing_that_is_off_the_victim_is_to_be_told_that() -> None:
+    off = alert_line(rule="R8.1", trigger_kind="hearing-cancelled")
+    listed = alert_line(rule="R8.1", trigger_kind="hearing-listed")
+
+    assert [line.what for line in to_do([off, listed], FRIDAY)] == [
+        "Tell the victim that the hearing of the suspect, of which they were told, is off",
+        "Tell the victim when and where the hearing of the suspect is",
+    ]
 
 
 def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
