@@ -84,51 +84,6 @@ def test_a_listed_trial_has_its_day_and_court_and_not_the_day_of_the_listing() -
     assert "Time: 10:00." in victim_text(told).paragraphs[0].english
 
 
-def listed_for(**when: str) -> Event:
-    data = {"court": "snaresbrook", **when}
-    listed = event("trial-listed", "2025-03-05T09:00:00+00:00", data, "hmcts")
-    return {**listed, "knowntime": "2025-03-05T10:00:00+00:00"}
-
-
-def test_a_hearing_says_no_more_of_its_date_than_is_known() -> None:
-    on_a_day = victim_text(telling(listed_for(on_day="2025-07-01"), rule="R8.1"))
-    in_a_week = victim_text(telling(listed_for(week_of="2025-07-02"), rule="R8.1"))
-
-    assert "Date: 1 July 2025. The time is not known yet." in on_a_day.paragraphs[0].english
-    assert (
-        "In the week that begins on 30 June 2025. The day is not known yet."
-        in in_a_week.paragraphs[0].english
-    )
-
-
-def test_a_hearing_of_which_she_was_told_is_said_to_be_off() -> None:
-    """Given a victim who was told of a trial, when it is cancelled, then she is told of that."""
-    how = {"about": "hearing", "channel": "telephone", "outcome": "reached"}
-    informed = event(
-        "victim-informed", "2025-03-05T11:00:00+00:00", how, "witness-care", victim=True
-    )
-    which = {"court": "snaresbrook", "hearing": "trial"}
-    off = event("hearing-cancelled", "2025-03-06T09:00:00+00:00", which, "hmcts")
-    known_off = {**off, "knowntime": "2025-03-06T10:00:00+00:00"}
-    events = (listed_for(on_day="2025-07-01"), informed, known_off)
-    victim, records = known(*events)
-    now = datetime.fromisoformat("2025-03-06T12:00:00+00:00")
-    rows = fold(next(iter(records.values())).values(), now).rows.values()
-    (duty,) = [
-        row
-        for row in rows
-        if isinstance(row, Obligation) and row.rule == "R8.1" and row.state == "open"
-    ]
-    found = explained(victim, records, duty.id, now)
-    assert found
-
-    told = duty_words(records, found)
-
-    assert told
-    assert told.telling.happened == "hearing-off"
-    assert "will not be on that date" in victim_text(told.telling).paragraphs[0].english
-
-
 def concluded(outcome: str, at: str = "2025-03-05T09:00:00+00:00", **which: int) -> Event:
     data = {"court": "snaresbrook", "outcome": outcome, **which}
     return event("case-concluded", at, data, "hmcts")
