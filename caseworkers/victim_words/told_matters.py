@@ -10,7 +10,6 @@ from events.before_trial import TrialVacated
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
 from events.court import CaseOutcome, FirstHearingListed, Sentence, TrialListed
-from events.court import CaseOutcome, FirstHearingListed, TrialListed
 from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.messages import NoticeAbout
 from events.remand import Remand
