@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from events.clocks import Occurred, london_date
-from events.corrections import CorrectionProposed
 from events.before_trial import TrialVacated
 from events.clocks import Occurred
+from events.corrections import CorrectionProposed
 from events.court import (
     HearingHeld,
     HearingKind,
@@ -19,18 +18,16 @@ from events.court import (
     SentencePassed,
 )
 from events.fact import Fact
+from events.hearing_changes import HearingAdjourned, HearingCancelled, HearingMarkedDuplicate
 from events.identifiers import POLICE, Agency, CaseLevel, leads_to, level
 from events.identity import CaseLinked, link_of
+from events.listings import Listing
 from events.offender_references import is_offender
 from events.protective_orders import (
     ProtectiveOrder,
     ProtectiveOrderChanged,
     ProtectiveOrderMade,
 )
-from events.hearing_changes import HearingAdjourned, HearingCancelled, HearingMarkedDuplicate
-from events.identifiers import Agency, CaseLevel, level
-from events.identity import CaseLinked
-from events.listings import Listing
 from events.remand import IN_CUSTODY, Remand, RemandDecided
 from events.suspects import AboutSuspect
 from events.trial_reasons import TrialResult
@@ -90,10 +87,6 @@ def impossible(agency: Agency, case: str, occurred: Occurred, fact: Fact) -> Ite
     if rule:
         yield from rule(fact)
     yield from _link(case, fact)
-    if isinstance(fact, FirstHearingListed | HearingListed | TrialListed):
-        yield from _listing(fact, occurred)
-    if isinstance(fact, CaseLinked) and _are_two_prosecutions(case, fact.other):
-        yield Problem("data.other", "two_prosecutions")
     if isinstance(fact, RemandDecided):
         yield from _custody_limit(fact, occurred)
     if isinstance(fact, SentenceDeferred) and occurred.day and fact.until <= occurred.day:
@@ -182,13 +175,6 @@ def _custody_limit(fact: RemandDecided, occurred: Occurred) -> Iterator[Problem]
     limit = fact.custody_time_limit
     if limit and occurred.day and limit < occurred.day:
         yield Problem("data.custody_time_limit", "before_it_was_decided")
-
-
-def _listing(
-    fact: FirstHearingListed | HearingListed | TrialListed, occurred: Occurred
-) -> Iterator[Problem]:
-    if occurred.day and london_date(fact.starts_at) < occurred.day:
-        yield Problem("data.starts_at", "before_it_was_listed")
 
 
 def _order(

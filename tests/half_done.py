@@ -72,8 +72,10 @@ PLAYED_BESIDE = dict.fromkeys(
     ("R7.1", "R7.5", "R7.6", "R11.3", "R11.6", "R11.7", "R11.8", "R6.14", "R4.6", "R12.2"),
     "simulator/consequences.csv and the simulated contacts have how often it is done",
 ) | dict.fromkeys(
-    ("R1.2", "R6.21", "R9.2c", "R9.10", "R11.4", "R11.4a", "R11.5", "R11.7a", "R11.7b")
-    + ("R11.7c", "VRR.2", "VRR.3"),
+    (
+        *("R1.2", "R6.21", "R9.2c", "R9.10", "R11.4", "R11.4a", "R11.5", "R11.7a", "R11.7b"),
+        *("R11.7c", "VRR.2", "VRR.3"),
+    ),
     "no simulated agency does it",
 )
 """Why a rule has no row in simulator/duties.csv."""

@@ -75,9 +75,15 @@ from web.sentences.verdict_sentences import after_verdict
 
 BeforeCourt = Reporting | Representation | Needs | Investigation | Charging
 FromCourtOn = (
-    AtCourt | BeforeTrial | Remanding | AfterVerdict | AfterSentence | InPrison | OfOffenders
+    AtCourt
+    | HearingChange
+    | BeforeTrial
+    | Remanding
+    | AfterVerdict
+    | AfterSentence
+    | InPrison
+    | OfOffenders
 )
-FromCourtOn = AtCourt | HearingChange | BeforeTrial | Remanding | AfterVerdict | AfterSentence
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 

@@ -5,7 +5,6 @@ from itertools import chain
 from typing import Any
 
 from events.after_sentence import ParoleDecided, PrisonRelease
-from events.after_sentence import ParoleDecided
 from events.before_trial import TrialVacated
 from events.charging import ProsecutionChange
 from events.contact import ToldAbout
