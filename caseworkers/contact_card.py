@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from caseworkers.restricted import Restricted
 from events.contact import Channel, ContactAgreed, ContactOptedOut, OptedOutOf
-from events.corrections import CorrectionProposed
+from events.corrections import CorrectionProposed, ReportWithdrawn
 from events.help_for_victims import InterpreterOffered
 from events.identity import CaseLinked
 from events.needs import EnhancedRightsDecided, Need, VictimNeedsAssessed
@@ -35,6 +35,7 @@ CARD_FACTS = (
     EnhancedRightsDecided,
     CaseLinked,
     CorrectionProposed,
+    ReportWithdrawn,
     *CORRECTIONS_FOLLOWING,
     *MERGES,
 )

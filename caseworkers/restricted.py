@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from events.identifiers import Agency
-from processors.case.apply_corrections import Correction, apply_corrections
+from processors.case.apply_corrections import apply_corrections
+from processors.case.correction import Correction
 from processors.case.facts_by_event import with_facts
 from processors.case.offender_facts import placed
 from processors.fold.timeline_rows import correction_row, entry_states

@@ -13,7 +13,7 @@ from caseworkers.contact_card import CARD_FACTS, ContactCard, contact_card
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import AlertCounts, AlertQuery, lines_by_victim, worklist_victims
 from events.clocks import london_date
-from events.corrections import CorrectionProposed
+from events.corrections import CorrectionProposed, ReportWithdrawn
 from events.identifiers import Agency, Pseudonym
 from processors.case.case_histories import case_histories
 from processors.case.facts_by_event import FactsByEvent
@@ -102,4 +102,5 @@ def contact_cards(
 
 
 def _are_corrected(facts: FactsByEvent) -> bool:
-    return any(isinstance(logged.fact, CorrectionProposed) for logged in facts.values())
+    correcting = CorrectionProposed | ReportWithdrawn
+    return any(isinstance(logged.fact, correcting) for logged in facts.values())

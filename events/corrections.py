@@ -3,6 +3,8 @@
 The two controllers are the agency that proposes and the one that reported the event. A value
 that is disputed, or needed as evidence, is restricted and not changed: Data Protection Act 2018,
 sections 46 and 47.
+
+An agency takes back a whole event of its own alone: nobody need agree.
 """
 
 from enum import StrEnum
@@ -12,12 +14,24 @@ from uuid import UUID
 from pydantic import StringConstraints
 
 from events.fact import Fact
-from events.identifiers import Agency
+from events.identifiers import Agency, event_identity
+
+_NO_CONTROL_CHARACTERS = r"^[^\u0000-\u001F\u007F-\u009F]+$"
 
 CorrectionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$")]
 """A correction, as the agency that proposes it numbers its own."""
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
+
+EventId = Annotated[
+    str, StringConstraints(min_length=1, max_length=100, pattern=_NO_CONTROL_CHARACTERS)
+]
+"""An event's id among those of its source, as CloudEvents has it."""
+
+Source = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=_NO_CONTROL_CHARACTERS)
+]
+"""A system of an agency, as CloudEvents has it."""
 
 CodedValue = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:+._/-]{1,80}$")]
 """A code, a number or an instant as text, never free text."""
@@ -88,3 +102,47 @@ class CorrectionAcknowledged(Fact):
 
     proposed_by: Agency
     correction: CorrectionName
+
+
+class TakenBackReason(StrEnum):
+    """Why an agency takes back what it reported."""
+
+    ENTERED_IN_ERROR = "entered-in-error"
+    """It did not happen, or not so."""
+    AMENDED = "amended"
+    """Another event says it as it is."""
+    WRONG_CASE = "wrong-case"
+    WRONG_PERSON = "wrong-person"
+    """It is about another suspect, or another victim."""
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class ReportWithdrawn(Fact):
+    """An agency takes back an event of its own: it counts no more, as if it had not been sent.
+
+    It goes to the case of that event, and names the victim if that event did. The event is named by
+    its identity in the platform, or by the agency's own id of it. To take back a withdrawal makes
+    the event count again.
+    """
+
+    kind: ClassVar[str] = "report-withdrawn"
+    may_name_victim: ClassVar[bool] = True
+
+    event: UUID | None = None
+    """The event, by its identity in the platform."""
+    event_id: EventId | None = None
+    """The event, by the id that it was sent with. It is not kept: the identity stands for it."""
+    event_source: Source | None = None
+    """The source that it was sent with; that of this event if it is left out. It is not kept."""
+    reason: TakenBackReason = TakenBackReason.OTHER
+    correction: CorrectionName | None = None
+    """The agency's own name of this correction, by which others say that they were notified."""
+
+    def by_identity(self, agency: Agency, source: str) -> "ReportWithdrawn":
+        """The same, the event named by its identity alone; `source` is that of this event."""
+        if self.event_id is None:
+            return self
+        event = event_identity(agency, self.event_source or source, self.event_id)
+        named = {"event": self.event or event, "event_id": None, "event_source": None}
+        return self.model_copy(update=named)

@@ -62,6 +62,7 @@ from events.corrections import (
     CorrectionDisputed,
     CorrectionNotified,
     CorrectionProposed,
+    ReportWithdrawn,
 )
 from events.court import (
     CaseConcluded,
@@ -260,6 +261,7 @@ Corrections = (
     | CorrectionDisputed
     | CorrectionNotified
     | CorrectionAcknowledged
+    | ReportWithdrawn
 )
 Message = NoticeSent | NoticeReceived
 AlertAct = AlertAcknowledged | AlertSnoozed | AlertClosed

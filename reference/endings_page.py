@@ -96,6 +96,8 @@ _WISHES = {
     Withdrawal.COURT_UPDATES: "no updates from court",
     Withdrawal.RELEASE_UPDATES: "no updates on release",
     Withdrawal.SCHEME_DECLINED: "no part in the Victim Contact Scheme",
+    Withdrawal.SENTENCE_REPLACED: "another sentence in its place",
+    Withdrawal.CONVICTION_QUASHED: "conviction quashed",
 }
 
 _BESIDES = {

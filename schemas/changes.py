@@ -49,6 +49,8 @@ class EntryState(StrEnum):
     """Restricted: it counts in no statistic."""
     PROPOSED = "proposed"
     """A merge with another agency's reference, which that agency has not agreed to."""
+    WITHDRAWN = "withdrawn"
+    """Its agency took it back: it counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,15 @@ class CorrectionState(StrEnum):
     APPLIED = "applied"
     DISPUTED = "disputed"
     IMPOSSIBLE = "impossible"
-    """Agreed, but the event cannot have that value."""
+    """Agreed, but the event cannot have that value; or an event that is not taken back so."""
+    WITHDRAWN = "withdrawn"
+    """The agency that reported the event took it back."""
+    AWAITED = "awaited"
+    """The event that is taken back has not come in this journey."""
+    NOT_ITS_OWN = "not-its-own"
+    """Another agency reported the event, so nothing follows."""
+    UNDONE = "undone"
+    """The withdrawal was taken back itself: the event counts again."""
 
 
 @dataclass(frozen=True, slots=True)

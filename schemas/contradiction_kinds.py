@@ -32,3 +32,7 @@ class ContradictionKind(StrEnum):
     """The victim died, and nobody is named who is told in their place."""
     WHO_WAS_TOLD = "who-was-told"
     """A contact after the victim's death, when nobody was named in their place."""
+    TOLD_OF_OLD_RESULT = "told-of-old-result"
+    """The victim was told of a result that was taken back or corrected since, and not told anew."""
+    NEW_SENTENCE_UNKNOWN = "new-sentence-unknown"
+    """An appeal against the sentence was allowed, and no sentence since is known."""

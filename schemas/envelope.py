@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from events.clocks import Precision
+from events.corrections import EventId, Source
 from events.fact import Fact
 from events.identifiers import (
     Agency,
@@ -33,15 +34,6 @@ from events.vocabulary import FACTS
 from schemas.upcasting import FORMER
 
 TYPE_PREFIX = "victim-journey."
-
-_NO_CONTROL_CHARACTERS = r"^[^\u0000-\u001F\u007F-\u009F]+$"
-
-EventId = Annotated[
-    str, StringConstraints(min_length=1, max_length=100, pattern=_NO_CONTROL_CHARACTERS)
-]
-Source = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=_NO_CONTROL_CHARACTERS)
-]
 
 
 def _digits(given: Any) -> Any:

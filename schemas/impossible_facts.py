@@ -9,7 +9,7 @@ from typing import Any
 
 from events.before_trial import TrialVacated
 from events.clocks import Occurred
-from events.corrections import CorrectionProposed
+from events.corrections import CorrectionProposed, ReportWithdrawn
 from events.court import (
     HearingHeld,
     HearingKind,
@@ -177,6 +177,11 @@ def _custody_limit(fact: RemandDecided, occurred: Occurred) -> Iterator[Problem]
         yield Problem("data.custody_time_limit", "before_it_was_decided")
 
 
+def _withdrawal(fact: ReportWithdrawn) -> Iterator[Problem]:
+    if fact.event is None and fact.event_id is None:
+        yield Problem("data.event", "names_no_event")
+
+
 def _order(
     agency: Agency, fact: ProtectiveOrderMade | ProtectiveOrderChanged, occurred: Occurred
 ) -> Iterator[Problem]:
@@ -213,4 +218,5 @@ _RULES: dict[type[Fact], Callable[[Any], Iterator[Problem]]] = {
     HearingCancelled: change_problems,
     HearingAdjourned: change_problems,
     HearingMarkedDuplicate: duplicate_problems,
+    ReportWithdrawn: _withdrawal,
 }

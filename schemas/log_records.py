@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 
 from events.clocks import Occurred, Precision
+from events.corrections import ReportWithdrawn
 from events.identifiers import Agency, Pseudonym, event_identity
 from events.vocabulary import AnyFact
 from schemas.alert_policy import AlertPolicy
@@ -37,7 +38,8 @@ class LoggedFact:
     where its source does not number its events. `recorded_by` is who of the agency's staff recorded
     it, where the event says so. It `names_this_victim` where an event of its kind may name one
     victim or none, and this one named them. It is a `proposal` where an agency says something that
-    another one must agree to and has not; that follows from all facts and is never written.
+    another one must agree to and has not. Of a result that takes the place of one taken back, news
+    is of it since `anew`. These two follow from all facts and are never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.
@@ -60,6 +62,7 @@ class LoggedFact:
     recorded_by: str | None = None
     names_this_victim: bool = False
     proposal: bool = False
+    anew: datetime | None = None
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
     _data: str | None = field(init=False, compare=False, repr=False, default=None)
@@ -88,7 +91,7 @@ class LoggedFact:
             recorded=event.recorded,
             known=event.known,
             received=received,
-            fact=event.fact,
+            fact=_by_identity(event),
             sequence=None
             if event.sequence is None
             else SequenceNumber(event.source, event.sequence),
@@ -202,6 +205,13 @@ def decode_facts(value: bytes) -> tuple[bytes, list[LoggedFact]]:
     """Read the table's own line, and the facts in the order in which they were written."""
     head, *lines = value.split(b"\n")
     return head, [logged for logged in map(decode_log, lines) if isinstance(logged, LoggedFact)]
+
+
+def _by_identity(event: AgencyEvent) -> AnyFact:
+    """The fact, without an agency's own id of another event: the identity stands for it."""
+    if isinstance(event.fact, ReportWithdrawn):
+        return event.fact.by_identity(event.agency, event.source)
+    return event.fact
 
 
 def _victim(name: object) -> Pseudonym | None:

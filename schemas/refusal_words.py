@@ -110,6 +110,8 @@ _WORDS = {
     "too_many_links": "one more link than a case can have, which is 100: link a case that is linked"
     " with this one",
     "too_many_suspects": "a greater number than a case has suspects: 1 to 99",
+    "names_no_event": "missing: name the event in event, or by the id that it was sent with in"
+    " event_id",
     "took_place": "of a trial that took place there is no reason why it did not",
     "two_prosecutions": "another prosecution: say case-joined where the two are heard together,"
     " case-merged where it goes on as that one, case-split where that is a part of it",
@@ -154,6 +156,8 @@ _FORMS = {
     "datacontenttype": "application/json, or another media type that ends in +json",
     "dataschema": "a URI of at most 200 characters",
     "extended_licence_months": "1 to 120 months",
+    "event_id": _NO_CONTROLS,
+    "event_source": _NO_CONTROLS,
     "every_days": "1 to 366 days",
     "field": "a field's name: small letters and _",
     "from_case": _CASE,

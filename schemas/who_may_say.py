@@ -186,6 +186,14 @@ PERMISSIONS = (
         " the proposal is its own, at once.",
     ),
     Permission(
+        ("report-withdrawn",),
+        Whose.ANY_EVENT,
+        EVERYONE,
+        "Each agency takes back what it reported itself. The event may come after its withdrawal,"
+        " so the journey decides, not the door: of another agency's event it says that nothing"
+        " follows.",
+    ),
+    Permission(
         ("correction-agreed", "correction-disputed"),
         Whose.ANY_EVENT,
         EVERYONE,

@@ -42,6 +42,7 @@ NOT_SIMULATED = {
     "hearing-adjourned": "no source says how often a hearing is begun and goes on another day",
     "hearing-cancelled": "simulated trials are vacated; no source says how often others are off",
     "hearing-marked-duplicate": "it takes back a mistake of a person at a court",
+    "report-withdrawn": "no source says how often an agency takes back what it reported",
     "review-acknowledged": "no duty with a number of days hangs on it",
     "alert-acknowledged": "people act upon alerts on the pages",
     "alert-snoozed": "people act upon alerts on the pages",

@@ -13,6 +13,7 @@ from events.before_trial import PleaEntered, WitnessRequirementDecided
 from events.charging import ChargingDecisionMade, VictimOfOffences
 from events.clocks import Occurred, Precision
 from events.contact import ContactAgreed, VictimContacted, VictimInformed
+from events.corrections import ReportWithdrawn
 from events.court import CaseConcluded, FirstHearingListed, HearingListed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
@@ -111,6 +112,19 @@ WARNS = (
 journeys = st.lists(logged(), max_size=15)
 
 LATER = START + timedelta(days=400)
+
+
+@st.composite
+def withdrawn_journeys(draw: st.DrawFn) -> list[LoggedFact]:
+    """The same with withdrawals of facts and of withdrawals, mostly by the agency itself."""
+    facts = draw(st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=10))
+    for at in range(draw(st.integers(1, 5))):
+        target = draw(st.sampled_from(facts))
+        back = draw(logged(st.just(ReportWithdrawn(event=target.event))))
+        agency = draw(st.sampled_from([target.agency, target.agency, back.agency]))
+        event = UUID(int=200 + at)
+        facts.append(replace(back, agency=agency, case=target.case, event=event))
+    return facts
 
 
 @st.composite

@@ -67,6 +67,9 @@ def _raised(explanation: Explanation) -> Iterator[Statement]:
     yield Statement(about="Clock started", text=_clock(explanation), event=since.id)
 
 
+_OLD_ONE = "What was reported of it before has been taken back"
+
+
 def _clock(explanation: Explanation) -> str:
     trigger, started = explanation.trigger, explanation.duty.triggered
     if started is None:
@@ -78,6 +81,8 @@ def _clock(explanation: Explanation) -> str:
     if explanation.clock is ClockStart.TELLING:
         return _told(explanation)
     if explanation.clock is ClockStart.OCCURRED:
+        if started != trigger.occurred:
+            return f"{capital(moment(started))}: when it was said anew. {_OLD_ONE}"
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
     whom = obligation_words.owed_by(explanation.duty.agency)
     if trigger.known:

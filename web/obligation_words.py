@@ -53,6 +53,8 @@ REASONS: dict[str, str] = {
     Withdrawal.RELEASE_UPDATES: "the victim did not want to hear of the offender's release",
     Withdrawal.SCHEME_DECLINED: "the victim takes no part in the Victim Contact Scheme",
     Withdrawal.OFFENDER_DIED: "the offender died",
+    Withdrawal.SENTENCE_REPLACED: "another sentence took its place",
+    Withdrawal.CONVICTION_QUASHED: "the conviction was quashed",
     GoodReason.VICTIM_UNREACHABLE: "the victim could not be reached",
     GoodReason.UNSAFE_TO_CONTACT: "to contact the victim would not have been safe",
     GoodReason.VICTIM_ASKED_NOT_TO: "the victim asked not to be told",

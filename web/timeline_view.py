@@ -24,6 +24,10 @@ CONTRADICTIONS = {
         "Whose are the offences? They ended differently, and nobody said which are this victim’s"
     ),
     "unknown-offence": "Which offences are meant? The defendant is not charged with all of them",
+    "told-of-old-result": "Told of a result that was taken back or corrected since: is the victim"
+    " to be told again? The Code gives no time for it",
+    "new-sentence-unknown": "Which sentence stands? The appeal against it was allowed, and no"
+    " other is known",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",
     "other-trigger": "Which event was meant? None that this names raised a duty to tell of that",
 }
@@ -61,6 +65,8 @@ def entry_with_source(entry: TimelineLine) -> str:
     by = f"as {the(entry.agency)} reported"
     if entry.state is EntryState.CORRECTED:
         by = f"reported by {the(entry.agency)} and corrected since"
+    if entry.state is EntryState.WITHDRAWN:
+        by = f"reported by {the(entry.agency)} and taken back since"
     return f"{entry_text(entry)}, {entry_time(entry)}, {by}"
 
 

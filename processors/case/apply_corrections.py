@@ -1,8 +1,8 @@
 """Corrections, pure: which facts count instead of those reported, and how far each has come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,9 +15,13 @@ from events.corrections import (
     CorrectionDisputed,
     CorrectionNotified,
     CorrectionProposed,
+    ReportWithdrawn,
 )
 from events.identifiers import Agency
 from events.instants import EARLIEST, LATEST
+from processors.case.amended_results import mark_amended
+from processors.case.correction import Correction, Name
+from processors.case.withdrawn_reports import REPORT, withdrawals_in, withdrawn_event
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
@@ -32,82 +36,94 @@ FOLLOWING = (
 CorrectionAnswer = CorrectionAgreed | CorrectionDisputed
 
 
-@dataclass(frozen=True)
-class Correction:
-    """One correction: the proposal, the answer to it if there is one, and what it comes to.
-
-    `was` and `now` are the values before and after, as text; None of a value that is not there.
-    """
-
-    proposal: LoggedFact
-    answer: LoggedFact | None
-    state: CorrectionState
-    was: str | None
-    now: str | None
-    notified: tuple[Agency, ...]
-    acknowledged: tuple[Agency, ...]
-
-    @property
-    def event(self) -> UUID:
-        """The event that it is about."""
-        return _proposed(self.proposal).event
-
-    @property
-    def decided(self) -> datetime | None:
-        """When it was learned what becomes of it; None while it waits for an answer."""
-        if self.answer is None and self.state is CorrectionState.PROPOSED:
-            return None
-        return (self.answer or self.proposal).learned
-
-
-_COUNTS = (CorrectionState.APPLIED, CorrectionState.DISPUTED)
-"""The states of which something follows for the event; a dispute before what was applied."""
-
-
-def corrections_by_event(corrections: Iterable[Correction]) -> Mapping[UUID, Correction]:
-    """The correction of each event from which something follows, if there is one of it.
-
-    A dispute restricts the event whatever else was proposed or applied of it; of the others the
-    last that was applied counts.
-    """
-    ranked = sorted(
-        corrections,
-        key=lambda each: _COUNTS.index(each.state) if each.state in _COUNTS else -1,
-    )
-    return {each.event: each for each in ranked}
-
-
-def applied_correction(
-    corrections: Mapping[UUID, Correction], logged: LoggedFact
-) -> Correction | None:
-    """The correction that was applied to a fact, by event, if any."""
-    correction = corrections.get(logged.event) if corrections else None
-    return correction if correction and correction.state is CorrectionState.APPLIED else None
-
-
-def is_disputed(corrections: Mapping[UUID, Correction], logged: LoggedFact) -> bool:
-    """Whether a fact is restricted because a value of it is disputed."""
-    correction = corrections.get(logged.event) if corrections else None
-    return correction is not None and correction.state is CorrectionState.DISPUTED
-
-
 def apply_corrections(
     facts: Mapping[UUID, LoggedFact], before: Mapping[UUID, LoggedFact] | None = None
 ) -> tuple[Mapping[UUID, LoggedFact], tuple[Correction, ...]]:
     """The facts as they count, and the corrections of them, the first answered first.
 
-    `before` are facts as they counted earlier: one that is equal is the same object again.
+    `before` are facts as they counted earlier: one that is equal is the same object again. What was
+    taken back is not among them.
     """
-    proposed = proposed_corrections(facts)
-    if not proposed:
+    withdrawals = withdrawals_in(facts)
+    taken_back = _taken_back(facts, withdrawals) if withdrawals else set()
+    proposed = proposed_corrections(_without_corrections(facts, taken_back))
+    if not proposed and not withdrawals:
         return facts, ()
-    effective, corrections = dict(facts), []
+    effective, corrections = dict(facts), _withdrawn(facts, withdrawals)
     for proposal, answer, about in proposed:
         corrections.append(_applied(effective, proposal, answer, about))
-    for event in {each.event for each in corrections} & (before or {}).keys():
+    for event in taken_back:
+        del effective[event]
+    mark_amended(effective, corrections)
+    changed = {event for event, each in effective.items() if each is not facts[event]}
+    for event in changed & (before or {}).keys():
         if before and effective.get(event) == before[event]:
             effective[event] = before[event]
     return effective, tuple(corrections)
+
+
+def _taken_back(
+    facts: Mapping[UUID, LoggedFact], withdrawals: Mapping[UUID, CorrectionState]
+) -> set[UUID]:
+    """The events that count no more. A withdrawal stays to be shown, whatever becomes of it."""
+    named = {
+        withdrawn_event(facts[event])
+        for event, state in withdrawals.items()
+        if state is CorrectionState.WITHDRAWN
+    }
+    return {event for event in named if event and event not in withdrawals}
+
+
+def _without_corrections(
+    facts: Mapping[UUID, LoggedFact], taken_back: Collection[UUID]
+) -> Mapping[UUID, LoggedFact]:
+    """The facts without the proposals and answers that were taken back.
+
+    Another event that was taken back can still be corrected, and disputed.
+    """
+    corrections = {
+        event
+        for event in taken_back
+        if isinstance(facts[event].fact, (CorrectionProposed, *FOLLOWING))
+    }
+    if not corrections:
+        return facts
+    return {event: each for event, each in facts.items() if event not in corrections}
+
+
+def _withdrawn(
+    facts: Mapping[UUID, LoggedFact], withdrawals: Mapping[UUID, CorrectionState]
+) -> list[Correction]:
+    """The corrections of whole events, in order."""
+    about = _about_each(facts.values()) if withdrawals else {}
+    of_events = sorted((facts[event] for event in withdrawals), key=lambda each: each.order)
+    return [_withdrawal(each, withdrawals[each.event], facts, about) for each in of_events]
+
+
+def _withdrawal(
+    withdrawal: LoggedFact,
+    state: CorrectionState,
+    facts: Mapping[UUID, LoggedFact],
+    about: Mapping[Name, list[LoggedFact]],
+) -> Correction:
+    fact, event = withdrawal.fact, withdrawn_event(withdrawal)
+    assert isinstance(fact, ReportWithdrawn)
+    target, name = facts.get(event) if event else None, fact.correction or ""
+    shown = target if state is not CorrectionState.NOT_ITS_OWN else None
+    notified, acknowledged = _passed_on(about.get((withdrawal.agency, name), ()) if name else ())
+    return Correction(
+        proposal=withdrawal,
+        answer=None,
+        state=state,
+        was=shown.fact.kind if shown else None,
+        now=None,
+        notified=notified,
+        acknowledged=acknowledged,
+        event=event or withdrawal.event,
+        field=REPORT,
+        name=name,
+        about=shown,
+    )
 
 
 def proposed_corrections(
@@ -131,10 +147,6 @@ def last_decided(facts: Mapping[UUID, LoggedFact]) -> datetime | None:
     """
     _, corrections = apply_corrections(facts)
     return max(filter(None, (each.decided for each in corrections)), default=None)
-
-
-Name = tuple[Agency, str]
-"""A correction, by the agency that proposes it and that agency's own name of it."""
 
 
 def _name(proposal: LoggedFact) -> Name:
@@ -165,7 +177,19 @@ def _applied(
     if after and target:
         effective[proposed.event] = after
     notified, acknowledged = _passed_on(about)
-    return Correction(proposal, answer, state, was, proposed.value, notified, acknowledged)
+    return Correction(
+        proposal=proposal,
+        answer=answer,
+        state=state,
+        was=was,
+        now=proposed.value,
+        notified=notified,
+        acknowledged=acknowledged,
+        event=proposed.event,
+        field=proposed.field,
+        name=proposed.correction,
+        about=target,
+    )
 
 
 def _state(
@@ -181,7 +205,12 @@ def _state(
 
 
 def _changed(target: LoggedFact, proposed: CorrectionProposed) -> LoggedFact | None:
-    """The fact with the right value; None where that value cannot be."""
+    """The fact with the right value; None where that value cannot be.
+
+    A withdrawal is taken back and made anew: another event in it would not be its agency's word.
+    """
+    if isinstance(target.fact, ReportWithdrawn):
+        return None
     try:
         if proposed.field == "time":
             return _moved(target, datetime.fromisoformat(proposed.value or ""))

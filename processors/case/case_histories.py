@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from processors.case.apply_corrections import apply_corrections, corrections_by_event
+from processors.case.apply_corrections import apply_corrections
 from processors.case.case_history import CaseHistory, case_names
+from processors.case.correction import corrections_by_event
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import with_facts
 from processors.case.offender_facts import placed

@@ -14,7 +14,7 @@ from events.clocks import london_date, london_midnight
 from events.fact import Fact
 from events.identifiers import narrowness
 from events.identity import also_called
-from processors.case.apply_corrections import Correction
+from processors.case.correction import Correction
 from schemas.log_records import LoggedFact
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")

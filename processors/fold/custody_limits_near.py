@@ -10,9 +10,9 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.trial_reasons import TrialResult
 from events.verdict import VerdictGiven
-from processors.case.apply_corrections import is_disputed
 from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne
+from processors.case.correction import is_disputed
 from processors.case.court_remands import CourtRemand
 from processors.case.fact_order import not_before
 from processors.case.own_offences import offences_of

@@ -6,14 +6,10 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from processors.case.apply_corrections import (
-    Correction,
-    apply_corrections,
-    corrections_by_event,
-    last_decided,
-)
+from processors.case.apply_corrections import apply_corrections, last_decided
 from processors.case.before_answers import before_each_answer, learned_before
 from processors.case.case_history import CaseHistory, case_names
+from processors.case.correction import Correction, corrections_by_event
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.case.offender_facts import placed
@@ -21,6 +17,7 @@ from processors.case.own_offences import concerning
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
 from processors.fold.revised_rows import with_revised, without_corrections
+from processors.fold.taken_back_entries import with_taken_back
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.alert_row import Alert, AlertState
@@ -158,7 +155,8 @@ def _judged(
     by_event = corrections_by_event(corrections)
     names, histories = _histories(base, effective, new, by_event)
     cases = {name: _case(earlier.get(name), history, clock) for name, history in histories.items()}
-    entries = _entries(base, in_cases, new, entry_states(by_event.values()))
+    states = entry_states(by_event.values())
+    entries = with_taken_back(_entries(base, in_cases, new, states), in_cases, effective, states)
     return Journey(
         facts=facts,
         effective=effective,

@@ -21,7 +21,9 @@ from processors.case.own_offences import (
     own_offences,
 )
 from processors.case.recipients import recipients_of
+from processors.case.replaced_sentences import replaced_sentences
 from processors.case.standing_orders import case_orders
+from processors.fold.tellings_of_old_results import of_old_results
 from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
@@ -59,6 +61,10 @@ def open_questions(
     asked += history.derive(_of_compensation, *_COMPENSATION)
     asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
     asked += history.derive(_whose_offences, *_OF_OFFENCES, by=of_case)
+    unsentenced = replaced_sentences(history, of_case).unsentenced
+    asked += [(ContradictionKind.NEW_SENTENCE_UNKNOWN, each) for each in unsentenced]
+    told = of_old_results(history, of_case)
+    asked += [(ContradictionKind.TOLD_OF_OLD_RESULT, each) for each in told]
     unclear = {each: None for deeds in done for each in deeds.unclear}
     asked += [(ContradictionKind.WHICH_SUSPECT, each) for each in unclear]
     return [_question(history, kind, logged) for kind, logged in asked]
@@ -139,7 +145,7 @@ def _unknown_triggers(history: CaseHistory) -> list[Question]:
     naming = history.derive(_naming_triggers, VictimInformed)
     if not naming:
         return []
-    known = {each.event for each in history.facts}
+    known = {each.event for each in history.facts} | history.corrections.keys()
     return [
         (ContradictionKind.UNKNOWN_TRIGGER, logged)
         for logged in naming

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
+from events.corrections import (
+    CorrectionAgreed,
+    CorrectionDisputed,
+    CorrectionProposed,
+    ReportWithdrawn,
+)
 from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Obligation, Row
 from schemas.log_records import LoggedFact
 
-_CORRECTING = (CorrectionProposed, CorrectionAgreed, CorrectionDisputed)
+_CORRECTING = (CorrectionProposed, CorrectionAgreed, CorrectionDisputed, ReportWithdrawn)
 
 
 def without_corrections(facts: Iterable[LoggedFact]) -> list[LoggedFact]:

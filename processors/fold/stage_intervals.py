@@ -13,11 +13,11 @@ from events.court import (
 )
 from events.identifiers import Agency
 from events.places import Court
-from processors.case.apply_corrections import applied_correction, is_disputed
 from processors.case.case_course import CaseCourse, Wait
 from processors.case.case_history import CaseHistory, row_id
 from processors.case.case_holders import CaseHolder, CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, reporting_agency, victim_kind
+from processors.case.correction import applied_correction, is_disputed
 from processors.case.stages import WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
 

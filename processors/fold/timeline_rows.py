@@ -5,9 +5,8 @@ from uuid import UUID
 
 import orjson
 
-from events.corrections import CorrectionProposed
-from processors.case.apply_corrections import Correction
 from processors.case.case_history import row_id
+from processors.case.correction import Correction
 from schemas.changes import CorrectionRow, CorrectionState, EntryState, TimelineEntry
 from schemas.log_records import LoggedFact
 
@@ -17,6 +16,7 @@ def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]
     meaning = {
         CorrectionState.APPLIED: EntryState.CORRECTED,
         CorrectionState.DISPUTED: EntryState.DISPUTED,
+        CorrectionState.WITHDRAWN: EntryState.WITHDRAWN,
     }
     return {each.event: meaning[each.state] for each in corrections if each.state in meaning}
 
@@ -55,14 +55,12 @@ def _as_reported(logged: LoggedFact) -> str:
 
 def correction_row(correction: Correction) -> CorrectionRow:
     """The row of one correction."""
-    proposed = correction.proposal.fact
-    assert isinstance(proposed, CorrectionProposed)
     return CorrectionRow(
         id=row_id("correction", correction.proposal.victim, correction.proposal.event),
         case_id=correction.proposal.case,
-        correction=proposed.correction,
-        event=proposed.event,
-        field=proposed.field,
+        correction=correction.name,
+        event=correction.event,
+        field=correction.field,
         was=correction.was,
         now=correction.now,
         state=correction.state,

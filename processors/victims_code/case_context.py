@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events.after_sentence import (
+    ContactSchemeReferred,
     OffenderDischargedFromHospital,
     PrisonerRecalled,
     PrisonerReleased,
@@ -32,6 +33,7 @@ from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
+from processors.case.correction import Correction
 from processors.case.court_remands import CaseRemands, case_remands
 from processors.case.dead_offenders import dead_offenders
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
@@ -41,6 +43,7 @@ from processors.case.listed_hearings import listed_hearings
 from processors.case.meant_suspects import Meant
 from processors.case.noticed_suspects import noticed_suspects
 from processors.case.recipients import Recipients, recipients
+from processors.case.replaced_sentences import ReplacedSentences, replaced_sentences
 from processors.case.scheme_wishes import scheme_wishes
 from processors.case.standing_trials import standing_trials
 from processors.victims_code.all_duties import DUTIES
@@ -108,6 +111,8 @@ class CaseContext:
     hearings_off: HearingsOff
     scheme: Mapping[Suspect, Wishes]
     dead_offenders: Mapping[Suspect, LoggedFact]
+    sentences: ReplacedSentences
+    referrals: FactsInOrder
     after_custody: FactsInOrder
     remands: CaseRemands
     old_bail_news: frozenset[UUID]
@@ -246,6 +251,8 @@ def case_context(history: CaseHistory) -> CaseContext:
         hearings_off=hearings_off(history, of_case),
         scheme=scheme_wishes(history, of_case),
         dead_offenders=dead_offenders(history, of_case),
+        sentences=replaced_sentences(history, of_case),
+        referrals=history.of(ContactSchemeReferred),
         after_custody=history.of(*_AFTER_CUSTODY),
         remands=remands,
         old_bail_news=old_news,

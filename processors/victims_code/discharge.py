@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.clocks import Occurred, Precision, london_date, london_midnight
-from events.contact import OptedOutOf
+from events.contact import OptedOutOf, VictimInformed
 from events.duties import DutyExcused
 from events.investigating_bodies import InvestigatingBody
-from processors.case.apply_corrections import is_disputed
+from events.messages import NoticeReceived, NoticeSent
+from processors.case.amended_results import is_news_of
 from processors.case.case_history import (
     first_after,
     first_since,
@@ -17,17 +18,21 @@ from processors.case.case_history import (
     up_to,
 )
 from processors.case.case_suspects import Suspect
+from processors.case.correction import is_disputed
 from processors.case.fact_order import not_before, tells_the_same
 from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.duty_triggers import Trigger
+from processors.victims_code.ended_sentences import conviction_quashed, sentence_replaced
 from processors.victims_code.excuses import Excuses
 from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import DutyHolder, ObligationState
 from schemas.log_records import LoggedFact
+
+_NEWS = (VictimInformed, NoticeSent, NoticeReceived)
 
 
 @dataclass(slots=True)
@@ -153,7 +158,7 @@ def _deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
 
 def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The first fact that did what was asked for, the victim reached safely."""
-    own = _own(inputs.deeds, triggered)
+    own = _of_result(_own(inputs.deeds, triggered), triggered.trigger)
     found = _done_before(inputs, triggered) or _first_of_all(own, triggered)
     by_event = inputs.deeds.by_event
     for each in inputs.trigger.repetitions if by_event else ():
@@ -169,6 +174,18 @@ def _own(of_duty: Deeds, triggered: TriggeredDuty) -> Deeds:
         return of_duty
     own = [each for each in of_duty.all if each.agency is triggered.agency]
     return Deeds.of(own, of_duty.by_event)
+
+
+def _of_result(of_duty: Deeds, trigger: LoggedFact) -> Deeds:
+    """The deeds that can be about a result, where it was said anew: earlier news was of the old."""
+    if trigger.anew is None:
+        return of_duty
+    about = [
+        each
+        for each in of_duty.all
+        if not isinstance(each.fact, _NEWS) or is_news_of(each, trigger)
+    ]
+    return Deeds.of(about, of_duty.by_event)
 
 
 def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
@@ -250,6 +267,10 @@ def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> Logged
         case Withdrawal.SCHEME_DECLINED:
             wish = context.scheme.get(inputs.suspect)
             return wish.opted_out_at(trigger) if wish else None
+        case Withdrawal.SENTENCE_REPLACED:
+            return sentence_replaced(context, inputs.suspect, trigger)
+        case Withdrawal.CONVICTION_QUASHED:
+            return conviction_quashed(context, inputs.suspect, trigger)
         case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
             return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
 

@@ -74,6 +74,10 @@ class Withdrawal(StrEnum):
     """The victim does not take part in the Victim Contact Scheme."""
     OFFENDER_DIED = "offender-died"
     """There is nothing left to tell of the sentence of a dead offender."""
+    SENTENCE_REPLACED = "sentence-replaced"
+    """Another sentence took its place: slip rule, appeal, breach."""
+    CONVICTION_QUASHED = "conviction-quashed"
+    """On appeal."""
 
 
 PERSONS = frozenset(VictimKind) - {VictimKind.BUSINESS}

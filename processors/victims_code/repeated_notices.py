@@ -11,6 +11,7 @@ from events.clocks import Precision, london_date, london_day_after
 from events.court import CaseConcluded, FirstHearingListed
 from events.identifiers import POLICE, Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from processors.case.amended_results import is_news_of
 from processors.case.case_history import CaseHistory, moment
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.fact_order import not_before
@@ -153,5 +154,7 @@ def _knew(before: Iterable[_Line], ends: _Line, notice: LoggedFact) -> bool:
     timed = notice.occurred.precision is Precision.INSTANT
     last = ends.last(at if timed else london_day_after(london_date(at)))
     return any(
-        all(not_before(each, end) for end in last) for line in before for each in line.last()
+        all(not_before(each, end) and is_news_of(each, end) for end in last)
+        for line in before
+        for each in line.last()
     )

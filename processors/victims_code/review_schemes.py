@@ -16,13 +16,14 @@ from events.contact import ToldAbout
 from events.court import GIVEN_UP, CaseConcluded, SentencePassed
 from events.identifiers import POLICE, Agency
 from events.verdict import SentenceReviewRequested
-from processors.victims_code.duty import PERSONS, ClockStart, Duty, FactPattern
+from processors.victims_code.duty import PERSONS, ClockStart, Duty, FactPattern, Withdrawal
 from processors.victims_code.fact_patterns import telling
 from processors.victims_code.time_limit import CARRIED_OVER, LimitUnit, TimeLimit
 from schemas.changes import DutyHolder
 
 _AT_CROWN_COURT = FactPattern(SentencePassed, lambda fact: fact.court.is_crown_court)
 _TO_WORKING_DAY: LimitUnit = "calendar days, to the last working day within them"
+_SENTENCE_GONE = frozenset({Withdrawal.SENTENCE_REPLACED, Withdrawal.CONVICTION_QUASHED})
 _SCHEME_PAGE = "gov.uk page on asking for a Crown Court sentence to be reviewed"
 _SIX_MONTHS_FROM = date(2026, 6, 29)
 """Two months after the Act was passed, as commentaries have it; its own text was not read."""
@@ -151,6 +152,7 @@ REVIEW_SCHEMES = (
         discharged_by=(FactPattern(SentenceReviewRequested),),
         victims=PERSONS,
         for_listed=True,
+        withdrawn_by=_SENTENCE_GONE,
         until=_SIX_MONTHS_FROM - timedelta(days=1),
         limits=(
             TimeLimit("2015", 28, 28, _TO_WORKING_DAY, "primary", _SCHEME_PAGE),
@@ -173,6 +175,7 @@ REVIEW_SCHEMES = (
         discharged_by=(FactPattern(SentenceReviewRequested),),
         victims=PERSONS,
         for_listed=True,
+        withdrawn_by=_SENTENCE_GONE,
         since=_SIX_MONTHS_FROM,
         limits=(
             TimeLimit(

@@ -27,6 +27,8 @@ from schemas.changes import DutyHolder
 _UNWANTED = frozenset(
     {Withdrawal.RELEASE_UPDATES, Withdrawal.SCHEME_DECLINED, Withdrawal.OFFENDER_DIED}
 )
+_WHILE_CONVICTED = _UNWANTED | {Withdrawal.CONVICTION_QUASHED}
+"""Whoever is not convicted any more serves no sentence; that they are out is told all the same."""
 _PAGES = "PCC pages on Right 11"
 _PAROLE_PAGE = "gov.uk page on a statement to the Parole Board"
 
@@ -49,7 +51,7 @@ RIGHT_11_AFTER_SENTENCE = (
         clock_starts_at="parole decision made",
         triggered_by=(FactPattern(ParoleDecided),),
         discharged_by=(telling(ToldAbout.PAROLE),),
-        withdrawn_by=_UNWANTED,
+        withdrawn_by=_WHILE_CONVICTED,
         limits=_limits("primary", _PAROLE_PAGE),
     ),
     Duty(
@@ -69,7 +71,7 @@ RIGHT_11_AFTER_SENTENCE = (
             ),
         ),
         discharged_by=(telling(ToldAbout.SENTENCE, by={Agency.PROBATION}),),
-        withdrawn_by=_UNWANTED,
+        withdrawn_by=_WHILE_CONVICTED,
         limits=_limits(),
     ),
     Duty(
@@ -122,7 +124,7 @@ RIGHT_11_AFTER_SENTENCE = (
         clock_starts_at="parole hearing listed",
         triggered_by=(FactPattern(ParoleHearingListed),),
         discharged_by=(telling(ToldAbout.PAROLE),),
-        withdrawn_by=_UNWANTED,
+        withdrawn_by=_WHILE_CONVICTED,
         limits=_limits(),
     ),
     Duty(
@@ -202,7 +204,7 @@ RIGHT_11_AFTER_SENTENCE = (
         clock_starts_at="parole hearing listed",
         triggered_by=(FactPattern(ParoleHearingListed),),
         discharged_by=(FactPattern(PersonalStatementOffered), FactPattern(PersonalStatementTaken)),
-        withdrawn_by=_UNWANTED,
+        withdrawn_by=_WHILE_CONVICTED,
         limits=_limits(),
     ),
 )

@@ -54,6 +54,7 @@ RIGHT_9 = (
         clock_starts_at="sentence passed",
         triggered_by=(FactPattern(SentencePassed),),
         discharged_by=passed_on(NoticeAbout.SENTENCE),
+        withdrawn_by=frozenset({Withdrawal.SENTENCE_REPLACED}),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 9"),

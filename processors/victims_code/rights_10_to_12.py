@@ -13,6 +13,10 @@ from schemas.changes import DutyHolder
 
 _COMPLAINTS = "Victims' Commissioner's page on complaints, on the Codes of 2013 and 2015"
 
+_UNWANTED = frozenset(
+    {Withdrawal.RELEASE_UPDATES, Withdrawal.SENTENCE_REPLACED, Withdrawal.CONVICTION_QUASHED}
+)
+
 RIGHTS_10_TO_12 = (
     Duty(
         "R10.1",
@@ -40,7 +44,7 @@ RIGHTS_10_TO_12 = (
         triggered_by=(FactPattern(SentencePassed),),
         for_eligible=True,
         discharged_by=(FactPattern(ContactSchemeReferred),),
-        withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES, Withdrawal.OFFENDER_DIED}),
+        withdrawn_by=_UNWANTED | {Withdrawal.OFFENDER_DIED},
         victims=PERSONS,
         limits=(
             TimeLimit("2015", 20, 20, "working days", "secondary", "2013 and 2015 Code"),
@@ -64,7 +68,7 @@ RIGHTS_10_TO_12 = (
         ),
         clock=ClockStart.PASSED_ON,
         discharged_by=(FactPattern(ContactSchemeOffered),),
-        withdrawn_by=frozenset({Withdrawal.RELEASE_UPDATES, Withdrawal.OFFENDER_DIED}),
+        withdrawn_by=_UNWANTED | {Withdrawal.OFFENDER_DIED},
         limits=(
             TimeLimit("2015", 40, 40, "working days", "secondary", "MAPPA guidance"),
             TimeLimit("2020", 20, 20, "working days", "secondary", "PCC pages on Right 11"),

@@ -10,14 +10,15 @@ from events.complaints import ComplaintMade
 from events.court import HearingHeld, SentencePassed
 from events.identifiers import Agency
 from events.listings import Listing
-from processors.case.apply_corrections import applied_correction
 from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
+from processors.case.correction import applied_correction
 from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
 from processors.case.listed_hearings import TAKES_OUT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty
+from processors.victims_code.ended_sentences import is_referred_already
 from processors.victims_code.refusals_told import first_telling
 from processors.victims_code.rules import Rule, closes_on, counted, rule_on
 from processors.victims_code.sentence_schemes import (
@@ -102,6 +103,8 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     starts = duty.starts(trigger)
     if starts is None or not is_owed(context, duty, trigger):
         return None
+    if trigger.anew and duty.holder is not DutyHolder.VICTIM:
+        starts = max(starts, trigger.anew)  # nobody could pass it on, or tell it, before then
     since = None if duty.holder is DutyHolder.VICTIM else _known_later(context, trigger, starts)
     starts = since.at if since else starts
     known = trigger.occurred.day if starts is trigger.occurred.at else None
@@ -175,6 +178,8 @@ def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
     if duty.for_eligible and _eligibility(context, trigger) is Eligibility.NO:
         return False
     if _sets_no_date(trigger) and trigger.event not in context.hearings_off.news:
+        return False
+    if duty.for_eligible and is_referred_already(context, trigger):
         return False
     of_arrest = not isinstance(trigger.fact, HearingHeld) or trigger.event in context.after_arrest
     return not duty.after_arrest or of_arrest

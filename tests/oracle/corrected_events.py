@@ -9,6 +9,7 @@ from events.clocks import Occurred, Precision
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
 from events.identifiers import Agency
 from oracle.published_event import PublishedEvent
+from oracle.taken_back_events import said_anew, taken_back_in
 
 
 @dataclass(slots=True)
@@ -47,14 +48,24 @@ class CorrectedEvents:
 def corrected(events: Iterable[PublishedEvent]) -> CorrectedEvents:
     """What counts of the events of a case, with the last answer to each proposal."""
     valid = {each.identity: each for each in sorted(events, key=lambda each: each.order)}
-    proposals = _proposals(valid)
+    taken_back = taken_back_in(valid)
+    standing = {name: each for name, each in valid.items() if name not in taken_back}
+    named = {**_reports(valid), **standing}
+    proposals = _proposals(named)
     agreed = [proposal for proposal in proposals if proposal.is_agreed]
     for proposal in sorted(agreed, key=lambda each: (each.answer or each.proposed).order):
         target = proposal.fact.event
         valid[target] = _with(valid[target], proposal.fact.field, proposal.fact.value)
-    counted = sorted(valid.values(), key=lambda each: each.order)
+    left = [each for name, each in valid.items() if name not in taken_back]
+    counted = sorted(said_anew(left, valid, taken_back), key=lambda each: each.order)
     disputed = frozenset(proposal.fact.event for proposal in proposals if proposal.is_disputed)
     return CorrectedEvents(counted, disputed)
+
+
+def _reports(events: dict[UUID, PublishedEvent]) -> dict[UUID, PublishedEvent]:
+    """The events but the corrections: what was taken back can still be disputed."""
+    kinds = CorrectionProposed | CorrectionAgreed | CorrectionDisputed
+    return {name: each for name, each in events.items() if not isinstance(each.fact, kinds)}
 
 
 def _proposals(events: dict[UUID, PublishedEvent]) -> list[_Proposal]:

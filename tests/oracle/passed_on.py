@@ -9,6 +9,8 @@ from uuid import UUID
 
 from events.after_sentence import ContactSchemeReferred
 from events.before_trial import WarrantEnded, WarrantIssued
+from events.clocks import london_date
+from events.contact import VictimInformed
 from events.court import CaseConcluded, HearingHeld, HearingKind, SentencePassed
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.remand import RemandDecided
@@ -50,7 +52,12 @@ class ToPassOn:
 
 
 def comes_after(act: PublishedEvent, asking: PublishedEvent) -> bool:
-    """Whether an act can answer: not earlier, or on that day where an hour is not known."""
+    """Whether an act can answer: not earlier, or on that day where an hour is not known.
+
+    News from before a result was said anew was of the old one.
+    """
+    if asking.anew and isinstance(act.fact, VictimInformed | NoticeSent | NoticeReceived):
+        return act.day >= london_date(asking.anew) if act.by_day else act.at >= asking.anew
     if act.by_day or asking.by_day:
         return act.day >= asking.day
     return act.at >= asking.at

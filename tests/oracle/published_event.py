@@ -5,8 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from events.clocks import Precision, london_date
+from events.corrections import ReportWithdrawn
 from events.identifiers import Agency, event_identity
 from events.vocabulary import AnyFact
+from schemas.cloudevents import AgencyEvent
 from simulator.simulated_delivery import Delivery
 
 
@@ -17,7 +19,8 @@ class PublishedEvent:
     `victim` is the reference given, and `other` another of the same person. `by_day` says that the
     day alone is known: `at` is then its beginning. `order` is that in which events happened,
     simultaneous ones as they first arrived. `joined` is the identifier that it was published under,
-    where a link joined that with `case`.
+    where a link joined that with `case`. Of a result that says anew what was taken back, news is of
+    it since `anew`.
     """
 
     identity: UUID
@@ -31,6 +34,8 @@ class PublishedEvent:
     arrived: datetime
     other: str | None = None
     joined: str | None = None
+    recorded: datetime | None = None
+    anew: datetime | None = None
 
     @classmethod
     def by(cls, delivery: Delivery) -> "PublishedEvent":
@@ -43,10 +48,11 @@ class PublishedEvent:
             victim=event.victim,
             at=event.occurred.at,
             known=event.known,
-            fact=event.fact,
+            fact=_named(event),
             by_day=event.occurred.precision is Precision.DAY,
             arrived=delivery.at,
             other=event.other_victim,
+            recorded=event.recorded,
         )
 
     @property
@@ -68,3 +74,12 @@ class PublishedEvent:
     def day(self) -> date:
         """The London day on which it happened."""
         return london_date(self.at)
+
+
+def _named(event: AgencyEvent) -> AnyFact:
+    """The fact, another event in it named as the platform names it."""
+    fact = event.fact
+    if not isinstance(fact, ReportWithdrawn) or fact.event_id is None:
+        return fact
+    identity = event_identity(event.agency, fact.event_source or event.source, fact.event_id)
+    return fact.model_copy(update={"event": fact.event or identity})

@@ -39,18 +39,14 @@ from oracle.rights_without_a_day import (
     tells_refusal,
 )
 from oracle.scheme_answers import SchemeAnswers
+from oracle.sentence_ends import SentenceEnds
 from oracle.sentences import asked_by_sentence, is_eligible
 from oracle.settled_lines import settle
 from oracle.told_bail import ToldBail
 from oracle.triggers import NOT_ABOUT_SUSPECTS, OWED_TO_PERSONS, triggered_by
 from oracle.victim_wishes import VictimWishes
 from oracle.who_is_told import WhoIsTold
-from oracle.withdrawals import (
-    OF_A_LIVING_WITNESS,
-    WHILE_IT_LASTS,
-    comes_back,
-    unwanted,
-)
+from oracle.withdrawals import OF_A_LIVING_WITNESS, WHILE_IT_LASTS, comes_back, unwanted
 from processors.victims_code.rules import RULES as RULES_OF_CODE
 from processors.victims_code.rules import due_on, rule_on
 
@@ -77,6 +73,7 @@ class VictimLedger:
     trials: ListedTrials
     diary: CourtDiary
     scheme: SchemeAnswers
+    sentences: SentenceEnds
     lines: list[LedgerLine] = field(default_factory=list)
     withdrawn: dict[str, date] = field(default_factory=dict)
     seen: dict[object, UUID] = field(default_factory=dict)
@@ -111,6 +108,7 @@ class VictimLedger:
             ListedTrials(known),
             CourtDiary(known),
             SchemeAnswers(known),
+            SentenceEnds(known),
             offence=next(offences, None),
             bail=bail,
         )
@@ -198,6 +196,7 @@ class VictimLedger:
         if self.standing.charged or self.holders.sends_on(event):
             withdraw(self.lines, event, frozenset({_IN_TOUCH, "R6.14"}))
         self.scheme.enter(event, self._about(event), self.lines)
+        self.sentences.enter(event, self._about(event), self.lines, self.offence)
         for line in self.lines if over else ():
             suspect = line.suspect if line.suspect in self.known.since else EVERYBODY
             if line.rule in WHILE_IT_LASTS and suspect in over and line.over is None:
@@ -262,7 +261,8 @@ class VictimLedger:
         """What depends on more than the event: a sentence, or the hearing after an arrest."""
         fact = event.fact
         if isinstance(fact, SentencePassed):
-            return asked_by_sentence(event.day, fact, self.offence)
+            once = {"R11.1"} if self.sentences.is_asked_again(event, self._about(event)) else ()
+            return [r for r in asked_by_sentence(event.day, fact, self.offence) if r not in once]
         if isinstance(fact, WarrantEnded) and fact.how is WarrantEnd.EXECUTED:
             self.arrested.add(self.known.whom(event))
         if not isinstance(fact, HearingHeld):
@@ -289,6 +289,8 @@ class VictimLedger:
 
     def _count_from_known(self, line: LedgerLine) -> None:
         """Count a line from no day before the victim was known."""
+        if line.event.anew and RULES_OF_CODE[line.rule].duty_holder != "victim":
+            line.start = max(line.start, london_date(line.event.anew))
         known, by = self.known_days.get(line.event.identifier, (line.start, line.event.identity))
         if known > line.start and RULES_OF_CODE[line.rule].duty_holder != "victim":
             line.start, line.known_by = known, by

@@ -16,6 +16,8 @@ WORDS = {
     Withdrawal.COURT_UPDATES: "no updates from court",
     Withdrawal.RELEASE_UPDATES: "no updates on release",
     Withdrawal.SCHEME_DECLINED: "no part in the Victim Contact Scheme",
+    Withdrawal.SENTENCE_REPLACED: "another sentence in its place",
+    Withdrawal.CONVICTION_QUASHED: "conviction quashed",
 }
 """As the page has them; the end of the case itself depends on whom the duty is about."""
 

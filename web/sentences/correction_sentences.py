@@ -9,6 +9,8 @@ from events.corrections import (
     CorrectionNotified,
     CorrectionProposed,
     DisputeReason,
+    ReportWithdrawn,
+    TakenBackReason,
 )
 from events.vocabulary import Corrections
 from web.sentences.phrases import the
@@ -20,12 +22,23 @@ _WHY = {
     DisputeReason.KEPT_AS_EVIDENCE: "what was reported is kept as evidence",
 }
 
+_WHY_WITHDRAWN = {
+    TakenBackReason.ENTERED_IN_ERROR: ": it was entered in error",
+    TakenBackReason.AMENDED: ": it is said anew as it is",
+    TakenBackReason.WRONG_CASE: ": it is of another case",
+    TakenBackReason.WRONG_PERSON: ": it is about another person",
+    TakenBackReason.DUPLICATE: ": it was there twice",
+    TakenBackReason.OTHER: "",
+}
+
 
 def correction(fact: Corrections) -> str:
     """Say what was to be put right, and what came of it, without the values."""
     if isinstance(fact, CorrectionProposed):
         what = plain(fact.field.replace("_", "-"))
         return f"Correction {fact.correction} was proposed: an earlier event has the wrong {what}"
+    if isinstance(fact, ReportWithdrawn):
+        return f"An earlier event of this agency was taken back{_WHY_WITHDRAWN[fact.reason]}"
     name = f"correction {fact.correction}, which {the(fact.proposed_by)} had proposed"
     match fact:
         case CorrectionAgreed():
