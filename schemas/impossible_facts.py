@@ -37,6 +37,7 @@ from schemas.impossible_hearings import (
     listing_problems,
     trial_reason_problems,
 )
+from schemas.names_and_numbers import persons
 from schemas.permission_check import Saying, guessable_references, permission_problems
 from schemas.refusal import Problem
 
@@ -72,6 +73,7 @@ _ENDED_BEFORE = (TrialResult.EFFECTIVE, None)
 def unsayable(agency: Agency, saying: Saying, occurred: Occurred) -> Iterator[Problem]:
     """What an agency may not say, of whom it may not, and what cannot be."""
     yield from guessable_references(saying)
+    yield from persons(saying)
     yield from permission_problems(agency, saying)
     yield from impossible(agency, saying.case, occurred, saying.fact)
 

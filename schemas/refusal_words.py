@@ -110,6 +110,11 @@ _WORDS = {
     "too_many_links": "one more link than a case can have, which is 100: link a case that is linked"
     " with this one",
     "too_many_suspects": "a greater number than a case has suspects: 1 to 99",
+    "a_persons_number": "the number of a person in prison, in probation or on the Police National"
+    " Computer, and no case's",
+    "could_be_a_name": "has letters and no digit, so that it could be a name: write the agency's"
+    " own reference, which has a digit, or a code",
+    "no_field_of_an_event": "neither time nor a field of any event",
     "names_no_event": "missing: name the event in event, or by the id that it was sent with in"
     " event_id",
     "took_place": "of a trial that took place there is no reason why it did not",
