@@ -24,7 +24,6 @@ from events.investigation import (
 from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
 from events.prison import PrisonerAbsconded, PrisonerTransferred
-from processors.case.apply_corrections import Correction
 from processors.case.bail_after_charge import bail_after_charge
 from processors.case.bail_news import old_bail_news
 from processors.case.case_course import CaseCourse, case_course

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.clocks import Occurred, Precision, london_date, london_midnight
-from events.contact import OptedOutOf, VictimInformed
+from events.contact import VictimInformed
 from events.duties import DutyExcused
 from events.investigating_bodies import InvestigatingBody
 from events.messages import NoticeReceived, NoticeSent
@@ -25,9 +25,9 @@ from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.duty_triggers import Trigger
-from processors.victims_code.ended_sentences import conviction_quashed, sentence_replaced
 from processors.victims_code.excuses import Excuses
 from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
+from processors.victims_code.withdrawing_facts import withdrawing_fact
 from processors.victims_code.working_days import working_days_after
 from schemas.changes import DutyHolder, ObligationState
 from schemas.log_records import LoggedFact
@@ -134,8 +134,8 @@ def no_longer_asked(context: CaseContext, trigger: Trigger, suspect: Suspect) ->
 
 def withdrawals(context: CaseContext, trigger: Trigger, suspect: Suspect) -> list[LoggedFact]:
     """The facts after which there is nothing left to do of a duty."""
-    inputs = DutyInputs(context, trigger, Deeds(), suspect)
-    found = (_ends(inputs, reason, trigger.fact) for reason in trigger.duty.withdrawn_by)
+    reasons = trigger.duty.withdrawn_by
+    found = (withdrawing_fact(context, suspect, reason, trigger.fact) for reason in reasons)
     return [end for end in found if end]
 
 
@@ -239,40 +239,11 @@ def _withdrawn(
 ) -> Discharge | None:
     for reason in Withdrawal:
         if reason in triggered.duty.withdrawn_by:
-            ends = _ends(inputs, reason, triggered.trigger)
+            ends = withdrawing_fact(inputs.context, inputs.suspect, reason, triggered.trigger)
             due = triggered.deadline.on
             if ends and (due is None or london_date(moment(ends)) <= due):
                 return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
     return None
-
-
-def _ends(inputs: DutyInputs, reason: Withdrawal, trigger: LoggedFact) -> LoggedFact | None:
-    """The first fact after a trigger, or a wish standing by then, that withdraws a duty."""
-    context = inputs.context
-    match reason:
-        case Withdrawal.CASE_ENDED:
-            return first_after(context.course.ends(inputs.suspect), trigger)
-        case Withdrawal.CHARGED:
-            return first_after(context.course.charged, trigger)
-        case Withdrawal.HEARING_OFF:
-            return context.hearings_off.by_listing.get(trigger.event)
-        case Withdrawal.VICTIM_DIED:
-            return context.recipients.died
-        case Withdrawal.NOT_REQUIRED:
-            return first_after(context.not_required, trigger)
-        case Withdrawal.HELD_ELSEWHERE:
-            return context.holders.left_after(trigger)
-        case Withdrawal.OFFENDER_DIED:
-            return context.dead_offenders.get(inputs.suspect)
-        case Withdrawal.SCHEME_DECLINED:
-            wish = context.scheme.get(inputs.suspect)
-            return wish.opted_out_at(trigger) if wish else None
-        case Withdrawal.SENTENCE_REPLACED:
-            return sentence_replaced(context, inputs.suspect, trigger)
-        case Withdrawal.CONVICTION_QUASHED:
-            return conviction_quashed(context, inputs.suspect, trigger)
-        case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
-            return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
 
 
 def _excused(
