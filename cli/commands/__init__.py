@@ -34,6 +34,10 @@ COMMANDS = {
         "audit_command:group",
         "Who looked at whom, and whether the record of that is whole.",
     ),
+    "convert": CommandEntry(
+        "convert_command:convert",
+        "Turn messages of your own system into events, one a line; status 1 if one was refused.",
+    ),
     "corrections": CommandEntry(
         "corrections_command:corrections",
         "What agencies want put right, those not answered first; each once.",
