@@ -73,6 +73,7 @@ from events.court import (
     SentencePassed,
     TrialListed,
 )
+from events.court_results import CourtResultRecorded
 from events.duties import DutyExcused
 from events.fact import Fact
 from events.hearing_changes import (
@@ -297,6 +298,7 @@ AnyFact = (
     | Staffing
     | Intervening
     | Protection
+    | CourtResultRecorded
 )
 """The union that type checkers count."""
 

@@ -189,6 +189,7 @@ _FORMS = {
     "partitionkey": f"the case, of {_NAME}",
     "reason_code": "a trial reason's letters: a capital letter and, where it has one, a digit",
     "recordedby": _STAFF,
+    "result_code": "a result of the CJS data standards: 4 digits",
     "rule": "a rule's code, as R6.1",
     "sampledrate": "1 to 18 digits",
     "sequence": "1 to 18 digits",

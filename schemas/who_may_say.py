@@ -387,6 +387,10 @@ PERMISSIONS = (
         Whose.ANY_CASE,
         POLICE | PROSECUTION | AFTER_SENTENCE,
         "Those who prosecute or supervise somebody have the person's number beside the case's.",
+        ("court-result-recorded",),
+        Whose.ANY_CASE,
+        PROSECUTION,
+        "A court's result by its code: the court says so, or who prosecutes there.",
     ),
 )
 """Every kind of event has a row. A test fails for a kind that has none."""

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime
 
 from events.charging import ChargedOffence
 from events.contact import LanguageCode
+from events.court_results import CourtResultCode
 from events.duties import RuleCode
 from events.fact import Fact
 from events.hearing_changes import HearingMarkedDuplicate
@@ -67,6 +68,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
     "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),
     "language": text(LanguageCode) | st.none(),
+    "result_code": text(CourtResultCode),
     "offence_code": text(CjsOffenceCode) | st.none(),
     "offence_codes": st.lists(text(CjsOffenceCode), max_size=3).map(tuple),
     "offender": text(AnyOffender),

@@ -43,6 +43,7 @@ NOT_SIMULATED = {
     "hearing-cancelled": "simulated trials are vacated; no source says how often others are off",
     "hearing-marked-duplicate": "it takes back a mistake of a person at a court",
     "report-withdrawn": "no source says how often an agency takes back what it reported",
+    "court-result-recorded": "it is what a converted message had that no event says",
     "review-acknowledged": "no duty with a number of days hangs on it",
     "alert-acknowledged": "people act upon alerts on the pages",
     "alert-snoozed": "people act upon alerts on the pages",

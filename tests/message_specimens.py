@@ -7,6 +7,8 @@ import random
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from events.suspects import asn_check_letter
 
 SECRETS = ("Ottoline", "Quennell", "14 Larkspur Row", "SW99 9ZZ", "1971-05-12", "07700900123")
@@ -142,3 +144,52 @@ def _offence(made: random.Random, number: int) -> Message:
 def own_id(made: random.Random) -> str:
     """An id as the Common Platform makes them."""
     return str(UUID(int=made.getrandbits(128), version=4))
+
+
+def charge_file(number: int = 303_225, reference: str | None = "V-88213") -> Message:
+    """A new case of the police: one defendant, two offences, a victim of the first."""
+    victim: Message = {"name": f"{SECRETS[0]} {SECRETS[1]}", "address": SECRETS[2]}
+    if reference is not None:
+        victim["victimReference"] = reference
+    offences = [
+        {"baseOffenceDetails": _charged(1, "SX03001A"), "otherPartyVictim": [victim]},
+        {"baseOffenceDetails": _charged(2, "OF61131")},
+    ]
+    defendant = {
+        "prosecutorReference": asn(number),
+        "policeIndividualDefendant": {
+            "personDefendant": {"familyName": SECRETS[1], "dateOfBirth": SECRETS[4]},
+            "pnCidentifier": "2012/0012345X",
+        },
+        "offence": offences,
+    }
+    details = {"ptiurn": f"01ZD{number:07d}", "caseInitiationCode": "C", "informant": SECRETS[1]}
+    return {"policeCase": {"caseDetails": details, "defendants": [defendant]}}
+
+
+def _charged(number: int, code: str) -> Message:
+    wording = f"{SECRETS[0]} did so"
+    return {
+        "offenceSequenceNumber": number,
+        "offenceCode": code,
+        "offenceWording": wording,
+        "chargeDate": "2025-03-04",
+    }
+
+
+def movement(kind: str, reason: str, **more: str) -> Message:
+    """A domain event of the prisons in the envelope of its queue."""
+    event = {
+        "eventType": f"prison-offender-events.prisoner.{kind}",
+        "occurredAt": "2026-08-14T09:07:15+01:00",
+        "description": f"{SECRETS[0]} {SECRETS[1]} moved",
+        "additionalInformation": {"nomsNumber": "A1234BC", "reason": reason, **more},
+        "personReference": {"identifiers": [{"type": "NOMS", "value": "A1234BC"}]},
+    }
+    own = f"5f0c2b1e-0000-4000-8000-{abs(hash_of(kind + reason)):012d}"
+    return {"Type": "Notification", "MessageId": own, "Message": orjson.dumps(event).decode()}
+
+
+def hash_of(text: str) -> int:
+    """A number for a text, the same in each run."""
+    return sum(ord(letter) * 31**place for place, letter in enumerate(text)) % 10**12

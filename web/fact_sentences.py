@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from events.before_trial import PleaEntered, WarrantEnded, WarrantIssued
 from events.charging import SuspectCharged, VictimOfOffences
+from events.court_results import CourtResultRecorded
 from events.duties import DutyExcused
 from events.investigation import (
     BailConditionsChanged,
@@ -55,6 +56,7 @@ from web.sentences.charging_sentences import charging
 from web.sentences.complaint_sentences import complaint
 from web.sentences.contact_sentences import contact
 from web.sentences.correction_sentences import correction
+from web.sentences.court_result_sentences import court_result
 from web.sentences.court_sentences import at_court
 from web.sentences.excuse_sentences import excuse
 from web.sentences.hearing_sentences import hearing_change
@@ -139,6 +141,8 @@ def _sentence(fact: AnyFact) -> str:
         return correction(fact)
     if isinstance(fact, DutyExcused):
         return excuse(fact)
+    if isinstance(fact, CourtResultRecorded):
+        return court_result(fact)
     return _work(fact)
 
 

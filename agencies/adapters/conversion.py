@@ -13,7 +13,6 @@ from agencies.adapters.adapter_report import AdapterReport
 from agencies.adapters.left_fields import kind_of
 from agencies.adapters.message_parts import Part, leaves
 from agencies.event_lines import arriving
-from events.identifiers import Agency
 from events.vocabulary import FACTS
 from schemas.envelope import TYPE_PREFIX
 from schemas.refusal import Refused
@@ -43,7 +42,7 @@ class Draft:
     at: str
     data: Mapping[str, Any] = field(default_factory=dict)
     victim: str | None = None
-    agency: Agency | None = None
+    agency: str | None = None
 
 
 @dataclass
@@ -67,7 +66,7 @@ class Adapter:
 
     name: str
     source: str
-    agency: Agency
+    agency: str
     says: Callable[[Part, Notes], Iterator[Draft]]
     mapped: Mapping[str, str]
     read: Callable[[bytes], Any] = orjson.loads

@@ -203,6 +203,7 @@ def _other(
         notes.unsaid("result", "no_result_code")
         return
     notes.report.other[f"result {code}"] += 1
-    data = {**_about("court-result-recorded", line, who), "court": hearing.court, "code": code}
+    said = {"court": hearing.court, "result_code": code}
+    data = {**_about("court-result-recorded", line, who), **said}
     at = day_of(line.part, "orderedDate", hearing.day)
     yield from _amended(line, Draft("court-result-recorded", (line.id,), who.subject, at, data))
