@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bench import (
     measure_access,
+    measure_adapters,
     measure_comparisons,
     measure_demo,
     measure_due,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "access": measure_access.measure,
     "publisher": measure_publisher.measure,
     "intake": measure_intake.measure,
+    "adapters": measure_adapters.measure,
     "stalls": measure_stalls.measure,
     "startup": measure_startup.measure,
     "tests": measure_tests.measure,

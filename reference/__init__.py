@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from reference.adapters_page import adapters_page
 from reference.commands_page import commands_page
 from reference.duties_page import duties_page
 from reference.endings_page import endings_page
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 def pages(journey: Any) -> dict[str, str]:
     """Each generated page, by its file's name; `journey` is the command line as click knows it."""
     return {
+        "adapters.md": adapters_page(),
         "commands.md": commands_page(journey),
         "duties.md": duties_page(),
         "events.md": events_page(),

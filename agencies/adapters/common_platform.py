@@ -6,7 +6,7 @@ Schemas: the public repositories of HMCTS, `cpp-context-hearing`, `-listing` and
 from collections.abc import Iterator
 
 from agencies.adapters.code_tables import codes
-from agencies.adapters.conversion import Adapter, Draft, Notes, Unsayable
+from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import offence_code
 from agencies.adapters.hearing_parts import DefendantPart, case_subject, day_of, defendants, links
 from agencies.adapters.listed_hearing import listed, made_at, marked_duplicate
@@ -16,7 +16,7 @@ from agencies.adapters.resulted_hearing import resulted
 from events.identifiers import Agency
 
 
-def says(message: Part, notes: Notes) -> Iterator[Draft]:
+def says(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """What a message says, by what is in it. Raises Unsayable for one of another kind."""
     at = made_at(message)
     if message.part("hearing") and "sharedTime" in message.fields:
@@ -31,7 +31,7 @@ def says(message: Part, notes: Notes) -> Iterator[Draft]:
     raise Unsayable("message", "of_no_kind_that_is_read")
 
 
-def created(case: Part, notes: Notes) -> Iterator[Draft]:
+def created(case: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """A case that was created: its names, and each defendant with what they are charged with."""
     subject = case_subject(case)
     found = [*defendants(case, notes)]

@@ -46,7 +46,7 @@ class Draft:
 
 
 @dataclass
-class Notes:
+class ConversionNotes:
     """What an adapter notes while it reads a message."""
 
     report: AdapterReport = field(default_factory=AdapterReport)
@@ -67,7 +67,7 @@ class Adapter:
     name: str
     source: str
     agency: str
-    says: Callable[[Part, Notes], Iterator[Draft]]
+    says: Callable[[Part, ConversionNotes], Iterator[Draft]]
     mapped: Mapping[str, str]
     read: Callable[[bytes], Any] = orjson.loads
 
@@ -91,7 +91,7 @@ def convert(adapter: Adapter, message: bytes, received: datetime) -> Conversion:
     Nothing is raised for a message that cannot be read: the report counts it as refused, with the
     rule. Twice the same message gives the same events.
     """
-    notes = Notes()
+    notes = ConversionNotes()
     try:
         content = _content(adapter, message)
         drafts = [*adapter.says(Part(content), notes)]
@@ -134,7 +134,7 @@ def event_id(draft: Draft) -> str:
 
 
 def _checked(
-    adapter: Adapter, own: str, draft: Draft, received: datetime, notes: Notes
+    adapter: Adapter, own: str, draft: Draft, received: datetime, notes: ConversionNotes
 ) -> bytes | None:
     """The event in structured mode; None where it would be refused, and then it is noted."""
     if draft.kind not in FACTS:
@@ -169,7 +169,7 @@ def _when(at: str) -> dict[str, str]:
     return {"time": at}
 
 
-def _of_vocabulary(draft: Draft, notes: Notes) -> dict[str, Any]:
+def _of_vocabulary(draft: Draft, notes: ConversionNotes) -> dict[str, Any]:
     """The fields that the kind has; one that it has not is noted, and the rest is said."""
     known = FACTS[draft.kind].model_fields
     for name in draft.data.keys() - known.keys():

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from agencies.adapters.common_platform import COMMON_PLATFORM
-from agencies.adapters.conversion import Adapter, Draft, Notes, Unsayable
+from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.mapped_fields import mapped_fields
 from agencies.adapters.message_parts import Part
 from agencies.adapters.resulted_hearing import resulted
@@ -47,7 +47,7 @@ def _renamed(value: Any, inside: str) -> Any:
     return found
 
 
-def says(message: Part, notes: Notes) -> Iterator[Draft]:
+def says(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """What a resulted hearing says. Raises Unsayable for a message of another kind."""
     if not message.part("hearing"):
         raise Unsayable("message", "of_no_kind_that_is_read")

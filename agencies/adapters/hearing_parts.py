@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agencies.adapters.code_tables import court, hearing_kind
-from agencies.adapters.conversion import Draft, Notes, Unsayable
+from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import arrest_number, day, instant, pnc_reference, urn
 from agencies.adapters.message_parts import Part
 from events.clocks import london_date
@@ -46,7 +46,7 @@ class DefendantPart:
             yield each, number if number and number > 0 else None
 
 
-def read_hearing(part: Part, notes: Notes) -> HearingPart:
+def read_hearing(part: Part, notes: ConversionNotes) -> HearingPart:
     """The hearing of a message. Raises Unsayable without an id, a court or a day."""
     if (hearing := part.text("id")) is None:
         raise Unsayable("hearing", "no_id")
@@ -90,7 +90,7 @@ def own_id(case: Part) -> str | None:
     return found if _UUID.fullmatch(found) else None
 
 
-def defendants(case: Part, notes: Notes) -> Iterator[DefendantPart]:
+def defendants(case: Part, notes: ConversionNotes) -> Iterator[DefendantPart]:
     """The defendants of a case whose facts can be told apart.
 
     One without a well-formed arrest/summons number is left out where the case has others: whose the

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agencies.adapters.code_tables import CodedResult, bail_conditions, codes, court, court_result
-from agencies.adapters.conversion import Draft, Notes, event_id
+from agencies.adapters.conversion import ConversionNotes, Draft, event_id
 from agencies.adapters.field_forms import day, pence
 from agencies.adapters.hearing_parts import DefendantPart, HearingPart, day_of
 from agencies.adapters.message_parts import Part
@@ -33,7 +33,7 @@ class ResultLine:
         return own or f"{self.offence_id}/{self.part.text('cjsCode')}/{self.part.text('label')}"
 
 
-def results_of(who: DefendantPart, hearing: HearingPart, notes: Notes) -> Iterator[Draft]:
+def results_of(who: DefendantPart, hearing: HearingPart, notes: ConversionNotes) -> Iterator[Draft]:
     """What the results of a defendant say."""
     remands: dict[str, Draft] = {}
     for line in _lines(who, hearing.part):
@@ -62,7 +62,7 @@ def _lines(who: DefendantPart, hearing: Part) -> Iterator[ResultLine]:
             yield ResultLine(each.part("judicialResult"), None, who.id)
 
 
-def _coded(part: Part, notes: Notes) -> CodedResult | None:
+def _coded(part: Part, notes: ConversionNotes) -> CodedResult | None:
     code, label = part.text("cjsCode"), part.text("label")
     found = court_result(code, label, final=part.text("category") == "FINAL")
     if found and found.data.get("sentence") == "immediate-custody" and part.flag("lifeDuration"):
@@ -195,7 +195,7 @@ def _amended(line: ResultLine, draft: Draft) -> Iterator[Draft]:
 
 
 def _other(
-    line: ResultLine, who: DefendantPart, hearing: HearingPart, notes: Notes
+    line: ResultLine, who: DefendantPart, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
     """A result that is in no list: another one, its code as it came, and counted."""
     code = line.part.text("cjsCode") or ""

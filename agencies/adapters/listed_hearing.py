@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agencies.adapters.code_tables import court, hearing_kind
-from agencies.adapters.conversion import Draft, Notes, Unsayable
+from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import day, instant
 from agencies.adapters.hearing_parts import case_subject, london_day, sitting_days
 from agencies.adapters.message_parts import Part
@@ -12,7 +12,7 @@ from agencies.adapters.message_parts import Part
 _LISTED = {"first": "first-hearing-listed", "trial": "trial-listed"}
 
 
-def listed(hearing: Part, at: str | None, notes: Notes) -> Iterator[Draft]:
+def listed(hearing: Part, at: str | None, notes: ConversionNotes) -> Iterator[Draft]:
     """The listing of a hearing in each of its cases. Raises Unsayable where it cannot be read.
 
     A hearing that was moved is a new listing under its id. `at` is when the message was made:

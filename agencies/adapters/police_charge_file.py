@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import orjson
 
 from agencies.adapters.code_tables import codes
-from agencies.adapters.conversion import Adapter, Draft, Notes, Unsayable
+from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import (
     arrest_number,
     day,
@@ -31,16 +31,29 @@ _LISTS = {"defendant", "defendants", "offence", "otherpartyvictim"}
 
 
 def read(message: bytes) -> Any:
-    """A message in XML or JSON, its names in small letters. ValueError for neither."""
+    """The case of a message in XML or JSON, its names in small letters. ValueError for neither.
+
+    XML has `defendant` once for each; they become a list, as JSON has it.
+    """
     if not message.lstrip().startswith(b"<"):
-        return _small(orjson.loads(message))
+        return _case(_small(orjson.loads(message)))
     if b"<!DOCTYPE" in message:
         raise ValueError("no definitions are read")
     try:
         root = ElementTree.fromstring(message)
     except ElementTree.ParseError:
         raise ValueError("no XML") from None
-    return {_local(root.tag): _of_element(root)}
+    return _case({_local(root.tag): _of_element(root)})
+
+
+def _case(content: Any) -> Any:
+    """The case itself, out of what it comes in."""
+    message = Part(content if isinstance(content, Mapping) else {})
+    case = message.part("policecase") or message.part("newcasemessage", "case") or message
+    fields = dict(case.fields)
+    if "defendant" in fields:
+        fields["defendants"] = fields.pop("defendant")
+    return fields
 
 
 def _of_element(element: ElementTree.Element) -> Any:
@@ -67,26 +80,25 @@ def _small(value: Any) -> Any:
     return value
 
 
-def says(message: Part, notes: Notes) -> Iterator[Draft]:
+def says(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """A new case: who was charged with what, and whose the offences are.
 
     Raises Unsayable where the case has no URN, or its force does not publish here. The first
     hearing is the court's to say.
     """
-    case = message.part("policecase") or message.part("newcasemessage", "case") or message
-    details = case.part("casedetails")
+    details = message.part("casedetails")
     if (number := urn(details.text("ptiurn"))) is None:
         raise Unsayable("case", "no_urn")
     agency = codes("police-forces", "code", "agency").get(number[:2]) or None
     if agency is None:
         raise Unsayable("force", "does_not_publish_here")
     force = Agency(agency)
-    for each in (*case.parts("defendants"), *case.parts("defendant")):
+    for each in message.parts("defendants"):
         yield from _of_defendant(each, details, f"urn:{number}", force, notes)
 
 
 def _of_defendant(
-    who: Part, details: Part, subject: str, force: Agency, notes: Notes
+    who: Part, details: Part, subject: str, force: Agency, notes: ConversionNotes
 ) -> Iterator[Draft]:
     asn = arrest_number(who.text("prosecutorreference"))
     if asn is None:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from agencies.adapters.code_tables import CodedResult, coded_result, codes
-from agencies.adapters.conversion import Adapter, Draft, Notes, Unsayable
+from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import crn, instant, noms_number
 from agencies.adapters.mapped_fields import mapped_fields
 from agencies.adapters.message_parts import Part
@@ -28,7 +28,7 @@ def read(message: bytes) -> Any:
     return content
 
 
-def says(message: Part, notes: Notes) -> Iterator[Draft]:
+def says(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """What a domain event says. Raises Unsayable where it cannot be read.
 
     One without its envelope has no id. None is made of the offender's number: ids are stored, and

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agencies.adapters.code_tables import codes, verdict
-from agencies.adapters.conversion import Draft, Notes, Unsayable
+from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.hearing_parts import (
     DefendantPart,
     HearingPart,
@@ -21,7 +21,7 @@ _CONVICTING = ("guilty", "guilty-to-lesser", "guilty-to-alternative", "guilty-of
 _CONVICTED = {*_CONVICTING, "guilty-of-alternative"}
 
 
-def resulted(message: Part, notes: Notes) -> Iterator[Draft]:
+def resulted(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """All that a resulted hearing says. Raises Unsayable where the hearing cannot be read."""
     hearing = read_hearing(message.part("hearing"), notes)
     for case in hearing.part.parts("prosecutionCases"):
@@ -31,7 +31,7 @@ def resulted(message: Part, notes: Notes) -> Iterator[Draft]:
             notes.unsaid(unsayable.what, unsayable.rule)
 
 
-def _of_case(case: Part, hearing: HearingPart, notes: Notes) -> Iterator[Draft]:
+def _of_case(case: Part, hearing: HearingPart, notes: ConversionNotes) -> Iterator[Draft]:
     subject = case_subject(case)
     found = [*defendants(case, notes)]
     yield _held(hearing, subject)
@@ -58,7 +58,9 @@ def _held(hearing: HearingPart, subject: str) -> Draft:
     return Draft("hearing-held", ids, subject, hearing.starts_at or hearing.day, data)
 
 
-def _of_defendant(each: DefendantPart, hearing: HearingPart, notes: Notes) -> Iterator[Draft]:
+def _of_defendant(
+    each: DefendantPart, hearing: HearingPart, notes: ConversionNotes
+) -> Iterator[Draft]:
     decided: list[str] = []
     for offence, number in each.offences():
         about = {**each.whose, **({"offences": [number]} if number else {})}
@@ -80,7 +82,7 @@ def _outcome(decided: list[str]) -> str | None:
 
 
 def _of_offence(
-    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: Notes
+    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
     own = offence.text("id") or ""
     for field, name, when in (
@@ -103,7 +105,7 @@ def _of_offence(
 
 
 def _allocated(
-    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: Notes
+    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
     part = offence.part("allocationDecision")
     if not part:
@@ -121,7 +123,7 @@ def _allocated(
 
 
 def _verdict(
-    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: Notes
+    offence: Part, about: dict[str, Any], subject: str, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
     part = offence.part("verdict")
     if not part:

@@ -14,7 +14,7 @@ from agencies.adapters.adapter_report import AdapterReport
 from agencies.adapters.all_adapters import ADAPTERS, AdapterName
 from agencies.adapters.conversion import Adapter, Conversion
 from agencies.adapters.conversion import convert as converted
-from agencies.adapters.message_files import messages
+from agencies.adapters.files_of_messages import messages
 from agencies.event_lines import NotUtf8
 from cli.event_files import opened
 from cli.output import Format, errors, print_rows

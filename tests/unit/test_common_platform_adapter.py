@@ -11,7 +11,7 @@ import pytest
 
 from agencies.adapters.common_platform import COMMON_PLATFORM
 from agencies.adapters.conversion import Conversion, convert
-from message_specimens import SECRETS, court_result, resulted_hearing
+from bench.message_specimens import SECRETS, court_result, resulted_hearing
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ import orjson
 import pytest
 from typer.testing import CliRunner, Result
 
+from bench.message_specimens import SECRETS, resulted_hearing
 from cli.commands_app import app
-from message_specimens import SECRETS, resulted_hearing
 
 
 def run(*arguments: str, given: bytes | None = None) -> Result:

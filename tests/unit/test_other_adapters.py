@@ -11,7 +11,8 @@ from agencies.adapters.all_adapters import ADAPTERS, AdapterName
 from agencies.adapters.conversion import Conversion, convert
 from agencies.adapters.left_fields import kind_of
 from agencies.adapters.mapped_fields import mapped_fields
-from message_specimens import SECRETS, asn, charge_file, movement, resulted_hearing
+from bench.message_specimens import SECRETS, asn, charge_file, movement, resulted_hearing
+from doc_pages import ROOT
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -149,3 +150,14 @@ def test_each_system_has_its_table_of_fields(system: AdapterName) -> None:
 )
 def test_what_is_left_is_counted_by_its_kind(path: str, kind: str) -> None:
     assert kind_of(path) == kind
+
+
+def test_the_example_in_the_docs_gives_a_charge(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "how-to" / "publish-from-your-system.md").read_text()
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+
+    exec(example, {})
+
+    charged, *counts = capsys.readouterr().out.splitlines()
+    assert orjson.loads(charged)["type"] == "victim-journey.suspect-charged.v1"
+    assert "said suspect-charged  1" in counts

@@ -50,17 +50,11 @@ def resulted_hearing(
         offence.setdefault("judicialResults", []).append(
             court_result(made, *_RESULTS[made.randrange(len(_RESULTS))])
         )
-    case = {
-        "id": own_id(made),
-        "initiationCode": "C",
-        "prosecutionCaseIdentifier": {
-            "caseURN": f"01ZD{seed % 10_000_000:07d}",
-            "prosecutionAuthorityCode": "CPS",
-        },
-        "defendants": people,
-        "statementOfFacts": f"{SECRETS[0]} struck {SECRETS[1]}",
-    }
-    hearing = {
+    return {"hearing": _hearing(made, seed, people), "sharedTime": "2025-04-22T15:00:00Z"}
+
+
+def _hearing(made: random.Random, seed: int, people: list[Message]) -> Message:
+    return {
         "id": own_id(made),
         "type": {"id": own_id(made), "description": "Plea and Trial Preparation"},
         "jurisdictionType": "CROWN",
@@ -72,9 +66,21 @@ def resulted_hearing(
         },
         "hearingDays": [{"sittingDay": "2025-04-22T09:00:00Z", "listedDurationMinutes": 30}],
         "judiciary": [{"firstName": SECRETS[0], "lastName": SECRETS[1]}],
-        "prosecutionCases": [case],
+        "prosecutionCases": [_case(made, seed, people)],
     }
-    return {"hearing": hearing, "sharedTime": "2025-04-22T15:00:00Z"}
+
+
+def _case(made: random.Random, seed: int, people: list[Message]) -> Message:
+    return {
+        "id": own_id(made),
+        "initiationCode": "C",
+        "prosecutionCaseIdentifier": {
+            "caseURN": f"01ZD{seed % 10_000_000:07d}",
+            "prosecutionAuthorityCode": "CPS",
+        },
+        "defendants": people,
+        "statementOfFacts": f"{SECRETS[0]} struck {SECRETS[1]}",
+    }
 
 
 def court_result(made: random.Random, code: str, label: str, category: str) -> Message:
@@ -192,4 +198,4 @@ def movement(kind: str, reason: str, **more: str) -> Message:
 
 def hash_of(text: str) -> int:
     """A number for a text, the same in each run."""
-    return sum(ord(letter) * 31**place for place, letter in enumerate(text)) % 10**12
+    return int(sum(ord(letter) * 31**place for place, letter in enumerate(text))) % 10**12
