@@ -108,6 +108,8 @@ class SpecialMeasure(StrEnum):
     RECORDED_CROSS_EXAMINATION = "recorded-cross-examination"
     INTERMEDIARY = "intermediary"
     AIDS_TO_COMMUNICATION = "aids-to-communication"
+    NO_CROSS_EXAMINATION_BY_ACCUSED = "no-cross-examination-by-accused"
+    """The accused may not question the victim in person: the same Act, sections 34 to 36."""
 
 
 class SpecialMeasuresRequested(Fact):
