@@ -31,10 +31,6 @@ SAID_BY: dict[str, tuple[str, str]] = {
 
 
 WAITING = {
-    "case-concluded outcome=defendant-died",
-    "case-concluded outcome=dismissed",
-    "case-concluded outcome=lies-on-file",
-    "case-concluded outcome=withdrawn",
     "compensation-refused kind=",
     "hearing-adjourned kind=",
     "hearing-listed hearing=appeal",
@@ -44,10 +40,6 @@ WAITING = {
     "hearing-listed hearing=newton",
     "hearing-listed hearing=pre-trial-review",
     "offender-died kind=",
-    "plea-entered plea=guilty-to-alternative",
-    "plea-entered plea=guilty-to-lesser",
-    "plea-entered plea=indicated-guilty",
-    "plea-entered plea=indicated-not-guilty",
     "prisoner-recalled recall=fixed-term-14",
     "prisoner-recalled recall=fixed-term-28",
     "prisoner-recalled recall=fixed-term-56",
@@ -58,17 +50,6 @@ WAITING = {
     "prisoner-returned-to-custody kind=",
     "protective-order-changed kind=",
     "protective-order-made kind=",
-    "remand-decided kind=",
-    "sentence-deferred kind=",
-    "sentence-passed sentence=extended",
-    "sentence-passed sentence=indeterminate",
-    "sentence-passed sentence=life",
-    "sentence-passed sentence=no-separate-penalty",
-    "sentence-passed sentence=youth-custody",
-    "sentence-passed sentence=youth-order",
-    "verdict-given verdict=guilty-of-alternative",
-    "verdict-given verdict=guilty-of-lesser-offence",
-    "verdict-given verdict=not-guilty-by-reason-of-insanity",
 }
 """What the vocabulary has no code for yet. A line that can be said does no harm, and can go."""
 
