@@ -49,6 +49,7 @@ WAITING = {
     "prisoner-released release=to-hospital",
     "prisoner-returned-to-custody kind=",
     "protective-order-changed kind=",
+    "protective-order-ended kind=",
     "protective-order-made kind=",
 }
 """What the vocabulary has no code for yet. A line that can be said does no harm, and can go."""
