@@ -1,14 +1,14 @@
 """Places: London's boroughs and their basic command units, and the courts."""
 
-import csv
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import GetJsonSchemaHandler, StringConstraints
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from events.code_list_rows import code_list
 
 
 class Borough(NamedTuple):
@@ -91,8 +91,6 @@ SiteCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
 """A place where crimes can be reported, by its code in the register of sites."""
 
 
-_UNITS_FILE = Path(__file__).parent / "code_lists" / "court_units.csv"
-
 _OU_CODE = "^[BC][0-9]{2}[A-Z]{2}00$"
 
 
@@ -102,8 +100,7 @@ def _units() -> dict[str, str]:
 
     Source: the Ministry of Justice's published standing data, August 2026.
     """
-    with _UNITS_FILE.open(newline="", encoding="utf-8") as units:
-        return {row["ou_code"]: row["court"] for row in csv.DictReader(units)}
+    return {row["ou_code"]: row["court"] for row in code_list("courts").rows}
 
 
 class Court(StrEnum):

@@ -76,8 +76,7 @@ def court(ou_code: str | None) -> str | None:
     """A court as events name it, by its organisation unit code, with or without the last `00`."""
     code = ou_code or ""
     code = f"{code}00" if len(code) == len("B01LY") else code
-    known = codes("courts", "ou_code", "court")
-    return (known[code] or code) if code in known else None
+    return codes("courts", "ou_code", "court").get(code)
 
 
 def bail_conditions(labels: list[str]) -> list[str]:

@@ -6,10 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from pydantic_core import PydanticCustomError
 
-from events.suspects import with_check_letter
+from events.suspects import ASN_PATTERN, long_asn
 
-_LONG_ASN = re.compile(r"[0-9]{2}[A-Z0-9]{6}[0-9]{11}[A-HJ-NP-RT-Z]")
-_SHORT_ASN = re.compile(r"([0-9]{2})/([A-Z0-9]{4})/([A-Z0-9]{2})/([0-9]{1,11})([A-HJ-NP-RT-Z])")
 _URN = re.compile(r"[A-Z0-9]{4}[0-9]{3,7}(/[MS][0-9]{0,2})?")
 _PNC = re.compile(r"((?:19|20)[0-9]{2})/?([0-9]{1,7})([A-Z])")
 _NOMS = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
@@ -21,13 +19,10 @@ _MONEY = re.compile(r"£?([0-9][0-9,]*(?:\.[0-9]{1,2})?)")
 def arrest_number(written: str | None) -> str | None:
     """An arrest/summons number in its long form; None where it is not well formed."""
     text = (written or "").upper()
-    if short := _SHORT_ASN.fullmatch(text):
-        *parts, sequence, letter = short.groups()
-        text = "".join(parts) + sequence.zfill(11) + letter
-    if not _LONG_ASN.fullmatch(text):
+    if not re.fullmatch(ASN_PATTERN, text):
         return None
     try:
-        return with_check_letter(text)
+        return long_asn(text)
     except PydanticCustomError:
         return None
 
