@@ -387,6 +387,8 @@ PERMISSIONS = (
         Whose.ANY_CASE,
         POLICE | PROSECUTION | AFTER_SENTENCE,
         "Those who prosecute or supervise somebody have the person's number beside the case's.",
+    ),
+    Permission(
         ("court-result-recorded",),
         Whose.ANY_CASE,
         PROSECUTION,

@@ -13,7 +13,6 @@ from agencies.adapters.adapter_report import AdapterReport
 from agencies.adapters.left_fields import kind_of
 from agencies.adapters.message_parts import Part, leaves
 from agencies.event_lines import arriving
-from events.vocabulary import FACTS
 from schemas.envelope import TYPE_PREFIX
 from schemas.refusal import Refused
 
@@ -137,9 +136,6 @@ def _checked(
     adapter: Adapter, own: str, draft: Draft, received: datetime, notes: ConversionNotes
 ) -> bytes | None:
     """The event in structured mode; None where it would be refused, and then it is noted."""
-    if draft.kind not in FACTS:
-        notes.unsaid(draft.kind, "no_such_event")
-        return None
     event = {
         "specversion": "1.0",
         "id": own,
@@ -148,7 +144,7 @@ def _checked(
         "subject": draft.subject,
         "agency": draft.agency or adapter.agency,
         **_when(draft.at),
-        "data": _of_vocabulary(draft, notes),
+        "data": draft.data,
     }
     if draft.victim is not None:
         event["victim"] = draft.victim
@@ -167,11 +163,3 @@ def _when(at: str) -> dict[str, str]:
     if len(at) == len("2026-11-28"):
         return {"time": f"{at}T12:00:00Z", "timeprecision": "day"}
     return {"time": at}
-
-
-def _of_vocabulary(draft: Draft, notes: ConversionNotes) -> dict[str, Any]:
-    """The fields that the kind has; one that it has not is noted, and the rest is said."""
-    known = FACTS[draft.kind].model_fields
-    for name in draft.data.keys() - known.keys():
-        notes.unsaid(draft.kind, f"data.{name}: no_such_field")
-    return {name: value for name, value in draft.data.items() if name in known}
