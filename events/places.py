@@ -91,9 +91,6 @@ SiteCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
 """A place where crimes can be reported, by its code in the register of sites."""
 
 
-_OU_CODE = "^[BC][0-9]{2}[A-Z]{2}00$"
-
-
 @cache
 def _units() -> dict[str, str]:
     """The courts of England and Wales by the codes of their organisation units.
@@ -180,7 +177,7 @@ class Court(StrEnum):
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         named = handler(core_schema)
-        return {"anyOf": [named, {"type": "string", "pattern": _OU_CODE}]}
+        return {"anyOf": [named, {"type": "string", "enum": sorted(_units())}]}
 
     @property
     def is_crown_court(self) -> bool:

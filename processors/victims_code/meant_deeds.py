@@ -16,7 +16,7 @@ from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
 from processors.victims_code.discharge import no_longer_asked
 from processors.victims_code.duty_triggers import Trigger
-from processors.victims_code.triggered_duty import is_owed
+from processors.victims_code.owed_duties import is_owed
 from schemas.log_records import LoggedFact
 
 

@@ -107,12 +107,14 @@ def twice(names: Counter[str]) -> list[str]:
 
 
 LONG_FILES = {
+    "events/vocabulary.py": "one vocabulary, kind by kind",
     "runtime/platform_status.py": "one status, part by part",
     "schemas/who_may_say.py": "one table, row by row",
     "tests/example_journeys.py": "one city: all its stories",
     "tests/integration/test_as_of.py": "one set-up, asked in every way",
     "tests/integration/test_questions.py": "one set-up, asked in every way",
     "tests/integration/test_sign_in.py": "one way in, and each thing that can be wrong on it",
+    "tests/oracle/victim_ledger.py": "one ledger, entry by entry",
     "tests/unit/test_stories.py": "one story after another",
     "tests/unit/test_worked_journeys.py": "one worked journey after another",
 }
