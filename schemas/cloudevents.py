@@ -141,9 +141,6 @@ def check_arrival(
         raise Refused(Reason.WRONG_KEY, [Problem("subject", "not_the_records_key")])
     if event.victim is not None and event.victim == event.other_victim:
         raise Refused(Reason.INVALID, [Problem("othervictim", "the_same_victim")])
-    saying = Saying(event.fact, event.case, event.victim, event.other_victim)
-    if refused := [*unsayable(event.agency, saying, event.occurred)]:
-        raise Refused(Reason.INVALID, refused)
     stated = {"time": event.occurred.at, "recordedtime": event.recorded, "knowntime": event.known}
     problems = [
         Problem(name, "in_the_future" if at >= EARLIEST else "before_1900")
@@ -152,6 +149,9 @@ def check_arrival(
     ]
     if problems:
         raise Refused(Reason.DATE_OUT_OF_RANGE, problems)
+    saying = Saying(event.fact, event.case, event.victim, event.other_victim)
+    if refused := [*unsayable(event.agency, saying, event.occurred)]:
+        raise Refused(Reason.INVALID, refused)
 
 
 def _attributes(event: AgencyEvent) -> dict[str, str]:

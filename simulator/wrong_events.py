@@ -27,11 +27,14 @@ class WrongEvent:
     reason: Reason
 
 
+_REFUSING = [reason for reason in Reason if reason is not Reason.ACCEPTED_WITH_REMARK]
+
+
 def wrong_events(rng: Random, deliveries: Iterable[Delivery], share: float) -> Iterator[WrongEvent]:
     """For such a share of what is delivered: a wrong attempt at it, a minute before."""
     for delivery in deliveries:
         if rng.random() < share:
-            reason = rng.choice(list(Reason))
+            reason = rng.choice(_REFUSING)
             at = delivery.at - timedelta(minutes=1)
             key = delivery.event.case.encode() if reason is not Reason.WRONG_KEY else _OTHER_KEY
             yield WrongEvent(at, delivery.agency, key, _spoiled(rng, delivery, reason), reason)

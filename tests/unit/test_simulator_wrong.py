@@ -31,7 +31,7 @@ def test_each_is_refused_for_the_reason_that_was_planted(untidy: Simulation) -> 
 
     assert found == Counter(each.reason for each in untidy.wrong)
     assert found == {Reason(each.reason): each.number for each in untidy.truth.wrong}
-    assert set(found) == set(Reason)
+    assert set(found) == set(Reason) - {Reason.ACCEPTED_WITH_REMARK}
     assert 0.17 < found.total() / len(untidy.deliveries) < 0.23
 
 
