@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from events.identifiers import CaseLevel, leads_to, level
 from events.identity import CaseSplit, CaseUnlinked, Link, link_of
+from events.offender_references import is_keyed_offender
 from events.reporting import VictimIdentified
 from processors.case.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
@@ -62,6 +63,8 @@ def _may_part(facts: Iterable[LoggedFact]) -> bool:
     """Whether a link was undone, or there are several prosecutions: else all is joined."""
     prosecutions = set[str]()
     for each in facts:
+        if is_keyed_offender(each.case):
+            continue  # no case: a correction of what was said of an offender
         if isinstance(each.fact, CaseUnlinked):
             return True
         link = link_of(each.fact)

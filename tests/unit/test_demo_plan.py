@@ -27,6 +27,7 @@ def endings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         raise NotPublishedError
 
     monkeypatch.setattr(demo_run, "simulate", simulate)
+    monkeypatch.setattr(demo_run, "set_silence", lambda bootstrap, silence: None)
     return asked
 
 

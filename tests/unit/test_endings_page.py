@@ -9,6 +9,7 @@ from reference.endings_page import endings_page
 WORDS = {
     Withdrawal.CHARGED: "once all who are left are charged",
     Withdrawal.NOT_REQUIRED: "once the victim need not give evidence",
+    Withdrawal.HEARING_OFF: "once the hearing is taken out of the list",
     Withdrawal.OFFENDER_DIED: "once the offender has died",
     Withdrawal.HELD_ELSEWHERE: "once another body has the case",
     Withdrawal.VICTIM_DIED: "the victim dies",

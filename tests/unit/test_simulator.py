@@ -163,7 +163,7 @@ def test_all_agencies_speak(london: Simulation) -> None:
 
 def test_everything_is_said_that_can_be_said() -> None:
     """Given that most cases are charged, so that what follows a sentence is seen as well."""
-    simulation = simulate(1000, 2, ENDING, charged_share=0.9)
+    simulation = simulate(1000, 3, ENDING, charged_share=0.9)
 
     reported = {each.event.fact.kind for each in simulation.right}
     assert reported == FACTS.keys() - NOT_SIMULATED.keys()

@@ -127,10 +127,13 @@ def ledger(london: Simulation) -> Sequence[LedgerCount]:
     return count_by_rule(ledger_of(london.deliveries, ENDING))
 
 
-NEVER_RAISED = {"R6.21", "R7.5", "R9.2c", "R9.10", "R11.7b", "VRR.2", "VRR.3"}
-"""No simulated victim is a bereaved relative or asks for a police review; none leaves hospital.
+_NO_ORDERS = {"R6.21", "R9.2c", "R9.10"}
+_NO_MOVES = {"R11.4a", "R11.5", "R11.7b", "R11.7c"}
+NEVER_RAISED = {"R7.5", "VRR.2", "VRR.3"} | _NO_ORDERS | _NO_MOVES
+"""No simulated victim is a bereaved relative or asks for a police review.
 
-No order protects anybody: no source says how many are made.
+No order protects anybody, and no offender goes to a hospital or an open prison, leaves hospital or
+absconds: no source says how often.
 """
 
 
