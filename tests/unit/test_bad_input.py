@@ -40,7 +40,7 @@ Event = dict[str, Any]
 
 def said(kind: str = "verdict-given", subject: str = URN, /, **data: Any) -> Event:
     data = data or GUILTY
-    return published_event(kind, "2025-11-03T10:00:00Z", data, "hmcts", subject=subject)
+    return published_event(kind, "2025-03-05T10:00:00Z", data, "hmcts", subject=subject)
 
 
 def proposed(**changed: Any) -> Event:
