@@ -83,6 +83,11 @@ class Link:
     undone: bool = False
     stated: bool = True
 
+    @property
+    def field(self) -> str:
+        """The field of the fact's data that has the other identifier, where it is stated."""
+        return "into" if self.one_way else "other"
+
 
 def link_of(fact: Fact) -> Link | None:
     """The link that a fact makes or undoes, if any.

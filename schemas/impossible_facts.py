@@ -110,7 +110,7 @@ def _link(case: str, fact: Fact) -> Iterator[Problem]:
     link = link_of(fact)
     if link is None or not link.stated:
         return
-    path = "data.into" if link.one_way else "data.other"
+    path = f"data.{link.field}"
     if _CROWN_COURT_NUMBER.fullmatch(link.other):
         yield Problem(path, "a_crown_court_number")
     if isinstance(fact, CaseLinked) and _are_two_prosecutions(case, link.other):

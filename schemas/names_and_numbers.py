@@ -13,7 +13,7 @@ from typing import Any, get_args
 from events.case_moves import CaseJoined
 from events.corrections import CorrectionProposed
 from events.fact import Fact
-from events.identity import CaseLinked
+from events.identity import link_of
 from events.vocabulary import FACTS
 from schemas.permission_check import Saying
 from schemas.refusal import Problem
@@ -46,8 +46,9 @@ def _cases(saying: Saying) -> Iterator[Problem]:
 
 
 def _other_cases(fact: Fact) -> Iterator[tuple[str, str]]:
-    if isinstance(fact, CaseLinked):
-        yield "data.other", fact.other
+    link = link_of(fact)
+    if link is not None and link.stated:
+        yield f"data.{link.field}", link.other
     if isinstance(fact, CaseJoined):
         yield "data.with_case", fact.with_case
 

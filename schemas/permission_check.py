@@ -103,8 +103,7 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
         whose = partial(_whose_victim, victim, case)
         yield _Claim("victim", "not_its_to_identify", fact.kind, whose)
     if link and link.other != case:
-        field = "into" if link.one_way else "other"
-        path, kind = (f"data.{field}", fact.kind) if link.stated else _ASN
+        path, kind = (f"data.{link.field}", fact.kind) if link.stated else _ASN
         whose = partial(_whose_link, case, link.other)
         yield _Claim(path, "not_its_to_link", kind, whose)
 

@@ -109,6 +109,11 @@ REFUSED: dict[str, tuple[Event, str, str]] = {
         "invalid",
         "data.field: neither time nor a field of any event",
     ),
+    "a person's number as the prosecution that a case was merged into": (
+        said("case-merged", into="urn:X123456"),
+        "invalid",
+        "data.into: ",
+    ),
     "a name as a code": (said(verdict=NAME), "invalid", "data.verdict: not one of the codes"),
     "a name in an attribute of its own": (
         said() | {"defendantname": NAME},
