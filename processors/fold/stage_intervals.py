@@ -8,9 +8,12 @@ from events.court import (
     CaseConcluded,
     FirstHearingListed,
     HearingHeld,
+    HearingKind,
+    SentenceBasis,
     SentencePassed,
     TrialListed,
 )
+from events.fact import Fact
 from events.identifiers import Agency
 from events.places import Court
 from processors.case.case_course import CaseCourse, Wait
@@ -97,6 +100,21 @@ def _court(history: CaseHistory, wait: Wait) -> Court | None:
     for logged in history.of(*AT_COURT):
         if wait.until and logged.order > wait.until.order:
             break
-        if isinstance(logged.fact, AT_COURT):
+        if isinstance(logged.fact, AT_COURT) and not _is_beside(logged.fact):
             last = logged.fact.court or last
     return last
+
+
+def _is_beside(fact: Fact) -> bool:
+    """Whether a fact is of an appeal or of an order that was not obeyed: no case waits there.
+
+    After an appeal that was allowed the case is tried anew where it was tried, until it is said
+    where else.
+    """
+    match fact:
+        case HearingHeld(hearing=kind):
+            return kind in (HearingKind.APPEAL, HearingKind.BREACH)
+        case SentencePassed(basis=basis):
+            return basis in (SentenceBasis.APPEAL, SentenceBasis.BREACH)
+        case _:
+            return False
