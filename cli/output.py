@@ -1,6 +1,5 @@
 """What commands print: a table for people, JSON or CSV for programs."""
 
-import csv
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -12,6 +11,7 @@ from rich.table import Table
 
 from schemas.refusal import Problem
 from schemas.refusal_words import in_words
+from web.csv_lines import csv_lines
 
 
 class Format(StrEnum):
@@ -50,9 +50,7 @@ def print_json(answer: Any) -> None:
 
 def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+        sys.stdout.write(csv_lines(list(rows[0]), rows))
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], title: str) -> None:

@@ -1,8 +1,5 @@
 """The task group's flow board: what came in, went out and stands, and what it takes to clear."""
 
-import csv
-import io
-
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
@@ -10,6 +7,7 @@ from access.viewer import Role
 from task_group.releases import NONE_YET, releases
 from web import flow_view
 from web.charts import bar_chart
+from web.csv_lines import csv_lines
 from web.dependencies import ThePages, TheStore
 from web.flow_api import TheFlows, released_board
 from web.guard import GuardedRoute, open_to
@@ -45,10 +43,7 @@ def flows_page(store: TheStore, pages: ThePages, asked: TheFlows) -> HTMLRespons
 def flows_csv(store: TheStore, asked: TheFlows) -> Response:
     """The board, for a spreadsheet. An empty cell is withheld, or not known."""
     board = released_board(store, asked)
-    lines = io.StringIO()
-    table = csv.DictWriter(lines, fieldnames=flow_view.CSV_COLUMNS)
-    table.writeheader()
-    table.writerows(flow_view.csv_rows(board))
+    lines = csv_lines(flow_view.CSV_COLUMNS, flow_view.csv_rows(board))
     name = f"flows-by-{board.by}-{board.period}-release-{board.release}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(lines.getvalue(), media_type="text/csv", headers=disposition)
+    return Response(lines, media_type="text/csv", headers=disposition)

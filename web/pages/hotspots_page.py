@@ -1,14 +1,12 @@
 """The task group's page: where victims wait longer than London does, as a release has it."""
 
-import csv
-import io
-
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from access.viewer import Role
 from task_group.hotspot_answer import hotspots
 from task_group.releases import NONE_YET, releases
+from web.csv_lines import csv_lines
 from web.dependencies import ThePages, TheStore
 from web.guard import GuardedRoute, open_to
 from web.hotspot_choice import TheHotspotChoice
@@ -44,10 +42,7 @@ def hotspots_csv(store: TheStore, choice: TheHotspotChoice) -> Response:
     release = choice.release_of(releases(store))
     answer = hotspots(store, release, choice.question(release))
     rows = hotspot_rows(answer)
-    lines = io.StringIO()
-    table = csv.DictWriter(lines, fieldnames=list(rows[0]) if rows else ["release"])
-    table.writeheader()
-    table.writerows(rows)
+    lines = csv_lines(list(rows[0]) if rows else ["release"], rows)
     name = f"hotspots-by-{answer.by}-release-{release.number}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(lines.getvalue(), media_type="text/csv", headers=disposition)
+    return Response(lines, media_type="text/csv", headers=disposition)
