@@ -19,11 +19,11 @@ from cli.output import pause_text
 from cli.progress_bars import counting_bars
 from cli.release_tables import comparison_row, most_excess
 from cli.release_waiting import make_and_wait
-from events.clocks import london_date
 from events.identifiers import Agency, pseudonym
 from notifier.message_silences import Silence
 from runtime.api_client import ask
 from runtime.demo_file import demo_file
+from runtime.demo_history import simulation_end
 from runtime.failure import Failure
 from runtime.platform_status import records_published, records_waiting
 from runtime.pseudonym_key import ensure_key
@@ -32,7 +32,6 @@ from runtime.silence_topic import end_silence, set_silence
 from runtime.ticker import tick_now
 from schemas.cloudevents import AgencyEvent, decode
 from simulator import simulate
-from simulator.simulated_victims import WINDOW
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ReleaseHeader, Sheet
 from web import obligation_words, timeline_view
@@ -73,7 +72,7 @@ class Demo:
         fresh = not plan["published"]
         with self._nobody_told() if fresh else nullcontext():
             if fresh:
-                self._publish(_end(plan))
+                self._publish(simulation_end(plan))
             with self._timed("project"):
                 self._settle(fresh=fresh)
         self._save_plan(plan | {"published": True})
@@ -228,21 +227,3 @@ class Demo:
         began = time.monotonic()
         yield
         self._seconds[part] = time.monotonic() - began
-
-
-def _end(plan: Mapping[str, Any]) -> date | datetime:
-    """When a plan's simulation ends. A plan of earlier versions has a day, which was over."""
-    if "until" in plan:
-        return datetime.fromisoformat(plan["until"])
-    return date.fromisoformat(plan["ending"])
-
-
-def simulated_from(data: Path) -> date:
-    """The first London day of the demonstration's simulation, of the one that is there if one is.
-
-    All agencies published what was over by then: nothing in it is seen late.
-    """
-    plan = orjson.loads(demo_file(data).read_bytes()) if demo_file(data).exists() else None
-    ending = _end(plan) if plan else datetime.now(UTC)
-    last = london_date(ending) if isinstance(ending, datetime) else ending
-    return last - WINDOW

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from runtime.demo_history import with_demo_history
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
 from runtime.platform_services import services_of
@@ -36,7 +37,8 @@ class Platform:
     """
 
     def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
-        self.settings = settings.model_copy(update={"data": settings.data.resolve()})
+        chosen = settings.model_copy(update={"data": settings.data.resolve()})
+        self.settings = with_demo_history(chosen)
         self._say = say
         self._resources = ExitStack()
         self._up = False

@@ -22,7 +22,7 @@ from runtime.release_topic import newest_published, only_writer, publish_release
 from runtime.settings import Settings
 from task_group.release_makings import NoReleaseNowError, ReleaseMaking, makings, note
 from task_group.release_rhythm import next_release_day
-from task_group.releases import newest_number, releases
+from task_group.releases import newest_number, releases, whole_histories
 from web.formats import day, moment
 
 PUBLISHING = "publishing"
@@ -53,7 +53,7 @@ class ReleaseProducer:
     def __init__(self, store: Store, settings: Settings, written_within: float = 120.0) -> None:
         self._store = store
         self._bootstrap = settings.bootstrap
-        self._complete = settings.complete_from
+        self._declared = settings.complete_from
         self._written_within = written_within
         self._claiming = Lock()
         self._stopping = Event()
@@ -150,9 +150,10 @@ class ReleaseProducer:
         from task_group.release_maker import SHEETS, ReleasePlan, make_release, steps
 
         names = [*steps(SHEETS), PUBLISHING, WAITING]
-        plan = ReleasePlan(making.number, making.since, self._complete)
         with only_writer(self._bootstrap) as producer:
             self._need_whole_tables(making.number)
+            complete = whole_histories(releases(self._store), self._declared)
+            plan = ReleasePlan(making.number, making.since, complete)
             step = self._steps(making, names)
             made = make_release(self._store, plan, step, SHEETS)
             step(PUBLISHING)

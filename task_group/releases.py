@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from events.identifiers import Agency
 from task_group.lattice import Breakdown
 from task_group.release_figures import (
     Comparison,
@@ -108,6 +109,18 @@ def asked_release(made: Sequence[ReleaseHeader], number: int | None) -> ReleaseH
         if number in (None, header.number):
             return header
     raise NothingReleasedError(f"There is no release {number}: the newest is {made[0].number}")
+
+
+def whole_histories(
+    made: Sequence[ReleaseHeader], declared: Mapping[Agency, date]
+) -> dict[Agency, date]:
+    """From when on each agency's history is whole, for the next release after those made.
+
+    What the newest has stays so where nothing else is declared: a history does not cease to be
+    whole because a platform is started without saying so. `made` are the newest first.
+    """
+    before = made[0].complete if made else {}
+    return {**before, **declared}
 
 
 def stalls_by_release(store: "Store") -> dict[int, list[Stall]]:

@@ -1,6 +1,7 @@
 """`journey demo`: the main job, end to end, on real and simulated cases."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,6 @@ import typer
 
 from cli.commands.up_command import GatewayPort, KafkaPort, Port, ProviderPort, say, settings_with
 from cli.output import Format, console, print_json, print_rows
-from events.identifiers import Agency
 from web import obligation_words, wording
 
 MailboxPort = Annotated[
@@ -53,7 +53,8 @@ def demo(
     format_: Annotated[Format, typer.Option("--format", help="Of the summary.")] = Format.TABLE,
 ) -> None:
     """Start the platform, publish a year of real crimes and simulated journeys, tell the result."""
-    from cli.demo_run import Demo, simulated_from
+    from cli.demo_run import Demo
+    from runtime.demo_history import with_demo_history
     from runtime.platform import Platform
 
     settings = settings_with(
@@ -68,9 +69,7 @@ def demo(
     )
     if "hold_minutes" not in settings.model_fields_set:
         settings = settings.model_copy(update={"hold_minutes": _HOLD_MINUTES})
-    if not settings.complete_from:
-        whole = dict.fromkeys(Agency, simulated_from(settings.data))
-        settings = settings.model_copy(update={"complete_from": whole})
+    settings = with_demo_history(settings, datetime.now(UTC))
     with Platform(settings, say) as platform:
         summary = Demo(platform.settings, victims, seed, real).run()
         if format_ is Format.JSON:

@@ -102,6 +102,18 @@ def test_the_next_one_waits_and_leaves_the_last_as_it_was(
     assert newest_published(kafka) == 2
 
 
+def test_a_platform_started_without_its_declared_histories_keeps_them(
+    empty_store: Store, kafka: str, sheet: SheetOfTests
+) -> None:
+    with only_writer(kafka) as producer:
+        publish_release(producer, worked_out(empty_store, 1, sheet))
+    run_until(empty_store, kafka, lambda: bool(releases(empty_store)), [RELEASES])
+
+    assert made(empty_store, kafka, DECEMBER).number == 2
+    days = [header.complete for header in releases(empty_store)]
+    assert days == 2 * [{Agency.CPS: date(2025, 1, 1)}]
+
+
 def test_while_one_is_made_nobody_makes_another(
     empty_store: Store, kafka: str, sheet: SheetOfTests
 ) -> None:
