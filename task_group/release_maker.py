@@ -29,11 +29,12 @@ from task_group.releases import AFigure, newest_number, whole_sheet
 from task_group.shown_cells import ShownCells, choose_shown_cells, withheld_cells
 from task_group.stalls import stalls
 from task_group.wait_figures import wait_figures
+from task_group.weekly_ends import ends_worked_out_once
 
 if TYPE_CHECKING:
     from projections.store import Store
 
-METHOD = "2"
+METHOD = "3"
 """The version of the method. It changes whenever the same data would give other figures."""
 
 MakeSheet = Callable[["Store", ShownCells, Sequence[Period]], Sequence[Figure]]
@@ -108,7 +109,7 @@ def make_release(
     shown = choose_shown_cells(store, of, withheld_cells(store, before))
     step(COUNTING_DAYS)
     exact: dict[Sheet, Sequence[Figure]] = {}
-    with waits_by_day(store, with_year_before(of)):
+    with waits_by_day(store, with_year_before(of)), ends_worked_out_once():
         for sheet, make in sheets:
             step(_working_out(sheet))
             exact[sheet] = make(store, shown, of)

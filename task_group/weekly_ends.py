@@ -3,7 +3,9 @@
 Only what makes a release imports this: numpy starts slowly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -52,10 +54,32 @@ class WeeklyEnds:
         return self.monday + number * _WEEK
 
 
+_KNOWN: ContextVar[dict[date, WeeklyEnds] | None] = ContextVar("known weekly ends", default=None)
+
+
+@contextmanager
+def ends_worked_out_once() -> Iterator[None]:
+    """While it is open, `weekly_ends` works out the same once: the waits must stay as they are."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
 def weekly_ends(store: "Store", periods: Sequence[Period]) -> WeeklyEnds:
     """The ends in every cell that `shown_blocks` shows for the year, from `counted_waits`."""
     year = next(each for each in periods if each.code == YEAR)
     monday = first_monday(year.last)
+    known = _KNOWN.get()
+    if known is None:
+        return _worked_out(store, monday)
+    if monday not in known:
+        known[monday] = _worked_out(store, monday)
+    return known[monday]
+
+
+def _worked_out(store: "Store", monday: date) -> WeeklyEnds:
     for table in ("weekly_mixes", "weekly_waits"):
         store.command(f"TRUNCATE TABLE {table}")
     store.query(_MIXES)
