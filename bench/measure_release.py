@@ -1,7 +1,10 @@
 """A release made of 1 and of 10 million intervals, and every standing question asked of it."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -43,7 +46,6 @@ class MeasuredCity:
 
 def measure(say: Say, sizes: Sequence[int] = INTERVALS) -> Measured:
     """Make a release of so many intervals each, and ask every question of it."""
-    look_at_nothing_from_the_start()  # as the processes with pages do
     cities = [_measured(intervals, say) for intervals in sizes]
     tables = {f"A release of {c.intervals:,} intervals": _steps(c.making) for c in cities}
     tables |= {f"Questions beside {c.intervals:,} intervals": c.questions for c in cities}
@@ -52,18 +54,26 @@ def measure(say: Say, sizes: Sequence[int] = INTERVALS) -> Measured:
 
 def _measured(intervals: int, say: Say) -> MeasuredCity:
     with TemporaryDirectory() as folder:
-        store = Store.open(path=Path(folder) / "chdb")
-        try:
+        data = Path(folder) / "chdb"
+        with closing(Store.open(path=data)) as store:
             found = fill_city(store, intervals)
             say(f"{found:,} intervals")
             making = made_and_written(store, _MADE)
             for name, spent in making.steps.items():
                 say(f"{name}: {spent.wall:.1f} s, {spent.processor:.1f} s of processor time")
             largest = fill_largest(store, _LARGEST)
-            asked = [_row(store, *each, say) for each in _questions()]
-        finally:
-            store.close()
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            asked = pool.submit(_answered, data).result()
+        for row in asked:
+            say(", ".join(f"{key}: {value}" for key, value in row.items()))
     return MeasuredCity(found, making, asked, largest)
+
+
+def _answered(data: Path) -> list[TableValues]:
+    """Ask every question in a process that has only what answers need, as one with pages has."""
+    with closing(Store.open(path=data)) as store:
+        look_at_nothing_from_the_start()  # as it does, too
+        return [_row(store, *each) for each in _questions()]
 
 
 def _questions() -> Iterator[tuple[str, HotspotQuestion]]:
@@ -74,7 +84,7 @@ def _questions() -> Iterator[tuple[str, HotspotQuestion]]:
     yield "one court", HotspotQuestion(Breakdown.COURT, place=PLACES[Breakdown.COURT][0])
 
 
-def _row(store: Store, name: str, asked: HotspotQuestion, say: Say) -> TableValues:
+def _row(store: Store, name: str, asked: HotspotQuestion) -> TableValues:
     values: dict[str, object] = {"question": name}
     for number, whose in ((_MADE, "made"), (_LARGEST, "largest")):
         _asked(store, number, asked)
@@ -83,7 +93,6 @@ def _row(store: Store, name: str, asked: HotspotQuestion, say: Say) -> TableValu
             f"{whose}, p50 ms": median(walls),
             f"{whose}, p95 ms": quantiles(walls, n=20)[18],
         }
-    say(", ".join(f"{key}: {value}" for key, value in values.items()))
     return values
 
 
@@ -114,9 +123,10 @@ def _notes(cities: Sequence[MeasuredCity]) -> Sequence[str]:
         *map(_beside, cities),
         "Each question is asked of the release that was made, and of the largest one there can be:"
         f" {largest:,} figures, every cell of the lattice is shown. As the page asks it, with its"
-        f" sentences and chart. {RUNS} runs each, after one that is not counted. A release of 100"
-        " million intervals was not made; questions are asked of the figures alone, and the largest"
-        " release has as many whatever the number of intervals.",
+        f" sentences and chart, in a process of its own as pages have. {RUNS} runs each, after one"
+        " that is not counted. A release of 100 million intervals was not made; questions are asked"
+        " of the figures alone, and the largest release has as many whatever the number of"
+        " intervals.",
     ]
 
 
