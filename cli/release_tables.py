@@ -36,4 +36,5 @@ def against_london(figure: Comparison) -> dict[str, Any]:
 def comparison_row(figure: Comparison) -> dict[str, Any]:
     """A comparison as a line of a table."""
     victims = wait_statements.count(figure.persons, "victim")
-    return {"where": where(figure), **against_london(figure), "who_waited": victims}
+    place = f"{where(figure)}{comparison_words.explained(figure)}"
+    return {"where": place, **against_london(figure), "who_waited": victims}

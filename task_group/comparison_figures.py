@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from math import isinf
 
 from task_group.disclosure import FEWEST, rounded_days, rounded_share, shown
-from task_group.fair_comparison import Interval, Score, discoveries, excess
+from task_group.explaining_boroughs import explaining_boroughs
+from task_group.fair_comparison import DOUBTFUL, Interval, Score, discoveries, excess
 from task_group.lattice import NOT_RECORDED, Cell
 from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
 
 LEAST_EXPECTED = 5
 """Where fewer were expected to stop waiting among others of the same mix, nothing is compared."""
-
-DOUBTFUL = 0.01
-"""Something less likely than this by chance is not explained away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,17 @@ def comparison_figures(
     found = discoveries({cell: each.chance for cell, each in ranked.items()})
     blamed = {cell: each for cell, each in seen.items() if _is_comparable(cell, each.courtless)}
     courtless = discoveries({cell: each.courtless_chance for cell, each in blamed.items()})
-    for cell in cells:
-        can_be_named = cell in found and _has_enough(scores[cell].score)
-        verdict = _verdict(cell, cell in ranked, can_be_named, scores)
-        explained = cell in courtless and _is_explained(blamed[cell])
+    can_be_named = {cell for cell in found if _has_enough(scores[cell].score)}
+    verdicts = {
+        cell: _verdict(cell, cell in ranked, cell in can_be_named, scores) for cell in cells
+    }
+    slower = {cell for cell, each in verdicts.items() if each is ComparisonVerdict.SLOWER}
+    boroughs = explaining_boroughs({cell: each.score for cell, each in seen.items()}, slower)
+    for cell, verdict in verdicts.items():
+        explained = {
+            "explained_by_court": cell in courtless and _is_explained(blamed[cell]),
+            "explained_by_boroughs": boroughs.get(cell, []),
+        }
         yield _figure(cell, verdict, ranked.get(cell), explained)
 
 
@@ -83,7 +88,7 @@ def _figure(
     cell: Cell,
     verdict: ComparisonVerdict,
     compared: PlaceScore | None,
-    explained: bool,
+    explained: Mapping[str, object],
 ) -> Comparison:
     place = {
         "dimension": cell.dimension,
@@ -92,7 +97,7 @@ def _figure(
         "period": cell.period,
         "verdict": verdict,
         "persons": None,
-        "explained_by_court": explained,
+        **explained,
     }
     estimates = _estimates(compared, verdict) if compared else _NONE
     return Comparison.model_validate({**place, **estimates})

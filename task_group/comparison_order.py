@@ -1,5 +1,7 @@
 """In which order comparisons are shown: what is slower first, what cannot be told apart by name.
 
+What repeats another row stands behind the rows that have a cause of their own.
+
 By published figures alone: an order by exact numbers would give these away.
 """
 
@@ -34,15 +36,17 @@ def in_order(
 ) -> list[Comparison]:
     """Slower places, the most so first, then those that cannot be told apart, and the others.
 
-    All but the slower ones stand by the `name` of their place, then by stage.
+    Of the slower ones those that another row explains stand last. All but the slower ones stand by
+    the `name` of their place, then by stage.
     """
     return sorted(figures, key=lambda figure: (*_rank(figure, by), name(figure), figure.stage))
 
 
-def _rank(figure: Comparison, by: RankedBy) -> tuple[int, float]:
+def _rank(figure: Comparison, by: RankedBy) -> tuple[int, bool, float]:
+    if figure.verdict is not ComparisonVerdict.SLOWER:
+        return _ORDER.index(figure.verdict), False, 0.0
     ranked = figure.excess_days if by is RankedBy.EXCESS else figure.ratio
-    is_slower = figure.verdict is ComparisonVerdict.SLOWER
-    return _ORDER.index(figure.verdict), -_value(ranked) if is_slower else 0.0
+    return _ORDER.index(figure.verdict), figure.is_explained, -_value(ranked)
 
 
 def _value(estimate: Estimate | None) -> float:

@@ -16,6 +16,9 @@ FALSE_DISCOVERIES = 0.01
 """Of the places that are named, the share that may be named by chance; where nothing differs, the
 chance that anybody is named at all."""
 
+DOUBTFUL = 0.01
+"""Something less likely than this by chance is not explained away."""
+
 OWN_PAST_WEIGHS = 10.0
 """A place's past counts as much as London's once so many were expected to stop waiting there."""
 

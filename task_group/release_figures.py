@@ -106,6 +106,8 @@ class Comparison(Figure):
     `ratio` is of the time waited: 1.5 is half as long again. `excess_days` are the victim-days that
     were waited in the period beyond what London would have taken for as many to stop waiting.
     `explained_by_court` says that the place is slower until its courts are taken into account.
+    `explained_by_boroughs` are the slower boroughs of a slower command unit whose other boroughs
+    are together not known to be slower: what it has of its own is theirs.
     On the sheet `changes` the period is a quarter, and what is expected comes from the year before
     it: London's with the same mix, corrected by how the place itself stood to London then.
 
@@ -121,9 +123,15 @@ class Comparison(Figure):
     ratio: Estimate | None
     excess_days: Estimate | None
     explained_by_court: bool
+    explained_by_boroughs: list[str] = []
     expected: int | None = None
     compared_share: float | None = None
     ratio_at_least: bool = False
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether another row has the cause: a court's, or a borough's."""
+        return self.explained_by_court or bool(self.explained_by_boroughs)
 
 
 class Stall(Figure):

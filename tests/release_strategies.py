@@ -23,6 +23,7 @@ from task_group.release_figures import (
 from task_group.release_periods import YEAR
 
 _TWO = (Stage.CHARGED, Stage.TRIAL)
+BOROUGHS = ("E09000008", "E09000017", "E09000029")
 COURTS = ("snaresbrook", "harrow", "isleworth", "wood-green", "central-criminal-court")
 
 
@@ -98,6 +99,7 @@ def comparisons(draw: st.DrawFn, cell: dict[str, str] | None = None) -> Comparis
             "ratio": draw(RATIOS if told_apart else st.none() | RATIOS),
             "excess_days": draw(st.none() | estimates(-90_000, 90_000)),
             "explained_by_court": draw(st.booleans()),
+            "explained_by_boroughs": draw(st.lists(st.sampled_from(BOROUGHS), unique=True)),
             "compared_share": draw(st.none() | st.integers(1, 100)),
             "ratio_at_least": draw(st.booleans()),
         }

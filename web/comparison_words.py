@@ -3,7 +3,7 @@
 A place is said to be slower only where its verdict is that. A sentence has no full stop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from task_group.lattice import Breakdown
 from task_group.release_figures import (
@@ -14,7 +14,7 @@ from task_group.release_figures import (
     Stall,
 )
 from web.formats import counted, day, number
-from web.lattice_words import BY, quarter, span, victims_of
+from web.lattice_words import BY, place, quarter, span, victims_of
 from web.wording import capital, plain
 
 TOLD_APART = frozenset({ComparisonVerdict.SLOWER, ComparisonVerdict.QUICKER})
@@ -26,7 +26,8 @@ VERDICTS = {
     ComparisonVerdict.NOT_COMPARABLE: "Cannot be compared",
 }
 
-_EXPLAINED = "Its courts explain it: among cases at the same courts it is not known to be slower"
+_BY_COURTS = "Its courts explain it: among cases at the same courts it is not known to be slower"
+_UNTIL_COURTS = "It looks slower until its courts are taken into account"
 
 
 def times(ratio: Estimate, *, at_least: bool = False) -> str:
@@ -104,9 +105,22 @@ def why(comparison: Comparison) -> str:
             f"London has others of the same mix for {comparison.compared_share:.0f}% of the days"
             " that they waited, and the comparison is of these"
         )
+    return ". ".join([*parts, *_explanations(comparison)])
+
+
+def _explanations(comparison: Comparison) -> Iterator[str]:
     if comparison.explained_by_court:
-        parts.append(_EXPLAINED)
-    return ". ".join(parts)
+        slower = comparison.verdict is ComparisonVerdict.SLOWER
+        yield _BY_COURTS if slower else _UNTIL_COURTS
+    if comparison.explained_by_boroughs:
+        who, verb = _boroughs(comparison)
+        yield f"Its {who} {verb} it: its other boroughs are together not known to be slower"
+
+
+def not_named(comparison: Comparison) -> str:
+    """What is seen of a place that is not told apart; whether its courts make it look slower."""
+    seen = as_long(comparison) or VERDICTS[comparison.verdict]
+    return ". ".join([seen, *_explanations(comparison)])
 
 
 def finding(by: Breakdown, comparisons: Sequence[Comparison], stage: str = "") -> str:
@@ -114,7 +128,7 @@ def finding(by: Breakdown, comparisons: Sequence[Comparison], stage: str = "") -
     among = f" {span(stage)}" if stage else ""
     slower = [each for each in comparisons if each.verdict is ComparisonVerdict.SLOWER]
     if slower:
-        return _named(min(slower, key=lambda each: each.explained_by_court))
+        return _named(min(slower, key=lambda each: each.is_explained))
     if any(each.verdict is ComparisonVerdict.QUICKER for each in comparisons):
         return f"No {BY[by]} is known to be slower than London’s others{among}; some are quicker"
     if any(each.verdict is ComparisonVerdict.NOT_TOLD_APART for each in comparisons):
@@ -126,7 +140,7 @@ def finding_of_place(comparisons: Sequence[Comparison]) -> str | None:
     """The same of one place, in its stages; None where nothing is compared."""
     told_apart = [each for each in comparisons if each.verdict in TOLD_APART]
     if told_apart:
-        return _named(min(told_apart, key=lambda each: each.explained_by_court))
+        return _named(min(told_apart, key=lambda each: each.is_explained))
     if not comparisons:
         return None
     who = capital(victims_of(comparisons[0].dimension, comparisons[0].place))
@@ -136,8 +150,26 @@ def finding_of_place(comparisons: Sequence[Comparison]) -> str | None:
 
 
 def _named(comparison: Comparison) -> str:
-    explained = ", which its courts explain" if comparison.explained_by_court else ""
-    return title(comparison) + explained
+    return title(comparison) + explained(comparison)
+
+
+def explained(comparison: Comparison) -> str:
+    """What explains a slower place, to end a sentence with: ", which its courts explain"."""
+    if comparison.verdict is not ComparisonVerdict.SLOWER:
+        return ""
+    if comparison.explained_by_court:
+        return ", which its courts explain"
+    if comparison.explained_by_boroughs:
+        return f", which its {' '.join(_boroughs(comparison))}"
+    return ""
+
+
+def _boroughs(comparison: Comparison) -> tuple[str, str]:
+    """The boroughs that explain a command unit, and the verb that goes with them."""
+    names = sorted(place(Breakdown.BOROUGH, code) for code in comparison.explained_by_boroughs)
+    if len(names) == 1:
+        return f"borough {names[0]}", "explains"
+    return f"boroughs {', '.join(names[:-1])} and {names[-1]}", "explain"
 
 
 def tally(by: Breakdown, comparisons: Sequence[Comparison]) -> str:
@@ -156,6 +188,7 @@ def changed(comparison: Comparison) -> str:
     return (
         f"In {quarter(comparison.period)} {who} waited {as_long(comparison)} as long"
         f" {span(comparison.stage)} as was to be expected from the year before it"
+        f"{explained(comparison)}"
     )
 
 

@@ -50,7 +50,7 @@ def _row(comparison: Comparison | None, wait: WaitFigure | None) -> dict[str, An
 def _compared(comparison: Comparison | None) -> dict[str, Any]:
     if comparison is None:
         nothing = ("verdict", "ratio_at_least", *_names("ratio"), "compared_share")
-        more = (*_names("excess_days"), "explained_by_court", "why")
+        more = (*_names("excess_days"), "explained_by_court", "explained_by_boroughs", "why")
         return dict.fromkeys((*nothing, *more))
     told_apart = comparison.verdict in TOLD_APART and comparison.ratio is not None
     return {
@@ -60,6 +60,7 @@ def _compared(comparison: Comparison | None) -> dict[str, Any]:
         "compared_share": comparison.compared_share,
         **_ends("excess_days", comparison.excess_days),
         "explained_by_court": comparison.explained_by_court,
+        "explained_by_boroughs": " ".join(comparison.explained_by_boroughs),
         "why": why(comparison) if told_apart else None,
     }
 

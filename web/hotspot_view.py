@@ -136,7 +136,7 @@ def _charted_stage(answer: HotspotAnswer) -> str:
     if answer.stage:
         return answer.stage
     slower = [e for e in answer.comparisons if e.verdict is ComparisonVerdict.SLOWER]
-    first = min(slower, key=lambda each: each.explained_by_court, default=None)
+    first = min(slower, key=lambda each: each.is_explained, default=None)
     compared = [each for each in answer.comparisons if each.ratio]
     found = [*([first] if first else []), *compared]
     return found[0].stage if found else ""

@@ -67,7 +67,7 @@ def _print_table(answer: HotspotAnswer) -> None:
 def _compared_row(each: Comparison, wait: WaitFigure | None) -> dict[str, Any]:
     return {
         "where": where(each),
-        "verdict": comparison_words.VERDICTS[each.verdict],
+        "verdict": f"{comparison_words.VERDICTS[each.verdict]}{comparison_words.explained(each)}",
         **against_london(each),
         "half_no_longer_waited_after": wait_statements.median(wait) if wait else "",
     }

@@ -57,6 +57,16 @@ def test_slower_places_stand_first(by: RankedBy, slower: list[str]) -> None:
     assert places == [each.place for each in in_order(reversed(FIGURES), by)]
 
 
+def test_what_a_borough_explains_stands_behind_what_is_slow_itself() -> None:
+    """Given a unit with the most excess, which is its borough's, then the borough stands first."""
+    unit = figure("SN", SLOWER, 2, 900).model_copy(update={"explained_by_boroughs": ["E09000008"]})
+    others = [figure("E09000008", SLOWER, 3, 800), figure("harrow", ALIKE, 1.9, 950)]
+
+    for by in RankedBy:
+        places = [each.place for each in in_order([unit, *others], by)]
+        assert places == ["E09000008", "SN", "harrow"]
+
+
 def test_places_stand_by_the_name_that_is_shown() -> None:
     names = {"E09000008": "Croydon", "E09000002": "Barking", "E09000007": "Camden"}
     figures = [figure(code, ALIKE) for code in names]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from processors.case.stages import Stage
 from release_strategies import (
+    BOROUGHS,
     COURTS,
     RATIOS,
     comparisons,
@@ -33,6 +34,7 @@ from web.comparison_words import (
     finding,
     finding_of_place,
     intervened,
+    not_named,
     stalled,
     tally,
     times,
@@ -95,6 +97,29 @@ def test_what_its_court_explains_is_named_after_what_it_does_not() -> None:
     assert "Its courts explain it" in why(explained)
 
 
+def test_a_unit_that_its_boroughs_explain_is_named_after_one_that_is_slow_itself() -> None:
+    unit = {"dimension": Breakdown.BCU, "explained_by_boroughs": ["E09000029", "E09000008"]}
+    explained = a_court("South", ComparisonVerdict.SLOWER, 3.0, **unit)
+    slow = a_court("North East", ComparisonVerdict.SLOWER, 2.4, dimension=Breakdown.BCU)
+    assert "command unit North East" in finding(Breakdown.BCU, [explained, slow])
+    said = ", which its boroughs Croydon and Sutton explain"
+    assert finding(Breakdown.BCU, [explained]).endswith(said)
+    assert why(explained).endswith(
+        "Its boroughs Croydon and Sutton explain it: its other boroughs are together not known to"
+        " be slower"
+    )
+    assert changed(explained.model_copy(update={"period": "2026-Q3"})).endswith(said)
+
+
+def test_where_courts_explain_that_a_place_waits_longer_it_says_so_though_it_is_not_named() -> None:
+    alike = a_court("harrow", ComparisonVerdict.NOT_TOLD_APART, 1.1, explained_by_court=True)
+    quick = a_court("harrow", ComparisonVerdict.QUICKER, 0.7, explained_by_court=True)
+    said = "It looks slower until its courts are taken into account"
+    assert not_named(alike) == f"1.10 times (0.60 to 1.70). {said}"
+    assert why(quick).endswith(said)
+    assert "explain" not in f"{finding_of_place([quick])} {why(quick)}"
+
+
 @pytest.mark.parametrize(
     ("verdicts", "says"),
     [
@@ -151,7 +176,12 @@ def test_why_says_what_the_figure_has_and_no_more(each: Comparison) -> None:
     expected += numbers(excess(each.excess_days)) if each.excess_days else []
     expected += [] if each.compared_share is None else [each.compared_share]
     assert numbers(said) == expected
-    assert ("courts explain" in said) == each.explained_by_court
+    is_slower = each.verdict is ComparisonVerdict.SLOWER
+    assert ("courts explain" in said) == (each.explained_by_court and is_slower)
+    assert ("until its courts" in said) == (each.explained_by_court and not is_slower)
+    rest = said.removeprefix(title(each))
+    named = {code for code in BOROUGHS if place(Breakdown.BOROUGH, code) in rest}
+    assert named == set(each.explained_by_boroughs)
     assert plurals_are_right(said)
 
 
