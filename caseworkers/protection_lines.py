@@ -16,6 +16,7 @@ from processors.case.case_history import CaseHistory
 from processors.case.case_suspects import NotOne, suspects
 from processors.case.order_terms import CaseOrder
 from processors.case.standing_orders import case_orders
+from processors.fold.order_questions import conviction_gone
 from schemas.log_records import LoggedFact
 
 
@@ -26,7 +27,8 @@ class OrderLine(BaseModel):
     and nothing says which, and None where it has one. `made` is the London day on which it was
     made, `changed` that of its last change; None where that was not said. `until` is its last day.
     `names_victim`: it was said that it protects this victim. At `doubted` an order of its kind was
-    changed or ended, and it was not said which. Of one that is `hidden` from the viewer, because an
+    changed or ended, and it was not said which. At `conviction_gone` the conviction was quashed or
+    set aside on which it was made. Of one that is `hidden` from the viewer, because an
     event of it is disputed, nothing is here but the case.
     """
 
@@ -43,6 +45,7 @@ class OrderLine(BaseModel):
     conditions: list[OrderCondition] = []
     names_victim: bool = False
     doubted: date | None = None
+    conviction_gone: date | None = None
     hidden: bool = False
 
 
@@ -103,19 +106,20 @@ def _restriction_lines(
 def _order(history: CaseHistory, order: CaseOrder, restricted: Restricted) -> OrderLine:
     if restricted.hides(*(each.event for each in order.facts)):
         return OrderLine(case_id=history.case, hidden=True)
-    now = order.now
+    now, gone = order.now, conviction_gone(history, suspects(history), order)
     return OrderLine(
         case_id=history.case,
         order=order.order,
         suspect=_suspect(order),
         interim=now.interim,
-        made=_day(each.since for each in order.terms if each.was_made),
+        made=_day(each.since for each in order.terms[order.since_it_is_full :] if each.was_made),
         changed=_day(each.since for each in reversed(order.terms) if not each.was_made),
         until=now.until,
         until_further_order=now.until_further_order,
         conditions=list(now.conditions),
         names_victim=order.names_this_victim,
         doubted=_day([order.in_doubt]),
+        conviction_gone=_day([gone if gone and not restricted.hides(gone.event) else None]),
     )
 
 

@@ -6,6 +6,7 @@ from caseworkers.journey_answers import RemandLine
 from caseworkers.restricted import Restricted
 from processors.case.case_history import CaseHistory
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.charged_offences import number_of
 from processors.case.court_remands import CourtRemand
 from processors.case.standing_remands import standing_remands
 
@@ -28,7 +29,7 @@ def _line(case: str, of_case: Suspects, remand: CourtRemand) -> RemandLine:
         suspect=_named(remand.suspect) if of_case.are_several else None,
         remand=remand.remand,
         conditions=sorted(remand.conditions),
-        offences=sorted(remand.offences),
+        offences=sorted({number_of(each) for each in remand.offences}),
         held=remand.held,
         limit=remand.limit,
     )

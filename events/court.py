@@ -176,6 +176,15 @@ class SentenceBasis(StrEnum):
     """An order of the court was not obeyed."""
 
 
+class SentenceRuns(StrEnum):
+    """How a term of custody runs beside other terms that the court passed on the same defendant."""
+
+    CONCURRENT = "concurrent"
+    """At the same time as another."""
+    CONSECUTIVE = "consecutive"
+    """After another."""
+
+
 class SentencePassed(AboutOffences):
     """The court passed sentence, on a defendant or for the offences that are named.
 
@@ -197,6 +206,8 @@ class SentencePassed(AboutOffences):
     victim_contact_scheme: bool | None = None
     """Whether the sentence makes the victim eligible for the scheme; None if not reported."""
     basis: SentenceBasis = SentenceBasis.FIRST
+    runs: SentenceRuns | None = None
+    """Of a term of custody beside others of the same day; None where it was not said."""
 
 
 class SentenceDeferred(AboutOffences):

@@ -34,6 +34,16 @@ class ProtectiveOrder(StrEnum):
     """Of a family court."""
 
 
+ON_CONVICTION = frozenset(
+    {
+        ProtectiveOrder.RESTRAINING_ON_CONVICTION,
+        ProtectiveOrder.SEXUAL_HARM_PREVENTION,
+        ProtectiveOrder.CRIMINAL_BEHAVIOUR,
+    }
+)
+"""Orders that a court makes with a sentence, unless they are interim."""
+
+
 class OrderCondition(StrEnum):
     """What an order forbids or asks of whom it is against."""
 

@@ -145,6 +145,8 @@ def _sentence(fact: SentencePassed) -> Iterator[Problem]:
         yield from (Problem(f"data.{name}", "no_custody") for name in given)
     elif too_many := _second_term(fact):
         yield Problem(f"data.{too_many}", "a_second_term")
+    if fact.runs and fact.sentence in _WITHOUT_CUSTODY - _WITHOUT_END:
+        yield Problem("data.runs", "no_custody")
     if fact.minimum_term_months and fact.sentence not in _WITHOUT_END:
         yield Problem("data.minimum_term_months", "a_fixed_term")
     if fact.extended_licence_months and fact.sentence is not Sentence.EXTENDED:

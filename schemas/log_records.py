@@ -39,7 +39,8 @@ class LoggedFact:
     it, where the event says so. It `names_this_victim` where an event of its kind may name one
     victim or none, and this one named them. It is a `proposal` where an agency says something that
     another one must agree to and has not. Of a result that takes the place of one taken back, news
-    is of it since `anew`. These two follow from all facts and are never written.
+    is of it since `anew`. What is `in_question` leaves open which offences are meant. These
+    follow from all facts and are never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.
@@ -63,6 +64,7 @@ class LoggedFact:
     names_this_victim: bool = False
     proposal: bool = False
     anew: datetime | None = None
+    in_question: bool = False
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
     _data: str | None = field(init=False, compare=False, repr=False, default=None)

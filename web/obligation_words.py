@@ -54,7 +54,7 @@ REASONS: dict[str, str] = {
     Withdrawal.SCHEME_DECLINED: "the victim takes no part in the Victim Contact Scheme",
     Withdrawal.OFFENDER_DIED: "the offender died",
     Withdrawal.SENTENCE_REPLACED: "another sentence took its place",
-    Withdrawal.CONVICTION_QUASHED: "the conviction was quashed",
+    Withdrawal.CONVICTION_QUASHED: "the conviction was quashed or set aside",
     GoodReason.VICTIM_UNREACHABLE: "the victim could not be reached",
     GoodReason.UNSAFE_TO_CONTACT: "to contact the victim would not have been safe",
     GoodReason.VICTIM_ASKED_NOT_TO: "the victim asked not to be told",

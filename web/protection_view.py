@@ -57,6 +57,11 @@ def _details(line: OrderLine) -> Iterator[str]:
             f"An order of this kind was changed or ended on {day(line.doubted)}, and it was not"
             " said which: ask before you rely on this one"
         )
+    if line.conviction_gone:
+        yield (
+            f"The conviction was quashed or set aside on {day(line.conviction_gone)}: the order"
+            " falls with it, unless the court kept it: ask before you rely on this one"
+        )
 
 
 def _until(line: OrderLine) -> str:

@@ -17,17 +17,28 @@ CONTRADICTIONS = {
     "which-prosecution": "Which prosecution is of this crime? One arrest or number has several",
     "unknown-suspect": "Which suspect was meant? The case has none of this number or ASN yet",
     "which-order": "Which order was meant? This does not say, so the orders stand as they were",
+    "unknown-order": "Which order ended? None that fits this is known, so the orders stand as they"
+    " were",
+    "order-without-conviction": "Does the order on conviction still stand? The conviction was"
+    " quashed or set aside, and nobody said that the order ended",
     "whose-compensation": "Whose compensation is it? This names no victim",
     "who-is-told": "Who is to be told? The victim died, and nobody is named in their place",
     "who-was-told": "Who was told? The victim had died, and nobody was named in their place",
     "whose-offences": (
         "Whose are the offences? They ended differently, and nobody said which are this victim’s"
     ),
-    "unknown-offence": "Which offences are meant? The defendant is not charged with all of them",
+    "unknown-offence": "Which offences are meant? The defendant is not charged with all of them, or"
+    " has several ASNs and this names none",
+    "renumbered-offence": "Are these still all of the victim’s offences? A court decided since of"
+    " others that were not charged then, and one of these is not decided",
     "told-of-old-result": "Told of a result that was taken back or corrected since: is the victim"
     " to be told again? The Code gives no time for it",
     "new-sentence-unknown": "Which sentence stands? The appeal against it was allowed, and no"
     " other is known",
+    "which-conviction": "Which convictions fell? The case went back to trial, and this does not"
+    " say: each sentence stands",
+    "how-terms-run": "Do the terms of custody run one after another? Together they may come to a"
+    " year, from which the Victim Contact Scheme may be there",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",
     "other-trigger": "Which event was meant? None that this names raised a duty to tell of that",
 }

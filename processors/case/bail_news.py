@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from events.clocks import london_date
+from events.clocks import Occurred, london_date
 from events.court import HearingHeld, HearingKind
 from events.remand import RemandDecided
 from processors.case.case_history import CaseHistory, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.charged_offences import Offence, offences_of
 from processors.case.court_remands import CaseRemands
 from processors.case.fact_order import tells_the_same
 from schemas.log_records import LoggedFact
@@ -20,12 +21,14 @@ _Day = tuple[Suspect, date]
 def old_bail_news(history: CaseHistory, of_case: Suspects, remands: CaseRemands) -> frozenset[UUID]:
     """The remands that changed nothing, and of a bail hearing and its decision the later one.
 
-    A bail hearing of all defendants is told of by the decisions of that day where each has one.
+    Of decisions of one moment about one defendant, offence by offence, the first is news. A bail
+    hearing of all defendants is told of by the decisions of that day where each has one.
     """
     if not history.of(RemandDecided):
         return frozenset()
     held = _by_day(of_case, history.of(HearingHeld))
-    decided = _by_day(of_case, history.of(RemandDecided), leaving_out=remands.renewed)
+    old = remands.renewed | {*_offence_by_offence(history, of_case, remands)}
+    decided = _by_day(of_case, history.of(RemandDecided), leaving_out=old)
     pairs = (_pairs(facts, decided.get(day, ())) for day, facts in held.items())
     joint = (
         each.event
@@ -33,7 +36,22 @@ def old_bail_news(history: CaseHistory, of_case: Suspects, remands: CaseRemands)
         if suspect is NotOne.ALL and of_case.are_several and _has_each(of_case, day, decided)
         for each in facts
     )
-    return remands.renewed | {each.event for of_day in pairs for each in of_day} | {*joint}
+    return old | {each.event for of_day in pairs for each in of_day} | {*joint}
+
+
+def _offence_by_offence(
+    history: CaseHistory, of_case: Suspects, remands: CaseRemands
+) -> Iterator[UUID]:
+    """The decisions that say of more offences what was decided at the same moment."""
+    first: dict[tuple[Suspect, Occurred], set[Offence]] = {}
+    for each in history.of(RemandDecided):
+        offences, suspect = offences_of(each, of_case), of_case.about(each)
+        if not offences or suspect is NotOne.UNSAID or each.event in remands.renewed:
+            continue
+        said = first.setdefault((suspect, each.occurred), set())
+        if said and said.isdisjoint(offences):
+            yield each.event
+        said |= offences
 
 
 def _by_day(

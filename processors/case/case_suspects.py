@@ -1,6 +1,6 @@
 """Which suspect of a case each fact is about, as far as the facts say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -86,11 +86,13 @@ class Suspects:
     """The suspects of a case, in the order in which facts first name them.
 
     `numbers` joins an ASN with a number. `known` has each suspect and the place in order of the
-    first fact that names them.
+    first fact that names them. `split` are those with several ASNs, and these: who was arrested
+    twice has two first offences.
     """
 
     numbers: tuple[tuple[str, int | str], ...]
     known: tuple[tuple[Any, int | str], ...]
+    split: tuple[tuple[int | str, tuple[str, ...]], ...] = ()
 
     @property
     def are_several(self) -> bool:
@@ -137,6 +139,17 @@ class Suspects:
         named = self.named(logged)
         return None if named is None or self.has(named) else named
 
+    def asns_meant(self, logged: LoggedFact) -> tuple[str, ...]:
+        """Under which of several ASNs of one suspect a fact's offences are numbered.
+
+        All of them where it does not say; none where the suspect has one.
+        """
+        if not self.split:
+            return ()
+        about, (_, said) = self.about(logged), _said(logged)
+        asns = next((asns for suspect, asns in self.split if suspect == about), ())
+        return (said,) if asns and said else asns
+
     def has(self, suspect: Suspect) -> bool:
         """Whether a fact, not a telling or a notice alone, makes a suspect known."""
         if not self.known:
@@ -162,7 +175,15 @@ def _suspects(facts: FactsInOrder) -> Suspects:
         if named is not None:
             known.setdefault(named, logged.order)
     in_order_known = tuple((order, suspect) for suspect, order in known.items())
-    return Suspects(tuple(numbers.items()), in_order_known)
+    return Suspects(tuple(numbers.items()), in_order_known, tuple(_split(numbers)))
+
+
+def _split(numbers: Mapping[str, int | str]) -> Iterator[tuple[int | str, tuple[str, ...]]]:
+    """The suspects with several ASNs."""
+    for suspect in dict.fromkeys(numbers.values()):
+        asns = tuple(sorted(asn for asn, joined in numbers.items() if joined == suspect))
+        if len(asns) > 1:
+            yield suspect, asns
 
 
 def _joined(

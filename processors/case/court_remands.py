@@ -17,11 +17,12 @@ from events.remand import (
     RemandEnd,
     RemandEnded,
 )
-from events.suspects import AboutOffences
 from processors.case.case_course import CaseCourse
 from processors.case.case_history import CaseHistory, in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.charged_offences import Offence
 from processors.case.fact_order import not_before
+from processors.case.open_offences import OpenOffences
 from schemas.log_records import LoggedFact
 
 
@@ -39,7 +40,7 @@ class CourtRemand:
     suspect: Suspect
     remand: Remand
     conditions: frozenset[BailCondition]
-    offences: frozenset[int]
+    offences: frozenset[Offence]
     held: bool = False
     limit: date | None = None
     limit_set: LoggedFact | None = None
@@ -50,7 +51,7 @@ class CourtRemand:
         """Equal of two decisions by which a defendant waits in the same way."""
         return self.remand, self.conditions, self.held
 
-    def is_about(self, offences: Collection[int]) -> bool:
+    def is_about(self, offences: Collection[Offence]) -> bool:
         """Whether it is about any of some offences; none given are all."""
         return not offences or not self.offences or not self.offences.isdisjoint(offences)
 
@@ -72,7 +73,7 @@ def case_remands(history: CaseHistory, of_case: Suspects, course: CaseCourse) ->
     facts = history.of(RemandDecided, RemandAppealed, RemandEnded)
     if not facts:
         return CaseRemands()
-    walk = _RemandWalk(of_case, course)
+    walk = _RemandWalk(of_case, course, OpenOffences.of(history, of_case))
     for logged in facts:
         walk.take(logged)
     remands = (replace(each, over=walk.end_of(each)) for each in walk.found)
@@ -87,22 +88,24 @@ class _RemandWalk:
 
     of_case: Suspects
     course: CaseCourse
+    open_offences: OpenOffences
     found: list[CourtRemand] = field(default_factory=list)
     renewed: set[UUID] = field(default_factory=set)
 
     def take(self, logged: LoggedFact) -> None:
         """Take the next fact."""
         suspect = self.of_case.about(logged) if self.of_case.are_several else NotOne.ALL
-        standing = list(self._standing(logged, suspect, _offences(logged)))
+        about = self.open_offences.named_by(logged, suspect)
+        standing = list(self._standing(logged, suspect, about))
         match logged.fact:
             case RemandDecided():
-                self._decide(logged, suspect, standing)
+                self._decide(_decided(logged, suspect, about, standing), standing)
             case RemandAppealed(by=AppealingParty.PROSECUTION):
                 for each in standing:
                     if each.remand in ON_BAIL and not each.held:
-                        self._turn(each, logged, held=True)
+                        self._turn(each, logged, about, held=True)
             case RemandEnded(how=how):
-                self._end(logged, how, standing)
+                self._end(logged, how, about, standing)
 
     def end_of(self, remand: CourtRemand) -> LoggedFact | None:
         """What ended a remand first: a newer fact about it, or the case."""
@@ -111,7 +114,7 @@ class _RemandWalk:
         return min(filter(None, (remand.over, case_over)), key=in_order, default=None)
 
     def _standing(
-        self, logged: LoggedFact, suspect: Suspect, offences: Collection[int]
+        self, logged: LoggedFact, suspect: Suspect, offences: Collection[Offence]
     ) -> Iterator[CourtRemand]:
         for each in self.found if suspect is not NotOne.UNSAID else ():
             over = self.end_of(each)
@@ -120,17 +123,14 @@ class _RemandWalk:
             if each.suspect == suspect and each.is_about(offences):
                 yield each
 
-    def _decide(
-        self, logged: LoggedFact, suspect: Suspect, standing: Sequence[CourtRemand]
-    ) -> None:
-        new = _decided(logged, suspect, standing)
+    def _decide(self, new: CourtRemand, standing: Sequence[CourtRemand]) -> None:
         if standing and all(each.what == new.what for each in standing):
-            self.renewed.add(logged.event)
+            self.renewed.add(new.decided.event)
         for each in standing:
-            self._replace(each, logged, new.offences)
+            self._replace(each, new.decided, new.offences)
         self.found.append(new)
 
-    def _replace(self, old: CourtRemand, by: LoggedFact, offences: frozenset[int]) -> None:
+    def _replace(self, old: CourtRemand, by: LoggedFact, offences: frozenset[Offence]) -> None:
         """End a remand. About the offences that a newer decision leaves out it goes on."""
         place = self.found.index(old)
         left = old.offences - offences if offences else frozenset()
@@ -139,28 +139,35 @@ class _RemandWalk:
         elif old.offences or not offences:
             self.found[place] = replace(old, over=by)
 
-    def _end(self, logged: LoggedFact, how: RemandEnd, standing: Iterable[CourtRemand]) -> None:
+    def _end(
+        self,
+        logged: LoggedFact,
+        how: RemandEnd,
+        about: frozenset[Offence],
+        standing: Iterable[CourtRemand],
+    ) -> None:
         for each in standing:
             until = each.remand is Remand.CUSTODY_UNTIL_CONDITIONS_ARE_MET
             if how is RemandEnd.CONDITIONS_MET and until:
-                self._turn(each, logged, remand=Remand.CONDITIONAL_BAIL, limit=None)
+                self._turn(each, logged, about, remand=Remand.CONDITIONAL_BAIL, limit=None)
             else:
-                self._replace(each, logged, _offences(logged))
+                self._replace(each, logged, about)
 
-    def _turn(self, old: CourtRemand, by: LoggedFact, **into: Any) -> None:
+    def _turn(
+        self, old: CourtRemand, by: LoggedFact, named: frozenset[Offence], **into: Any
+    ) -> None:
         """Let a remand go on in another way, about the offences that a fact names of it."""
-        named = _offences(by)
         self._replace(old, by, named)
         both = old.offences & named if old.offences and named else old.offences | named
         self.found.append(replace(old, since=by, offences=both, **into))
 
 
-def _offences(logged: LoggedFact) -> frozenset[int]:
-    assert isinstance(logged.fact, AboutOffences)
-    return frozenset(logged.fact.offences)
-
-
-def _decided(logged: LoggedFact, suspect: Suspect, standing: Sequence[CourtRemand]) -> CourtRemand:
+def _decided(
+    logged: LoggedFact,
+    suspect: Suspect,
+    about: frozenset[Offence],
+    standing: Sequence[CourtRemand],
+) -> CourtRemand:
     fact = logged.fact
     assert isinstance(fact, RemandDecided)
     new = CourtRemand(
@@ -169,7 +176,7 @@ def _decided(logged: LoggedFact, suspect: Suspect, standing: Sequence[CourtReman
         suspect=suspect,
         remand=fact.remand,
         conditions=frozenset(fact.conditions),
-        offences=_offences(logged),
+        offences=about,
         held=fact.pending_appeal,
     )
     if fact.remand not in IN_CUSTODY:

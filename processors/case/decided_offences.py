@@ -11,7 +11,7 @@ from events.court import SENTENCED_OUTCOMES, CaseConcluded, CaseOutcome, Sentenc
 from events.investigation import InvestigationOpened
 from events.verdict import Verdict, VerdictGiven
 from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.own_offences import OwnOffences, offences_of, own_offences
+from processors.case.charged_offences import Offence, OwnOffences, offences_of, own_offences
 from processors.case.stage_steps import Step
 from processors.case.stages import Ending, Stage
 from schemas.log_records import LoggedFact
@@ -42,7 +42,7 @@ def ended_with_the_last(
     for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
         if suspect is not NotOne.UNSAID:
             steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
-            ends |= _ends_about(steps, _Hers(own, suspect), dropped.get(suspect, ()))
+            ends |= _ends_about(steps, _Hers(own, suspect, of_case), dropped.get(suspect, ()))
     decided = ((each, ends.get(each.logged.event, each.reached)) for each in taken)
     return [Step(each.logged, reached) for each, reached in decided if reached is not None]
 
@@ -57,13 +57,14 @@ def _dropped(
     """With what prosecutors gave offences up, or a verdict acquitted of them, by defendant."""
     dropped: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
-        if _drops(each):
+        if gives_up(each):
             suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
             dropped.setdefault(suspect, []).append(each)
     return dropped
 
 
-def _drops(logged: LoggedFact) -> bool:
+def gives_up(logged: LoggedFact) -> bool:
+    """Whether prosecutors gave an offence up by a fact, or it is a verdict that acquits of it."""
     match logged.fact:
         case ProsecutionAltered(change=change):
             return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
@@ -79,10 +80,11 @@ class _Hers:
 
     own: OwnOffences
     suspect: Suspect
+    of_case: Suspects
 
-    def of(self, step: Step) -> set[int]:
+    def of(self, step: Step) -> set[Offence]:
         """Those that a step names."""
-        named = set(offences_of(step.logged.fact))
+        named = set(offences_of(step.logged, self.of_case))
         found = [offences for who, offences in self.own.items() if self.is_about(who)]
         return named.intersection(*found) if found else named
 
@@ -98,8 +100,8 @@ class _Charges:
     and `heaviest` are the ends by what was decided so far, until it is over.
     """
 
-    undecided: set[int] = field(default_factory=set)
-    unsentenced: set[int] = field(default_factory=set)
+    undecided: set[Offence] = field(default_factory=set)
+    unsentenced: set[Offence] = field(default_factory=set)
     awaits_sentence: bool = False
     sentence: Ending | None = None
     heaviest: tuple[int, Ending] | None = None
@@ -121,7 +123,7 @@ def _ends_about(
         _begin(charges, prosecution, hers)
         until = following[0].logged.order if following else None
         while dropped and (until is None or dropped[0].order < until):
-            charges.undecided -= set(offences_of(dropped[0].fact))
+            charges.undecided -= offences_of(dropped[0], hers.of_case)
             dropped = dropped[1:]
         for each in prosecution:
             if not isinstance(each.logged.fact, _ENDS):

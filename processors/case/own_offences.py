@@ -1,16 +1,16 @@
 """Which facts concern the victim, as far as it was said of which charged offences they are it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID
 
 from events.charging import (
     ChargingDecisionMade,
     EarlyAdviceSought,
     ReferredToCps,
     ReturnedToPolice,
-    SuspectCharged,
     VictimOfOffences,
 )
-from events.fact import Fact
 from events.investigation import (
     BailConditionsChanged,
     PoliceOutcomeRecorded,
@@ -20,17 +20,14 @@ from events.investigation import (
     SuspectInterviewed,
 )
 from events.suspects import AboutOffences, AboutSuspect
-from processors.case.case_history import CaseHistory, case_names, in_order
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.case_history import CaseHistory, case_names
+from processors.case.case_suspects import Suspects, suspects
+from processors.case.charged_offences import Offence, offences_of, own_offences
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent
+from processors.case.offences_in_question import words_in_question
 from processors.case.standing_links import within_reach
 from schemas.log_records import LoggedFact
-
-OwnOffences = Mapping[Suspect, Collection[int]]
-"""By suspect, the offences of which the victim was said to be the victim. Of one who is not there
-nothing was said, and any offence may be theirs.
-"""
 
 _BEFORE_CHARGE = (
     SuspectIdentified,
@@ -47,83 +44,61 @@ _BEFORE_CHARGE = (
 """What is done and decided about a suspect of the victim's crime, whatever the charge becomes."""
 
 
-def concerning(facts: FactsByEvent) -> FactsByEvent:
+def concerning(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEvent:
     """The facts of a victim without those of cases and of offences that are others' alone.
 
-    The same object where nothing is left out.
+    What was said of which offences are the victim's is `in_question` where a court decided of
+    others that nobody had been charged with by then, and so is a result that does not say under
+    which of several ASNs its offences are. The same object where nothing is left out.
+    `before` are facts as they counted earlier: one that is equal is the same object again.
     """
     facts = within_reach(facts)
     if not any(isinstance(each.fact, VictimOfOffences) for each in facts.values()):
         return facts
     by_case = facts_by_case({}, facts.values(), case_names(facts.values()))
-    others = {each.event for of_case in by_case.values() for each in _others(of_case)}
-    if not others:
+    others, asked = set[UUID](), set[UUID]()
+    for of_case in by_case.values():
+        theirs, in_question = _others(list(of_case))
+        others |= theirs
+        asked |= in_question
+    if not (others or asked):
         return facts
-    return {event: logged for event, logged in facts.items() if event not in others}
+    own = {event: logged for event, logged in facts.items() if event not in others}
+    return own | {event: _asked(own[event], before or {}) for event in asked}
 
 
-def own_offences(facts: Iterable[LoggedFact], of_case: Suspects) -> OwnOffences:
-    """The offences of which the victim was last said to be the victim, by suspect.
-
-    What names none of the offences that a suspect is charged with says nothing, as a slip of the
-    pen would else silence all that is the victim's. Nor does what does not say which suspect.
-    """
-    facts = list(facts)
-    charged, said = charged_offences(facts, of_case), last_said(facts, of_case)
-    own = {suspect: offences_of(each.fact) for suspect, each in said.items()}
-    return {
-        suspect: offences
-        for suspect, offences in own.items()
-        if not offences or suspect not in charged or charged[suspect].intersection(offences)
-    }
+def _asked(logged: LoggedFact, before: FactsByEvent) -> LoggedFact:
+    asked, known = replace(logged, in_question=True), before.get(logged.event)
+    return known if known == asked else asked
 
 
-def last_said(facts: Iterable[LoggedFact], of_case: Suspects) -> Mapping[Suspect, LoggedFact]:
-    """What was last said of which offences of each suspect are the victim's."""
-    said = sorted((each for each in facts if isinstance(each.fact, VictimOfOffences)), key=in_order)
-    by_suspect = {of_case.about(each): each for each in said}
-    return {who: each for who, each in by_suspect.items() if who is not NotOne.UNSAID}
-
-
-def charged_offences(facts: Iterable[LoggedFact], of_case: Suspects) -> Mapping[Suspect, set[int]]:
-    """The offences with which each suspect is charged, of whom charges with numbers are known."""
-    charged: dict[Suspect, set[int]] = {}
-    for each in facts:
-        if isinstance(each.fact, SuspectCharged) and each.fact.charges:
-            charged.setdefault(of_case.about(each), set()).update(offences_of(each.fact))
-    return charged
-
-
-def offences_of(fact: Fact) -> Collection[int]:
-    """The charged offences that a fact names; none where it is about a defendant as a whole."""
-    if isinstance(fact, SuspectCharged):
-        return [each.offence for each in fact.charges]
-    return fact.offences if isinstance(fact, AboutOffences | VictimOfOffences) else ()
-
-
-def on_one_offence(one: Fact, other: Fact) -> bool:
-    """Whether two facts about one defendant can be about one offence: one names none, or both."""
-    both = set(offences_of(one)), set(offences_of(other))
-    return not all(both) or not both[0].isdisjoint(both[1])
-
-
-def _others(facts: Iterable[LoggedFact]) -> Iterable[LoggedFact]:
-    """The facts of one case that are about others' offences alone."""
-    facts = list(facts)
+def _others(facts: list[LoggedFact]) -> tuple[set[UUID], set[UUID]]:
+    """The facts of one case that are about others' offences alone, and those in question."""
     history = CaseHistory(facts[0].case).with_facts(facts)
     if not history.of(VictimOfOffences):
-        return []
+        return set(), set()
     of_case = suspects(history)
     own = own_offences(facts, of_case)
-    return [each for each in facts if _is_others(each, own.get(of_case.about(each)))]
+    others = {
+        each.event for each in facts if _is_others(each, own.get(of_case.about(each)), of_case)
+    }
+    asked = words_in_question(history, of_case, own, others) if others else set()
+    return others, asked | {each.event for each in facts if _names_no_asn(each, of_case)} - others
 
 
-def _is_others(logged: LoggedFact, own: Collection[int] | None) -> bool:
+def _names_no_asn(logged: LoggedFact, of_case: Suspects) -> bool:
+    """Whether offences are under one of several ASNs of a suspect, and nothing says which."""
+    if not of_case.split or not isinstance(logged.fact, AboutOffences) or not logged.fact.offences:
+        return False
+    return len(of_case.asns_meant(logged)) > 1
+
+
+def _is_others(logged: LoggedFact, own: Collection[Offence] | None, of_case: Suspects) -> bool:
     fact = logged.fact
     if own is None or not isinstance(fact, AboutSuspect):
         return False
     if fact.names_victim or logged.names_this_victim:
         return False
-    if named := offences_of(fact):
-        return not set(named) & set(own)
+    if named := offences_of(logged, of_case):
+        return named.isdisjoint(own)
     return not own and not isinstance(fact, _BEFORE_CHARGE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from events.clocks import Precision, london_date, london_midnight
-from processors.case.own_offences import offences_of
+from processors.case.charged_offences import offence_numbers
 from processors.case.stages import Ending, Stage, step
 from schemas.log_records import LoggedFact
 
@@ -28,7 +28,7 @@ class Step:
     @property
     def what(self) -> "_What":
         """What it reaches, and of which offences: another step may say the same."""
-        return self.reached, frozenset(offences_of(self.logged.fact))
+        return self.reached, frozenset(offence_numbers(self.logged.fact))
 
     @property
     def order(self) -> tuple[int, bool]:

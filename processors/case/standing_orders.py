@@ -1,7 +1,7 @@
 """The orders that protect somebody in a case: what each asks, until when, and what ended it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from events.clocks import Precision, london_date, london_day_after
@@ -15,7 +15,13 @@ from events.protective_orders import (
 )
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.order_terms import CaseOrder, OrderTerms
+from processors.case.order_terms import (
+    CaseOrder,
+    OrderTerms,
+    ends_earlier_terms,
+    leaves_it_open,
+    said_again,
+)
 from schemas.log_records import LoggedFact
 
 _KINDS = (ProtectiveOrderMade, ProtectiveOrderChanged, ProtectiveOrderEnded)
@@ -30,11 +36,25 @@ def case_orders(history: CaseHistory, of_case: Suspects) -> tuple[CaseOrder, ...
     names nobody and the order names this victim, or several orders fit, the order stands as it was,
     in doubt: it may be another's.
     """
-    return history.derive(_orders, *_KINDS, by=of_case)
+    return history.derive(_orders, *_KINDS, by=of_case).found
 
 
-def _orders(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseOrder, ...]:
+def ends_of_no_order(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
+    """The ends of orders that fit none of a case: nobody published it, or the word is a slip."""
+    return history.derive(_orders, *_KINDS, by=of_case).of_none
+
+
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """The orders that were found, and the ends that are of none of them."""
+
+    found: tuple[CaseOrder, ...] = ()
+    of_none: FactsInOrder = ()
+
+
+def _orders(facts: FactsInOrder, of_case: Suspects) -> _Orders:
     found: list[CaseOrder] = []
+    of_none: list[tuple[LoggedFact, ProtectiveOrderEnded, Suspect]] = []
     for logged in _as_it_came(facts):
         suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
         match logged.fact:
@@ -43,8 +63,14 @@ def _orders(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseOrder, ...]:
             case ProtectiveOrderChanged() as changed:
                 _change(found, logged, changed, suspect)
             case ProtectiveOrderEnded() as ended:
-                _end(found, logged, ended, suspect)
-    return tuple(found)
+                if not _end(found, logged, ended, suspect):
+                    of_none.append((logged, ended, suspect))
+    unknown = (
+        logged
+        for logged, ended, suspect in of_none
+        if not any(_is_over(each, ended, suspect) for each in found)
+    )
+    return _Orders(tuple(found), tuple(unknown))
 
 
 def _make(
@@ -63,6 +89,8 @@ def _make(
     places = [place for place in places if _may_be(found[place], terms, made.order_id)]
     if suspect is NotOne.UNSAID and not made.order_id:
         places = []  # it may be against another defendant than the one before
+    if places:
+        terms = said_again(found[places[-1]].now, terms)
     _enter(found, places[-1:], terms, made.order, suspect)
 
 
@@ -97,13 +125,28 @@ def _asked(
 
 def _end(
     found: list[CaseOrder], logged: LoggedFact, ended: ProtectiveOrderEnded, suspect: Suspect
-) -> None:
+) -> bool:
+    """End what an end is about; whether there is an order that it can be about."""
     places = _meant(found, ended, suspect)
     if _leaves_open(found, places, logged, ended):
-        return
+        return True
     for place in places:
-        if not _was_of_earlier_terms(found[place], logged, ended):
+        if ends_earlier_terms(found[place], logged, ended):
+            continue
+        if leaves_it_open(found[place], logged, ended):
+            found[place] = replace(found[place], in_doubt=logged)
+        else:
             found[place] = replace(found[place], ended=logged)
+    return bool(places)
+
+
+def _is_over(known: CaseOrder, ended: ProtectiveOrderEnded, suspect: Suspect) -> bool:
+    """Whether an order that had ended is one that an end can be about: it was said twice."""
+    if known.order is not ended.order or known.ended is None:
+        return False
+    if ended.order_id and known.ids:
+        return ended.order_id in known.ids
+    return suspect in (known.suspect, NotOne.UNSAID)
 
 
 def _enter(
@@ -169,17 +212,6 @@ def _leaves_open(
     for place in places:
         found[place] = replace(found[place], in_doubt=logged)
     return True
-
-
-def _was_of_earlier_terms(
-    known: CaseOrder, logged: LoggedFact, ended: ProtectiveOrderEnded
-) -> bool:
-    """Whether what was replaced is the interim order, whose place the full one has taken."""
-    if ended.how is not OrderEnd.REPLACED or len(known.terms) < 2 or not known.now.was_made:
-        return False
-    if ended.order_id and known.now.order_id:
-        return ended.order_id != known.now.order_id
-    return london_date(moment(known.now.since)) == london_date(moment(logged))
 
 
 def _as_it_came(facts: FactsInOrder) -> Iterable[LoggedFact]:

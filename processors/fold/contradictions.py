@@ -12,7 +12,7 @@ from events.court import SENTENCED_OUTCOMES, CaseConcluded, HearingHeld, Sentenc
 from events.verdict import SENTENCED_VERDICTS, VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.own_offences import on_one_offence
+from processors.case.charged_offences import on_one_offence
 from processors.case.reopenings import REOPENINGS, opens_again
 from processors.case.standing_links import links_in_question
 from schemas.changes import Contradiction
@@ -104,7 +104,7 @@ class _Convictions:
             each
             for each in history.of(CaseConcluded, VerdictGiven, PleaEntered)
             if (suspect is NotOne.UNSAID or of_case.about(each) in whom)
-            and on_one_offence(each.fact, sentence.fact)
+            and on_one_offence(each, sentence, of_case)
         ]
         pleas = [each for each in facts if isinstance(each.fact, PleaEntered)]
         days = [
@@ -141,7 +141,7 @@ def _is_changed(of_case: Suspects, pleas: Sequence[LoggedFact], plea: LoggedFact
         and isinstance(each.fact, PleaEntered)
         and each.fact.plea is Plea.NOT_GUILTY
         and of_case.about(each) == of_case.about(plea)
-        and on_one_offence(each.fact, plea.fact)
+        and on_one_offence(each, plea, of_case)
         for each in pleas
     )
 

@@ -12,10 +12,10 @@ from events.trial_reasons import TrialResult
 from events.verdict import VerdictGiven
 from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne
+from processors.case.charged_offences import Offence, offences_of
 from processors.case.correction import is_disputed
 from processors.case.court_remands import CourtRemand
 from processors.case.fact_order import not_before
-from processors.case.own_offences import offences_of
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.victims_code.working_days import working_day_before
@@ -85,12 +85,12 @@ def _counts_no_more(
     """The facts after a limit was set by which the trial of the defendant began, or was spared."""
     of_case = case.context.suspects
     suspect = next(iter(remands)).suspect
-    offences = frozenset().union(*(each.offences for each in remands))
+    offences: frozenset[Offence] = frozenset().union(*(each.offences for each in remands))
     for each in case.history.of(*_TRIES):
         about = of_case.about(each) if of_case.are_several else NotOne.ALL
         if about not in (suspect, NotOne.ALL) or not not_before(each, setter):
             continue
-        named = offences_of(each.fact)
+        named = offences_of(each, of_case)
         covered = not named or (offences and offences.issubset(named))
         if _begins_trial(each.fact) or (covered and _is_guilty(each.fact)):
             yield each

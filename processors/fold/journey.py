@@ -147,7 +147,7 @@ def _judged(
     """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
     in_cases = placed(facts, journey.effective)
     counted, corrections = apply_corrections(in_cases, journey.effective)
-    effective = concerning(counted)
+    effective = concerning(counted, journey.effective)
     new = _new(journey, facts, effective, more)
     base = journey
     if corrections != journey.corrections or _differs(journey.effective, effective, new):

@@ -2,27 +2,21 @@
 
 from collections.abc import Iterable
 
-from events.charging import SuspectCharged, VictimOfOffences
 from events.contact import ContactOutcome, VictimInformed
-from events.court import CaseConcluded, CaseOutcome
 from events.messages import NoticeReceived, NoticeSent
 from events.payments import CompensationOrdered, CompensationPaid, CompensationRefused
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.case_history import CaseHistory, FactsInOrder, row_id
-from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.case_suspects import NotOne, Suspects
 from processors.case.contact_wishes import AGREEMENTS, CONTACTS
+from processors.case.fact_order import not_before
 from processors.case.meant_suspects import named_suspects
-from processors.case.own_offences import (
-    charged_offences,
-    last_said,
-    offences_of,
-    own_offences,
-)
 from processors.case.recipients import recipients_of
-from processors.case.replaced_sentences import replaced_sentences
-from processors.case.standing_orders import case_orders
+from processors.fold.offence_questions import about_offences
+from processors.fold.order_questions import about_orders
+from processors.fold.sentence_questions import about_sentences
 from processors.fold.tellings_of_old_results import of_old_results
 from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.changes import Contradiction
@@ -32,8 +26,6 @@ from schemas.log_records import LoggedFact
 _PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
 
 _ABOUT_SUSPECTS = tuple(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect))
-
-_OF_OFFENCES = (SuspectCharged, VictimOfOffences, CaseConcluded)
 
 Question = tuple[ContradictionKind, LoggedFact]
 
@@ -57,12 +49,11 @@ def open_questions(
         for each in naming_none
         if each.event not in asked_of
     ]
-    asked += _about_orders(history, of_case)
-    asked += history.derive(_of_compensation, *_COMPENSATION)
+    asked += about_orders(history, of_case)
+    asked += history.derive(_of_compensation, *_COMPENSATION, by=of_case)
     asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
-    asked += history.derive(_whose_offences, *_OF_OFFENCES, by=of_case)
-    unsentenced = replaced_sentences(history, of_case).unsentenced
-    asked += [(ContradictionKind.NEW_SENTENCE_UNKNOWN, each) for each in unsentenced]
+    asked += about_offences(history, of_case)
+    asked += about_sentences(history, of_case)
     told = of_old_results(history, of_case)
     asked += [(ContradictionKind.TOLD_OF_OLD_RESULT, each) for each in told]
     unclear = {each: None for deeds in done for each in deeds.unclear}
@@ -83,46 +74,23 @@ def _unnamed(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
     return asked
 
 
-def _whose_offences(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
-    """Whose the offences of a defendant are that ended differently, where nobody said it.
-
-    And what was said of offences with which the defendant is not charged.
-    """
-    charged, said = charged_offences(facts, of_case), last_said(facts, of_case)
-    unknown = ContradictionKind.UNKNOWN_OFFENCE
-    asked = [
-        (unknown, each)
-        for suspect, each in said.items()
-        if suspect in charged and not charged[suspect].issuperset(offences_of(each.fact))
-    ]
-    first: dict[Suspect, CaseOutcome] = {}
-    answered: set[Suspect] = {*own_offences(facts, of_case), NotOne.UNSAID}
-    for each in facts:
-        fact, suspect = each.fact, of_case.about(each)
-        if not isinstance(fact, CaseConcluded) or not fact.offences or suspect in answered:
-            continue
-        if first.setdefault(suspect, fact.outcome) is not fact.outcome:
-            asked.append((ContradictionKind.WHOSE_OFFENCES, each))
-            answered.add(suspect)
-    return asked
-
-
-def _about_orders(history: CaseHistory, of_case: Suspects) -> list[Question]:
-    """The changes and ends of orders that do not say which order they are about."""
-    standing = (order for order in case_orders(history, of_case) if order.ended is None)
-    doubts = {order.in_doubt: None for order in standing}
-    return [(ContradictionKind.WHICH_ORDER, each) for each in doubts if each]
-
-
 _COMPENSATION = (CompensationOrdered, CompensationRefused, CompensationPaid)
 
 
-def _of_compensation(facts: FactsInOrder) -> list[Question]:
-    """Compensation that names no victim, until some is said to be this victim's, or is paid."""
-    whose = ContradictionKind.WHOSE_COMPENSATION
-    if any(each.names_this_victim or each.fact.names_victim for each in facts):
-        return []
-    return [(whose, each) for each in facts]
+def _of_compensation(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
+    """Compensation that names no victim, until some of that defendant's is said to be this
+    victim's, or is paid to this victim after it.
+    """
+    hers = {of_case.about(each) for each in facts if each.names_this_victim}
+    paid = [each for each in facts if each.fact.names_victim]
+    return [
+        (ContradictionKind.WHOSE_COMPENSATION, each)
+        for each in facts
+        if not each.names_this_victim
+        and not each.fact.names_victim
+        and of_case.about(each) not in hers
+        and not any(not_before(payment, each) for payment in paid)
+    ]
 
 
 def _about_a_death(facts: FactsInOrder) -> list[Question]:

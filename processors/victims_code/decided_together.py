@@ -25,6 +25,12 @@ def decided_together(history: CaseHistory, of_case: Suspects) -> Together:
     return history.derive(_together, *kinds, by=of_case)
 
 
+def sentences_with(together: Together, passed: LoggedFact) -> list[SentencePassed]:
+    """All sentences that were passed with one, itself among them."""
+    found = together.get(passed.event, (passed,))
+    return [each.fact for each in found if isinstance(each.fact, SentencePassed)]
+
+
 def _together(facts: FactsInOrder, of_case: Suspects) -> Together:
     of_one: dict[Hashable, list[LoggedFact]] = {}
     for each in facts:

@@ -4,6 +4,7 @@ from events.court import SentencePassed
 from processors.case.case_history import first_after
 from processors.case.case_suspects import NotOne, Suspect
 from processors.victims_code.case_context import CaseContext
+from processors.victims_code.decided_together import sentences_with
 from processors.victims_code.sentence_schemes import Eligibility, contact_scheme
 from schemas.log_records import LoggedFact
 
@@ -48,4 +49,5 @@ def _key(context: CaseContext, suspect: Suspect) -> Suspect:
 
 def _is_for_nobody(context: CaseContext, passed: LoggedFact) -> bool:
     assert isinstance(passed.fact, SentencePassed)
-    return contact_scheme(context.offence, passed.fact) is Eligibility.NO
+    together = sentences_with(context.together, passed)
+    return contact_scheme(context.offence, passed.fact, together) is Eligibility.NO

@@ -4,6 +4,7 @@ from events.court import HearingHeld, SentencePassed
 from events.listings import Listing
 from processors.case.listed_hearings import TAKES_OUT
 from processors.victims_code.case_context import CaseContext
+from processors.victims_code.decided_together import sentences_with
 from processors.victims_code.duty import Duty
 from processors.victims_code.ended_sentences import is_referred_already
 from processors.victims_code.sentence_schemes import Eligibility, contact_scheme, may_be_reviewed
@@ -68,11 +69,12 @@ def _sets_no_date(trigger: LoggedFact) -> bool:
     That is news only to a victim who was told of a date.
     """
     fact = trigger.fact
-    return isinstance(fact, TAKES_OUT) or (isinstance(fact, Listing) and fact.first_day is None)
+    return isinstance(fact, TAKES_OUT) or (isinstance(fact, Listing) and fact.has_no_date)
 
 
 def eligibility(context: CaseContext, trigger: LoggedFact) -> Eligibility:
     """Whether a sentence makes the victim eligible for the Victim Contact Scheme."""
     if not isinstance(trigger.fact, SentencePassed):
         return Eligibility.UNKNOWN
-    return contact_scheme(context.offence, trigger.fact)
+    together = sentences_with(context.together, trigger)
+    return contact_scheme(context.offence, trigger.fact, together)

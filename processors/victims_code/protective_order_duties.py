@@ -8,7 +8,7 @@ from events.contact import ToldAbout
 from events.fact import Fact
 from events.identifiers import POLICE, Agency
 from events.protective_orders import (
-    ProtectiveOrder,
+    ON_CONVICTION,
     ProtectiveOrderChanged,
     ProtectiveOrderEnded,
     ProtectiveOrderMade,
@@ -18,16 +18,11 @@ from processors.victims_code.fact_patterns import telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
 
-_PASSED_WITH_SENTENCE = {
-    ProtectiveOrder.RESTRAINING_ON_CONVICTION,
-    ProtectiveOrder.SEXUAL_HARM_PREVENTION,
-    ProtectiveOrder.CRIMINAL_BEHAVIOUR,
-}
 _AT_COURT = frozenset(Agency) - POLICE
 
 
 def _is_of_sentence(fact: ProtectiveOrderMade) -> bool:
-    return fact.order in _PASSED_WITH_SENTENCE and not fact.interim
+    return fact.order in ON_CONVICTION and not fact.interim
 
 
 def _stands_alone(fact: ProtectiveOrderMade) -> bool:

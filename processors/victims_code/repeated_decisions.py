@@ -19,7 +19,7 @@ from events.identifiers import Agency
 from events.investigation import CHARGED, PoliceOutcomeRecorded
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
 from processors.case.case_suspects import Suspect, Suspects
-from processors.case.own_offences import offences_of, on_one_offence
+from processors.case.charged_offences import Offence, offences_of, on_one_offence
 from processors.case.reopenings import REOPENINGS, opens_again
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -28,7 +28,7 @@ _DECISIONS = (ChargingDecisionMade, ProsecutionAltered)
 _RECORDS = (SuspectCharged, PoliceOutcomeRecorded, CaseConcluded)
 
 
-_Speaker = tuple[Agency, type[Fact], frozenset[int]]
+_Speaker = tuple[Agency, type[Fact], frozenset[Offence]]
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> De
         suspect, day = of_case.about(each), london_date(each.occurred.at)
         triggers.setdefault(suspect, []).append(each)
         on_day = first_on.setdefault((suspect, _goes_on(each), day), {})
-        offences = frozenset(offences_of(each.fact))
+        offences = offences_of(each, of_case)
         on_day.setdefault((each.agency, type(each.fact), offences), each)
     return Decisions(of_case, first_on, triggers, [*filter(opens_again, facts)])
 
@@ -80,7 +80,7 @@ def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
     same = (
         first
         for by, first in on_day.items()
-        if (one or by[:2] != own) and on_one_offence(first.fact, trigger.fact)
+        if (one or by[:2] != own) and on_one_offence(first, trigger, of_case.suspects)
     )
     if any(first.order < trigger.order for first in same):
         return True
@@ -94,16 +94,19 @@ def _is_recorded(of_case: Decisions, suspect: Suspect, trigger: LoggedFact) -> b
     """
     triggers = of_case.triggers.get(suspect, ())
     before = triggers[: bisect_left(triggers, trigger.order, key=in_order)]
-    last = _last([each for each in before if _may_record(trigger, each)], type(trigger.fact))
+    last = _last(
+        [each for each in before if _may_record(of_case.suspects, trigger, each)],
+        type(trigger.fact),
+    )
     if last is None or _goes_on(last) is not _goes_on(trigger):
         return False
     reopened = first_after(of_case.reopenings, last)
     return reopened is None or reopened.order >= trigger.order
 
 
-def _may_record(record: LoggedFact, decision: LoggedFact) -> bool:
+def _may_record(of_case: Suspects, record: LoggedFact, decision: LoggedFact) -> bool:
     """Whether they are of one offence, as far as they say. Every charge counts as one before."""
-    return isinstance(record.fact, SuspectCharged) or on_one_offence(record.fact, decision.fact)
+    return isinstance(record.fact, SuspectCharged) or on_one_offence(record, decision, of_case)
 
 
 def _last(before: Sequence[LoggedFact], record: type[Fact]) -> LoggedFact | None:

@@ -12,6 +12,7 @@ from events.court import (
     SentenceBasis,
     SentenceDeferred,
     SentencePassed,
+    SentenceRuns,
     TrialListed,
 )
 from events.vocabulary import AtCourt
@@ -42,6 +43,11 @@ _SENTENCES = {
     Sentence.YOUTH_ORDER: "a youth order",
 }
 """Sentences whose code does not say it as people do."""
+
+_RUNS = {
+    SentenceRuns.CONCURRENT: "at the same time as another term",
+    SentenceRuns.CONSECUTIVE: "after another term",
+}
 
 _PASSED = {
     SentenceBasis.FIRST: "Sentence was passed",
@@ -84,4 +90,5 @@ def _lengths(fact: SentencePassed) -> str:
     lengths = [f", {listed(units)}"] if units else []
     lengths += [f", with a minimum term of {counted(minimum, 'month')}"] if minimum else []
     lengths += [f", and {counted(licence, 'month')} longer on licence"] if licence else []
+    lengths += [f", {_RUNS[fact.runs]}"] if fact.runs else []
     return "".join(lengths)

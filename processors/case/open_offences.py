@@ -1,0 +1,62 @@
+"""Which charged offences of a defendant are open: the victim's, as far as that was said."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
+from events.court import SENTENCED_OUTCOMES, CaseConcluded
+from events.verdict import VerdictGiven
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.case_suspects import Suspect, Suspects
+from processors.case.charged_offences import Offence, OwnOffences, offences_of, own_offences
+from processors.case.decided_offences import gives_up
+from schemas.log_records import LoggedFact
+
+_KINDS = (SuspectCharged, VictimOfOffences, ProsecutionAltered, VerdictGiven, CaseConcluded)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffences:
+    """The charges of a case, and what gave an offence up or acquitted of it, in order."""
+
+    of_case: Suspects
+    facts: FactsInOrder
+    own: OwnOffences
+
+    @classmethod
+    def of(cls, history: CaseHistory, of_case: Suspects) -> "OpenOffences":
+        """Those of a case."""
+        facts = history.of(*_KINDS)
+        return cls(of_case, facts, own_offences(facts, of_case))
+
+    def named_by(self, logged: LoggedFact, suspect: Suspect) -> frozenset[Offence]:
+        """The offences that a fact is about; none where it names all that are open by then."""
+        named = offences_of(logged, self.of_case)
+        left = self._by(logged, suspect) if named else frozenset()
+        return frozenset() if left and left <= named else named
+
+    def _by(self, logged: LoggedFact, suspect: Suspect) -> frozenset[Offence]:
+        left: set[Offence] = set()
+        for each in self.facts:
+            if each.order > logged.order:
+                break
+            if self.of_case.are_several and self.of_case.about(each) != suspect:
+                continue
+            if isinstance(each.fact, SuspectCharged):
+                left |= offences_of(each, self.of_case)
+            elif _closes(each):
+                left -= offences_of(each, self.of_case)
+        own = self._own(suspect)
+        return frozenset(left if own is None else left.intersection(own))
+
+    def _own(self, suspect: Suspect) -> Collection[Offence] | None:
+        """The victim's offences of a defendant; None where nobody said which they are."""
+        if self.of_case.are_several:
+            return self.own.get(suspect)
+        return next(iter(self.own.values()), None)
+
+
+def _closes(logged: LoggedFact) -> bool:
+    fact = logged.fact
+    acquits = isinstance(fact, CaseConcluded) and fact.outcome not in SENTENCED_OUTCOMES
+    return acquits or gives_up(logged)

@@ -1,0 +1,100 @@
+"""What is asked about charged offences: whose they are, and which ones a word or a result means."""
+
+from collections.abc import Iterable, Mapping
+
+from events.charging import SuspectCharged, VictimOfOffences
+from events.court import CaseConcluded, CaseOutcome, SentencePassed
+from events.suspects import AboutOffences
+from events.verdict import AppealDecided, Verdict, VerdictGiven
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.charged_offences import (
+    Offence,
+    charged_offences,
+    last_said,
+    offences_of,
+    own_offences,
+)
+from schemas.contradiction_kinds import ContradictionKind
+from schemas.log_records import LoggedFact
+
+_RESULTS = (CaseConcluded, VerdictGiven, SentencePassed, AppealDecided)
+_KINDS = (SuspectCharged, VictimOfOffences, *_RESULTS)
+
+_VERDICTS = {
+    Verdict.NOT_GUILTY: CaseOutcome.ACQUITTED,
+    Verdict.NOT_GUILTY_BY_REASON_OF_INSANITY: CaseOutcome.NOT_GUILTY_BY_REASON_OF_INSANITY,
+    Verdict.UNFIT_DID_THE_ACT: CaseOutcome.UNFIT_TO_PLEAD,
+}
+"""The outcome that follows from a verdict, where it is no conviction."""
+
+Question = tuple[ContradictionKind, LoggedFact]
+
+
+def about_offences(history: CaseHistory, of_case: Suspects) -> list[Question]:
+    """Whose the offences of a defendant are that ended differently, where nobody said it.
+
+    And what was said, or decided, of offences with which the defendant is not charged.
+    """
+    return history.derive(_asked, *_KINDS, by=of_case)
+
+
+def _asked(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
+    charged = charged_offences(facts, of_case)
+    words = [each for said in last_said(facts, of_case).values() for each in said]
+    unknown, renumbered = ContradictionKind.UNKNOWN_OFFENCE, ContradictionKind.RENUMBERED_OFFENCE
+    asked = [(unknown, each) for each in words if _is_unknown(each, of_case, charged)]
+    asked += [
+        (unknown, each)
+        for each in facts
+        if isinstance(each.fact, _RESULTS) and _is_unknown(each, of_case, charged)
+    ]
+    asked += [(renumbered, each) for each in words if each.in_question]
+    whose = ContradictionKind.WHOSE_OFFENCES
+    return asked + [(whose, each) for each in _ended_differently(facts, of_case)]
+
+
+def _is_unknown(
+    logged: LoggedFact, of_case: Suspects, charged: Mapping[Suspect, set[Offence]]
+) -> bool:
+    """Whether a fact names an offence with which its defendant is not charged, as far as is known:
+    of an offence under which of several ASNs it is, where that is not said, too.
+    """
+    known = charged.get(of_case.about(logged))
+    if known is None:
+        return False
+    named = offences_of(logged, of_case)
+    unsaid = bool(named) and len(of_case.asns_meant(logged)) > 1
+    in_question = logged.in_question and isinstance(logged.fact, _RESULTS)
+    return unsaid or in_question or not known.issuperset(named)
+
+
+def _ended_differently(facts: FactsInOrder, of_case: Suspects) -> Iterable[LoggedFact]:
+    """The first outcome of each defendant that differs from that of another of their offences."""
+    answered: set[Suspect] = {*own_offences(facts, of_case), NotOne.UNSAID}
+    ended: dict[Suspect, dict[Offence, object]] = {}
+    for each in facts:
+        outcome, suspect = _outcome(each), of_case.about(each)
+        if outcome is None or suspect in answered:
+            continue
+        known = ended.setdefault(suspect, {})
+        named = offences_of(each, of_case)
+        if any(other != outcome for of, other in known.items() if of not in named):
+            answered.add(suspect)
+            yield each
+        known.update(dict.fromkeys(named, outcome))
+
+
+def _outcome(logged: LoggedFact) -> object:
+    """How offences ended by a fact, as far as it ends them; a conviction in whatever words."""
+    match logged.fact:
+        case AboutOffences(offences=()):
+            return None
+        case CaseConcluded(outcome=outcome):
+            return outcome
+        case VerdictGiven(verdict=Verdict.NO_VERDICT):
+            return None
+        case VerdictGiven(verdict=verdict):
+            return _VERDICTS.get(verdict, CaseOutcome.CONVICTED)
+        case _:
+            return None
