@@ -1,21 +1,27 @@
 """The hearings of a case as they were listed, and what took each out of the list again."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
 from events.before_trial import TrialVacated
-from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
+from events.clocks import Precision, london_date, london_midnight
+from events.court import HearingKind
 from events.hearing_changes import HearingAdjourned, HearingCancelled, HearingMarkedDuplicate
 from events.listings import Listing
 from processors.case.case_history import CaseHistory, FactsInOrder, moment
 from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.duplicate_hearings import (
+    LISTINGS,
+    duplicates_that_count,
+    kind_listed,
+)
 from processors.case.fact_order import not_before
 from schemas.log_records import LoggedFact
 
-LISTINGS = (FirstHearingListed, TrialListed, HearingListed)
 TAKES_OUT = (TrialVacated, HearingCancelled, HearingAdjourned, HearingMarkedDuplicate)
 """The facts that take a hearing out of the list, without another date for it."""
 
@@ -91,7 +97,7 @@ def listed_hearings(history: CaseHistory, of_case: Suspects) -> tuple[ListedHear
 
 def _listed(facts: FactsInOrder, of_case: Suspects) -> tuple[ListedHearing, ...]:
     court_list = _CourtList()
-    for logged in filter(partial(_counts, facts), facts):
+    for logged in _in_turn(facts, of_case):
         suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
         if new := _new(logged, suspect):
             court_list.enter(new)
@@ -100,27 +106,49 @@ def _listed(facts: FactsInOrder, of_case: Suspects) -> tuple[ListedHearing, ...]
     return tuple(court_list.found)
 
 
-def _counts(facts: FactsInOrder, logged: LoggedFact) -> bool:
-    """Whether a fact counts: a duplicate where that of which it is one is listed as well."""
+def _in_turn(facts: FactsInOrder, of_case: Suspects) -> list[LoggedFact]:
+    """The facts that count, in order; a cancellation before the listing of its day.
+
+    Where the hours of both are not known, and the hearing was listed before, it was that which was
+    cancelled: the hearing is in the list again.
+    """
+    duplicates = duplicates_that_count(facts, of_case)
+    marks = (each for each in facts if isinstance(each.fact, HearingMarkedDuplicate))
+    out = {each.event for each in marks} - duplicates
+    listed = [each for each in facts if isinstance(each.fact, LISTINGS)]
+    first = {
+        each.event
+        for each in facts
+        if isinstance(each.fact, HearingCancelled) and _is_listed_again(each, listed)
+    }
+    counting = (each for each in facts if each.event not in out)
+    return sorted(counting, key=partial(_turn, first))
+
+
+def _turn(first: Collection[UUID], logged: LoggedFact) -> tuple[datetime, bool, object]:
+    at = moment(logged)
+    if logged.event in first:
+        return london_midnight(london_date(at)), False, logged.order
+    return at, True, logged.order
+
+
+def _is_listed_again(cancelled: LoggedFact, listed: Iterable[LoggedFact]) -> bool:
+    """Whether a hearing was listed before it was cancelled, and once more on that very day."""
+    of_id = [each for each in listed if _id(each) is not None and _id(each) == _id(cancelled)]
+    day = london_date(moment(cancelled))
+    same_day = [each for each in of_id if london_date(moment(each)) == day]
+    before = any(london_date(moment(each)) < day for each in of_id)
+    return before and any(not _is_sure(each, cancelled) for each in same_day)
+
+
+def _is_sure(one: LoggedFact, other: LoggedFact) -> bool:
+    """Whether it is known which of two facts of a day came first."""
+    return all(each.occurred.precision is Precision.INSTANT for each in (one, other))
+
+
+def _id(logged: LoggedFact) -> str | None:
     fact = logged.fact
-    if not isinstance(fact, HearingMarkedDuplicate):
-        return True
-    listed = [each.fact for each in facts if isinstance(each.fact, LISTINGS)]
-    others = [each for each in listed if each.hearing_id != fact.hearing_id]
-    if fact.duplicate_of is not None:
-        return any(each.hearing_id == fact.duplicate_of for each in others)
-    of = {_kind(each) for each in listed if each.hearing_id == fact.hearing_id}
-    return any(_kind(each) in of for each in others)
-
-
-def _kind(said: FirstHearingListed | TrialListed | HearingListed) -> HearingKind:
-    match said:
-        case FirstHearingListed():
-            return HearingKind.FIRST
-        case TrialListed():
-            return HearingKind.TRIAL
-        case HearingListed(hearing=hearing):
-            return hearing
+    return fact.hearing_id if isinstance(fact, (*LISTINGS, HearingCancelled)) else None
 
 
 def _new(logged: LoggedFact, suspect: Suspect) -> ListedHearing | None:
@@ -128,7 +156,7 @@ def _new(logged: LoggedFact, suspect: Suspect) -> ListedHearing | None:
     if not isinstance(fact, LISTINGS):
         return None
     events = frozenset({logged.event})
-    return ListedHearing(logged, fact, _kind(fact), suspect, fact.hearing_id, events=events)
+    return ListedHearing(logged, fact, kind_listed(fact), suspect, fact.hearing_id, events=events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +192,7 @@ class _Meant:
 class _CourtList:
     """The list as it grows: all that was `found`, and the places of those that `stand`.
 
-    `ended` are the facts that took out a hearing by its id.
+    `ended` are the facts that took out by its id a hearing that was not in it by then.
     """
 
     found: list[ListedHearing] = field(default_factory=list)
@@ -190,13 +218,14 @@ class _CourtList:
         What is listed at the moment at which another date is vacated or adjourned takes its place.
         """
         for_good = isinstance(by.fact, HearingCancelled | HearingMarkedDuplicate)
-        if for_good and meant.hearing_id is not None:
-            self.ended.append((meant, by))
         places = [
             each
             for each in self._meant(meant)
             if for_good or moment(self.found[each].listing) != moment(by)
         ]
+        took_listed = places and isinstance(by.fact, HearingCancelled)
+        if for_good and meant.hearing_id is not None and not took_listed:
+            self.ended.append((meant, by))
         for place in places:
             self._end(place, by)
         for place, listed in enumerate(self.found if not places else ()):

@@ -62,6 +62,9 @@ def _is_ended(listed: LoggedFact, by: LoggedFact) -> bool:
     """Whether a fact ends a trial that it means, before its day."""
     assert isinstance(listed.fact, TrialListed)
     replaced = isinstance(by.fact, TrialVacated | HearingAdjourned) and moment(listed) == moment(by)
+    by_id = isinstance(by.fact, HearingCancelled) and listed.fact.hearing_id is not None
+    if by_id and by.fact.hearing_id is not None:  # type: ignore[union-attr]
+        return False  # the list itself says which listing was meant
     means = _means(by.fact, listed.fact.hearing_id) and not replaced
     return means and _is_before(by, listed.fact.first_day)
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from processors.case.case_history import CaseHistory
 from processors.case.case_suspects import Suspects
+from processors.case.duplicate_hearings import LISTINGS
 from processors.case.fact_order import not_before
-from processors.case.listed_hearings import LISTINGS, ListedHearing, listed_hearings
+from processors.case.listed_hearings import ListedHearing, listed_hearings
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.tellings_after import events_named, tellings_after
 from schemas.log_records import LoggedFact

@@ -136,7 +136,7 @@ def hearing_change(fact: HearingChange) -> str:
             why = f": {_ADJOURNED[reason]}" if reason else ""
             return f"{_hearing(fact)} was adjourned{why}"
         case HearingMarkedDuplicate():
-            return "A hearing was in the list twice: one of the two entries was taken out"
+            return "A hearing was said to be in the list twice: one of the entries counts no more"
         case _:
             assert_never(fact)
 
