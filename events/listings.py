@@ -17,6 +17,10 @@ HearingId = Annotated[
 """A hearing by its court's own id: letters, digits and -, at least one digit."""
 
 
+WITHOUT_DATE = "hearing-without-date"
+"""A listing without a date, as the kind of what raised a duty: it takes a date away."""
+
+
 class Listing(AboutSuspect):
     """A hearing that a court entered in its list.
 
@@ -36,6 +40,11 @@ class Listing(AboutSuspect):
     """No date is set yet."""
     sitting_days: OnceEach[LondonDay] = ()
     """The days on which the court sits, where they are several."""
+
+    @property
+    def has_no_date(self) -> bool:
+        """Whether it says of no day or week when the hearing is."""
+        return self.first_day is None
 
     @property
     def first_day(self) -> date | None:

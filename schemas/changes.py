@@ -136,7 +136,8 @@ class Obligation:
     """One duty to one victim under a rule of a version of the Victims' Code.
 
     `trigger`, `retimed_by` and `ended_by` are the events that raised it, moved its due day and
-    ended it; `trigger_kind` is the kind of the first. `triggered` is when its clock started. By
+    ended it; `trigger_kind` is the kind of the first, and `hearing-without-date` of a listing that
+    has none. `triggered` is when its clock started. By
     `due_on`, a London day, it is to be done; without one it is open until done, and never late.
     `days_late` counts working days. `agency` is None of the victim's own time limits. `reason` is
     why it was excused, withdrawn or has no day. It is `disputed` where what raised it is, `revised`

@@ -1,8 +1,10 @@
 """What protects the victim now, in sentences without a full stop: bail, custody, conditions."""
 
+from collections.abc import Iterable
+
 from caseworkers.journey_answers import RemandLine
 from events.clocks import london_date
-from events.remand import Remand
+from events.remand import BailCondition, Remand
 from web import obligation_words
 from web.formats import day
 from web.sentences.phrases import named_offences
@@ -21,6 +23,22 @@ _WAITS = {
 _HIDDEN = "A decision on bail or remand is disputed, and shown to its agencies alone"
 
 _HELD = "in custody until the prosecution’s appeal against bail is decided"
+
+
+_ABOUT_SOMEBODY = {
+    BailCondition.NO_CONTACT,
+    BailCondition.NOT_TO_APPROACH,
+    BailCondition.EXCLUSION,
+}
+
+WHOM_NOT_SAID = "Whom the conditions of bail protect was not said: ask before you rely on them"
+"""Of conditions that protect somebody: a code says what is forbidden, and names nobody."""
+
+
+def whom_not_said(lines: Iterable[RemandLine]) -> str:
+    """That the conditions of some remands do not say whom they protect; empty where none does."""
+    asked = {each for line in lines for each in line.conditions}
+    return "" if asked.isdisjoint(_ABOUT_SOMEBODY) else WHOM_NOT_SAID
 
 
 def of_remand(line: RemandLine) -> str:

@@ -8,12 +8,15 @@ from uuid import UUID
 from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
+from events.listings import WITHOUT_DATE
 from processors.case.listed_hearings import TAKES_OUT
 from processors.victims_code.imperatives import (
     ACTS,
     ASKS,
+    ASKS_FOR_DATE,
     ASKS_WHETHER_OFF,
     HEARING_OFF,
+    NO_DATE,
     OF_THEIR_EVENT,
     WHOM,
 )
@@ -22,7 +25,7 @@ from web import obligation_words, wording
 from web.alert_sentences import event_act
 from web.formats import day, moment
 
-_TAKES_OUT = frozenset(kind.kind for kind in TAKES_OUT)
+_NO_HEARING = frozenset({WITHOUT_DATE, *(kind.kind for kind in TAKES_OUT)})
 
 
 def what_to_do(
@@ -47,7 +50,9 @@ def what_to_do(
 def _act(duty: AlertLine | ObligationLine, rule: str) -> str:
     asks = isinstance(duty, AlertLine) and duty.kind is AlertKind.HAND_OFF
     off = ASKS_WHETHER_OFF if asks else HEARING_OFF
-    if duty.trigger_kind in _TAKES_OUT and rule in off:
+    if duty.trigger_kind == WITHOUT_DATE:
+        off = ASKS_FOR_DATE if asks else NO_DATE
+    if duty.trigger_kind in _NO_HEARING and rule in off:
         return off[rule]
     return (ASKS if asks else ACTS)[rule]
 

@@ -3,6 +3,7 @@
 from agencies.unreached_facts import MissingLink
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
+from events.listings import WITHOUT_DATE
 from events.places import BOROUGHS, Court
 from events.vocabulary import FACTS
 from schemas.refusal import Reason
@@ -121,6 +122,7 @@ KINDS = {kind: capital(plain(kind)) for kind in FACTS} | {
     "contact-scheme-offered": "Victim Contact Scheme offered",
     "contact-scheme-referred": "Referred to the Victim Contact Scheme",
     "enhanced-rights-decided": "Enhanced Rights decided",
+    WITHOUT_DATE: "Hearing listed without a date",
     "referred-to-cps": "Referred to the CPS",
     "returned-to-police": "Returned to the police",
     "sent-to-crown-court": "Sent to the Crown Court",

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from events.clocks import london_day_after, london_midnight
+from events.fact import Fact
+from events.listings import WITHOUT_DATE, Listing
 from processors.case.case_history import row_id
 from processors.case.case_suspects import NotOne, Suspect
 from processors.case.recipients import Recipient
@@ -62,6 +64,10 @@ def _suspect(suspect: Suspect) -> str | None:
     return suspect.value if isinstance(suspect, NotOne) else str(suspect)
 
 
+def _kind(fact: Fact) -> str:
+    return WITHOUT_DATE if isinstance(fact, Listing) and fact.has_no_date else fact.kind
+
+
 def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     triggered = settled.triggered
     trigger, deadline, ends = triggered.trigger, triggered.deadline, discharge.by
@@ -76,7 +82,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         agency=holder.agency if holder else triggered.agency,
         held_by=settled.held_by if holder and holder.elsewhere else None,
         trigger=trigger.event,
-        trigger_kind=trigger.fact.kind,
+        trigger_kind=_kind(trigger.fact),
         triggered=triggered.starts,
         due_on=deadline.on,
         enhanced=deadline.enhanced,

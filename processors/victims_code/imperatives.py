@@ -92,6 +92,12 @@ HEARING_OFF = {
 }
 """What the same rules ask where the hearing was taken out of the list."""
 
+NO_DATE = {
+    "R8.1": "Tell {whom} that the hearing of {suspect}, of which they were told, has no date now",
+    "R8.1a": f"Tell {_UNIT} that the hearing of {{suspect}} has no date, as was decided{{on}}",
+}
+"""What the same rules ask where the hearing was listed again without a date."""
+
 HEARING_ON_OR_OFF = {
     "R8.1": "Tell {whom} when and where the hearing of {suspect} is, or that it is off",
     "R8.1a": f"Tell {_UNIT} when and where the hearing of {{suspect}} is, or that it is off",
@@ -117,3 +123,8 @@ ASKS_WHETHER_OFF: Mapping[str, str] = {
     "R8.1a": "Ask the court whether the hearing of {suspect} is off, as was decided{on}",
 }
 """The same where the hearing was taken out of the list."""
+
+ASKS_FOR_DATE: Mapping[str, str] = {
+    "R8.1a": "Ask the court whether the hearing of {suspect} has a date, after the listing{on}",
+}
+"""The same where the hearing was listed again without a date."""

@@ -14,6 +14,7 @@ from events.clocks import Precision
 from events.court import HearingHeld, HearingKind
 from events.duties import DecidedBy, DutyExcused, GoodReason
 from events.identifiers import Agency
+from events.listings import WITHOUT_DATE
 from events.places import BOROUGHS, Court
 from events.trial_reasons import TrialResult
 from events.vocabulary import FACTS, AnyFact
@@ -80,7 +81,7 @@ def test_numbers_and_days() -> None:
         (wording.ALERT_KINDS, AlertKind),
         (wording.ALERT_STATES, AlertState),
         (wording.REASONS, Reason),
-        (wording.KINDS, FACTS),
+        (wording.KINDS, [*FACTS, WITHOUT_DATE]),
         (obligation_words.REASONS, [*NoDay, *Withdrawal, *GoodReason]),
     ],
 )

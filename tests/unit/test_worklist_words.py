@@ -66,6 +66,24 @@ def test_of_a_hearing_that_is_off_the_victim_is_to_be_told_that() -> None:
     ]
 
 
+def test_of_a_hearing_without_a_date_she_is_to_be_told_that_and_no_when() -> None:
+    told = alert_line(rule="R8.1", trigger_kind="hearing-without-date")
+    unit = alert_line(rule="R8.1a", trigger_kind="hearing-without-date")
+    asks = alert_line(
+        rule="R8.1a",
+        trigger_kind="hearing-without-date",
+        kind=AlertKind.HAND_OFF,
+        breached=BREACHED,
+    )
+
+    said = [line.what for line in to_do([told, unit, asks], FRIDAY)]
+
+    assert said[0].startswith("Tell the victim that the hearing of the suspect, of which they were")
+    assert said[0].endswith("has no date now")
+    assert said[1].startswith("Tell the Witness Care Unit that the hearing of the suspect has no")
+    assert said[2].startswith("Ask the court whether the hearing of the suspect has a date")
+
+
 def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
     assert to_do([alert_line()], FRIDAY, Agency.MET_POLICE)[0].marks == []
     assert to_do([alert_line()], FRIDAY, Agency.CPS)[0].marks == ["Metropolitan Police"]
