@@ -15,14 +15,15 @@ import orjson
 from pydantic import ValidationError
 
 from events.clocks import Occurred, Precision
+from events.fact import Fact
 from events.identifiers import Agency
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
+from schemas.arrival_problems import arrival_problems
+from schemas.arriving_event import ArrivingEvent
 from schemas.asn_forms import is_key_of, without_malformed_asn
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
-from schemas.impossible_facts import unsayable
 from schemas.json_text import read_json
-from schemas.permission_check import Saying
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
@@ -50,7 +51,7 @@ _ATTRIBUTE_NAME = re.compile("[a-z0-9]{1,20}")
 class AgencyEvent:
     """One event as an agency publishes it: the agency, the case, and the fact.
 
-    Of a fact about a member of staff `case` is that subject, `staff:<agency>:<id>`.
+    Where the fact is about a member of staff, `case` is that subject, `staff:<agency>:<id>`.
 
     `recorded` is when the agency wrote it down; `known` is when it reached the agency that must act
     on it, if the event says so. All instants are aware and in UTC. `sequence` is the event's number
@@ -77,6 +78,13 @@ class AgencyEvent:
     def type(self) -> str:
         """The CloudEvents type: the fact's name and the version it is written in."""
         return type_name(self.fact)
+
+    @property
+    def arriving(self) -> ArrivingEvent[Fact]:
+        """The event as it is judged where it comes in."""
+        return ArrivingEvent(
+            self.agency, self.case, self.occurred, self.fact, self.victim, self.other_victim
+        )
 
 
 def encode(event: AgencyEvent) -> bytes:
@@ -149,8 +157,7 @@ def check_arrival(
     ]
     if problems:
         raise Refused(Reason.DATE_OUT_OF_RANGE, problems)
-    saying = Saying(event.fact, event.case, event.victim, event.other_victim)
-    if refused := [*unsayable(event.agency, saying, event.occurred)]:
+    if refused := [*arrival_problems(event.arriving)]:
         raise Refused(Reason.INVALID, refused)
 
 

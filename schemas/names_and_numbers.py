@@ -15,7 +15,7 @@ from events.corrections import CorrectionProposed
 from events.fact import Fact
 from events.identity import link_of
 from events.vocabulary import FACTS
-from schemas.permission_check import Saying
+from schemas.arriving_event import ArrivingEvent
 from schemas.refusal import Problem
 
 _PERSONS_NUMBER = re.compile(
@@ -27,18 +27,18 @@ _PERSONS_NUMBER = re.compile(
 _LETTERS_ALONE = re.compile(r"[^0-9]*[A-Za-z]{3}[^0-9]*")
 
 
-def persons(saying: Saying) -> Iterator[Problem]:
+def persons(event: ArrivingEvent[Fact]) -> Iterator[Problem]:
     """Each field with a person's number, or with what could be a name."""
-    yield from _cases(saying)
-    if isinstance(saying.fact, CorrectionProposed):
-        yield from _correction(saying.fact)
-    name = getattr(saying.fact, "correction", None)
+    yield from _cases(event)
+    if isinstance(event.fact, CorrectionProposed):
+        yield from _correction(event.fact)
+    name = getattr(event.fact, "correction", None)
     if isinstance(name, str) and _LETTERS_ALONE.fullmatch(name):
         yield Problem("data.correction", "could_be_a_name")
 
 
-def _cases(saying: Saying) -> Iterator[Problem]:
-    for path, case in (("subject", saying.case), *_other_cases(saying.fact)):
+def _cases(event: ArrivingEvent[Fact]) -> Iterator[Problem]:
+    for path, case in (("subject", event.case), *_other_cases(event.fact)):
         if _PERSONS_NUMBER.fullmatch(case):
             yield Problem(path, "a_persons_number")
         elif case.startswith("crime:") and _could_be_a_name(case.removeprefix("crime:")):

@@ -18,6 +18,7 @@ from events.identifiers import (
 from events.identity import link_of
 from events.offender_references import is_offender
 from events.reporting import VictimIdentified
+from schemas.arriving_event import ArrivingEvent
 from schemas.refusal import Problem
 from schemas.who_may_say import NOBODY, PERMISSIONS, Whose
 
@@ -33,33 +34,23 @@ _REPORTED = {
 _PUNCTUATION = re.compile("[^a-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What an event says of whom: its fact, its case, and the victims' references in it."""
-
-    fact: Fact
-    case: str
-    victim: str | None
-    other_victim: str | None
-
-
-def permission_problems(sender: Agency, saying: Saying) -> Iterator[Problem]:
+def permission_problems(event: ArrivingEvent[Fact]) -> Iterator[Problem]:
     """What the sender may not say, with the agencies that may; nothing where it may say it all."""
-    for claim in _claims(saying):
-        if not claim.is_for(sender):
+    for claim in _claims(event):
+        if not claim.is_for(event.agency):
             others = tuple(each for each in Agency if claim.is_for(each))
             yield Problem(claim.path, claim.error, others)
 
 
-def guessable_references(saying: Saying) -> Iterator[Problem]:
+def guessable_references(event: ArrivingEvent[Fact]) -> Iterator[Problem]:
     """Each victim's reference that is a number of the case, whatever its case and punctuation.
 
     An arrest/summons number in its short form is one too, and a URN without what follows a stroke.
     """
-    link = link_of(saying.fact)
-    cases = [saying.case, link.other] if link else [saying.case]
+    link = link_of(event.fact)
+    cases = [event.case, link.other] if link else [event.case]
     numbers = {_bare(form) for case in cases for form in _forms(case)}
-    for path, reference in (("victim", saying.victim), ("othervictim", saying.other_victim)):
+    for path, reference in (("victim", event.victim), ("othervictim", event.other_victim)):
         if reference is not None and _bare(reference) in numbers:
             yield Problem(path, "the_number_of_the_case")
 
@@ -86,8 +77,8 @@ class _Claim:
         return sender in _who_may(self.kind, self.whose(sender))
 
 
-def _claims(saying: Saying) -> Iterator[_Claim]:
-    fact, case, victim = saying.fact, saying.case, saying.victim or ""
+def _claims(event: ArrivingEvent[Fact]) -> Iterator[_Claim]:
+    fact, case, victim = event.fact, event.case, event.victim or ""
     if fact.about_staff:
         yield _Claim("subject", "not_its_own_staff", fact.kind, partial(_whose_staff, case))
     if fact.about_intervention:
@@ -97,7 +88,7 @@ def _claims(saying: Saying) -> Iterator[_Claim]:
         yield _Claim("type", "not_its_to_say", fact.kind, lambda _: reported)
     link = None if is_offender(case) else link_of(fact)
     if fact.names_two:
-        whose = partial(_whose_two, victim, saying.other_victim or "")
+        whose = partial(_whose_two, victim, event.other_victim or "")
         yield _Claim("othervictim", "not_its_to_merge", fact.kind, whose)
     if isinstance(fact, VictimIdentified):
         whose = partial(_whose_victim, victim, case)

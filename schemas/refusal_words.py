@@ -228,14 +228,6 @@ _CHOICES = {
     "literal_error": "it must be {}",
     "not_its_own_intervention": _WHO_MAY,
     "not_its_own_staff": _WHO_MAY,
-    "not_from_its_first_day": "not the days from the one on which the hearing begins",
-    "not_of_a_cracked_trial": "not a reason for which a trial cracks: it could be held another day",
-    "not_of_an_ineffective_trial": (
-        "not a reason for which a trial is ineffective: it ended the case, so the trial cracked"
-    ),
-    "not_one_date": "say one of starts_at, on_day, week_of and to_be_fixed, and no other of them",
-    "not_one_of_the_letters": "not one of the courts' letters for why a trial was not held",
-    "not_what_the_letters_say": "not the reason that reason_code is of: leave one of them out",
     "not_its_to_identify": _WHO_MAY,
     "not_its_to_link": _WHO_MAY,
     "not_its_to_merge": _WHO_MAY,

@@ -262,8 +262,6 @@ def test_messages_do_not_multiply_among_arrests_and_prosecutions() -> None:
 def test_what_the_field_s_systems_write_is_taken_and_what_cannot_be_is_refused(
     event: Event, errors: list[str]
 ) -> None:
-    """The lines 33 to 36 and 39 of what was refused, 4, 9 and 10 of what was doubtful."""
     read = decode(orjson.dumps(event))
 
-    found = [str(each) for each in impossible(read.agency, read.case, read.occurred, read.fact)]
-    assert found == errors
+    assert [str(each) for each in impossible(read.arriving)] == errors

@@ -15,6 +15,7 @@ from events.fact import Fact
 from events.identifiers import Agency
 from fact_strategies import STAFF, facts, instants
 from golden import ACCEPTED, as_binary
+from schemas.arrival_problems import arrival_problems
 from schemas.cloudevents import (
     AgencyEvent,
     check_arrival,
@@ -23,8 +24,6 @@ from schemas.cloudevents import (
     encode_binary,
     headers,
 )
-from schemas.impossible_facts import unsayable
-from schemas.permission_check import Saying
 from schemas.refusal import Problem, Reason, Refused
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
@@ -270,8 +269,7 @@ def test_unknown_fields_are_counted_once_however_many() -> None:
 
 @given(agency_events())
 def test_an_event_arrives_once_it_has_happened(event: AgencyEvent) -> None:
-    saying = Saying(event.fact, event.case, event.victim, event.other_victim)
-    assume(not [*unsayable(event.agency, saying, event.occurred)])
+    assume(not [*arrival_problems(event.arriving)])
     key = event.case.encode()
     latest = max(filter(None, [event.occurred.at, event.recorded, event.known]))
 
