@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 
 from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL
-from agencies.gateway_publisher import TryAgain
 from caseworkers.act_events import act_event, identity_by_form
 from caseworkers.act_subjects import (
     STANDING,
@@ -23,24 +22,16 @@ from caseworkers.acts_recorded import ActSent, recorded_acts
 from caseworkers.case_holders_now import capacity_and_team
 from events.clocks import london_date
 from events.vocabulary import AnyFact
-from schemas.refusal import Refused
 from web.acts import act_choices
 from web.acts.act_banner import with_outcome
 from web.acts.act_kinds import BUTTONS, FACTS_OF, TITLES, UPON_ALERTS, ActKind
-from web.acts.act_publishing import record_acts
+from web.acts.act_recording import record_form
 from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim, need_role
 from web.acts.alert_act_forms import acknowledged, closed, snoozed
 from web.acts.case_act_forms import handed_over, proposed
 from web.acts.duty_act_forms import default_channel, default_decider, excused, other_matters, told
-from web.acts.form_page import (
-    AWAY,
-    NOT_THERE,
-    TheForm,
-    need_form_id,
-    refusal_sentence,
-    send_again,
-)
+from web.acts.form_page import NOT_THERE, TheForm, need_form_id, send_again
 from web.acts.standing_words import how_it_stands
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
@@ -89,14 +80,9 @@ def act(acting: TheActing, pages: ThePages, typed: TheForm, victim: str, kind: A
     if read:
         fact, happened = read
         event = act_event(fact, subject.on, acting.by, form, acting.now, happened)
-        try:
-            sent = record_acts(acting.store, acting.acts, acting.by, [event], acting.now)
-            return RedirectResponse(with_outcome(_back(typed, kind), sent), 303)
-        except TryAgain:
-            typed.wrong("form", AWAY)
-            status = 503
-        except Refused as refused:
-            typed.wrong("form", refusal_sentence(refused))
+        sent, status = record_form(acting, typed, [event])
+        if sent is not None:
+            return RedirectResponse(with_outcome(_back(typed, kind), sent), status)
     return pages.draw("act.html", "/alerts", status, **_shown(acting, kind, subject, typed))
 
 

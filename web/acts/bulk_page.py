@@ -11,27 +11,18 @@ from fastapi.responses import RedirectResponse
 
 from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL, Role
-from agencies.gateway_publisher import TryAgain
 from caseworkers.act_events import Act, act_event
 from caseworkers.act_subjects import MOST, STANDING, ActedAlert, alerts_by_name
 from events.alert_acts import AlertAcknowledged, AlertClosed
 from schemas.alert_row import AlertState
-from schemas.refusal import Refused
 from web.acts.act_banner import alert_written, with_outcome
 from web.acts.act_choices import reasons_to_close
 from web.acts.act_kinds import ActKind
-from web.acts.act_publishing import record_acts
+from web.acts.act_recording import record_form
 from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim
 from web.acts.alert_act_forms import acknowledged, closed, is_long_late
-from web.acts.form_page import (
-    AWAY,
-    NOT_THERE,
-    TheForm,
-    need_form_id,
-    refusal_sentence,
-    send_again,
-)
+from web.acts.form_page import NOT_THERE, TheForm, need_form_id, send_again
 from web.acts.typed_form import TypedForm
 from web.dependencies import ThePages
 from web.guard import GuardedRoute, open_to
@@ -72,18 +63,9 @@ def acknowledge_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Re
         events += _event(acting, fact, alerts, form)
     status = 422
     if not typed.problems:
-        try:
-            sent = (
-                record_acts(acting.store, acting.acts, acting.by, events, acting.now)
-                if events
-                else []
-            )
-            return RedirectResponse(with_outcome(_back(typed), sent, stood), 303)
-        except TryAgain:
-            typed.wrong("form", AWAY)
-            status = 503
-        except Refused as refused:
-            typed.wrong("form", refusal_sentence(refused))
+        sent, status = record_form(acting, typed, events)
+        if sent is not None:
+            return RedirectResponse(with_outcome(_back(typed), sent, stood), status)
     return pages.draw("bulk.html", "/alerts", status, **_shown(ActKind.ACKNOWLEDGE, chosen, typed))
 
 
@@ -105,15 +87,9 @@ def close_alerts(acting: TheActing, pages: ThePages, typed: TheForm) -> Response
         return send_again(pages, "/alerts/close", typed)
     status = 422 if is_asked else 200
     if done:
-        try:
-            sent = record_acts(acting.store, acting.acts, acting.by, events, acting.now)
-            return RedirectResponse(with_outcome(_back(typed), sent), 303)
-        except TryAgain:
-            typed.wrong("form", AWAY)
-            status = 503
-        except Refused as refused:
-            typed.wrong("form", refusal_sentence(refused))
-            status = 422
+        sent, status = record_form(acting, typed, events)
+        if sent is not None:
+            return RedirectResponse(with_outcome(_back(typed), sent), status)
     shown = _shown(ActKind.CLOSE, chosen, typed) | {"late": late}
     return pages.draw("bulk.html", "/alerts", status, **shown)
 
