@@ -14,9 +14,8 @@ from events.identifiers import Agency, Pseudonym
 from processors.case.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
 from processors.fold.judging_clock import Clock
-from processors.stream.case_file import CaseFile
-from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
+from processors.stream.whole_intake import log_of_events
 from projections.projection_rows import Rows, changes_rows, log_rows
 from runtime.records_left import committed_reader
 from schemas.alert_policy import AlertTiming
@@ -63,7 +62,7 @@ def rows_of(records: Iterable[PublishedRecord], key: bytes, clock: Clock) -> Row
 
     `key` makes the pseudonyms.
     """
-    logged = list(_log(records, key))
+    logged = list(log_of_events(((each.event, each.received) for each in records), key))
     rows: Rows = defaultdict(list)
     for fact in logged:
         _add(rows, log_rows(fact.written))
@@ -73,21 +72,6 @@ def rows_of(records: Iterable[PublishedRecord], key: bytes, clock: Clock) -> Row
         changes = Changes(victim, 0, tuple(journey.rows.values()))
         _add(rows, changes_rows(encode_changes(changes)))
     return rows
-
-
-def _log(records: Iterable[PublishedRecord], key: bytes) -> Iterator[LoggedFact]:
-    """The records of the log, each message between cases taken in at once."""
-    cases: dict[str, CaseFile] = defaultdict(CaseFile)
-
-    def take(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
-        cases[name] = taken.case
-        yield from taken.records
-        for message in taken.messages:
-            yield from take(message.to, take_message(cases[message.to], message))
-
-    for each in records:
-        case = each.event.case
-        yield from take(case, take_in(cases[case], each.event, each.received, key))
 
 
 def _facts_by_victim(logged: Iterable[LoggedFact]) -> dict[Pseudonym, dict[UUID, LoggedFact]]:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from events.identifiers import Pseudonym, pseudonym
 from processors.case.facts_by_event import with_facts
-from processors.stream.case_file import CaseFile
-from processors.stream.case_intake import IntakeResult, take_in, take_message
 from processors.stream.merged_facts import facts_of_journey
+from processors.stream.whole_intake import log_of_events
 from schemas.cloudevents import decode, encode
 from schemas.log_records import LoggedFact
 from simulator import Delivery
@@ -18,17 +17,8 @@ KEY = b"a key for tests"
 
 def taken_in(deliveries: Iterable[Delivery], key: bytes = KEY) -> Iterator[LoggedFact]:
     """The log's records, each message between cases taken in at once."""
-    cases: dict[str, CaseFile] = defaultdict(CaseFile)
-
-    def take(name: str, taken: IntakeResult) -> Iterator[LoggedFact]:
-        cases[name] = taken.case
-        yield from taken.records
-        for message in taken.messages:
-            yield from take(message.to, take_message(cases[message.to], message))
-
-    for delivery in deliveries:
-        event = decode(encode(delivery.event))
-        yield from take(event.case, take_in(cases[event.case], event, delivery.at, key))
+    received = ((decode(encode(each.event)), each.at) for each in deliveries)
+    return log_of_events(received, key)
 
 
 def counting(deliveries: Iterable[Delivery]) -> Iterator[tuple[str, list[LoggedFact]]]:
