@@ -70,6 +70,11 @@ class PureWorker:
         del self.waiting[number : number + most]
         self._take([StreamRecord(0, 0, each) for each in merged])
 
+    def lend_all(self) -> None:
+        """Pass on all that waits, and what that makes wait."""
+        while self.waiting:
+            self.lend()
+
     def gap(self, victim: Pseudonym) -> None:
         """Meet a record of a victim that cannot be read."""
         self.facts_and_gap((), victim, ())

@@ -5,7 +5,7 @@ from events.needs import EnhancedGroup, EnhancedRightsDecided, EnhancedRightsDec
 
 
 def told(
-    about: ToldAbout,
+    about: ToldAbout = ToldAbout.ARREST,
     outcome: ContactOutcome = ContactOutcome.REACHED,
     channel: Channel = Channel.TELEPHONE,
 ) -> VictimInformed:

@@ -139,8 +139,6 @@ LONG_FUNCTIONS = {
     "test_a_pause_is_seen_until_it_is_resumed": "one story",
     "tests/integration/test_poison_inside.py:"
     "test_poison_inside_stops_no_part_and_only_that_victim": "one story",
-    "tests/unit/test_merged_victims.py:"
-    "test_in_any_order_through_crashes_a_merge_comes_to_the_same": "one law, with its world",
     "tests/unit/test_stories.py:test_the_whole_way_to_sentence": "one story",
     "tests/unit/test_worked_journeys.py:test_5_two_legs": "one story",
 }

@@ -29,8 +29,7 @@ def test_9_one_person_twice() -> None:
     worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
     worker.tick(NOW)
 
     rows = worker.rows(POLICE).values()
@@ -42,8 +41,7 @@ def test_9_one_person_twice() -> None:
 
     for logged in UNMERGED:
         worker.facts(logged)
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
     worker.tick(NOW)
 
     record = {MERGED[0].event, UNMERGED[0].event}
@@ -58,8 +56,7 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
 
     journey = worker.holds(POLICE)
 
@@ -205,8 +202,7 @@ def test_in_any_order_through_crashes_a_merge_comes_to_the_same(
                 break
             number = data.draw(st.integers(0, len(worker.waiting) - 1))
             worker.lend(number, most=data.draw(st.integers(1, 3)))
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
     worker.tick(NOW)
 
     events = {row.id for row in worker.rows(POLICE).values()}

@@ -88,8 +88,7 @@ def test_a_merged_fact_sent_twice_counts_the_same_after_a_restart() -> None:
     worker.facts(*police, *support, *MERGED)
     again = replace(support[0], received=support[0].received + timedelta(hours=4))
     worker.facts(again)
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
     before = worker.holds(POLICE).rows
 
     worker.killed()

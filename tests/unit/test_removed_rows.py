@@ -123,8 +123,7 @@ def test_killed_between_two_writes_no_removed_row_is_lost(writes: int) -> None:
     worker.facts(*UNMERGED, *more_of(POLICE), killed_after=writes)
     unhurt.facts(*UNMERGED, *more_of(POLICE))
     for each in (worker, unhurt):
-        while each.waiting:
-            each.lend()
+        each.lend_all()
         each.tick(london("2026-03-04 10:00"))
 
     for victim in (POLICE, SUPPORT):

@@ -75,8 +75,7 @@ def test_whoever_a_stopped_victim_is_merged_into_stops_too(stopped_first: bool) 
         worker.gap(SUPPORT)
 
     assert JourneyGap(POLICE, (SUPPORT,)) in worker.waiting
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
     before = worker.rows(POLICE)
     worker.tick(NEXT_YEAR)
     assert worker.rows(POLICE) == before

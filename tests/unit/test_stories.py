@@ -7,7 +7,7 @@ import pytest
 from caseworker_notes import Notes, london
 from events.charging import ChargingDecision, ChargingDecisionMade, ReferredToCps
 from events.clocks import Precision
-from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
+from events.contact import ContactOutcome, ToldAbout
 from events.court import (
     CaseConcluded,
     CaseOutcome,
@@ -30,12 +30,7 @@ from events.places import Court
 from events.reporting import CrimeReported
 from events.trial_reasons import TrialResult
 from schemas.changes import ObligationState, WaitEnd, WaitingOn
-
-
-def told(
-    about: ToldAbout = ToldAbout.ARREST, outcome: ContactOutcome = ContactOutcome.REACHED
-) -> VictimInformed:
-    return VictimInformed(about=about, channel=Channel.TELEPHONE, outcome=outcome)
+from story_facts import told
 
 
 def test_told_in_time(notes: Notes) -> None:

@@ -56,5 +56,4 @@ def _policy(at: datetime) -> AlertPolicy:
 
 def _take(worker: PureWorker, facts: list[LoggedFact]) -> None:
     worker.facts(*facts)
-    while worker.waiting:
-        worker.lend()
+    worker.lend_all()
