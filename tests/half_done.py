@@ -24,10 +24,11 @@ from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
 from schemas.envelope import ENVELOPES, Envelope, type_name
 from schemas.json_schema import short_name
-from schemas.refusal_words import form_of
+from schemas.refusal import Problem
+from schemas.refusal_words import form_of, words_of
 from schemas.upcasting import FORMER
 from schemas.who_may_say import PERMISSIONS
-from source_text import names_in, text_of, unmet, values_in
+from source_text import names_in, text_of, texts_in_calls, unmet, values_in
 from web import obligation_words
 from web.fact_sentences import sentence
 
@@ -170,6 +171,18 @@ def codes_without_words(fact: type[Fact]) -> list[str]:
         for value in _coded_values(info.annotation)
     ]
     return [name for name in dict.fromkeys(unsaid) if name]
+
+
+def refusals() -> list[str]:
+    """The code of each problem for which an event is refused, as the code has it."""
+    folders = ("schemas", "processors", "agencies")
+    return sorted(set[str]().union(*(texts_in_calls(each, "Problem", 1) for each in folders)))
+
+
+def missing_of_refusal(code: str) -> list[str]:
+    """What a refusal still needs to be told in words."""
+    line = f"schemas/refusal_words.py: say in _WORDS what {code} means"
+    return unmet({line: words_of(Problem("data", code)) is not None})
 
 
 def missing_of_duty(duty: Duty) -> list[str]:

@@ -54,6 +54,25 @@ def names_in(folder: str, cases: bool) -> set[str]:
     return found
 
 
+@cache
+def texts_in_calls(folder: str, called: str, place: int) -> frozenset[str]:
+    """The texts that calls of a name in a folder have at an argument's place."""
+    return frozenset(
+        text.value
+        for path in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id == called and len(call.args) > place
+        for text in _alternatives(call.args[place])
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    )
+
+
+def _alternatives(value: ast.expr) -> list[ast.expr]:
+    """A value, or both values of `one if so else other`."""
+    return [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+
+
 def module_of(path: Path) -> str:
     """The name under which a file is imported."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)

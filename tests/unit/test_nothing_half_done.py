@@ -66,6 +66,11 @@ def test_no_event_is_half_done(fact: type[Fact]) -> None:
     nothing(half_done.missing_of_fact(fact))
 
 
+@pytest.mark.parametrize("code", half_done.refusals())
+def test_no_refusal_is_half_done(code: str) -> None:
+    nothing(half_done.missing_of_refusal(code))
+
+
 @pytest.mark.parametrize("duty", half_done.duties(), ids=lambda duty: duty.rule)
 def test_no_duty_is_half_done(duty: Any) -> None:
     nothing(half_done.missing_of_duty(duty))
@@ -147,6 +152,12 @@ def test_a_field_without_its_form_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delitem(refusal_words._FORMS, "amount_pence")
     assert half_done.missing_of_fact(CompensationPaid) == [
         "schemas/refusal_words.py: say in _FORMS how amount_pence is written"
+    ]
+
+
+def test_a_refusal_without_words_is_named() -> None:
+    assert half_done.missing_of_refusal("imagined_problem") == [
+        "schemas/refusal_words.py: say in _WORDS what imagined_problem means"
     ]
 
 
