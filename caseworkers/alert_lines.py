@@ -26,13 +26,13 @@ class AlertLine(BaseModel):
     where a correction gave it another day or state, and `disputed` where the event that it rests on
     is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
     `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
-    raised it is hidden from the viewer. So are `enhanced`, whether it is timed with
-    Enhanced Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts
-    that stand gives the `urgency` of each. Of an event that is no duty `suspect`, `trigger_kind`
-    and `triggered` are the event's, and `recorded_by` is who of the agency's staff recorded it.
-    `in_week` says of a hearing that it is listed for the week of `due_on`, and not for a day.
-    `other_agency` is who owes a hand-off, who made a referral, or the other one of a dispute. The
-    others are as in the alert's row.
+    raised it is hidden from the viewer. So are `enhanced`, whether it is timed with Enhanced
+    Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts that stand
+    gives the `urgency` of each. Where the alert is about an event and no duty, `suspect`,
+    `trigger_kind` and `triggered` are the event's, and `recorded_by` is who of the agency's staff
+    recorded it. `in_week` says of a hearing that it is listed for the week of `due_on`, and not for
+    a day. `other_agency` is who owes a hand-off, who made a referral, or the other one of a
+    dispute. The others are as in the alert's row.
     """
 
     model_config = ConfigDict(frozen=True)

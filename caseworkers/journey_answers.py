@@ -48,11 +48,11 @@ def _parsed(data: object) -> object:
 class TimelineLine(Answer):
     """One thing that happened, on all four clocks, and who reported it. `data` is the fact's.
 
-    `recorded_by` is who of the agency's staff recorded it. Of a corrected event `occurred` and
+    `recorded_by` is who of the agency's staff recorded it. In a corrected event `occurred` and
     `data` are the values that count now, and `reported` the values as they were reported. A
     disputed event is `restricted`: it is `shown_to` its controllers alone. Where it is `hidden`
     from the viewer, its `data` is empty, and `reported`, `recorded_by` and every clock are None.
-    The proposal of a disputed value is restricted too: its `data` alone is hidden. Of a contact,
+    The proposal of a disputed value is restricted too: its `data` alone is hidden. In a contact
     `to_whom` is who was told, agreed or wished something. It is `unsafe` where it was over a
     channel that the victim had called unsafe. `of_several` says whether its case has several
     suspects.

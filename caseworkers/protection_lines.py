@@ -26,10 +26,10 @@ class OrderLine(BaseModel):
     `suspect` is the number or the ASN of whom it is against, `unsaid` where the case has several
     and nothing says which, and None where it has one. `made` is the London day on which it was
     made, `changed` that of its last change; None where that was not said. `until` is its last day.
-    `names_victim`: it was said that it protects this victim. At `doubted` an order of its kind was
-    changed or ended, and it was not said which. At `conviction_gone` the conviction was quashed or
-    set aside on which it was made. Of one that is `hidden` from the viewer, because an
-    event of it is disputed, nothing is here but the case.
+    `names_victim`: it was said that it protects this victim. `doubted` is the day on which an order
+    of its kind was changed or ended, and it was not said which. `conviction_gone` is the day on
+    which the conviction was quashed or set aside on which it was made. An order that is `hidden`
+    from the viewer, because an event of it is disputed, has nothing here but its case.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,8 +52,8 @@ class OrderLine(BaseModel):
 class RestrictionLine(BaseModel):
     """A reporting restriction: by which law, and the London day on which it was made, if known.
 
-    `names_victim`: it was said that it is about this victim. Of a `hidden` one nothing is here but
-    the case.
+    `names_victim`: it was said that it is about this victim. A `hidden` one has nothing here but
+    its case.
     """
 
     model_config = ConfigDict(frozen=True)

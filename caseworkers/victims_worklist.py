@@ -82,8 +82,8 @@ def contact_cards(
 ) -> Mapping[str, ContactCard]:
     """The card of each of these victims as at `now`.
 
-    Of their facts only those are read on which a card rests, and they are only put in order: what
-    is owed is in the tables already. Of a journey in which something is corrected all are read.
+    Only the facts on which a card rests are read, and they are only put in order: what is owed is
+    in the tables already. Where something in a journey is corrected, all its facts are read.
     """
     names = [Pseudonym(victim) for victim in victims]
     about = known_at(log_records_of(store, names, CARD_FACTS), now)

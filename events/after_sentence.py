@@ -61,7 +61,7 @@ class LicenceChange(StrEnum):
 class LicenceConditionsSet(AboutSuspect):
     """It was decided which conditions of the offender's licence protect the victim.
 
-    With a victim it is about the conditions that protect that victim alone.
+    An event that names a victim is about the conditions that protect that victim, and no others.
     """
 
     kind: ClassVar[str] = "licence-conditions-set"
@@ -86,7 +86,7 @@ class LicenceEnd(StrEnum):
 class LicenceConditionsEnded(AboutSuspect):
     """The conditions of the offender's licence that protect the victim apply no more.
 
-    With a victim it is about the conditions that protect that victim alone.
+    An event that names a victim is about the conditions that protect that victim, and no others.
     """
 
     kind: ClassVar[str] = "licence-conditions-ended"

@@ -75,7 +75,7 @@ class CaseRemitted(AboutSuspect):
 class CaseJoined(AboutSuspect):
     """The case is tried together with another. They stay two cases with victims of their own.
 
-    With the case's own identifier it says that what was severed is tried with the rest again.
+    Where `with_case` is the case itself, what was severed from it is tried with the rest again.
     """
 
     kind: ClassVar[str] = "case-joined"
@@ -87,7 +87,7 @@ class CaseJoined(AboutSuspect):
 class CaseSevered(AboutSuspect):
     """A defendant, or some of the charges, is tried apart from the rest of the case.
 
-    With `from_case` the case is tried apart from another one that it had been joined with.
+    Where it has `from_case`, the case is tried apart from that one, which it was joined with.
     """
 
     kind: ClassVar[str] = "case-severed"

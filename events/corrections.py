@@ -4,7 +4,7 @@ The two controllers are the agency that proposes and the one that reported the e
 that is disputed, or needed as evidence, is restricted and not changed: Data Protection Act 2018,
 sections 46 and 47.
 
-An agency takes back a whole event of its own alone: nobody need agree.
+An agency can take back a whole event of its own. Nobody needs to agree.
 """
 
 from enum import StrEnum
@@ -122,8 +122,8 @@ class ReportWithdrawn(Fact):
     """An agency takes back an event of its own: it counts no more, as if it had not been sent.
 
     It goes to the case of that event, and names the victim if that event did. The event is named by
-    its identity in the platform, or by the agency's own id of it. To take back a withdrawal makes
-    the event count again.
+    its identity in the platform, or by the agency's own id of it. If a withdrawal is
+    taken back itself, the event counts again.
     """
 
     kind: ClassVar[str] = "report-withdrawn"

@@ -74,8 +74,8 @@ class Link:
     """What a fact says of its case and an `other` identifier.
 
     They are one; with `one_way` the victims of the fact's case concern the other, and not vice
-    versa. With `undone` nothing joins them any more. It is `stated` where it is all that the fact
-    says; else an arrest/summons number says so by the way.
+    versa. If it is `undone`, nothing joins them any more. It is `stated` where it is all that the
+    fact says; else an arrest/summons number says so by the way.
     """
 
     other: str

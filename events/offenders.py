@@ -9,7 +9,7 @@ from events.suspects import AboutSuspect
 class OffenderLinked(AboutSuspect):
     """A suspect of the case is an offender: what is said of the offender is said in this case.
 
-    Of one offender in one case the newest of this and `offender-unlinked` counts.
+    For an offender in a case the newest of this and `offender-unlinked` counts.
     """
 
     kind: ClassVar[str] = "offender-linked"

@@ -217,7 +217,7 @@ class MessageClaims:
     def unfinished(self) -> list[Claim]:
         """What was claimed when the notifier ended: nobody knows whether it was sent.
 
-        Of whom no contact is known any more the channel has no name.
+        The channel has no name where no contact of the recipient is known any more.
         """
         return [
             Claim(

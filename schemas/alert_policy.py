@@ -97,7 +97,7 @@ class AlertTiming:
 
     @classmethod
     def of(cls, ticks: Iterable[tuple[datetime, AlertPolicy]]) -> "AlertTiming":
-        """Of the policies of ticks in any order: what changed. Of two at one instant, the first."""
+        """What changed, by the policies of ticks in any order; at one instant the first counts."""
         changes: list[tuple[datetime, AlertPolicy]] = []
         for at, policy in sorted(ticks, key=_change_at):
             if not changes or (at > changes[-1][0] and policy != changes[-1][1]):

@@ -30,17 +30,17 @@ class SequenceNumber:
 class LoggedFact:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
-    `victim` is None for an event of a case in which no victim was known when it came in.
-    `received` is when it reached the platform (the broker's time), in UTC; `linked` is when it
-    became known that it concerns the victim, where that was later. Of two references of one person
-    `kept` is the pseudonym whose journey goes on and `joined` the other; `issuers` are the agencies
-    that issued the two, and are empty in a record from before they were written. `sequence` is None
-    where its source does not number its events. `recorded_by` is who of the agency's staff recorded
-    it, where the event says so. It `names_this_victim` where an event of its kind may name one
-    victim or none, and this one named them. It is a `proposal` where an agency says something that
-    another one must agree to and has not. Of a result that takes the place of one taken back, news
-    is of it since `anew`. What is `in_question` leaves open which offences are meant. These
-    follow from all facts and are never written.
+    `victim` is None for an event of a case in which no victim was known when it came in. `received`
+    is when it reached the platform (the broker's time), in UTC; `linked` is when it became known
+    that it concerns the victim, where that was later. Where it says that two references are one
+    person, `kept` is the pseudonym whose journey goes on and `joined` the other; `issuers` are the
+    agencies that issued the two, and are empty in a record from before they were written.
+    `sequence` is None where its source does not number its events. `recorded_by` is who of the
+    agency's staff recorded it, where the event says so. It `names_this_victim` where an event of
+    its kind may name one victim or none, and this one named them. It is a `proposal` where an
+    agency says something that another one must agree to and has not. A result that takes the place
+    of one taken back has the moment `anew` since which news is of it. A fact that is `in_question`
+    leaves open which offences are meant. These follow from all facts and are never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.

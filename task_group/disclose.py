@@ -1,9 +1,9 @@
 """The last step before a release is published: counts are withheld or rounded, and nothing else.
 
 Besides counts that are too small, those are withheld that others would give away. Who was seen in a
-period stood at its beginning or came in, and went out or stands at its end. Of the year these two
-halves are withheld each by itself. The year and its quarters add up in many ways, so of a quarter
-all counts are shown or none.
+period stood at its beginning or came in, and went out or stands at its end. For the year these
+two halves are withheld each by itself. The year and its quarters add up in many ways, so a quarter
+shows all its counts or none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -23,7 +23,7 @@ from task_group.withheld_counts import Counts, too_small_to_show
 _OF_CELL = [each.name for each in fields(Cell)]
 
 MANY_WAITS = 100 * FEWEST
-"""Of so many waits each whole per cent stands for ten numbers at least."""
+"""With so many waits each whole per cent stands for at least ten numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class NothingReleasedError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CellsAsked:
-    """Of which cells of which release figures are asked for; of one stage or place if given."""
+    """The cells of a release whose figures are asked for; one stage or place alone if given."""
 
     number: int
     dimension: Breakdown

@@ -87,7 +87,7 @@ def since_what(
 ) -> str:
     """What raised a duty, when, and about whom; empty where none of that may be shown.
 
-    With `known_by` its clock started later than that: when the victim became known.
+    If `known_by` is given, its clock started later: when the victim became known.
     """
     raised = wording.KINDS[trigger_kind] if trigger_kind else ""
     if triggered and known_by:

@@ -26,7 +26,7 @@ def release_line(release: ReleaseHeader) -> str:
 
 
 def agency_lines(release: ReleaseHeader) -> list[tuple[str, str, str]]:
-    """Of each agency its name, up to which day it has spoken, and since when it is complete."""
+    """Each agency's name, up to which day it has spoken, and since when it is complete."""
     return [
         (agency(name), _spoken(spoken, release.last), _complete(release.complete.get(name)))
         for name, spoken in sorted(release.spoken.items(), key=lambda each: each[0].label)

@@ -82,7 +82,7 @@ def short_day(value: date, today: date | None) -> str:
 def told_apart(duties: Sequence[AlertLine], today: date | None = None) -> list[str]:
     """What to do about each of one victim's alerts, in as many words as tell them apart.
 
-    Of alike ones the time of day is added, then the case, and at last which of how many it is.
+    Where several are alike the time of day is added, then the case, then which of how many it is.
     """
     said = [what_to_do(duty, today) for duty in duties]
     said = _more(said, [what_to_do(duty, today, to_the_minute=True) for duty in duties])

@@ -165,7 +165,7 @@ ENDS = {
     AlertKind.REFERRAL_WAITING: "the service answered, or was in contact",
     AlertKind.DATA_DISPUTED: "the two agencies agree",
 }
-"""With what an alert is over that is about no duty of its agency."""
+"""What ended an alert that is about no duty of its agency."""
 
 _REPLACED = {
     AlertKind.SILENCE: "Replaced by the alert that the update is late",

@@ -85,7 +85,7 @@ def _draft(
 
 
 def _about(kind: str, line: ResultLine, who: DefendantPart) -> dict[str, Any]:
-    """Of whom and of which offence it is said, as far as the kind says so."""
+    """The defendant and the offence that it is about, as far as an event of the kind can say so."""
     fact = FACTS.get(kind)
     known = fact.model_fields if fact else {"asn", "offences"}
     data: dict[str, Any] = dict(who.whose) if "asn" in known else {}

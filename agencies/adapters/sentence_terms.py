@@ -18,7 +18,7 @@ _WITH_A_TERM = {"life", "extended", "immediate-custody", "youth-custody", "suspe
 def term(result: Part, sentence: str) -> Mapping[str, int]:
     """The term of a sentence; empty where it has none, or in no unit that is known.
 
-    Years are said as months. Of a life sentence the duration is the minimum term in months. An
+    Years are said as months. The duration of a life sentence is its minimum term, in months. An
     order in the community lasts, but that is no term of custody.
     """
     if sentence not in _WITH_A_TERM:

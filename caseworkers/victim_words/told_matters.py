@@ -65,7 +65,7 @@ _REMANDS = {
     Remand.CONDITIONAL_BAIL: "remand-bail-conditions",
     Remand.UNCONDITIONAL_BAIL: "remand-bail",
 }
-"""Of a remand to a hospital or a local authority no more is said than that bail was decided."""
+"""A remand to a hospital or a local authority is told as no more than that bail was decided."""
 
 _SENTENCES = {
     Sentence.LIFE: "sentence-life",

@@ -88,7 +88,7 @@ def test_every_published_court_of_london_has_a_code_and_no_other_has() -> None:
 
 
 def test_the_code_of_an_organisation_unit_is_the_court_that_it_is() -> None:
-    """The lines 1 to 3 of what was refused, and a court outside London."""
+    """A court outside London has a code of its own, and a code that no court has is refused."""
     hearing = HearingListed.model_validate_json(
         '{"court":"B01LY00","hearing":"other","starts_at":"2025-03-24T10:00:00Z"}', strict=True
     )
