@@ -33,7 +33,7 @@ means.
 
 `JOURNEY_COMPLETE_FROM` is `met-police=2025-01-01,cps=2025-04-01`, or one day for all agencies.
 [How to make a release](../how-to/make-a-release.md#from-when-on-an-agencys-history-is-whole) says
-what it does, and when not to set it.
+what it does, when not to set it, and that a release's days stay for the next ones.
 
 The data directory and all in it are made the owner's alone at the start.
 
