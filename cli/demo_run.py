@@ -17,7 +17,7 @@ from cli.bulk_publishing import publish_all
 from cli.demo_first_look import first_look
 from cli.output import pause_text
 from cli.progress_bars import counting_bars
-from cli.release_tables import comparison_row, most_excess
+from cli.release_tables import comparison_row, slower_kinds, slower_places
 from cli.release_waiting import make_and_wait
 from events.identifiers import Agency, pseudonym
 from notifier.message_silences import Silence
@@ -47,6 +47,9 @@ _LONGEST_SILENCE = timedelta(hours=1)
 
 _WIDTH = 28
 """Of the longest agency's name beside its bar."""
+
+HOTSPOTS = "Top five hotspots"
+SLOW_KINDS = "Top five kinds of case"
 
 AnswerRows = dict[str, list[dict[str, Any]]]
 
@@ -189,7 +192,7 @@ class Demo:
             "Obligations": [seen["obligations"]],
             "Alerts": [seen["alerts_raised"] | {"closed": seen["alerts_closed"]}],
             "A case with two suspects": self._two_suspects(),
-            "Top five hotspots": self._hotspots(release),
+            **self._hotspots(release),
             "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],
             "Look at first": first_look(self._settings),
         }
@@ -212,15 +215,16 @@ class Demo:
         ]
         return owed + asked
 
-    def _hotspots(self, release: ReleaseHeader) -> list[dict[str, Any]]:
-        """Where most victim-days are lost against London with the same mix of cases."""
+    def _hotspots(self, release: ReleaseHeader) -> AnswerRows:
+        """Where most victim-days are lost against London with the same mix, and in which cases."""
         path = f"/api/releases/{release.number}/figures"
         compared = [
             Comparison.model_validate(each)
             for dimension in Breakdown
             for each in ask(self._settings, path, sheet=Sheet.COMPARISONS, dimension=dimension)
         ]
-        return [comparison_row(each) for each in most_excess(compared)[:5]]
+        slower = {HOTSPOTS: slower_places(compared), SLOW_KINDS: slower_kinds(compared)}
+        return {title: [*map(comparison_row, found[:5])] for title, found in slower.items()}
 
     @contextmanager
     def _timed(self, part: str) -> Iterator[None]:

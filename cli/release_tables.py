@@ -5,12 +5,22 @@ from typing import Any
 
 from processors.case.stages import Stage
 from task_group.comparison_order import in_order
+from task_group.lattice import KINDS_OF_CASE
 from task_group.release_figures import Comparison, ComparisonVerdict, Figure, WaitFigure
 from web import comparison_words, lattice_words, wait_statements, wording
 
 
-def most_excess(compared: Iterable[Comparison]) -> list[Comparison]:
-    """What is slower than London would be, the most victim-days of excess wait first."""
+def slower_places(compared: Iterable[Comparison]) -> list[Comparison]:
+    """Places slower than London would be, the most victim-days of excess wait first."""
+    return [each for each in _slower(compared) if each.dimension not in KINDS_OF_CASE]
+
+
+def slower_kinds(compared: Iterable[Comparison]) -> list[Comparison]:
+    """Kinds of case that take longer than London's others, the most victim-days first."""
+    return [each for each in _slower(compared) if each.dimension in KINDS_OF_CASE]
+
+
+def _slower(compared: Iterable[Comparison]) -> list[Comparison]:
     return [each for each in in_order(compared) if each.verdict is ComparisonVerdict.SLOWER]
 
 

@@ -32,6 +32,9 @@ class Tier(StrEnum):
     MAGISTRATES = "magistrates-courts"
 
 
+KINDS_OF_CASE = frozenset({Breakdown.OFFENCE, Breakdown.VICTIM_KIND})
+"""Breakdowns by what a case is, and not by where it waits: some kinds take longer everywhere."""
+
 ADDS_UP_TO: Mapping[Breakdown, Breakdown] = {
     Breakdown.AGENCY: Breakdown.STAGE,
     Breakdown.TIER: Breakdown.STAGE,

@@ -30,6 +30,8 @@ _NO_HOTSPOTS = (
 _TITLES = {
     "Top five hotspots": "Top five hotspots: where victims wait longer than London would with the"
     " same mix of cases,\nthe most victim-days first; what cannot be told apart is not named",
+    "Top five kinds of case": "Top five kinds of case: which take longer than London's others, for"
+    " their own reasons\nor for a delay",
     "Look at first": "Look at first: sign in at the pages as this person, whose worklist begins so",
 }
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.output import Format, console, print_json, print_rows
-from cli.release_tables import comparison_row, in_order_of_law, most_excess
+from cli.release_tables import comparison_row, in_order_of_law, slower_kinds, slower_places
 from cli.release_waiting import make_and_wait
 from runtime.api_client import ask
 from runtime.failure import Failure
@@ -78,12 +78,16 @@ def show(
     print_rows([_line(header)], format_, f"Release {number}")
     london = in_order_of_law(map(WaitFigure.model_validate, waits))
     print_rows(list(map(_wait, london)), format_, _WAITS)
-    first = most_excess([Comparison.model_validate(each) for each in compared])[:_FIRST]
-    print_rows([comparison_row(each) for each in first], format_, _COMPARISONS)
+    figures = [Comparison.model_validate(each) for each in compared]
+    for title, slower in ((_PLACES, slower_places(figures)), (_KINDS, slower_kinds(figures))):
+        print_rows([comparison_row(each) for each in slower[:_FIRST]], format_, title)
 
 
 _WAITS = "How long victims wait in London, over the last year; - is withheld"
-_COMPARISONS = "Slower than London would be with the same mix of cases, the most victim-days first"
+_PLACES = (
+    "Places slower than London would be with the same mix of cases, the most victim-days first"
+)
+_KINDS = "Kinds of case that take longer than London's others of the same mix"
 
 
 def _wait(figure: WaitFigure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from bench.compared_world import PERIODS, Wait, filled, shuffled, simulated_waits
-from bench.measure_comparisons import anybody_named, named_slower
+from bench.named_slower import anybody_named, named_slower
 from projections.store import Store
 from store_copies import empty_store
 from task_group.comparisons import changes, comparisons
@@ -26,7 +26,7 @@ def waits(store: Store) -> list[Wait]:
 
 
 def test_planted_delays_are_among_the_first(store: Store, waits: list[Wait]) -> None:
-    """Given five planted delays, then at least three stand among the first five."""
+    """Given five planted delays, then at least three stand among the first of their list."""
     named = named_slower(store, waits)
 
     assert named.first >= 3
