@@ -16,7 +16,13 @@ from task_group.lattice import Breakdown, Cell
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
 from task_group.stalls import stalls
-from task_group.weekly_ends import REFERENCE, WEEKS, first_monday, weekly_ends
+from task_group.weekly_ends import (
+    REFERENCE,
+    WEEKS,
+    ends_worked_out_once,
+    first_monday,
+    weekly_ends,
+)
 
 LAST = date(2026, 9, 30)
 COURTS = [f"court-{number}" for number in range(8)]
@@ -159,3 +165,14 @@ def test_a_cell_that_is_not_shown_is_not_counted(store: Store) -> None:
     store.command("TRUNCATE TABLE shown_blocks")
     assert weekly_ends(store, periods(LAST)).cells == []
     assert stalls(store, ShownCells({}), periods(LAST)) == []
+
+
+def test_a_release_works_them_out_once(store: Store) -> None:
+    _fill(store, _waits(1)[:500])
+
+    with ends_worked_out_once():
+        first = weekly_ends(store, periods(LAST))
+        store.command("TRUNCATE TABLE counted_waits")
+        assert weekly_ends(store, periods(LAST)) is first
+
+    assert weekly_ends(store, periods(LAST)).observed.sum() == 0
