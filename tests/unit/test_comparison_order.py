@@ -5,6 +5,7 @@ from subprocess import run
 
 import pytest
 
+from cli.release_tables import slower_kinds, slower_places
 from task_group.comparison_order import RankedBy, in_order
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
@@ -65,6 +66,19 @@ def test_what_a_borough_explains_stands_behind_what_is_slow_itself() -> None:
     for by in RankedBy:
         places = [each.place for each in in_order([unit, *others], by)]
         assert places == ["E09000008", "SN", "harrow"]
+
+
+def test_places_and_kinds_of_case_are_two_lists_of_what_is_slower() -> None:
+    """Given rapes that take longer than any court makes anybody wait, then courts stand apart."""
+    kinds = [
+        figure("rape", SLOWER, 2, 9000).model_copy(update={"dimension": Breakdown.OFFENCE}),
+        figure("business", SLOWER, 2, 8000).model_copy(update={"dimension": Breakdown.VICTIM_KIND}),
+        figure("robbery", ALIKE).model_copy(update={"dimension": Breakdown.OFFENCE}),
+    ]
+
+    assert [each.place for each in slower_kinds([*FIGURES, *kinds])] == ["rape", "business"]
+    places = [each.place for each in slower_places([*FIGURES, *kinds])]
+    assert places == ["bromley", "bexley", "croydon"]
 
 
 def test_places_stand_by_the_name_that_is_shown() -> None:
