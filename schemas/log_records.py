@@ -27,6 +27,14 @@ class SequenceNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedFrom:
+    """Whose journey a fact was in before a merge, and when the platform knew it of them."""
+
+    victim: Pseudonym
+    learned: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedFact:
     """An accepted event as the log holds it, with the victim's pseudonym for their reference.
 
@@ -40,7 +48,8 @@ class LoggedFact:
     its kind may name one victim or none, and this one named them. It is a `proposal` where an
     agency says something that another one must agree to and has not. A result that takes the place
     of one taken back has the moment `anew` since which news is of it. A fact that is `in_question`
-    leaves open which offences are meant. These follow from all facts and are never written.
+    leaves open which offences are meant. A fact that came by a merge of two references says so in
+    `merged_from`. These follow from all facts and are never written.
 
     Facts are sorted by `order`: as they happened, simultaneous ones as they came in, then by id.
     What has no date of its own had happened by the time it came in.
@@ -65,6 +74,7 @@ class LoggedFact:
     proposal: bool = False
     anew: datetime | None = None
     in_question: bool = False
+    merged_from: MergedFrom | None = None
     order: tuple[datetime, datetime, UUID] = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
     _data: str | None = field(init=False, compare=False, repr=False, default=None)

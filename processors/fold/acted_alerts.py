@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed, SnoozedUntil
@@ -13,6 +14,7 @@ from events.court import CaseConcluded, HearingHeld
 from events.fact import Fact
 from events.needs import SupportReferralAnswered
 from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.fold.former_alerts import FormerIds, former_ids
 from processors.victims_code.working_hours import next_working_morning, working_morning
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import Row
@@ -52,23 +54,34 @@ def with_acts(rows: Iterable[Row], history: CaseHistory, now: datetime) -> Acted
 
     An act counts by when the platform learned of it, while the alert is raised, and by the agency
     whose alert it is: anybody may publish one. The newest counts. One that is closed stays closed,
-    until what it warns of ends.
+    until what it warns of ends. What was done before the victim's reference was merged into this
+    one counts on: of an alert that somebody had acted upon people had been told.
     """
     acts = history.derive(_by_alert, *ACTS)
     if not acts:
         return ActedAlerts(tuple(rows), None)
-    after = tuple(_acted(row, acts.get(row.id, ()), history, now) for row in rows)
+    before = tuple(rows)
+    former = former_ids(before, chain.from_iterable(acts.values()))
+    after = tuple(_acted(row, _upon(row, acts, former), history, now) for row in before)
     ends = (row.until for row in after if isinstance(row, Alert) and row.until)
     return ActedAlerts(after, min((at for at in ends if at > now), default=None))
 
 
 def _by_alert(facts: FactsInOrder) -> dict[UUID, tuple[LoggedFact, ...]]:
     by_alert: dict[UUID, list[LoggedFact]] = defaultdict(list)
-    for logged in sorted(facts, key=lambda each: (each.learned, each.event)):
+    for logged in facts:
         if isinstance(logged.fact, ACTS):
             for alert in logged.fact.alerts:
                 by_alert[alert].append(logged)
     return {alert: tuple(acts) for alert, acts in by_alert.items()}
+
+
+def _upon(
+    row: Row, acts: Mapping[UUID, Sequence[LoggedFact]], former: FormerIds
+) -> Sequence[LoggedFact]:
+    """The acts upon an alert, under whichever of its ids, in the order in which they were known."""
+    upon = {act for name in (row.id, *former.get(row.id, ())) for act in acts.get(name, ())}
+    return sorted(upon, key=lambda act: (_known_at(act, act), act.event))
 
 
 def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: datetime) -> Row:
@@ -77,22 +90,48 @@ def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: date
     counting = [each for each in acts if _counts(each, row)]
     if not counting:
         return row
+    row = _told_before(row, counting)
     closing = (each for each in counting if isinstance(each.fact, AlertClosed))
     act = next(closing, counting[-1])
-    acted = replace(row, acted=act.learned, acted_by=act.recorded_by, note=_note(act))
+    at = _known_at(act, act)
+    acted = replace(row, acted=at, acted_by=act.recorded_by, note=_note(act))
     if row.state is not AlertState.RAISED:
         return acted
     until = _until(act, history)
     if until and until <= now:
         return replace(acted, until=until)
-    closed = act.learned if isinstance(act.fact, AlertClosed) else None
+    closed = at if isinstance(act.fact, AlertClosed) else None
     return replace(acted, state=_STATES[type(act.fact)], until=until, closed=closed)
 
 
+def _known_at(logged: LoggedFact, act: LoggedFact) -> datetime:
+    """When the platform knew of a fact, by the journey in which somebody acted.
+
+    What was merged with the act was known there before the merge.
+    """
+    there, acted = logged.merged_from, act.merged_from
+    return there.learned if there and acted and there.victim == acted.victim else logged.learned
+
+
 def _counts(act: LoggedFact, alert: Alert) -> bool:
-    """Whether it is of those who had been told, and was not over yet. The clock may be behind."""
-    stood = alert.raised <= act.learned and (alert.closed is None or act.learned <= alert.closed)
+    """Whether it is of those who had been told, and was not over yet. The clock may be behind.
+
+    Before a merge they were told of what had begun by then; the alert here is raised after it.
+    """
+    at = _known_at(act, act)
+    told = alert.breached if act.merged_from and alert.breached else alert.raised
+    stood = told <= at and (alert.closed is None or at <= alert.closed)
     return stood and act.agency is alert.agency
+
+
+def _told_before(alert: Alert, acts: Iterable[LoggedFact]) -> Alert:
+    """The alert, raised by the first of the acts before a merge at the latest."""
+    before = [act.merged_from.learned for act in acts if act.merged_from]
+    if not before or alert.raised <= min(before):
+        return alert
+    pending = alert.state is AlertState.PENDING
+    state = AlertState.RAISED if pending else alert.state
+    return replace(alert, raised=min(before), state=state)
 
 
 def _note(act: LoggedFact) -> str | None:
@@ -107,12 +146,13 @@ def _note(act: LoggedFact) -> str | None:
 
 def _until(act: LoggedFact, history: CaseHistory) -> datetime | None:
     """When an act runs out; None of what is closed."""
+    at = _known_at(act, act)
     match act.fact:
         case AlertAcknowledged():
-            return next_working_morning(act.learned)
+            return next_working_morning(at)
         case AlertSnoozed(until_on=on, until=awaited):
-            ends = [act.learned + LONGEST_SNOOZE]
-            ends += [max(working_morning(on), act.learned)] if on else []
+            ends = [at + LONGEST_SNOOZE]
+            ends += [max(working_morning(on), at)] if on else []
             ends += _came(awaited, act, history) if awaited else []
             return min(ends)
         case _:
@@ -123,7 +163,8 @@ def _came(awaited: SnoozedUntil, act: LoggedFact, history: CaseHistory) -> list[
     """When what a snooze waits for was first learned of after it."""
     kinds = AWAITED.get(awaited)
     facts = history.of(*kinds) if kinds else history.facts
-    after = [each.learned for each in facts if each.learned > act.learned and _is_news(each)]
+    known = (_known_at(each, act) for each in facts if _is_news(each))
+    after = [at for at in known if at > _known_at(act, act)]
     return [min(after)] if after else []
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from uuid import UUID
 
 from events.clocks import london_day_after, london_midnight
 from events.fact import Fact
@@ -52,6 +53,11 @@ def judged(settled: SettledDuty, now: datetime) -> JudgedDuty:
     return JudgedDuty(obligation, triggered, discharge, settled.recipient, moments)
 
 
+def obligation_id(victim: str, rule: str, trigger: UUID) -> UUID:
+    """The id of what is owed to a victim by a rule, since the event that triggered it."""
+    return row_id("obligation", victim, rule, trigger)
+
+
 @lru_cache(maxsize=10_000)
 def _moments(due: date, closes: date | None) -> Moments:
     over = london_day_after(closes or due)
@@ -73,7 +79,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     trigger, deadline, ends = triggered.trigger, triggered.deadline, discharge.by
     holder = triggered.holder_at(ends)
     return Obligation(
-        id=row_id("obligation", settled.victim, triggered.rule.rule, trigger.event),
+        id=obligation_id(settled.victim, triggered.rule.rule, trigger.event),
         case_id=settled.case,
         suspect=None if settled.disputed else _suspect(settled.suspect),
         rule=triggered.rule.rule,

@@ -13,7 +13,7 @@ from processors.stream.merge_agreements import (
     proposals,
     standing_merges,
 )
-from schemas.log_records import LoggedFact
+from schemas.log_records import LoggedFact, MergedFrom
 
 FactsByVictim = Mapping[Pseudonym, FactsByEvent]
 
@@ -60,7 +60,7 @@ def facts_of_journey(
     if goes_on_as(victim, own, merged):
         return [each for each in _marked(own) if is_merge(each)]
     joined = (
-        _as_theirs(victim, since, logged)
+        _as_theirs(victim, since, logged, MergedFrom(other, logged.learned))
         for other, since in merged_since(victim, own, merged).items()
         for logged in _marked(merged.get(other, {}))
     )
@@ -111,7 +111,10 @@ def _marked(facts: FactsByEvent) -> Iterator[LoggedFact]:
         yield replace(each, proposal=True) if each.event in pending else each
 
 
-def _as_theirs(victim: Pseudonym, since: datetime, logged: LoggedFact) -> LoggedFact:
+def _as_theirs(
+    victim: Pseudonym, since: datetime, logged: LoggedFact, merged_from: MergedFrom
+) -> LoggedFact:
     """A merged fact was not known to concern the victim before the merge was."""
     learned = max(logged.learned, since)
-    return replace(logged, victim=victim, linked=learned if learned > logged.received else None)
+    linked = learned if learned > logged.received else None
+    return replace(logged, victim=victim, linked=linked, merged_from=merged_from)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -154,6 +155,22 @@ def test_what_was_put_aside_and_is_back_before_the_notifier_read_of_it_is_told(
     office.reads(BACK)
 
     assert list(told(office, "2026-06-18 09:30")) == ["mp1001"]
+
+
+def test_what_was_taken_up_before_a_merge_of_two_references_is_told_at_its_end_alone(
+    office: Office,
+) -> None:
+    """Given the alert under its id in the journey that goes on, and the old one gone."""
+    office.reads(TAKEN_UP)
+    again = replace(TAKEN_UP, id=UUID(int=77), raised=WEDNESDAY)
+    gone = Changes(VICTIM, office.revision + 1, (again,), (("alert", TAKEN_UP.id),))
+    office.reader.changes(encode_changes(gone), WEDNESDAY)
+    assert not told(office, "2026-06-18 08:59")
+
+    back = Changes(VICTIM, office.revision + 2, (replace(again, state=AlertState.RAISED),))
+    office.reader.changes(encode_changes(back), THURSDAY)
+
+    assert list(told(office, "2026-06-18 09:00")) == ["mp1001"]
 
 
 def test_what_was_never_sent_is_not_sent_beside_its_return(tmp_path: Path) -> None:
