@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from agencies.sequence_gaps import SETTLED
 from events.identifiers import Agency, CaseLevel, level
+from events.offender_references import is_keyed_offender
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -27,6 +28,8 @@ class MissingLink(StrEnum):
     """Nobody was identified as the victim of the crime."""
     CRIME = "crime"
     """No crime of a known victim is linked with it, directly or by an arrest/summons number."""
+    OFFENDER = "offender"
+    """No case of a known victim is linked with the offender of whom it was said."""
     VICTIM_BEHIND_THE_LINK = "victim-behind-the-link"
     """It was linked, but not with a crime of which a victim is known."""
 
@@ -75,6 +78,8 @@ def unreached_cases(
 
 def missing_link(case: str, *, linked: bool) -> MissingLink:
     """What is missing between a case that reached no victim and a victim."""
+    if is_keyed_offender(case):
+        return MissingLink.OFFENDER
     if level(case) is CaseLevel.CRIME:
         return MissingLink.VICTIM
     return MissingLink.VICTIM_BEHIND_THE_LINK if linked else MissingLink.CRIME

@@ -8,6 +8,7 @@ import orjson
 from caseworkers.alert_lines import AlertLine
 from caseworkers.contact_card import ContactCard
 from caseworkers.restricted import Restricted
+from caseworkers.suspect_numbers import SuspectNumbers
 from events.identifiers import Agency
 from schemas.alert_row import AlertKind
 
@@ -16,7 +17,10 @@ AlertFields = Mapping[str, Any]
 
 
 def of_event(
-    alert: AlertFields, entry: Mapping[str, Any], restricted: Restricted
+    alert: AlertFields,
+    entry: Mapping[str, Any],
+    restricted: Restricted,
+    numbers: SuspectNumbers,
 ) -> dict[str, Any]:
     """When it happened, of whom, and who recorded it, as far as that may be shown.
 
@@ -32,8 +36,14 @@ def of_event(
     return shown | {
         "triggered": entry["occurred"],
         "recorded_by": entry["recorded_by"],
-        "suspect": _suspect(data),
+        "suspect": _suspect(alert["victim"], data, numbers),
+        "detail": detail_of(data),
     }
+
+
+def detail_of(data: Mapping[str, Any]) -> str:
+    """Of which kind the order or the hearing of an event is; empty where it does not say that."""
+    return data.get("order") or data.get("hearing") or ""
 
 
 def told_in_place(alert: AlertLine, card: ContactCard) -> AlertLine:
@@ -43,8 +53,9 @@ def told_in_place(alert: AlertLine, card: ContactCard) -> AlertLine:
     return alert.model_copy(update={"owed_to": card.speaks_for})
 
 
-def _suspect(data: Mapping[str, Any]) -> str | None:
-    suspect = data.get("suspect") or data.get("asn")
+def _suspect(victim: str, data: Mapping[str, Any], numbers: SuspectNumbers) -> str | None:
+    asn = data.get("asn")
+    suspect = data.get("suspect") or numbers.get((victim, asn or ""), asn)
     return str(suspect) if suspect else None
 
 

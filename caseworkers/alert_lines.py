@@ -30,7 +30,8 @@ class AlertLine(BaseModel):
     Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts that stand
     gives the `urgency` of each. Where the alert is about an event and no duty, `suspect`,
     `trigger_kind` and `triggered` are the event's, and `recorded_by` is who of the agency's staff
-    recorded it. `in_week` says of a hearing that it is listed for the week of `due_on`, and not for
+    recorded it. `detail` is of which kind the order or the hearing is, of the event or of what raised
+    the duty. `in_week` says of a hearing that it is listed for the week of `due_on`, and not for
     a day. `other_agency` is who owes a hand-off, who made a referral, or the other one of a
     dispute. The others are as in the alert's row.
     """
@@ -74,6 +75,7 @@ class AlertLine(BaseModel):
     urgency: Urgency | None = None
     days_late: int | None
     in_week: bool = False
+    detail: str = ""
 
     @computed_field  # type: ignore[prop-decorator]
     @property

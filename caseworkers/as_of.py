@@ -23,6 +23,7 @@ from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
+from events.suspects import AboutSuspect
 from processors.case.case_suspects import suspects
 from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
 from processors.case.facts_by_event import FactsByEvent, with_facts
@@ -115,11 +116,12 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
     """
     rows = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
     whom, several, unsafe = _in_contact(journey), _of_several(journey), _unsafe(journey)
+    numbers = _numbers(journey)
     lines = [
         _line(
             asdict(row)
             | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several}
-            | {"unsafe": row.id in unsafe},
+            | {"unsafe": row.id in unsafe, "number": numbers.get(row.id)},
             restricted,
         )
         for row in sorted(rows, key=_order)
@@ -177,6 +179,17 @@ def _of_several(journey: Journey) -> frozenset[UUID]:
         if suspects(case.history).are_several
         for logged in case.history.facts
     )
+
+
+def _numbers(journey: Journey) -> dict[UUID, int]:
+    """By event, the number of the suspect whom it names by an arrest/summons number alone."""
+    return {
+        logged.event: named
+        for case in journey.cases.values()
+        for logged in case.history.facts
+        if isinstance(logged.fact, AboutSuspect) and logged.fact.asn
+        if isinstance(named := suspects(case.history).named(logged), int)
+    }
 
 
 def _order(row: TimelineEntry) -> tuple[object, ...]:

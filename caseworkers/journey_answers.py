@@ -55,7 +55,7 @@ class TimelineLine(Answer):
     The proposal of a disputed value is restricted too: its `data` alone is hidden. In a contact
     `to_whom` is who was told, agreed or wished something. It is `unsafe` where it was over a
     channel that the victim had called unsafe. `of_several` says whether its case has several
-    suspects.
+    suspects; `number` is that of the suspect whom it names by an arrest/summons number alone.
     """
 
     id: UUID
@@ -78,6 +78,7 @@ class TimelineLine(Answer):
     to_whom: OwedTo = OwedTo.VICTIM
     unsafe: bool = False
     of_several: Annotated[bool, Field(exclude=True)] = False
+    number: Annotated[int | None, Field(exclude=True)] = None
 
 
 class WaitLine(Answer):
@@ -116,7 +117,8 @@ class ObligationLine(Answer):
     raised it is hidden from the viewer, `triggered` is None; where what ended it is, `ended` and
     `days_late` are. Its rule is `confirmed` where somebody has read it in a source. `held_by` is
     the body that holds the case where none of the agencies does. Its clock started with `known_by`,
-    if there is one: the victim became known. `owed_to` is for whom it is done.
+    if there is one: the victim became known. `owed_to` is for whom it is done. `detail` is of which
+    kind the hearing of its trigger is, where that says so and may be shown.
     """
 
     id: UUID
@@ -142,6 +144,7 @@ class ObligationLine(Answer):
     known_by: UUID | None
     owed_to: OwedTo
     held_by: InvestigatingBody | None = None
+    detail: str = ""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -214,13 +217,15 @@ def wait_line(row: RowFields, now: datetime, hidden: bool) -> WaitLine:
     return WaitLine.model_validate({**row, "days": max(0, days.days)})
 
 
-def obligation_line(row: RowFields, now: datetime, restricted: Restricted) -> ObligationLine:
+def obligation_line(
+    row: RowFields, now: datetime, restricted: Restricted, detail: str = ""
+) -> ObligationLine:
     """An obligation's row, with how late it is as at `now`, as far as that may be shown."""
     due = row["due_on"] if row["state"] == ObligationState.BREACHED else None
     late = working_days_after(due, london_date(now)) if due else row["days_late"]
-    shown = {**row, "days_late": late}
+    shown = {**row, "days_late": late, "detail": detail}
     if restricted.hides(row["trigger"], row["known_by"]):
-        shown["triggered"] = None
+        shown |= {"triggered": None, "detail": ""}
     if restricted.hides(row["ended_by"]):
         shown |= {"ended": None, "days_late": None}
     return ObligationLine.model_validate(shown)

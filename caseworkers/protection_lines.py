@@ -5,6 +5,14 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from caseworkers.custody_lines import (
+    LicenceLine,
+    PoliceBailLine,
+    WhereaboutsLine,
+    licence_lines,
+    police_bail_lines,
+    whereabouts_lines,
+)
 from caseworkers.restricted import Restricted
 from events.protective_orders import (
     OrderCondition,
@@ -66,12 +74,19 @@ class RestrictionLine(BaseModel):
 
 
 class ProtectedBy(BaseModel):
-    """What protects a victim on a London day: the orders that stand, and reporting restrictions."""
+    """What protects a victim on a London day: the orders that stand, and reporting restrictions.
+
+    Bail of the police and conditions of licences are those that stand. `whereabouts` is where each
+    offender is, as was said last.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     orders: list[OrderLine] = []
     reporting_restrictions: list[RestrictionLine] = []
+    police_bail: list[PoliceBailLine] = []
+    licences: list[LicenceLine] = []
+    whereabouts: list[WhereaboutsLine] = []
 
 
 def protected_by(histories: Sequence[CaseHistory], on: date, restricted: Restricted) -> ProtectedBy:
@@ -79,6 +94,9 @@ def protected_by(histories: Sequence[CaseHistory], on: date, restricted: Restric
     return ProtectedBy(
         orders=_order_lines(histories, on, restricted),
         reporting_restrictions=_restriction_lines(histories, restricted),
+        police_bail=list(police_bail_lines(histories, restricted)),
+        licences=list(licence_lines(histories, restricted)),
+        whereabouts=list(whereabouts_lines(histories, restricted)),
     )
 
 

@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel
 
-from caseworkers.alert_events import of_event, told_in_place
+from caseworkers.alert_events import detail_of, of_event, told_in_place
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.as_of import (
     LogRecords,
@@ -35,6 +36,7 @@ from caseworkers.journey_answers import (
 from caseworkers.protection_lines import protected_by
 from caseworkers.remand_lines import remand_lines
 from caseworkers.restricted import Restricted
+from caseworkers.suspect_numbers import SuspectNumbers, numbers_said
 from events.clocks import london_date
 from events.identifiers import Agency
 from processors.case.case_references import own_reference, published_name
@@ -84,7 +86,6 @@ def journey_as_of(
     """The journey that follows from the log's records as at `at`; each list is in order."""
     journey = journey_at(victim, records, at, timing)
     restricted = restricted_in(records, seen_by)
-    duties = (obligation_line(asdict(row), at, restricted) for row in _rows(journey, Obligation))
     histories = [case.history for case in journey.cases.values()]
     card = contact_card(histories, london_date(at), restricted)
     return VictimJourney(
@@ -96,7 +97,7 @@ def journey_as_of(
         protected_by=protected_by(histories, london_date(at), restricted),
         timeline=timeline_lines(journey, restricted),
         intervals=sorted(_waits(journey, at, restricted), key=_by_start),
-        obligations=sorted(duties, key=_by_day),
+        obligations=sorted(_duty_lines(journey, at, restricted), key=_by_day),
         alerts=_sorted(_alert_lines(victim, journey, restricted, card), "raised", "id"),
         corrections=corrections_of(journey, restricted),
         contradictions=_sorted(_contradictions(journey), "case_id", "kind", "id"),
@@ -123,21 +124,39 @@ def _alert_lines(
     victim: str, journey: Journey, restricted: Restricted, card: ContactCard
 ) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
-    names = [published_name(row) for row in _rows(journey, TimelineEntry)]
+    entries = _rows(journey, TimelineEntry)
+    names = [published_name(row) for row in entries]
+    numbers = numbers_said(victim, (orjson.loads(each.data) for each in entries))
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
         entry = journey.entries.get(row.event) if row.event else None
         shown = (
             {"victim": victim, "reference": own_reference(row.agency, row.case_id, names)}
-            | _of_duty(duty, restricted)
+            | _of_duty(duty, restricted, _detail(journey, duty) if duty else "")
             | _end(row, duty)
-            | (of_event(asdict(row), asdict(entry), restricted) if entry else {})
+            | (_of_event(victim, row, entry, restricted, numbers) if entry else {})
             | ({"other_agency": duty.agency} if duty and row.kind is AlertKind.HAND_OFF else {})
         )
         yield told_in_place(alert_line(asdict(row) | shown, journey.now), card)
 
 
-def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:
+def _of_event(
+    victim: str, row: Alert, entry: TimelineEntry, restricted: Restricted, numbers: SuspectNumbers
+) -> dict[str, Any]:
+    return of_event(asdict(row) | {"victim": victim}, asdict(entry), restricted, numbers)
+
+
+def _duty_lines(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[ObligationLine]:
+    for row in _rows(journey, Obligation):
+        yield obligation_line(asdict(row), at, restricted, _detail(journey, row))
+
+
+def _detail(journey: Journey, duty: Obligation) -> str:
+    entry = journey.entries.get(duty.trigger)
+    return detail_of(orjson.loads(entry.data)) if entry else ""
+
+
+def _of_duty(duty: Obligation | None, restricted: Restricted, detail: str) -> dict[str, Any]:
     """What an alert shows of its duty: nothing of one that no longer exists, and of a contact."""
     if duty is None:
         return {"code": None}
@@ -149,6 +168,7 @@ def _of_duty(duty: Obligation | None, restricted: Restricted) -> dict[str, Any]:
         "known_by": duty.known_by,
         "owed_to": duty.owed_to,
         "triggered": None if hidden else duty.triggered,
+        "detail": "" if hidden else detail,
         "held_by": duty.held_by,
         "enhanced": duty.enhanced,
     }

@@ -9,14 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from access.caseload import EVERYBODY, Caseload
-from caseworkers.alert_events import of_event
+from caseworkers.alert_events import detail_of, of_event
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.restricted import Restricted, restricted_rows
+from caseworkers.suspect_numbers import SuspectNumbers, suspect_numbers
 from caseworkers.urgency import Urgency, urgency_days
+from events.court import HearingListed
+from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.identifiers import Agency
+from events.protective_orders import (
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
+    ProtectiveOrderMade,
+)
 from processors.case.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
@@ -113,9 +122,11 @@ def _lines(
         duties_asked = beside.submit(_duties, store, rows)
         names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
         events, duties = _events(store, rows), duties_asked.result()
+    numbers = suspect_numbers(store, victims, events.values())
+    events |= _which(store, victims, duties.values())
     rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
     return [
-        alert_line(row | _reference(row, names) | _about(row, events, restricted), now)
+        alert_line(row | _reference(row, names) | _about(row, events, restricted, numbers), now)
         for row in rows
     ]
 
@@ -187,6 +198,16 @@ def _asked(
     return store.query(sql, query.parameters(now))
 
 
+_SAY_WHICH = {
+    HearingListed.kind,
+    HearingCancelled.kind,
+    HearingAdjourned.kind,
+    ProtectiveOrderMade.kind,
+    ProtectiveOrderChanged.kind,
+    ProtectiveOrderEnded.kind,
+}
+"""The kinds of events that say which hearing or order they are about."""
+
 _NO_DUTY = {
     "code": None,
     "triggered": None,
@@ -219,16 +240,30 @@ def _events(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dic
     return {row["event"]: row for row in found}
 
 
+def _which(
+    store: "Store", victims: Iterable[str], duties: Iterable[Mapping[str, Any]]
+) -> dict[UUID, dict[str, Any]]:
+    """The events that raised duties and say which hearing or order they are about, by id."""
+    raised_by = {each["raised_by"] for each in duties if each["trigger_kind"] in _SAY_WHICH}
+    asked = {"victims": sorted(victims), "events": sorted(raised_by)}
+    return {row["event"]: row for row in store.query(_EVENTS, asked)} if raised_by else {}
+
+
 def _about(
-    row: Mapping[str, Any], events: Mapping[UUID, Mapping[str, Any]], restricted: Restricted
+    row: Mapping[str, Any],
+    events: Mapping[UUID, Mapping[str, Any]],
+    restricted: Restricted,
+    numbers: SuspectNumbers,
 ) -> dict[str, Any]:
     """What an alert shows of the event that it is about, or else of its duty."""
     if row["event"]:
         entry = events.get(row["event"])
-        return of_event(row, entry, restricted) if entry else {}
+        return of_event(row, entry, restricted, numbers) if entry else {}
     handed_off = row["kind"] == AlertKind.HAND_OFF
     other = {"other_agency": row["owed_by"]} if handed_off else {}
-    return _triggered(row, restricted) | other
+    shown = _triggered(row, restricted)
+    raised = events.get(row["raised_by"]) if shown["triggered"] else None
+    return shown | other | ({"detail": detail_of(orjson.loads(raised["data"]))} if raised else {})
 
 
 def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:

@@ -111,7 +111,8 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
 def _act(due: Due) -> str:
     acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS | HEARING_ON_OR_OFF
     words = acts.get(due.rule or "", _OTHERS[due.kind])
-    return words.format(whom=WHOM[due.owed_to], suspect=_suspect(due.suspect), on="")
+    named = {"whom": WHOM[due.owed_to], "suspect": _suspect(due.suspect)}
+    return words.format(**named, hearing="hearing", order="protective order", on="")
 
 
 def _suspect(suspect: str | None) -> str:

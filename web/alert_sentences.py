@@ -2,7 +2,10 @@
 
 from caseworkers.alert_lines import AlertLine
 from schemas.alert_row import AlertKind
+from web import obligation_words
+from web.sentences.hearing_sentences import short_hearing
 from web.sentences.phrases import by, the
+from web.sentences.protection_sentences import short_order
 
 
 def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
@@ -15,14 +18,14 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
             listed = f", listed{on}" if on else ""
             return f"Tell {whom} when and where the {_hearing(alert)} is{listed}: it is near"
         case AlertKind.CUSTODY_LIMIT_NEAR:
-            held = f"suspect {alert.suspect}" if alert.suspect else "the defendant"
+            held = obligation_words.about(alert.suspect) or "the defendant"
             decided = f", set{on}," if on else ""
             return (
                 f"Ask the court to extend the custody time limit of {held}{decided} or warn {whom}"
             )
         case AlertKind.PROTECTION_ENDING:
-            order = f"a protective order{_against(alert)}"
-            return f"See whether {whom} needs protection once {order} ends"
+            order = f"{short_order(alert.detail)}{_against(alert)}"
+            return f"See whether {whom} needs protection once the {order} ends"
         case AlertKind.REFERRAL_WAITING if alert.other_agency:
             return f"Answer the referral of {whom} by {the(alert.other_agency)}{on}"
         case AlertKind.REFERRAL_WAITING:
@@ -35,13 +38,14 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
 
 
 def _hearing(alert: AlertLine) -> str:
-    of = {"trial-listed": "trial", "first-hearing-listed": "first hearing"}
-    suspect = f" of suspect {alert.suspect}" if alert.suspect else ""
-    return of.get(alert.trigger_kind, "hearing") + suspect
+    whom = obligation_words.about(alert.suspect)
+    hearing = short_hearing(alert.trigger_kind, alert.detail)
+    return hearing + (f" of {whom}" if whom else "")
 
 
 def _against(alert: AlertLine) -> str:
-    return f" against suspect {alert.suspect}" if (alert.suspect or "").isdecimal() else ""
+    whom = obligation_words.about(alert.suspect)
+    return f" against {whom}" if whom else ""
 
 
 def _unsafe(alert: AlertLine, whom: str, on: str) -> str:

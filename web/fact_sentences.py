@@ -15,7 +15,7 @@ from events.investigation import (
     SuspectInterviewed,
 )
 from events.remand import RemandDecided, RemandEnded
-from events.suspects import AboutNumberedSuspect
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 from events.verdict import VerdictGiven
 from events.vocabulary import (
     FACTS,
@@ -89,14 +89,20 @@ FromCourtOn = (
 WithTheVictim = Statement | Payment | HelpForVictims | Contact | Complaint
 
 
-def sentence_of(kind: str, data: Mapping[str, Any], *, of_several: bool = False) -> str:
+def sentence_of(
+    kind: str, data: Mapping[str, Any], *, of_several: bool = False, number: int | None = None
+) -> str:
     """A fact, given as its kind and coded values, in one sentence without a full stop.
 
-    The first suspect has a number only where the case has others: `of_several`.
+    The first suspect has a number only where the case has others: `of_several`. Whom a fact names
+    by an arrest/summons number alone has the `number` that the case knows them by, if it does.
     """
     fact = cast(AnyFact, FACTS[kind].model_validate(data))
     if isinstance(fact, AboutNumberedSuspect) and fact.suspect == 1 and not of_several:
         fact = fact.model_copy(update={"suspect": None, "asn": None})
+    elif isinstance(fact, AboutSuspect) and fact.suspect is None and number:
+        known = number if of_several else None
+        fact = fact.model_copy(update={"suspect": known, "asn": None})
     return sentence(fact)
 
 

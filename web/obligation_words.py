@@ -17,6 +17,8 @@ from schemas.changes import Obligation, ObligationState
 from web import wording
 from web.formats import counted, day, london_day, moment
 from web.recipient_words import about_recipient
+from web.sentences.hearing_sentences import short_hearing
+from web.sentences.protection_sentences import short_order
 from web.wording import capital
 
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
@@ -84,18 +86,26 @@ def since_what(
     trigger_kind: str,
     triggered: datetime | None,
     known_by: UUID | None = None,
+    detail: str = "",
 ) -> str:
     """What raised a duty, when, and about whom; empty where none of that may be shown.
 
-    If `known_by` is given, its clock started later: when the victim became known.
+    If `known_by` is given, its clock started later: when the victim became known. `detail` is of
+    which kind the hearing or the order was.
     """
     raised = wording.KINDS[trigger_kind] if trigger_kind else ""
+    raised += f" ({_detail(trigger_kind, detail)})" if raised and detail else ""
     if triggered and known_by:
         raised += f"; the clock started when this victim became known, {_start(triggered)}"
     elif triggered:
         raised = f"{raised}, {_start(triggered)}" if raised else f"since {_start(triggered)}"
     whom = capital(about(suspect))
     return f"{whom}: {wording.lower_first(raised)}" if whom and raised else whom or raised
+
+
+def _detail(trigger_kind: str, detail: str) -> str:
+    of_order = trigger_kind.startswith("protective-order")
+    return short_order(detail) if of_order else short_hearing(trigger_kind, detail)
 
 
 def _start(instant: datetime) -> str:

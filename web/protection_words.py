@@ -1,6 +1,7 @@
 """What protects the victim now, in sentences without a full stop: bail, custody, conditions."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from caseworkers.journey_answers import RemandLine
 from events.clocks import london_date
@@ -22,7 +23,7 @@ _WAITS = {
 
 _HIDDEN = "A decision on bail or remand is disputed, and shown to its agencies alone"
 
-_HELD = "in custody until the prosecution’s appeal against bail is decided"
+_HELD = " until the prosecution’s appeal against bail is decided"
 
 
 _ABOUT_SOMEBODY = {
@@ -41,19 +42,25 @@ def whom_not_said(lines: Iterable[RemandLine]) -> str:
     return "" if asked.isdisjoint(_ABOUT_SOMEBODY) else WHOM_NOT_SAID
 
 
-def of_remand(line: RemandLine) -> str:
-    """How a defendant waits for court, on what conditions, and until when."""
+def of_remand(line: RemandLine, today: date | None = None) -> str:
+    """How a defendant waits for court, on what conditions, and until when.
+
+    A time limit that was over before `today`, a London day, is said to be over.
+    """
     if line.hidden or line.remand is None:
         return _HIDDEN
-    waits = _HELD if line.held else _WAITS[line.remand]
+    waits = "in custody" if line.held else _WAITS[line.remand]
+    about = f" for {named_offences(line.offences)}" if line.offences else ""
     since = f" since {day(london_date(line.since))}" if line.since else ""
-    about = f", on {named_offences(line.offences)}" if line.offences else ""
+    held = _HELD if line.held else ""
     return (
-        f"{capital(_who(line.suspect))} is {waits}{about}{since}{_conditions(line)}{_limit(line)}"
+        f"{capital(who(line.suspect))} is {waits}{about}{since}{held}{_conditions(line)}"
+        f"{_limit(line.limit, today)}"
     )
 
 
-def _who(suspect: str | None) -> str:
+def who(suspect: str | None) -> str:
+    """A defendant in mid-sentence, by the number or the ASN; asked for where nothing says which."""
     if suspect == "unsaid":
         return "a defendant (nothing says which)"
     return (obligation_words.about(suspect) or "the defendant").replace("suspect", "defendant")
@@ -68,7 +75,9 @@ def _conditions(line: RemandLine) -> str:
     return f": {asked}" if bail else f"; conditions of bail, if it begins: {asked}"
 
 
-def _limit(line: RemandLine) -> str:
-    return (
-        f"; custody must end by {day(line.limit)} unless a court extends it" if line.limit else ""
-    )
+def _limit(limit: date | None, today: date | None) -> str:
+    if limit is None:
+        return ""
+    if today and limit < today:
+        return f"; the custody time limit was {day(limit)}: ask whether the defendant is still held"
+    return f"; custody must end by {day(limit)} unless a court extends it"

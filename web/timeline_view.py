@@ -60,7 +60,7 @@ def entry_text(entry: TimelineLine) -> str:
         return wording.KINDS[entry.kind]
     if entry.state is EntryState.PROPOSED:
         return PROPOSED_MERGE
-    text = sentence_of(entry.kind, entry.data, of_several=entry.of_several)
+    text = sentence_of(entry.kind, entry.data, of_several=entry.of_several, number=entry.number)
     return recipient_words.in_contact(text, entry.to_whom)
 
 

@@ -24,6 +24,8 @@ from schemas.alert_row import AlertKind
 from web import obligation_words, wording
 from web.alert_sentences import event_act
 from web.formats import day, moment
+from web.sentences.hearing_sentences import short_hearing
+from web.sentences.protection_sentences import short_order
 
 _NO_HEARING = frozenset({WITHOUT_DATE, *(kind.kind for kind in TAKES_OUT)})
 
@@ -43,7 +45,9 @@ def what_to_do(
     act = _act(duty, duty.rule) if duty.rule else ""
     is_of_event = "{on}" in act and duty.rule in OF_THEIR_EVENT and not duty.known_by
     on, since = (f" on {started}", "") if is_of_event else ("", f" (since {started})")
-    said = act.format(whom=whom, suspect=_suspect(duty.suspect), on=on if started else "")
+    named = {"whom": whom, "suspect": _suspect(duty.suspect), "order": short_order(duty.detail)}
+    hearing = short_hearing(duty.trigger_kind, duty.detail)
+    said = act.format(**named, hearing=hearing, on=on if started else "")
     return said + (since if started else "")
 
 

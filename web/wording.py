@@ -56,6 +56,7 @@ _REFERENCES = {
     "urn": "URN",
     "asn": "ASN",
     "court": "court case number",
+    "cp": "Common Platform id",
 }
 
 
@@ -83,6 +84,7 @@ REASONS: dict[str, str] = {
 MISSING_LINKS: dict[str, str] = {
     MissingLink.VICTIM: "Nobody was identified as a victim of this crime",
     MissingLink.CRIME: "No crime of a known victim is linked with it, directly or by an ASN",
+    MissingLink.OFFENDER: "The offender’s number is linked with no case of a known victim",
     MissingLink.VICTIM_BEHIND_THE_LINK: "It was linked, but with no crime of a known victim",
 }
 """What is missing where an event reached no victim."""

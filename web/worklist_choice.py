@@ -22,7 +22,7 @@ Duties = Agency | Literal["others", "any"]
 
 _EmptyIsNone = BeforeValidator(lambda value: value or None)
 
-_LABELS = ("crime reference", "urn", "asn", "court case number")
+_LABELS = ("crime reference", "urn", "asn", "court case number", "common platform id")
 """What the pages write before a reference: somebody may paste it with it."""
 
 

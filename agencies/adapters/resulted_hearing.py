@@ -14,11 +14,9 @@ from agencies.adapters.hearing_parts import (
     links,
     read_hearing,
 )
+from agencies.adapters.how_it_ended import concluded
 from agencies.adapters.judicial_results import results_of
 from agencies.adapters.message_parts import Part
-
-_CONVICTING = ("guilty", "guilty-to-lesser", "guilty-to-alternative", "guilty-of-lesser-offence")
-_CONVICTED = {*_CONVICTING, "guilty-of-alternative"}
 
 
 def resulted(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
@@ -61,24 +59,13 @@ def _held(hearing: HearingPart, subject: str) -> Draft:
 def _of_defendant(
     each: DefendantPart, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
-    decided: list[str] = []
+    drafts: list[Draft] = []
     for offence, number in each.offences():
         about = {**each.whose, **({"offences": [number]} if number else {})}
-        for draft in _of_offence(offence, about, each.subject, hearing, notes):
-            decided += [draft.data[name] for name in ("plea", "verdict") if name in draft.data]
-            yield draft
-    yield from results_of(each, hearing, notes)
-    if each.part.flag("proceedingsConcluded") and (outcome := _outcome(decided)):
-        data = {"court": hearing.court, "outcome": outcome, **each.whose}
-        ids = (hearing.id, each.id, "concluded")
-        yield Draft("case-concluded", ids, each.subject, hearing.day, data)
-
-
-def _outcome(decided: list[str]) -> str | None:
-    """How it ended for a defendant by pleas and verdicts; None where they do not say."""
-    if _CONVICTED & set(decided):
-        return "convicted"
-    return "acquitted" if "not-guilty" in decided else None
+        drafts += _of_offence(offence, about, each.subject, hearing, notes)
+    drafts += results_of(each, hearing, notes)
+    yield from drafts
+    yield from concluded(drafts, each, hearing)
 
 
 def _of_offence(

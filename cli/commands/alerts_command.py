@@ -76,7 +76,9 @@ def _table_row(line: AlertLine) -> dict[str, Any]:
 
 def _about(line: AlertLine) -> list[str]:
     """What raised it and about whom, the case as its agency names it, and what was corrected."""
-    raised = obligation_words.since_what(line.suspect, line.trigger_kind, line.triggered)
+    raised = obligation_words.since_what(
+        line.suspect, line.trigger_kind, line.triggered, detail=line.detail
+    )
     reference = wording.case_reference(line.reference) if line.reference else ""
     return [*filter(None, [raised, reference]), *correction_view.marks(line)]
 

@@ -47,7 +47,9 @@ def _lines(duty: ObligationLine) -> list[str]:
     events = {"raised": duty.trigger, "moved": duty.retimed_by, "ended": duty.ended_by}
     return [
         f"{obligation_words.marked(duty.code, duty.rule)} {obligation_words.name(duty.rule)}",
-        obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered, duty.known_by),
+        obligation_words.since_what(
+            duty.suspect, duty.trigger_kind, duty.triggered, duty.known_by, duty.detail
+        ),
         f"owed by {obligation_words.owed_by(duty.agency, duty.held_by)}",
         *filter(None, [recipient_words.for_whom(duty.owed_to)]),
         f"id {duty.id}",

@@ -65,7 +65,9 @@ def _wait(wait: WaitLine) -> dict[str, Any]:
 
 
 def _raised(duty: ObligationLine) -> str:
-    return obligation_words.since_what(duty.suspect, duty.trigger_kind, duty.triggered)
+    return obligation_words.since_what(
+        duty.suspect, duty.trigger_kind, duty.triggered, detail=duty.detail
+    )
 
 
 def _duty(duty: ObligationLine) -> dict[str, Any]:

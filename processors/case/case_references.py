@@ -9,9 +9,9 @@ from events.identifiers import POLICE, Agency
 from events.identity import CaseLinked
 from schemas.changes import TimelineEntry
 
-_POLICE = ("crime", "urn", "court", "asn")
-_COURT = ("court", "urn", "crime", "asn")
-_OTHERS = ("urn", "court", "crime", "asn")
+_POLICE = ("crime", "urn", "court", "asn", "cp")
+_COURT = ("court", "urn", "crime", "asn", "cp")
+_OTHERS = ("urn", "court", "crime", "asn", "cp")
 
 
 @dataclass(frozen=True, slots=True)

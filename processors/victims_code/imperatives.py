@@ -41,12 +41,12 @@ ACTS = {
     "R6.14": "Discuss with {whom} how often and how they are to be told",
     "R6.18": "Tell {whom} that the investigation was closed{on}, and why",
     "R6.20": "Tell {whom} that the case was transferred{on}, and to whom",
-    "R6.21": "Tell {whom} of the police’s order or notice against {suspect}, or its change or end",
+    "R6.21": "Tell {whom} of the police’s {order} against {suspect}, or its change or end",
     "R7.1": "Tell {whom} that they may make a personal statement",
     "R7.5": "Offer {whom}, as bereaved, to make a personal statement",
     "R7.6": "Offer {whom} to make an impact statement",
-    "R8.1": "Tell {whom} when and where the hearing of {suspect} is",
-    "R8.1a": f"Tell {_UNIT} when and where the hearing of {{suspect}} is that was listed{{on}}",
+    "R8.1": "Tell {whom} when and where the {hearing} of {suspect} is",
+    "R8.1a": f"Tell {_UNIT} when and where the {{hearing}} of {{suspect}} is that was listed{{on}}",
     "R8.2a": f"Tell {_UNIT} of the bail or remand of {{suspect}}{{on}}, and of its conditions",
     "R8.2b": "Tell {whom} of the bail or remand of {suspect} at court, of its conditions, and why",
     "R8.3a": f"Tell {_UNIT} what became{{on}} of the warrant against {{suspect}}",
@@ -58,10 +58,10 @@ ACTS = {
     "R9.1b": "Tell {whom} how the case against {suspect} ended, and why",
     "R9.2a": f"Tell {_UNIT} of the sentence of {{suspect}}{{on}}",
     "R9.2b": "Tell {whom} of the sentence of {suspect}, what it means, and how to ask for a review",
-    "R9.2c": "Tell {whom} of the protective order{on} against {suspect}, on conviction",
+    "R9.2c": "Tell {whom} of the {order} against {suspect} that was made{on}",
     "R9.3": "Tell {whom} of the appeal of {suspect}, or of how it ended",
     "R9.3a": f"Tell {_UNIT} of the appeal of {{suspect}}, or of how it ended{{on}}",
-    "R9.10": "Tell {whom} of the protective order against {suspect}, or its change or end",
+    "R9.10": "Tell {whom} of the {order} against {suspect}, or its change or end",
     "VRR": "Review the decision not to prosecute {suspect}, as {whom} asked{on}",
     "VRR.1": "Wait: {whom} may ask the CPS to review its decision about {suspect}",
     "VRR.2": "Confirm to {whom} that you have their request{on} to review a decision",
@@ -84,11 +84,13 @@ ACTS = {
     "R12.1": "Acknowledge, or answer, the complaint that {whom} made{on}",
     "R12.2": "Answer in full the complaint that {whom} made{on}",
 }
-"""What each rule asks of whoever owes it. `{on}` stands where its clock starts with that event."""
+"""What each rule asks of whoever owes it. `{on}` stands where its clock starts with that event,
+`{hearing}` and `{order}` for which hearing or order it is.
+"""
 
 HEARING_OFF = {
-    "R8.1": "Tell {whom} that the hearing of {suspect}, of which they were told, is off",
-    "R8.1a": f"Tell {_UNIT} that the hearing of {{suspect}} is off, as was decided{{on}}",
+    "R8.1": "Tell {whom} that the {hearing} of {suspect}, of which they were told, is off",
+    "R8.1a": f"Tell {_UNIT} that the {{hearing}} of {{suspect}} is off, as was decided{{on}}",
 }
 """What the same rules ask where the hearing was taken out of the list."""
 
@@ -108,7 +110,7 @@ OF_THEIR_EVENT = {duty.rule for duty in DUTIES if duty.clock is ClockStart.OCCUR
 """The rules whose clock starts with the event itself."""
 
 ASKS: Mapping[str, str] = {
-    "R8.1a": "Ask the court when and where the hearing of {suspect} is that was listed{on}",
+    "R8.1a": "Ask the court when and where the {hearing} of {suspect} is that was listed{on}",
     "R8.2a": "Ask the court for the bail or remand of {suspect}{on}, and its conditions",
     "R8.3a": "Ask the court what became{on} of the warrant against {suspect}",
     "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
@@ -120,7 +122,7 @@ ASKS: Mapping[str, str] = {
 """What the agency asks for that was not told, by the rule of whoever is late with it."""
 
 ASKS_WHETHER_OFF: Mapping[str, str] = {
-    "R8.1a": "Ask the court whether the hearing of {suspect} is off, as was decided{on}",
+    "R8.1a": "Ask the court whether the {hearing} of {suspect} is off, as was decided{on}",
 }
 """The same where the hearing was taken out of the list."""
 

@@ -101,7 +101,13 @@ class TestJourney:
         assert journey.pop("goes_on_as") is None
         assert journey.pop("contact")["speaks_for"] == "victim"
         assert journey.pop("remands") == []
-        assert journey.pop("protected_by") == {"orders": [], "reporting_restrictions": []}
+        assert journey.pop("protected_by") == {
+            "orders": [],
+            "reporting_restrictions": [],
+            "police_bail": [],
+            "licences": [],
+            "whereabouts": [],
+        }
         assert set(journey) == {
             "victim",
             "timeline",

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from agencies.unreached_facts import COUNTED, tallies, unreached_cases
+from events.after_sentence import PrisonerReleased, PrisonRelease
 from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.identity import CaseLinked
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.platform
 
 CRIME, URN, OTHER_URN = "crime:met-police:4401234/25", "urn:01ZD0303225", "urn:01ZD0303325"
 COURT = "court:T20254007"
+OFFENDER = f"offender-{26 * 'a'}"
 EARLIER = NOW - timedelta(hours=1)
 
 
@@ -61,10 +63,19 @@ def test_each_case_says_which_link_is_missing(store: Store) -> None:
     came(store, 3, URN)
     came(store, 4, OTHER_URN, fact=CaseLinked(other=COURT))
 
+    came(
+        store,
+        5,
+        OFFENDER,
+        Agency.PRISON_SERVICE,
+        fact=PrisonerReleased(release=PrisonRelease.TEMPORARY),
+    )
+
     assert found(store) == {
         CRIME: ("victim", 1),
         URN: ("crime", 2),
         OTHER_URN: ("victim-behind-the-link", 1),
+        OFFENDER: ("offender", 1),
     }
     assert found(store, Agency.MET_POLICE) == {CRIME: ("victim", 1)}
     counted = tallies(unreached_cases(store, NOW, Agency.HMCTS))

@@ -2,11 +2,12 @@
 
 import pytest
 
-from events.identifiers import Agency
+from events.identifiers import Agency, CaseLevel, level
 from processors.case.case_references import PublishedName, own_reference
 from web.wording import case_reference
 
 CRIME, URN, COURT = "crime:met-police:4401234/25", "urn:01ZZ0001234", "court:01/2025/77A"
+ASN, CP = "asn:2501ZD0100000104411J", "cp:52557617-aa67-4573-a15a-cb17331335ec"
 POLICE = PublishedName(Agency.MET_POLICE, CRIME, URN)
 CPS = PublishedName(Agency.CPS, CRIME)
 HMCTS = PublishedName(Agency.HMCTS, URN, COURT)
@@ -31,6 +32,19 @@ def test_another_case_of_the_victim_is_not_named() -> None:
     second = PublishedName(Agency.CITY_POLICE, "crime:city-police:9/25", URN)
 
     assert own_reference(Agency.CPS, CRIME, [CPS, second]) == CRIME
+
+
+@pytest.mark.parametrize("agency", list(Agency))
+def test_every_kind_of_identifier_has_a_place_and_words(agency: Agency) -> None:
+    """Given a case with an identifier of each kind, then each agency has one of them, in words."""
+    kinds = {CaseLevel.CRIME: "crime:met-police:1", CaseLevel.PROSECUTION: CP, CaseLevel.PART: ASN}
+    for level_of, identifier in kinds.items():
+        assert level(identifier) is level_of
+    names = [PublishedName(Agency.HMCTS, each, CRIME) for each in (URN, COURT, ASN, CP)]
+
+    assert own_reference(agency, CRIME, names) in (CRIME, URN, COURT)
+    assert own_reference(agency, CP, []) == CP
+    assert case_reference(CP) == "Common Platform id 52557617-aa67-4573-a15a-cb17331335ec"
 
 
 def test_of_two_urns_the_agency_has_its_own() -> None:

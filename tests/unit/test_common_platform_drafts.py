@@ -193,3 +193,42 @@ def test_a_listing_that_does_not_say_when_it_was_made_is_refused() -> None:
 
     with pytest.raises(Unsayable, match="no_time_at_which_it_was_made"):
         drafts(message)
+
+
+def pleaded(message: Any, **by_offence: str) -> Any:
+    """The message with the proceedings concluded, and the verdicts of its offences in turn."""
+    (case,) = message["hearing"]["prosecutionCases"]
+    defendant = case["defendants"][0] | {"proceedingsConcluded": True}
+    case["defendants"] = [defendant]
+    for number, each in enumerate(defendant["offences"], start=1):
+        each.pop("judicialResults", None)
+        each.pop("verdict", None)
+        each["plea"] = {"pleaValue": "NOT_GUILTY", "pleaDate": "2025-04-22"}
+        if verdict := by_offence.get(f"offence_{number}"):
+            each["verdict"] = {"verdictType": {"categoryType": verdict}}
+    return message
+
+
+def ends(message: Any) -> list[tuple[str, list[int]]]:
+    found = of("case-concluded", message)
+    return [(each.data["outcome"], each.data.get("offences", [])) for each in found]
+
+
+def test_offences_that_ended_alike_are_one_end() -> None:
+    message = resulted_hearing(1, 1, 2, 0)
+    assert ends(pleaded(message, offence_1="GUILTY", offence_2="GUILTY")) == [("convicted", [])]
+
+
+def test_offences_that_ended_otherwise_each_have_their_own_end() -> None:
+    """Given a defendant convicted of one victim's offence, then it is not said of the other's."""
+    message = pleaded(resulted_hearing(1, 1, 3, 0), offence_1="NOT_GUILTY", offence_2="GUILTY")
+    assert ends(message) == [("acquitted", [1]), ("convicted", [2])]
+
+
+def test_a_plea_of_not_guilty_is_no_acquittal() -> None:
+    """Given a charge that was withdrawn after a plea of not guilty, then nobody was acquitted."""
+    message = pleaded(resulted_hearing(1, 1, 2, 0), offence_1="GUILTY")
+    (case,) = message["hearing"]["prosecutionCases"]
+    case["defendants"][0]["offences"][1]["judicialResults"] = [result("2051")]
+    assert ends(message) == [("withdrawn", [2]), ("convicted", [1])]
+    assert ends(pleaded(resulted_hearing(1, 1, 1, 0))) == []

@@ -56,8 +56,8 @@ class TestWhatStands:
         appeal = said("remand-appealed", "2025-03-04T11:00:00Z", "cps", by="prosecution")
         (held,) = lines(charged(), bailed, appeal)
         assert held == (
-            "The defendant is in custody until the prosecution’s appeal against bail is decided"
-            " since 4 March 2025; conditions of bail, if it begins: no contact"
+            "The defendant is in custody since 4 March 2025 until the prosecution’s appeal against"
+            " bail is decided; conditions of bail, if it begins: no contact"
         )
         decided = remanded("2025-03-06", conditions=["no-contact"])
         assert "is on bail with conditions" in lines(charged(), bailed, appeal, decided)[0]
@@ -107,8 +107,8 @@ class TestWhatStands:
         held = remanded("2025-03-04T10:00:00Z", "custody", offences=[1, 2])
         bailed = remanded("2025-03-05T10:00:00Z", "unconditional-bail", offences=[2])
         assert lines(charged(), held, bailed) == [
-            "The defendant is on bail without conditions, on offence 2 since 5 March 2025",
-            "The defendant is in custody, on offence 1 since 4 March 2025",
+            "The defendant is on bail without conditions for offence 2 since 5 March 2025",
+            "The defendant is in custody for offence 1 since 4 March 2025",
         ]
 
     def test_a_remand_for_others_offences_alone_is_not_hers(self) -> None:

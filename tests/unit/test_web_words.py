@@ -203,6 +203,16 @@ def test_a_duty_says_what_raised_it_as_exactly_as_is_known(raised: str, says: st
     assert obligation_words.since_what("2", "suspect-arrested", at) == says
 
 
+def test_what_raised_a_duty_says_which_hearing_or_order_it_was() -> None:
+    def which(kind: str, detail: str) -> str:
+        return obligation_words.since_what(None, kind, None, detail=detail)
+
+    assert which("hearing-listed", "mention") == "Hearing listed (mention hearing)"
+    made = which("protective-order-made", "non-molestation")
+    assert made == "Protective order made (non-molestation order)"
+    assert which("hearing-listed", "") == "Hearing listed"
+
+
 @given(facts())
 def test_every_fact_is_said_in_words(fact: AnyFact) -> None:
     said = sentence(fact)

@@ -18,6 +18,7 @@ from processors.victims_code.imperatives import ACTS, ASKS
 from schemas.alert_row import AlertKind
 from web.what_to_do import told_apart, what_to_do
 
+ASN = "2501ZD0100000104411J"
 ARRESTED = datetime(2025, 3, 4, 14, 30, tzinfo=UTC)
 RULES = [duty.rule for duty in DUTIES]
 
@@ -67,6 +68,42 @@ def test_whoever_is_told_in_the_victims_place_is_named() -> None:
     assert said.startswith("Tell the bereaved relative of the arrest")
 
 
+@pytest.mark.parametrize(
+    ("rule", "kind", "detail", "says"),
+    [
+        ("R8.1", "hearing-listed", "section-28", "hearing to record evidence before the trial"),
+        ("R8.1", "trial-listed", "", "the trial of"),
+        ("R8.1", "hearing-held", "", "the hearing of"),
+        ("R9.10", "protective-order-made", "stalking-protection", "the stalking protection order"),
+        ("R9.10", "protective-order-made", "", "the protective order against"),
+    ],
+)
+def test_hearings_and_orders_of_one_victim_are_told_apart(
+    rule: str, kind: str, detail: str, says: str
+) -> None:
+    assert says in what_to_do(alert(rule, trigger_kind=kind, detail=detail))
+
+
+_OF_EVENTS = (
+    AlertKind.HEARING_NEAR,
+    AlertKind.CUSTODY_LIMIT_NEAR,
+    AlertKind.PROTECTION_ENDING,
+)
+
+
+@pytest.mark.parametrize("kind", _OF_EVENTS)
+@pytest.mark.parametrize(
+    ("suspect", "named"),
+    [("2", " suspect 2"), (ASN, f" the suspect with ASN {ASN}"), (None, "")],
+)
+def test_an_alert_of_an_event_names_the_suspect_as_a_duty_does(
+    kind: AlertKind, suspect: str | None, named: str
+) -> None:
+    said = what_to_do(alert(None, kind=kind, suspect=suspect, trigger_kind="trial-listed"))
+    assert named in said
+    assert ("suspect" in said) == (suspect is not None)
+
+
 def test_an_unsafe_contact_says_which_channel_when_and_by_whom() -> None:
     unsafe = {"kind": AlertKind.UNSAFE_CONTACT, "channel": Channel.TEXT}
     again = "Agree anew with the victim how to be in contact"
@@ -95,8 +132,17 @@ def test_an_unsafe_contact_says_which_channel_when_and_by_whom() -> None:
             " is near",
         ),
         (
+            {"kind": AlertKind.HEARING_NEAR, "trigger_kind": "hearing-listed", "detail": "newton"},
+            "Tell the victim when and where the Newton hearing on what happened is, listed on"
+            " 4 March 2025: it is near",
+        ),
+        (
+            {"kind": AlertKind.PROTECTION_ENDING, "detail": "non-molestation"},
+            "See whether the victim needs protection once the non-molestation order ends",
+        ),
+        (
             {"kind": AlertKind.PROTECTION_ENDING, "suspect": "2"},
-            "See whether the victim needs protection once a protective order against suspect 2"
+            "See whether the victim needs protection once the protective order against suspect 2"
             " ends",
         ),
         (

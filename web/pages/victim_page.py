@@ -1,5 +1,7 @@
 """A caseworker's page: one victim's journey as a timeline."""
 
+from datetime import date
+
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
@@ -9,7 +11,7 @@ from caseworkers.act_subjects import STANDING
 from caseworkers.journey_answers import TimelineLine, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from events.clocks import london_date
-from web import correction_view, timeline_view, wording
+from web import correction_view, custody_words, timeline_view, wording
 from web.acts.act_banner import TheBanner
 from web.acts.acting_viewer import may_act_on
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
@@ -46,14 +48,22 @@ def victim_page(
         now=now,
         standing={a.obligation: a.state for a in journey.alerts if a.state in STANDING},
         may_act=as_of is None and may_act_on(access, victim),
-        owed=owed_next(journey.obligations, london_date(as_of or now)),
-        of_alerts=alerts_told_apart(journey.alerts),
         stopped=bool(records_set_aside(store, victim)),
-        happened=_happened(journey),
-        cases=sorted({entry.case_id for entry in journey.timeline}),
-        contradictions=timeline_view.contradictions(journey),
-        waiting=[wait for wait in journey.intervals if wait.end == "open"],
+        **_in_words(journey, london_date(as_of or now)),
     )
+
+
+def _in_words(journey: VictimJourney, today: date) -> dict[str, object]:
+    """What the page says of a journey, as on a London day."""
+    return {
+        "owed": owed_next(journey.obligations, today),
+        "standing_now": custody_words.standing(journey, today),
+        "of_alerts": alerts_told_apart(journey.alerts),
+        "happened": _happened(journey),
+        "cases": sorted({entry.case_id for entry in journey.timeline}),
+        "contradictions": timeline_view.contradictions(journey),
+        "waiting": [wait for wait in journey.intervals if wait.end == "open"],
+    }
 
 
 def _happened(journey: VictimJourney) -> list[tuple[TimelineLine, str, str, list[str]]]:

@@ -72,6 +72,25 @@ _ADJOURNED = {
 }
 
 
+_OF_KIND = {
+    FirstHearingListed.kind: HearingKind.FIRST,
+    TrialListed.kind: HearingKind.TRIAL,
+    TrialVacated.kind: HearingKind.TRIAL,
+}
+
+
+_CODES = frozenset(HearingKind)
+
+
+def short_hearing(fact: str, detail: str = "") -> str:
+    """The hearing of a fact without its article: "ground rules hearing".
+
+    By the kind of the fact, and by that of the hearing, `detail`, where the fact says it.
+    """
+    named = HearingKind(detail) if detail in _CODES else HearingKind.OTHER
+    return _HEARINGS[_OF_KIND.get(fact, named)].partition(" ")[2]
+
+
 def was_listed(fact: FirstHearingListed | HearingListed | TrialListed) -> str:
     """Say at which court a hearing was listed, and for when, as exactly as that is known."""
     match fact:

@@ -60,6 +60,14 @@ _ENDS = {
 }
 
 
+_CODES = frozenset(ProtectiveOrder)
+
+
+def short_order(detail: str = "") -> str:
+    """An order by its kind, without an article: "stalking protection order"."""
+    return ORDERS[ProtectiveOrder(detail)] if detail in _CODES else "protective order"
+
+
 def protection(fact: Protection) -> str:
     """Say what was ordered for somebody's safety, changed or ended."""
     match fact:

@@ -1,0 +1,68 @@
+"""Which suspects are on police bail: released before any charge, and nothing ended it since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from events.charging import SuspectCharged
+from events.investigation import (
+    BailChange,
+    BailConditionsChanged,
+    ReleaseBasis,
+    SuspectArrested,
+    SuspectBailedOrReleased,
+)
+from events.remand import RemandDecided
+from processors.case.bail_after_charge import bail_after_charge
+from processors.case.case_course import case_course
+from processors.case.case_history import CaseHistory
+from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.fact_order import not_before
+from schemas.log_records import LoggedFact
+
+_ON_BAIL = {ReleaseBasis.BAIL_WITH_CONDITIONS: True, ReleaseBasis.BAIL_WITHOUT_CONDITIONS: False}
+"""Whether bail on such a release has conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceBail:
+    """A suspect on police bail `since` a release, `changed` last by another fact.
+
+    Where no release was reported, `since` is the first change of it.
+    """
+
+    since: LoggedFact
+    suspect: Suspect
+    has_conditions: bool
+    changed: LoggedFact | None = None
+
+
+def standing_police_bail(history: CaseHistory, of_case: Suspects) -> tuple[PoliceBail, ...]:
+    """The police bail of a case that stands after all of its facts, the oldest first.
+
+    It ends with another release, an arrest, a charge, a court's decision on bail, its own end, and
+    with the case about the suspect.
+    """
+    kinds = (SuspectBailedOrReleased, BailConditionsChanged, SuspectArrested)
+    late = bail_after_charge(history, of_case)
+    facts = history.of(*kinds, SuspectCharged, RemandDecided)
+    course = case_course(history, of_case)
+    return tuple(
+        each
+        for each in _walked([fact for fact in facts if fact.event not in late], of_case)
+        if not any(not_before(end, each.since) for end in course.ends(each.suspect))
+    )
+
+
+def _walked(facts: Iterable[LoggedFact], of_case: Suspects) -> Iterable[PoliceBail]:
+    bailed: dict[Suspect, PoliceBail] = {}
+    for logged in facts:
+        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        before = bailed.pop(suspect, None)
+        match logged.fact:
+            case SuspectBailedOrReleased(basis=basis) if basis in _ON_BAIL:
+                bailed[suspect] = PoliceBail(logged, suspect, _ON_BAIL[basis])
+            case BailConditionsChanged(change=change) if change is not BailChange.CANCELLED:
+                known = before or PoliceBail(logged, suspect, has_conditions=False)
+                conditions = known.has_conditions or change is BailChange.VARIED
+                bailed[suspect] = replace(known, changed=logged, has_conditions=conditions)
+    return bailed.values()
