@@ -30,9 +30,9 @@ class AlertLine(BaseModel):
     Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts that stand
     gives the `urgency` of each. Where the alert is about an event and no duty, `suspect`,
     `trigger_kind` and `triggered` are the event's, and `recorded_by` is who of the agency's staff
-    recorded it. `detail` is of which kind the order or the hearing is, of the event or of what raised
-    the duty. `in_week` says of a hearing that it is listed for the week of `due_on`, and not for
-    a day. `other_agency` is who owes a hand-off, who made a referral, or the other one of a
+    recorded it. `detail` is of which kind the order or the hearing is, of the event or of what
+    raised the duty. `in_week` says of a hearing that it is listed for the week of `due_on`, and not
+    for a day. `other_agency` is who owes a hand-off, who made a referral, or the other one of a
     dispute. The others are as in the alert's row.
     """
 

@@ -11,7 +11,7 @@ from caseworkers.act_subjects import STANDING
 from caseworkers.journey_answers import TimelineLine, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from events.clocks import london_date
-from web import correction_view, custody_words, timeline_view, wording
+from web import correction_view, custody_words, protection_words, timeline_view, wording
 from web.acts.act_banner import TheBanner
 from web.acts.acting_viewer import may_act_on
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
@@ -58,6 +58,7 @@ def _in_words(journey: VictimJourney, today: date) -> dict[str, object]:
     return {
         "owed": owed_next(journey.obligations, today),
         "standing_now": custody_words.standing(journey, today),
+        "whom_not_said": protection_words.whom_not_said(journey.remands),
         "of_alerts": alerts_told_apart(journey.alerts),
         "happened": _happened(journey),
         "cases": sorted({entry.case_id for entry in journey.timeline}),
