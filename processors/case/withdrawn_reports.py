@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from events.corrections import ReportWithdrawn
-from events.identity import CaseLinked
+from events.identity import link_of
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
@@ -59,9 +59,11 @@ def _state(
 def _is_taken_back_so(target: LoggedFact) -> bool:
     """Whether an event only says what happened. Who a victim is decides where all facts go.
 
-    Two cases, or two references, are parted again by events of their own.
+    Two cases, or two references, are parted again by events of their own. An arrest/summons number
+    is said by the way: what says it can be taken back.
     """
-    return not target.fact.identifies and not isinstance(target.fact, CaseLinked)
+    link = link_of(target.fact)
+    return not target.fact.identifies and not (link and link.stated)
 
 
 def _is_earlier(withdrawal: LoggedFact, target: LoggedFact) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from events.before_trial import GUILTY_PLEAS, Plea, PleaEntered
+from events.before_trial import Plea, PleaEntered
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.clocks import london_date
-from events.court import SENTENCED_OUTCOMES, CaseConcluded, HearingHeld, SentencePassed
-from events.verdict import SENTENCED_VERDICTS, VerdictGiven
+from events.court import CaseConcluded, HearingHeld, SentencePassed
+from events.verdict import VerdictGiven
 from processors.case.case_history import CaseHistory, first_after, row_id
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.charged_offences import on_one_offence
+from processors.case.convictions import convicts
 from processors.case.reopenings import REOPENINGS, opens_again
 from processors.case.standing_links import links_in_question
 from schemas.changes import Contradiction
@@ -110,7 +111,7 @@ class _Convictions:
         days = [
             each.occurred.day
             for each in facts
-            if _convicts(each) and not _is_changed(of_case, pleas, each)
+            if convicts(each.fact) and not _is_changed(of_case, pleas, each)
         ]
         return cls(min((day for day in days if day), default=None), None in days)
 
@@ -120,18 +121,6 @@ class _Convictions:
         if self.undated or self.first is None or day is None:
             return self.undated or self.first is not None
         return self.first <= day
-
-
-def _convicts(logged: LoggedFact) -> bool:
-    match logged.fact:
-        case CaseConcluded(outcome=outcome):
-            return outcome in SENTENCED_OUTCOMES
-        case VerdictGiven(verdict=verdict):
-            return verdict in SENTENCED_VERDICTS
-        case PleaEntered(plea=plea):
-            return plea in GUILTY_PLEAS
-        case _:
-            return False
 
 
 def _is_changed(of_case: Suspects, pleas: Sequence[LoggedFact], plea: LoggedFact) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-from events.before_trial import Plea, PleaEntered
+from events.before_trial import PleaEntered
 from events.clocks import london_midnight
-from events.court import CaseConcluded, CaseOutcome, HearingHeld, HearingKind
+from events.court import CaseConcluded, HearingHeld, HearingKind
 from events.fact import Fact
 from events.identifiers import Agency
 from events.trial_reasons import TrialResult
@@ -13,6 +13,7 @@ from events.verdict import VerdictGiven
 from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne
 from processors.case.charged_offences import Offence, offences_of
+from processors.case.convictions import spares_trial
 from processors.case.correction import is_disputed
 from processors.case.court_remands import CourtRemand
 from processors.case.fact_order import not_before
@@ -92,7 +93,7 @@ def _counts_no_more(
             continue
         named = offences_of(each, of_case)
         covered = not named or (offences and offences.issubset(named))
-        if _begins_trial(each.fact) or (covered and _is_guilty(each.fact)):
+        if _begins_trial(each.fact) or (covered and spares_trial(each.fact)):
             yield each
 
 
@@ -103,13 +104,3 @@ def _begins_trial(fact: Fact) -> bool:
     if not isinstance(fact, HearingHeld) or fact.hearing is not HearingKind.TRIAL:
         return False
     return fact.trial_result in (TrialResult.EFFECTIVE, None)
-
-
-def _is_guilty(fact: Fact) -> bool:
-    match fact:
-        case PleaEntered(plea=plea):
-            return plea is Plea.GUILTY
-        case CaseConcluded(outcome=outcome):
-            return outcome is CaseOutcome.CONVICTED
-        case _:
-            return False

@@ -49,6 +49,13 @@ class TestCustodyLimitNear:
             remanded("2025-04-15T14:00:00Z", "conditional-bail"),
             remanded("2025-04-15T14:00:00Z", "custody", custody_time_limit="2025-07-01"),
             said("plea-entered", "2025-04-15T14:00:00Z", plea="guilty", suspect=1),
+            said("plea-entered", "2025-04-15T14:00:00Z", plea="indicated-guilty", suspect=1),
+            said(
+                "case-concluded",
+                "2025-04-15T14:00:00Z",
+                court="snaresbrook",
+                outcome="unfit-to-plead",
+            ),
             said("verdict-given", "2025-04-15T14:00:00Z", verdict="guilty", suspect=1),
             said("hearing-held", "2025-04-15T14:00:00Z", court="snaresbrook", hearing="trial"),
             said("sentence-passed", "2025-04-15T14:00:00Z", court="snaresbrook", sentence="fine"),
@@ -58,6 +65,12 @@ class TestCustodyLimitNear:
     def test_it_is_over_with(self, end: Event) -> None:
         (alert,) = self.warned(end)
         assert alert.state is AlertState.RESOLVED
+
+    @pytest.mark.parametrize("plea", ["not-guilty", "guilty-to-lesser", "guilty-to-alternative"])
+    def test_a_plea_that_leaves_the_charge_to_be_tried_ends_nothing(self, plea: str) -> None:
+        """Nothing says that the prosecution accepts a plea to another offence."""
+        (alert,) = self.warned(said("plea-entered", "2025-04-15T14:00:00Z", plea=plea, suspect=1))
+        assert alert.state is AlertState.RAISED
 
     def test_what_is_about_another_defendant_ends_nothing(self) -> None:
         held = remanded("2025-03-04", "custody", custody_time_limit="2025-05-01", suspect=1)

@@ -1,0 +1,31 @@
+"""Which facts convict a defendant, so that a court can pass sentence."""
+
+from events.before_trial import GUILTY_PLEAS, Plea, PleaEntered
+from events.court import SENTENCED_OUTCOMES, CaseConcluded
+from events.fact import Fact
+from events.verdict import SENTENCED_VERDICTS, VerdictGiven
+
+_NOT_AS_CHARGED = frozenset({Plea.GUILTY_TO_LESSER, Plea.GUILTY_TO_ALTERNATIVE})
+
+
+def convicts(fact: Fact) -> bool:
+    """Whether a court can pass sentence after a fact, or make an order in its place."""
+    match fact:
+        case CaseConcluded(outcome=outcome):
+            return outcome in SENTENCED_OUTCOMES
+        case VerdictGiven(verdict=verdict):
+            return verdict in SENTENCED_VERDICTS
+        case PleaEntered(plea=plea):
+            return plea in GUILTY_PLEAS
+        case _:
+            return False
+
+
+def spares_trial(fact: Fact) -> bool:
+    """Whether a fact convicts, and leaves nothing of the charge to be tried.
+
+    Of another offence than the charged one a plea does so once the prosecution accepts it, and no
+    plea says that.
+    """
+    other = isinstance(fact, PleaEntered) and fact.plea in _NOT_AS_CHARGED
+    return convicts(fact) and not other
