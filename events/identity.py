@@ -89,11 +89,19 @@ class Link:
         return "into" if self.one_way else "other"
 
 
+_LINKS: tuple[type[Fact], ...] = (CaseLinked, CaseUnlinked, CaseMerged, CaseSplit)
+
+
 def link_of(fact: Fact) -> Link | None:
     """The link that a fact makes or undoes, if any.
 
     What is said to one victim, or done for them, links nothing: it only says whom it was about.
     """
+    if isinstance(fact, AboutSuspect):  # of each fact is asked, and most are about a suspect
+        says = fact.asn is not None and not fact.names_victim
+        return Link(f"asn:{fact.asn}", stated=False) if says else None
+    if type(fact) not in _LINKS:
+        return None
     match fact:
         case CaseLinked(other=other):
             return Link(other)
@@ -101,8 +109,6 @@ def link_of(fact: Fact) -> Link | None:
             return Link(other, undone=True)
         case CaseMerged(into=into) | CaseSplit(into=into):
             return Link(into, one_way=True)
-        case AboutSuspect(asn=str(asn)) if not fact.names_victim:
-            return Link(f"asn:{asn}", stated=False)
         case _:
             return None
 

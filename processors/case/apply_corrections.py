@@ -33,6 +33,9 @@ FOLLOWING = (
 )
 """The facts that follow a proposal, each about one."""
 
+_CORRECTING = frozenset({CorrectionProposed, ReportWithdrawn})
+"""The facts without which each counts as it was reported."""
+
 CorrectionAnswer = CorrectionAgreed | CorrectionDisputed
 
 
@@ -44,11 +47,11 @@ def apply_corrections(
     `before` are facts as they counted earlier: one that is equal is the same object again. What was
     taken back is not among them.
     """
-    withdrawals = withdrawals_in(facts)
-    taken_back = _taken_back(facts, withdrawals) if withdrawals else set()
-    proposed = proposed_corrections(_without_corrections(facts, taken_back))
-    if not proposed and not withdrawals:
+    if _CORRECTING.isdisjoint({type(each.fact) for each in facts.values()}):
         return facts, ()
+    withdrawals = withdrawals_in(facts)
+    taken_back = _taken_back(facts, withdrawals)
+    proposed = proposed_corrections(_without_corrections(facts, taken_back))
     effective, corrections = dict(facts), _withdrawn(facts, withdrawals)
     for proposal, answer, about in proposed:
         corrections.append(_applied(effective, proposal, answer, about))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from events.clocks import london_date, london_midnight
+from events.contact import ToldAbout, VictimInformed
 from events.fact import Fact
 from events.identifiers import narrowness
 from events.identity import also_called
@@ -37,6 +38,10 @@ def row_id(*cause: object) -> UUID:
     return uuid5(_ROWS, "\n".join(map(str, cause)))
 
 
+Kind = type[Fact] | ToldAbout
+"""A kind of fact; or a matter, for the tellings of it."""
+
+
 @dataclass(slots=True)
 class _Derived:
     inputs: list[FactsInOrder]
@@ -47,34 +52,41 @@ class _Derived:
 class CaseHistory:
     """The effective facts of one case that concern one victim, in order.
 
+    `by_kind` has them by kind, and those by which the victim was informed by matter as well.
     `corrections` has, by event, what was corrected or is disputed.
     """
 
     case: str
     facts: FactsInOrder = ()
-    by_kind: Mapping[type[Fact], FactsInOrder] = field(default_factory=dict, compare=False)
+    by_kind: Mapping[Kind, FactsInOrder] = field(default_factory=dict, compare=False)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
     _derived: dict[Any, "_Derived"] = field(default_factory=dict, compare=False, repr=False)
 
     def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
         """The history with more facts in their places."""
         by_kind = dict(self.by_kind)
-        new: dict[type[Fact], list[LoggedFact]] = {}
+        new: dict[Kind, list[LoggedFact]] = {}
         more = sorted(more, key=in_order)
         for logged in more:
             new.setdefault(type(logged.fact), []).append(logged)
+            for matter in logged.fact.matters if isinstance(logged.fact, VictimInformed) else ():
+                new.setdefault(matter, []).append(logged)
         by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
         facts = _merged(self.facts, more)
         return CaseHistory(self.case, facts, by_kind, self.corrections, self._derived)
 
-    def of(self, *kinds: type[Fact]) -> FactsInOrder:
+    def begun_anew(self, corrections: Mapping[UUID, Correction]) -> "CaseHistory":
+        """The same case without a fact: what was worked out here is not worked out twice."""
+        return CaseHistory(self.case, corrections=corrections, _derived=dict(self._derived))
+
+    def of(self, *kinds: Kind) -> FactsInOrder:
         """The facts of some kinds, in order."""
         return _in_order([*filter(None, map(self.by_kind.get, kinds))])
 
     def derive(
         self,
         work_out: Callable[..., Value],
-        *kinds: type[Fact],
+        *kinds: Kind,
         by: Hashable = None,
     ) -> Value:
         """What a pure function makes of the facts of some kinds, in order, and of `by`, if given.

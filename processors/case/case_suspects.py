@@ -94,6 +94,10 @@ class Suspects:
     known: tuple[tuple[Any, int | str], ...]
     split: tuple[tuple[int | str, tuple[str, ...]], ...] = ()
 
+    def __hash__(self) -> int:
+        """Cheap, as it is asked for at each fact: a case has few of them in its life."""
+        return len(self.numbers) + len(self.known)
+
     @property
     def are_several(self) -> bool:
         """Whether facts name more than one."""

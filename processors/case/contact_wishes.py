@@ -61,11 +61,14 @@ def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: boo
     Where `sending_does`, it need only have been sent. After a death it reached nobody as long as
     nobody is named who is told in the victim's place.
     """
-    if not isinstance(deed.fact, CONTACTS):
+    fact = deed.fact
+    if not isinstance(fact, CONTACTS):
         return True
-    reached = deed.fact.outcome is ContactOutcome.REACHED
-    if not reached and not (sending_does and deed.fact.outcome is ContactOutcome.SENT):
+    reached = fact.outcome is ContactOutcome.REACHED
+    if not reached and not (sending_does and fact.outcome is ContactOutcome.SENT):
         return False
+    if not agreements:
+        return fact.safe is not False
     return not is_unsafe(agreements, deed) and not nobody_was_named(agreements, deed)
 
 

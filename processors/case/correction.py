@@ -74,3 +74,9 @@ def is_disputed(corrections: Mapping[UUID, Correction], logged: LoggedFact) -> b
     """Whether a fact is restricted because a value of it is disputed."""
     correction = corrections.get(logged.event) if corrections else None
     return correction is not None and correction.state is CorrectionState.DISPUTED
+
+
+def disputed_events(corrections: Mapping[UUID, Correction]) -> frozenset[UUID]:
+    """The events that are restricted because a value of each is disputed."""
+    disputed = CorrectionState.DISPUTED
+    return frozenset(event for event, each in corrections.items() if each.state is disputed)

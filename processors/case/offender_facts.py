@@ -31,10 +31,10 @@ def placed(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEv
     is about an offender. `before` are facts as they were placed earlier: one that is equal is the
     same object again.
     """
-    of_offenders = {each.event for each in facts.values() if is_keyed_offender(each.case)}
-    if not of_offenders:
+    if not any(map(is_keyed_offender, {each.case for each in facts.values()})):
         return facts
-    links = _links({event: each for event, each in facts.items() if event not in of_offenders})
+    of_cases = {event: each for event, each in facts.items() if not is_keyed_offender(each.case)}
+    links = _links(of_cases)
     after: dict[UUID, LoggedFact] = {}
     for logged in facts.values():
         for each in _in_cases(logged, facts, links):

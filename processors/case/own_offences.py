@@ -53,7 +53,7 @@ def concerning(facts: FactsByEvent, before: FactsByEvent | None = None) -> Facts
     `before` are facts as they counted earlier: one that is equal is the same object again.
     """
     facts = within_reach(facts)
-    if not any(isinstance(each.fact, VictimOfOffences) for each in facts.values()):
+    if VictimOfOffences not in {type(each.fact) for each in facts.values()}:
         return facts
     by_case = facts_by_case({}, facts.values(), case_names(facts.values()))
     others, asked = set[UUID](), set[UUID]()

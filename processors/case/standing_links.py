@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from events.identifiers import CaseLevel, leads_to, level
-from events.identity import CaseSplit, CaseUnlinked, Link, link_of
+from events.identity import CaseSplit, Link, link_of
 from events.offender_references import is_keyed_offender
 from events.reporting import VictimIdentified
 from processors.case.facts_by_event import FactsByEvent
@@ -23,7 +23,7 @@ def within_reach(facts: FactsByEvent) -> FactsByEvent:
 
     The same object where nothing is left out. What says something of the victim by name stays.
     """
-    if not _may_part(facts.values()):
+    if not _may_part([*facts.values()]):
         return facts
     left_out = beyond_reach(facts.values())
     if not left_out:
@@ -59,18 +59,18 @@ def links_in_question(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
     return [each for each, link in said if link and {each.case, link.other} & found]
 
 
-def _may_part(facts: Iterable[LoggedFact]) -> bool:
-    """Whether a link was undone, or there are several prosecutions: else all is joined."""
-    prosecutions = set[str]()
-    for each in facts:
-        if is_keyed_offender(each.case):
-            continue  # no case: a correction of what was said of an offender
-        if isinstance(each.fact, CaseUnlinked):
-            return True
-        link = link_of(each.fact)
-        named = (each.case, link.other) if link else (each.case,)
-        prosecutions.update(name for name in named if level(name) is CaseLevel.PROSECUTION)
-    return len(prosecutions) > 1
+def _may_part(facts: Collection[LoggedFact]) -> bool:
+    """Whether a link was undone, or there are several prosecutions: else all is joined.
+
+    What is about an offender is of no case: a correction of what was said of one.
+    """
+    said = [(each.case, link) for each in facts if (link := link_of(each.fact))]
+    links = [link for case, link in said if not is_keyed_offender(case)]
+    if any(link.undone for link in links):
+        return True
+    names = {each.case for each in facts} | {link.other for link in links}
+    cases = [name for name in names if not is_keyed_offender(name)]
+    return sum(level(case) is CaseLevel.PROSECUTION for case in cases) > 1
 
 
 def _counts(logged: LoggedFact, left_out: Collection[str]) -> bool:

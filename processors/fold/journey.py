@@ -1,19 +1,18 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from processors.case.apply_corrections import apply_corrections, last_decided
+from processors.case.apply_corrections import last_decided
 from processors.case.before_answers import before_each_answer, learned_before
-from processors.case.case_history import CaseHistory, case_names
-from processors.case.correction import Correction, corrections_by_event
-from processors.case.facts_by_case import facts_by_case
+from processors.case.case_history import CaseHistory
+from processors.case.correction import Correction
+from processors.case.counted_facts import CountedFacts, counted_facts
 from processors.case.facts_by_event import FactsByEvent, with_facts
-from processors.case.offender_facts import placed
-from processors.case.own_offences import concerning
+from processors.case.grown_histories import GrownHistories
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
 from processors.fold.revised_rows import with_revised, without_corrections
@@ -21,8 +20,10 @@ from processors.fold.taken_back_entries import with_taken_back
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.alert_row import Alert, AlertState
-from schemas.changes import EntryState, Row, TimelineEntry
+from schemas.changes import Row, TimelineEntry
 from schemas.log_records import LoggedFact
+
+NO_ENTRIES: Mapping[UUID, TimelineEntry] = {}
 
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The clock before any tick: nothing is late yet."""
@@ -36,8 +37,8 @@ class Journey:
     `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
     that were raised upon what has been corrected since; `past` has those it knew of before the last
     correction was decided. `first_reported` is the journey without any correction, by the same
-    clock. Both are None where nothing was corrected. `now` is the clock by which it was judged, an
-    aware instant, and `timing` is when people are told of alerts.
+    clock, its timeline left out. Both are None where nothing was corrected. `now` is the clock by
+    which it was judged, an aware instant, and `timing` is when people are told of alerts.
     """
 
     facts: FactsByEvent = field(default_factory=dict)
@@ -123,9 +124,10 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Jou
     """
     clock, more = clock.not_before(journey.now), list(more)
     facts = with_facts(journey.facts, more)
-    if facts is journey.facts and (journey.next_change is None or clock.now < journey.next_change):
+    if _stands(journey, facts, clock):
         return replace(journey, now=clock.now, timing=clock.timing)
-    judged = _judged(journey, facts, more, clock, journey.cases)
+    step = _step(journey, facts, more)
+    judged = _judged(step, clock, journey.cases, _entries(step))
     if not judged.corrections:
         return judged
     past = _past(journey.past, judged)
@@ -133,35 +135,51 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Jou
         judged,
         past=past,
         retracted=tuple(_retracted(past.alerts, judged.cases, past.learned)) if past else (),
-        first_reported=_first_reported(journey, facts, more, clock),
+        first_reported=_first_reported(journey.first_reported, judged, more, clock),
     )
 
 
+def _stands(journey: Journey, facts: FactsByEvent, clock: Clock) -> bool:
+    """Whether these are a journey's facts, and time alone has changed nothing of it."""
+    change = journey.next_change if facts is journey.facts else None
+    return facts is journey.facts and (change is None or clock.now < change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Facts as they count; `new` are those that `base` has not, a journey to go on from."""
+
+    counted: CountedFacts
+    base: Journey
+    new: Sequence[LoggedFact]
+
+
+def _step(journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact]) -> _Step:
+    """From a journey to all its `facts`, which have `more`; from none, where any counts anew."""
+    counted = counted_facts(facts, journey.effective)
+    new = _new(journey, facts, counted.effective, more)
+    as_before = len(counted.effective) - len(new)
+    if as_before < len(journey.effective) or counted.corrections != journey.corrections:
+        return _Step(counted, Journey(), list(counted.effective.values()))
+    return _Step(counted, journey, new)
+
+
 def _judged(
-    journey: Journey,
-    facts: FactsByEvent,
-    more: Iterable[LoggedFact],
+    step: _Step,
     clock: Clock,
     earlier: Mapping[str, CaseState],
+    entries: Mapping[UUID, TimelineEntry] = NO_ENTRIES,
 ) -> Journey:
-    """The journey with `more` of its `facts`, each case judged; `earlier` spares work only."""
-    in_cases = placed(facts, journey.effective)
-    counted, corrections = apply_corrections(in_cases, journey.effective)
-    effective = concerning(counted, journey.effective)
-    new = _new(journey, facts, effective, more)
-    base = journey
-    if corrections != journey.corrections or _differs(journey.effective, effective, new):
-        base, new = Journey(), list(effective.values())
-    by_event = corrections_by_event(corrections)
-    names, histories = _histories(base, effective, new, by_event)
-    cases = {name: _case(earlier.get(name), history, clock) for name, history in histories.items()}
-    states = entry_states(by_event.values())
-    entries = with_taken_back(_entries(base, in_cases, new, states), in_cases, effective, states)
+    """The journey after a step, each case judged; `earlier` spares work only."""
+    counted, base = step.counted, step.base
+    before, alike = GrownHistories(base.names, _histories(base.cases)), _histories(earlier)
+    grown = before.with_facts(step.new, counted.effective, counted.by_event, alike)
+    cases = {name: _case(earlier.get(name), each, clock) for name, each in grown.by_case.items()}
     return Journey(
-        facts=facts,
-        effective=effective,
-        corrections=corrections,
-        names=names,
+        facts=counted.facts,
+        effective=counted.effective,
+        corrections=counted.corrections,
+        names=grown.names,
         cases=cases,
         entries=entries,
         now=clock.now,
@@ -169,22 +187,19 @@ def _judged(
     )
 
 
-def _differs(before: FactsByEvent, now: FactsByEvent, new: Iterable[LoggedFact]) -> bool:
-    """Whether facts that counted before count otherwise, or no more."""
-    if not before:
-        return False
-    if any(each.event in before for each in new):
-        return True
-    return len(now) < len(before) or not before.keys() <= now.keys()
-
-
 def _first_reported(
-    journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact], clock: Clock
+    before: Journey | None, judged: Journey, more: Iterable[LoggedFact], clock: Clock
 ) -> Journey:
-    before, new = journey.first_reported, [facts[each.event] for each in more]
+    """A journey as it was first reported: its cases, from `before` or from what was judged."""
+    new = [judged.facts[each.event] for each in more]
     if before is None or any(before.facts.get(each.event, each) != each for each in new):
-        return fold(without_corrections(facts.values()), clock.now, clock.timing)
-    return with_more(before, without_corrections(new), clock)
+        facts = with_facts({}, without_corrections(judged.facts.values()))
+        return _judged(_step(Journey(), facts, ()), clock, judged.cases)
+    new = without_corrections(new)
+    facts = with_facts(before.facts, new)
+    if _stands(before, facts, clock):
+        return replace(before, now=clock.now, timing=clock.timing)
+    return _judged(_step(before, facts, new), clock, before.cases)
 
 
 def _new(
@@ -207,38 +222,18 @@ def _case(before: CaseState | None, history: CaseHistory, clock: Clock) -> CaseS
     return case_state(history, clock, before)
 
 
-def _histories(
-    base: Journey,
-    effective: FactsByEvent,
-    new: Iterable[LoggedFact],
-    corrections: Mapping[UUID, Correction],
-) -> tuple[Mapping[str, str], dict[str, CaseHistory]]:
-    """The names of the cases, and the history of each; one without a new fact stays as it is.
-
-    Where two cases became one, all are made anew.
-    """
-    names = case_names(new, base.names)
-    histories = {name: case.history for name, case in base.cases.items()}
-    if any(names[name] != case for name, case in base.names.items()):
-        histories, new = {}, effective.values()
-    for name, facts in facts_by_case(histories, new, names).items():
-        history = histories.get(name) or CaseHistory(name, corrections=corrections)
-        histories[name] = history.with_facts(facts)
-    return names, histories
+def _histories(cases: Mapping[str, CaseState]) -> Mapping[str, CaseHistory]:
+    return {name: case.history for name, case in cases.items()}
 
 
-def _entries(
-    base: Journey,
-    facts: FactsByEvent,
-    new: Iterable[LoggedFact],
-    states: Mapping[UUID, EntryState],
-) -> Mapping[UUID, TimelineEntry]:
+def _entries(step: _Step) -> Mapping[UUID, TimelineEntry]:
     """The timeline: the entry of a fact that counts as before is used again."""
-    entries = dict(base.entries)
-    for each in new:
-        corrected = (states.get(each.event), facts[each.event]) if states else ()
+    counted, entries = step.counted, dict(step.base.entries)
+    states = entry_states(counted.by_event.values())
+    for each in step.new:
+        corrected = (states.get(each.event), counted.in_cases[each.event]) if states else ()
         entries[each.event] = timeline_entry(each, *corrected)
-    return entries
+    return with_taken_back(entries, counted.in_cases, counted.effective, states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,17 +257,19 @@ def _past(before: Past | None, journey: Journey) -> Past | None:
     known, then = learned_before(journey.facts, learned), min(journey.now, learned)
     if before and (before.learned, before.now, before.facts) == (learned, then, known):
         return before
-    return Past(learned, known, then, _alerts_shown(known, Clock(then, journey.timing), before))
+    shown = _alerts_shown(known, Clock(then, journey.timing), before, journey.cases)
+    return Past(learned, known, then, shown)
 
 
-def _alerts_shown(facts: FactsByEvent, clock: Clock, earlier: Past | None) -> Mapping[UUID, Alert]:
+def _alerts_shown(
+    facts: FactsByEvent, clock: Clock, earlier: Past | None, cases: Mapping[str, CaseState]
+) -> Mapping[UUID, Alert]:
     """The alerts that a journey with these facts shows as its clock says, retracted ones included.
 
     Each answer to a correction may have retracted some: so from the first answer to the last, or
-    from what is known of an `earlier` past, which spares work only.
+    from what is known of an `earlier` past. That spares work only, and so do the `cases` of now.
     """
     shown: Mapping[UUID, Alert] = {}
-    cases: Mapping[str, CaseState] = {}
     steps = []
     for step in before_each_answer(facts, clock.now):
         if earlier and (earlier.facts, earlier.now) == step[:2]:
@@ -280,7 +277,8 @@ def _alerts_shown(facts: FactsByEvent, clock: Clock, earlier: Past | None) -> Ma
             break
         steps.append(step)
     for known, then, learned in reversed(steps):
-        cases = _judged(Journey(), known, (), Clock(then, clock.timing), cases).cases
+        counted = _step(Journey(), known, ())
+        cases = _judged(counted, Clock(then, clock.timing), cases).cases
         retracted = _retracted(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
         shown = {row.id: row for row in chain(standing, retracted)}

@@ -40,7 +40,8 @@ def open_questions(
 
     `naming_none` are the tellings that name events which raised nothing that they could do.
     """
-    asked = [*history.derive(_unnamed, *_ABOUT_SUSPECTS, by=of_case)]
+    kinds = _ABOUT_SUSPECTS if of_case.are_several else _PASSING_ON
+    asked = [*history.derive(_unnamed, *kinds, by=of_case)]
     unknown = _unknown_triggers(history)
     asked += unknown
     asked_of = {logged.event for _, logged in unknown}

@@ -56,7 +56,8 @@ def proposals(facts: FactsByEvent) -> frozenset[UUID]:
 def _by_pair(facts: Iterable[LoggedFact]) -> Iterable[list[LoggedFact]]:
     """What counts of the facts about each two references, in order."""
     pairs: dict[frozenset[Pseudonym | None], list[LoggedFact]] = defaultdict(list)
-    for each in sorted(filter(_counts, facts), key=_order):
+    merges = (each for each in facts if type(each.fact) in MERGES)
+    for each in sorted(filter(_counts, merges), key=_order):
         pairs[frozenset((each.kept, each.joined))].append(each)
     return pairs.values()
 
@@ -81,13 +82,10 @@ def _end(occurred: Occurred) -> datetime:
     return london_midnight((day + timedelta(days=31)).replace(day=1))
 
 
-def _counts(logged: LoggedFact) -> bool:
+def _counts(merge: LoggedFact) -> bool:
     """Two references, of which its agency issued one; a reference merged with itself is none."""
-    return (
-        isinstance(logged.fact, MERGES)
-        and logged.kept != logged.joined
-        and (not logged.issuers or logged.agency in logged.issuers)
-    )
+    of_two = merge.kept != merge.joined
+    return of_two and (not merge.issuers or merge.agency in merge.issuers)
 
 
 def _between_undoings(about: Iterable[LoggedFact]) -> Iterator[list[LoggedFact]]:

@@ -15,17 +15,19 @@ from processors.stream.merge_agreements import (
 )
 from schemas.log_records import LoggedFact, MergedFrom
 
+_MERGES = frozenset(MERGES)
+
 FactsByVictim = Mapping[Pseudonym, FactsByEvent]
 
 
 def is_merge(logged: LoggedFact) -> bool:
     """Whether a fact merges two references of one person, or undoes a merge."""
-    return isinstance(logged.fact, MERGES)
+    return type(logged.fact) in MERGES
 
 
 def has_merges(facts: FactsByEvent) -> bool:
     """Whether any of a victim's own facts is about a merge."""
-    return any(map(is_merge, facts.values()))
+    return not _MERGES.isdisjoint({type(each.fact) for each in facts.values()})
 
 
 def merged_into(victim: Pseudonym, facts: FactsByEvent) -> Pseudonym | None:

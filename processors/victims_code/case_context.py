@@ -32,7 +32,7 @@ from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
 from processors.case.contact_wishes import AGREEMENTS, Wishes, reached_safely, wishes
-from processors.case.correction import Correction
+from processors.case.correction import disputed_events
 from processors.case.court_remands import CaseRemands, case_remands
 from processors.case.dead_offenders import dead_offenders
 from processors.case.enhanced_rights import EnhancedPeriod, enhanced_periods
@@ -85,7 +85,7 @@ class CaseContext:
 
     victim: str
     case: str
-    corrections: Mapping[UUID, Correction]
+    disputed: frozenset[UUID]
     victim_kind: VictimKind
     known: KnownVictim
     recipients: Recipients
@@ -161,9 +161,11 @@ class CaseContext:
 
         What another fact of the day says, or what changed nothing, is told of no more.
         """
-        if isinstance(trigger.fact, SuspectBailedOrReleased | BailConditionsChanged):
+        if duty.bail_of is None:
+            return True
+        if isinstance(trigger.fact, (SuspectBailedOrReleased, BailConditionsChanged)):
             is_courts = trigger.event in self.bail_after_charge
-            return duty.bail_of in (None, "court" if is_courts else "police")
+            return duty.bail_of == ("court" if is_courts else "police")
         return duty.bail_of != "court" or trigger.event not in self.old_bail_news
 
     def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
@@ -225,7 +227,7 @@ def case_context(history: CaseHistory) -> CaseContext:
     return CaseContext(
         victim=history.victim,
         case=history.case,
-        corrections=history.corrections,
+        disputed=disputed_events(history.corrections),
         victim_kind=victim_kind(history),
         known=known_victim(history),
         recipients=recipients(history),

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from events.clocks import Precision
 from events.contact import VictimInformed
-from events.fact import Fact
-from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.case_history import CaseHistory, FactsInOrder, Kind
 from processors.case.contact_wishes import AGREEMENTS, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -45,9 +44,11 @@ def deeds(history: CaseHistory, duty: Duty) -> Deeds:
 
 
 @cache
-def _kinds(duty: Duty) -> Sequence[type[Fact]]:
-    """The kinds of fact that bear on what was done of a duty."""
-    kinds: list[type[Fact]] = [each.kind for each in duty.discharged_by]
+def _kinds(duty: Duty) -> Sequence[Kind]:
+    """The kinds of fact that bear on what was done of a duty: of tellings those of its matters."""
+    kinds: list[Kind] = []
+    for each in duty.discharged_by:
+        kinds += each.told or (each.kind,)
     return tuple(dict.fromkeys((*kinds, *AGREEMENTS)))
 
 
@@ -55,7 +56,7 @@ def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
     agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
     done = [
         each
-        for each in facts
+        for each in dict.fromkeys(facts)  # what tells of two matters stands under both
         if duty.is_deed(each) and reached_safely(agreements, each, duty.sending_does)
     ]
     if duty.rolling or not any(map(_events_named, done)):

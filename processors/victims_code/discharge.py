@@ -1,7 +1,7 @@
 """What ends a duty: it is discharged, withdrawn or excused; or its day is over."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from events.clocks import Occurred, Precision, london_date, london_midnight
@@ -18,7 +18,7 @@ from processors.case.case_history import (
     up_to,
 )
 from processors.case.case_suspects import Suspect
-from processors.case.correction import is_disputed
+from processors.case.correction import Correction
 from processors.case.fact_order import not_before, tells_the_same
 from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
@@ -73,12 +73,17 @@ class SettledDuty:
 
 @dataclass(slots=True)
 class DutyInputs:
-    """All that a duty is settled by: the same inputs, the same duty."""
+    """All that a duty is settled by: the same inputs, the same duty.
 
-    context: CaseContext
+    `correction` is the one that was applied to its trigger, if any. Two are equal where all but the
+    context is the same: what of that bears on the duty, `duty_bearings` says.
+    """
+
+    context: CaseContext = field(compare=False)
     trigger: Trigger
     deeds: Deeds
     suspect: Suspect
+    correction: Correction | None = None
 
 
 def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
@@ -87,8 +92,11 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
     triggered = triggered_duty(context, trigger.duty, trigger.fact)
     if triggered is None:
         return None
-    rests_on = filter(None, (trigger.fact, triggered.known_by)) if context.corrections else ()
-    disputed = any(is_disputed(context.corrections, each) for each in rests_on)
+    if inputs.correction and not triggered.deadline.moved_by:
+        moved_by = inputs.correction.answer or inputs.correction.proposal
+        triggered.deadline = replace(triggered.deadline, moved_by=moved_by)
+    rests_on = filter(None, (trigger.fact, triggered.known_by)) if context.disputed else ()
+    disputed = any(each.event in context.disputed for each in rests_on)
     discharge = _discharge(inputs, triggered)
     suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
     ended = discharge.by if discharge else None

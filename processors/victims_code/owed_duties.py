@@ -34,7 +34,7 @@ def _is_told_of_all(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bo
 
     For the contact scheme it is the first sentence that makes the victim eligible.
     """
-    together = context.together.get(trigger.event)
+    together = context.together.get(trigger.event) if context.together else None
     if together is None:
         return True
     raising = [
@@ -59,8 +59,9 @@ def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.for_eligible and is_referred_already(context, trigger):
         return False
-    of_arrest = not isinstance(trigger.fact, HearingHeld) or trigger.event in context.after_arrest
-    return not duty.after_arrest or of_arrest
+    if not duty.after_arrest or not isinstance(trigger.fact, HearingHeld):
+        return True
+    return trigger.event in context.after_arrest
 
 
 def _sets_no_date(trigger: LoggedFact) -> bool:
@@ -69,7 +70,9 @@ def _sets_no_date(trigger: LoggedFact) -> bool:
     That is news only to a victim who was told of a date.
     """
     fact = trigger.fact
-    return isinstance(fact, TAKES_OUT) or (isinstance(fact, Listing) and fact.has_no_date)
+    if isinstance(fact, Listing):
+        return fact.has_no_date
+    return type(fact) in TAKES_OUT
 
 
 def eligibility(context: CaseContext, trigger: LoggedFact) -> Eligibility:

@@ -11,7 +11,6 @@ from events.identifiers import Agency
 from events.listings import Listing
 from processors.case.case_holders import CaseHolder
 from processors.case.contact_wishes import contact_agreed
-from processors.case.correction import applied_correction
 from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
 from processors.victims_code.case_context import CaseContext
@@ -112,9 +111,6 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     deadline = _deadline(context, duty, rule, trigger, day)
     if deadline is None:
         return None
-    correction = applied_correction(context.corrections, trigger)
-    if correction and not deadline.moved_by:
-        deadline = replace(deadline, moved_by=correction.answer or correction.proposal)
     holders = _holders(context, duty, trigger, deadline)
     agency = holders[0].agency if holders else _agency(duty, trigger)
     known_by = since.by if since else None
