@@ -1,7 +1,7 @@
 """docs/reference/adapters.md: which field of another system is which of ours; the code lists."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -75,6 +75,8 @@ class FieldDetail:
 
     detail: str
     kind: str
+    fields: Mapping[str, str]
+    """Of the event that says it, as in JSON; and its subject or victim, where that says it."""
     said: bool
     not_here: str
     """Why it is not said here on purpose; empty of others."""
@@ -86,8 +88,19 @@ def field_details() -> tuple[FieldDetail, ...]:
     with _DETAILS.open(encoding="utf-8", newline="") as written:
         rows = [*csv.DictReader(written)]
     return tuple(
-        FieldDetail(row["detail"], row["kind"], _is_taken(row), row["not_here"]) for row in rows
+        FieldDetail(row["detail"], row["kind"], _fields(row), _is_taken(row), row["not_here"])
+        for row in rows
     )
+
+
+_USUAL = ("urn:01ZD0303225", "crime:met-police:4401234/25")
+
+
+def _fields(row: Mapping[str, str]) -> Mapping[str, str]:
+    """What of an event says a detail: its fields, a subject that is not the usual, its victim."""
+    named = {name: row[name] for name in ("subject", "victim") if row[name] not in ("", *_USUAL)}
+    data = orjson.loads(row["data"])
+    return named | {name: orjson.dumps(value).decode().strip('"') for name, value in data.items()}
 
 
 def _is_taken(row: dict[str, str]) -> bool:
@@ -122,7 +135,12 @@ def _details() -> Iterator[str]:
         f" were first tried, {said} are taken now, and {meant} are not said here on purpose."
     )
     rows = [
-        [each.detail, f"`{each.kind}`", "yes" if each.said else each.not_here or "not yet"]
+        [
+            each.detail,
+            f"`{each.kind}`",
+            ", ".join(f"`{name}: {value}`" for name, value in each.fields.items()),
+            "yes" if each.said else each.not_here or "not yet",
+        ]
         for each in details
     ]
-    yield table(["detail", "said by", "taken"], rows)
+    yield table(["detail", "said by", "with", "taken"], rows)

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from events.code_list_rows import code_list
+from events.places import Court
+from events.trial_reasons import trial_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,19 @@ def court(ou_code: str | None) -> str | None:
     code = ou_code or ""
     code = f"{code}00" if len(code) == len("B01LY") else code
     return codes("courts", "ou_code", "court").get(code)
+
+
+def amended_sentence(reason: str | None) -> str | None:
+    """Why an amended sentence was passed, by the words of the amendment's reason; None else."""
+    found = codes("amendment-reasons", "reason_has", "basis").items()
+    return next((basis for words, basis in found if words in (reason or "").lower()), None)
+
+
+def trial_reason_at(of_court: str, result: str, letters: str | None) -> str | None:
+    """The letters of a trial's reason, if they are of such a result at such a court; None else."""
+    crown, rows = Court(of_court).is_crown_court, trial_reasons()
+    known = [row.code for row in rows if row.result == result and crown in row.at_crown_court]
+    return letters if letters and letters in known else None
 
 
 def bail_conditions(labels: list[str]) -> list[str]:

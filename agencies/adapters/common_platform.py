@@ -5,9 +5,9 @@ Schemas: the public repositories of HMCTS, `cpp-context-hearing`, `-listing` and
 
 from collections.abc import Iterator
 
+from agencies.adapters.charged_offences import charges
 from agencies.adapters.code_tables import codes
 from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
-from agencies.adapters.field_forms import offence_code
 from agencies.adapters.hearing_parts import DefendantPart, case_subject, day_of, defendants, links
 from agencies.adapters.listed_hearing import listed, made_at, marked_duplicate
 from agencies.adapters.mapped_fields import mapped_fields
@@ -45,7 +45,7 @@ def created(case: Part, notes: ConversionNotes) -> Iterator[Draft]:
         if method and day is None:
             notes.unsaid("charge", "no_day")
         elif method and day:
-            yield _charge(each, method, day)
+            yield _charge(each, method, day, notes)
     if first is None:
         notes.unsaid("case", "no_day")
         return
@@ -57,20 +57,16 @@ def created(case: Part, notes: ConversionNotes) -> Iterator[Draft]:
 def _charged_on(who: DefendantPart) -> str | None:
     days = [
         day
-        for offence, _ in who.offences()
+        for offence, _ in who.offences
         for name in ("chargeDate", "laidDate", "dateOfInformation")
         if (day := day_of(offence, name, ""))
     ]
     return min(days, default=None)
 
 
-def _charge(who: DefendantPart, method: str, day: str) -> Draft:
-    charges = [
-        {"offence": number, "code": code}
-        for offence, number in who.offences()
-        if number and (code := offence_code(offence.text("offenceCode")))
-    ]
-    data = {**who.whose, "method": method, "charges": charges}
+def _charge(who: DefendantPart, method: str, day: str, notes: ConversionNotes) -> Draft:
+    found = [(number, offence.text("offenceCode")) for offence, number in who.offences]
+    data = {**who.whose, "method": method, "charges": [*charges(found, notes)]}
     return Draft("suspect-charged", (who.id, "charged"), who.subject, day, data)
 
 

@@ -11,12 +11,15 @@ import orjson
 
 from agencies.adapters.adapter_report import AdapterReport
 from agencies.adapters.left_fields import kind_of
-from agencies.adapters.message_parts import Part, leaves
+from agencies.adapters.message_parts import Part, is_deeper, leaves
 from agencies.event_lines import arriving
 from schemas.envelope import TYPE_PREFIX
 from schemas.refusal import Refused
 
 _MESSAGES = UUID("0f6b6d5e-6a5b-5d0a-9a34-8a5f1b7c2e60")
+
+_MOST_LEVELS = 64
+"""Of objects and lists in each other: four times as many as the deepest of the schemas has."""
 
 
 class Unsayable(Exception):  # noqa: N818 - it says what is the case
@@ -112,10 +115,14 @@ def convert(adapter: Adapter, message: bytes, received: datetime) -> Conversion:
 def _content(adapter: Adapter, message: bytes) -> Mapping[str, Any]:
     try:
         content = adapter.read(message)
-    except ValueError:
+    except (ValueError, LookupError):  # LookupError: XML in an encoding that nobody knows
         content = None
+    except RecursionError:
+        raise Unsayable("message", "nested_too_deep") from None
     if not isinstance(content, Mapping):
         raise Unsayable("message", "not_a_message") from None
+    if is_deeper(content, _MOST_LEVELS):
+        raise Unsayable("message", "nested_too_deep")
     return content
 
 

@@ -1,6 +1,7 @@
 """What a message of the Common Platform says of a hearing, its cases and their defendants."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,23 +33,20 @@ class DefendantPart:
     """A defendant in a case: its subject, and whose facts they are.
 
     `whose` has the arrest/summons number; nothing where the case has one defendant and no number.
+    `offences` are those that can be told apart, each with its sequence number under the ASN; None
+    for the number of an only offence that has none.
     """
 
     id: str
     subject: str
     whose: Mapping[str, Any]
     part: Part
-
-    def offences(self) -> Iterator[tuple[Part, int | None]]:
-        """Each offence with its sequence number under the ASN; None where it has none."""
-        for each in self.part.parts("offences"):
-            number = each.number("orderIndex")
-            yield each, number if number and number > 0 else None
+    offences: tuple[tuple[Part, int | None], ...]
 
 
 def read_hearing(part: Part, notes: ConversionNotes) -> HearingPart:
     """The hearing of a message. Raises Unsayable without an id, a court or a day."""
-    if (hearing := part.text("id")) is None:
+    if (hearing := own_id(part)) is None:
         raise Unsayable("hearing", "no_id")
     if (where := court(part.part("courtCentre").text("code"))) is None:
         raise Unsayable("hearing", "no_court_with_an_organisation_unit_code")
@@ -84,32 +82,56 @@ def case_subject(case: Part) -> str:
     raise Unsayable("case", "no_urn_and_no_id")
 
 
-def own_id(case: Part) -> str | None:
-    """The Common Platform's own id of a case."""
-    found = (case.text("id") or "").lower()
+def own_id(part: Part, name: str = "id") -> str | None:
+    """The Common Platform's own id of something: a UUID, in which nothing of a person can be."""
+    found = (part.text(name) or "").lower()
     return found if _UUID.fullmatch(found) else None
 
 
 def defendants(case: Part, notes: ConversionNotes) -> Iterator[DefendantPart]:
     """The defendants of a case whose facts can be told apart.
 
-    One without a well-formed arrest/summons number is left out where the case has others: whose the
-    facts are would be open.
+    One without a well-formed arrest/summons number of their own is left out where the case has
+    others: whose the facts are would be open.
     """
     subject = case_subject(case)
-    found = [*case.parts("defendants")]
-    for each in found:
-        person = each.part("personDefendant")
-        given = person.text("arrestSummonsNumber") or each.text("prosecutionAuthorityReference")
-        asn = arrest_number(given)
-        if given and not asn:
-            notes.unsaid("arrest/summons number", "not_well_formed")
+    found = [(each, _asn(each, notes)) for each in case.parts("defendants")]
+    numbers = Counter(asn for _, asn in found)
+    for each, asn in found:
         if (own := each.text("id")) is None:
             notes.unsaid("defendant", "no_id")
-        elif asn or len(found) == 1:
-            yield DefendantPart(own, subject, {"asn": asn} if asn else {}, each)
+        elif len(found) == 1 or (asn and numbers[asn] == 1):
+            whose = {"asn": asn} if asn else {}
+            yield DefendantPart(own, subject, whose, each, numbered_offences(each, notes))
         else:
             notes.unsaid("defendant", "one_of_several_without_an_arrest_summons_number")
+
+
+def _asn(defendant: Part, notes: ConversionNotes) -> str | None:
+    person = defendant.part("personDefendant")
+    given = person.text("arrestSummonsNumber") or defendant.text("prosecutionAuthorityReference")
+    asn = arrest_number(given)
+    if given and not asn:
+        notes.unsaid("arrest/summons number", "not_well_formed")
+    return asn
+
+
+def numbered_offences(
+    defendant: Part, notes: ConversionNotes
+) -> tuple[tuple[Part, int | None], ...]:
+    """The offences of a defendant that can be told apart, by their sequence numbers.
+
+    Of several, one without a number of its own is left out: what was said of it would be said of
+    all.
+    """
+    found = [(each, each.number("orderIndex") or 0) for each in defendant.parts("offences")]
+    numbers = Counter(number for _, number in found)
+    alone = {number for number, times in numbers.items() if number > 0 and times == 1}
+    if len(found) == 1:
+        return tuple((each, number if number in alone else None) for each, number in found)
+    for _ in (number for _, number in found if number not in alone):
+        notes.unsaid("offence", "one_of_several_without_a_number_of_its_own")
+    return tuple((each, number) for each, number in found if number in alone)
 
 
 def links(case: Part, found: list[DefendantPart], at: str) -> Iterator[Draft]:

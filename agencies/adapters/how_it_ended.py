@@ -30,13 +30,13 @@ def concluded(drafts: Sequence[Draft], who: DefendantPart, hearing: HearingPart)
     common = {"court": hearing.court, **who.whose}
     if len({*outcomes.values()}) == 1 and not ended:
         (outcome,) = {*outcomes.values()}
-        ids = (hearing.id, who.id, "concluded")
+        ids = (hearing.id, who.id, "concluded", outcome)
         yield Draft("case-concluded", ids, who.subject, hearing.day, {**common, "outcome": outcome})
         return
     for outcome in dict.fromkeys(outcomes.values()):
         numbers = [number for number, how in outcomes.items() if number and how == outcome]
         data = {**common, "outcome": outcome, "offences": numbers}
-        named = (hearing.id, who.id, "concluded", outcome)
+        named = (hearing.id, who.id, "concluded", outcome, *map(str, numbers))
         if numbers:
             yield Draft("case-concluded", named, who.subject, hearing.day, data)
 

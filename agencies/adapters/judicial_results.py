@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from agencies.adapters.changed_results import SaidByResult, as_it_stands
 from agencies.adapters.code_tables import CodedResult, bail_conditions, codes, court, court_result
-from agencies.adapters.conversion import ConversionNotes, Draft, event_id
+from agencies.adapters.conversion import ConversionNotes, Draft
 from agencies.adapters.field_forms import day, pence
-from agencies.adapters.hearing_parts import DefendantPart, HearingPart, day_of
+from agencies.adapters.hearing_parts import DefendantPart, HearingPart, day_of, own_id
 from agencies.adapters.message_parts import Part
 from agencies.adapters.sentence_terms import term
 from events.vocabulary import FACTS
@@ -34,23 +35,32 @@ class ResultLine:
 
 
 def results_of(who: DefendantPart, hearing: HearingPart, notes: ConversionNotes) -> Iterator[Draft]:
-    """What the results of a defendant say."""
-    remands: dict[str, Draft] = {}
+    """What the results of a defendant say, as they stand."""
+    drafts = [*as_it_stands(_said(who, hearing, notes))]
+    yield from drafts
+    kinds = {each.kind for each in drafts}
+    if "sent-to-crown-court" in kinds and "remand-decided" not in kinds:
+        yield from _status(who, hearing)
+
+
+def _said(
+    who: DefendantPart, hearing: HearingPart, notes: ConversionNotes
+) -> Iterator[SaidByResult]:
     for line in _lines(who, hearing.part):
         result = _coded(line.part, notes)
         if result is None:
-            yield from _other(line, who, hearing, notes)
+            draft = _other(line, who, hearing, notes)
         elif result.kind == "remand-decided":
-            _together(remands, _remand(line, result, who, hearing))
-        elif result.kind:
-            yield from _amended(line, _draft(line, result, who, hearing))
-            if result.kind == "sent-to-crown-court" and (remand := _status(who, hearing)):
-                remands.setdefault(str(remand.data["remand"]), remand)
-    yield from remands.values()
+            yield SaidByResult(_remand(line, result, who, hearing), line.part, together=True)
+            continue
+        else:
+            draft = _draft(line, result, who, hearing) if result.kind else None
+        if draft:
+            yield SaidByResult(draft, line.part)
 
 
 def _lines(who: DefendantPart, hearing: Part) -> Iterator[ResultLine]:
-    for offence, number in who.offences():
+    for offence, number in who.offences:
         for each in offence.parts("judicialResults"):
             yield ResultLine(each, number, offence.text("id") or "")
     for name in ("judicialResults", "defendantCaseJudicialResults"):
@@ -112,7 +122,7 @@ def _more(result: CodedResult, part: Part, hearing: HearingPart) -> Mapping[str,
             return {"amount_pence": amount} if (amount := _amount(part)) else {}
         case "protective-order-made" | "protective-order-changed":
             until = day(part.part("durationElement").text("durationEndDate")) or _until(part)
-            own = part.text("judicialResultId")
+            own = own_id(part, "judicialResultId")
             made = result.kind == "protective-order-made"
             named = {"order_id": own} if own and made else {}
             return {**named, **({"until": until} if until else {})}
@@ -153,57 +163,30 @@ def _remand(
     return Draft("remand-decided", (hearing.id, who.id, at, remand), who.subject, at, data)
 
 
-def _together(remands: dict[str, Draft], draft: Draft) -> None:
-    """One decision for all offences of a defendant that have the same."""
-    key = str(draft.ids)
-    if before := remands.get(key):
-        offences = sorted({*before.data.get("offences", ()), *draft.data.get("offences", ())})
-        conditions = (*before.data.get("conditions", ()), *draft.data.get("conditions", ()))
-        more = {"offences": offences} if offences else {}
-        more |= {"conditions": [*dict.fromkeys(conditions)]} if conditions else {}
-        draft = Draft(draft.kind, draft.ids, draft.subject, draft.at, {**draft.data, **more})
-    remands[key] = draft
-
-
-def _status(who: DefendantPart, hearing: HearingPart) -> Draft | None:
+def _status(who: DefendantPart, hearing: HearingPart) -> Iterator[Draft]:
     """The remand with which a defendant was sent to the Crown Court: the status has it."""
     person = who.part.part("personDefendant")
     status = person.part("bailStatus").text("code")
     remand = codes("remand-statuses", "code", "remand").get(status or "")
     if remand is None:
-        return None
+        return
     limit = day(person.text("custodyTimeLimit"))
     data = {**who.whose, "court": hearing.court, "remand": remand}
     data |= {"custody_time_limit": limit} if limit and remand == "custody" else {}
     ids = (hearing.id, who.id, hearing.day, remand)
-    return Draft("remand-decided", ids, who.subject, hearing.day, data)
-
-
-def _amended(line: ResultLine, draft: Draft) -> Iterator[Draft]:
-    """A result as it is; of one that was amended or deleted, the first one is taken back."""
-    amended, deleted = day(line.part.text("amendmentDate")), line.part.flag("isDeleted")
-    if not (amended or deleted):
-        yield draft
-        return
-    reason = "entered-in-error" if deleted else "amended"
-    first = {"event_id": event_id(draft), "reason": reason}
-    ids = ("withdrawn", *draft.ids)
-    yield Draft("report-withdrawn", ids, draft.subject, amended or draft.at, first)
-    if not deleted:
-        ids = (*draft.ids, amended or "")
-        yield Draft(draft.kind, ids, draft.subject, draft.at, draft.data)
+    yield Draft("remand-decided", ids, who.subject, hearing.day, data)
 
 
 def _other(
     line: ResultLine, who: DefendantPart, hearing: HearingPart, notes: ConversionNotes
-) -> Iterator[Draft]:
+) -> Draft | None:
     """A result that is in no list: another one, its code as it came, and counted."""
     code = line.part.text("cjsCode") or ""
     if len(code) != _RESULT_CODE_DIGITS or not (code.isascii() and code.isdecimal()):
         notes.unsaid("result", "no_result_code")
-        return
+        return None
     notes.report.other[f"result {code}"] += 1
     said = {"court": hearing.court, "result_code": code}
     data = {**_about("court-result-recorded", line, who), **said}
     at = day_of(line.part, "orderedDate", hearing.day)
-    yield from _amended(line, Draft("court-result-recorded", (line.id,), who.subject, at, data))
+    return Draft("court-result-recorded", (line.id,), who.subject, at, data)

@@ -6,7 +6,7 @@ from typing import Any
 from agencies.adapters.code_tables import court, hearing_kind
 from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import day, instant
-from agencies.adapters.hearing_parts import case_subject, london_day, sitting_days
+from agencies.adapters.hearing_parts import case_subject, london_day, own_id, sitting_days
 from agencies.adapters.message_parts import Part
 
 _LISTED = {"first": "first-hearing-listed", "trial": "trial-listed"}
@@ -18,7 +18,7 @@ def listed(hearing: Part, at: str | None, notes: ConversionNotes) -> Iterator[Dr
     A hearing that was moved is a new listing under its id. `at` is when the message was made:
     without it there is no saying when the hearing was listed.
     """
-    own, where = hearing.text("id"), court(hearing.part("courtCentre").text("code"))
+    own, where = own_id(hearing), court(hearing.part("courtCentre").text("code"))
     if own is None or where is None:
         what = "no_id" if own is None else "no_court_with_an_organisation_unit_code"
         raise Unsayable("hearing", what)
@@ -55,7 +55,7 @@ def made_at(message: Part) -> str | None:
 
 def marked_duplicate(message: Part, at: str | None) -> Iterator[Draft]:
     """An entry of a hearing that counts no more, in each case. Raises Unsayable without an id."""
-    own = message.text("hearingId")
+    own = own_id(message, "hearingId")
     if own is None or at is None:
         raise Unsayable("hearing", "no_id" if own is None else "no_time_at_which_it_was_made")
     cases = message.fields.get("prosecutionCaseIds")

@@ -53,3 +53,20 @@ def leaves(value: Any, path: str = "") -> Iterator[str]:
             yield from leaves(each, path)
     elif value is not None:
         yield path
+
+
+def is_deeper(value: Any, levels: int) -> bool:
+    """Whether objects and lists stand in each other on more than so many levels."""
+    waits = [value]
+    for _ in range(levels):
+        below = [each for found in waits for each in _inside(found)]
+        if not below:
+            return False
+        waits = below
+    return True
+
+
+def _inside(value: Any) -> list[Any]:
+    """The objects and lists that stand in one."""
+    found = value.values() if isinstance(value, Mapping) else value
+    return [each for each in found if isinstance(each, Mapping | list)]

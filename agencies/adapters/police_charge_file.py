@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import orjson
 
+from agencies.adapters.charged_offences import charges
 from agencies.adapters.code_tables import codes
 from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import (
     arrest_number,
     day,
-    offence_code,
     pnc_reference,
     urn,
 )
@@ -47,8 +47,10 @@ def read(message: bytes) -> Any:
 
 
 def _case(content: Any) -> Any:
-    """The case itself, out of what it comes in."""
-    message = Part(content if isinstance(content, Mapping) else {})
+    """The case itself, out of what it comes in; what is no object, as it is."""
+    if not isinstance(content, Mapping):
+        return content
+    message = Part(content)
     case = message.part("policecase") or message.part("newcasemessage", "case") or message
     fields = dict(case.fields)
     if "defendant" in fields:
@@ -105,11 +107,7 @@ def _of_defendant(
         notes.unsaid("defendant", "no_well_formed_arrest_summons_number")
         return
     offences = [each.part("baseoffencedetails") for each in who.parts("offence")]
-    charges = [
-        {"offence": number, "code": code}
-        for each in offences
-        if (number := _number(each)) and (code := offence_code(each.text("offencecode")))
-    ]
+    charged = [*charges(((_number(each), each.text("offencecode")) for each in offences), notes)]
     days = [found for each in offences if (found := day(each.text("chargedate")))]
     given = details.text("caseinitiationcode") or details.text("summonscode") or ""
     method = codes("initiation-codes", "code", "method").get(given)
@@ -117,7 +115,7 @@ def _of_defendant(
         rule = "no_initiation_code_that_is_in_the_list" if days else "no_day"
         notes.unsaid("charge", rule)
         return
-    data = {"asn": asn, "method": method, "charges": charges}
+    data = {"asn": asn, "method": method, "charges": charged}
     ids = (subject, asn)
     yield Draft("suspect-charged", ids, subject, min(days), data, agency=force)
     person = who.part("policeindividualdefendant")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from agencies.adapters.applications import of_applications
 from agencies.adapters.code_tables import codes, verdict
 from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.hearing_parts import (
@@ -14,6 +15,7 @@ from agencies.adapters.hearing_parts import (
     links,
     read_hearing,
 )
+from agencies.adapters.held_hearing import held
 from agencies.adapters.how_it_ended import concluded
 from agencies.adapters.judicial_results import results_of
 from agencies.adapters.message_parts import Part
@@ -27,40 +29,23 @@ def resulted(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
             yield from _of_case(case, hearing, notes)
         except Unsayable as unsayable:
             notes.unsaid(unsayable.what, unsayable.rule)
+    yield from of_applications(hearing, notes)
 
 
 def _of_case(case: Part, hearing: HearingPart, notes: ConversionNotes) -> Iterator[Draft]:
     subject = case_subject(case)
     found = [*defendants(case, notes)]
-    yield _held(hearing, subject)
+    yield held(hearing, subject, notes)
     yield from links(case, found, hearing.day)
     for each in found:
         yield from _of_defendant(each, hearing, notes)
-
-
-def _held(hearing: HearingPart, subject: str) -> Draft:
-    """The hearing took place, or the day set for the trial passed; or the trial was vacated."""
-    trial = hearing.part.part("crackedIneffectiveTrial")
-    result = (trial.text("type") or "").lower() or None
-    if result is None and hearing.part.flag("isEffectiveTrial"):
-        result = "effective"
-    data: dict[str, Any] = {"court": hearing.court, "hearing_id": hearing.id}
-    if trial.text("code"):
-        data["reason_code"] = trial.text("code")
-    ids = (hearing.id, subject, hearing.day)
-    if hearing.part.flag("isVacatedTrial") or result == "vacated":
-        return Draft("trial-vacated", ids, subject, day_of(trial, "date", hearing.day), data)
-    data["hearing"] = hearing.kind
-    if result and hearing.kind == "trial":
-        data["trial_result"] = result
-    return Draft("hearing-held", ids, subject, hearing.starts_at or hearing.day, data)
 
 
 def _of_defendant(
     each: DefendantPart, hearing: HearingPart, notes: ConversionNotes
 ) -> Iterator[Draft]:
     drafts: list[Draft] = []
-    for offence, number in each.offences():
+    for offence, number in each.offences:
         about = {**each.whose, **({"offences": [number]} if number else {})}
         drafts += _of_offence(offence, about, each.subject, hearing, notes)
     drafts += results_of(each, hearing, notes)

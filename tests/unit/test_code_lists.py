@@ -26,6 +26,7 @@ SAID_BY: dict[str, tuple[str, str]] = {
     "allocations": ("venue", "mode-of-trial-decided"),
     "initiation-codes": ("method", "suspect-charged"),
     "recalls": ("recall", "prisoner-recalled"),
+    "amendment-reasons": ("basis", "sentence-passed"),
 }
 """The column of a list whose codes are a field of an event, and the event."""
 

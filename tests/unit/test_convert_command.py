@@ -70,3 +70,16 @@ def test_a_file_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
 
     assert result.exit_code != 0
     assert "Traceback" not in result.output
+
+
+def test_pretty_messages_may_follow_one_another_and_the_rest_is_one_that_is_refused() -> None:
+    messages = [
+        orjson.dumps(resulted_hearing(seed, 1, 1, 0), option=orjson.OPT_INDENT_2) for seed in (1, 2)
+    ]
+    begins = sum(each.count(b"\n") + 1 for each in messages) + 1
+    result = run("-", given=b"\n".join([*messages, b'{"cut": ', b"short"]))
+
+    assert len({each["subject"] for each in lines(result)}) == 2
+    assert result.exit_code == 1
+    assert f"-: line {begins}: message: not a message" in result.stderr
+    assert result.stderr.count("not a message") == 1
