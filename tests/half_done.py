@@ -13,12 +13,15 @@ from typing import Any, cast, get_args, get_origin
 import orjson
 
 import events
+from caseworkers.victim_words.message_files import source_messages
+from caseworkers.victim_words.told_matters import MATTERS, may_have_happened
 from doc_pages import ROOT
 from events.fact import Fact
 from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
+from processors.victims_code.imperatives import ACTS
 from processors.victims_code.rules import VERSIONS, Rule
 from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
@@ -198,6 +201,14 @@ def missing_of_duty(duty: Duty) -> list[str]:
     )
 
 
+def missing_messages(rule: Rule) -> list[str]:
+    """What one could say to the victim because of a rule, and no message has."""
+    matter = MATTERS.get(rule.rule)
+    names = [f"happened.{each}" for each in may_have_happened(matter)] if matter else []
+    file = "caseworkers/victim_words/languages/words.pot"
+    return unmet({f"{file}: write the message {each}": each in source_messages() for each in names})
+
+
 def missing_of_rule(rule: Rule) -> list[str]:
     """What a rule of one version of the Code still needs."""
     where = f"processors/victims_code: {rule.rule} of the {rule.code} Code needs"
@@ -213,6 +224,7 @@ def missing_of_rule(rule: Rule) -> list[str]:
     simulated = untimed or of_victim or played
     oracle = f"tests/oracle: enter what triggers, discharges and withdraws {rule.rule}"
     page = f"\n| {rule.rule} |" in section.partition("\n## ")[0]
+    imperative = f"processors/victims_code/imperatives.py: say in ACTS what {rule.rule} asks"
     return unmet(
         {
             f"{where} a sentence: what it asks of whom": bool(
@@ -221,11 +233,12 @@ def missing_of_rule(rule: Rule) -> list[str]:
             f"{where} its source": bool(rule.source),
             f"{where} {no_trigger}": triggered,
             f"{where} a fact that discharges it": discharged,
+            imperative: of_victim or rule.rule in ACTS,
             f"docs/reference/duties.md: {_WRITE}": page,
             oracle: read_twice,
             f"simulator/duties.csv: say how often agencies keep {rule.rule}": simulated,
         }
-    )
+    ) + missing_messages(rule)
 
 
 def _oracle() -> str:
