@@ -18,7 +18,7 @@ from events.trial_reasons import TrialResult
 from events.vocabulary import AnyFact
 from oracle.known_suspects import EVERYBODY, NOBODY_KNOWS, KnownSuspects, Suspect
 from oracle.published_event import PublishedEvent
-from oracle.results_of_counts import convicts, results_that_end
+from oracle.results_of_offences import convicts, results_that_end
 from oracle.withdrawals import charges, ends_case
 
 _REPORTED, _ARRESTED, _REFERRED, _CHARGED, _FIRST_HEARING, _TRIAL, _CONVICTED = range(7)
