@@ -13,16 +13,18 @@ Offence = Hashable
 """A charged offence: its number, and its ASN where its defendant has several."""
 
 OwnOffences = Mapping[Suspect, Collection[Offence]]
-"""By suspect, the offences of which the victim was said to be the victim. Of one who is not there
-nothing was said, and any offence may be theirs.
+"""By suspect, the offences of which the victim was said to be the victim.
+
+Nothing was said of a suspect who is not in it: each of their offences may be the victim's.
 """
 
 
 def own_offences(facts: Iterable[LoggedFact], of_case: Suspects) -> OwnOffences:
     """The offences of which the victim was last said to be the victim, by suspect.
 
-    What names none of the offences that a suspect is charged with says nothing, as a slip of the
-    pen would else silence all that is the victim's. Nor does what does not say which suspect.
+    A fact that names none of the offences with which the suspect is charged does not count: a slip
+    of the pen would else silence all that is the victim's. One that does not say which suspect does
+    not count either.
     """
     facts = list(facts)
     charged, said = charged_offences(facts, of_case), last_said(facts, of_case)

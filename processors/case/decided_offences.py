@@ -1,4 +1,4 @@
-"""With which fact a case has ended about a defendant who is charged with several offences."""
+"""The fact with which a case ended about a defendant who is charged with several offences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ def _about(step: Step, of_case: Suspects) -> Suspect:
 def _dropped(
     facts: Iterable[LoggedFact], of_case: Suspects
 ) -> Mapping[Suspect, Sequence[LoggedFact]]:
-    """With what prosecutors gave offences up, or a verdict acquitted of them, by defendant."""
+    """By defendant, the facts that dropped offences: given up by prosecutors, or acquitted of."""
     dropped: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
         if gives_up(each):

@@ -242,7 +242,7 @@ class _CourtList:
         return True
 
     def _moved(self, meant: _Meant) -> list[int]:
-        """The hearings of which a newer listing is. Of some kinds a case has several."""
+        """The hearings that a newer listing moves. A case may have several of some kinds."""
         places = self._meant(meant)
         if meant.kind not in _NAMELESS:
             return places

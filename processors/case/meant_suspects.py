@@ -61,7 +61,7 @@ class Waiting:
 def meant_suspects(
     of_case: Suspects, matters: Iterable[Matter], passing_on: Sequence[LoggedFact]
 ) -> Meant:
-    """Whom each of some facts, in order, means, that pass on what is open of one kind.
+    """Whom each fact means that passes on what is open of one kind; the facts are in order.
 
     A fact that names a suspect means that one. One that names none means whoever has a matter open
     by then, where that is one alone. What it passes on is open no longer.
@@ -73,7 +73,7 @@ def meant_suspects(
 def meant_in(
     of_case: Suspects, kinds: Sequence[Waiting], by: LoggedFact
 ) -> list[frozenset[Suspect] | None]:
-    """Whom a fact means in each of some kinds of what is open, all of which it passes on.
+    """Whom a fact means, kind by kind of what is open: it passes on all of it.
 
     One that names nobody means nobody where it could be about one suspect in the one kind, and
     about another in the other.

@@ -2,7 +2,7 @@
 
 The log has such a fact once for each victim, under the offender's pseudonym. It counts in every
 case of the victim that is linked with the offender, about the suspect whom the link names; in none
-once the link is taken back.
+once the link is undone.
 """
 
 from collections.abc import Iterator, Mapping

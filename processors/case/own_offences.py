@@ -1,4 +1,4 @@
-"""Which facts concern the victim, as far as it was said of which charged offences they are it."""
+"""Which facts concern the victim, as far as it was said which charged offences are theirs."""
 
 from collections.abc import Collection
 from dataclasses import replace

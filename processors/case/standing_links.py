@@ -109,7 +109,7 @@ def _since_undone(said: list[LoggedFact]) -> Iterator[LoggedFact]:
 
 @dataclass
 class _Ways:
-    """From each identifier the ones that its victims concern, as far as was said.
+    """For each identifier those that its victims concern too, as far as was said.
 
     `parts` are those that were split off.
     """
@@ -161,7 +161,7 @@ class _Ways:
         return direct.intersection(some)
 
     def _others(self, case: str, roots: Iterable[str]) -> set[str]:
-        """Of what a case leads to alternatively, what is not hers where something is."""
+        """Those alternatives to which a case leads that are not hers; none where none is hers."""
         choice = set(self.parts[case])
         if level(case) is CaseLevel.PART:
             choice |= {each for each in self.to[case] if level(each) is CaseLevel.PROSECUTION}

@@ -181,7 +181,7 @@ def _headers(event: EventT) -> list[tuple[str, bytes]]:
 def make_intake(place: WorkerPlace, key: bytes, limit: Limit, a_minute: int) -> faust.App:
     """The intake's app; `key` makes the pseudonyms, and more refused than `limit` pauses.
 
-    Of an agency no more than so many events `a_minute` are taken.
+    No more than so many events `a_minute` are taken of one agency.
     """
     app = make_app(NAME, place)
     raw = {"key_serializer": "raw", "value_serializer": "raw"}

@@ -40,8 +40,8 @@ def _decided_twice(
 ) -> Iterator[tuple[LoggedFact, LoggedFact]]:
     """Decisions about one suspect that follow one another without anything that asks for a new one.
 
-    Further charges are none: to charge again goes with having charged. Nor is a decision that is
-    reported again, by the same agency or another, on its London day.
+    A further charge is none: it goes with the first one. A decision that is reported again on its
+    London day, by the same agency or another, is none either.
     """
     again = [each for each in history.of(*REOPENINGS) if opens_again(each)]
     decided: dict[Suspect, list[LoggedFact]] = {}

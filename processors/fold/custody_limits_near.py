@@ -26,7 +26,7 @@ from schemas.log_records import LoggedFact
 DAYS = 10
 """Working days before the end of a limit from which it is near.
 
-To extend it the prosecution gives five days' notice in the Crown Court, and the court hears the
+The prosecution gives five days' notice in the Crown Court to extend it, and the court hears the
 application after these: Criminal Procedure Rules 2020, rule 14.18. The other five are to prepare.
 """
 

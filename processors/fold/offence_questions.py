@@ -32,9 +32,9 @@ Question = tuple[ContradictionKind, LoggedFact]
 
 
 def about_offences(history: CaseHistory, of_case: Suspects) -> list[Question]:
-    """Whose the offences of a defendant are that ended differently, where nobody said it.
+    """Asks whose the offences of a defendant are, where they ended differently and nobody said it.
 
-    And what was said, or decided, of offences with which the defendant is not charged.
+    It also asks which offences were meant, where one is named with which nobody charged them.
     """
     return history.derive(_asked, *_KINDS, by=of_case)
 
@@ -57,8 +57,9 @@ def _asked(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
 def _is_unknown(
     logged: LoggedFact, of_case: Suspects, charged: Mapping[Suspect, set[Offence]]
 ) -> bool:
-    """Whether a fact names an offence with which its defendant is not charged, as far as is known:
-    of an offence under which of several ASNs it is, where that is not said, too.
+    """Whether a fact names an offence with which its defendant is not charged, as far as is known.
+
+    A fact that does not say under which of several ASNs its offence is names such a one too.
     """
     known = charged.get(of_case.about(logged))
     if known is None:

@@ -18,7 +18,7 @@ AGENCIES: Mapping[SupportService, Agency] = {
     SupportService.DOMESTIC_ABUSE_ADVOCATE: Agency.ADVOCATES,
     SupportService.SEXUAL_VIOLENCE_ADVOCATE: Agency.ADVOCATES,
 }
-"""The services that are agencies here. Of any other service whoever referred the victim is told."""
+"""The services that are agencies here. For any other, whoever referred the victim is told."""
 
 ANSWER_DAYS = 10
 """Working days after which a referral waits for too long.

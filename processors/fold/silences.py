@@ -23,7 +23,7 @@ _UPDATES = "R6.9"
 
 @dataclass(frozen=True, slots=True)
 class _Silence:
-    """From an agreement, or a contact under it, to what came `next`.
+    """The time from an agreement, or a contact under it, to what came `next`.
 
     It `ended` once anything of what came after was learned.
     """

@@ -199,7 +199,7 @@ def _of_result(of_duty: Deeds, trigger: LoggedFact) -> Deeds:
 def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The last deed from before a trigger, where that counts.
 
-    Of those since an earlier trigger about the same suspect the first is of that one.
+    After an earlier trigger about the same suspect the first deed belongs to that trigger.
     """
     duty, trigger, context = triggered.duty, triggered.trigger, inputs.context
     if not duty.may_precede:

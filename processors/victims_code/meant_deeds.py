@@ -86,7 +86,7 @@ class _OwedTellings:
         self.waiting = Waiting.of(self._matters(owed))
 
     def told(self, deed: LoggedFact) -> ToldAbout | None:
-        """Of which matter a telling tells; the duty's own first, where it tells of several."""
+        """The matter that a telling tells of; the duty's own first, where it tells of several."""
         return self.alike.triggers[0].duty.told_by(deed)
 
     def shared(self, deed: LoggedFact) -> object:
@@ -139,7 +139,7 @@ def _find_meant(kinds: Sequence[_OwedTellings]) -> None:
 
 
 def _meant(alike: Sequence[_OwedTellings], deed: LoggedFact) -> list[frozenset[Suspect] | None]:
-    """Whom a deed means in each of some kinds. A notice means the same wherever it counts."""
+    """Whom a deed means, kind by kind. A notice means the same wherever it counts."""
     context = alike[0].context
     if _is_noticed(deed) and deed.event in context.noticed:
         return [context.noticed[deed.event]] * len(alike)

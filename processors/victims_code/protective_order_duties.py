@@ -1,7 +1,8 @@
 """Telling a victim of orders that protect them.
 
 No page of the Code that was read has a right of its own for it. An order on conviction is passed
-with the sentence (R9.2). Of every other order, and of what becomes of one, it is owed by no day.
+with the sentence (R9.2). Telling of every other order, and
+of what becomes of one, is owed by no day.
 """
 
 from events.contact import ToldAbout

@@ -35,7 +35,7 @@ def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
 def first_telling(
     of_case: Suspects, told: Sequence[LoggedFact], decision: LoggedFact
 ) -> LoggedFact | None:
-    """The first telling of a decision. Of several suspects it names the one, or the decision."""
+    """The first telling of a decision; of one of several suspects it names who, or the decision."""
     suspect = of_case.about(decision)
     for each in told:
         assert isinstance(each.fact, VictimInformed)

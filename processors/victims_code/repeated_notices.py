@@ -23,7 +23,7 @@ _OUTCOME, _SENTENCE = NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE
 _NEWS = (NoticeSent, NoticeReceived, ContactSchemeReferred, FirstHearingListed, CaseConcluded)
 
 TELLS_OUTCOME = "R9.1b"
-"""The duty to tell how the case ended. Of the sentence is told by a duty of its own."""
+"""The duty to tell how the case ended. Another duty tells of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
