@@ -5,14 +5,14 @@ Schemas: the public repositories of HMCTS, `cpp-context-hearing`, `-listing` and
 
 from collections.abc import Iterator
 
-from agencies.adapters.charged_offences import charges
 from agencies.adapters.code_tables import codes
 from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
+from agencies.adapters.hearing_listings import listed, made_at, marked_duplicate
 from agencies.adapters.hearing_parts import DefendantPart, case_subject, day_of, defendants, links
-from agencies.adapters.listed_hearing import listed, made_at, marked_duplicate
+from agencies.adapters.hearing_results import resulted
 from agencies.adapters.mapped_fields import mapped_fields
+from agencies.adapters.message_charges import charges
 from agencies.adapters.message_parts import Part
-from agencies.adapters.resulted_hearing import resulted
 from events.identifiers import Agency
 
 

@@ -13,9 +13,9 @@ import orjson
 
 from agencies.adapters.common_platform import COMMON_PLATFORM
 from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
+from agencies.adapters.hearing_results import resulted
 from agencies.adapters.mapped_fields import mapped_fields
 from agencies.adapters.message_parts import Part
-from agencies.adapters.resulted_hearing import resulted
 
 _LONGER = {
     "offences": {"code": "offenceCode", "title": "offenceTitle"},

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 import orjson
 
-from agencies.adapters.charged_offences import charges
 from agencies.adapters.code_tables import codes
 from agencies.adapters.conversion import Adapter, ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import (
@@ -21,6 +20,7 @@ from agencies.adapters.field_forms import (
     urn,
 )
 from agencies.adapters.mapped_fields import mapped_fields
+from agencies.adapters.message_charges import charges
 from agencies.adapters.message_parts import Part
 from events.identifiers import Agency
 
