@@ -102,9 +102,15 @@ def store_release(
             store.insert(table, rows)
 
 
-def made(store: Store, kafka: str, now: datetime = NOVEMBER) -> ReleaseMaking:
+def made(
+    store: Store,
+    kafka: str,
+    now: datetime = NOVEMBER,
+    complete: Mapping[Agency, date] | None = None,
+) -> ReleaseMaking:
     """A release is made while the sink runs; how that ended."""
-    producer = ReleaseProducer(store, Settings(kafka=kafka))
+    settings = Settings(kafka=kafka, complete_from=dict(complete or {}))
+    producer = ReleaseProducer(store, settings)
     making = producer.begin(now)
 
     def over() -> bool:

@@ -1,8 +1,7 @@
 """What is named, what its court explains and what cannot be compared, without a database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 import pytest
@@ -10,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compared_waits import DrawnWait, cell, counted, drawn
-from events.places import BOROUGHS as BOROUGHS_OF_LONDON
-from task_group.comparison_counts import Stratum, StratumCount
+from task_group.comparison_counts import Stratum
 from task_group.comparison_figures import PlaceScore, comparison_figures
 from task_group.comparison_strata import ENOUGH, pooled
 from task_group.comparisons import against_past, against_rest
@@ -25,8 +23,7 @@ from task_group.fair_comparison import (
     ratio,
     ratio_after_past,
 )
-from task_group.lattice import NOT_RECORDED, Breakdown, Cell
-from task_group.lattice_places import part_of
+from task_group.lattice import NOT_RECORDED, Breakdown
 from task_group.release_figures import Comparison, ComparisonVerdict
 
 BOROUGHS = [f"borough-{number:02}" for number in range(20)]
@@ -152,59 +149,6 @@ def test_a_court_that_began_to_stall_explains_its_boroughs() -> None:
 
     assert [place for place, each in figures.items() if each.explained_by_court] == BOROUGHS[:2]
     assert ComparisonVerdict.SLOWER not in named(figures).values()
-
-
-CROYDON, BROMLEY, SUTTON = "E09000008", "E09000006", "E09000029"
-"""The boroughs of the command unit South."""
-
-
-def of_units_and_boroughs(medians: Mapping[str, float], year: bool) -> Mapping[Cell, Comparison]:
-    """What all boroughs and their units come to where waits are long in some; of late or all along.
-
-    Of late is: in a quarter, and not in the year before it.
-    """
-    random = np.random.default_rng(11)
-    some = [*list(BOROUGHS_OF_LONDON)[2:30:3], CROYDON, BROMLEY, SUTTON]
-    waits = {code: drawn(random, code, 150, medians.get(code, 30)) for code in some}
-    before = [wait for code in waits for wait in drawn(random, code, 300, 30)]
-    scores: dict[Cell, PlaceScore] = {}
-    for dimension in (Breakdown.BOROUGH, Breakdown.BCU):
-        here, then = (_counted_by(dimension, all_of) for all_of in (chain(*waits.values()), before))
-        found = against_rest(dimension, here) if year else against_past(dimension, here, then)
-        scores |= {cell(at[1], dimension): score for at, score in found}
-    return {each.cell: each for each in comparison_figures(scores, scores)}
-
-
-def _counted_by(dimension: Breakdown, waits: Iterable[DrawnWait]) -> Sequence[StratumCount]:
-    return counted(replace(each, place=_place(dimension, each.place)) for each in waits)
-
-
-def _place(dimension: Breakdown, borough: str) -> str:
-    return borough if dimension is Breakdown.BOROUGH else part_of(Breakdown.BOROUGH, borough)
-
-
-@pytest.mark.parametrize("year", [True, False])
-@pytest.mark.parametrize(
-    ("medians", "explaining"),
-    [
-        ({CROYDON: 120}, [CROYDON]),
-        ({CROYDON: 120, SUTTON: 120}, [CROYDON, SUTTON]),
-        ({CROYDON: 120, BROMLEY: 45, SUTTON: 45}, []),
-        ({CROYDON: 45, BROMLEY: 45, SUTTON: 45}, []),
-    ],
-    ids=["one", "two", "one and all", "all"],
-)
-def test_a_unit_whose_boroughs_are_slow_is_explained_by_them_unless_the_others_are_slow_too(
-    medians: Mapping[str, float], explaining: Sequence[str], year: bool
-) -> None:
-    figures = of_units_and_boroughs(medians, year)
-
-    unit = figures[cell(BOROUGHS_OF_LONDON[CROYDON].bcu, Breakdown.BCU)]
-    assert unit.verdict is ComparisonVerdict.SLOWER
-    assert unit.explained_by_boroughs == explaining
-    assert {each.place for each in figures.values() if each.explained_by_boroughs} <= {unit.place}
-    slower = {each.place for each in figures.values() if each.verdict is ComparisonVerdict.SLOWER}
-    assert slower - {unit.place} >= set(explaining)
 
 
 def test_what_nobody_recorded_is_no_place() -> None:
