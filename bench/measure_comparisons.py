@@ -1,7 +1,7 @@
 """Fair comparisons: are planted delays found, and is anybody named where nothing differs?"""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import timedelta
@@ -74,16 +74,14 @@ def measure(say: Say) -> Measured:
         for world in pool.map(city_worlds, range(CITIES)):
             worlds.append(world)
             say(f"{len(worlds)} of {CITIES}: {world.named}, {_shuffled_named(world)}")
-    ranks = list(_stall_ranks([world.waits for world in worlds], say))
+        ranks = list(_stall_ranks(pool, [world.waits for world in worlds], say))
     return Measured("Fair comparisons", _notes(), _tables(worlds, ranks), _aims(worlds, ranks))
 
 
 def city_worlds(city: int) -> CityWorlds:
     """What is named in one city, and where its labels are shuffled."""
-    seeds = range(city * SEEDS + 1, (city + 1) * SEEDS + 1)
     with _opened_store() as store:
-        simulated = (saved_waits(store, VICTIMS, seed, CHARGED_SHARE) for seed in seeds)
-        waits = list(chain.from_iterable(simulated))
+        waits = _waits_of(store, city)
         named = named_slower(store, waits)
         compared = changed = 0
         for shuffle in range(SHUFFLES):
@@ -91,6 +89,13 @@ def city_worlds(city: int) -> CityWorlds:
                 compared += anybody_named(comparisons(store, shown, _YEAR))
                 changed += anybody_named(changes(store, shown, _QUARTER))
     return CityWorlds(waits, named, compared, changed)
+
+
+def rank_in_all(stall: NewStall) -> tuple[int | None, int | None]:
+    """Where a new stall stands in the city that all cities make together; as `stall_rank`."""
+    with _opened_store() as store:
+        waits = chain.from_iterable(_waits_of(store, city) for city in range(CITIES))
+        return stall_rank(store, list(waits), stall)
 
 
 def stall_rank(
@@ -108,6 +113,12 @@ def stall_rank(
     return slower.index(at) + 1 if at in slower else None, expected
 
 
+def _waits_of(store: Store, city: int) -> list[Wait]:
+    seeds = range(city * SEEDS + 1, (city + 1) * SEEDS + 1)
+    simulated = (saved_waits(store, VICTIMS, seed, CHARGED_SHARE) for seed in seeds)
+    return list(chain.from_iterable(simulated))
+
+
 def _shuffled_named(world: CityWorlds) -> str:
     return f"shuffled {world.shuffled_compared} and {world.shuffled_changed}"
 
@@ -123,22 +134,21 @@ def _opened_store() -> Iterator[Store]:
             store.close()
 
 
-def _stall_ranks(worlds: Sequence[list[Wait]], say: Say) -> Iterator[TableValues]:
+def _stall_ranks(pool: Executor, worlds: Sequence[list[Wait]], say: Say) -> Iterator[TableValues]:
     """The rank of each new stall in the city that the worlds make together."""
     since = _QUARTER[0].first - timedelta(days=1)
-    city = list(chain.from_iterable(worlds))
-    with _opened_store() as store:
-        for stage, court in busiest_courts(city, STALLS):
-            rank, expected = stall_rank(store, city, NewStall(stage, court, since))
-            say(f"{court} stalls in {stage}: rank {rank}, {expected} expected")
-            planted = (str(Breakdown.COURT), court, stage) in PLANTED_CELLS
-            yield {
-                "court": court,
-                "stage": stage,
-                "expected": expected,
-                "slow before": "planted" if planted else "",
-                "rank": rank or "not named",
-            }
+    busiest = busiest_courts(list(chain.from_iterable(worlds)), STALLS)
+    stalls = [NewStall(stage, court, since) for stage, court in busiest]
+    for stall, (rank, expected) in zip(stalls, pool.map(rank_in_all, stalls), strict=True):
+        say(f"{stall.court} stalls in {stall.stage}: rank {rank}, {expected} expected")
+        planted = (str(Breakdown.COURT), stall.court, stall.stage) in PLANTED_CELLS
+        yield {
+            "court": stall.court,
+            "stage": stall.stage,
+            "expected": expected,
+            "slow before": "planted" if planted else "",
+            "rank": rank or "not named",
+        }
 
 
 def _notes() -> list[str]:
