@@ -98,7 +98,7 @@ def journey_as_of(
         timeline=timeline_lines(journey, restricted),
         intervals=sorted(_waits(journey, at, restricted), key=_by_start),
         obligations=sorted(_duty_lines(journey, at, restricted), key=_by_day),
-        alerts=_sorted(_alert_lines(victim, journey, restricted, card), "raised", "id"),
+        alerts=sorted(_alert_lines(victim, journey, restricted, card), key=_by_raised),
         corrections=corrections_of(journey, restricted),
         contradictions=_sorted(_contradictions(journey), "case_id", "kind", "id"),
         remands=[each for history in histories for each in remand_lines(history, restricted)],
@@ -193,6 +193,11 @@ def _by_start(wait: WaitLine) -> tuple[bool, datetime, str, UUID]:
 def _by_day(duty: ObligationLine) -> tuple[date, str, UUID]:
     """What is due by no day stands last."""
     return duty.due_on or date.max, duty.rule, duty.id
+
+
+def _by_raised(alert: AlertLine) -> tuple[datetime, date, str, UUID]:
+    """Of those that were raised at once, what is due first stands first."""
+    return alert.raised, alert.due_on or date.max, alert.rule or "", alert.id
 
 
 def _sorted(lines: Iterable[_Line], *by: str) -> list[_Line]:

@@ -111,8 +111,10 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
 def _act(due: Due) -> str:
     acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS | HEARING_ON_OR_OFF
     words = acts.get(due.rule or "", _OTHERS[due.kind])
-    named = {"whom": WHOM[due.owed_to], "suspect": _suspect(due.suspect)}
-    return words.format(**named, hearing="hearing", order="protective order", on="")
+    suspect = _suspect(due.suspect)
+    named = {"whom": WHOM[due.owed_to], "suspect": suspect}
+    named |= {"hearing": "hearing", "of": f" of {suspect}" if due.suspect else ""}
+    return words.format(**named, order="protective order", on="")
 
 
 def _suspect(suspect: str | None) -> str:

@@ -1,5 +1,7 @@
 """What to do about an alert that warns of something else than a duty of the agency itself."""
 
+from datetime import date
+
 from caseworkers.alert_lines import AlertLine
 from schemas.alert_row import AlertKind
 from web import obligation_words
@@ -8,8 +10,11 @@ from web.sentences.phrases import by, the
 from web.sentences.protection_sentences import short_order
 
 
-def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
-    """What to do about what is no duty. `started` is when its event was; None if not shown."""
+def event_act(alert: AlertLine, whom: str, started: str | None, today: date | None = None) -> str:
+    """What to do about what is no duty. `started` is when its event was; None if not shown.
+
+    Of a day that is over before `today` it says so.
+    """
     on, since = (f" on {started}", f" since {started}") if started else ("", "")
     match alert.kind:
         case AlertKind.SILENCE:
@@ -18,11 +23,7 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
             listed = f", listed{on}" if on else ""
             return f"Tell {whom} when and where the {_hearing(alert)} is{listed}: it is near"
         case AlertKind.CUSTODY_LIMIT_NEAR:
-            held = obligation_words.about(alert.suspect) or "the defendant"
-            decided = f", set{on}," if on else ""
-            return (
-                f"Ask the court to extend the custody time limit of {held}{decided} or warn {whom}"
-            )
+            return _custody_limit(alert, whom, on, today)
         case AlertKind.PROTECTION_ENDING:
             order = f"{short_order(alert.detail)}{_against(alert)}"
             return f"See whether {whom} needs protection once the {order} ends"
@@ -35,6 +36,14 @@ def event_act(alert: AlertLine, whom: str, started: str | None) -> str:
             return f"Settle with {other} the event that you do not agree on{since}"
         case _:
             return _unsafe(alert, whom, on)
+
+
+def _custody_limit(alert: AlertLine, whom: str, on: str, today: date | None) -> str:
+    held = obligation_words.about(alert.suspect) or "the defendant"
+    if today and alert.due_on and alert.due_on < today:
+        return f"Find out whether {held} is still held, and warn {whom}: the time limit is over"
+    decided = f", set{on}," if on else ""
+    return f"Ask the court to extend the custody time limit of {held}{decided} or warn {whom}"
 
 
 def _hearing(alert: AlertLine) -> str:

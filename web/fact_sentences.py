@@ -1,10 +1,11 @@
 """A fact in one plain sentence, for a caseworker."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
 from events.before_trial import PleaEntered, WarrantEnded, WarrantIssued
-from events.charging import SuspectCharged, VictimOfOffences
+from events.charging import ChargingDecisionMade, SuspectCharged, VictimOfOffences
 from events.court_results import CourtResultRecorded
 from events.duties import DutyExcused
 from events.investigation import (
@@ -14,8 +15,13 @@ from events.investigation import (
     SuspectIdentified,
     SuspectInterviewed,
 )
+from events.protective_orders import (
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
+    ProtectiveOrderMade,
+)
 from events.remand import RemandDecided, RemandEnded
-from events.suspects import AboutNumberedSuspect, AboutSuspect
+from events.suspects import AboutSuspect
 from events.verdict import VerdictGiven
 from events.vocabulary import (
     FACTS,
@@ -98,7 +104,7 @@ def sentence_of(
     by an arrest/summons number alone has the `number` that the case knows them by, if it does.
     """
     fact = cast(AnyFact, FACTS[kind].model_validate(data))
-    if isinstance(fact, AboutNumberedSuspect) and fact.suspect == 1 and not of_several:
+    if isinstance(fact, AboutSuspect) and fact.suspect == 1 and not of_several:
         fact = fact.model_copy(update={"suspect": None, "asn": None})
     elif isinstance(fact, AboutSuspect) and fact.suspect is None and number:
         known = number if of_several else None
@@ -120,14 +126,21 @@ _NAMING = (
     VerdictGiven,
     RemandDecided,
     RemandEnded,
+    ChargingDecisionMade,
+    ProtectiveOrderMade,
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
 )
 """Facts whose sentences name the suspect themselves."""
 
 
 def sentence(fact: AnyFact) -> str:
-    """A fact in one sentence, without a full stop."""
+    """A fact in one sentence, without a full stop. Details follow on whom and what it is about."""
     about = "" if isinstance(fact, _NAMING) else about_suspects(fact)
-    return _sentence(fact) + about + on_offences(fact)
+    said = _sentence(fact)
+    details = re.search("[:;] ", said)
+    end = details.start() if details else len(said)
+    return said[:end] + about + on_offences(fact) + said[end:]
 
 
 def _sentence(fact: AnyFact) -> str:

@@ -41,14 +41,24 @@ def what_to_do(
     whom = WHOM[duty.owed_to]
     started = _started(duty, today, to_the_minute=to_the_minute)
     if isinstance(duty, AlertLine) and duty.rule is None:
-        return event_act(duty, whom, started)
+        return event_act(duty, whom, started, today)
     act = _act(duty, duty.rule) if duty.rule else ""
     is_of_event = "{on}" in act and duty.rule in OF_THEIR_EVENT and not duty.known_by
     on, since = (f" on {started}", "") if is_of_event else ("", f" (since {started})")
-    named = {"whom": whom, "suspect": _suspect(duty.suspect), "order": short_order(duty.detail)}
-    hearing = short_hearing(duty.trigger_kind, duty.detail)
-    said = act.format(**named, hearing=hearing, on=on if started else "")
+    said = act.format(**_named(duty), on=on if started else "")
     return said + (since if started else "")
+
+
+def _named(duty: AlertLine | ObligationLine) -> dict[str, str]:
+    """Who is told, of which suspect, and of which hearing or order."""
+    suspect = _suspect(duty.suspect)
+    return {
+        "whom": WHOM[duty.owed_to],
+        "suspect": suspect,
+        "order": short_order(duty.detail),
+        "hearing": short_hearing(duty.trigger_kind, duty.detail),
+        "of": f" of {suspect}" if duty.suspect else "",
+    }
 
 
 def _act(duty: AlertLine | ObligationLine, rule: str) -> str:

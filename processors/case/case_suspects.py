@@ -18,6 +18,7 @@ from events.hearing_changes import (
 )
 from events.investigation import PoliceOutcome, PoliceOutcomeRecorded
 from events.messages import NoticeReceived, NoticeSent
+from events.protective_orders import ReportingRestrictionMade
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.case_history import CaseHistory, FactsInOrder
@@ -62,6 +63,7 @@ _JOINT = (
     CaseRemitted,
     CaseJoined,
     CaseSevered,
+    ReportingRestrictionMade,
 )
 """Facts about all suspects where they name none."""
 

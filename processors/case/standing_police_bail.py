@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from events.charging import SuspectCharged
+from events.charging import SuspectCharged, VictimOfOffences
 from events.investigation import (
     BailChange,
     BailConditionsChanged,
@@ -40,11 +40,12 @@ def standing_police_bail(history: CaseHistory, of_case: Suspects) -> tuple[Polic
     """The police bail of a case that stands after all of its facts, the oldest first.
 
     It ends with another release, an arrest, a charge, a court's decision on bail, its own end, and
-    with the case about the suspect.
+    with the case about the suspect. Of a charge that is others' a victim has only which of its
+    offences are theirs, if any.
     """
     kinds = (SuspectBailedOrReleased, BailConditionsChanged, SuspectArrested)
     late = bail_after_charge(history, of_case)
-    facts = history.of(*kinds, SuspectCharged, RemandDecided)
+    facts = history.of(*kinds, SuspectCharged, VictimOfOffences, RemandDecided)
     course = case_course(history, of_case)
     return tuple(
         each

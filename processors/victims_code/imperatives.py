@@ -33,7 +33,7 @@ ACTS = {
     "R6.5": "Tell {whom} of the decision{on} not to investigate the crime, and why",
     "R6.6": "Tell {whom} of the decision{on} to charge {suspect}",
     "R6.7": "Tell {whom} that charges against {suspect} were dropped or changed{on}, and why",
-    "R6.8": "Tell {whom} when and where the first hearing of {suspect} is",
+    "R6.8": "Tell {whom} when and where the first hearing{of} is",
     "R6.9": "Tell {whom} how the case goes",
     "R6.10": "Tell {whom} of the police decision{on} not to prosecute {suspect}, and why",
     "R6.11": "Tell {whom} of the CPS decision{on} not to charge {suspect}, why, and of the review",
@@ -45,8 +45,8 @@ ACTS = {
     "R7.1": "Tell {whom} that they may make a personal statement",
     "R7.5": "Offer {whom}, as bereaved, to make a personal statement",
     "R7.6": "Offer {whom} to make an impact statement",
-    "R8.1": "Tell {whom} when and where the {hearing} of {suspect} is",
-    "R8.1a": f"Tell {_UNIT} when and where the {{hearing}} of {{suspect}} is that was listed{{on}}",
+    "R8.1": "Tell {whom} when and where the {hearing}{of} is",
+    "R8.1a": f"Tell {_UNIT} when and where the {{hearing}}{{of}} is that was listed{{on}}",
     "R8.2a": f"Tell {_UNIT} of the bail or remand of {{suspect}}{{on}}, and of its conditions",
     "R8.2b": "Tell {whom} of the bail or remand of {suspect} at court, of its conditions, and why",
     "R8.3a": f"Tell {_UNIT} what became{{on}} of the warrant against {{suspect}}",
@@ -85,12 +85,12 @@ ACTS = {
     "R12.2": "Answer in full the complaint that {whom} made{on}",
 }
 """What each rule asks of whoever owes it. `{on}` stands where its clock starts with that event,
-`{hearing}` and `{order}` for which hearing or order it is.
+`{hearing}` and `{order}` for which hearing or order it is, `{of}` for whose hearing.
 """
 
 HEARING_OFF = {
-    "R8.1": "Tell {whom} that the {hearing} of {suspect}, of which they were told, is off",
-    "R8.1a": f"Tell {_UNIT} that the {{hearing}} of {{suspect}} is off, as was decided{{on}}",
+    "R8.1": "Tell {whom} that the {hearing}{of}, of which they were told, is off",
+    "R8.1a": f"Tell {_UNIT} that the {{hearing}}{{of}} is off, as was decided{{on}}",
 }
 """What the same rules ask where the hearing was taken out of the list."""
 
@@ -101,8 +101,8 @@ NO_DATE = {
 """What the same rules ask where the hearing was listed again without a date."""
 
 HEARING_ON_OR_OFF = {
-    "R8.1": "Tell {whom} when and where the hearing of {suspect} is, or that it is off",
-    "R8.1a": f"Tell {_UNIT} when and where the hearing of {{suspect}} is, or that it is off",
+    "R8.1": "Tell {whom} when and where the {hearing}{of} is, or that it is off",
+    "R8.1a": f"Tell {_UNIT} when and where the {{hearing}}{{of}} is, or that it is off",
 }
 """The same where nothing at hand says which of the two it is."""
 
@@ -110,7 +110,7 @@ OF_THEIR_EVENT = {duty.rule for duty in DUTIES if duty.clock is ClockStart.OCCUR
 """The rules whose clock starts with the event itself."""
 
 ASKS: Mapping[str, str] = {
-    "R8.1a": "Ask the court when and where the {hearing} of {suspect} is that was listed{on}",
+    "R8.1a": "Ask the court when and where the {hearing}{of} is that was listed{on}",
     "R8.2a": "Ask the court for the bail or remand of {suspect}{on}, and its conditions",
     "R8.3a": "Ask the court what became{on} of the warrant against {suspect}",
     "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
@@ -122,7 +122,7 @@ ASKS: Mapping[str, str] = {
 """What the agency asks for that was not told, by the rule of whoever is late with it."""
 
 ASKS_WHETHER_OFF: Mapping[str, str] = {
-    "R8.1a": "Ask the court whether the {hearing} of {suspect} is off, as was decided{on}",
+    "R8.1a": "Ask the court whether the {hearing}{of} is off, as was decided{on}",
 }
 """The same where the hearing was taken out of the list."""
 

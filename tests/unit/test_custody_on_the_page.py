@@ -50,6 +50,7 @@ class TestPoliceBailOnThePage:
             police("bail-conditions-changed", "2025-03-20", change="cancelled"),
             police("suspect-arrested", "2025-03-20"),
             police("suspect-charged", "2025-03-20", method="charge"),
+            said("victim-of-offences", "2025-03-20", "cps", V1, suspect=1, offences=[]),
             police("suspect-bailed-or-released", "2025-03-20", basis="under-investigation"),
             police("suspect-bailed-or-released", "2025-03-20", basis="no-further-action"),
             said("charging-decision-made", "2025-03-20", "cps", suspect=1, decision="no-charge"),

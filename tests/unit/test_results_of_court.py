@@ -66,8 +66,8 @@ SAID = [
     (
         "sentence-passed",
         COURT | {"suspect": 2, "sentence": "immediate-custody", "custody_weeks": 14},
-        "Sentence was passed at Snaresbrook Crown Court: immediate custody, 14 weeks,"
-        " about suspect 2",
+        "Sentence was passed at Snaresbrook Crown Court, about suspect 2: immediate custody,"
+        " 14 weeks",
     ),
     (
         "sentence-passed",

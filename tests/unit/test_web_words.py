@@ -241,7 +241,8 @@ def codes(fact: AnyFact) -> list[str]:
         ),
         (
             "hearing-held.v1.fuller",
-            "The trial was due at Snaresbrook Crown Court: ineffective: an interpreter was absent",
+            "The trial was due at Snaresbrook Crown Court, but was ineffective: an interpreter was"
+            " absent",
         ),
         ("notice-sent.v1.ordinary", "The Witness Care Unit was sent notice of the sentence"),
         ("plea-entered.v1.ordinary", "Defendant 1 pleaded not guilty"),
@@ -275,7 +276,7 @@ def test_a_trial_that_did_not_happen_was_only_due() -> None:
     vacated = HearingHeld(
         court=Court.HARROW, hearing=HearingKind.TRIAL, trial_result=TrialResult.VACATED
     )
-    assert sentence(vacated) == "The trial was due at Harrow Crown Court: vacated"
+    assert sentence(vacated) == "The trial was due at Harrow Crown Court, but was vacated"
 
 
 def test_a_wait_says_what_ended_it() -> None:

@@ -72,8 +72,8 @@ def test_whoever_is_told_in_the_victims_place_is_named() -> None:
     ("rule", "kind", "detail", "says"),
     [
         ("R8.1", "hearing-listed", "section-28", "hearing to record evidence before the trial"),
-        ("R8.1", "trial-listed", "", "the trial of"),
-        ("R8.1", "hearing-held", "", "the hearing of"),
+        ("R8.1", "trial-listed", "", "where the trial is"),
+        ("R8.1", "hearing-held", "", "where the hearing is"),
         ("R9.10", "protective-order-made", "stalking-protection", "the stalking protection order"),
         ("R9.10", "protective-order-made", "", "the protective order against"),
     ],

@@ -61,8 +61,8 @@ def test_of_a_hearing_that_is_off_the_victim_is_to_be_told_that() -> None:
     listed = alert_line(rule="R8.1", trigger_kind="hearing-listed")
 
     assert [line.what for line in to_do([off, listed], FRIDAY)] == [
-        "Tell the victim that the hearing of the suspect, of which they were told, is off",
-        "Tell the victim when and where the hearing of the suspect is",
+        "Tell the victim that the hearing, of which they were told, is off",
+        "Tell the victim when and where the hearing is",
     ]
 
 

@@ -1,5 +1,6 @@
 """A caseworker's page: one victim's journey as a timeline."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from fastapi import APIRouter, HTTPException
@@ -8,7 +9,12 @@ from fastapi.responses import HTMLResponse
 from access.looks import Looked
 from access.viewer import PERSONAL
 from caseworkers.act_subjects import STANDING
-from caseworkers.journey_answers import TimelineLine, VictimJourney
+from caseworkers.journey_answers import (
+    ObligationLine,
+    TimelineLine,
+    VictimJourney,
+    WaitLine,
+)
 from caseworkers.victim_journeys import victim_journey
 from events.clocks import london_date
 from web import correction_view, custody_words, protection_words, timeline_view, wording
@@ -62,9 +68,16 @@ def _in_words(journey: VictimJourney, today: date) -> dict[str, object]:
         "of_alerts": alerts_told_apart(journey.alerts),
         "happened": _happened(journey),
         "cases": sorted({entry.case_id for entry in journey.timeline}),
+        "of_several_cases": len({each.case_id for each in _of_cases(journey)}) > 1,
         "contradictions": timeline_view.contradictions(journey),
         "waiting": [wait for wait in journey.intervals if wait.end == "open"],
     }
+
+
+def _of_cases(journey: VictimJourney) -> Iterator[ObligationLine | WaitLine]:
+    """What names each case once, however many references it has."""
+    yield from journey.obligations
+    yield from journey.intervals
 
 
 def _happened(journey: VictimJourney) -> list[tuple[TimelineLine, str, str, list[str]]]:

@@ -41,6 +41,13 @@ _VENUES = {
     TrialVenue.CROWN_COURT_ELECTED: "The defendant chose to be tried at the Crown Court",
 }
 
+_MEASURES = {
+    SpecialMeasure.NO_CROSS_EXAMINATION_BY_ACCUSED: "no questions by the accused in person",
+    SpecialMeasure.RECORDED_CROSS_EXAMINATION: "recorded cross-examination",
+    SpecialMeasure.RECORDED_EVIDENCE_IN_CHIEF: "recorded evidence in chief",
+}
+"""Measures whose code does not say it as people do."""
+
 _RECORDED = {
     EvidencePart.EVIDENCE_IN_CHIEF: "The victim's evidence in chief was recorded",
     EvidencePart.CROSS_EXAMINATION: "The victim's answers to the defence were recorded",
@@ -95,4 +102,5 @@ def _evidence(
 
 
 def _named(measures: Sequence[SpecialMeasure]) -> str:
-    return f": {listed(map(plain, measures))}" if measures else ""
+    words = (_MEASURES.get(measure) or plain(measure) for measure in measures)
+    return f": {listed(words)}" if measures else ""

@@ -23,7 +23,7 @@ from events.charging import (
 from events.vocabulary import Charging
 from web.formats import counted
 from web.sentences.phrases import defendant, named_offences, suspect
-from web.wording import plain
+from web.wording import lower_first, plain
 
 _RETURNED = {
     ReturnReason.ACTION_PLAN: "more is to be investigated",
@@ -31,9 +31,9 @@ _RETURNED = {
 }
 
 _DECISIONS = {
-    ChargingDecision.CHARGE: "It was decided to charge a suspect",
-    ChargingDecision.NO_CHARGE: "It was decided not to charge",
-    ChargingDecision.OUT_OF_COURT_DISPOSAL: "It was decided to deal with the case out of court",
+    ChargingDecision.CHARGE: "It was decided to charge {}",
+    ChargingDecision.NO_CHARGE: "It was decided not to charge {}",
+    ChargingDecision.OUT_OF_COURT_DISPOSAL: "It was decided to deal with {} out of court",
 }
 
 _METHODS = {
@@ -71,7 +71,8 @@ def charging(fact: Charging) -> str:
         case ReturnedToPolice(reason=reason):
             return f"The CPS sent the case back to the police: {_RETURNED[reason]}"
         case ChargingDecisionMade(decision=decision, disposal=disposal):
-            return _DECISIONS[decision] + (f": {plain(disposal)}" if disposal else "")
+            decided = _DECISIONS[decision].format(lower_first(suspect(fact)))
+            return decided + (f": {plain(disposal)}" if disposal else "")
         case SuspectCharged():
             return _charged(fact)
         case VictimOfOffences(offences=offences):

@@ -18,7 +18,7 @@ from events.court import (
 from events.vocabulary import AtCourt
 from web.formats import counted, day
 from web.sentences.hearing_sentences import was_held, was_listed
-from web.sentences.phrases import listed
+from web.sentences.phrases import at, listed
 from web.wording import plain
 
 _OUTCOMES = {
@@ -66,11 +66,11 @@ def at_court(fact: AtCourt) -> str:
         case HearingHeld():
             return was_held(fact)
         case CaseConcluded(court=court, outcome=outcome):
-            return f"The case ended at {court.label} with {_OUTCOMES[outcome]}"
+            return f"The case ended {at(court)} with {_OUTCOMES[outcome]}"
         case SentencePassed():
             return _sentence(fact)
         case SentenceDeferred(court=court, until=until):
-            return f"The sentence was put off at {court.label} until {day(until)}"
+            return f"The sentence was put off {at(court)} until {day(until)}"
         case _:
             assert_never(fact)
 
@@ -78,7 +78,7 @@ def at_court(fact: AtCourt) -> str:
 def _sentence(fact: SentencePassed) -> str:
     scheme = "; the victim may join the Victim Contact Scheme" if fact.victim_contact_scheme else ""
     sentence = _SENTENCES.get(fact.sentence) or plain(fact.sentence)
-    passed = f"{_PASSED[fact.basis]} at {fact.court.label}"
+    passed = f"{_PASSED[fact.basis]} {at(fact.court)}"
     return f"{passed}: {sentence}{_lengths(fact)}{scheme}"
 
 

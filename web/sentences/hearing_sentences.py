@@ -20,7 +20,7 @@ from events.listings import Listing, monday_of
 from events.trial_reasons import IneffectiveReason, TrialResult, trial_reason
 from events.vocabulary import HearingChange
 from web.formats import day, moment
-from web.sentences.phrases import listed
+from web.sentences.phrases import at, listed
 from web.wording import plain
 
 _HEARINGS = {
@@ -104,7 +104,7 @@ def was_listed(fact: FirstHearingListed | HearingListed | TrialListed) -> str:
             assert_never(fact)
     days = sorted(fact.sitting_days)
     sits = f", sitting on {listed(map(day, days))}" if days else ""
-    return f"{hearing} was listed at {fact.court.label} {for_when(fact)}{sits}"
+    return f"{hearing} was listed {at(fact.court)} {for_when(fact)}{sits}"
 
 
 def for_when(fact: Listing) -> str:
@@ -121,18 +121,19 @@ def for_when(fact: Listing) -> str:
 def was_held(fact: HearingHeld) -> str:
     """Say that a hearing was held, or of a trial how its day went and why."""
     result = fact.trial_result
-    took_place = "was held" if result in (None, TrialResult.EFFECTIVE) else "was due"
-    parts = [plain(result)] if result else []
-    parts += filter(None, [_why(result, fact.reason_code, fact.reason)])
-    details = "".join(f": {part}" for part in parts)
-    return f"{_HEARINGS[fact.hearing]} {took_place} at {fact.court.label}{details}"
+    why = _why(result, fact.reason_code, fact.reason)
+    details = f": {why}" if why else ""
+    if result not in (None, TrialResult.EFFECTIVE):
+        return f"The trial was due {at(fact.court)}, but was {plain(result)}{details}"
+    effective = ": effective" if result else ""
+    return f"{_HEARINGS[fact.hearing]} was held {at(fact.court)}{effective}{details}"
 
 
 def was_vacated(fact: TrialVacated) -> str:
     """Say that a trial was taken out of the list, and why."""
     why = _why(TrialResult.VACATED, fact.reason_code, fact.reason)
     because = f": {why}" if why else ""
-    return f"The trial at {fact.court.label} was taken out of the list{because}"
+    return f"The trial {at(fact.court)} was taken out of the list{because}"
 
 
 def _why(
@@ -161,4 +162,4 @@ def hearing_change(fact: HearingChange) -> str:
 
 
 def _hearing(fact: HearingCancelled | HearingAdjourned) -> str:
-    return f"{_HEARINGS[fact.hearing or HearingKind.OTHER]} at {fact.court.label}"
+    return f"{_HEARINGS[fact.hearing or HearingKind.OTHER]} {at(fact.court)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from events.contact import Channel, ContactOutcome, VictimInformed
 from events.fact import Fact
 from events.identifiers import Agency
+from events.places import Court
 from events.suspects import AboutOffences, AboutSuspect
 from web.wording import capital
 
@@ -15,6 +16,8 @@ _NAMED_WITHOUT_THE = {
     Agency.BTP: "British Transport Police",
     Agency.PRISON_SERVICE: "HM Prison Service",
 }
+
+_WITH_THE = {Court.COURT_OF_APPEAL, Court.CENTRAL_CRIMINAL_COURT}
 
 _BY = {Channel.IN_PERSON: "in person", Channel.PORTAL: "through the portal"}
 
@@ -69,6 +72,11 @@ def named_offences(offences: Sequence[int]) -> str:
 def the(agency: Agency) -> str:
     """An agency in mid-sentence."""
     return _NAMED_WITHOUT_THE.get(agency, f"the {agency.label}")
+
+
+def at(court: Court) -> str:
+    """At a court, in mid-sentence: "at the Court of Appeal"."""
+    return f"at {'the ' if court in _WITH_THE else ''}{court.label}"
 
 
 def by(channel: Channel) -> str:

@@ -14,9 +14,11 @@ from events.protective_orders import (
     ReportingRestriction,
     ReportingRestrictionMade,
 )
+from events.suspects import AboutSuspect
 from events.vocabulary import Protection
 from web.formats import day
-from web.sentences.phrases import listed
+from web.sentences.phrases import listed, suspect
+from web.wording import lower_first
 
 ORDERS = {
     ProtectiveOrder.RESTRAINING_ON_CONVICTION: "restraining order on conviction",
@@ -74,11 +76,12 @@ def protection(fact: Protection) -> str:
         case ProtectiveOrderMade(order=order, interim=interim):
             what = f"interim {ORDERS[order]}" if interim else ORDERS[order]
             verb = "was given" if order is _NOTICE else "was made"
-            return f"{_an(what)} {verb}{until(fact)}{_conditions(fact.conditions)}"
+            return f"{_an(what)}{_against(fact)} {verb}{until(fact)}{_conditions(fact.conditions)}"
         case ProtectiveOrderChanged(order=order):
-            return f"The {ORDERS[order]} was changed{until(fact)}{_conditions(fact.conditions)}"
+            which = f"The {ORDERS[order]}{_against(fact)}"
+            return f"{which} was changed{until(fact)}{_conditions(fact.conditions)}"
         case ProtectiveOrderEnded(order=order, how=how):
-            return f"The {ORDERS[order]} {_ENDS[how]}"
+            return f"The {ORDERS[order]}{_against(fact)} {_ENDS[how]}"
         case ReportingRestrictionMade(restriction=restriction):
             why = f": {RESTRICTIONS[restriction]}" if restriction else ""
             return f"The court restricted what may be published{why}"
@@ -94,6 +97,10 @@ def until(fact: ProtectiveOrderMade | ProtectiveOrderChanged) -> str:
     if fact.until_further_order:
         return " until further order"
     return _until(fact.until)
+
+
+def _against(fact: AboutSuspect) -> str:
+    return f" against {lower_first(suspect(fact))}" if fact.suspect or fact.asn else ""
 
 
 def _until(last: date | None) -> str:

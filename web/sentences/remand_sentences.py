@@ -14,7 +14,7 @@ from events.remand import (
 )
 from events.vocabulary import Remanding
 from web.formats import day
-from web.sentences.phrases import defendant, listed
+from web.sentences.phrases import at, defendant, listed
 from web.wording import capital
 
 _DECIDED = {
@@ -74,7 +74,7 @@ def conditions_in_words(conditions: Iterable[BailCondition]) -> str:
 
 
 def _decided(fact: RemandDecided) -> str:
-    decided = f"{defendant(fact)} was {_DECIDED[fact.remand]} at {fact.court.label}"
+    decided = f"{defendant(fact)} was {_DECIDED[fact.remand]} {at(fact.court)}"
     details = [conditions_in_words(fact.conditions)] if fact.conditions else []
     limit = fact.custody_time_limit
     details += [f"the custody time limit ends on {day(limit)}"] if limit else []
