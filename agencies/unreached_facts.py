@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from agencies.sequence_gaps import SETTLED
-from events.identifiers import Agency, CaseLevel, level
+from events.identifiers import KINDS_OF_CASE, Agency, CaseLevel, level
 from events.offender_references import is_keyed_offender
 
 if TYPE_CHECKING:
@@ -66,7 +66,12 @@ def unreached_cases(
     store: "Store", now: datetime, agency: Agency | None = None
 ) -> list[UnreachedCase]:
     """The cases of one agency or of all, the latest first, by what came within COUNTED."""
-    values = {"agency": agency or "", "oldest": now - COUNTED, "settled": now - SETTLED}
+    values = {
+        "agency": agency or "",
+        "oldest": now - COUNTED,
+        "settled": now - SETTLED,
+        "kinds": sorted(KINDS_OF_CASE),
+    }
     rows = store.query(_UNREACHED, values)
     return [
         UnreachedCase.model_validate(

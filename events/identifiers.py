@@ -120,6 +120,10 @@ _LEVELS = {
 }
 
 
+KINDS_OF_CASE = frozenset(_LEVELS)
+"""How the identifiers of cases begin."""
+
+
 def level(case: str) -> CaseLevel:
     """The level of a case identifier."""
     kind, _, number = case.partition(":")

@@ -9,11 +9,12 @@ import httpx
 import pytest
 
 from agencies.unreached_facts import COUNTED, tallies, unreached_cases
-from events.after_sentence import PrisonerReleased, PrisonRelease
+from events.after_sentence import ContactSchemeOffered, PrisonerReleased, PrisonRelease
 from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.identity import CaseLinked
 from events.investigation import SuspectArrested
+from events.staffing import CaseworkerReturned
 from example_journeys import NOW
 from example_server import served
 from projections.projection_rows import log_rows
@@ -62,6 +63,7 @@ def test_each_case_says_which_link_is_missing(store: Store) -> None:
     came(store, 2, URN)
     came(store, 3, URN)
     came(store, 4, OTHER_URN, fact=CaseLinked(other=COURT))
+    came(store, 6, "staff:hmcts:HM1001", fact=CaseworkerReturned())
 
     came(
         store,
@@ -83,6 +85,14 @@ def test_each_case_says_which_link_is_missing(store: Store) -> None:
         ("crime", 1, 2),
         ("victim-behind-the-link", 1, 1),
     ]
+
+
+def test_what_was_said_of_an_unlinked_offender_to_one_victim_reached_no_journey(
+    store: Store,
+) -> None:
+    came(store, 1, OFFENDER, Agency.PROBATION, victim="victim-a", fact=ContactSchemeOffered())
+
+    assert found(store) == {OFFENDER: ("offender", 1)}
 
 
 def test_what_reached_a_victim_since_and_what_came_long_ago_are_not_counted(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.identifiers import Agency, CaseLevel, level
+from events.identifiers import KINDS_OF_CASE, Agency
 from processors.case.case_references import PublishedName, own_reference
 from web.wording import case_reference
 
@@ -37,13 +37,14 @@ def test_another_case_of_the_victim_is_not_named() -> None:
 @pytest.mark.parametrize("agency", list(Agency))
 def test_every_kind_of_identifier_has_a_place_and_words(agency: Agency) -> None:
     """Given a case with an identifier of each kind, then each agency has one of them, in words."""
-    kinds = {CaseLevel.CRIME: "crime:met-police:1", CaseLevel.PROSECUTION: CP, CaseLevel.PART: ASN}
-    for level_of, identifier in kinds.items():
-        assert level(identifier) is level_of
+    one_of_each = {CRIME, URN, COURT, ASN, CP}
+    assert {each.partition(":")[0] for each in one_of_each} == KINDS_OF_CASE
     names = [PublishedName(Agency.HMCTS, each, CRIME) for each in (URN, COURT, ASN, CP)]
 
     assert own_reference(agency, CRIME, names) in (CRIME, URN, COURT)
-    assert own_reference(agency, CP, []) == CP
+    for each in one_of_each:
+        assert own_reference(agency, each, []) == each
+        assert case_reference(each)
     assert case_reference(CP) == "Common Platform id 52557617-aa67-4573-a15a-cb17331335ec"
 
 
