@@ -14,6 +14,7 @@ from uuid import UUID
 
 import orjson
 
+from caseworkers.alert_events import detail_of
 from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted, restricted_facts
 from events.clocks import Precision
@@ -32,7 +33,7 @@ from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.merged_facts import goes_on_as as merged_goes_on_as
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
-from schemas.changes import TimelineEntry
+from schemas.changes import Obligation, TimelineEntry
 from schemas.log_records import LoggedFact, decode_log
 
 if TYPE_CHECKING:
@@ -127,6 +128,12 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
         for row in sorted(rows, key=_order)
     ]
     return sorted(lines, key=lambda line: line.occurred is None)
+
+
+def trigger_detail(journey: Journey, duty: Obligation) -> str:
+    """Of which kind the hearing or the order is that raised a duty; empty where none is said."""
+    entry = journey.entries.get(duty.trigger)
+    return detail_of(orjson.loads(entry.data)) if entry else ""
 
 
 _CLOCKS = ("occurred", "recorded", "received", "linked", "known")

@@ -13,6 +13,7 @@ from caseworkers.as_of import (
     log_records,
     restricted_in,
     timeline_lines,
+    trigger_detail,
 )
 from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
@@ -115,7 +116,7 @@ def explained(
         victim=victim,
         as_of=as_of,
         at=at,
-        duty=obligation_line(asdict(duty), at, restricted),
+        duty=obligation_line(asdict(duty), at, restricted, trigger_detail(journey, duty)),
         before=_before(journey, duty, restricted),
         corrections=corrections_of(journey, restricted),
         **_events(timeline, *judged, unclear),

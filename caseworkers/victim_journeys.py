@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel
 
-from caseworkers.alert_events import detail_of, of_event, told_in_place
+from caseworkers.alert_events import of_event, told_in_place
 from caseworkers.alert_lines import AlertLine, alert_line
 from caseworkers.as_of import (
     LogRecords,
@@ -22,6 +22,7 @@ from caseworkers.as_of import (
     log_records,
     restricted_in,
     timeline_lines,
+    trigger_detail,
 )
 from caseworkers.contact_card import ContactCard, contact_card
 from caseworkers.correction_lines import corrections_of
@@ -132,7 +133,7 @@ def _alert_lines(
         entry = journey.entries.get(row.event) if row.event else None
         shown = (
             {"victim": victim, "reference": own_reference(row.agency, row.case_id, names)}
-            | _of_duty(duty, restricted, _detail(journey, duty) if duty else "")
+            | _of_duty(duty, restricted, trigger_detail(journey, duty) if duty else "")
             | _end(row, duty)
             | (_of_event(victim, row, entry, restricted, numbers) if entry else {})
             | ({"other_agency": duty.agency} if duty and row.kind is AlertKind.HAND_OFF else {})
@@ -148,12 +149,7 @@ def _of_event(
 
 def _duty_lines(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[ObligationLine]:
     for row in _rows(journey, Obligation):
-        yield obligation_line(asdict(row), at, restricted, _detail(journey, row))
-
-
-def _detail(journey: Journey, duty: Obligation) -> str:
-    entry = journey.entries.get(duty.trigger)
-    return detail_of(orjson.loads(entry.data)) if entry else ""
+        yield obligation_line(asdict(row), at, restricted, trigger_detail(journey, row))
 
 
 def _of_duty(duty: Obligation | None, restricted: Restricted, detail: str) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def _clock(explanation: Explanation) -> str:
         if started != trigger.occurred:
             return f"{capital(moment(started))}: when it was said anew. {_OLD_ONE}"
         return f"{capital(occurred(started, trigger.precision))}: when that happened"
-    whom = obligation_words.owed_by(explanation.duty.agency)
+    agency = explanation.duty.agency
+    whom = the(agency) if agency else obligation_words.owed_by(None)
     if trigger.known:
         return f"{moment(started)}: when it reached {whom}, as {the(trigger.agency)} says"
     return f"{capital(occurred(started, trigger.precision))}: {_news(trigger, whom)}"

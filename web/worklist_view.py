@@ -21,7 +21,7 @@ from web.what_to_do import short_day, told_apart
 URGENCIES = {
     Urgency.DUE_NOW: "Due today or tomorrow",
     Urgency.UNSAFE_CONTACT: "Unsafe contact",
-    Urgency.DUE_SOON: "Due in the next days",
+    Urgency.DUE_SOON: "Due after tomorrow",
     Urgency.NEWLY_LATE: f"Late by up to {NEWLY_LATE_DAYS} working days",
     Urgency.WAITING: "Waiting, with no day set",
     Urgency.LONG_LATE: f"Late by more than {NEWLY_LATE_DAYS} working days",

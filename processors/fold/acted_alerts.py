@@ -15,8 +15,9 @@ from events.fact import Fact
 from events.needs import SupportReferralAnswered
 from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.fold.former_alerts import FormerIds, former_ids
+from processors.victims_code.working_days import working_day_before
 from processors.victims_code.working_hours import next_working_morning, working_morning
-from schemas.alert_row import Alert, AlertState
+from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Row
 from schemas.log_records import LoggedFact
 
@@ -33,6 +34,11 @@ AWAITED: Mapping[SnoozedUntil, tuple[type[Fact], ...]] = {
     SnoozedUntil.CORRECTION_ANSWER: (CorrectionAgreed, CorrectionDisputed),
 }
 """The facts that end a snooze; of any other one each new fact does but acts upon alerts."""
+
+_OVER_WITH_ITS_DAY = frozenset(
+    {AlertKind.HEARING_NEAR, AlertKind.CUSTODY_LIMIT_NEAR, AlertKind.PROTECTION_ENDING}
+)
+"""Alerts of a day after which it is too late: none is put off beyond it."""
 
 _STATES = {
     AlertAcknowledged: AlertState.ACKNOWLEDGED,
@@ -97,7 +103,7 @@ def _acted(row: Row, acts: Sequence[LoggedFact], history: CaseHistory, now: date
     acted = replace(row, acted=at, acted_by=act.recorded_by, note=_note(act))
     if row.state is not AlertState.RAISED:
         return acted
-    until = _until(act, history)
+    until = _until(act, history, row)
     if until and until <= now:
         return replace(acted, until=until)
     closed = at if isinstance(act.fact, AlertClosed) else None
@@ -144,7 +150,7 @@ def _note(act: LoggedFact) -> str | None:
             return None
 
 
-def _until(act: LoggedFact, history: CaseHistory) -> datetime | None:
+def _until(act: LoggedFact, history: CaseHistory, alert: Alert) -> datetime | None:
     """When an act runs out; None of what is closed."""
     at = _known_at(act, act)
     match act.fact:
@@ -154,9 +160,17 @@ def _until(act: LoggedFact, history: CaseHistory) -> datetime | None:
             ends = [at + LONGEST_SNOOZE]
             ends += [max(working_morning(on), at)] if on else []
             ends += _came(awaited, act, history) if awaited else []
-            return min(ends)
+            return min(ends + _before_the_day(alert, act))
         case _:
             return None
+
+
+def _before_the_day(alert: Alert, act: LoggedFact) -> list[datetime]:
+    """The last working morning before the day of an alert that no other follows, or that day's."""
+    if alert.kind not in _OVER_WITH_ITS_DAY or alert.due_on is None:
+        return []
+    mornings = map(working_morning, (working_day_before(alert.due_on), alert.due_on))
+    return [at for at in mornings if at > act.learned][:1]
 
 
 def _came(awaited: SnoozedUntil, act: LoggedFact, history: CaseHistory) -> list[datetime]:

@@ -60,7 +60,7 @@ ACTS = {
     "R9.2b": "Tell {whom} of the sentence of {suspect}, what it means, and how to ask for a review",
     "R9.2c": "Tell {whom} of the {order} against {suspect} that was made{on}",
     "R9.3": "Tell {whom} of the appeal of {suspect}, or of how it ended",
-    "R9.3a": f"Tell {_UNIT} of the appeal of {{suspect}}, or of how it ended{{on}}",
+    "R9.3a": f"Tell {_UNIT} of the appeal of {{suspect}} that was lodged or ended{{on}}",
     "R9.10": "Tell {whom} of the {order} against {suspect}, or its change or end",
     "VRR": "Review the decision not to prosecute {suspect}, as {whom} asked{on}",
     "VRR.1": "Wait: {whom} may ask the CPS to review its decision about {suspect}",
@@ -116,7 +116,7 @@ ASKS: Mapping[str, str] = {
     "R8.4a": "Ask the CPS for the decision{on} whether {whom} must give evidence",
     "R9.1a": "Ask the court how the case against {suspect} ended{on}",
     "R9.2a": "Ask the court for the sentence of {suspect}{on}",
-    "R9.3a": "Ask the court about the appeal of {suspect}, or how it ended{on}",
+    "R9.3a": "Ask the court about the appeal of {suspect} that was lodged or ended{on}",
     "R11.1": "Ask the Witness Care Unit for the details of {whom} after the sentence{on}",
 }
 """What the agency asks for that was not told, by the rule of whoever is late with it."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from caseworker_notes import Notes, london
+from events.alert_acts import AlertSnoozed
 from events.before_trial import TrialVacated, WitnessRequirementDecided
 from events.contact import (
     ContactOptedOut,
@@ -47,6 +48,19 @@ class TestHearingNear:
         assert states(trial, AlertKind.HEARING_NEAR, "2025-03-27 23:59") == []
         (alert,) = alerts(trial, AlertKind.HEARING_NEAR, "2025-03-28 00:00")
         assert (alert.agency, alert.due_on) == (UNIT, date(2025, 4, 4))
+
+    @pytest.mark.parametrize(
+        ("at", "back"),
+        [("2025-03-28 10:00", "2025-04-03 09:00"), ("2025-04-03 10:00", "2025-04-04 09:00")],
+    )
+    def test_put_off_it_is_back_before_the_trial(self, trial: Notes, at: str, back: str) -> None:
+        """However long it is put off: after the trial nobody would be warned of it any more."""
+        (alert,) = alerts(trial, AlertKind.HEARING_NEAR, at)
+        put_off = AlertSnoozed(alerts=(alert.id,), until_on=date(2025, 4, 20))
+        trial.happened(at, put_off, UNIT)
+        (alert,) = alerts(trial, AlertKind.HEARING_NEAR, "2025-04-04 08:59")
+        assert alert.until == london(back)
+        assert states(trial, AlertKind.HEARING_NEAR, "2025-04-04 09:00") == ["raised"]
 
     def test_another_hearing_is_near_two_working_days_before(self, notes: Notes) -> None:
         hearing = HearingListed(
