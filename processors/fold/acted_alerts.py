@@ -170,7 +170,7 @@ def _before_the_day(alert: Alert, act: LoggedFact) -> list[datetime]:
     if alert.kind not in _OVER_WITH_ITS_DAY or alert.due_on is None:
         return []
     mornings = map(working_morning, (working_day_before(alert.due_on), alert.due_on))
-    return [at for at in mornings if at > act.learned][:1]
+    return [at for at in mornings if at > _known_at(act, act)][:1]
 
 
 def _came(awaited: SnoozedUntil, act: LoggedFact, history: CaseHistory) -> list[datetime]:

@@ -19,8 +19,8 @@ KNOWN = CHARGED[:2]
 
 
 def lines(events: list[Event], at: str = "2026-03-02", victim: str = V1) -> list[str]:
-    name = str(pseudonym(victim, KEY))
-    records = {name: {each.event: each for each in facts_of(events)[pseudonym(victim, KEY)]}}
+    name = pseudonym(victim, KEY)
+    records = {name: {each.event: each for each in facts_of(events)[name]}}
     journey = journey_as_of(name, records, day(at))
     return [sentence for sentence, _ in standing(journey, date.fromisoformat(at))]
 
@@ -104,7 +104,7 @@ class TestWhereOffendersAre:
         assert line.endswith("as last reported on 1 June 2025")
 
 
-LICENCE = {"conditions": ["no-contact", "exclusion-zone"]}
+LICENCE: dict[str, Any] = {"conditions": ["no-contact", "exclusion-zone"]}
 
 
 class TestLicences:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
@@ -59,7 +60,7 @@ def victim_page(
     )
 
 
-def _in_words(journey: VictimJourney, today: date) -> dict[str, object]:
+def _in_words(journey: VictimJourney, today: date) -> dict[str, Any]:
     """What the page says of a journey, as on a London day."""
     return {
         "owed": owed_next(journey.obligations, today),
