@@ -14,14 +14,13 @@ import orjson
 from events.identifiers import Agency
 from schemas.cloudevents import (
     BYTE_ORDER_MARK,
-    SINGLE,
     check_arrival,
     decode,
     headers,
-    media_type,
 )
 from schemas.envelope import Envelope
 from schemas.json_text import read_json
+from schemas.record_headers import SINGLE, media_type
 from schemas.refusal import Problem, Reason, Refused
 from schemas.repeated_keys import is_shallow, refuse_repeated_keys
 

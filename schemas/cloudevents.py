@@ -3,13 +3,10 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
 
 import orjson
 from pydantic import ValidationError
@@ -24,27 +21,25 @@ from schemas.arriving_event import ArrivingEvent
 from schemas.asn_forms import is_key_of, without_malformed_asn
 from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
 from schemas.json_text import read_json
+from schemas.record_headers import (
+    MOST_NAMED,
+    SINGLE,
+    Headers,
+    check_header_names,
+    header_attributes,
+    is_structured,
+    unknown_attributes,
+)
 from schemas.refusal import Problem, Reason, Refused, nearest, refused_by
 from schemas.repeated_keys import refuse_repeated_keys
 from schemas.topics import LARGEST_EVENT
 from schemas.upcasting import upcast
 
-SINGLE = "application/cloudevents+json"
 STRUCTURED = f"{SINGLE}; charset=UTF-8"
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an agency's clock may be ahead of the platform's."""
-Headers = Sequence[tuple[str, bytes | None]]
-
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Some programs write it before UTF-8; it is no part of the JSON."""
-
-MOST_NAMED = 10
-"""So many unknown attributes of an event are named."""
-
-_NOT_ATTRIBUTES = {"data", "data_base64"}
-_ATTRIBUTES = Envelope.model_fields.keys() - _NOT_ATTRIBUTES
-_ATTRIBUTE_NAME = re.compile("[a-z0-9]{1,20}")
-"""A name by CloudEvents. What is no such name is not repeated to its sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +112,13 @@ def decode(value: bytes | None, record_headers: Headers = ()) -> AgencyEvent:
         raise Refused(Reason.TOO_LARGE, [Problem("", "too_large")])
     if not written.strip():
         raise Refused(Reason.EMPTY, [Problem("", "empty")])
-    _check_names(record_headers)
+    check_header_names(record_headers)
     content = read_json(written)
-    structured = _is_structured(record_headers)
-    attributes = content if structured else _header_attributes(record_headers)
+    structured = is_structured(record_headers)
+    attributes = content if structured else header_attributes(record_headers)
     if not isinstance(attributes, dict) or attributes.get("specversion") is None:
         raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("specversion", "missing")])
-    unknown = [*islice(_unknown_attributes(attributes), MOST_NAMED)]
+    unknown = [*islice(unknown_attributes(attributes), MOST_NAMED)]
     model = _model(attributes.get("type"))
     sent = attributes.get("data") if structured else content
     data, remarks = without_malformed_asn(model.model_fields["data"].annotation, sent)
@@ -190,67 +185,6 @@ def _attributes(event: AgencyEvent) -> dict[str, str]:
 
 def _joined(attributes: dict[str, str], data: bytes) -> bytes:
     return orjson.dumps(attributes)[:-1] + b',"data":' + data + b"}"
-
-
-def _check_names(record_headers: Headers) -> None:
-    """Raises Refused for a name that was not UTF-8: it has U+FFFD in place of the bytes."""
-    if any("\ufffd" in name for name, _ in record_headers):
-        raise Refused(Reason.INVALID, [Problem("headers", "not_utf_8")])
-
-
-def media_type(content_type: str) -> str:
-    """A content type without its parameters, in small letters."""
-    return content_type.partition(";")[0].strip().lower()
-
-
-def _is_structured(record_headers: Headers) -> bool:
-    """Whether the value is the whole event. Raises Refused for a format that is not read here."""
-    types = [media_type(given.decode("latin-1")) for given in _content_types(record_headers)]
-    ours = [given for given in types if given.startswith("application/cloudevents")]
-    if any(given != SINGLE for given in ours):
-        raise Refused(Reason.NOT_A_CLOUD_EVENT, [Problem("content-type", "not_read_here")])
-    return bool(ours) or not any(name.startswith("ce_") for name, _ in record_headers)
-
-
-def _content_types(record_headers: Headers) -> list[bytes]:
-    return [raw or b"" for name, raw in record_headers if name.lower() == "content-type"]
-
-
-def _header_attributes(record_headers: Headers) -> dict[str, str]:
-    """The attributes in binary mode; the type of the data is that of the whole record."""
-    given = [
-        (name.removeprefix("ce_"), raw)
-        for name, raw in record_headers
-        if raw is not None and name.startswith("ce_")
-    ]
-    if not any(name == "datacontenttype" for name, _ in given):
-        given += [("datacontenttype", raw) for raw in _content_types(record_headers) if raw]
-    repeated = [
-        name
-        for name, times in Counter(name for name, _ in given).items()
-        if times > 1 and name in _ATTRIBUTES
-    ]
-    if repeated:
-        raise Refused(Reason.INVALID, [Problem(name, "repeated") for name in repeated])
-    return {name: _text(name, raw) if name in _ATTRIBUTES else "" for name, raw in given}
-
-
-def _unknown_attributes(attributes: dict[str, Any]) -> Iterator[Problem]:
-    """Each attribute that is not known and not null: what is in it could be anything."""
-    for name, value in attributes.items():
-        if name in _ATTRIBUTES or name in _NOT_ATTRIBUTES or value is None:
-            continue
-        near = nearest(name, sorted(_ATTRIBUTES))
-        shown = name if _ATTRIBUTE_NAME.fullmatch(name) else ""
-        yield Problem("", "not_an_attribute", near, shown)
-
-
-def _text(name: str, raw: bytes) -> str:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        pass
-    raise Refused(Reason.INVALID, [Problem(name, "not_utf_8")])
 
 
 def _model(type_given: object) -> type[Envelope]:

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from agencies.gateway_publisher import Gateway, TryAgain
 from agencies.http_events import BATCH, Arrived, NotReadHere, NotTaken, read_events
 from events.identifiers import Agency
-from schemas.cloudevents import SINGLE
 from schemas.envelope import Envelope
+from schemas.record_headers import SINGLE
 from schemas.refusal import Problem, Refused
 from schemas.refusal_words import words_of
 from web.present_moment import Now

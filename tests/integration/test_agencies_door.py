@@ -26,9 +26,10 @@ from real_broker import empty_broker
 from runtime.failure import Failure
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
-from schemas.cloudevents import SINGLE, check_arrival, decode, headers
+from schemas.cloudevents import check_arrival, decode, headers
 from schemas.envelope import ENVELOPES
 from schemas.intake_pauses import Paused, Resumed, decode_pause, encode_pause
+from schemas.record_headers import SINGLE
 from schemas.refusal import Problem, Reason, Refused
 from schemas.rejected_records import rejected_headers
 from schemas.topics import INTAKE_PAUSES, agency_topic, rejected_topic

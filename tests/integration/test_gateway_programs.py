@@ -10,7 +10,7 @@ from events.identifiers import Agency
 from example_server import serving
 from fake_gateway import COURTS, FakeGatewayTopic, gateway_to
 from golden import ACCEPTED
-from schemas.cloudevents import SINGLE
+from schemas.record_headers import SINGLE
 from sign_in_demo.demo_clients import PUBLISHER_CLIENT, READER_CLIENT
 from signing_in import at_the_demo
 from web.gateway_app import create_gateway_app

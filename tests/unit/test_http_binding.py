@@ -10,7 +10,8 @@ from agencies.http_events import BATCH, Arrived, NotTaken, read_events
 from events.identifiers import Agency
 from example_journeys import NOW
 from golden import ACCEPTED, as_binary
-from schemas.cloudevents import BYTE_ORDER_MARK, SINGLE, AgencyEvent, decode
+from schemas.cloudevents import BYTE_ORDER_MARK, AgencyEvent, decode
+from schemas.record_headers import SINGLE
 from schemas.refusal import Problem, Reason, Refused
 
 ARREST = ACCEPTED["suspect-arrested.v1.ordinary"]

@@ -15,7 +15,8 @@ from caseworkers.act_events import Act, Actor, identity_of
 from caseworkers.acts_recorded import ActSent, recorded_acts
 from events.identifiers import Agency
 from projections.store import Store
-from schemas.cloudevents import SINGLE, AgencyEvent, encode
+from schemas.cloudevents import AgencyEvent, encode
+from schemas.record_headers import SINGLE
 
 Publish = Callable[[Agency, Sequence[Arrived]], Sequence[Stored]]
 """Publishes events of an agency; TryAgain where not all are stored."""
