@@ -42,7 +42,7 @@ def of_event(
 
 
 def detail_of(data: Mapping[str, Any]) -> str:
-    """Of which kind the order or the hearing of an event is; empty where it does not say that."""
+    """The kind of the order or the hearing of an event; empty where it does not say that."""
     return data.get("order") or data.get("hearing") or ""
 
 

@@ -55,7 +55,7 @@ def log_records_of(
 ) -> LogRecords:
     """The same of several victims, in as many questions as of one.
 
-    Of some `kinds` alone it is less work. Then what links cases is there too.
+    To ask for some `kinds` alone is less work. What links cases is then there too.
     """
     by_victim: dict[Pseudonym, FactsByEvent] = {}
     asked = {"kinds": sorted(kind.kind for kind in kinds)}
@@ -131,7 +131,7 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
 
 
 def trigger_detail(journey: Journey, duty: Obligation) -> str:
-    """Of which kind the hearing or the order is that raised a duty; empty where none is said."""
+    """The kind of the hearing or the order that raised a duty; empty where none is said."""
     entry = journey.entries.get(duty.trigger)
     return detail_of(orjson.loads(entry.data)) if entry else ""
 

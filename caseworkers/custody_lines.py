@@ -19,8 +19,8 @@ from schemas.log_records import LoggedFact
 class _CustodyLine(BaseModel):
     """A line about one suspect of a case: `suspect` is as in `Obligation`.
 
-    Of one that is `hidden` from the viewer, because an event of it is disputed, nothing is here but
-    the case.
+    A line that is `hidden` from the viewer, because an event of it is disputed, has nothing here
+    but its case.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -76,7 +76,7 @@ class FieldDetail:
     detail: str
     kind: str
     fields: Mapping[str, str]
-    """Of the event that says it, as in JSON; and its subject or victim, where that says it."""
+    """Those of the event that says it, as in JSON; its subject or victim, where that says it."""
     said: bool
     not_here: str
     """Why it is not said here on purpose; empty of others."""

@@ -36,8 +36,8 @@ def in_order(
 ) -> list[Comparison]:
     """Slower places, the most so first, then those that cannot be told apart, and the others.
 
-    Of the slower ones those that another row explains stand last. All but the slower ones stand by
-    the `name` of their place, then by stage.
+    Slower ones that another row explains stand last among the slower. All but the slower ones stand
+    by the `name` of their place, then by stage.
     """
     return sorted(figures, key=lambda figure: (*_rank(figure, by), name(figure), figure.stage))
 

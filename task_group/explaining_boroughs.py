@@ -18,7 +18,7 @@ def explaining_boroughs(
 
     `scores` are of all that is compared, `slower` what is named. A unit of which no borough is
     named is left out, and so is one whose others are slower even doubtfully, or of which all of
-    several are named: there the delay is the unit's. Of the others only those count that are shown.
+    several are named: there the delay is the unit's. Only shown boroughs count as others.
     """
     found = {}
     for unit in slower:

@@ -54,7 +54,7 @@ class Estimate(BaseModel):
 
 
 class WaitingShares(BaseModel):
-    """Of those who began to wait, how many per cent had come where, by a day of their wait.
+    """How many per cent of those who began to wait had come where, by a day of their wait.
 
     All ends are counted (Aalen-Johansen): the three add up to 100. None is withheld.
     """

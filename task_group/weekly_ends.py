@@ -36,7 +36,7 @@ _WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class WeeklyEnds:
-    """Of each cell, a row, and each week, a column: ends observed and ends expected.
+    """Ends observed and ends expected: a row for each cell, a column for each week.
 
     `expected` is what London would have had of the same mix in its reference year.
     `expected_in_week` is that as London went in each week, so that no holiday looks like a stall.

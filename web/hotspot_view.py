@@ -41,7 +41,7 @@ class HotspotView:
     others: list[ComparedLine]
     not_compared: list[WaitFigure]
     withheld: list[tuple[str, str]]
-    """Of each place its name, and the stages in which it is withheld."""
+    """The name of each place, and the stages in which it is withheld."""
     shown_waits: list[WaitFigure]
     """Whose shares are shown: of the place that is asked for, or of London."""
     changes: list[str]

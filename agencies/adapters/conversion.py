@@ -19,7 +19,7 @@ from schemas.refusal import Refused
 _MESSAGES = UUID("0f6b6d5e-6a5b-5d0a-9a34-8a5f1b7c2e60")
 
 _MOST_LEVELS = 64
-"""Of objects and lists in each other: four times as many as the deepest of the schemas has."""
+"""Objects and lists within each other: four times as many as the deepest of the schemas has."""
 
 
 class Unsayable(Exception):  # noqa: N818 - it says what is the case

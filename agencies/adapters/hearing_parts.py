@@ -121,8 +121,8 @@ def numbered_offences(
 ) -> tuple[tuple[Part, int | None], ...]:
     """The offences of a defendant that can be told apart, by their sequence numbers.
 
-    Of several, one without a number of its own is left out: what was said of it would be said of
-    all.
+    Where they are several, one without a number of its own is left out: what was said of it would
+    be said of all.
     """
     found = [(each, each.number("orderIndex") or 0) for each in defendant.parts("offences")]
     numbers = Counter(number for _, number in found)

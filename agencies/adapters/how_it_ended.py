@@ -14,14 +14,14 @@ _ENDS: Mapping[str, str] = {
     "not-guilty-by-reason-of-insanity": "not-guilty-by-reason-of-insanity",
     "unfit-did-the-act": "unfit-to-plead",
 }
-"""With what outcome an offence ends by a plea or a verdict; a plea of not guilty ends nothing."""
+"""The outcome of an offence by its plea or verdict; a plea of not guilty ends nothing."""
 
 
 def concluded(drafts: Sequence[Draft], who: DefendantPart, hearing: HearingPart) -> Iterator[Draft]:
     """The end of the proceedings against a defendant, by the drafts about them.
 
     One event where all offences ended alike; else one for each outcome, with its offences: each
-    victim hears of her own. What a result ended is said by that already.
+    victim hears of her own. Where a result says the end already, nothing is added.
     """
     if not who.part.flag("proceedingsConcluded"):
         return

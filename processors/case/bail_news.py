@@ -21,8 +21,9 @@ _Day = tuple[Suspect, date]
 def old_bail_news(history: CaseHistory, of_case: Suspects, remands: CaseRemands) -> frozenset[UUID]:
     """The remands that changed nothing, and of a bail hearing and its decision the later one.
 
-    Of decisions of one moment about one defendant, offence by offence, the first is news. A bail
-    hearing of all defendants is told of by the decisions of that day where each has one.
+    Where one defendant's offences are decided on at one moment, one by one, the first decision is
+    news. Where each defendant has a decision on the day of a bail hearing of all, the decisions
+    tell of the hearing.
     """
     if not history.of(RemandDecided):
         return frozenset()

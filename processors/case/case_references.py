@@ -30,7 +30,7 @@ def published_name(entry: TimelineEntry) -> PublishedName:
 
 
 def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:
-    """Of the identifiers of a case, the one that an agency works by.
+    """The one of the identifiers of a case that an agency works by.
 
     The kind of identifier counts first; of two of a kind, one that the agency published itself.
     `names` are those of all cases of a victim.

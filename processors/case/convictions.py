@@ -24,8 +24,8 @@ def convicts(fact: Fact) -> bool:
 def spares_trial(fact: Fact) -> bool:
     """Whether a fact convicts, and leaves nothing of the charge to be tried.
 
-    Of another offence than the charged one a plea does so once the prosecution accepts it, and no
-    plea says that.
+    A plea to another offence than the charged one does so once the prosecution accepts it, and no
+    plea says that it did.
     """
     other = isinstance(fact, PleaEntered) and fact.plea in _NOT_AS_CHARGED
     return convicts(fact) and not other

@@ -18,8 +18,8 @@ _Alike = tuple[HearingKind, Suspect, date | None]
 def duplicates_that_count(facts: FactsInOrder, of_case: Suspects) -> frozenset[UUID]:
     """The marks, by event, by which an entry counts no more, from the listings and marks of a case.
 
-    Of entries that are marked as duplicates of one another, or of the one hearing without a word of
-    which, one stays: a hearing must not fall out of the list because it was in it twice.
+    One entry stays of those that are marked as duplicates of one another, or as duplicates without
+    a word of which: a hearing must not fall out of the list because it was in it twice.
     """
     marks = _Marks(_entries(facts, of_case))
     for each in facts:

@@ -32,7 +32,7 @@ MOVES = (
 def offender_whereabouts(
     history: CaseHistory, of_case: Suspects
 ) -> tuple[tuple[Suspect, LoggedFact], ...]:
-    """Of each offender the last fact that says where they are, in order."""
+    """The last fact about each offender that says where they are, in order."""
     return history.derive(_last, *MOVES, by=of_case)
 
 

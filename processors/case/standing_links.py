@@ -138,8 +138,8 @@ class _Ways:
     def places(self, roots: Iterable[str], *, choosing: bool = False) -> set[tuple[str, bool]]:
         """Those identifiers, each with whether a prosecution was on the way there.
 
-        Of several prosecutions of one suspect, and of the parts of a split case, those count that
-        are linked with a crime of the victims, if any is and the reader is `choosing`.
+        There may be several prosecutions of one suspect, or parts of a split case. With `choosing`
+        only those count that are linked with a crime of the victims, if any is.
         """
         roots = set(roots)
         found, waits = set[tuple[str, bool]](), [(each, False) for each in roots]

@@ -79,7 +79,7 @@ def _pairs(marks: FactsInOrder) -> Iterator[tuple[LoggedFact, LoggedFact | None]
 
 
 def _learned_after(marks: FactsInOrder) -> list[datetime | None]:
-    """Of each mark, when the first of those after it was learned."""
+    """For each mark, when the first of those after it was learned."""
     found: list[datetime | None] = []
     first: datetime | None = None
     for mark in reversed(marks):

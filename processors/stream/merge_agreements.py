@@ -36,7 +36,7 @@ class StandingMerge:
 def standing_merges(facts: FactsByEvent) -> list[StandingMerge]:
     """The merges that stand by a victim's own facts.
 
-    Of several facts about two references the last says whose journey goes on.
+    Where several facts are about two references, the last says whose journey goes on.
     """
     last = (list(_between_undoings(about))[-1] for about in _by_pair(facts.values()))
     return [_standing(merges) for merges in last if _is_agreed(merges)]

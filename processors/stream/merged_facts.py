@@ -39,7 +39,7 @@ def merged_into(victim: Pseudonym, facts: FactsByEvent) -> Pseudonym | None:
 def goes_on_as(victim: Pseudonym, own: FactsByEvent, merged: FactsByVictim) -> Pseudonym | None:
     """The pseudonym that a victim's journey goes on under, where they were merged into it.
 
-    Of references merged in a ring one goes on as itself: the one whose merge closed the ring.
+    Where references are merged in a ring, the one whose merge closed it goes on as itself.
     """
     return None if _closes_a_ring(victim, own, merged) else merged_into(victim, own)
 
