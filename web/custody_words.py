@@ -21,8 +21,9 @@ from events.prison import (
     TransferredTo,
 )
 from events.vocabulary import FACTS
-from web import obligation_words, protection_words
+from web import obligation_words
 from web.formats import day
+from web.protection_words import of_remand
 from web.sentences.phrases import listed
 from web.wording import capital, plain
 
@@ -60,7 +61,8 @@ _DISCHARGED = {
 def standing(journey: VictimJourney, today: date) -> list[tuple[str, str]]:
     """What stands of bail, custody and licences on a London day: a sentence, and its case."""
     by = journey.protected_by
-    lines = [(protection_words.of_remand(line, today), line.case_id) for line in journey.remands]
+    remands = journey.remands
+    lines = [(of_remand(line, today, beside=remands), line.case_id) for line in remands]
     lines += [(_or_hidden(line), line.case_id) for line in by.police_bail]
     lines += [(_or_hidden(line), line.case_id) for line in by.whereabouts]
     lines += [(_or_hidden(line), line.case_id) for line in by.licences]
@@ -96,8 +98,9 @@ def _licence(line: LicenceLine) -> str:
 def _whereabouts(line: WhereaboutsLine) -> str:
     on_remand = line.data.get("ground") == ReceptionGround.REMAND
     who = _named(line.suspect, "the defendant" if on_remand else "the offender")
-    reported = _reported(line.since)
-    return f"{capital(who)} {_where(line)}{reported}"
+    not_back = ": nothing says yet that they are back there"
+    then = not_back if line.kind == PrisonerRecalled.kind else ""
+    return f"{capital(who)} {_where(line)}{_reported(line.since)}{then}"
 
 
 def _where(line: WhereaboutsLine) -> str:
@@ -110,7 +113,7 @@ def _where(line: WhereaboutsLine) -> str:
         case PrisonerReleased(release=release):
             return f"is {_RELEASED[release]}"
         case PrisonerRecalled():
-            return "was recalled to prison: nothing says yet that they are back there"
+            return "was recalled to prison"
         case PrisonerTransferred(to=to):
             return f"is {_MOVED[to]}"
         case PrisonerAbsconded():

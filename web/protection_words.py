@@ -42,21 +42,30 @@ def whom_not_said(lines: Iterable[RemandLine]) -> str:
     return "" if asked.isdisjoint(_ABOUT_SOMEBODY) else WHOM_NOT_SAID
 
 
-def of_remand(line: RemandLine, today: date | None = None) -> str:
+def of_remand(
+    line: RemandLine, today: date | None = None, beside: Iterable[RemandLine] = ()
+) -> str:
     """How a defendant waits for court, on what conditions, and until when.
 
-    A time limit that was over before `today`, a London day, is said to be over.
+    A time limit that was over before `today`, a London day, is said to be over. `beside` are all
+    lines: one that names no offences is about those that no other names.
     """
     if line.hidden or line.remand is None:
         return _HIDDEN
     waits = "in custody" if line.held else _WAITS[line.remand]
-    about = f" for {named_offences(line.offences)}" if line.offences else ""
+    about = f" for {named_offences(line.offences)}" if line.offences else _rest(line, beside)
     since = f" since {day(london_date(line.since))}" if line.since else ""
     held = _HELD if line.held else ""
     return (
         f"{capital(who(line.suspect))} is {waits}{about}{since}{held}{_conditions(line)}"
         f"{_limit(line.limit, today)}"
     )
+
+
+def _rest(line: RemandLine, beside: Iterable[RemandLine]) -> str:
+    whose = (line.case_id, line.suspect)
+    others = any(each.offences and (each.case_id, each.suspect) == whose for each in beside)
+    return " for any other offence" if others else ""
 
 
 def who(suspect: str | None) -> str:

@@ -111,6 +111,20 @@ class TestWhatStands:
             "The defendant is in custody for offence 1 since 4 March 2025",
         ]
 
+    def test_a_decision_about_all_that_was_charged_takes_the_place_of_one_about_the_defendant(
+        self,
+    ) -> None:
+        """Given a charge of two offences, then bail for one leaves custody for the other."""
+        codes = [{"offence": number, "code": "OF61131"} for number in (1, 2)]
+        charge = said("suspect-charged", "2025-03-03", "met-police", method="charge", charges=codes)
+        held = remanded("2025-03-04", "custody", custody_time_limit="2025-05-15")
+        bailed = remanded("2025-03-05", "unconditional-bail", offences=[1])
+        assert len(lines(charge, held, bailed)) == 2
+        bailed = remanded("2025-03-05", "unconditional-bail", offences=[1, 2])
+        assert lines(charge, held, bailed) == [
+            "The defendant is on bail without conditions since 5 March 2025"
+        ]
+
     def test_a_remand_for_others_offences_alone_is_not_hers(self) -> None:
         hers = said(
             "victim-of-offences", "2025-03-03", "met-police", suspect=1, offences=[1], victim=VICTIM
