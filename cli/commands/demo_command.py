@@ -22,6 +22,9 @@ MailboxSmtpPort = Annotated[
 _HOLD_MINUTES = 0.5
 """A visitor does not wait three quarters of an hour for the first alert."""
 
+_MANY = 6
+"""So many figures are too many for one line."""
+
 _WORDS = obligation_words.TOTALS | wording.ALERT_KINDS
 _NO_HOTSPOTS = (
     "Top five hotspots: no place is known to be slower than London. With so few victims chance"
@@ -88,11 +91,18 @@ def demo(
 def print_summary(summary: Mapping[str, Sequence[Mapping[str, Any]]], format_: Format) -> None:
     """Print the tables of the summary, each under its title."""
     for title, rows in summary.items():
-        shown = map(_in_words, rows) if format_ is Format.TABLE else rows
+        shown = _upright(list(map(_in_words, rows))) if format_ is Format.TABLE else rows
         if title == "Top five hotspots" and not rows and format_ is Format.TABLE:
             console.print(f"{_NO_HOTSPOTS}.")
         else:
             print_rows(list(shown), format_, _TITLES.get(title, title))
+
+
+def _upright(rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """One row of many figures as a row for each: side by side their names would break."""
+    if len(rows) != 1 or len(rows[0]) < _MANY:
+        return rows
+    return [{"what": name, "number": figure} for name, figure in rows[0].items()]
 
 
 def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:

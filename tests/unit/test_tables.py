@@ -16,6 +16,8 @@ from cli.entry import main
 from cli.output import Format, print_rows
 from runtime import platform_status
 from runtime.platform_status import Status
+from schemas.alert_row import AlertKind
+from web.wording import ALERT_KINDS
 
 VICTIM = "victim-fgvqasfjv222nj5kq37xcwlwgq"
 SET_ASIDE = {
@@ -157,6 +159,17 @@ def test_the_demos_states_are_told_in_words_to_people_and_in_codes_to_programs(
     assert "late and not done" in capsys.readouterr().out
     print_demo(summary, Format.CSV)
     assert capsys.readouterr().out.split() == ["breached,discharged-late", "4,7"]
+
+
+def test_one_row_of_many_figures_stands_upright(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Side by side the names of that many kinds of alerts break in a terminal of 80 columns."""
+    monkeypatch.setattr(output, "console", Console(width=80))
+    print_demo({"Alerts": [dict.fromkeys(AlertKind, 3)]}, Format.TABLE)
+
+    told = capsys.readouterr().out
+    assert [kind for kind in ALERT_KINDS.values() if kind.lower() not in told] == []
 
 
 def test_a_record_that_could_not_be_read_is_named_by_its_place(
