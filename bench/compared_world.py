@@ -11,9 +11,10 @@ from typing import Any
 
 from bench.simulated_log import ENDING, log_of
 from events.identifiers import Agency, Pseudonym
-from processors.case.case_course import case_course
+from processors.case.case_course import case_waits
 from processors.case.case_histories import case_histories
 from processors.case.case_history import CaseHistory
+from processors.case.case_holders import case_holders
 from processors.case.case_suspects import suspects
 from processors.fold.stage_intervals import stage_intervals
 from projections.projection_rows import changes_rows
@@ -149,4 +150,5 @@ def _intervals(victims: int, seed: int, charged_share: float) -> Iterator[Mappin
 
 def _waits_of(history: CaseHistory) -> list[StageInterval]:
     """The waits that the fold would find: what is owed, which costs most of its time, is left."""
-    return stage_intervals(history, case_course(history, suspects(history)))
+    waits = case_waits(history, suspects(history))
+    return stage_intervals(history, waits, case_holders(history))

@@ -43,7 +43,6 @@ from events.identifiers import Agency
 from processors.case.case_references import own_reference, published_name
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
-from processors.victims_code.case_context import case_context
 from projections.alert_policies import alert_timing
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
@@ -115,7 +114,7 @@ def _waits(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[W
     ends = {
         wait_id(case.history, wait): [logged.event for logged in wait.ends]
         for case in journey.cases.values()
-        for wait in case_context(case.history).course.waits
+        for wait in case.context.waits
     }
     for row in _rows(journey, StageInterval):
         yield wait_line(asdict(row), at, restricted.hides(*ends[row.id]))

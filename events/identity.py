@@ -92,6 +92,11 @@ class Link:
 _LINKS: tuple[type[Fact], ...] = (CaseLinked, CaseUnlinked, CaseMerged, CaseSplit)
 
 
+def may_link(kind: type[Fact]) -> bool:
+    """Whether facts of a kind can make or undo a link."""
+    return kind in _LINKS or (issubclass(kind, AboutSuspect) and not kind.names_victim)
+
+
 def link_of(fact: Fact) -> Link | None:
     """The link that a fact makes or undoes, if any.
 

@@ -50,7 +50,7 @@ class AlertState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Alert:
     """A caseworker must be told: a duty is due on the next working day, or late; or of an event.
 

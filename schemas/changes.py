@@ -53,7 +53,7 @@ class EntryState(StrEnum):
     """Its agency took it back: it counts no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimelineEntry:
     """One thing that happened, on all four clocks, and who reported it.
 
@@ -87,7 +87,7 @@ class WaitEnd(StrEnum):
     ENDED_OTHERWISE = "ended-otherwise"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StageInterval:
     """A victim's wait in one stage, whom it was on, and where.
 
@@ -131,7 +131,7 @@ class ObligationState(StrEnum):
     """While it was still open the case ended, or the victim did not want to be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Obligation:
     """One duty to one victim under a rule of a version of the Victims' Code.
 

@@ -45,13 +45,11 @@ class CaseCourse:
 
     `endings` are the facts that ended it about each suspect, in order; under `ALL` those with which
     nobody was left, which are all there are where the case has one suspect. `charged` are the steps
-    after which everybody who is left has been charged. `waits` are the waits of the case, in order:
-    it stands where the furthest suspect is.
+    after which everybody who is left has been charged.
     """
 
     endings: Mapping[Suspect, FactsInOrder]
     charged: FactsInOrder
-    waits: Sequence[Wait]
 
     def ends(self, suspect: Suspect) -> FactsInOrder:
         """The facts that ended the case about a suspect, or all of it."""
@@ -60,15 +58,24 @@ class CaseCourse:
 
 def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
     """The course of a case, from all its facts, and its suspects."""
+    return _walked(history, of_case)[0]
+
+
+def case_waits(history: CaseHistory, of_case: Suspects) -> Sequence[Wait]:
+    """The waits of a case, in order: it stands where the furthest suspect is."""
+    return _walked(history, of_case)[1]
+
+
+def _walked(history: CaseHistory, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
     return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
 
 
-def _course(facts: FactsInOrder, of_case: Suspects) -> CaseCourse:
+def _course(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
     walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
     for each in ended_with_the_last(steps(facts), facts, of_case):
         walk.take(each)
     endings = {who: tuple(sorted(ends, key=in_order)) for who, ends in walk.endings.items()}
-    return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order)), walk.waits)
+    return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order))), walk.waits
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """One case of one victim: its facts in the order in which they happened, and indexes over them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -44,7 +44,7 @@ Kind = type[Fact] | ToldAbout
 
 @dataclass(slots=True)
 class _Derived:
-    inputs: list[FactsInOrder]
+    inputs: Sequence[object]
     value: Any
 
 
@@ -108,6 +108,25 @@ class CaseHistory:
             known = self._derived[key] = _Derived(inputs, value)
         derived: Value = known.value
         return derived
+
+    def judge(self, work_out: Callable[..., Value], kinds: Set[Kind], *given: object) -> Value:
+        """What a pure function makes of the history of some kinds alone, and of what else is given.
+
+        It is worked out again only where there is a new fact of these kinds, or other things are
+        given. An equal value stays the same object.
+        """
+        of_kinds = {kind: facts for kind, facts in self.by_kind.items() if kind in kinds}
+        inputs = [*of_kinds.values(), self.corrections, *given]
+        known = self._derived.get(work_out)
+        if known is None or known.inputs != inputs:
+            facts = _in_order([facts for kind, facts in of_kinds.items() if isinstance(kind, type)])
+            part = CaseHistory(self.case, facts, of_kinds, self.corrections, self._derived)
+            value = work_out(part, *given)
+            if known is not None and known.value == value:
+                value = known.value
+            known = self._derived[work_out] = _Derived(inputs, value)
+        judged: Value = known.value
+        return judged
 
     @property
     def victim(self) -> str:

@@ -9,13 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from events.identifiers import CaseLevel, leads_to, level
-from events.identity import CaseSplit, Link, link_of
+from events.identity import CaseSplit, Link, link_of, may_link
 from events.offender_references import is_keyed_offender
 from events.reporting import VictimIdentified
+from events.vocabulary import FACTS
 from processors.case.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
 Pair = frozenset[str]
+
+LINKING = frozenset({VictimIdentified, *(kind for kind in FACTS.values() if may_link(kind))})
+"""The kinds of fact by which cases are joined and parted, and that say whose victim somebody is."""
 
 
 def within_reach(facts: FactsByEvent) -> FactsByEvent:

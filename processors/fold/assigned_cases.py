@@ -9,13 +9,25 @@ from processors.case.case_history import CaseHistory, moment, row_id
 from schemas.assignment_row import Assignment
 from schemas.log_records import LoggedFact
 
+_KINDS = frozenset({CaseworkerAssigned, CaseworkerUnassigned})
 
-def assignments(history: CaseHistory) -> Iterator[Assignment]:
+
+def assignments(history: CaseHistory) -> list[Assignment]:
     """Who has had one case, and who has it.
 
     The last that an agency said of a capacity counts, of the whole case or of this victim alone. To
     assign the same again changes nothing.
     """
+    if _KINDS.isdisjoint(history.by_kind):
+        return []
+    return history.judge(_assignments, _KINDS)
+
+
+def _assignments(history: CaseHistory) -> list[Assignment]:
+    return list(_in_turn(history))
+
+
+def _in_turn(history: CaseHistory) -> Iterator[Assignment]:
     last: dict[tuple[Agency, Capacity], Assignment] = {}
     for logged in history.of(CaseworkerAssigned, CaseworkerUnassigned):
         fact = logged.fact

@@ -19,7 +19,8 @@ from processors.fold.judged_case import JudgedCase
 from processors.fold.judging_clock import Clock
 from processors.fold.open_questions import open_questions
 from processors.fold.stage_intervals import stage_intervals
-from processors.victims_code.case_context import CaseContext, case_context
+from processors.victims_code.case_context import CaseContext
+from processors.victims_code.context_parts import case_context
 from processors.victims_code.deeds_of_duty import deeds
 from processors.victims_code.duty import Duty, FactPattern
 from processors.victims_code.duty_bearings import changed_parts
@@ -58,7 +59,7 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     causes = case_causes(JudgedCase(history, context, judged_duties))
     warned = [alert_life(cause, cause.raised(clock.timing), now) for cause in causes]
     rows = chain(
-        stage_intervals(history, context.course),
+        stage_intervals(history, context.waits, context.holders),
         (life.alert for life in warned if life.alert),
         contradictions(history, context.suspects),
         assignments(history),

@@ -15,14 +15,41 @@ from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.charged_offences import on_one_offence
 from processors.case.convictions import convicts
 from processors.case.reopenings import REOPENINGS, opens_again
-from processors.case.standing_links import links_in_question
+from processors.case.standing_links import LINKING, links_in_question
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
+_KINDS = frozenset(
+    {
+        *REOPENINGS,
+        CaseConcluded,
+        ChargingDecisionMade,
+        HearingHeld,
+        PleaEntered,
+        SentencePassed,
+        SuspectCharged,
+        VerdictGiven,
+    }
+)
 
-def contradictions(history: CaseHistory, of_case: Suspects) -> Iterator[Contradiction]:
+
+def contradictions(history: CaseHistory, of_case: Suspects) -> list[Contradiction]:
     """The contradictions in the facts of one case, each between two facts or in one."""
+    found = history.judge(_contradictions, _KINDS, of_case)
+    links = history.judge(_links, LINKING)
+    return [*found, _of(history, ContradictionKind.WHICH_PROSECUTION, *links)] if links else found
+
+
+def _links(history: CaseHistory) -> list[LoggedFact]:
+    return links_in_question(history.facts)
+
+
+def _contradictions(history: CaseHistory, of_case: Suspects) -> list[Contradiction]:
+    return list(_in_turn(history, of_case))
+
+
+def _in_turn(history: CaseHistory, of_case: Suspects) -> Iterator[Contradiction]:
     for one, other in _decided_twice(history, of_case):
         yield _of(history, ContradictionKind.TWO_CHARGING_DECISIONS, one, other)
     for sentence in history.of(SentencePassed):
@@ -31,8 +58,6 @@ def contradictions(history: CaseHistory, of_case: Suspects) -> Iterator[Contradi
             yield _of(history, ContradictionKind.SENTENCE_WITHOUT_CONVICTION, sentence)
     for hearing, charge in _hearings_before_charge(history, of_case):
         yield _of(history, ContradictionKind.HEARING_BEFORE_CHARGE, hearing, charge)
-    if links := links_in_question(history.facts):
-        yield _of(history, ContradictionKind.WHICH_PROSECUTION, *links)
 
 
 def _decided_twice(

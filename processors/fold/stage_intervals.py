@@ -1,5 +1,6 @@
 """A victim's waits: the time between one stage of a case and the next, and whom it was on."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from events.before_trial import SentToCrownCourt
@@ -16,12 +17,13 @@ from events.court import (
 from events.fact import Fact
 from events.identifiers import Agency
 from events.places import Court
-from processors.case.case_course import CaseCourse, Wait
+from events.reporting import CrimeReported, VictimIdentified
+from processors.case.case_course import Wait
 from processors.case.case_history import CaseHistory, row_id
-from processors.case.case_holders import CaseHolder, CaseHolders, case_holders
+from processors.case.case_holders import CaseHolder, CaseHolders
 from processors.case.case_milestones import crime_report, reporting_agency, victim_kind
 from processors.case.correction import applied_correction, is_disputed
-from processors.case.stages import WAITING_ON
+from processors.case.stages import STEPS, WAITING_ON
 from schemas.changes import StageInterval, WaitingOn
 
 AT_COURT = (
@@ -35,15 +37,25 @@ AT_COURT = (
 )
 """The facts that name a court; a case may be sent back without saying where to."""
 
+_KINDS = frozenset({*STEPS, *AT_COURT, CrimeReported, VictimIdentified})
+"""The facts that say something of a wait."""
 
-def stage_intervals(history: CaseHistory, course: CaseCourse) -> list[StageInterval]:
-    """The waits of one case, in order, from its course. A stage may stand twice, ended in between.
+
+def stage_intervals(
+    history: CaseHistory, waits: Sequence[Wait], holders: CaseHolders
+) -> list[StageInterval]:
+    """The waits of one case, in order. A stage may stand twice, ended in between.
 
     A wait whose beginning or end is known by month only has no length, and is left out.
     """
-    waits = [wait for wait in course.waits if _has_length(wait)]
-    holders = case_holders(history) if waits else CaseHolders()
-    return [_interval(history, wait, _holder(holders, wait)) for wait in waits]
+    return history.judge(_intervals, _KINDS, waits, holders)
+
+
+def _intervals(
+    history: CaseHistory, waits: Sequence[Wait], holders: CaseHolders
+) -> list[StageInterval]:
+    long = filter(_has_length, waits)
+    return [_interval(history, wait, _holder(holders, wait)) for wait in long]
 
 
 def wait_id(history: CaseHistory, wait: Wait) -> UUID:

@@ -40,11 +40,11 @@ class Deeds:
 
 def deeds(history: CaseHistory, duty: Duty) -> Deeds:
     """The facts of a case that do what a rule asks."""
-    return history.derive(_deeds, *_kinds(duty), by=duty)
+    return history.derive(_deeds, *kinds_of_deeds(duty), by=duty)
 
 
 @cache
-def _kinds(duty: Duty) -> Sequence[Kind]:
+def kinds_of_deeds(duty: Duty) -> Sequence[Kind]:
     """The kinds of fact that bear on what was done of a duty: of tellings those of its matters."""
     kinds: list[Kind] = []
     for each in duty.discharged_by:

@@ -23,7 +23,6 @@ from processors.case.fact_order import not_before, tells_the_same
 from processors.case.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
-from processors.victims_code.duty import Withdrawal
 from processors.victims_code.duty_triggers import Trigger
 from processors.victims_code.excuses import Excuses
 from processors.victims_code.triggered_duty import TriggeredDuty, triggered_duty
@@ -166,6 +165,8 @@ def _deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
 
 def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
     """The first fact that did what was asked for, the victim reached safely."""
+    if not inputs.deeds.all and not inputs.deeds.by_event:
+        return None
     own = _of_result(_own(inputs.deeds, triggered), triggered.trigger)
     found = _done_before(inputs, triggered) or _first_of_all(own, triggered)
     by_event = inputs.deeds.by_event
@@ -245,12 +246,11 @@ def _first_from(
 def _withdrawn(
     inputs: DutyInputs, triggered: TriggeredDuty, deed: LoggedFact | None
 ) -> Discharge | None:
-    for reason in Withdrawal:
-        if reason in triggered.duty.withdrawn_by:
-            ends = withdrawing_fact(inputs.context, inputs.suspect, reason, triggered.trigger)
-            due = triggered.deadline.on
-            if ends and (due is None or london_date(moment(ends)) <= due):
-                return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
+    due = triggered.deadline.on
+    for reason in triggered.duty.withdrawals:
+        ends = withdrawing_fact(inputs.context, inputs.suspect, reason, triggered.trigger)
+        if ends and (due is None or london_date(moment(ends)) <= due):
+            return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
     return None
 
 

@@ -148,10 +148,15 @@ class Duty:
     is_about_suspects: bool = field(init=False)
     """Whether it is owed for each suspect apart: what triggers it is about one."""
 
+    withdrawals: tuple[Withdrawal, ...] = field(init=False)
+    """What withdraws it, in the order in which it is looked for."""
+
     def __post_init__(self) -> None:
         kinds = (pattern.kind for pattern in self.triggered_by)
         about = not self.rolling and any(issubclass(kind, AboutSuspect) for kind in kinds)
         object.__setattr__(self, "is_about_suspects", about)
+        in_turn = tuple(reason for reason in Withdrawal if reason in self.withdrawn_by)
+        object.__setattr__(self, "withdrawals", in_turn)
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""

@@ -6,6 +6,7 @@ from functools import cache
 
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty, Withdrawal
+from processors.victims_code.repeated_notices import NEWS
 
 _ON_SENTENCE = {Withdrawal.SENTENCE_REPLACED, Withdrawal.CONVICTION_QUASHED}
 _UPDATES = {
@@ -30,12 +31,14 @@ _BEARS_ON: Mapping[str, Callable[[Duty], bool]] = {
     "course": lambda duty: (
         duty.rolling or _ends_with(Withdrawal.CASE_ENDED, Withdrawal.CHARGED)(duty)
     ),
+    "waits": lambda _: False,
     "wishes": _ends_with(*_UPDATES),
     "trials_listed": lambda duty: duty.before_trial,
     "section_28_listed": lambda duty: duty.before_trial,
     "cross_examined": lambda duty: duty.before_trial,
     "not_required": _ends_with(Withdrawal.NOT_REQUIRED),
     "decisions": lambda duty: duty.one_decision is not None,
+    "notices": lambda duty: any(each.kind in NEWS for each in duty.triggered_by),
     "after_arrest": lambda duty: duty.after_arrest,
     "refusals_told": lambda duty: duty.clock is ClockStart.TELLING,
     "scheme": _ends_with(Withdrawal.SCHEME_DECLINED),

@@ -10,11 +10,15 @@ from processors.case.duplicate_hearings import LISTINGS
 from processors.case.fact_order import not_before
 from processors.case.listed_hearings import ListedHearing, listed_hearings
 from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.deeds_of_duty import kinds_of_deeds
 from processors.victims_code.tellings_after import events_named, tellings_after
 from schemas.log_records import LoggedFact
 
 TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
 """The duty to tell the victim when and where a hearing is."""
+
+TELLINGS_OF_HEARINGS = kinds_of_deeds(TELLS_HEARING)
+"""The kinds of fact that bear on whether the victim was told of a hearing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from events.court import HearingHeld, SentencePassed
 from events.listings import Listing
+from events.vocabulary import FACTS
 from processors.case.listed_hearings import TAKES_OUT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.decided_together import sentences_with
@@ -9,6 +10,8 @@ from processors.victims_code.duty import Duty
 from processors.victims_code.ended_sentences import is_referred_already
 from processors.victims_code.sentence_schemes import Eligibility, contact_scheme, may_be_reviewed
 from schemas.log_records import LoggedFact
+
+_OF_DATES = frozenset(kind for kind in FACTS.values() if issubclass(kind, (Listing, *TAKES_OUT)))
 
 
 def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
@@ -24,7 +27,7 @@ def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.one_move and context.holders.moved_by(trigger) is None:
         return False
-    if not _is_told_of_all(context, duty, trigger):
+    if context.together and not _is_told_of_all(context, duty, trigger):
         return False
     return not duty.rolling or context.is_being_investigated(trigger)
 
@@ -34,7 +37,7 @@ def _is_told_of_all(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bo
 
     For the contact scheme it is the first sentence that makes the victim eligible.
     """
-    together = context.together.get(trigger.event) if context.together else None
+    together = context.together.get(trigger.event)
     if together is None:
         return True
     raising = [
@@ -55,7 +58,8 @@ def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
         return False
     if duty.for_eligible and eligibility(context, trigger) is Eligibility.NO:
         return False
-    if _sets_no_date(trigger) and trigger.event not in context.hearings_off.news:
+    of_date = type(trigger.fact) in _OF_DATES
+    if of_date and _sets_no_date(trigger) and trigger.event not in context.hearings_off.news:
         return False
     if duty.for_eligible and is_referred_already(context, trigger):
         return False
@@ -65,14 +69,12 @@ def _is_for(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
 
 
 def _sets_no_date(trigger: LoggedFact) -> bool:
-    """Whether it is said of a hearing that it is off, or has no date yet.
+    """Whether what is said of a hearing's date is that it is off, or that there is none yet.
 
     That is news only to a victim who was told of a date.
     """
     fact = trigger.fact
-    if isinstance(fact, Listing):
-        return fact.has_no_date
-    return type(fact) in TAKES_OUT
+    return not isinstance(fact, Listing) or fact.has_no_date
 
 
 def eligibility(context: CaseContext, trigger: LoggedFact) -> Eligibility:

@@ -10,23 +10,25 @@ from processors.case.fact_order import not_before
 from processors.case.meant_suspects import named_suspects
 from schemas.log_records import LoggedFact
 
-_ABOUT = frozenset(
-    {ToldAbout.CHARGING_DECISION, ToldAbout.PROSECUTION_ALTERED, ToldAbout.RIGHT_TO_REVIEW}
+TELLS_OF_REFUSAL = (
+    ToldAbout.CHARGING_DECISION,
+    ToldAbout.PROSECUTION_ALTERED,
+    ToldAbout.RIGHT_TO_REVIEW,
 )
+"""The matters by which a victim hears that nobody is prosecuted, or of the review of that."""
 
 
 def refusals_told(history: CaseHistory) -> FactsInOrder:
     """The tellings that may be of such a decision, and that reached the victim, in order."""
-    return history.derive(_refusals_told, VictimInformed, *AGREEMENTS)
+    return history.derive(_refusals_told, *TELLS_OF_REFUSAL, *AGREEMENTS)
 
 
 def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
     agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
     return tuple(
         each
-        for each in facts
+        for each in dict.fromkeys(facts)  # what tells of two matters stands under both
         if isinstance(each.fact, VictimInformed)
-        and not each.fact.matters.isdisjoint(_ABOUT)
         and each.occurred.day
         and reached_safely(agreements, each)
     )

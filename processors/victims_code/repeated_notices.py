@@ -20,7 +20,8 @@ from schemas.log_records import LoggedFact
 
 _OUTCOME, _SENTENCE = NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE
 
-_NEWS = (NoticeSent, NoticeReceived, ContactSchemeReferred, FirstHearingListed, CaseConcluded)
+NEWS = (NoticeSent, NoticeReceived, ContactSchemeReferred, FirstHearingListed, CaseConcluded)
+"""The facts that a notice may repeat, and notices themselves."""
 
 TELLS_OUTCOME = "R9.1b"
 """The duty to tell how the case ended. Another duty tells of the sentence."""
@@ -66,7 +67,7 @@ _Lines = Mapping[_Key, _Line]
 
 def repeated_notices(history: CaseHistory, of_case: Suspects, noticed: Meant) -> RepeatedNotices:
     """Which notices of a case say what another one says."""
-    facts = history.of(*_NEWS)
+    facts = history.of(*NEWS)
     whose = {each.event: _suspect(of_case, noticed, each) for each in facts}
     received = _received(facts, whose)
     answered = frozenset(each.event for each in facts if _is_answered(received, whose, each))

@@ -1,0 +1,193 @@
+"""What a case is judged by, worked out from the kinds of fact that bear on it."""
+
+from collections.abc import Mapping
+
+from events.after_sentence import (
+    ContactSchemeReferred,
+    OffenderDischargedFromHospital,
+    PrisonerRecalled,
+    PrisonerReleased,
+)
+from events.before_trial import EvidencePart, EvidenceRecorded, WitnessRequirementDecided
+from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
+from events.contact import ContactOptedOut, VictimInformed
+from events.court import HearingKind
+from events.duties import DutyExcused
+from events.investigation import (
+    InvestigationOpened,
+    NotInvestigated,
+)
+from events.needs import EnhancedRightsDecided
+from events.offences import OffenceGroup
+from events.prison import PrisonerAbsconded, PrisonerTransferred
+from events.reporting import CrimeReported, VictimIdentified
+from events.suspects import AboutSuspect
+from events.vocabulary import FACTS
+from processors.case.bail_after_charge import bail_after_charge
+from processors.case.bail_news import old_bail_news
+from processors.case.case_course import case_course, case_waits
+from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.case_holders import CaseHolders, case_holders
+from processors.case.case_milestones import crime_report, victim_kind
+from processors.case.case_suspects import Suspects, suspects
+from processors.case.contact_wishes import AGREEMENTS, wishes
+from processors.case.correction import disputed_events
+from processors.case.court_remands import case_remands
+from processors.case.dead_offenders import dead_offenders
+from processors.case.enhanced_rights import enhanced_periods
+from processors.case.hearings_after_arrest import hearings_after_arrest
+from processors.case.known_victim import KnownVictim, known_victim
+from processors.case.listed_hearings import listed_hearings
+from processors.case.noticed_suspects import noticed_suspects
+from processors.case.recipients import recipients
+from processors.case.replaced_sentences import replaced_sentences
+from processors.case.scheme_wishes import scheme_wishes
+from processors.case.standing_trials import standing_trials
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.case_context import CaseContext
+from processors.victims_code.decided_together import decided_together
+from processors.victims_code.excuses import excuses
+from processors.victims_code.hearings_off import TELLINGS_OF_HEARINGS, hearings_off
+from processors.victims_code.refusals_told import TELLS_OF_REFUSAL, refusals_told
+from processors.victims_code.repeated_decisions import Decisions, decisions
+from processors.victims_code.repeated_notices import (
+    repeated_notices,
+)
+
+_ABOUT_DECISIONS = {
+    name: tuple(duty for duty in DUTIES if duty.one_decision == name)
+    for name in ("charging", "prosecution")
+}
+"""The duties about each kind of decision."""
+
+_AFTER_CUSTODY = (
+    PrisonerReleased,
+    PrisonerRecalled,
+    OffenderDischargedFromHospital,
+    PrisonerTransferred,
+    PrisonerAbsconded,
+)
+
+
+def _section_28(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
+    """The listings that stand of a hearing at which the victim's evidence is recorded before the
+    trial.
+    """
+    return tuple(
+        each.listing
+        for each in listed_hearings(history, of_case)
+        if each.kind is HearingKind.SECTION_28 and each.moved is None
+    )
+
+
+def _not_required(facts: FactsInOrder) -> FactsInOrder:
+    """The decisions that the victim need not give evidence."""
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, WitnessRequirementDecided) and not each.fact.required
+    )
+
+
+def _cross_examined(facts: FactsInOrder) -> FactsInOrder:
+    """When the victim gave evidence before the trial. A first interview is no such evidence."""
+    return tuple(
+        each
+        for each in facts
+        if isinstance(each.fact, EvidenceRecorded)
+        and each.fact.part is EvidencePart.CROSS_EXAMINATION
+        and each.occurred.day
+    )
+
+
+_KINDS = frozenset(
+    {
+        *(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect)),
+        *AGREEMENTS,
+        *TELLS_OF_REFUSAL,
+        *TELLINGS_OF_HEARINGS,
+        CaseTransferred,
+        ContactOptedOut,
+        CrimeReported,
+        DutyExcused,
+        EnhancedRightsDecided,
+        EvidenceRecorded,
+        InvestigationOpened,
+        NotInvestigated,
+        VictimIdentified,
+        WitnessRequirementDecided,
+    }
+) - {VictimInformed}
+"""The facts that bear on duties otherwise than by triggering or doing one; of tellings few do."""
+
+
+def case_context(history: CaseHistory) -> CaseContext:
+    """What of a case its duties are judged by."""
+    return history.judge(
+        _context, _KINDS, history.victim, known_victim(history), case_holders(history)
+    )
+
+
+def _context(
+    history: CaseHistory, victim: str, known: KnownVictim, holders: CaseHolders
+) -> CaseContext:
+    of_case = suspects(history)
+    course = case_course(history, of_case)
+    remands = case_remands(history, of_case, course)
+    old_news = old_bail_news(history, of_case, remands)
+    noticed = noticed_suspects(history, of_case, old_news)
+    return CaseContext(
+        victim=victim,
+        case=history.case,
+        disputed=disputed_events(history.corrections),
+        victim_kind=victim_kind(history),
+        known=known,
+        recipients=recipients(history),
+        holders=holders,
+        offence=_offence(history),
+        enhanced_periods=enhanced_periods(history),
+        agreements=history.of(*AGREEMENTS),
+        wishes=wishes(history),
+        trials_listed=standing_trials(history, of_case),
+        not_required=history.derive(_not_required, WitnessRequirementDecided),
+        section_28_listed=_section_28(history, of_case),
+        cross_examined=history.derive(_cross_examined, EvidenceRecorded),
+        investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
+        suspects=of_case,
+        noticed=noticed,
+        course=course,
+        waits=case_waits(history, of_case),
+        excuses=excuses(history),
+        decisions=_decisions_of_each_kind(history, of_case),
+        notices=repeated_notices(history, of_case, noticed),
+        after_arrest=hearings_after_arrest(history, of_case),
+        refusals_told=refusals_told(history),
+        hearings_off=hearings_off(history, of_case),
+        scheme=scheme_wishes(history, of_case),
+        dead_offenders=dead_offenders(history, of_case),
+        sentences=replaced_sentences(history, of_case),
+        referrals=history.of(ContactSchemeReferred),
+        after_custody=history.of(*_AFTER_CUSTODY),
+        remands=remands,
+        old_bail_news=old_news,
+        bail_after_charge=bail_after_charge(history, of_case),
+        together=decided_together(history, of_case),
+    )
+
+
+def _offence(history: CaseHistory) -> OffenceGroup | None:
+    report = crime_report(history)
+    return report.offence if report else None
+
+
+def _decisions_of_each_kind(history: CaseHistory, of_case: Suspects) -> Mapping[str, Decisions]:
+    return {of: decisions(history, about, of_case) for of, about in _ABOUT_DECISIONS.items()}
+
+
+def _openings(facts: FactsInOrder) -> FactsInOrder:
+    """The facts with which an investigation began, or began again."""
+    return tuple(
+        each
+        for each in facts
+        if not isinstance(each.fact, CaseReopened) or each.fact.back_to is ReopenedFor.INVESTIGATION
+    )
