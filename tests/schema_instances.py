@@ -9,12 +9,26 @@ from hypothesis import strategies as st
 from events.suspects import ASN_PATTERN
 from fact_strategies import asns, instants
 
+_OF_TYPE = ("data", "type")
 _ASN = f"^{ASN_PATTERN}$"
 
 
 def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Any value that is valid by a schema, but for what no schema says: sums and the calendar."""
     return _of(schema, schema)
+
+
+def data_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Any data of an event that is valid by the schema of its type."""
+    return _of(schema, schema["properties"]["data"])
+
+
+def without_data(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an event as far as it tells of its attributes, all but the type."""
+    told = {name: each for name, each in schema["properties"].items() if name not in _OF_TYPE}
+    needed = [name for name in schema["required"] if name not in _OF_TYPE]
+    used = {name: each for name, each in schema["$defs"].items() if f"$defs/{name}" in str(told)}
+    return {"type": "object", "properties": told, "required": needed, "$defs": used}
 
 
 def _of(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
