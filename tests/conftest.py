@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import settings
 
-from broker_classes import use_stored_classes
 from caseworker_notes import Notes
 from processors.stream.garbage import look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
@@ -12,6 +11,8 @@ from refused_sockets import close_refused_sockets
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Before the first test that may start a broker."""
     if any(item.get_closest_marker("platform") for item in session.items):
+        from broker_classes import use_stored_classes  # Kafka's clients: a third of a short run
+
         use_stored_classes()
 
 
@@ -20,7 +21,8 @@ def notes() -> Notes:
     return Notes()
 
 
-settings.register_profile("shared-machine", deadline=None)
+settings.register_profile("shared-machine", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("shared-machine")
 
 close_refused_sockets()
