@@ -1,5 +1,5 @@
--- The events that some alerts are about, where that is no duty: a contact, a hearing, a referral, a
--- dispute.
+-- The events that some alerts are about, where that is no duty, such as a contact, a referral or a dispute;
+-- and those that raised the duties of others.
 SELECT id AS event, kind, agency, occurred, recorded_by, data
 FROM timeline FINAL
 PREWHERE victim IN {victims:Array(String)}

@@ -4,7 +4,7 @@ What was known is judged by the received clock.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
@@ -51,25 +51,47 @@ def log_records(store: "Store", victim: str) -> LogRecords:
 
 
 def log_records_of(
-    store: "Store", victims: Iterable[str], kinds: Iterable[type[Fact]] = ()
+    store: "Store",
+    victims: Iterable[str],
+    kinds: Iterable[type[Fact]] = (),
+    needs_all: Callable[[FactsByEvent], bool] = lambda _: False,
 ) -> LogRecords:
     """The same of several victims, in as many questions as of one.
 
-    To ask for some `kinds` alone is less work. What links cases is then there too.
+    To ask for some `kinds` alone is less work. What links cases is then there too. So is all there
+    is of each victim of whom, or of anybody merged with them, the facts of these kinds say that it
+    `needs_all`.
     """
-    by_victim: dict[Pseudonym, FactsByEvent] = {}
     asked = {"kinds": sorted(kind.kind for kind in kinds)}
-    wanted = set(map(Pseudonym, victims))
+    by_victim: dict[Pseudonym, FactsByEvent] = {}
+    wanted, whole = frozenset(map(Pseudonym, victims)), frozenset[Pseudonym]()
     while wanted:
-        rows = store.query(_FACTS, asked | {"victims": sorted(wanted)})
-        records: dict[str | None, list[LoggedFact]] = defaultdict(list)
-        for logged in map(_record, rows):
-            records[logged.victim].append(logged)
-        by_victim |= {name: with_facts({}, records[name]) for name in wanted}
-        every = chain.from_iterable(records.values())
-        named = chain.from_iterable((each.kept, each.joined) for each in every)
-        wanted = {name for name in named if name} - by_victim.keys()
+        names = {"victims": sorted(wanted), "whole": sorted(wanted & whole)}
+        by_victim |= _by_victim(wanted, map(_record, store.query(_FACTS, asked | names)))
+        needing = [name for name, facts in by_victim.items() if needs_all(facts)]
+        known, whole = whole, ever_merged(needing, by_victim)
+        wanted = ever_merged(by_victim, by_victim) - by_victim.keys() | whole - known
     return by_victim
+
+
+def _by_victim(
+    names: Iterable[Pseudonym], records: Iterable[LoggedFact]
+) -> dict[Pseudonym, FactsByEvent]:
+    of_each: dict[Pseudonym | None, list[LoggedFact]] = defaultdict(list)
+    for logged in records:
+        of_each[logged.victim].append(logged)
+    return {name: with_facts({}, of_each[name]) for name in names}
+
+
+def ever_merged(names: Iterable[Pseudonym], records: LogRecords) -> frozenset[Pseudonym]:
+    """These victims, and everybody ever merged with them as far as the records say."""
+    reached, more = set[Pseudonym](), set(names)
+    while more:
+        reached |= more
+        every = chain.from_iterable(records.get(name, {}).values() for name in more)
+        named = chain.from_iterable((each.kept, each.joined) for each in every)
+        more = {name for name in named if name} - reached
+    return frozenset(reached)
 
 
 def _record(row: Mapping[str, Any]) -> LoggedFact:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from caseworkers.alert_events import told_in_place
 from caseworkers.alert_lines import AlertLine
-from caseworkers.as_of import known_at, log_records_of, restricted_in
+from caseworkers.as_of import ever_merged, known_at, log_records_of, restricted_in
 from caseworkers.contact_card import CARD_FACTS, ContactCard, contact_card
+from caseworkers.restricted import Restricted
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import AlertCounts, AlertQuery, lines_by_victim, worklist_victims
 from events.clocks import london_date
@@ -60,13 +61,13 @@ def worklist_by_victim(
     """The alerts that are asked for, by victim; `limit` and `offset` count victims.
 
     Who has the most urgent alert comes first. `seen_by` is the viewer's agency. The log is asked
-    for the cards while the tables are asked for the alerts.
+    for the cards, and for what is restricted, while the tables are asked for the alerts.
     """
     chosen = worklist_victims(store, now, query)
     with ThreadPoolExecutor(1) as beside:
         cards_asked = beside.submit(contact_cards, store, chosen.page, now, seen_by)
-        lines = lines_by_victim(store, now, chosen, seen_by)
-        cards = cards_asked.result()
+        lines = lines_by_victim(store, now, chosen, lambda: cards_asked.result().restricted)
+        cards = cards_asked.result().by_victim
     page = [
         VictimAlerts(
             victim, [told_in_place(alert, cards[victim]) for alert in alerts], cards[victim]
@@ -77,28 +78,37 @@ def worklist_by_victim(
     return VictimsWorklist(chosen.total, page, chosen.counts)
 
 
+@dataclass(frozen=True)
+class ContactCards:
+    """The card of each victim of a page, and what is `restricted` of their journeys."""
+
+    by_victim: Mapping[str, ContactCard]
+    restricted: Restricted
+
+
 def contact_cards(
     store: "Store", victims: Iterable[str], now: datetime, seen_by: Agency | None
-) -> Mapping[str, ContactCard]:
-    """The card of each of these victims as at `now`.
+) -> ContactCards:
+    """The cards of these victims as at `now`.
 
     Only the facts on which a card rests are read, and they are only put in order: what is owed is
-    in the tables already. Where something in a journey is corrected, all its facts are read.
+    in the tables already. Where something in a journey is corrected, all its facts are read: in
+    another one nothing is restricted.
     """
     names = [Pseudonym(victim) for victim in victims]
-    about = known_at(log_records_of(store, names, CARD_FACTS), now)
-    names_corrected = [name for name, facts in about.items() if _are_corrected(facts)]
-    corrected = known_at(log_records_of(store, names_corrected), now)
-    restricted = restricted_in(corrected, seen_by)
-    records = {**about, **corrected}
-    return {
+    records = known_at(log_records_of(store, names, CARD_FACTS, _are_corrected), now)
+    corrected = [name for name, facts in records.items() if _are_corrected(facts)]
+    of_these = {name: records[name] for name in ever_merged(corrected, records)}
+    restricted = restricted_in(of_these, seen_by)
+    by_victim: dict[str, ContactCard] = {
         name: contact_card(
-            case_histories(facts_of_journey(name, records.get(name, {}), records)),
+            case_histories(facts_of_journey(name, records[name], records)),
             london_date(now),
             restricted,
         )
         for name in names
     }
+    return ContactCards(by_victim, restricted)
 
 
 def _are_corrected(facts: FactsByEvent) -> bool:

@@ -1,7 +1,7 @@
 """The worklist: alerts of what falls due next and of what is late, read from their table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,13 +27,14 @@ from events.protective_orders import (
     ProtectiveOrderMade,
 )
 from processors.case.case_references import PublishedName, own_reference
-from schemas.alert_row import AlertKind
+from schemas.alert_row import AlertKind, AlertState
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _HERE = Path(__file__).parent
 _CHOSEN = (_HERE / "chosen_alerts.sql").read_text()
+_PUT_ASIDE = (_HERE / "put_aside_alerts.sql").read_text()
 _OF_REFERENCE = (_HERE / "alerts_of_reference.sql").read_text()
 _REFERENCES = (_HERE / "case_references.sql").read_text()
 _ALERTS = (_HERE / "alerts.sql").read_text()
@@ -45,6 +46,18 @@ _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
 AlertFilter = Literal["raised", "taken", "closed"]
 """Whether an alert still stands, whether somebody took it up or put it off, or whether it is over.
 """
+
+
+_STATES: Mapping[AlertFilter, list[AlertState]] = {
+    "raised": [AlertState.RAISED],
+    "taken": [AlertState.ACKNOWLEDGED, AlertState.SNOOZED],
+    "closed": [
+        AlertState.RESOLVED,
+        AlertState.RETRACTED,
+        AlertState.SUPERSEDED,
+        AlertState.CLOSED,
+    ],
+}
 
 
 class Worklist(BaseModel):
@@ -84,7 +97,7 @@ class AlertQuery:
         return {
             "everybody": self.caseload.everybody,
             "caseload": sorted(self.caseload.victims),
-            "state": self.standing,
+            "states": _STATES[self.standing],
             "agency": self.agency or "",
             "not_agency": self.not_agency or "",
             "kind": self.kind or "",
@@ -107,11 +120,16 @@ def worklist(
     `seen_by` is the viewer's agency.
     """
     rows = _asked(store, now, query, _ALERTS, _SHOWN)
-    return Worklist(total=rows[0]["total"] if rows else 0, alerts=_lines(store, now, rows, seen_by))
+    victims = {row["victim"] for row in rows}
+    lines = _lines(store, now, rows, lambda: restricted_rows(store, victims, seen_by))
+    return Worklist(total=rows[0]["total"] if rows else 0, alerts=lines)
 
 
 def _lines(
-    store: "Store", now: datetime, rows: list[dict[str, Any]], seen_by: Agency | None
+    store: "Store",
+    now: datetime,
+    rows: list[dict[str, Any]],
+    restricted_asked: Callable[[], Restricted],
 ) -> list[AlertLine]:
     """Rows of alerts as lines, with their duties and references, as far as may be shown.
 
@@ -119,11 +137,12 @@ def _lines(
     """
     victims = {row["victim"] for row in rows}
     with ThreadPoolExecutor(1) as beside:
-        duties_asked = beside.submit(_duties, store, rows)
-        names, restricted = _names(store, victims), restricted_rows(store, victims, seen_by)
-        events, duties = _events(store, rows), duties_asked.result()
-    numbers = suspect_numbers(store, victims, events.values())
-    events |= _which(store, victims, duties.values())
+        names_asked = beside.submit(_names, store, victims)
+        duties = _duties(store, rows)
+        events = _events(store, rows, duties.values())
+        own = [events[row["event"]] for row in rows if row["event"] in events]
+        numbers = suspect_numbers(store, victims, own)
+        names, restricted = names_asked.result(), restricted_asked()
     rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
     return [
         alert_line(row | _reference(row, names) | _about(row, events, restricted, numbers), now)
@@ -162,15 +181,21 @@ def worklist_victims(store: "Store", now: datetime, query: AlertQuery) -> Workli
 
 
 def lines_by_victim(
-    store: "Store", now: datetime, chosen: WorklistVictims, seen_by: Agency | None
+    store: "Store",
+    now: datetime,
+    chosen: WorklistVictims,
+    restricted_asked: Callable[[], Restricted],
 ) -> Mapping[str, list[AlertLine]]:
-    """The alerts of a page of victims, in their order. `seen_by` is the viewer's agency."""
+    """The alerts of a page of victims, in their order.
+
+    What is restricted of them is asked for last: somebody else may be about to find it.
+    """
     places = {alert: each for theirs in chosen.page.values() for alert, each in theirs.items()}
     asked = {"victims": sorted(chosen.page), "alerts": list(places)}
     found = {row["id"]: row for row in store.query(_BY_ID, asked)} if places else {}
     rows = [found[each] | {"urgency": urgency} for each, urgency in places.items() if each in found]
     by_victim: dict[str, list[AlertLine]] = {victim: [] for victim in chosen.page}
-    for line in _lines(store, now, rows, seen_by):
+    for line in _lines(store, now, rows, restricted_asked):
         by_victim[line.victim].append(line)
     return by_victim
 
@@ -193,9 +218,15 @@ def _asked(
 ) -> list[dict[str, Any]]:
     """The answer to a question about these columns of the alerts that are asked for."""
     of_reference = _OF_REFERENCE if query.reference else "true"
-    chosen = _CHOSEN.replace("OF_REFERENCE", of_reference).replace("NEEDED_COLUMNS", columns)
+    chosen = _CHOSEN if query.standing == "raised" else _PUT_ASIDE
+    chosen = chosen.replace("OF_REFERENCE", of_reference).replace("NEEDED_COLUMNS", columns)
     sql = question.replace("CHOSEN_ALERTS", f"(\n{chosen})")
-    return store.query(sql, query.parameters(now))
+    threads = "" if query.caseload.everybody else _ONE_THREAD
+    return store.query(sql + threads, query.parameters(now))
+
+
+_ONE_THREAD = "\nSETTINGS max_threads = 1"
+"""Of one caseload's alerts: more threads cost more to set to work than they spare."""
 
 
 _SAY_WHICH = {
@@ -229,24 +260,18 @@ def _duties(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dic
     return {row["obligation"]: row for row in found}
 
 
-def _events(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dict[str, Any]]:
-    """The events that alerts are about, by id."""
-    of_events = [row for row in rows if row["event"]]
-    asked = {
-        "victims": sorted({row["victim"] for row in of_events}),
-        "events": sorted({row["event"] for row in of_events}),
-    }
-    found = store.query(_EVENTS, asked) if of_events else []
-    return {row["event"]: row for row in found}
-
-
-def _which(
-    store: "Store", victims: Iterable[str], duties: Iterable[Mapping[str, Any]]
+def _events(
+    store: "Store", rows: Iterable[Mapping[str, Any]], duties: Iterable[Mapping[str, Any]]
 ) -> dict[UUID, dict[str, Any]]:
-    """The events that raised duties and say which hearing or order they are about, by id."""
+    """The events that alerts are about, and those that raised their duties and say which hearing or
+    order they are about, by id.
+    """
+    rows = list(rows)
     raised_by = {each["raised_by"] for each in duties if each["trigger_kind"] in _SAY_WHICH}
-    asked = {"victims": sorted(victims), "events": sorted(raised_by)}
-    return {row["event"]: row for row in store.query(_EVENTS, asked)} if raised_by else {}
+    events = {row["event"] for row in rows if row["event"]} | raised_by
+    asked = {"victims": sorted({row["victim"] for row in rows}), "events": sorted(events)}
+    found = store.query(_EVENTS, asked) if events else []
+    return {row["event"]: row for row in found}
 
 
 def _about(

@@ -89,6 +89,7 @@ QUESTIONS = {
     "facts.sql",
     "late_check.sql",
     "obligation_victim.sql",
+    "put_aside_alerts.sql",
     "raised_alerts.sql",
     "worklist_victims.sql",
 }
