@@ -136,13 +136,24 @@ class ReportWithdrawn(Fact):
     event_source: Source | None = None
     """The source that it was sent with; that of this event if it is left out. It is not kept."""
     reason: TakenBackReason = TakenBackReason.OTHER
+    replacement: UUID | None = None
+    """The event that says it anew, by its identity in the platform.
+
+    A later withdrawal of the same event takes it back as well: what was amended once more.
+    """
+    replacement_id: EventId | None = None
+    """The same by the id that it was sent with, from this event's source. It is not kept."""
     correction: CorrectionName | None = None
     """The agency's own name of this correction, by which others say that they were notified."""
 
     def by_identity(self, agency: Agency, source: str) -> "ReportWithdrawn":
-        """The same, the event named by its identity alone; `source` is that of this event."""
-        if self.event_id is None:
-            return self
-        event = event_identity(agency, self.event_source or source, self.event_id)
-        named = {"event": self.event or event, "event_id": None, "event_source": None}
-        return self.model_copy(update=named)
+        """The same, each event named by its identity alone; `source` is that of this event."""
+        event, anew = self.event, self.replacement
+        if self.event_id is not None:
+            event = event or event_identity(agency, self.event_source or source, self.event_id)
+        if self.replacement_id is not None:
+            anew = anew or event_identity(agency, source, self.replacement_id)
+        kept = {"event": event, "replacement": anew}
+        return self.model_copy(
+            update=kept | {"event_id": None, "event_source": None, "replacement_id": None}
+        )

@@ -162,6 +162,7 @@ _FORMS = {
     "dataschema": "a URI of at most 200 characters",
     "extended_licence_months": "1 to 120 months",
     "event_id": _NO_CONTROLS,
+    "replacement_id": _NO_CONTROLS,
     "event_source": _NO_CONTROLS,
     "every_days": "1 to 366 days",
     "field": "a field's name: small letters and _",

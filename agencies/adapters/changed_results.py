@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
+
 from agencies.adapters.code_tables import amended_sentence
 from agencies.adapters.conversion import Draft, event_id
 from agencies.adapters.field_forms import day
@@ -33,37 +35,47 @@ class SaidByResult:
         return day(self.result.text("amendmentDate")) or ""
 
 
-def as_it_stands(said: Iterable[SaidByResult]) -> Iterator[Draft]:
-    """Each event once, as the results say it that stand; what was said of others is taken back."""
+def as_it_stands(said: Iterable[SaidByResult], shared: str | None = None) -> Iterator[Draft]:
+    """Each event once, as the results say it that stand; what was said of others is taken back.
+
+    `shared` is when the court shared the results as they are here. A withdrawal names what is said
+    anew, so that a later one takes that back as well. What is said anew has an id of its own
+    content: a result may be amended twice on one day.
+    """
     of_event: dict[str, list[SaidByResult]] = {}
     for each in said:
         of_event.setdefault(event_id(each.draft), []).append(each)
     for results in of_event.values():
-        yield from _standing(results)
+        yield from _standing(results, shared)
 
 
-def _standing(said: Sequence[SaidByResult]) -> Iterator[Draft]:
+def _standing(said: Sequence[SaidByResult], shared: str | None) -> Iterator[Draft]:
     first = _together(said)
     stand = [each for each in said if not each.is_deleted]
     changed = max(each.amended for each in said)
     if not stand:
-        yield _taken_back(first, changed, "entered-in-error")
+        yield _taken_back(first, shared or changed, None)
         return
     now = _together(stand)
     amended = [each for each in stand if each.amended]
     if not amended and now == first:
         yield now
         return
-    yield _taken_back(first, changed, "amended")
     data = {**now.data, **_basis(now, amended)}
-    yield replace(now, ids=(*now.ids, changed or "without those deleted"), data=data)
+    content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+    ids = (*now.ids, changed or "without those deleted", content)
+    anew = replace(now, ids=ids, data=data)
+    yield _taken_back(first, shared or changed, anew)
+    yield anew
 
 
-def _taken_back(draft: Draft, changed: str, reason: str) -> Draft:
-    data = {"event_id": event_id(draft), "reason": reason}
-    return Draft(
-        "report-withdrawn", ("withdrawn", *draft.ids), draft.subject, changed or draft.at, data
-    )
+def _taken_back(draft: Draft, at: str, anew: Draft | None) -> Draft:
+    """The withdrawal of an event, at an instant or on a day, with what is said in its place."""
+    data = {"event_id": event_id(draft), "reason": "entered-in-error"}
+    if anew:
+        data |= {"reason": "amended", "replacement_id": event_id(anew)}
+    ids = ("withdrawn", *draft.ids, data.get("replacement_id", ""))
+    return Draft("report-withdrawn", ids, draft.subject, at or draft.at, data)
 
 
 def _together(said: Sequence[SaidByResult]) -> Draft:

@@ -18,7 +18,10 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class HearingPart:
-    """A hearing: its id, its court and kind, and the London day that the message is about."""
+    """A hearing: its id, its court and kind, and the London day that the message is about.
+
+    `shared` is when the court shared its results, as they are in this message.
+    """
 
     id: str
     court: str
@@ -26,6 +29,7 @@ class HearingPart:
     day: str
     starts_at: str | None
     part: Part
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

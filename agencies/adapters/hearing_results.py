@@ -1,11 +1,13 @@
 """A hearing that was resulted: that it was held, pleas, allocation, verdicts, and its results."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from agencies.adapters.applications import of_applications
 from agencies.adapters.code_tables import codes, verdict
 from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
+from agencies.adapters.field_forms import instant
 from agencies.adapters.hearing_parts import (
     DefendantPart,
     HearingPart,
@@ -23,7 +25,8 @@ from agencies.adapters.message_parts import Part
 
 def resulted(message: Part, notes: ConversionNotes) -> Iterator[Draft]:
     """All that a resulted hearing says. Raises Unsayable where the hearing cannot be read."""
-    hearing = read_hearing(message.part("hearing"), notes)
+    read = read_hearing(message.part("hearing"), notes)
+    hearing = replace(read, shared=instant(message.text("sharedTime")))
     for case in hearing.part.parts("prosecutionCases"):
         try:
             yield from _of_case(case, hearing, notes)

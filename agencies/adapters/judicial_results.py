@@ -36,7 +36,7 @@ class ResultLine:
 
 def results_of(who: DefendantPart, hearing: HearingPart, notes: ConversionNotes) -> Iterator[Draft]:
     """What the results of a defendant say, as they stand."""
-    drafts = [*as_it_stands(_said(who, hearing, notes))]
+    drafts = [*as_it_stands(_said(who, hearing, notes), hearing.shared)]
     yield from drafts
     kinds = {each.kind for each in drafts}
     if "sent-to-crown-court" in kinds and "remand-decided" not in kinds:

@@ -21,7 +21,12 @@ from events.identifiers import Agency
 from events.instants import EARLIEST, LATEST
 from processors.case.amended_results import mark_amended
 from processors.case.correction import Correction, Name
-from processors.case.withdrawn_reports import REPORT, withdrawals_in, withdrawn_event
+from processors.case.withdrawn_reports import (
+    REPORT,
+    taken_back_again,
+    withdrawals_in,
+    withdrawn_event,
+)
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
@@ -74,6 +79,7 @@ def _taken_back(
         for event, state in withdrawals.items()
         if state is CorrectionState.WITHDRAWN
     }
+    named |= {anew.event for _, anew in taken_back_again(facts, withdrawals)}
     return {event for event in named if event and event not in withdrawals}
 
 
@@ -100,16 +106,24 @@ def _withdrawn(
     """The corrections of whole events, in order."""
     about = _about_each(facts.values()) if withdrawals else {}
     of_events = sorted((facts[event] for event in withdrawals), key=lambda each: each.order)
-    return [_withdrawal(each, withdrawals[each.event], facts, about) for each in of_events]
+    found = [
+        _withdrawal(each, withdrawn_event(each), withdrawals[each.event], facts, about)
+        for each in of_events
+    ]
+    return found + [
+        _withdrawal(by, anew.event, CorrectionState.WITHDRAWN, facts, about)
+        for by, anew in taken_back_again(facts, withdrawals)
+    ]
 
 
 def _withdrawal(
     withdrawal: LoggedFact,
+    event: UUID | None,
     state: CorrectionState,
     facts: Mapping[UUID, LoggedFact],
     about: Mapping[Name, list[LoggedFact]],
 ) -> Correction:
-    fact, event = withdrawal.fact, withdrawn_event(withdrawal)
+    fact = withdrawal.fact
     assert isinstance(fact, ReportWithdrawn)
     target, name = facts.get(event) if event else None, fact.correction or ""
     shown = target if state is not CorrectionState.NOT_ITS_OWN else None

@@ -1,6 +1,7 @@
 """Events that their agencies took back, pure: which count no more, and what each withdrawal did."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from uuid import UUID
 
 from events.corrections import ReportWithdrawn
@@ -33,6 +34,38 @@ def withdrawn_event(withdrawal: LoggedFact) -> UUID | None:
     """The event that a withdrawal takes back; None where it names none."""
     assert isinstance(withdrawal.fact, ReportWithdrawn)
     return withdrawal.fact.event
+
+
+def taken_back_again(
+    facts: Mapping[UUID, LoggedFact], states: Mapping[UUID, CorrectionState]
+) -> list[tuple[LoggedFact, LoggedFact]]:
+    """What was said in the place of an event that was taken back once more, with that withdrawal.
+
+    A result that is amended twice is said three times: the last one counts.
+    """
+    by_target: dict[UUID | None, list[LoggedFact]] = {}
+    for each in sorted(_all(facts.values()), key=lambda each: each.order):
+        if states[each.event] is CorrectionState.WITHDRAWN:
+            by_target.setdefault(withdrawn_event(each), []).append(each)
+    found: dict[UUID, LoggedFact] = {}
+    for withdrawals in by_target.values():
+        for earlier, later in pairwise(withdrawals):
+            anew = facts.get(_replacement(earlier) or earlier.event)
+            last = _replacement(withdrawals[-1])
+            if anew and anew.event != last and _is_said_anew(anew, later):
+                found.setdefault(anew.event, later)
+    return [(later, facts[event]) for event, later in found.items()]
+
+
+def _replacement(withdrawal: LoggedFact) -> UUID | None:
+    assert isinstance(withdrawal.fact, ReportWithdrawn)
+    return withdrawal.fact.replacement
+
+
+def _is_said_anew(anew: LoggedFact, by: LoggedFact) -> bool:
+    """Whether an event of the same agency says something anew that can be taken back."""
+    is_withdrawal = isinstance(anew.fact, ReportWithdrawn)
+    return anew.agency is by.agency and not is_withdrawal and _is_taken_back_so(anew)
 
 
 def _all(facts: Iterable[LoggedFact]) -> list[LoggedFact]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import orjson
 
+from events.corrections import ReportWithdrawn
 from processors.case.case_history import row_id
 from processors.case.correction import Correction
 from schemas.changes import CorrectionRow, CorrectionState, EntryState, TimelineEntry
@@ -55,8 +56,13 @@ def _as_reported(logged: LoggedFact) -> str:
 
 def correction_row(correction: Correction) -> CorrectionRow:
     """The row of one correction."""
+    proposal = correction.proposal
+    fact = proposal.fact
+    named = fact.event if isinstance(fact, ReportWithdrawn) else correction.event
+    # what was said in the place of the event that a withdrawal names
+    also = () if correction.event in (named, proposal.event) else (correction.event,)
     return CorrectionRow(
-        id=row_id("correction", correction.proposal.victim, correction.proposal.event),
+        id=row_id("correction", proposal.victim, proposal.event, *also),
         case_id=correction.proposal.case,
         correction=correction.name,
         event=correction.event,

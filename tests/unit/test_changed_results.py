@@ -66,7 +66,7 @@ def test_a_remand_that_was_deleted_for_one_offence_is_said_of_the_others() -> No
     changed = with_results("4028", LIVE, LIVE, DELETED)
 
     (withdrawn,) = of("report-withdrawn", changed)
-    assert withdrawn.data == {"event_id": event_id(first), "reason": "amended"}
+    assert (withdrawn.data["event_id"], withdrawn.data["reason"]) == (event_id(first), "amended")
     (second,) = of("remand-decided", changed)
     assert (first.data["offences"], second.data["offences"]) == ([1, 2, 3], [1, 2])
     assert event_id(second) != event_id(first)

@@ -149,9 +149,49 @@ def test_an_amended_result_takes_back_the_first_and_is_said_anew() -> None:
     amended = with_results(result("1002", amendmentDate="2025-05-01"))
 
     (withdrawn,) = of("report-withdrawn", amended)
-    assert withdrawn.data == {"event_id": event_id(first), "reason": "amended"}
     (second,) = of("sentence-passed", amended)
+    assert withdrawn.data == {
+        "event_id": event_id(first),
+        "reason": "amended",
+        "replacement_id": event_id(second),
+    }
     assert event_id(second) != event_id(first)
+
+
+def test_amended_twice_on_one_day_each_is_an_event_of_its_own() -> None:
+    """Given two messages with one day of amendment, then neither is taken for the other."""
+    terms = [{"primaryDurationValue": months, "primaryDurationUnit": "M"} for months in (8, 6)]
+    amended = [
+        with_results(result("1002", amendmentDate="2025-05-01", durationElement=term))
+        for term in terms
+    ]
+
+    said, back = ([of(kind, each)[0] for each in amended] for kind in _SENTENCE_AND_BACK)
+
+    assert len({event_id(each) for each in said}) == 2
+    assert len({event_id(each) for each in back}) == 2
+    assert len({each.data["event_id"] for each in back}) == 1
+
+
+_SENTENCE_AND_BACK = ("sentence-passed", "report-withdrawn")
+
+
+def test_bail_that_was_deleted_is_taken_back_and_bail_that_was_amended_is_said_anew() -> None:
+    (first,) = of("remand-decided", with_results(result("4027")))
+    deleted = with_results(result("4027", isDeleted=True))
+    amended = with_results(result("4027", amendmentDate="2025-05-01"))
+
+    assert of("remand-decided", deleted) == []
+    (gone,), (back,) = (of("report-withdrawn", each) for each in (deleted, amended))
+    assert {gone.data["event_id"], back.data["event_id"]} == {event_id(first)}
+    (anew,) = of("remand-decided", amended)
+    assert (anew.data, back.data["replacement_id"]) == (first.data, event_id(anew))
+
+
+def test_a_change_is_of_the_moment_at_which_the_results_were_shared() -> None:
+    message = with_results(result("1002", isDeleted=True)) | {"sharedTime": "2025-05-02T15:00:00Z"}
+
+    assert of("report-withdrawn", message)[0].at == "2025-05-02T15:00:00+00:00"
 
 
 def test_a_deleted_result_is_taken_back_and_not_said() -> None:
