@@ -68,7 +68,8 @@ def case_remands(history: CaseHistory, of_case: Suspects, course: CaseCourse) ->
     """The remands of a case.
 
     One ends with a newer decision about the same offences of the same defendant, with its own end,
-    and with the case. Where nothing says which of several defendants, it stands beside others.
+    with the last of its offences, and with the case. Where nothing says which of several
+    defendants, it stands beside others.
     """
     facts = history.of(RemandDecided, RemandAppealed, RemandEnded)
     if not facts:
@@ -108,10 +109,14 @@ class _RemandWalk:
                 self._end(logged, how, about, standing)
 
     def end_of(self, remand: CourtRemand) -> LoggedFact | None:
-        """What ended a remand first: a newer fact about it, or the case."""
+        """What ended a remand first: a newer fact about it, the case, or the last of the offences
+        that it is about: who is acquitted of an offence is on bail for it no longer.
+        """
         ends = self.course.ends(remand.suspect)
         case_over = next((each for each in ends if not_before(each, remand.since)), None)
-        return min(filter(None, (remand.over, case_over)), key=in_order, default=None)
+        closed = self.open_offences.closed_by(remand.offences, remand.since)
+        ends_of_it = filter(None, (remand.over, case_over, closed))
+        return min(ends_of_it, key=in_order, default=None)
 
     def _standing(
         self, logged: LoggedFact, suspect: Suspect, offences: Collection[Offence]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
-from events.court import SENTENCED_OUTCOMES, CaseConcluded
+from events.court import SENTENCED_OUTCOMES, CaseConcluded, SentencePassed
 from events.verdict import VerdictGiven
 from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.case.case_suspects import Suspect, Suspects
@@ -12,7 +12,14 @@ from processors.case.charged_offences import Offence, OwnOffences, offences_of, 
 from processors.case.decided_offences import gives_up
 from schemas.log_records import LoggedFact
 
-_KINDS = (SuspectCharged, VictimOfOffences, ProsecutionAltered, VerdictGiven, CaseConcluded)
+_KINDS = (
+    SuspectCharged,
+    VictimOfOffences,
+    ProsecutionAltered,
+    VerdictGiven,
+    CaseConcluded,
+    SentencePassed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,27 @@ class OpenOffences:
         left = self._by(logged, suspect) if named else frozenset()
         return frozenset() if left and left <= named else named
 
+    def closed_by(self, offences: Collection[Offence], since: LoggedFact) -> LoggedFact | None:
+        """With which fact, after another, the last of some offences was closed; None while one is
+        open, and where none is named.
+        """
+        left, suspect = set(offences), self.of_case.about(since)
+        for each in self.facts if left else ():
+            if each.order > since.order and _closes(each) and self._is_about(each, suspect):
+                left -= offences_of(each, self.of_case)
+                if not left:
+                    return each
+        return None
+
+    def _is_about(self, logged: LoggedFact, suspect: Suspect) -> bool:
+        return not self.of_case.are_several or self.of_case.about(logged) == suspect
+
     def _by(self, logged: LoggedFact, suspect: Suspect) -> frozenset[Offence]:
         left: set[Offence] = set()
         for each in self.facts:
             if each.order > logged.order:
                 break
-            if self.of_case.are_several and self.of_case.about(each) != suspect:
+            if not self._is_about(each, suspect):
                 continue
             if isinstance(each.fact, SuspectCharged):
                 left |= offences_of(each, self.of_case)
@@ -57,6 +79,7 @@ class OpenOffences:
 
 
 def _closes(logged: LoggedFact) -> bool:
+    """Whether nobody waits for court any more for the offences that a fact names."""
     fact = logged.fact
     acquits = isinstance(fact, CaseConcluded) and fact.outcome not in SENTENCED_OUTCOMES
-    return acquits or gives_up(logged)
+    return acquits or isinstance(fact, SentencePassed) or gives_up(logged)

@@ -63,7 +63,8 @@ ACTS = {
     "R9.3a": f"Tell {_UNIT} of the appeal of {{suspect}} that was lodged or ended{{on}}",
     "R9.10": "Tell {whom} of the {order} against {suspect}, or its change or end",
     "VRR": "Review the decision not to prosecute {suspect}, as {whom} asked{on}",
-    "VRR.1": "Wait: {whom} may ask the CPS to review its decision about {suspect}",
+    "VRR.1": "Wait: {whom} may ask the CPS to review its decision about {suspect}, if no charge"
+    " goes on",
     "VRR.2": "Confirm to {whom} that you have their request{on} to review a decision",
     "VRR.3": "Review the police decision about {suspect}, as {whom} asked{on}, and tell them",
     "ULS": "Wait: {whom} may ask for a review of the sentence of {suspect}{on}",

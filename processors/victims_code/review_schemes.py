@@ -82,8 +82,8 @@ REVIEW_SCHEMES = (
         "VRR.1",
         right=6,
         sentence=(
-            "The victim may ask the CPS to review its decision not to prosecute; later than three"
-            " months only exceptionally"
+            "The victim may ask the CPS to review its decision not to prosecute, once no other"
+            " charge about them goes on; later than three months only exceptionally"
         ),
         obligation="Request to review a CPS decision not to prosecute (the victim's own time)",
         holder=DutyHolder.VICTIM,

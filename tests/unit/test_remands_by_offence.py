@@ -60,6 +60,28 @@ class TestWhatThePageShows:
         (line,) = lines(with_charges(1, 2), hers, CUSTODY, of(BAIL, 1))
         assert "on bail with conditions" in line
 
+    @pytest.mark.parametrize("how", ["acquitted", "given-up", "sentenced"])
+    def test_bail_on_an_offence_ends_with_that_offence(self, how: str) -> None:
+        """Given bail on one of two charges, when that one is over, then nothing protects her."""
+        over = ENDED[how]
+        assert lines(with_charges(1, 2), of(BAIL, 1), of(over, 1)) == []
+        assert len(lines(with_charges(1, 2), of(BAIL, 1), of(over, 2))) == 1
+        assert len(lines(with_charges(1, 2, 3), of(BAIL, 1, 3), of(over, 1))) == 1
+
+    def test_bail_that_is_decided_after_an_acquittal_stands(self) -> None:
+        """Given a retrial, then bail for it is no bail of the trial before."""
+        acquitted = {**ENDED["acquitted"], "time": "2025-03-10T10:00:00Z"}
+        assert len(lines(with_charges(1, 2), of(acquitted, 1), of(BAIL, 1))) == 1
+
+
+ENDED = {
+    "acquitted": said(
+        "case-concluded", "2025-03-28", court="thames-magistrates", outcome="acquitted"
+    ),
+    "given-up": said("prosecution-altered", "2025-03-28", "cps", change="discontinued"),
+    "sentenced": said("sentence-passed", "2025-03-28", court="thames-magistrates", sentence="fine"),
+}
+
 
 class TestWhatIsToldOf:
     TOGETHER = (of(CUSTODY, 1), of(CUSTODY, 2), of(CUSTODY, 3))
