@@ -10,7 +10,7 @@ from faust.serializers import codecs
 from faust.types import EventT
 
 from processors.faust.exit_now import exit_now
-from processors.faust.patches.placed_table import PlacedTable
+from processors.faust.patches.owned_table import OwnedTable
 from schemas.unreadable_records import UnreadableRecord
 
 LARGEST_STATE = 8 * 1024 * 1024
@@ -46,7 +46,7 @@ class FunctionCodec(codecs.Codec):  # type: ignore[misc]
             exit_now("reading a table", error)
 
 
-class RestoredTable(PlacedTable):
+class RestoredTable(OwnedTable):
     """A table that remembers where in its changelog the values stand that cannot be read."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -11,10 +11,12 @@ import faust
 import pytest
 from faust.events import Event
 from faust.streams import current_event
+from faust.types import TP
 
 from faust_fakes import PARTITION, either, make_consumer, nothing, record, run
 from processors.faust.patches import batching
 from processors.faust.patches.batching import event_batches
+from processors.faust.patches.owned_table import OwnedTable
 from processors.faust.patches.patched_transport import PatchedConsumer
 from processors.faust.patches.placed_table import PlacedTable
 
@@ -33,6 +35,21 @@ def test_a_table_is_written_outside_of_an_event(
             table.partition_for_key("6")
     else:
         assert table.partition_for_key("6") == 2
+
+
+@either(kind=((PlacedTable, ["0", "4", "6"]), (OwnedTable, ["0", "4"])))
+def test_what_a_worker_wrote_goes_with_its_partition(
+    faust_app: faust.App, kind: type[Any], outcome: list[str]
+) -> None:
+    """Given keys of two partitions that a worker wrote, when it keeps one, the other is gone."""
+    faust_app.conf.Table = kind
+    table = faust_app.Table("held", partitions=4)
+    table.partition_of_key = lambda key: int(key) % 4
+    table.data.data.update(dict.fromkeys(["0", "4", "6"], b"own"))
+
+    run(faust_app, table.on_recovery_completed({TP("changelog", 0)}, set()))
+
+    assert sorted(table.data.data) == outcome
 
 
 def noack_take(stream: Any) -> Any:
