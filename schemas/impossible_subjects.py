@@ -18,6 +18,10 @@ MOST_SUSPECTS = 99
 _CROWN_COURT_NUMBER = re.compile(r"urn:[A-Z]20[0-9]{6}")
 
 
+_LEADING_ON = {"asn", "other", "into"}
+"""Fields by which facts go to the victims of another case, as they come in."""
+
+
 def subject_problems(event: ArrivingEvent[Fact]) -> Iterator[Problem]:
     """A subject that is no case: a Crown Court's number as a URN, a court's defendant."""
     if _CROWN_COURT_NUMBER.fullmatch(event.case):
@@ -37,7 +41,9 @@ def suspect_problems(event: ArrivingEvent[AboutSuspect]) -> Iterator[Problem]:
 
 
 def correction_problems(event: ArrivingEvent[CorrectionProposed]) -> Iterator[Problem]:
-    """A value that is an offender's number."""
+    """A field that leads to another case, and a value that is an offender's number."""
+    if event.fact.field in _LEADING_ON:
+        yield Problem("data.field", "leads_to_a_case")
     if is_offender(event.fact.value or ""):
         yield Problem("data.value", "an_offenders_number")
 

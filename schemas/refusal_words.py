@@ -42,6 +42,10 @@ _WORDS = {
     "in_the_future": "in the future",
     "int_from_float": "must be a whole number",
     "int_type": "must be a whole number",
+    "leads_to_a_case": (
+        "what leads to another case, and is not corrected: take the event back with"
+        " report-withdrawn, and send it anew"
+    ),
     "less_than_equal": "too large a number",
     "literal_error": "not the value that it must have",
     "missing": "missing",
@@ -144,7 +148,10 @@ _VICTIM = f"<agency>:<reference>, the reference of {_NAME}, or a pseudonym of th
 _STAFF = "the agency's own id: letters, digits and -, at least one digit, at most 40 characters"
 _DAY = "a day, as 2025-03-10"
 _HEARING = "the court's own id of a hearing: letters, digits and -, at least one digit"
-_OFFENCE = "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits"
+_OFFENCE = (
+    "a CJS offence code: 2 letters, 5 digits, as TH68010, or ML and 3 digits; for the dotted code"
+    " of the Police National Computer, as 5.1.1.1, send the CJS code of that offence"
+)
 _NO_CONTROLS = "text without control characters"
 
 _FORMS = {

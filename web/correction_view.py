@@ -21,7 +21,7 @@ REVISED = "Revised: what was first reported has been corrected"
 """The mark on a duty or an alert that a correction changed."""
 
 NOT_TAKEN_BACK_SO = "no effect: an event of this kind is undone by an event of its own"
-"""Said where the event says who a victim is, or that two cases or references are one."""
+"""Said where the event says who a victim is, or that two references are one person."""
 
 STATES = {
     CorrectionState.PROPOSED: "not answered yet",

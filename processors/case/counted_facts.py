@@ -13,7 +13,8 @@ from processors.case.own_offences import concerning
 
 @dataclass(frozen=True, slots=True)
 class CountedFacts:
-    """Facts as they were reported, as they stand `in_cases`, and as they count, `effective`.
+    """Facts as they were reported, as they stand `in_cases`, since they were `corrected`, and as
+    those that concern the victim count, `effective`.
 
     `corrections` are those of them, the first answered first; `by_event` those from which something
     follows.
@@ -21,6 +22,7 @@ class CountedFacts:
 
     facts: FactsByEvent
     in_cases: FactsByEvent
+    corrected: FactsByEvent
     effective: FactsByEvent
     corrections: tuple[Correction, ...]
     by_event: Mapping[UUID, Correction]
@@ -33,5 +35,5 @@ def counted_facts(facts: FactsByEvent, before: FactsByEvent | None = None) -> Co
     in_cases = placed(facts, before)
     corrected, corrections = apply_corrections(in_cases, before)
     by_event = corrections_by_event(corrections)
-    effective = concerning(corrected, before)
-    return CountedFacts(facts, in_cases, effective, corrections, by_event)
+    effective = concerning(corrected, in_cases, before=before)
+    return CountedFacts(facts, in_cases, corrected, effective, corrections, by_event)

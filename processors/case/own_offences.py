@@ -44,15 +44,22 @@ _BEFORE_CHARGE = (
 """What is done and decided about a suspect of the victim's crime, whatever the charge becomes."""
 
 
-def concerning(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEvent:
+def concerning(
+    facts: FactsByEvent,
+    reported: FactsByEvent,
+    counting: FactsByEvent | None = None,
+    before: FactsByEvent | None = None,
+) -> FactsByEvent:
     """The facts of a victim without those of cases and of offences that are others' alone.
 
     What was said of which offences are the victim's is `in_question` where a court decided of
     others that nobody had been charged with by then, and so is a result that does not say under
     which of several ASNs its offences are. The same object where nothing is left out.
-    `before` are facts as they counted earlier: one that is equal is the same object again.
+    `reported` are all facts, corrected and taken back or not; which cases are the victim's follows
+    from those `counting`, the facts themselves if left out. `before` are facts as they counted
+    earlier: one that is equal is the same object again.
     """
-    facts = within_reach(facts)
+    facts = within_reach(facts, reported, facts if counting is None else counting)
     if VictimOfOffences not in {type(each.fact) for each in facts.values()}:
         return facts
     by_case = facts_by_case({}, facts.values(), case_names(facts.values()))

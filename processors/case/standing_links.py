@@ -22,24 +22,39 @@ LINKING = frozenset({VictimIdentified, *(kind for kind in FACTS.values() if may_
 """The kinds of fact by which cases are joined and parted, and that say whose victim somebody is."""
 
 
-def within_reach(facts: FactsByEvent) -> FactsByEvent:
+def within_reach(
+    facts: FactsByEvent, reported: FactsByEvent, counting: FactsByEvent
+) -> FactsByEvent:
     """The facts of a victim without those of cases that nothing joins with theirs any more.
 
-    The same object where nothing is left out. What says something of the victim by name stays.
+    The same object where nothing is left out. What says something of the victim by name stays. By
+    what is `counting` it is judged what joins them now, and by what was `reported` what once did: a
+    link that was taken back or corrected parts what it had joined.
     """
-    if not _may_part([*facts.values()]):
+    gone = [] if counting is reported else _without(reported, counting)
+    if not gone and not _may_part([*counting.values()]):
         return facts
-    left_out = beyond_reach(facts.values())
+    left_out = beyond_reach(counting.values(), gone)
     if not left_out:
         return facts
     return {event: each for event, each in facts.items() if _counts(each, left_out)}
 
 
-def beyond_reach(facts: Iterable[LoggedFact]) -> Collection[str]:
-    """The identifiers over links that were undone, or of a prosecution that is another victim's."""
+def _without(reported: FactsByEvent, counting: FactsByEvent) -> list[LoggedFact]:
+    """The links that were reported and do not count, or count as other links."""
+    return [
+        each
+        for event, each in reported.items()
+        if (link := link_of(each.fact)) is not None
+        and (event not in counting or link_of(counting[event].fact) != link)
+    ]
+
+
+def beyond_reach(facts: Iterable[LoggedFact], gone: Iterable[LoggedFact] = ()) -> Collection[str]:
+    """The identifiers over links that were undone, or are `gone`, or of another's prosecution."""
     facts = list(facts)
     roots = {each.case for each in facts if isinstance(each.fact, VictimIdentified)}
-    stood = _Ways.of(each for said in _by_pair(facts).values() for each in said)
+    stood = _Ways.of(each for each in [*facts, *gone] if link_of(each.fact))
     return stood.reached(roots) - _standing(facts).reached(roots, choosing=True)
 
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 from uuid import UUID
 
 from events.corrections import ReportWithdrawn
-from events.identity import link_of
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
@@ -90,13 +89,11 @@ def _state(
 
 
 def _is_taken_back_so(target: LoggedFact) -> bool:
-    """Whether an event only says what happened. Who a victim is decides where all facts go.
+    """Whether an event does not say who a victim is: that decides where all facts go.
 
-    Two cases, or two references, are parted again by events of their own. An arrest/summons number
-    is said by the way: what says it can be taken back.
+    Two references are parted again by an event of its own.
     """
-    link = link_of(target.fact)
-    return not target.fact.identifies and not (link and link.stated)
+    return not target.fact.identifies
 
 
 def _is_earlier(withdrawal: LoggedFact, target: LoggedFact) -> bool:

@@ -233,7 +233,7 @@ def _entries(step: _Step) -> Mapping[UUID, TimelineEntry]:
     for each in step.new:
         corrected = (states.get(each.event), counted.in_cases[each.event]) if states else ()
         entries[each.event] = timeline_entry(each, *corrected)
-    return with_taken_back(entries, counted.in_cases, counted.effective, states)
+    return with_taken_back(entries, counted.in_cases, counted.corrected, counted.effective, states)
 
 
 @dataclass(frozen=True, slots=True)
