@@ -9,7 +9,8 @@ from events.suspects import AboutSuspect
 class OffenderLinked(AboutSuspect):
     """A suspect of the case is an offender: what is said of the offender is said in this case.
 
-    For an offender in a case the newest of this and `offender-unlinked` counts.
+    It stands until `offender-unlinked`. Where two that stand name two suspects, it is asked which
+    of them the offender is.
     """
 
     kind: ClassVar[str] = "offender-linked"
@@ -19,7 +20,10 @@ class OffenderLinked(AboutSuspect):
 
 
 class OffenderUnlinked(AboutSuspect):
-    """An offender was linked with the case by mistake: nothing that is said of them concerns it."""
+    """An offender was linked with the case by mistake: nothing that is said of them concerns it.
+
+    One that names a suspect takes back the links that do not name another one.
+    """
 
     kind: ClassVar[str] = "offender-unlinked"
 

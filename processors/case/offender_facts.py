@@ -18,6 +18,7 @@ from events.vocabulary import AnyFact
 from processors.case.apply_corrections import apply_corrections
 from processors.case.case_history import case_names
 from processors.case.facts_by_event import FactsByEvent
+from processors.case.offender_links import standing_link
 from schemas.log_records import LoggedFact
 
 StandingLinks = Mapping[str, LoggedFact]
@@ -44,21 +45,22 @@ def placed(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEv
 
 
 def _links(facts: FactsByEvent) -> Mapping[str, StandingLinks]:
-    """By offender, the links that stand by the facts as they count: the newest word of a case."""
+    """By offender, the links that stand by the facts as they count."""
     counted, _ = apply_corrections(facts)
     names = case_names(counted.values())
-    newest: dict[str, dict[str, LoggedFact]] = {}
-    for each in sorted(counted.values(), key=lambda logged: logged.order):
+    said: dict[str, dict[str, list[LoggedFact]]] = {}
+    for each in counted.values():
         if isinstance(each.fact, OffenderLinked | OffenderUnlinked):
-            newest.setdefault(each.fact.offender, {})[names[each.case]] = each
+            by_case = said.setdefault(each.fact.offender, {})
+            by_case.setdefault(names[each.case], []).append(each)
     return {
-        offender: {case: link for case, link in by_case.items() if _stands(link)}
-        for offender, by_case in newest.items()
+        offender: {
+            case: link
+            for case, of_case in by_case.items()
+            if (link := standing_link(of_case, offender)) is not None
+        }
+        for offender, by_case in said.items()
     }
-
-
-def _stands(link: LoggedFact) -> bool:
-    return isinstance(link.fact, OffenderLinked)
 
 
 def _in_cases(

@@ -96,7 +96,8 @@ def take_message(case: CaseFile, message: CaseMessage, record: str = "") -> Inta
     if isinstance(message, OffenderCase | OffenderFact):
         after, facts, passed = take_offender_message(case, message, record)
         taken = IntakeResult(after, _for_all(after, facts), tuple(passed))
-        if isinstance(message, OffenderFact) and is_keyed_offender(message.to) and not passed:
+        if isinstance(message, OffenderFact) and is_keyed_offender(message.to):
+            # Whether a case has a victim for it is not known here: it stands in the log at once.
             taken = replace(taken, records=(message.logged,))
     elif isinstance(message, VictimJoined):
         taken = _joined(case, message, record)

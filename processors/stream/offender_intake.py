@@ -15,6 +15,7 @@ from uuid import UUID
 from events.identifiers import pseudonym
 from events.offender_references import is_keyed_offender, is_offender, offender_pseudonym
 from events.offenders import OffenderLinked, OffenderUnlinked
+from processors.case.offender_links import standing_links
 from processors.stream.case_file import CaseFile
 from processors.stream.growing_facts import with_fact
 from schemas.case_links import OffenderCase, OffenderFact, OffenderMessage
@@ -63,15 +64,8 @@ def concerns_victims(facts: Mapping[UUID, LoggedFact], logged: LoggedFact) -> bo
 
 
 def is_linked(facts: Mapping[UUID, LoggedFact], offender: str) -> bool:
-    """Whether the newest word of a case says that it is linked with an offender."""
-    links = (
-        each
-        for each in facts.values()
-        if isinstance(each.fact, OffenderLinked | OffenderUnlinked)
-        and each.fact.offender == offender
-    )
-    newest = max(links, key=lambda each: each.order, default=None)
-    return newest is not None and isinstance(newest.fact, OffenderLinked)
+    """Whether a case is linked with an offender, by what was said of it."""
+    return bool(standing_links(facts.values(), offender))
 
 
 def take_offender_message(

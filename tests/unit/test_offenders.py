@@ -26,6 +26,7 @@ from offender_cases import (
     unlinked,
 )
 from published_journey import Read
+from schemas.changes import Contradiction
 
 
 def kinds(read: Read) -> list[str]:
@@ -225,3 +226,57 @@ def test_what_is_said_of_an_offender_without_a_case_stands_in_the_log_for_nobody
 
     assert [each.fact.kind for each in cases.facts[None]] == ["prisoner-released"]
     assert "prisoner-released" not in kinds(cases.read(V1, AT))
+
+
+def questions(read: Read) -> list[str]:
+    return [str(row.kind) for row in read.journey.rows.values() if isinstance(row, Contradiction)]
+
+
+TWO_SUSPECTS = [
+    identified(V1),
+    said("suspect-arrested", "2025-03-02", "met-police", URN, suspect=1),
+    said("suspect-arrested", "2025-03-03", "met-police", URN, suspect=2),
+    linked(suspect=1),
+    linked(suspect=2, at="2026-01-11"),
+]
+
+
+@pytest.mark.parametrize("chance", range(4))
+def test_a_number_that_is_linked_with_two_suspects_is_asked_about(chance: int) -> None:
+    """Given one number linked with two suspects, then its release is owed, and of whom is asked."""
+    jumbled = Random(chance).sample([*TWO_SUSPECTS, RELEASED], len(TWO_SUSPECTS) + 1)
+
+    read = published(*jumbled, chance=chance).read(V1, AT)
+
+    (duty,) = read.duties("R11.7")
+    assert (str(duty.state), duty.suspect) == ("open", "unsaid")
+    assert "which-suspect" in questions(read)
+
+
+@pytest.mark.parametrize(("wrong", "right"), [(1, "2"), (2, "1")])
+def test_the_wrong_one_of_two_links_is_taken_back_by_its_suspect(wrong: int, right: str) -> None:
+    back = said(
+        "offender-unlinked", "2026-02-01", "prison-service", URN, offender=NOMS, suspect=wrong
+    )
+
+    for events in ([*TWO_SUSPECTS, back, RELEASED], [RELEASED, back, *reversed(TWO_SUSPECTS)]):
+        read = published(*events).read(V1, AT)
+        assert [str(duty.suspect) for duty in read.duties("R11.7")] == [right]
+        assert "which-suspect" not in questions(read)
+
+
+def test_what_was_linked_with_two_suspects_is_taken_back_whole_where_none_is_named() -> None:
+    read = published(*TWO_SUSPECTS, unlinked(), RELEASED).read(V1, AT)
+
+    assert read.states("R11.7") == []
+
+
+def test_what_is_said_of_an_offender_whose_cases_have_no_victim_stands_in_the_log() -> None:
+    """Given a case linked with the offender, and nobody known as its victim, then it is kept once,
+    and once more for the victim who is found later."""
+    cases = published(linked(), RELEASED)
+    assert [each.fact.kind for each in cases.facts[None]].count("prisoner-released") == 1
+
+    cases.publish([identified(V1)])
+    assert cases.read(V1, AT).states("R11.7") == ["open"]
+    assert [each.fact.kind for each in cases.facts[None]].count("prisoner-released") == 1
