@@ -1,10 +1,10 @@
 """Events that were accepted and reached no victim, and which link is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,12 +32,15 @@ class MissingLink(StrEnum):
     """No case of a known victim is linked with the offender of whom it was said."""
     VICTIM_BEHIND_THE_LINK = "victim-behind-the-link"
     """It was linked, but not with a crime of which a victim is known."""
+    UNDONE = "undone"
+    """The link with a crime of a known victim was undone, and it was linked with no other."""
 
 
 class UnreachedCase(BaseModel):
     """A case of which an agency published, and its events that reached no victim.
 
-    `first` and `last` are when the first and the last of them came, in UTC.
+    It is an offender, by the pseudonym, where the events are said of one. `first` and `last` are
+    when the first and the last of them came, in UTC.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -73,18 +76,19 @@ def unreached_cases(
         "kinds": sorted(KINDS_OF_CASE),
     }
     rows = store.query(_UNREACHED, values)
-    return [
-        UnreachedCase.model_validate(
-            {**row, "missing": missing_link(row["case_id"], linked=bool(row["linked"]))}
-        )
-        for row in rows
-    ]
+    return [UnreachedCase.model_validate({**row, "missing": _missing(row)}) for row in rows]
 
 
-def missing_link(case: str, *, linked: bool) -> MissingLink:
-    """What is missing between a case that reached no victim and a victim."""
+def _missing(row: Mapping[str, Any]) -> MissingLink:
+    return missing_link(row["case_id"], linked=bool(row["linked"]), undone=bool(row["undone"]))
+
+
+def missing_link(case: str, *, linked: bool, undone: bool = False) -> MissingLink:
+    """What is missing between a case, or an offender, that reached no victim and a victim."""
     if is_keyed_offender(case):
         return MissingLink.OFFENDER
+    if undone:
+        return MissingLink.UNDONE
     if level(case) is CaseLevel.CRIME:
         return MissingLink.VICTIM
     return MissingLink.VICTIM_BEHIND_THE_LINK if linked else MissingLink.CRIME

@@ -86,6 +86,7 @@ MISSING_LINKS: dict[str, str] = {
     MissingLink.CRIME: "No crime of a known victim is linked with it, directly or by an ASN",
     MissingLink.OFFENDER: "The offender’s number is linked with no case of a known victim",
     MissingLink.VICTIM_BEHIND_THE_LINK: "It was linked, but with no crime of a known victim",
+    MissingLink.UNDONE: "Its link with a crime of a known victim was undone, and no other was made",
 }
 """What is missing where an event reached no victim."""
 

@@ -12,14 +12,16 @@ from agencies.unreached_facts import COUNTED, tallies, unreached_cases
 from events.after_sentence import ContactSchemeOffered, PrisonerReleased, PrisonRelease
 from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
-from events.identity import CaseLinked
+from events.identity import CaseLinked, CaseUnlinked
 from events.investigation import SuspectArrested
 from events.staffing import CaseworkerReturned
 from example_journeys import NOW
 from example_server import served
-from projections.projection_rows import log_rows
+from processors.fold.timeline_rows import timeline_entry
+from projections.projection_rows import changes_rows, log_rows
 from projections.store import Store
 from pure_cases import case_event
+from schemas.changes import Changes, encode_changes
 from schemas.log_records import LoggedFact
 from store_copies import empty_store
 
@@ -27,7 +29,8 @@ pytestmark = pytest.mark.platform
 
 CRIME, URN, OTHER_URN = "crime:met-police:4401234/25", "urn:01ZD0303225", "urn:01ZD0303325"
 COURT = "court:T20254007"
-OFFENDER = f"offender-{26 * 'a'}"
+OFFENDER, OTHER_OFFENDER = "offender-" + "a" * 26, "offender-" + "b" * 26
+RELEASED = PrisonerReleased(release=PrisonRelease.CONDITIONAL)
 EARLIER = NOW - timedelta(hours=1)
 
 
@@ -93,6 +96,41 @@ def test_what_was_said_of_an_unlinked_offender_to_one_victim_reached_no_journey(
     came(store, 1, OFFENDER, Agency.PROBATION, victim="victim-a", fact=ContactSchemeOffered())
 
     assert found(store) == {OFFENDER: ("offender", 1)}
+def test_what_is_said_of_an_offender_without_a_case_waits_for_the_link_with_one(
+    store: Store,
+) -> None:
+    """Given a release of an offender: the log has it under the offender's pseudonym."""
+    came(store, 1, OFFENDER, Agency.PRISON_SERVICE, fact=RELEASED)
+    came(store, 2, OTHER_OFFENDER, Agency.PRISON_SERVICE, fact=RELEASED)
+    came(store, 2, OTHER_OFFENDER, Agency.PRISON_SERVICE, "victim-a", RELEASED)
+    shown(store, 2, OTHER_OFFENDER, "victim-a")
+
+    assert found(store) == {OFFENDER: ("offender", 1)}
+    with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
+        page = client.get("/agencies/prison-service").text
+        assert "number is linked with no case of a known victim" in page
+
+
+def shown(store: Store, number: int, case: str, victim: str) -> None:
+    """An event of a case stands in a victim's timeline, too."""
+    known, event = Pseudonym(victim), case_event(number, case, SuspectArrested())
+    entry = timeline_entry(LoggedFact.accepted(event, known, EARLIER))
+    changes = encode_changes(Changes(known, number, (entry,)))
+    for table, rows in changes_rows(changes).items():
+        store.insert(table, rows)
+
+
+def test_what_reached_a_victim_until_the_link_was_undone_is_counted(store: Store) -> None:
+    """Given two cases of one victim, and the link with one of them undone and none made anew."""
+    came(store, 1, CRIME, Agency.MET_POLICE, "victim-a")
+    shown(store, 1, CRIME, "victim-a")
+    came(store, 2, URN, victim="victim-a")
+    assert found(store) == {}
+
+    came(store, 3, CRIME, Agency.MET_POLICE, "victim-a", CaseUnlinked(other=URN))
+    assert found(store) == {URN: ("undone", 1)}
+    shown(store, 2, URN, "victim-b")
+    assert found(store) == {}
 
 
 def test_what_reached_a_victim_since_and_what_came_long_ago_are_not_counted(store: Store) -> None:
