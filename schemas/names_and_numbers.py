@@ -22,7 +22,8 @@ _PERSONS_NUMBER = re.compile(
     r"(?:crime:[^:]+|urn|court):"
     r"(?:[A-Z][0-9]{4}[A-Z]{2}"  # prison, A1234BC
     r"|[A-Z][0-9]{6}"  # probation, X123456
-    r"|(?:19|20)?[0-9]{2}/[0-9]{7}[A-Z])"  # Police National Computer, 2012/0012345X
+    r"|(?:19|20)?[0-9]{2}/[0-9]{7}[A-Z])",  # Police National Computer, 2012/0012345X
+    re.IGNORECASE,
 )
 _LETTERS_ALONE = re.compile(r"[^0-9]*[A-Za-z]{3}[^0-9]*")
 

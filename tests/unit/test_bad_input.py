@@ -73,6 +73,16 @@ REFUSED: dict[str, tuple[Event, str, str]] = {
         "invalid",
         "subject: not written as it must be",
     ),
+    "a prison number in small letters as a crime": (
+        said("verdict-given", "crime:met-police:a1234bc"),
+        "invalid",
+        f"subject: {_A_CASE}",
+    ),
+    "a correction of what leads to another case": (
+        proposed(field="asn", value="2501ZD0100000104411J"),
+        "invalid",
+        "data.field: what leads to another case, and is not corrected",
+    ),
     "a prison number as a crime": (
         said("verdict-given", "crime:met-police:A1234BC"),
         "invalid",
