@@ -9,14 +9,15 @@ from schemas.log_records import LoggedFact
 def is_reported_before(
     duty: Duty, of_case: Suspects, moves: FactsInOrder, trigger: LoggedFact
 ) -> bool:
-    """Whether another agency reported the same of the same offender and London day earlier.
+    """Whether the same was reported of the same offender and London day earlier.
 
     The same is what triggers the same duty: prison and probation may word the ground of a release
-    differently. One agency's two reports are two.
+    differently, and one move to hospital may come as a release and as a transfer. Two reports of
+    one kind from one agency are two moves.
     """
     about = of_case.about(trigger)
     return any(
-        each.agency is not trigger.agency
+        (each.agency is not trigger.agency or type(each.fact) is not type(trigger.fact))
         and duty.is_triggered_by(each)
         and of_case.about(each) == about
         and each.order < trigger.order

@@ -128,6 +128,14 @@ def test_two_moves_of_a_day_that_one_agency_reports_are_two() -> None:
     assert read(out, later).states("R11.7") == ["open", "open"]
 
 
+def test_a_move_to_hospital_that_comes_as_a_release_and_as_a_transfer_is_one() -> None:
+    released = said("prisoner-released", "06-10", release="to-hospital")
+    moved = said("prisoner-transferred", "06-10", to="hospital")
+
+    assert read(released, moved).states("R11.4a") == ["open"]
+    assert read(moved, released).states("R11.4a") == ["open"]
+
+
 def test_nothing_after_the_sentence_is_owed_of_a_dead_offender() -> None:
     """Given a release untold and a death, then it is owed no more; what was told stays told."""
     released = said("prisoner-released", "06-10", release="conditional")
