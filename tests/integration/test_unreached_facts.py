@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -14,11 +14,21 @@ from events.fact import Fact
 from events.identifiers import Agency, Pseudonym
 from events.identity import CaseLinked, CaseUnlinked
 from events.investigation import SuspectArrested
-from events.staffing import CaseworkerReturned
+from events.registered_interventions import (
+    InterventionKind,
+    InterventionRegistered,
+    WaitingStage,
+)
+from events.staffing import CaseworkerLeft
 from example_journeys import NOW
 from example_server import served
 from processors.fold.timeline_rows import timeline_entry
-from projections.projection_rows import changes_rows, log_rows
+from projections.projection_rows import (
+    changes_rows,
+    intervention_rows,
+    log_rows,
+    staffing_rows,
+)
 from projections.store import Store
 from pure_cases import case_event
 from schemas.changes import Changes, encode_changes
@@ -30,6 +40,11 @@ pytestmark = pytest.mark.platform
 CRIME, URN, OTHER_URN = "crime:met-police:4401234/25", "urn:01ZD0303225", "urn:01ZD0303325"
 COURT = "court:T20254007"
 OFFENDER, OTHER_OFFENDER = "offender-" + "a" * 26, "offender-" + "b" * 26
+BEGUN = InterventionRegistered(
+    intervention=InterventionKind.TRAINING,
+    stage=WaitingStage.TRIAL,
+    first_day=date(2025, 4, 1),
+)
 RELEASED = PrisonerReleased(release=PrisonRelease.CONDITIONAL)
 EARLIER = NOW - timedelta(hours=1)
 
@@ -66,7 +81,6 @@ def test_each_case_says_which_link_is_missing(store: Store) -> None:
     came(store, 2, URN)
     came(store, 3, URN)
     came(store, 4, OTHER_URN, fact=CaseLinked(other=COURT))
-    came(store, 6, "staff:hmcts:HM1001", fact=CaseworkerReturned())
 
     came(
         store,
@@ -96,6 +110,8 @@ def test_what_was_said_of_an_unlinked_offender_to_one_victim_reached_no_journey(
     came(store, 1, OFFENDER, Agency.PROBATION, victim="victim-a", fact=ContactSchemeOffered())
 
     assert found(store) == {OFFENDER: ("offender", 1)}
+
+
 def test_what_is_said_of_an_offender_without_a_case_waits_for_the_link_with_one(
     store: Store,
 ) -> None:
@@ -109,6 +125,19 @@ def test_what_is_said_of_an_offender_without_a_case_waits_for_the_link_with_one(
     with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
         page = client.get("/agencies/prison-service").text
         assert "number is linked with no case of a known victim" in page
+
+
+def test_what_concerns_no_case_waits_for_no_link(store: Store) -> None:
+    """Given a fact about staff and one about an intervention: each is an event that was taken."""
+    left = case_event(1, "staff:met-police:4401", CaseworkerLeft())
+    begun = case_event(2, "intervention:met-police:7", BEGUN)
+    for event, rows_of in ((left, staffing_rows), (begun, intervention_rows)):
+        logged = LoggedFact.accepted(event, None, EARLIER)
+        for table, rows in rows_of(logged.written).items():
+            store.insert(table, rows)
+
+    assert store.query("SELECT count() AS events FROM events") == [{"events": 2}]
+    assert found(store) == {}
 
 
 def shown(store: Store, number: int, case: str, victim: str) -> None:
