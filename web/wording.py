@@ -82,7 +82,7 @@ REASONS: dict[str, str] = {
 }
 
 MISSING_LINKS: dict[str, str] = {
-    MissingLink.VICTIM: "Nobody was identified as a victim of this crime",
+    MissingLink.VICTIM: "Nobody was identified as a victim of this crime, if it has one",
     MissingLink.CRIME: "No crime of a known victim is linked with it, directly or by an ASN",
     MissingLink.OFFENDER: "The offender’s number is linked with no case of a known victim",
     MissingLink.VICTIM_BEHIND_THE_LINK: "It was linked, but with no crime of a known victim",
