@@ -6,20 +6,12 @@ from uuid import UUID
 
 from events.corrections import ReportWithdrawn, TakenBackReason
 from events.court import CaseConcluded, SentencePassed
-from events.identity import (
-    CaseLinked,
-    CaseMerged,
-    CaseSplit,
-    CaseUnlinked,
-    VictimsMerged,
-    VictimsUnmerged,
-)
+from events.identity import VictimsMerged, VictimsUnmerged
 from events.reporting import VictimIdentified
 from events.verdict import AppealDecided, VerdictGiven
 from oracle.published_event import PublishedEvent
 
 _WHO_IS_WHO = VictimIdentified | VictimsMerged | VictimsUnmerged
-_WHICH_CASE = CaseLinked | CaseUnlinked | CaseMerged | CaseSplit
 _RESULT = VerdictGiven | CaseConcluded | SentencePassed | AppealDecided
 
 
@@ -37,7 +29,7 @@ def taken_back_in(events: Mapping[UUID, PublishedEvent]) -> Mapping[UUID, Publis
         if target is None or target.agency is not each.agency:
             continue
         too_late = isinstance(target.fact, ReportWithdrawn) and target.order >= each.order
-        if not too_late and not isinstance(target.fact, _WHO_IS_WHO | _WHICH_CASE):
+        if not too_late and not isinstance(target.fact, _WHO_IS_WHO):
             gone[target.identity] = each
     return gone
 

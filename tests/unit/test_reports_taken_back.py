@@ -160,26 +160,6 @@ def test_who_a_victim_is_cannot_be_taken_back_so() -> None:
     assert _answers(read) == [correction_view.NOT_TAKEN_BACK_SO]
 
 
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        ("case-linked", {"other": "asn:1101ZD0100000410836V"}),
-        ("case-unlinked", {"other": "asn:1101ZD0100000410836V"}),
-        ("case-merged", {"into": "urn:01ZD0304125/M"}),
-        ("case-split", {"into": f"{URN}/S1"}),
-    ],
-)
-def test_which_cases_are_one_cannot_be_taken_back_so(kind: str, data: dict[str, str]) -> None:
-    """A link decides where facts go, so it stands, and the page says what undoes it."""
-    link = said(kind, "2025-03-05T10:00", "cps", **data)
-    gone = taken_back(link, "2025-06-10T09:00", "cps")
-
-    read = Read.of([*WRONG, link, gone], AT, V1)
-
-    assert kind in effective(read)
-    assert _answers(read) == [correction_view.NOT_TAKEN_BACK_SO]
-
-
 def test_what_says_by_the_way_whose_arrest_it_was_is_taken_back() -> None:
     named = SENTENCED | {"data": SENTENCED["data"] | {"asn": "1101ZD0100000410836V"}}
     gone = taken_back(named, "2025-06-10T09:00")
