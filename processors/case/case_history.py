@@ -109,7 +109,7 @@ class CaseHistory:
         derived: Value = known.value
         return derived
 
-    def judge(self, work_out: Callable[..., Value], kinds: Set[Kind], *given: object) -> Value:
+    def judge(self, work_out: Callable[..., Value], kinds: Set[object], *given: object) -> Value:
         """What a pure function makes of the history of some kinds alone, and of what else is given.
 
         It is worked out again only where there is a new fact of these kinds, or other things are
