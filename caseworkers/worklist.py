@@ -1,32 +1,20 @@
 """The worklist: alerts of what falls due next and of what is late, read from their table."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-import orjson
 from pydantic import BaseModel, ConfigDict
 
 from access.caseload import EVERYBODY, Caseload
-from caseworkers.alert_events import detail_of, of_event
-from caseworkers.alert_lines import AlertLine, alert_line
+from caseworkers.alert_details import detailed_lines
+from caseworkers.alert_lines import AlertLine
 from caseworkers.restricted import Restricted, restricted_rows
-from caseworkers.suspect_numbers import SuspectNumbers, suspect_numbers
 from caseworkers.urgency import Urgency, urgency_days
-from events.court import HearingListed
-from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.identifiers import Agency
-from events.protective_orders import (
-    ProtectiveOrderChanged,
-    ProtectiveOrderEnded,
-    ProtectiveOrderMade,
-)
-from processors.case.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind, AlertState
 
 if TYPE_CHECKING:
@@ -36,11 +24,8 @@ _HERE = Path(__file__).parent
 _CHOSEN = (_HERE / "chosen_alerts.sql").read_text()
 _PUT_ASIDE = (_HERE / "put_aside_alerts.sql").read_text()
 _OF_REFERENCE = (_HERE / "alerts_of_reference.sql").read_text()
-_REFERENCES = (_HERE / "case_references.sql").read_text()
 _ALERTS = (_HERE / "alerts.sql").read_text()
 _BY_ID = (_HERE / "alerts_by_id.sql").read_text()
-_DUTIES = (_HERE / "alert_duties.sql").read_text()
-_EVENTS = (_HERE / "alert_events.sql").read_text()
 _VICTIMS = (_HERE / "worklist_victims.sql").read_text()
 
 AlertFilter = Literal["raised", "taken", "closed"]
@@ -121,33 +106,8 @@ def worklist(
     """
     rows = _asked(store, now, query, _ALERTS, _SHOWN)
     victims = {row["victim"] for row in rows}
-    lines = _lines(store, now, rows, lambda: restricted_rows(store, victims, seen_by))
+    lines = detailed_lines(store, now, rows, lambda: restricted_rows(store, victims, seen_by))
     return Worklist(total=rows[0]["total"] if rows else 0, alerts=lines)
-
-
-def _lines(
-    store: "Store",
-    now: datetime,
-    rows: list[dict[str, Any]],
-    restricted_asked: Callable[[], Restricted],
-) -> list[AlertLine]:
-    """Rows of alerts as lines, with their duties and references, as far as may be shown.
-
-    Half of what is asked does not wait for the other half.
-    """
-    victims = {row["victim"] for row in rows}
-    with ThreadPoolExecutor(1) as beside:
-        names_asked = beside.submit(_names, store, victims)
-        duties = _duties(store, rows)
-        events = _events(store, rows, duties.values())
-        own = [events[row["event"]] for row in rows if row["event"] in events]
-        numbers = suspect_numbers(store, victims, own)
-        names, restricted = names_asked.result(), restricted_asked()
-    rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
-    return [
-        alert_line(row | _reference(row, names) | _about(row, events, restricted, numbers), now)
-        for row in rows
-    ]
 
 
 AlertCounts = Mapping[tuple[Urgency, Agency], int]
@@ -195,7 +155,7 @@ def lines_by_victim(
     found = {row["id"]: row for row in store.query(_BY_ID, asked)} if places else {}
     rows = [found[each] | {"urgency": urgency} for each, urgency in places.items() if each in found]
     by_victim: dict[str, list[AlertLine]] = {victim: [] for victim in chosen.page}
-    for line in _lines(store, now, rows, restricted_asked):
+    for line in detailed_lines(store, now, rows, restricted_asked):
         by_victim[line.victim].append(line)
     return by_victim
 
@@ -227,93 +187,3 @@ def _asked(
 
 _ONE_THREAD = "\nSETTINGS max_threads = 1"
 """Of one caseload's alerts: more threads cost more to set to work than they spare."""
-
-
-_SAY_WHICH = {
-    HearingListed.kind,
-    HearingCancelled.kind,
-    HearingAdjourned.kind,
-    ProtectiveOrderMade.kind,
-    ProtectiveOrderChanged.kind,
-    ProtectiveOrderEnded.kind,
-}
-"""The kinds of events that say which hearing or order they are about."""
-
-_NO_DUTY = {
-    "code": None,
-    "triggered": None,
-    "raised_by": None,
-    "known_by": None,
-    "owed_by": None,
-}
-"""What an alert shows of its duty that has none, or none any more."""
-
-
-def _duties(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dict[str, Any]]:
-    """The duties of alerts, by id."""
-    of_duties = [row for row in rows if row["obligation"]]
-    asked = {
-        "victims": sorted({row["victim"] for row in of_duties}),
-        "duties": sorted({row["obligation"] for row in of_duties}),
-    }
-    found = store.query(_DUTIES, asked) if of_duties else []
-    return {row["obligation"]: row for row in found}
-
-
-def _events(
-    store: "Store", rows: Iterable[Mapping[str, Any]], duties: Iterable[Mapping[str, Any]]
-) -> dict[UUID, dict[str, Any]]:
-    """The events that alerts are about, and those that raised their duties and say which hearing or
-    order they are about, by id.
-    """
-    rows = list(rows)
-    raised_by = {each["raised_by"] for each in duties if each["trigger_kind"] in _SAY_WHICH}
-    events = {row["event"] for row in rows if row["event"]} | raised_by
-    asked = {"victims": sorted({row["victim"] for row in rows}), "events": sorted(events)}
-    found = store.query(_EVENTS, asked) if events else []
-    return {row["event"]: row for row in found}
-
-
-def _about(
-    row: Mapping[str, Any],
-    events: Mapping[UUID, Mapping[str, Any]],
-    restricted: Restricted,
-    numbers: SuspectNumbers,
-) -> dict[str, Any]:
-    """What an alert shows of the event that it is about, or else of its duty."""
-    if row["event"]:
-        entry = events.get(row["event"])
-        return of_event(row, entry, restricted, numbers) if entry else {}
-    handed_off = row["kind"] == AlertKind.HAND_OFF
-    other = {"other_agency": row["owed_by"]} if handed_off else {}
-    shown = _triggered(row, restricted)
-    raised = events.get(row["raised_by"]) if shown["triggered"] else None
-    return shown | other | ({"detail": detail_of(orjson.loads(raised["data"]))} if raised else {})
-
-
-def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:
-    """When the clock of an alert's duty started, as far as that may be shown.
-
-    The rows of one victim are not written all at once: of an alert whose dispute is not there yet
-    nothing is shown.
-    """
-    raised_by, known_by = row["raised_by"], row["known_by"]
-    known = restricted.controllers(raised_by) | restricted.controllers(known_by)
-    hidden = restricted.hides(raised_by, known_by) or (row["disputed"] and not known)
-    return {"triggered": None if hidden else row["triggered"]}
-
-
-def _names(store: "Store", victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:
-    """Under which identifiers the cases of each victim were published."""
-    found: dict[str, list[PublishedName]] = defaultdict(list)
-    for row in store.query(_REFERENCES, {"victims": sorted(victims)}):
-        name = PublishedName(Agency(row["agency"]), row["case_id"], row["other"])
-        found[row["victim"]].append(name)
-    return found
-
-
-def _reference(
-    row: Mapping[str, Any], names: Mapping[str, Iterable[PublishedName]]
-) -> dict[str, Any]:
-    agency, case = Agency(row["agency"]), row["case_id"]
-    return {"reference": own_reference(agency, case, names.get(row["victim"], ()))}

@@ -291,9 +291,8 @@ def test_places_have_names() -> None:
     assert wording.place("agency", "cps") == "Crown Prosecution Service"
     assert wording.place("offence", "rape") == "Rape"
     assert wording.place("court", "not-recorded") == "Not recorded"
-    assert {wording.place("borough", code) for code in BOROUGHS} == {
-        borough.name for borough in BOROUGHS.values()
-    }
+    names = {borough.name for borough in BOROUGHS.values()}
+    assert {wording.place("borough", code) for code in BOROUGHS} == names
 
 
 def test_abbreviations_keep_their_capitals() -> None:
