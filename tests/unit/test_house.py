@@ -127,7 +127,7 @@ LONG_FUNCTIONS = {
     "cli/commands/up_command.py:up": "a command's options are its parameters",
     "processors/faust/faust_app.py:make_app": "Faust's settings, each with its reason",
     "processors/faust/intake_app.py:make_intake": "Faust's agents are closures over their app",
-    "processors/victims_code/case_context.py:case_context": "one context, part by part",
+    "processors/victims_code/context_parts.py:_context": "one context, part by part",
     "simulator/simulated_truth.py:truth_of": "one truth, field by field",
     "tests/integration/test_faust_workers.py:test_nothing_is_missing_after_workers_were_killed": (
         "one story"
