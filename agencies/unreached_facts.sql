@@ -3,7 +3,18 @@
 -- was undone. What concerns no case has no row here: an agency's staff, say.
 -- What was said of an offender to one victim is in that victim's facts, and in no journey while nobody links the offender.
 WITH
-    parted AS (SELECT victim FROM facts WHERE event IN (SELECT event FROM events WHERE kind = 'case-unlinked')),
+    links AS
+    (
+        SELECT event FROM events
+        WHERE kind IN ('case-linked', 'case-merged', 'case-split', 'suspect-charged', 'suspect-arrested')
+    ),
+    parted AS
+    (
+        SELECT victim FROM facts
+        WHERE event IN (SELECT event FROM events WHERE kind = 'case-unlinked')
+            OR event IN (SELECT event FROM events WHERE kind = 'report-withdrawn')
+            AND toUUIDOrNull(JSONExtractString(record, 'data', 'event')) IN (SELECT event FROM links)
+    ),
     theirs AS
     (
         SELECT case_id FROM events

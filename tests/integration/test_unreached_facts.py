@@ -10,8 +10,9 @@ import pytest
 
 from agencies.unreached_facts import COUNTED, tallies, unreached_cases
 from events.after_sentence import ContactSchemeOffered, PrisonerReleased, PrisonRelease
+from events.corrections import ReportWithdrawn
 from events.fact import Fact
-from events.identifiers import Agency, Pseudonym
+from events.identifiers import Agency, Pseudonym, event_identity
 from events.identity import CaseLinked, CaseUnlinked
 from events.investigation import SuspectArrested
 from events.registered_interventions import (
@@ -119,7 +120,7 @@ def test_what_is_said_of_an_offender_without_a_case_waits_for_the_link_with_one(
     came(store, 1, OFFENDER, Agency.PRISON_SERVICE, fact=RELEASED)
     came(store, 2, OTHER_OFFENDER, Agency.PRISON_SERVICE, fact=RELEASED)
     came(store, 2, OTHER_OFFENDER, Agency.PRISON_SERVICE, "victim-a", RELEASED)
-    shown(store, 2, OTHER_OFFENDER, "victim-a")
+    shown(store, 2, OTHER_OFFENDER, "victim-a", Agency.PRISON_SERVICE)
 
     assert found(store) == {OFFENDER: ("offender", 1)}
     with served(store) as url, httpx.Client(base_url=url, timeout=60) as client:
@@ -140,9 +141,10 @@ def test_what_concerns_no_case_waits_for_no_link(store: Store) -> None:
     assert found(store) == {}
 
 
-def shown(store: Store, number: int, case: str, victim: str) -> None:
+def shown(store: Store, number: int, case: str, victim: str, agency: Agency = Agency.HMCTS) -> None:
     """An event of a case stands in a victim's timeline, too."""
-    known, event = Pseudonym(victim), case_event(number, case, SuspectArrested())
+    known = Pseudonym(victim)
+    event = replace(case_event(number, case, SuspectArrested()), agency=agency)
     entry = timeline_entry(LoggedFact.accepted(event, known, EARLIER))
     changes = encode_changes(Changes(known, number, (entry,)))
     for table, rows in changes_rows(changes).items():
@@ -160,6 +162,18 @@ def test_what_reached_a_victim_until_the_link_was_undone_is_counted(store: Store
     assert found(store) == {URN: ("undone", 1)}
     shown(store, 2, URN, "victim-b")
     assert found(store) == {}
+
+
+def test_what_reached_a_victim_until_the_link_was_taken_back_is_counted(store: Store) -> None:
+    link = event_identity(Agency.MET_POLICE, "any", "3")
+    came(store, 1, CRIME, Agency.MET_POLICE, "victim-a")
+    shown(store, 1, CRIME, "victim-a")
+    came(store, 2, URN, victim="victim-a")
+    came(store, 3, CRIME, Agency.MET_POLICE, "victim-a", CaseLinked(other=URN))
+    assert found(store) == {}
+
+    came(store, 4, CRIME, Agency.MET_POLICE, "victim-a", ReportWithdrawn(event=link))
+    assert found(store) == {URN: ("undone", 1)}
 
 
 def test_what_reached_a_victim_since_and_what_came_long_ago_are_not_counted(store: Store) -> None:
