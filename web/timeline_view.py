@@ -107,9 +107,22 @@ def wait_dates(line: WaitLine) -> str | None:
 
 
 def contradictions(journey: VictimJourney) -> list[tuple[str, list[str]]]:
-    """Each contradiction in a journey, with the reports that contradict one another."""
+    """Each contradiction in a journey, with the reports that contradict one another.
+
+    A question that is asked of several reports stands once, with all of them.
+    """
     entries = {entry.id: entry for entry in journey.timeline}
-    return [(CONTRADICTIONS[line.kind], _reports(line, entries)) for line in journey.contradictions]
+    found: list[tuple[str, list[str]]] = []
+    asked: dict[str, list[str]] = {}
+    for line in journey.contradictions:
+        what, reports = CONTRADICTIONS[line.kind], _reports(line, entries)
+        if len(reports) == 1 and what in asked:
+            asked[what] += reports
+            continue
+        found.append((what, reports))
+        if len(reports) == 1:
+            asked[what] = reports
+    return found
 
 
 def _reports(line: ContradictionLine, entries: Mapping[UUID, TimelineLine]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from events.case_moves import CaseReopened
 from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
 from events.court import SENTENCED_OUTCOMES, CaseConcluded, SentencePassed
 from events.verdict import VerdictGiven
@@ -19,6 +20,7 @@ _KINDS = (
     VerdictGiven,
     CaseConcluded,
     SentencePassed,
+    CaseReopened,
 )
 
 
@@ -57,6 +59,21 @@ class OpenOffences:
     def _is_about(self, logged: LoggedFact, suspect: Suspect) -> bool:
         return not self.of_case.are_several or self.of_case.about(logged) == suspect
 
+    def are_over(self, logged: LoggedFact, suspect: Suspect) -> bool:
+        """Whether each of the victim's offences had ended without a conviction by a fact.
+
+        Not where a case was opened again, which can begin any of them anew.
+        """
+        own = self._own(suspect)
+        if not own or any(isinstance(each.fact, CaseReopened) for each in self.facts):
+            return False
+        ended, convicted = set[Offence](), set[Offence]()
+        for each in self.facts:
+            if each.order <= logged.order and self._is_about(each, suspect) and _closes(each):
+                into = ended if _spares(each) else convicted
+                into |= offences_of(each, self.of_case)
+        return ended.issuperset(own) and convicted.isdisjoint(own)
+
     def _by(self, logged: LoggedFact, suspect: Suspect) -> frozenset[Offence]:
         left: set[Offence] = set()
         for each in self.facts:
@@ -80,6 +97,11 @@ class OpenOffences:
 
 def _closes(logged: LoggedFact) -> bool:
     """Whether nobody waits for court any more for the offences that a fact names."""
+    return isinstance(logged.fact, SentencePassed) or _spares(logged)
+
+
+def _spares(logged: LoggedFact) -> bool:
+    """Whether it acquits of the offences that it names, or gives them up."""
     fact = logged.fact
     acquits = isinstance(fact, CaseConcluded) and fact.outcome not in SENTENCED_OUTCOMES
-    return acquits or isinstance(fact, SentencePassed) or gives_up(logged)
+    return acquits or gives_up(logged)

@@ -4,6 +4,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
+from events.after_sentence import (
+    LicenceConditionsEnded,
+    LicenceConditionsSet,
+    OffenderDischargedFromHospital,
+    ParoleDecided,
+    ParoleHearingListed,
+    PrisonerRecalled,
+    PrisonerReleased,
+)
 from events.charging import (
     ChargingDecisionMade,
     EarlyAdviceSought,
@@ -19,6 +28,12 @@ from events.investigation import (
     SuspectIdentified,
     SuspectInterviewed,
 )
+from events.prison import (
+    PrisonerAbsconded,
+    PrisonerReceived,
+    PrisonerReturnedToCustody,
+    PrisonerTransferred,
+)
 from events.suspects import AboutOffences, AboutSuspect
 from processors.case.case_history import CaseHistory, case_names
 from processors.case.case_suspects import Suspects, suspects
@@ -26,6 +41,7 @@ from processors.case.charged_offences import Offence, offences_of, own_offences
 from processors.case.facts_by_case import facts_by_case
 from processors.case.facts_by_event import FactsByEvent
 from processors.case.offences_in_question import words_in_question
+from processors.case.open_offences import OpenOffences
 from processors.case.standing_links import within_reach
 from schemas.log_records import LoggedFact
 
@@ -42,6 +58,22 @@ _BEFORE_CHARGE = (
     ChargingDecisionMade,
 )
 """What is done and decided about a suspect of the victim's crime, whatever the charge becomes."""
+
+
+_AFTER_SENTENCE = (
+    LicenceConditionsSet,
+    LicenceConditionsEnded,
+    ParoleHearingListed,
+    ParoleDecided,
+    PrisonerReleased,
+    PrisonerRecalled,
+    OffenderDischargedFromHospital,
+    PrisonerReceived,
+    PrisonerReturnedToCustody,
+    PrisonerTransferred,
+    PrisonerAbsconded,
+)
+"""What becomes of somebody who serves a sentence: of no concern to who is no victim of it."""
 
 
 def concerning(
@@ -86,8 +118,11 @@ def _others(facts: list[LoggedFact]) -> tuple[set[UUID], set[UUID]]:
         return set(), set()
     of_case = suspects(history)
     own = own_offences(facts, of_case)
+    charges = OpenOffences.of(history, of_case)
     others = {
-        each.event for each in facts if _is_others(each, own.get(of_case.about(each)), of_case)
+        each.event
+        for each in facts
+        if _is_others(each, own.get(of_case.about(each)), of_case) or _of_sentence(each, charges)
     }
     asked = words_in_question(history, of_case, own, others) if others else set()
     return others, asked | {each.event for each in facts if _names_no_asn(each, of_case)} - others
@@ -98,6 +133,13 @@ def _names_no_asn(logged: LoggedFact, of_case: Suspects) -> bool:
     if not of_case.split or not isinstance(logged.fact, AboutOffences) or not logged.fact.offences:
         return False
     return len(of_case.asns_meant(logged)) > 1
+
+
+def _of_sentence(logged: LoggedFact, charges: OpenOffences) -> bool:
+    """Whether it is what follows a sentence that was passed for others' offences alone."""
+    if not isinstance(logged.fact, _AFTER_SENTENCE) or logged.names_this_victim:
+        return False
+    return charges.are_over(logged, charges.of_case.about(logged))
 
 
 def _is_others(logged: LoggedFact, own: Collection[Offence] | None, of_case: Suspects) -> bool:

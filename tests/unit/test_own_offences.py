@@ -50,6 +50,33 @@ def test_who_is_the_victim_of_none_of_a_defendants_offences_hears_of_nothing_aft
     assert kinds(read).isdisjoint({"suspect-charged", "verdict-given", "prisoner-released"})
 
 
+RELEASED = said("prisoner-released", "2026-02-01", "probation", asn=ASN, release="conditional")
+
+
+def test_after_an_acquittal_the_sentence_of_others_offences_is_not_hers() -> None:
+    """Given one defendant, acquitted of one victim's offence and serving for the other's, then his
+    release is the other's news. Where nobody said how hers ended, it is hers too.
+    """
+    events = [*CHARGED, *WHOSE, *ENDED, RELEASED]
+    first, second = Read.of(events, AT, V1), Read.of(events, AT, V2)
+
+    assert "prisoner-released" not in kinds(first)
+    assert not first.duties("R11.7")
+    assert "prisoner-released" in kinds(second)
+    open_still = Read.of([*CHARGED, *WHOSE, RELEASED], AT, V1)
+    assert "prisoner-released" in kinds(open_still)
+
+
+def test_what_names_her_is_hers_after_an_acquittal_too() -> None:
+    for_her = said(
+        "licence-conditions-set", "2026-02-01", "probation", V1, asn=ASN, conditions=["no-contact"]
+    )
+
+    read = Read.of([*CHARGED, *WHOSE, *ENDED, for_her], AT, V1)
+
+    assert "licence-conditions-set" in kinds(read)
+
+
 def test_a_later_word_takes_the_place_of_the_earlier_one() -> None:
     """Given offence 1 was said to be hers, when the police say it is 2, then 2 alone is hers."""
     mended = said("victim-of-offences", "2025-12-01", "met-police", V1, suspect=1, offences=[2])
