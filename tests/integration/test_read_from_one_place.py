@@ -91,6 +91,7 @@ QUESTIONS = {
     "obligation_victim.sql",
     "put_aside_alerts.sql",
     "raised_alerts.sql",
+    "suspect_numbers.sql",
     "worklist_victims.sql",
 }
 """Every question of the caseworkers' door: whoever adds one says here what it reads."""
