@@ -64,6 +64,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "from_case": _CASES | st.none(),
     "into": _CASES,
     "event_id": st.sampled_from(["E1", "E2"]) | st.none(),
+    "replacement_id": st.just("E2") | st.none(),
     "event_source": st.just("s") | st.none(),
     "field": st.sampled_from(["time", "suspect", "decision", "borough", "nothing"]),
     "value": st.sampled_from(["2025-01-20T10:00:00+00:00", "2", "no-charge", "1"]) | st.none(),

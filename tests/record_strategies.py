@@ -119,8 +119,9 @@ def withdrawn_journeys(draw: st.DrawFn) -> list[LoggedFact]:
     """The same with withdrawals of facts and of withdrawals, mostly by the agency itself."""
     facts = draw(st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=10))
     for at in range(draw(st.integers(1, 5))):
-        target = draw(st.sampled_from(facts))
-        back = draw(logged(st.just(ReportWithdrawn(event=target.event))))
+        target, anew = draw(st.sampled_from(facts)), draw(st.none() | st.sampled_from(facts))
+        named = ReportWithdrawn(event=target.event, replacement=anew.event if anew else None)
+        back = draw(logged(st.just(named)))
         agency = draw(st.sampled_from([target.agency, target.agency, back.agency]))
         event = UUID(int=200 + at)
         facts.append(replace(back, agency=agency, case=target.case, event=event))

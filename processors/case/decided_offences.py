@@ -1,8 +1,9 @@
 """The fact with which a case ended about a defendant who is charged with several offences."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from uuid import UUID
 
 from events.case_moves import CaseReopened
@@ -10,6 +11,7 @@ from events.charging import ProsecutionAltered, ProsecutionChange, SuspectCharge
 from events.court import SENTENCED_OUTCOMES, CaseConcluded, CaseOutcome, SentencePassed
 from events.investigation import InvestigationOpened
 from events.verdict import Verdict, VerdictGiven
+from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from processors.case.charged_offences import Offence, OwnOffences, offences_of, own_offences
 from processors.case.stage_steps import Step
@@ -43,8 +45,18 @@ def ended_with_the_last(
         if suspect is not NotOne.UNSAID:
             steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
             ends |= _ends_about(steps, _Hers(own, suspect, of_case), dropped.get(suspect, ()))
-    decided = ((each, ends.get(each.logged.event, each.reached)) for each in taken)
-    return [Step(each.logged, reached) for each, reached in decided if reached is not None]
+    decided = ((each, ends.pop(each.logged.event, each.reached)) for each in taken)
+    steps = [Step(each.logged, reached) for each, reached in decided if reached is not None]
+    for given_up in chain.from_iterable(dropped.values()):
+        if end := ends.get(given_up.event):
+            _insert(steps, Step(given_up, end))
+    return steps
+
+
+def _insert(steps: list[Step], step: Step) -> None:
+    """Enter a step after those that were taken by then."""
+    later = (at for at, each in enumerate(steps) if each.logged.order > step.logged.order)
+    steps.insert(next(later, len(steps)), step)
 
 
 def _about(step: Step, of_case: Suspects) -> Suspect:
@@ -121,16 +133,34 @@ def _ends_about(
         if charges.is_over or isinstance(prosecution[0].logged.fact, _BEGIN_ANEW):
             charges = _Charges()
         _begin(charges, prosecution, hers)
-        until = following[0].logged.order if following else None
-        while dropped and (until is None or dropped[0].order < until):
-            charges.undecided -= offences_of(dropped[0], hers.of_case)
-            dropped = dropped[1:]
-        for each in prosecution:
-            if not isinstance(each.logged.fact, _ENDS):
-                continue
-            _take(charges, each, hers)
-            if isinstance(each.reached, Ending):
-                yield each.logged.event, _end(charges, each)
+        ends = bisect_left(dropped, following[0].logged.order, key=in_order) if following else None
+        of_it, dropped = dropped[:ends], dropped[ends:] if ends is not None else ()
+        decisions = [each for each in prosecution if isinstance(each.logged.fact, _ENDS)]
+        last = decisions[-1].logged.order if decisions else None
+        for each in of_it:
+            if last is None or each.order <= last:
+                charges.undecided -= offences_of(each, hers.of_case)
+        for decision in decisions:
+            _take(charges, decision, hers)
+            if isinstance(decision.reached, Ending):
+                yield decision.logged.event, _end(charges, decision)
+        if last is not None:
+            yield from _dropped_last(charges, [each for each in of_it if each.order > last], hers)
+
+
+def _dropped_last(
+    charges: _Charges, dropped: Iterable[LoggedFact], hers: _Hers
+) -> Iterator[tuple[UUID, Ending]]:
+    """The end that a charge given up puts to a case of which all else was decided before.
+
+    Where prosecutors name no offence they give up what is left.
+    """
+    for each in dropped:
+        named = offences_of(each, hers.of_case)
+        whole = not named and isinstance(each.fact, ProsecutionAltered)
+        charges.undecided = set() if whole else charges.undecided - named
+        if not charges.is_over and (end := _end_now(charges)):
+            yield each.event, end
 
 
 def _prosecutions(steps: Sequence[Step]) -> Iterator[list[Step]]:
@@ -177,6 +207,11 @@ def _end(charges: _Charges, step: Step) -> Ending | None:
     fact = step.logged.fact
     if isinstance(fact, CaseConcluded) and fact.outcome is CaseOutcome.DEFENDANT_DIED:
         return Ending(fact.outcome)
+    return _end_now(charges)
+
+
+def _end_now(charges: _Charges) -> Ending | None:
+    """The end of a case in which nothing is open any more, by the heaviest that was decided."""
     charges.is_over = not (charges.undecided or charges.unsentenced or charges.awaits_sentence)
     if not charges.is_over:
         return None

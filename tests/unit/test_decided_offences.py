@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from processors.case.standing_remands import standing_remands
 from published_journey import Read, published_event
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -196,3 +197,50 @@ def test_what_was_dropped_together_is_told_of_once() -> None:
 
     assert len(found.duties("R6.7")) == 1
     assert len(found.duties("VRR.1")) == 1
+
+
+DROPPED = said("prosecution-altered", "2025-12-08", "cps", asn=ASN, change="discontinued")
+OF_THE_SECOND = {
+    "given up": {**DROPPED, "data": {**DROPPED["data"], "offences": [2]}},
+    "given up without a number": DROPPED,
+    "not guilty": said("verdict-given", "2025-12-08", asn=ASN, verdict="not-guilty", offences=[2]),
+}
+
+
+@pytest.mark.parametrize("last", OF_THE_SECOND)
+@pytest.mark.parametrize("first", ["sentence", "acquittal"])
+def test_what_is_dropped_last_ends_the_case_on_its_own_day(first: str, last: str) -> None:
+    """Given one offence decided, when the other is dropped later, then the case ends that day."""
+    decided = {
+        "sentence": [ended("2025-11-03", "convicted", 1), sentenced("2025-11-24", "fine", 1)],
+        "acquittal": [ended("2025-11-03", "acquitted", 1)],
+    }[first]
+
+    before, after = read(*decided), read(*decided, OF_THE_SECOND[last])
+
+    assert len(open_waits(before)) == 1
+    assert open_waits(after) == []
+    assert after.waits[-1][2] == date(2025, 12, 8)
+
+
+@pytest.mark.parametrize("last", OF_THE_SECOND)
+def test_bail_ends_with_a_case_whose_last_charge_is_dropped(last: str) -> None:
+    bail = said(
+        "remand-decided", "2025-12-01", asn=ASN, court="snaresbrook", remand="conditional-bail"
+    )
+    events = [ended("2025-11-03", "acquitted", 1), bail]
+    standing = [
+        len(standing_remands(case.history))
+        for found in (read(*events), read(*events, OF_THE_SECOND[last]))
+        for case in found.journey.cases.values()
+    ]
+
+    assert standing == [1, 0]
+
+
+def test_an_outcome_after_the_last_drop_stands_as_well() -> None:
+    late = ended("2025-12-10", "acquitted", 2)
+    found = read(ended("2025-11-03", "acquitted", 1), OF_THE_SECOND["not guilty"], late)
+
+    assert open_waits(found) == []
+    assert len(found.duties("R9.1a")) == 2
