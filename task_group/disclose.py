@@ -13,7 +13,7 @@ from typing import Any
 from processors.case.stages import Stage
 from task_group.agency_counts import ExactCounts
 from task_group.disclosure import FEWEST, ROUNDED_TO
-from task_group.lattice import Breakdown, Cell, Period
+from task_group.lattice import LONDON, Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, places
 from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShares
 from task_group.release_periods import YEAR
@@ -21,6 +21,7 @@ from task_group.releases import AFigure
 from task_group.withheld_counts import Counts, too_small_to_show
 
 _OF_CELL = [each.name for each in fields(Cell)]
+_ANY_CELL = Cell(Breakdown.STAGE, LONDON, Stage.REPORTED, YEAR)
 
 MANY_WAITS = 100 * FEWEST
 """With so many waits each whole per cent stands for at least ten numbers."""
@@ -77,17 +78,16 @@ def disclose(
     judged = [_withheld(each, periods) for each in by_agency] or [of_all]
     withheld = _Withheld.by_any([*judged, _withheld_in(before)] if before else judged)
     shares = of_all.stops | {c for c in withheld.stops if _is_told_by_shares(by_cell.get(c))}
+    no_waits, no_flow = _withheld_figure(WaitFigure, "shares"), _withheld_figure(Flow, "ages")
     return Disclosed(
         [
             _waits_shown(by_cell[cell], withheld, shares)
             if cell in by_cell
-            else _withheld_figure(WaitFigure, cell, "shares")
+            else _of_cell(no_waits, cell)
             for cell in _cells(map(str, Stage), periods)
         ],
         [
-            _flow_shown(flow_of[cell], withheld)
-            if cell in flow_of
-            else _withheld_figure(Flow, cell, "ages")
+            _flow_shown(flow_of[cell], withheld) if cell in flow_of else _of_cell(no_flow, cell)
             for cell in _cells([*map(str, Stage), AT_COURT], periods)
         ],
     )
@@ -240,8 +240,16 @@ def _rate(flow: Flow) -> float | None:
     return round(100 * went_out / came_in) if came_in and went_out is not None else None
 
 
-def _withheld_figure(kind: type[AFigure], cell: Cell, empty: str) -> AFigure:
-    """The figure of a cell that is withheld: all is None, and the list `empty` is."""
+def _withheld_figure(kind: type[AFigure], empty: str) -> AFigure:
+    """A figure that is withheld, of any cell: all is None, and the list `empty` is."""
     nothing = dict.fromkeys(kind.model_fields)
-    of_cell = {name: getattr(cell, name) for name in _OF_CELL}
-    return kind.model_validate({**nothing, **of_cell, empty: []})
+    return kind.model_validate({**nothing, **_named(_ANY_CELL), empty: []})
+
+
+def _of_cell(figure: AFigure, cell: Cell) -> AFigure:
+    """The same of a cell. Most of a release is withheld: to validate each costs more."""
+    return figure.model_copy(update=_named(cell))
+
+
+def _named(cell: Cell) -> dict[str, Any]:
+    return {name: getattr(cell, name) for name in _OF_CELL}
