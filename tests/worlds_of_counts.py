@@ -11,7 +11,7 @@ from scipy.optimize import LinearConstraint, milp
 from task_group.agency_counts import ExactCounts
 from task_group.disclose import Disclosed, disclose
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Period, Tier
-from task_group.release_figures import Estimate, Flow, WaitFigure, WaitingShares
+from task_group.release_figures import Estimate, Figure, Flow, WaitFigure, WaitingShares
 from task_group.suppression import FOR_GOOD, Place, choose_blocks, too_like_the_year
 
 STAGE = "trial"
@@ -153,11 +153,16 @@ def disclosed_of(*worlds: World, before: Disclosed | None = None) -> Disclosed:
     return disclose(*figures_of(both, list(both)), PERIODS, counts, before)
 
 
+def figures_in(disclosed: Disclosed) -> list[Figure]:
+    """Those of the one stage in which anybody waits: a release has some thousand others."""
+    return [each for each in (*disclosed.waits, *disclosed.flows) if each.stage == STAGE]
+
+
 def names_shown(disclosed: Disclosed) -> set[tuple[Cell, str]]:
     """The counts that are shown, by their names."""
     return {
         (figure.cell, name)
-        for figure in (*disclosed.waits, *disclosed.flows)
+        for figure in figures_in(disclosed)
         for name in (*COUNTS, "open")
         if getattr(figure, name, None) is not None
     }
@@ -170,7 +175,7 @@ def shown_numbers(disclosed: Disclosed, world: World) -> dict[tuple[Cell, str], 
     """
     shown = {}
     cells = shown_cells(world)
-    for figure in (*disclosed.waits, *disclosed.flows):
+    for figure in figures_in(disclosed):
         if figure.cell not in cells:
             continue
         for name in COUNTS:
