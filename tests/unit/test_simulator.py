@@ -132,7 +132,7 @@ def test_every_delivery_is_accepted_when_it_comes_and_none_comes_after_the_end(
 def test_it_may_end_at_any_instant_of_a_day(now: str) -> None:
     """Given an hour of a London day, then all is accepted by then, and things go on till then."""
     until = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
-    simulation = simulate(150, 1, until)
+    simulation = simulate(50, 1, until)
 
     for each in simulation.right:
         check_arrival(each.event, each.agency, each.event.case.encode(), each.at)
