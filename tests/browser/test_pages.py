@@ -118,6 +118,13 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
+def any_width(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
 def plain_page(chromium: Browser) -> Iterator[Page]:
     """A page in which no script runs."""
     with chromium.new_context(java_script_enabled=False) as context:
@@ -138,17 +145,27 @@ def _width(page: Page) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_well(
-    page: Page, url: str, axe: str, screenshots: Path | None, name: str
+    any_width: Page, url: str, axe: str, screenshots: Path | None, name: str
 ) -> None:
+    """On a desktop and on a phone: opened once, then its window becomes narrow."""
     path, says = PAGES[name]
-    page.goto(url + path)
-    if screenshots:
-        page.screenshot(path=screenshots / f"{name}-{_width(page)}.png", full_page=True)
-    assert says in page.inner_text("main")
-    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[_width(page)]
+    any_width.goto(url + path)
+    any_width.evaluate(f"{axe}; 0")
+    for width in WIDTHS:
+        any_width.set_viewport_size({"width": WIDTHS[width], "height": 900})
+        if screenshots:
+            any_width.screenshot(path=screenshots / f"{name}-{width}.png", full_page=True)
+        reads_well(any_width, says, width)
+
+
+def reads_well(page: Page, says: str, width: str) -> None:
+    assert page.evaluate("window.innerWidth") == WIDTHS[width]
+    assert says in page.inner_text("main"), width
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width], width
     assert page.evaluate("document.fonts.size") == 0
-    violations = page.evaluate(axe + VIOLATIONS)
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
+    found = page.evaluate(f"0{VIOLATIONS}")
+    wrong = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    assert wrong == [], width
 
 
 @pytest.mark.parametrize("name", PAGES)
