@@ -50,10 +50,10 @@ VERSION = "1"
 BLOCK = 20_000
 """The most records in a block."""
 
-LINGER = 0.7
+LINGER = 0.5
 """The least seconds between two blocks: a large one costs ClickHouse little more than a small."""
 
-TIDY_EVERY = 20
+TIDY_EVERY = 28
 """After so many blocks, small parts are merged."""
 
 Batch = Mapping[TopicPartition, Sequence[ConsumerRecord]]
