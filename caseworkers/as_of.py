@@ -162,7 +162,7 @@ _CLOCKS = ("occurred", "recorded", "received", "linked", "known")
 
 
 def _line(row: dict[str, Any], restricted: Restricted) -> TimelineLine:
-    """An entry as it may be shown. Of a proposal only its values are ever hidden."""
+    """An entry as it may be shown. No more than the values of a proposal is hidden."""
     controllers, shown = restricted.controllers(row["id"]), dict[str, Any]()
     if restricted.hides(row["id"]):
         shown = {"data": {}, "hidden": True, **dict.fromkeys(("reported", "recorded_by", *_CLOCKS))}

@@ -191,7 +191,7 @@ def _by_day(duty: ObligationLine) -> tuple[date, str, UUID]:
 
 
 def _by_raised(alert: AlertLine) -> tuple[datetime, date, str, UUID]:
-    """Of those that were raised at once, what is due first stands first."""
+    """Alerts in the order in which they were raised; of one moment, what is due first."""
     return alert.raised, alert.due_on or date.max, alert.rule or "", alert.id
 
 

@@ -186,4 +186,4 @@ def _asked(
 
 
 _ONE_THREAD = "\nSETTINGS max_threads = 1"
-"""Of one caseload's alerts: more threads cost more to set to work than they spare."""
+"""For the alerts of one caseload: more threads cost more to set to work than they spare."""

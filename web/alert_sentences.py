@@ -13,7 +13,7 @@ from web.sentences.protection_sentences import short_order
 def event_act(alert: AlertLine, whom: str, started: str | None, today: date | None = None) -> str:
     """What to do about what is no duty. `started` is when its event was; None if not shown.
 
-    Of a day that is over before `today` it says so.
+    It says so of a day that is over before `today`.
     """
     on, since = (f" on {started}", f" since {started}") if started else ("", "")
     match alert.kind:

@@ -45,8 +45,9 @@ class OpenOffences:
         return frozenset() if left and left <= named else named
 
     def closed_by(self, offences: Collection[Offence], since: LoggedFact) -> LoggedFact | None:
-        """With which fact, after another, the last of some offences was closed; None while one is
-        open, and where none is named.
+        """The fact, after another one, that closed the last of some offences.
+
+        None while one is open, and where none is named.
         """
         left, suspect = set(offences), self.of_case.about(since)
         for each in self.facts if left else ():

@@ -40,8 +40,8 @@ def standing_police_bail(history: CaseHistory, of_case: Suspects) -> tuple[Polic
     """The police bail of a case that stands after all of its facts, the oldest first.
 
     It ends with another release, an arrest, a charge, a court's decision on bail, its own end, and
-    with the case about the suspect. Of a charge that is others' a victim has only which of its
-    offences are theirs, if any.
+    with the case about the suspect. A charge may be about others' offences alone: the victim
+    then has of it only which offences are theirs, if any.
     """
     kinds = (SuspectBailedOrReleased, BailConditionsChanged, SuspectArrested)
     late = bail_after_charge(history, of_case)
