@@ -48,3 +48,5 @@ class ContradictionKind(StrEnum):
     """A case went back to trial, and nothing says which of several convictions fell."""
     HOW_TERMS_RUN = "how-terms-run"
     """Terms of custody may come to a year, and nothing says whether one runs after another."""
+    OUTCOME_UNKNOWN = "outcome-unknown"
+    """A verdict acquits, and no outcome is known: that is what a victim is told of."""

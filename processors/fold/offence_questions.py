@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from events.charging import SuspectCharged, VictimOfOffences
+from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
 from events.suspects import AboutOffences
 from events.verdict import AppealDecided, Verdict, VerdictGiven
@@ -13,6 +14,7 @@ from processors.case.charged_offences import (
     charged_offences,
     last_said,
     offences_of,
+    on_one_offence,
     own_offences,
 )
 from schemas.contradiction_kinds import ContradictionKind
@@ -50,6 +52,8 @@ def _asked(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
         if isinstance(each.fact, _RESULTS) and _is_unknown(each, of_case, charged)
     ]
     asked += [(renumbered, each) for each in words if each.in_question]
+    unsaid = ContradictionKind.OUTCOME_UNKNOWN
+    asked += [(unsaid, each) for each in facts if _acquits_alone(each, facts, of_case)]
     whose = ContradictionKind.WHOSE_OFFENCES
     return asked + [(whose, each) for each in _ended_differently(facts, of_case)]
 
@@ -68,6 +72,23 @@ def _is_unknown(
     unsaid = bool(named) and len(of_case.asns_meant(logged)) > 1
     in_question = logged.in_question and isinstance(logged.fact, _RESULTS)
     return unsaid or in_question or not known.issuperset(named)
+
+
+def _acquits_alone(logged: LoggedFact, facts: FactsInOrder, of_case: Suspects) -> bool:
+    """Whether a verdict acquits, and no outcome of that offence is known from its day on.
+
+    The outcome is what the victim is told of.
+    """
+    fact, about = logged.fact, of_case.about(logged)
+    if not isinstance(fact, VerdictGiven) or fact.verdict is not Verdict.NOT_GUILTY:
+        return False
+    return not any(
+        isinstance(each.fact, CaseConcluded)
+        and of_case.about(each) == about
+        and london_date(each.occurred.at) >= london_date(logged.occurred.at)
+        and on_one_offence(each, logged, of_case)
+        for each in facts
+    )
 
 
 def _ended_differently(facts: FactsInOrder, of_case: Suspects) -> Iterable[LoggedFact]:

@@ -146,8 +146,18 @@ def test_one_offence_tried_twice_did_not_end_differently() -> None:
 def test_verdicts_that_differ_are_asked_about_as_outcomes_are() -> None:
     verdicts = [each for each in ENDED if each["type"].endswith("verdict-given.v1")]
 
-    assert Read.of([*CHARGED, *verdicts], AT, V1).flags == ["whose-offences"]
-    assert Read.of([*CHARGED, *WHOSE, *verdicts], AT, V1).flags == []
+    assert "whose-offences" in Read.of([*CHARGED, *verdicts], AT, V1).flags
+    assert "whose-offences" not in Read.of([*CHARGED, *WHOSE, *verdicts], AT, V1).flags
+
+
+def test_an_acquittal_without_an_outcome_is_asked_about() -> None:
+    """Given a verdict of not guilty alone, then nobody is asked to tell her, and the page asks."""
+    acquitted, outcome = ENDED[0], ENDED[1]
+
+    assert Read.of([*CHARGED, *WHOSE, acquitted], AT, V1).flags == ["outcome-unknown"]
+    assert Read.of([*CHARGED, *WHOSE, acquitted, outcome], AT, V1).flags == []
+    assert Read.of([*CHARGED, *WHOSE, outcome, acquitted], AT, V1).flags == []
+    assert Read.of([*CHARGED, *WHOSE, acquitted], AT, V2).flags == []
 
 
 def _result(day: int, kind: str, number: int) -> Event:
