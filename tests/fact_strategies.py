@@ -1,6 +1,6 @@
 """Hypothesis strategies for what agencies can say."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -103,15 +103,8 @@ def a_fact(fact: type[Fact]) -> st.SearchStrategy[Any]:
 
 def instants() -> st.SearchStrategy[datetime]:
     """Any instant that an agency can state, in UTC."""
-    return st.integers(0, _MICROSECONDS - 1).map(_instant)
-
-
-_MICROSECONDS = (LATEST - EARLIEST) // timedelta(microseconds=1)
-
-
-def _instant(microseconds: int) -> datetime:
-    """So long after the earliest one: one number is drawn sooner than a year, a month and so on."""
-    return EARLIEST + timedelta(microseconds=microseconds)
+    first, end = (instant.replace(tzinfo=None) for instant in (EARLIEST, LATEST))
+    return st.datetimes(first, end - timedelta(microseconds=1), timezones=st.just(UTC))
 
 
 def _values(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:

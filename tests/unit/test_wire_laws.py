@@ -52,8 +52,9 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
     precision = draw(st.sampled_from(Precision))
     at = draw(instants().filter(lambda at: at.year > 1900))
     agency = draw(st.sampled_from(Agency))
-    one, other = draw(st.lists(references, min_size=2, max_size=2, unique=True))
     names_victim = fact.names_victim or (fact.may_name_victim and draw(st.booleans()))
+    one = draw(references) if names_victim else None
+    other = draw(references.filter(lambda each: each != one)) if fact.names_two else None
     return AgencyEvent(
         id=draw(texts),
         source=draw(texts),
