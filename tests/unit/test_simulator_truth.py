@@ -11,7 +11,8 @@ from events.case_moves import CaseTransferred
 from events.clocks import Occurred, london_day_after
 from events.identifiers import Agency, CaseLevel, Pseudonym, event_identity, level
 from events.identity import VictimsMerged, VictimsUnmerged
-from half_done import PLAYED_BESIDE
+from events.vocabulary import FACTS
+from half_done import NOT_SIMULATED, PLAYED_BESIDE
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
 from processors.fold.journey import fold
@@ -56,6 +57,12 @@ def journeys(london: Simulation) -> list[object]:
 
 def distinct(simulation: Simulation) -> list[AgencyEvent]:
     return list({(d.event.source, d.event.id): d.event for d in simulation.deliveries}.values())
+
+
+def test_everything_is_said_that_can_be_said(london: Simulation) -> None:
+    """Given that most cases are charged, so that what follows a sentence is seen as well."""
+    reported = {each.event.fact.kind for each in london.right}
+    assert reported == FACTS.keys() - NOT_SIMULATED.keys()
 
 
 def test_it_counts_what_is_delivered(london: Simulation) -> None:
