@@ -32,6 +32,7 @@ from processors.victims_code.hearings_off import HearingsOff
 from processors.victims_code.repeated_decisions import Decisions, is_repeated
 from processors.victims_code.repeated_moves import is_reported_before
 from processors.victims_code.repeated_notices import (
+    NEWS,
     TELLS_OUTCOME,
     RepeatedNotices,
 )
@@ -113,6 +114,8 @@ class CaseContext:
 
     def is_told_anew(self, duty: Duty, trigger: LoggedFact) -> bool:
         """Whether no other notice triggers the duty that a notice would."""
+        if type(trigger.fact) not in NEWS:
+            return True
         if duty.rule == TELLS_OUTCOME and trigger.event in self.notices.old_news:
             return False
         if not self.notices.answered:

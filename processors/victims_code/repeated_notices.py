@@ -21,6 +21,7 @@ from schemas.log_records import LoggedFact
 _OUTCOME, _SENTENCE = NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE
 
 NEWS = (NoticeSent, NoticeReceived, ContactSchemeReferred, FirstHearingListed, CaseConcluded)
+"""The notices, and the facts that a notice may say once more."""
 """The facts that a notice may repeat, and notices themselves."""
 
 TELLS_OUTCOME = "R9.1b"
