@@ -28,14 +28,18 @@ from web.web_app import create_app
 
 
 @contextmanager
-def served(store: Store, gateway_port: int = 1) -> Iterator[str]:
-    """The address of pages and API, with the example's clock. Whoever asks is the owner."""
+def served(store: Store, gateway_port: int = 1, *, simulated: bool = False) -> Iterator[str]:
+    """The address of pages and API, with the example's clock. Whoever asks is the owner.
+
+    Of `simulated` data each page says so.
+    """
     with TemporaryDirectory() as folder, no_sign_ins(Path(folder)) as nobody:
         app = create_app(
             store,
             lambda: example_journeys.NOW,
             replace(access_of(), authentication=nobody),
             WebAddresses(gateway_port=gateway_port),
+            simulated=lambda: simulated,
         )
         with serving(OwnersDoor(app, "tester")) as url:
             yield url

@@ -52,10 +52,11 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages, as in the demo: each says that what it shows is simulated."""
     _needed("the pages' style sheet", str(ROOT / "web/static/vendor/govuk-frontend.min.css"))
     with (
         filled_store(tmp_path_factory.mktemp("browser") / "chdb") as store,
-        served(store) as address,
+        served(store, simulated=True) as address,
     ):
         yield address
 

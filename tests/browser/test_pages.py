@@ -202,7 +202,7 @@ def test_a_page_asks_only_its_own_server(chromium: Browser, url: str) -> None:
 def test_a_caseworker_goes_from_an_alert_to_the_journey(page: Page, url: str) -> None:
     page.goto(url + "/alerts")
     page.select_option("#agency", "city-police")
-    page.click("text=Show >> nth=0")
+    page.click("button:text-is('Show') >> nth=0")
     page.click(f"h3 a:has-text('{short_pseudonym(STORIES[63].victim)}') >> nth=0")
     assert page.url == f"{url}/victims/{STORIES[63].victim}"
     assert "did not reach them: there was no answer" in page.inner_text("main")
@@ -252,7 +252,7 @@ def test_a_caseworker_asks_what_was_known_and_why(page: Page, url: str) -> None:
     page.goto(f"{url}/victims/{STORIES[40].victim}")
     page.click("text=What was known at an earlier time")
     page.fill("#as_of", "2025-01-10T12:00:00")
-    page.click("text=Show")
+    page.click("button:text-is('Show')")
     assert "What was known at an earlier time" in page.inner_text("main")
     page.click("table a:has-text('Told that a suspect was arrested')")
     assert "known at 10 January 2025, midday" in page.inner_text("main")
@@ -280,7 +280,7 @@ def test_filters_work_without_scripts(plain_page: Page, url: str) -> None:
     plain_page.select_option("#stage", "first-hearing")
     plain_page.select_option("#place", "harrow")
     plain_page.select_option("#period", "2025-Q2")
-    plain_page.click("text=Show")
+    plain_page.click("button:text-is('Show')")
     assert "by=court&stage=first-hearing&place=harrow&period=2025-Q2" in plain_page.url
     assert "Harrow Crown Court waited 0.60 times" in (plain_page.text_content("h1") or "")
 
