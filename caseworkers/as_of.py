@@ -26,7 +26,7 @@ from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
 from events.suspects import AboutSuspect
 from processors.case.case_suspects import suspects
-from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
+from processors.case.contact_wishes import CONTACTS, is_unsafe
 from processors.case.facts_by_event import FactsByEvent, with_facts
 from processors.case.recipients import recipients
 from processors.fold.journey import Journey, fold
@@ -196,7 +196,7 @@ def _unsafe(journey: Journey) -> frozenset[UUID]:
         contact.event
         for case in journey.cases.values()
         for contact in case.history.of(*CONTACTS)
-        if is_unsafe(case.history.of(*AGREEMENTS), contact)
+        if is_unsafe(case.context.agreements, contact)
     )
 
 

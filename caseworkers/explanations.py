@@ -21,7 +21,7 @@ from caseworkers.restricted import Restricted
 from events.identifiers import Agency
 from processors.case.case_history import CaseHistory, since_day_of
 from processors.case.case_suspects import NotOne, Suspects, suspects
-from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.case.contact_wishes import agreements_of, reached_safely
 from processors.case.meant_suspects import named_suspects
 from processors.fold.journey import Journey
 from processors.fold.obligations import JudgedDuty
@@ -200,7 +200,7 @@ def _attempts(
     """Facts that would have discharged the duty, had they reached the victim and said whom."""
     duty, trigger, deed = judged.triggered.duty, judged.triggered.trigger, judged.discharge.deed
     kinds = {pattern.kind for pattern in duty.discharged_by}
-    agreements, of_case = history.of(*AGREEMENTS), suspects(history)
+    agreements, of_case = agreements_of(history), suspects(history)
     for logged in since_day_of(history.of(*kinds), trigger):
         if deed and logged.order >= deed.order:
             return

@@ -1,6 +1,6 @@
 """How a victim wishes to be contacted, by the facts of a case, and whether a contact met that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,9 +13,9 @@ from events.contact import (
     VictimContacted,
     VictimInformed,
 )
-from events.representatives import ABOUT_THE_PERSON, VictimDied
+from events.representatives import ABOUT_THE_PERSON, OwedTo, VictimDied
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after, up_to
-from processors.case.recipients import nobody_was_named, recipients_of
+from processors.case.recipients import Recipients, recipients_of
 from schemas.log_records import LoggedFact
 
 CONTACTS = (VictimInformed, VictimContacted)
@@ -24,38 +24,78 @@ AGREEMENTS = (ContactAgreed, *ABOUT_THE_PERSON)
 """Facts by which a contact is judged: what was agreed, and with whom. A death ends what was."""
 
 
-def contact_agreed(agreements: FactsInOrder, by: LoggedFact) -> ContactAgreed | None:
-    """The newest of the agreements with a victim about contact, by the time of a fact.
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """What was agreed with a victim about contact, by the `facts` of that, in order.
 
-    What was agreed with a victim who has died since binds nobody. A death that is reported again
-    ends nothing that was agreed with the family meanwhile.
+    `standing` has, after each of them, the agreement that stands; `told` for whom duties are done.
     """
-    standing = agreement_standing(agreements[: up_to(agreements, by)]) if agreements else None
-    return standing.fact if standing and isinstance(standing.fact, ContactAgreed) else None
+
+    facts: FactsInOrder
+    standing: Sequence[LoggedFact | None]
+    told: Recipients
+
+    @classmethod
+    def of(cls, facts: Iterable[LoggedFact]) -> "Agreements":
+        """Those among some facts, in order."""
+        found = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
+        return cls(found, list(_standing(found)), recipients_of(found)) if found else _NONE
+
+    def by(self, logged: LoggedFact) -> ContactAgreed | None:
+        """The newest agreement by the time of a fact.
+
+        What was agreed with a victim who has died since binds nobody. A death that is reported
+        again ends nothing that was agreed with the family meanwhile.
+        """
+        place = up_to(self.facts, logged) if self.facts else 0
+        agreed = self.standing[place - 1] if place else None
+        return agreed.fact if agreed and isinstance(agreed.fact, ContactAgreed) else None
+
+    def nobody_was_named(self, contact: LoggedFact) -> bool:
+        """Whether the victim had died by the time of a contact, and nobody was named instead."""
+        return self.told.died is not None and self.told.at(contact).to is OwedTo.BEREAVED_FAMILY
+
+
+_NONE = Agreements((), (), recipients_of(()))
+
+
+def agreements_of(history: CaseHistory) -> Agreements:
+    """What was agreed in a case about contact."""
+    return history.derive(Agreements.of, *AGREEMENTS)
+
+
+def _standing(facts: FactsInOrder) -> Iterator[LoggedFact | None]:
+    """After each fact, the agreement that stands; the first death ends what stood."""
+    agreed: LoggedFact | None = None
+    died = False
+    for each in facts:
+        if isinstance(each.fact, ContactAgreed):
+            agreed = each
+        elif not died and _is_death(each):
+            agreed, died = None, True
+        yield agreed
 
 
 def agreement_standing(agreements: FactsInOrder) -> LoggedFact | None:
     """The agreement about contact that stands once all of these facts have happened."""
-    died = next((place for place, each in enumerate(agreements) if _is_death(each)), 0)
-    since = reversed(agreements[died:])
-    return next((each for each in since if isinstance(each.fact, ContactAgreed)), None)
+    return [*_standing(agreements)][-1] if agreements else None
 
 
 def _is_death(logged: LoggedFact) -> bool:
     return isinstance(logged.fact, VictimDied) and logged.fact.died
 
 
-def is_unsafe(agreements: FactsInOrder, contact: LoggedFact) -> bool:
+def is_unsafe(agreements: Agreements, contact: LoggedFact) -> bool:
     """Whether a contact was over a channel that the victim had called unsafe."""
     fact = contact.fact
     if not isinstance(fact, CONTACTS):
         return False
-    agreement = contact_agreed(agreements, contact)
+    agreement = agreements.by(contact)
     unsafe: tuple[Channel, ...] = agreement.unsafe_channels if agreement else ()
     return fact.safe is False or fact.channel in unsafe
 
 
-def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: bool = False) -> bool:
+def reached_safely(agreements: Agreements, deed: LoggedFact, sending_does: bool = False) -> bool:
     """Whether a deed counts: a contact does only if it reached the victim, safely.
 
     Where `sending_does`, it need only have been sent. After a death it reached nobody as long as
@@ -67,9 +107,7 @@ def reached_safely(agreements: FactsInOrder, deed: LoggedFact, sending_does: boo
     reached = fact.outcome is ContactOutcome.REACHED
     if not reached and not (sending_does and fact.outcome is ContactOutcome.SENT):
         return False
-    if not agreements:
-        return fact.safe is not False
-    return not is_unsafe(agreements, deed) and not nobody_was_named(agreements, deed)
+    return not is_unsafe(agreements, deed) and not agreements.nobody_was_named(deed)
 
 
 @dataclass(frozen=True, slots=True)

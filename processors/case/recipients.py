@@ -14,7 +14,7 @@ from events.representatives import (
     RepresentativeNamed,
     VictimDied,
 )
-from processors.case.case_history import CaseHistory, FactsInOrder, in_order
+from processors.case.case_history import CaseHistory, in_order
 from schemas.log_records import LoggedFact
 
 
@@ -80,10 +80,3 @@ def _standing(before: Sequence[RepresentativeKind], logged: LoggedFact) -> list[
         return list(before)
     others = [each for each in before if each is not fact.representative]
     return [*others, fact.representative] if isinstance(fact, RepresentativeNamed) else others
-
-
-def nobody_was_named(facts: FactsInOrder, contact: LoggedFact) -> bool:
-    """Whether the victim had died by the time of a contact, and nobody was named in their place."""
-    if not facts or not any(isinstance(each.fact, VictimDied) for each in facts):
-        return False
-    return recipients_of(facts).at(contact).to is OwedTo.BEREAVED_FAMILY

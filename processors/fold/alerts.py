@@ -5,7 +5,7 @@ from datetime import datetime
 
 from events.contact import ContactAgreed
 from processors.case.case_history import CaseHistory, FactsInOrder, first_after
-from processors.case.contact_wishes import AGREEMENTS, CONTACTS, is_unsafe
+from processors.case.contact_wishes import AGREEMENTS, CONTACTS, Agreements, is_unsafe
 from processors.case.correction import is_disputed
 from processors.fold.alert_life import AlertCause, AlertLife, alert_life
 from processors.fold.obligations import JudgedDuty
@@ -89,7 +89,7 @@ def unsafe_contacts(history: CaseHistory) -> list[AlertCause]:
 
 
 def _unsafe(facts: FactsInOrder) -> FactsInOrder:
-    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
+    agreements = Agreements.of(facts)
     return tuple(each for each in facts if is_unsafe(agreements, each))
 
 

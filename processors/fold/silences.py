@@ -9,7 +9,7 @@ from events.clocks import london_day_after
 from events.contact import ContactAgreed, OptedOutOf
 from processors.case.case_history import FactsInOrder, in_order, moment
 from processors.case.case_suspects import NotOne
-from processors.case.contact_wishes import AGREEMENTS, CONTACTS, reached_safely
+from processors.case.contact_wishes import CONTACTS, reached_safely
 from processors.case.correction import is_disputed
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
@@ -43,17 +43,16 @@ def silences(case: JudgedCase) -> Iterator[AlertCause]:
     """
     if ContactAgreed not in case.history.by_kind:
         return
-    agreements = case.history.of(*AGREEMENTS)
     warned = dict(_warned_of(case))
-    for silence in _silences(_marks(case, agreements)):
+    for silence in _silences(_marks(case)):
         yield _cause(case, silence, warned)
 
 
-def _marks(case: JudgedCase, agreements: FactsInOrder) -> FactsInOrder:
+def _marks(case: JudgedCase) -> FactsInOrder:
     """All that begins a period or ends one, in order."""
-    contacts = case.history.of(*CONTACTS)
+    contacts, agreements = case.history.of(*CONTACTS), case.context.agreements
     reached = (each for each in contacts if each.occurred.day and reached_safely(agreements, each))
-    agreed = (each for each in agreements if isinstance(each.fact, ContactAgreed))
+    agreed = (each for each in agreements.facts if isinstance(each.fact, ContactAgreed))
     opted_out = case.context.wishes[OptedOutOf.PROGRESS_UPDATES].opted_out
     died = [case.context.recipients.died] if case.context.recipients.died else []
     ends = case.context.course.ends(NotOne.ALL)

@@ -18,7 +18,7 @@ from processors.case.case_course import CaseCourse, Wait
 from processors.case.case_history import FactsInOrder, first_after, up_to
 from processors.case.case_holders import CaseHolders
 from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.contact_wishes import Wishes, reached_safely
+from processors.case.contact_wishes import Agreements, Wishes, reached_safely
 from processors.case.court_remands import CaseRemands
 from processors.case.enhanced_rights import EnhancedPeriod
 from processors.case.known_victim import KnownVictim
@@ -56,7 +56,7 @@ class CaseContext:
     holders: CaseHolders
     offence: OffenceGroup | None
     enhanced_periods: tuple[EnhancedPeriod, ...]
-    agreements: FactsInOrder
+    agreements: Agreements
     wishes: Mapping[OptedOutOf, Wishes]
     trials_listed: FactsInOrder
     not_required: FactsInOrder

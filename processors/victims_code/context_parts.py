@@ -30,7 +30,7 @@ from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.case.case_holders import CaseHolders, case_holders
 from processors.case.case_milestones import crime_report, victim_kind
 from processors.case.case_suspects import Suspects, suspects
-from processors.case.contact_wishes import AGREEMENTS, wishes
+from processors.case.contact_wishes import AGREEMENTS, agreements_of, wishes
 from processors.case.correction import disputed_events
 from processors.case.court_remands import case_remands
 from processors.case.dead_offenders import dead_offenders
@@ -146,7 +146,7 @@ def _context(
         holders=holders,
         offence=_offence(history),
         enhanced_periods=enhanced_periods(history),
-        agreements=history.of(*AGREEMENTS),
+        agreements=agreements_of(history),
         wishes=wishes(history),
         trials_listed=standing_trials(history, of_case),
         not_required=history.derive(_not_required, WitnessRequirementDecided),

@@ -8,7 +8,7 @@ from uuid import UUID
 from events.clocks import Precision
 from events.contact import VictimInformed
 from processors.case.case_history import CaseHistory, FactsInOrder, Kind
-from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.case.contact_wishes import AGREEMENTS, Agreements, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
@@ -53,7 +53,7 @@ def kinds_of_deeds(duty: Duty) -> Sequence[Kind]:
 
 
 def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
-    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
+    agreements = Agreements.of(facts)
     done = [
         each
         for each in dict.fromkeys(facts)  # what tells of two matters stands under both

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from events.contact import ToldAbout, VictimInformed
 from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.case.case_suspects import Suspects
-from processors.case.contact_wishes import AGREEMENTS, reached_safely
+from processors.case.contact_wishes import AGREEMENTS, Agreements, reached_safely
 from processors.case.fact_order import not_before
 from processors.case.meant_suspects import named_suspects
 from schemas.log_records import LoggedFact
@@ -24,7 +24,7 @@ def refusals_told(history: CaseHistory) -> FactsInOrder:
 
 
 def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
-    agreements = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
+    agreements = Agreements.of(facts)
     return tuple(
         each
         for each in dict.fromkeys(facts)  # what tells of two matters stands under both

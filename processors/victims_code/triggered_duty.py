@@ -10,7 +10,6 @@ from events.complaints import ComplaintMade
 from events.identifiers import Agency
 from events.listings import Listing
 from processors.case.case_holders import CaseHolder
-from processors.case.contact_wishes import contact_agreed
 from processors.case.fact_order import not_before
 from processors.case.known_victim import VictimKnown
 from processors.victims_code.case_context import CaseContext
@@ -235,6 +234,6 @@ def _agreed(
     context: CaseContext, usual: int | None, trigger: LoggedFact, start: date
 ) -> Deadline | None:
     """At the frequency agreed with the victim, or the usual one; None where they wish for none."""
-    agreement = contact_agreed(context.agreements, trigger)
+    agreement = context.agreements.by(trigger)
     days = agreement.every_days if agreement else usual
     return Deadline(start + timedelta(days=days), since=start, days=days) if days else None
