@@ -43,7 +43,7 @@ SEEDS = 4
 """Of one city: its victims are those of so many simulations."""
 
 CITIES = 6
-SHUFFLES = 16
+SHUFFLES = 17
 """Of each city."""
 
 STALLS = 15
