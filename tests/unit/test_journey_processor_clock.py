@@ -141,6 +141,6 @@ def test_facts_that_wait_are_said_at_once(people: list[Notes]) -> None:
     said = [each for each in a_worker({}).take(records) if isinstance(each, Changes)]
 
     assert [each.victim for each in said] == [notes.facts[0].victim for notes in people]
-    assert [set(each.rows) for each in said] == [
-        set(fold(notes.facts).rows.values()) for notes in people
+    assert [{row.id: row for row in each.rows} for each in said] == [
+        fold(notes.facts).rows for notes in people
     ]

@@ -91,7 +91,7 @@ def test_an_absent_witness_says_whose_and_of_which_kind(
     assert isinstance(fact, HearingHeld)
     assert fact.why is IneffectiveReason.WITNESS_ABSENT
     assert sentence(fact) == (
-        f"The trial was due at Snaresbrook Crown Court: ineffective: {says} was absent"
+        f"The trial was due at Snaresbrook Crown Court, but was ineffective: {says} was absent"
     )
 
 
