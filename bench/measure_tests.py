@@ -28,7 +28,7 @@ def measure(say: Say) -> Measured:
         f"{spent.processor:.0f} s, {'passed' if done.returncode == 0 else 'failed'}",
         done.returncode == 0 and spent.processor <= AIM,
     )
-    note = "`make test`, once: three workers of pytest-xdist, the broker, the database, the browser."
+    note = "`make test`, once: three workers of pytest-xdist; broker, database and browser with it."
     return Measured("The tests", [note], {"One run": [row]}, [aim])
 
 

@@ -22,8 +22,8 @@ from events.charging import (
 )
 from events.vocabulary import Charging
 from web.formats import counted
-from web.sentences.phrases import defendant, named_offences, suspect
-from web.wording import lower_first, plain
+from web.sentences.phrases import defendant, named_offences, suspect, suspect_within
+from web.wording import plain
 
 _RETURNED = {
     ReturnReason.ACTION_PLAN: "more is to be investigated",
@@ -71,7 +71,7 @@ def charging(fact: Charging) -> str:
         case ReturnedToPolice(reason=reason):
             return f"The CPS sent the case back to the police: {_RETURNED[reason]}"
         case ChargingDecisionMade(decision=decision, disposal=disposal):
-            decided = _DECISIONS[decision].format(lower_first(suspect(fact)))
+            decided = _DECISIONS[decision].format(suspect_within(fact))
             return decided + (f": {plain(disposal)}" if disposal else "")
         case SuspectCharged():
             return _charged(fact)

@@ -33,6 +33,11 @@ def suspect(fact: AboutSuspect) -> str:
     return capital(_named("suspect", fact))
 
 
+def suspect_within(fact: AboutSuspect) -> str:
+    """Which suspect, in mid-sentence."""
+    return _named("suspect", fact)
+
+
 def defendant(fact: AboutSuspect) -> str:
     """Which defendant, in mid-sentence: what a suspect is called once charged."""
     return _named("defendant", fact)

@@ -17,8 +17,7 @@ from events.protective_orders import (
 from events.suspects import AboutSuspect
 from events.vocabulary import Protection
 from web.formats import day
-from web.sentences.phrases import listed, suspect
-from web.wording import lower_first
+from web.sentences.phrases import listed, suspect_within
 
 ORDERS = {
     ProtectiveOrder.RESTRAINING_ON_CONVICTION: "restraining order on conviction",
@@ -100,7 +99,7 @@ def until(fact: ProtectiveOrderMade | ProtectiveOrderChanged) -> str:
 
 
 def _against(fact: AboutSuspect) -> str:
-    return f" against {lower_first(suspect(fact))}" if fact.suspect or fact.asn else ""
+    return f" against {suspect_within(fact)}" if fact.suspect or fact.asn else ""
 
 
 def _until(last: date | None) -> str:
