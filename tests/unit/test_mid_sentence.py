@@ -1,0 +1,26 @@
+"""Whom a sentence is about is named in mid-sentence by small letters."""
+
+import re
+
+import pytest
+
+from events.charging import ChargingDecision, ChargingDecisionMade
+from events.vocabulary import FACTS
+from golden import ACCEPTED
+from schemas.cloudevents import decode
+from web.fact_sentences import sentence
+
+_IN_MID_SENTENCE = re.compile(r"[a-z,] (A|An|The|Suspect|Defendant)\b")
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_example_has_no_capital_article_in_mid_sentence(name: str) -> None:
+    assert _IN_MID_SENTENCE.search(sentence(decode(ACCEPTED[name]).fact)) is None
+
+
+@pytest.mark.parametrize("decision", ChargingDecision)
+def test_a_decision_about_nobody_named_is_about_a_suspect(decision: ChargingDecision) -> None:
+    fact = FACTS["charging-decision-made"].model_validate({"decision": decision})
+
+    assert isinstance(fact, ChargingDecisionMade)
+    assert " a suspect" in sentence(fact)
