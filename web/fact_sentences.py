@@ -21,7 +21,7 @@ from events.protective_orders import (
     ProtectiveOrderMade,
 )
 from events.remand import RemandDecided, RemandEnded
-from events.suspects import AboutSuspect
+from events.suspects import AboutNumberedSuspect, AboutSuspect
 from events.verdict import VerdictGiven
 from events.vocabulary import (
     FACTS,
@@ -104,7 +104,7 @@ def sentence_of(
     by an arrest/summons number alone has the `number` that the case knows them by, if it does.
     """
     fact = cast(AnyFact, FACTS[kind].model_validate(data))
-    if isinstance(fact, AboutSuspect) and fact.suspect == 1 and not of_several:
+    if isinstance(fact, AboutNumberedSuspect) and fact.suspect == 1 and not of_several:
         fact = fact.model_copy(update={"suspect": None, "asn": None})
     elif isinstance(fact, AboutSuspect) and fact.suspect is None and number:
         known = number if of_several else None
