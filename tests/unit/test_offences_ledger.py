@@ -81,8 +81,8 @@ RESULTS = st.one_of(
     st.sampled_from([LISTED, REOPENED, (*CHARGE[:2], CHARGE[2] | FURTHER)]),
 )
 
-# What prosecutors give up as a whole, without numbers, is in `test_decided_offences`: the clerk's sheet
-# of the ledger has results alone.
+# What prosecutors give up as a whole, without numbers, is in `test_decided_offences`: the sheet of
+# the ledger has results alone.
 COURSES = st.lists(st.tuples(RESULTS, st.booleans()), min_size=1, max_size=7)
 """Each with whether it is on the day of the one before."""
 
