@@ -158,6 +158,8 @@ def _dropped_last(
     for each in dropped:
         named = offences_of(each, hers.of_case)
         whole = not named and isinstance(each.fact, ProsecutionAltered)
+        if not whole and charges.undecided.isdisjoint(named):
+            continue  # nothing that was open is given up: a verdict on what was decided, say
         charges.undecided = set() if whole else charges.undecided - named
         if not charges.is_over and (end := _end_now(charges)):
             yield each.event, end

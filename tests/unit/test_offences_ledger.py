@@ -81,9 +81,28 @@ RESULTS = st.one_of(
     st.sampled_from([LISTED, REOPENED, (*CHARGE[:2], CHARGE[2] | FURTHER)]),
 )
 
-# What prosecutors give up as a whole, without numbers, is in `test_decided_offences`: the sheet of
-# the ledger has results alone.
-COURSES = st.lists(st.tuples(RESULTS, st.booleans()), min_size=1, max_size=7)
+
+def _none_is_given_up_last(course: Iterable[tuple[Happening, bool]]) -> bool:
+    """Whether a result follows each charge that was given up, before the case begins anew.
+
+    The sheet of the ledger ends with results alone; `test_decided_offences` has the others.
+    """
+    followed = False
+    for (_, kind, data), _ in reversed([*course]):
+        if kind in ("case-concluded", "sentence-passed"):
+            followed = True
+        elif kind in ("case-reopened", "suspect-charged"):
+            followed = False
+        elif (
+            kind == "prosecution-altered" or data.get("verdict") == "not-guilty"
+        ) and not followed:
+            return False
+    return True
+
+
+COURSES = st.lists(st.tuples(RESULTS, st.booleans()), min_size=1, max_size=7).filter(
+    _none_is_given_up_last
+)
 """Each with whether it is on the day of the one before."""
 
 
