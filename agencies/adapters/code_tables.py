@@ -81,10 +81,15 @@ def court(ou_code: str | None) -> str | None:
     return codes("courts", "ou_code", "court").get(code)
 
 
+def code_by_words(name: str, words: str, value: str, text: str | None) -> str | None:
+    """A column of the first row of a list whose `words` stand in a text; None where none do."""
+    rows, said = codes(name, words, value), (text or "").lower()
+    return next((code for listed, code in rows.items() if listed in said), None)
+
+
 def amended_sentence(reason: str | None) -> str | None:
     """Why an amended sentence was passed, by the words of the amendment's reason; None else."""
-    found = codes("amendment-reasons", "reason_has", "basis").items()
-    return next((basis for words, basis in found if words in (reason or "").lower()), None)
+    return code_by_words("amendment-reasons", "reason_has", "basis", reason)
 
 
 def trial_reason_at(of_court: str, result: str, letters: str | None) -> str | None:

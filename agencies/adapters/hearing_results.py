@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agencies.adapters.applications import of_applications
-from agencies.adapters.code_tables import codes, verdict
+from agencies.adapters.code_tables import code_by_words, codes, verdict
 from agencies.adapters.conversion import ConversionNotes, Draft, Unsayable
 from agencies.adapters.field_forms import instant
 from agencies.adapters.hearing_parts import (
@@ -85,9 +85,7 @@ def _allocated(
     part = offence.part("allocationDecision")
     if not part:
         return
-    words = (part.text("motReasonDescription") or "").lower()
-    found = codes("allocations", "words", "venue").items()
-    venue = next((venue for listed, venue in found if listed in words), None)
+    venue = code_by_words("allocations", "words", "venue", part.text("motReasonDescription"))
     if venue is None:
         notes.unsaid("allocation", "not_in_the_list")
         return
