@@ -2,9 +2,15 @@
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 
-from events.charging import SuspectCharged, VictimOfOffences
+from events.charging import (
+    ProsecutionAltered,
+    ProsecutionChange,
+    SuspectCharged,
+    VictimOfOffences,
+)
 from events.fact import Fact
 from events.suspects import AboutOffences
+from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
 from schemas.log_records import LoggedFact
@@ -90,3 +96,14 @@ def on_one_offence(one: LoggedFact, other: LoggedFact, of_case: Suspects) -> boo
     """Whether two facts about one defendant can be about one offence: one names none, or both."""
     both = offences_of(one, of_case), offences_of(other, of_case)
     return not all(both) or not both[0].isdisjoint(both[1])
+
+
+def gives_up(logged: LoggedFact) -> bool:
+    """Whether prosecutors gave an offence up by a fact, or it is a verdict that acquits of it."""
+    match logged.fact:
+        case ProsecutionAltered(change=change):
+            return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case VerdictGiven(verdict=verdict):
+            return verdict is Verdict.NOT_GUILTY
+        case _:
+            return False

@@ -7,13 +7,18 @@ from itertools import chain, zip_longest
 from uuid import UUID
 
 from events.case_moves import CaseReopened
-from events.charging import ProsecutionAltered, ProsecutionChange, SuspectCharged
+from events.charging import ProsecutionAltered, SuspectCharged
 from events.court import SENTENCED_OUTCOMES, CaseConcluded, CaseOutcome, SentencePassed
 from events.investigation import InvestigationOpened
-from events.verdict import Verdict, VerdictGiven
 from processors.case.case_history import in_order
 from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.charged_offences import Offence, OwnOffences, offences_of, own_offences
+from processors.case.charged_offences import (
+    Offence,
+    OwnOffences,
+    gives_up,
+    offences_of,
+    own_offences,
+)
 from processors.case.stage_steps import Step
 from processors.case.stages import Ending, Stage
 from schemas.log_records import LoggedFact
@@ -73,17 +78,6 @@ def _dropped(
             suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
             dropped.setdefault(suspect, []).append(each)
     return dropped
-
-
-def gives_up(logged: LoggedFact) -> bool:
-    """Whether prosecutors gave an offence up by a fact, or it is a verdict that acquits of it."""
-    match logged.fact:
-        case ProsecutionAltered(change=change):
-            return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
-        case VerdictGiven(verdict=verdict):
-            return verdict is Verdict.NOT_GUILTY
-        case _:
-            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,13 @@ from events.court import SENTENCED_OUTCOMES, CaseConcluded, SentencePassed
 from events.verdict import VerdictGiven
 from processors.case.case_history import CaseHistory, FactsInOrder
 from processors.case.case_suspects import Suspect, Suspects
-from processors.case.charged_offences import Offence, OwnOffences, offences_of, own_offences
-from processors.case.decided_offences import gives_up
+from processors.case.charged_offences import (
+    Offence,
+    OwnOffences,
+    gives_up,
+    offences_of,
+    own_offences,
+)
 from schemas.log_records import LoggedFact
 
 _KINDS = (
