@@ -11,11 +11,11 @@ from typing import Any
 
 from bench.simulated_log import ENDING, log_of
 from events.identifiers import Agency, Pseudonym
-from processors.case.case_course import case_waits
-from processors.case.case_histories import case_histories
-from processors.case.case_history import CaseHistory
-from processors.case.case_holders import case_holders
-from processors.case.case_suspects import suspects
+from processors.case.counted.case_histories import case_histories
+from processors.case.course.case_course import case_waits
+from processors.case.course.case_holders import case_holders
+from processors.case.history.case_history import CaseHistory
+from processors.case.suspects.case_suspects import suspects
 from processors.fold.stage_intervals import stage_intervals
 from projections.projection_rows import changes_rows
 from projections.store import Store

@@ -22,7 +22,7 @@ from events.protective_orders import (
     ProtectiveOrderEnded,
     ProtectiveOrderMade,
 )
-from processors.case.case_references import PublishedName, own_reference
+from processors.case.history.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
 if TYPE_CHECKING:

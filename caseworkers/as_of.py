@@ -25,10 +25,10 @@ from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
 from events.suspects import AboutSuspect
-from processors.case.case_suspects import suspects
-from processors.case.contact_wishes import CONTACTS, is_unsafe
-from processors.case.facts_by_event import FactsByEvent, with_facts
-from processors.case.recipients import recipients
+from processors.case.history.facts_by_event import FactsByEvent, with_facts
+from processors.case.suspects.case_suspects import suspects
+from processors.case.victim.contact_wishes import CONTACTS, is_unsafe
+from processors.case.victim.recipients import recipients
 from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.merged_facts import goes_on_as as merged_goes_on_as

@@ -14,11 +14,11 @@ from events.identity import CaseLinked
 from events.needs import EnhancedRightsDecided, Need, VictimNeedsAssessed
 from events.reporting import VictimIdentified
 from events.representatives import ABOUT_THE_PERSON, OwedTo
-from processors.case.apply_corrections import FOLLOWING as CORRECTIONS_FOLLOWING
-from processors.case.case_history import CaseHistory, in_order
-from processors.case.contact_wishes import AGREEMENTS, agreement_standing, wishes_of
-from processors.case.enhanced_rights import enhanced_periods
-from processors.case.recipients import recipients_of
+from processors.case.corrections.apply_corrections import FOLLOWING as CORRECTIONS_FOLLOWING
+from processors.case.history.case_history import CaseHistory, in_order
+from processors.case.victim.contact_wishes import AGREEMENTS, agreement_standing, wishes_of
+from processors.case.victim.enhanced_rights import enhanced_periods
+from processors.case.victim.recipients import recipients_of
 from processors.stream.merge_agreements import MERGES
 from schemas.log_records import LoggedFact
 

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from caseworkers.restricted import Restricted
 from events.after_sentence import LicenceCondition
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
-from processors.case.offender_whereabouts import offender_whereabouts
-from processors.case.standing_licences import standing_licences
-from processors.case.standing_police_bail import standing_police_bail
+from processors.case.custody.offender_whereabouts import offender_whereabouts
+from processors.case.custody.standing_police_bail import standing_police_bail
+from processors.case.history.case_history import CaseHistory
+from processors.case.protection.standing_licences import standing_licences
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects, suspects
 from schemas.log_records import LoggedFact
 
 

@@ -19,10 +19,10 @@ from caseworkers.correction_lines import CorrectionLine, corrections_of
 from caseworkers.journey_answers import Answer, ObligationLine, TimelineLine, obligation_line
 from caseworkers.restricted import Restricted
 from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, since_day_of
-from processors.case.case_suspects import NotOne, Suspects, suspects
-from processors.case.contact_wishes import agreements_of, reached_safely
-from processors.case.meant_suspects import named_suspects
+from processors.case.history.case_history import CaseHistory, since_day_of
+from processors.case.suspects.case_suspects import NotOne, Suspects, suspects
+from processors.case.suspects.meant_suspects import named_suspects
+from processors.case.victim.contact_wishes import agreements_of, reached_safely
 from processors.fold.journey import Journey
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count

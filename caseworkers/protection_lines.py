@@ -20,10 +20,10 @@ from events.protective_orders import (
     ReportingRestriction,
     ReportingRestrictionMade,
 )
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import NotOne, suspects
-from processors.case.order_terms import CaseOrder
-from processors.case.standing_orders import case_orders
+from processors.case.history.case_history import CaseHistory
+from processors.case.protection.order_terms import CaseOrder
+from processors.case.protection.standing_orders import case_orders
+from processors.case.suspects.case_suspects import NotOne, suspects
 from processors.fold.order_questions import conviction_gone
 from schemas.log_records import LoggedFact
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from caseworkers.journey_answers import RemandLine
 from caseworkers.restricted import Restricted
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import NotOne, Suspect, Suspects, suspects
-from processors.case.charged_offences import number_of
-from processors.case.court_remands import CourtRemand
-from processors.case.standing_remands import standing_remands
+from processors.case.custody.court_remands import CourtRemand
+from processors.case.custody.standing_remands import standing_remands
+from processors.case.history.case_history import CaseHistory
+from processors.case.offences.charged_offences import number_of
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects, suspects
 
 
 def remand_lines(history: CaseHistory, restricted: Restricted) -> Iterator[RemandLine]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from events.identifiers import Agency
-from processors.case.apply_corrections import apply_corrections
-from processors.case.correction import Correction
-from processors.case.facts_by_event import with_facts
-from processors.case.offender_facts import placed
+from processors.case.corrections.apply_corrections import apply_corrections
+from processors.case.corrections.correction import Correction
+from processors.case.history.facts_by_event import with_facts
+from processors.case.suspects.offender_facts import placed
 from processors.fold.timeline_rows import correction_row, entry_states
 from schemas.changes import CorrectionState, EntryState
 from schemas.log_records import LoggedFact

@@ -40,7 +40,7 @@ from caseworkers.restricted import Restricted
 from caseworkers.suspect_numbers import SuspectNumbers, numbers_said
 from events.clocks import london_date
 from events.identifiers import Agency
-from processors.case.case_references import own_reference, published_name
+from processors.case.history.case_references import own_reference, published_name
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from projections.alert_policies import alert_timing

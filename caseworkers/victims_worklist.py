@@ -16,8 +16,8 @@ from caseworkers.worklist import AlertCounts, AlertQuery, lines_by_victim, workl
 from events.clocks import london_date
 from events.corrections import CorrectionProposed, ReportWithdrawn
 from events.identifiers import Agency, Pseudonym
-from processors.case.case_histories import case_histories
-from processors.case.facts_by_event import FactsByEvent
+from processors.case.counted.case_histories import case_histories
+from processors.case.history.facts_by_event import FactsByEvent
 from processors.stream.merged_facts import facts_of_journey
 
 if TYPE_CHECKING:

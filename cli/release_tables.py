@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.comparison_order import in_order
 from task_group.lattice import KINDS_OF_CASE
 from task_group.release_figures import Comparison, ComparisonVerdict, Figure, WaitFigure

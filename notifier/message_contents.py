@@ -19,7 +19,7 @@ from notifier.message_writing import (
     wording_of,
 )
 from notifier.notification_record import NotificationRecord, read_instant
-from processors.case.case_references import PublishedName, own_reference
+from processors.case.history.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
 

@@ -16,8 +16,8 @@ from events.investigation import (
 )
 from events.places import Court
 from events.suspects import AboutSuspect
-from processors.case.case_suspects import is_joint
-from processors.case.stages import Ending, step
+from processors.case.course.stages import Ending, step
+from processors.case.suspects.case_suspects import is_joint
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty, Withdrawal
 from reference.markdown import page, table

@@ -21,7 +21,7 @@ from events.investigation import (
     ReleaseBasis,
     SuspectBailedOrReleased,
 )
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.several_suspects import UNABLE, arrest_others, charge_others, record_outcome
 from simulator.simulated_case import Case
 from simulator.simulated_police import Course

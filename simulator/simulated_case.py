@@ -17,7 +17,7 @@ from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from events.suspects import AboutSuspect
 from events.vocabulary import AnyFact
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.chance import AFact, Chance, rows
 from simulator.simulated_london import Offence, SimulatedBorough
 from simulator.simulated_world import Dimension, Planted, World

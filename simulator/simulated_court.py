@@ -17,7 +17,7 @@ from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingLi
 from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.trial_reasons import IneffectiveReason, TrialResult
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.chance import court_day, full_hour, later
 from simulator.simulated_case import Case, Happening
 from simulator.simulated_remand import remand_again

@@ -7,7 +7,7 @@ from events.charging import ReferredToCps
 from events.investigation import InvestigationOpened, SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.calibration import (
     NO_SUSPECT,
     RAPE_RECORDED_TO_CHARGE,

@@ -11,7 +11,7 @@ from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.trial_reasons import IneffectiveReason, TrialResult
 from events.verdict import Verdict, VerdictGiven
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.calibration import (
     MAGISTRATES_TRIAL,
     RAPE_CHARGE_TO_COMPLETION,

@@ -16,7 +16,7 @@ from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.payments import CompensationOrdered
 from events.statement import PersonalStatementRead, PersonalStatementTaken
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.chance import court_day, later
 from simulator.several_suspects import ends_of_others
 from simulator.simulated_case import Case

@@ -11,7 +11,7 @@ from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionP
 from events.identifiers import Agency, event_identity, issuer_of
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.places import Court
-from processors.case.stages import WAITING_ON, Stage
+from processors.case.course.stages import WAITING_ON, Stage
 from schemas.changes import WaitingOn
 from schemas.cloudevents import AgencyEvent
 from simulator.simulated_case import Case, PlayedDuty

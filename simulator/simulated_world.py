@@ -9,7 +9,7 @@ from hashlib import sha256
 from events.clocks import london_date, london_day_after
 from events.offences import OffenceGroup
 from events.places import Court
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from simulator.chance import Chance
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

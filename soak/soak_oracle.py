@@ -11,7 +11,7 @@ from uuid import UUID
 from kafka import TopicPartition
 
 from events.identifiers import Agency, Pseudonym
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
 from processors.fold.judging_clock import Clock
 from processors.stream.merged_facts import facts_of_journey

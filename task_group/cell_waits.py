@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.aalen_johansen import DayCounts, by_day
 from task_group.disclosure import FEWEST
 from task_group.lattice import Breakdown, Cell, Period

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from typing import Any
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.agency_counts import ExactCounts
 from task_group.disclosure import FEWEST, ROUNDED_TO
 from task_group.lattice import LONDON, Breakdown, Cell, Period

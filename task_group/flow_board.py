@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.flow_rates import a_month
 from task_group.lattice import Breakdown
 from task_group.lattice_places import AT_COURT

@@ -10,7 +10,7 @@ from functools import cache
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
 from events.places import BOROUGHS, Court
-from processors.case.stages import WAITING_ON, Stage
+from processors.case.course.stages import WAITING_ON, Stage
 from schemas.changes import WaitingOn
 from task_group.lattice import ADDS_UP_TO, LONDON, NOT_RECORDED, Breakdown, Tier
 

@@ -8,7 +8,7 @@ from typing import Any
 from events.identifiers import Agency
 from example_flows import example_flows
 from example_journeys import NOW
-from processors.case.stages import WAITING_ON, Stage
+from processors.case.course.stages import WAITING_ON, Stage
 from projections.store import Store
 from schemas.changes import WaitingOn
 from task_group.lattice import Breakdown, Tier

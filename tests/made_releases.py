@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from doc_pages import ROOT
 from events.identifiers import Agency
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from projections.projection_rows import release_rows
 from projections.store import Store
 from runtime.release_producer import ReleaseProducer

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from example_release import QUARTER, header
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.comparison_order import RankedBy, in_order
 from task_group.hotspot_answer import HotspotAnswer
 from task_group.lattice import Breakdown

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from events.identifiers import Pseudonym, pseudonym
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.whole_intake import log_of_events
 from schemas.cloudevents import decode, encode

@@ -8,7 +8,7 @@ from caseworkers.as_of import LogRecords
 from caseworkers.explanations import Explanation, explained
 from caseworkers.victim_words.duty_words import DutyWords, duty_words
 from caseworkers.victim_words.text_parts import Telling
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from published_journey import facts_of, published_event
 from schemas.changes import Obligation

@@ -18,7 +18,7 @@ from agencies.publisher import Publisher
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import AgencyEvent

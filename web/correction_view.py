@@ -7,7 +7,7 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.correction_lines import CorrectionLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine
 from events.corrections import CorrectionProposed
-from processors.case.withdrawn_reports import REPORT
+from processors.case.corrections.withdrawn_reports import REPORT
 from schemas.changes import CorrectionState
 from web import formats, wording
 from web.sentences.phrases import listed, the

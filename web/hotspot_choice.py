@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import HTTPException, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.comparison_order import RankedBy
 from task_group.hotspot_answer import HotspotQuestion
 from task_group.lattice import Breakdown

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from task_group.hotspot_answer import HotspotAnswer
 from task_group.lattice import Breakdown, Cell
 from task_group.release_figures import Comparison, ComparisonVerdict, WaitFigure

@@ -9,7 +9,7 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
 from events.listings import WITHOUT_DATE
-from processors.case.listed_hearings import TAKES_OUT
+from processors.case.hearings.listed_hearings import TAKES_OUT
 from processors.victims_code.imperatives import (
     ACTS,
     ASKS,

@@ -43,10 +43,10 @@ from events.remand import Remand
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
 from events.vocabulary import FACTS
-from processors.case.case_history import CaseHistory
-from processors.case.case_references import own_reference, published_name
-from processors.case.case_suspects import suspects
-from processors.case.standing_remands import standing_remands
+from processors.case.custody.standing_remands import standing_remands
+from processors.case.history.case_history import CaseHistory
+from processors.case.history.case_references import own_reference, published_name
+from processors.case.suspects.case_suspects import suspects
 from processors.fold.journey import Journey
 from schemas.changes import ObligationState, TimelineEntry
 

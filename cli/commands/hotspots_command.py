@@ -6,7 +6,7 @@ import typer
 
 from cli.output import Format, console, print_rows
 from cli.release_tables import against_london, in_order_of_law, where
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
 from task_group.comparison_order import RankedBy

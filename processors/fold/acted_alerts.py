@@ -13,7 +13,7 @@ from events.corrections import CorrectionAgreed, CorrectionDisputed
 from events.court import CaseConcluded, HearingHeld
 from events.fact import Fact
 from events.needs import SupportReferralAnswered
-from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.fold.former_alerts import FormerIds, former_ids
 from processors.victims_code.working_days import working_day_before
 from processors.victims_code.working_hours import next_working_morning, working_morning

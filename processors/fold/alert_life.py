@@ -6,7 +6,7 @@ from uuid import UUID
 
 from events.contact import Channel
 from events.identifiers import Agency
-from processors.case.case_history import row_id
+from processors.case.history.case_history import row_id
 from schemas.alert_policy import AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
 

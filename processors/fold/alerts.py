@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from events.contact import ContactAgreed
-from processors.case.case_history import CaseHistory, FactsInOrder, first_after
-from processors.case.contact_wishes import AGREEMENTS, CONTACTS, Agreements, is_unsafe
-from processors.case.correction import is_disputed
+from processors.case.corrections.correction import is_disputed
+from processors.case.history.case_history import CaseHistory, FactsInOrder, first_after
+from processors.case.victim.contact_wishes import AGREEMENTS, CONTACTS, Agreements, is_unsafe
 from processors.fold.alert_life import AlertCause, AlertLife, alert_life
 from processors.fold.obligations import JudgedDuty
 from schemas.alert_policy import AlertTiming

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from events.assignments import Capacity, CaseworkerAssigned, CaseworkerUnassigned
 from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, moment, row_id
+from processors.case.history.case_history import CaseHistory, moment, row_id
 from schemas.assignment_row import Assignment
 from schemas.log_records import LoggedFact
 

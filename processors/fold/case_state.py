@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from processors.case.case_history import CaseHistory
+from processors.case.history.case_history import CaseHistory
 from processors.fold.acted_alerts import with_acts
 from processors.fold.alert_causes import case_causes
 from processors.fold.alert_life import alert_life

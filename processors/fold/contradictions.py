@@ -10,12 +10,12 @@ from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharg
 from events.clocks import london_date
 from events.court import CaseConcluded, HearingHeld, SentencePassed
 from events.verdict import VerdictGiven
-from processors.case.case_history import CaseHistory, first_after, row_id
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.charged_offences import on_one_offence
-from processors.case.convictions import convicts
-from processors.case.reopenings import REOPENINGS, opens_again
-from processors.case.standing_links import LINKING, links_in_question
+from processors.case.course.reopenings import REOPENINGS, opens_again
+from processors.case.history.case_history import CaseHistory, first_after, row_id
+from processors.case.history.standing_links import LINKING, links_in_question
+from processors.case.offences.charged_offences import on_one_offence
+from processors.case.results.convictions import convicts
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact

@@ -10,13 +10,13 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.trial_reasons import TrialResult
 from events.verdict import VerdictGiven
-from processors.case.case_history import in_order
-from processors.case.case_suspects import NotOne
-from processors.case.charged_offences import Offence, offences_of
-from processors.case.convictions import spares_trial
-from processors.case.correction import is_disputed
-from processors.case.court_remands import CourtRemand
-from processors.case.fact_order import not_before
+from processors.case.corrections.correction import is_disputed
+from processors.case.custody.court_remands import CourtRemand
+from processors.case.history.case_history import in_order
+from processors.case.history.fact_order import not_before
+from processors.case.offences.charged_offences import Offence, offences_of
+from processors.case.results.convictions import spares_trial
+from processors.case.suspects.case_suspects import NotOne
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.victims_code.working_days import working_day_before

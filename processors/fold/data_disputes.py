@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from processors.case.case_history import CaseHistory, FactsInOrder, moment
+from processors.case.history.case_history import CaseHistory, FactsInOrder, moment
 from processors.fold.alert_life import AlertCause
 from schemas.alert_row import AlertKind
 from schemas.log_records import LoggedFact

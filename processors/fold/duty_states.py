@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from processors.case.case_suspects import Suspect
-from processors.case.correction import Correction, applied_correction
+from processors.case.corrections.correction import Correction, applied_correction
+from processors.case.suspects.case_suspects import Suspect
 from processors.fold.alerts import duty_alerts, next_change
 from processors.fold.judging_clock import Clock
 from processors.fold.obligations import JudgedDuty, judged

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from events.contact import ToldAbout, VictimInformed
-from processors.case.case_history import in_order
-from processors.case.case_suspects import NotOne
-from processors.case.fact_order import not_before
+from processors.case.history.case_history import in_order
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import NotOne
 from processors.victims_code.discharge import DutyInputs, SettledDuty
 from schemas.log_records import LoggedFact
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from events.identifiers import Pseudonym
-from processors.case.case_history import row_id
+from processors.case.history.case_history import row_id
 from processors.fold.obligations import obligation_id
 from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Obligation, Row

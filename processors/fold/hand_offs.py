@@ -6,7 +6,7 @@ from itertools import islice
 
 from events.clocks import london_date, london_day_after
 from events.identifiers import Agency
-from processors.case.case_history import moment
+from processors.case.history.case_history import moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty

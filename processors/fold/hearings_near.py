@@ -10,9 +10,9 @@ from events.clocks import london_date, london_day_after, london_midnight
 from events.contact import OptedOutOf
 from events.court import HearingKind
 from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, first_after, moment
-from processors.case.correction import is_disputed
-from processors.case.listed_hearings import ListedHearing, listed_hearings
+from processors.case.corrections.correction import is_disputed
+from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
+from processors.case.history.case_history import CaseHistory, first_after, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from processors.case.apply_corrections import last_decided
-from processors.case.before_answers import before_each_answer, learned_before
-from processors.case.case_history import CaseHistory
-from processors.case.correction import Correction
-from processors.case.counted_facts import CountedFacts, counted_facts
-from processors.case.facts_by_event import FactsByEvent, with_facts
-from processors.case.grown_histories import GrownHistories
+from processors.case.corrections.apply_corrections import last_decided
+from processors.case.corrections.correction import Correction
+from processors.case.counted.before_answers import before_each_answer, learned_before
+from processors.case.counted.counted_facts import CountedFacts, counted_facts
+from processors.case.history.case_history import CaseHistory
+from processors.case.history.facts_by_event import FactsByEvent, with_facts
+from processors.case.history.grown_histories import GrownHistories
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
 from processors.fold.revised_rows import with_revised, without_corrections

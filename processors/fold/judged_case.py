@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from processors.case.case_history import CaseHistory
+from processors.case.history.case_history import CaseHistory
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.discharge import DutyInputs

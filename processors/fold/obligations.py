@@ -8,9 +8,9 @@ from uuid import UUID
 from events.clocks import london_day_after, london_midnight
 from events.fact import Fact
 from events.listings import WITHOUT_DATE, Listing
-from processors.case.case_history import row_id
-from processors.case.case_suspects import NotOne, Suspect
-from processors.case.recipients import Recipient
+from processors.case.history.case_history import row_id
+from processors.case.suspects.case_suspects import NotOne, Suspect
+from processors.case.victim.recipients import Recipient
 from processors.victims_code.discharge import Discharge, SettledDuty, undone
 from processors.victims_code.triggered_duty import TriggeredDuty
 from processors.victims_code.working_days import working_day_before

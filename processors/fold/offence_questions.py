@@ -7,9 +7,8 @@ from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
 from events.suspects import AboutOffences
 from events.verdict import AppealDecided, Verdict, VerdictGiven
-from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.charged_offences import (
+from processors.case.history.case_history import CaseHistory, FactsInOrder
+from processors.case.offences.charged_offences import (
     Offence,
     charged_offences,
     last_said,
@@ -17,6 +16,7 @@ from processors.case.charged_offences import (
     on_one_offence,
     own_offences,
 )
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 

@@ -8,12 +8,12 @@ from events.payments import CompensationOrdered, CompensationPaid, CompensationR
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
-from processors.case.case_history import CaseHistory, FactsInOrder, row_id
-from processors.case.case_suspects import NotOne, Suspects
-from processors.case.contact_wishes import AGREEMENTS, CONTACTS
-from processors.case.fact_order import not_before
-from processors.case.meant_suspects import named_suspects
-from processors.case.recipients import recipients_of
+from processors.case.history.case_history import CaseHistory, FactsInOrder, row_id
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import NotOne, Suspects
+from processors.case.suspects.meant_suspects import named_suspects
+from processors.case.victim.contact_wishes import AGREEMENTS, CONTACTS
+from processors.case.victim.recipients import recipients_of
 from processors.fold.offence_questions import about_offences
 from processors.fold.order_questions import about_orders
 from processors.fold.sentence_questions import about_sentences

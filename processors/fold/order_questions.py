@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from events.clocks import london_date
 from events.protective_orders import ON_CONVICTION
-from processors.case.case_history import CaseHistory, first_after, moment
-from processors.case.case_suspects import NotOne, Suspects
-from processors.case.order_terms import CaseOrder
-from processors.case.replaced_sentences import replaced_sentences
-from processors.case.standing_orders import case_orders, ends_of_no_order
+from processors.case.history.case_history import CaseHistory, first_after, moment
+from processors.case.protection.order_terms import CaseOrder
+from processors.case.protection.standing_orders import case_orders, ends_of_no_order
+from processors.case.results.replaced_sentences import replaced_sentences
+from processors.case.suspects.case_suspects import NotOne, Suspects
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from events.clocks import london_date, london_day_after, london_midnight
 from events.identifiers import Agency
-from processors.case.case_history import moment
-from processors.case.correction import is_disputed
-from processors.case.order_terms import CaseOrder, OrderTerms
-from processors.case.standing_orders import case_orders
+from processors.case.corrections.correction import is_disputed
+from processors.case.history.case_history import moment
+from processors.case.protection.order_terms import CaseOrder, OrderTerms
+from processors.case.protection.standing_orders import case_orders
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from schemas.alert_row import AlertKind

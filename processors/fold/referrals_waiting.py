@@ -6,8 +6,8 @@ from events.clocks import london_day_after
 from events.contact import ContactOutcome, VictimContacted
 from events.identifiers import Agency
 from events.needs import SupportReferralAnswered, SupportReferred, SupportService
-from processors.case.case_history import CaseHistory, FactsInOrder, moment
-from processors.case.correction import is_disputed
+from processors.case.corrections.correction import is_disputed
+from processors.case.history.case_history import CaseHistory, FactsInOrder, moment
 from processors.fold.alert_life import AlertCause
 from processors.victims_code.working_days import add_working_days
 from schemas.alert_row import AlertKind

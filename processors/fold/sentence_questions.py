@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import Suspects
-from processors.case.replaced_sentences import replaced_sentences
+from processors.case.history.case_history import CaseHistory
+from processors.case.results.replaced_sentences import replaced_sentences
+from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.decided_together import decided_together, sentences_with
 from processors.victims_code.sentence_schemes import Eligibility, add_up
 from schemas.contradiction_kinds import ContradictionKind

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from events.clocks import london_day_after
 from events.contact import ContactAgreed, OptedOutOf
-from processors.case.case_history import FactsInOrder, in_order, moment
-from processors.case.case_suspects import NotOne
-from processors.case.contact_wishes import CONTACTS, reached_safely
-from processors.case.correction import is_disputed
+from processors.case.corrections.correction import is_disputed
+from processors.case.history.case_history import FactsInOrder, in_order, moment
+from processors.case.suspects.case_suspects import NotOne
+from processors.case.victim.contact_wishes import CONTACTS, reached_safely
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from schemas.alert_row import AlertKind

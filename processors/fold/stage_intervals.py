@@ -18,12 +18,12 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
-from processors.case.case_course import Wait
-from processors.case.case_history import CaseHistory, row_id
-from processors.case.case_holders import CaseHolder, CaseHolders
-from processors.case.case_milestones import crime_report, reporting_agency, victim_kind
-from processors.case.correction import applied_correction, is_disputed
-from processors.case.stages import STEPS, WAITING_ON
+from processors.case.corrections.correction import applied_correction, is_disputed
+from processors.case.course.case_course import Wait
+from processors.case.course.case_holders import CaseHolder, CaseHolders
+from processors.case.course.case_milestones import crime_report, reporting_agency, victim_kind
+from processors.case.course.stages import STEPS, WAITING_ON
+from processors.case.history.case_history import CaseHistory, row_id
 from schemas.changes import StageInterval, WaitingOn
 
 AT_COURT = (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from events.charging import VictimOfOffences
-from processors.case.facts_by_event import FactsByEvent
-from processors.case.own_offences import concerning
+from processors.case.history.facts_by_event import FactsByEvent
+from processors.case.offences.own_offences import concerning
 from processors.fold.timeline_rows import timeline_entry
 from schemas.changes import EntryState, TimelineEntry
 

@@ -9,11 +9,11 @@ from events.contact import ContactOutcome, ToldAbout, VictimInformed
 from events.court import CaseConcluded, SentencePassed
 from events.fact import Fact
 from events.verdict import AppealDecided, VerdictGiven
-from processors.case.amended_results import RESULTS, taken_back_result
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import Suspects
-from processors.case.correction import Correction
-from processors.case.fact_order import not_before
+from processors.case.corrections.amended_results import RESULTS, taken_back_result
+from processors.case.corrections.correction import Correction
+from processors.case.history.case_history import CaseHistory
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import Suspects
 from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 

@@ -6,8 +6,8 @@ from uuid import UUID
 import orjson
 
 from events.corrections import ReportWithdrawn
-from processors.case.case_history import row_id
-from processors.case.correction import Correction
+from processors.case.corrections.correction import Correction
+from processors.case.history.case_history import row_id
 from schemas.changes import CorrectionRow, CorrectionState, EntryState, TimelineEntry
 from schemas.log_records import LoggedFact
 

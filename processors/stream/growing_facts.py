@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from uuid import UUID
 
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from schemas.log_records import LoggedFact
 
 

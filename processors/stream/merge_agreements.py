@@ -14,7 +14,7 @@ from uuid import UUID
 from events.clocks import Occurred, Precision, london_date, london_day_after, london_midnight
 from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
-from processors.case.facts_by_event import FactsByEvent
+from processors.case.history.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
 MERGES = (VictimsMerged, VictimsUnmerged)

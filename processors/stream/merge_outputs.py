@@ -5,7 +5,7 @@ from typing import Protocol
 
 from events.identifiers import Pseudonym
 from events.identity import VictimsUnmerged
-from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.stream.merged_facts import is_merge, merged_into
 from schemas.lent_records import FactsWithdrawn, LentRecord, MergedFact
 from schemas.log_records import LoggedFact

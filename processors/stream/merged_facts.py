@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from events.identifiers import Pseudonym
-from processors.case.facts_by_event import FactsByEvent
+from processors.case.history.facts_by_event import FactsByEvent
 from processors.stream.merge_agreements import (
     MERGES,
     StandingMerge,

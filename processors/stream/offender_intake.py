@@ -15,7 +15,7 @@ from uuid import UUID
 from events.identifiers import pseudonym
 from events.offender_references import is_keyed_offender, is_offender, offender_pseudonym
 from events.offenders import OffenderLinked, OffenderUnlinked
-from processors.case.offender_links import standing_links
+from processors.case.suspects.offender_links import standing_links
 from processors.stream.case_file import CaseFile
 from processors.stream.growing_facts import with_fact
 from schemas.case_links import OffenderCase, OffenderFact, OffenderMessage

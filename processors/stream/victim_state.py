@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from events.identifiers import Pseudonym
-from processors.case.facts_by_event import FactsByEvent, with_facts
+from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.fold.journey import Journey, fold, with_more
 from processors.fold.judging_clock import Clock
 from processors.fold.row_changes import row_changes

@@ -14,17 +14,17 @@ from events.investigation import (
 )
 from events.messages import NoticeSent
 from events.offences import OffenceGroup, VictimKind
-from processors.case.case_course import CaseCourse, Wait
-from processors.case.case_history import FactsInOrder, first_after, up_to
-from processors.case.case_holders import CaseHolders
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.contact_wishes import Agreements, Wishes, reached_safely
-from processors.case.court_remands import CaseRemands
-from processors.case.enhanced_rights import EnhancedPeriod
-from processors.case.known_victim import KnownVictim
-from processors.case.meant_suspects import Meant
-from processors.case.recipients import Recipients
-from processors.case.replaced_sentences import ReplacedSentences
+from processors.case.course.case_course import CaseCourse, Wait
+from processors.case.course.case_holders import CaseHolders
+from processors.case.custody.court_remands import CaseRemands
+from processors.case.history.case_history import FactsInOrder, first_after, up_to
+from processors.case.results.replaced_sentences import ReplacedSentences
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.meant_suspects import Meant
+from processors.case.victim.contact_wishes import Agreements, Wishes, reached_safely
+from processors.case.victim.enhanced_rights import EnhancedPeriod
+from processors.case.victim.known_victim import KnownVictim
+from processors.case.victim.recipients import Recipients
 from processors.victims_code.decided_together import Together
 from processors.victims_code.duty import Duty
 from processors.victims_code.excuses import Excuses

@@ -23,26 +23,26 @@ from events.prison import PrisonerAbsconded, PrisonerTransferred
 from events.reporting import CrimeReported, VictimIdentified
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
-from processors.case.bail_after_charge import bail_after_charge
-from processors.case.bail_news import old_bail_news
-from processors.case.case_course import case_course, case_waits
-from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.case_holders import CaseHolders, case_holders
-from processors.case.case_milestones import crime_report, victim_kind
-from processors.case.case_suspects import Suspects, suspects
-from processors.case.contact_wishes import AGREEMENTS, agreements_of, wishes
-from processors.case.correction import disputed_events
-from processors.case.court_remands import case_remands
-from processors.case.dead_offenders import dead_offenders
-from processors.case.enhanced_rights import enhanced_periods
-from processors.case.hearings_after_arrest import hearings_after_arrest
-from processors.case.known_victim import KnownVictim, known_victim
-from processors.case.listed_hearings import listed_hearings
-from processors.case.noticed_suspects import noticed_suspects
-from processors.case.recipients import recipients
-from processors.case.replaced_sentences import replaced_sentences
-from processors.case.scheme_wishes import scheme_wishes
-from processors.case.standing_trials import standing_trials
+from processors.case.corrections.correction import disputed_events
+from processors.case.course.case_course import case_course, case_waits
+from processors.case.course.case_holders import CaseHolders, case_holders
+from processors.case.course.case_milestones import crime_report, victim_kind
+from processors.case.custody.bail_after_charge import bail_after_charge
+from processors.case.custody.bail_news import old_bail_news
+from processors.case.custody.court_remands import case_remands
+from processors.case.hearings.hearings_after_arrest import hearings_after_arrest
+from processors.case.hearings.listed_hearings import listed_hearings
+from processors.case.hearings.standing_trials import standing_trials
+from processors.case.history.case_history import CaseHistory, FactsInOrder
+from processors.case.results.replaced_sentences import replaced_sentences
+from processors.case.suspects.case_suspects import Suspects, suspects
+from processors.case.suspects.dead_offenders import dead_offenders
+from processors.case.suspects.noticed_suspects import noticed_suspects
+from processors.case.victim.contact_wishes import AGREEMENTS, agreements_of, wishes
+from processors.case.victim.enhanced_rights import enhanced_periods
+from processors.case.victim.known_victim import KnownVictim, known_victim
+from processors.case.victim.recipients import recipients
+from processors.case.victim.scheme_wishes import scheme_wishes
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.decided_together import decided_together

@@ -7,8 +7,8 @@ from events.charging import ProsecutionAltered
 from events.court import CaseConcluded, SentencePassed
 from events.suspects import AboutOffences
 from events.verdict import AppealDecided, AppealLodged
-from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.case_suspects import NotOne, Suspect, Suspects
+from processors.case.history.case_history import CaseHistory, FactsInOrder
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 Together = Mapping[UUID, FactsInOrder]

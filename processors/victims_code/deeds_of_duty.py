@@ -7,8 +7,8 @@ from uuid import UUID
 
 from events.clocks import Precision
 from events.contact import VictimInformed
-from processors.case.case_history import CaseHistory, FactsInOrder, Kind
-from processors.case.contact_wishes import AGREEMENTS, Agreements, reached_safely
+from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind
+from processors.case.victim.contact_wishes import AGREEMENTS, Agreements, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 

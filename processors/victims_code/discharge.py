@@ -9,18 +9,18 @@ from events.contact import VictimInformed
 from events.duties import DutyExcused
 from events.investigating_bodies import InvestigatingBody
 from events.messages import NoticeReceived, NoticeSent
-from processors.case.amended_results import is_news_of
-from processors.case.case_history import (
+from processors.case.corrections.amended_results import is_news_of
+from processors.case.corrections.correction import Correction
+from processors.case.history.case_history import (
     first_after,
     first_since,
     in_order,
     moment,
     up_to,
 )
-from processors.case.case_suspects import Suspect
-from processors.case.correction import Correction
-from processors.case.fact_order import not_before, tells_the_same
-from processors.case.recipients import Recipient
+from processors.case.history.fact_order import not_before, tells_the_same
+from processors.case.suspects.case_suspects import Suspect
+from processors.case.victim.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
 from processors.victims_code.duty_triggers import Trigger

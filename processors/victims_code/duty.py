@@ -13,7 +13,7 @@ from events.identifiers import POLICE, Agency
 from events.messages import NoticeReceived, NoticeSent
 from events.offences import VictimKind
 from events.suspects import AboutSuspect
-from processors.case.fact_order import not_before, tells_the_same
+from processors.case.history.fact_order import not_before, tells_the_same
 from processors.victims_code.time_limit import TimeLimit
 from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from events.fact import Fact
-from processors.case.case_history import CaseHistory, FactsInOrder, moment
+from processors.case.history.case_history import CaseHistory, FactsInOrder, moment
 from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact

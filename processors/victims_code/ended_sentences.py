@@ -1,8 +1,8 @@
 """What a later sentence, or an appeal, leaves of what was owed on an earlier sentence."""
 
 from events.court import SentencePassed
-from processors.case.case_history import first_after
-from processors.case.case_suspects import NotOne, Suspect
+from processors.case.history.case_history import first_after
+from processors.case.suspects.case_suspects import NotOne, Suspect
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.decided_together import sentences_with
 from processors.victims_code.sentence_schemes import Eligibility, contact_scheme

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from events.duties import DutyExcused
 from events.identifiers import Agency
-from processors.case.case_history import CaseHistory, FactsInOrder
+from processors.case.history.case_history import CaseHistory, FactsInOrder
 from schemas.log_records import LoggedFact
 
 

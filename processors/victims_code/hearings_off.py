@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from processors.case.case_history import CaseHistory
-from processors.case.case_suspects import Suspects
-from processors.case.duplicate_hearings import LISTINGS
-from processors.case.fact_order import not_before
-from processors.case.listed_hearings import ListedHearing, listed_hearings
+from processors.case.hearings.duplicate_hearings import LISTINGS
+from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
+from processors.case.history.case_history import CaseHistory
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.deeds_of_duty import kinds_of_deeds
 from processors.victims_code.tellings_after import events_named, tellings_after

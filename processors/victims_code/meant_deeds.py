@@ -7,11 +7,11 @@ from uuid import UUID
 from events.contact import ToldAbout, VictimInformed
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from events.suspects import AboutSuspect
-from processors.case.case_history import in_order
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.fact_order import not_before
-from processors.case.meant_suspects import Matter, Waiting, meant_in, named_suspects
-from processors.case.noticed_suspects import ABOUT_ONE_DEFENDANT
+from processors.case.history.case_history import in_order
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.meant_suspects import Matter, Waiting, meant_in, named_suspects
+from processors.case.suspects.noticed_suspects import ABOUT_ONE_DEFENDANT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.deeds_of_duty import Deeds
 from processors.victims_code.discharge import no_longer_asked

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from events.contact import ToldAbout, VictimInformed
-from processors.case.case_history import CaseHistory, FactsInOrder
-from processors.case.case_suspects import Suspects
-from processors.case.contact_wishes import AGREEMENTS, Agreements, reached_safely
-from processors.case.fact_order import not_before
-from processors.case.meant_suspects import named_suspects
+from processors.case.history.case_history import CaseHistory, FactsInOrder
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import Suspects
+from processors.case.suspects.meant_suspects import named_suspects
+from processors.case.victim.contact_wishes import AGREEMENTS, Agreements, reached_safely
 from schemas.log_records import LoggedFact
 
 TELLS_OF_REFUSAL = (

@@ -17,10 +17,10 @@ from events.court import CaseConcluded
 from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import CHARGED, PoliceOutcomeRecorded
-from processors.case.case_history import CaseHistory, FactsInOrder, first_after, in_order
-from processors.case.case_suspects import Suspect, Suspects
-from processors.case.charged_offences import Offence, offences_of, on_one_offence
-from processors.case.reopenings import REOPENINGS, opens_again
+from processors.case.course.reopenings import REOPENINGS, opens_again
+from processors.case.history.case_history import CaseHistory, FactsInOrder, first_after, in_order
+from processors.case.offences.charged_offences import Offence, offences_of, on_one_offence
+from processors.case.suspects.case_suspects import Suspect, Suspects
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 

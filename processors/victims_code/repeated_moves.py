@@ -1,7 +1,7 @@
 """What happened to an offender, reported by prison and probation alike: one duty to tell of it."""
 
-from processors.case.case_history import FactsInOrder, since_day_of
-from processors.case.case_suspects import Suspects
+from processors.case.history.case_history import FactsInOrder, since_day_of
+from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 

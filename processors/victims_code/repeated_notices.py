@@ -11,11 +11,11 @@ from events.clocks import Precision, london_date, london_day_after
 from events.court import CaseConcluded, FirstHearingListed
 from events.identifiers import POLICE, Agency
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
-from processors.case.amended_results import is_news_of
-from processors.case.case_history import CaseHistory, moment
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.fact_order import not_before
-from processors.case.meant_suspects import Meant
+from processors.case.corrections.amended_results import is_news_of
+from processors.case.history.case_history import CaseHistory, moment
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.meant_suspects import Meant
 from schemas.log_records import LoggedFact
 
 _OUTCOME, _SENTENCE = NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE

@@ -5,10 +5,10 @@ from itertools import chain
 from uuid import UUID
 
 from events.contact import VictimInformed
-from processors.case.case_history import CaseHistory, FactsInOrder, in_order, since_day_of
-from processors.case.case_suspects import NotOne, Suspect, Suspects
-from processors.case.fact_order import not_before
-from processors.case.meant_suspects import named_suspects
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, since_day_of
+from processors.case.history.fact_order import not_before
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.meant_suspects import named_suspects
 from processors.victims_code.deeds_of_duty import Deeds, deeds
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact

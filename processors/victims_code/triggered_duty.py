@@ -9,9 +9,9 @@ from events.clocks import london_date
 from events.complaints import ComplaintMade
 from events.identifiers import Agency
 from events.listings import Listing
-from processors.case.case_holders import CaseHolder
-from processors.case.fact_order import not_before
-from processors.case.known_victim import VictimKnown
+from processors.case.course.case_holders import CaseHolder
+from processors.case.history.fact_order import not_before
+from processors.case.victim.known_victim import VictimKnown
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty
 from processors.victims_code.owed_duties import eligibility, is_owed

@@ -1,8 +1,8 @@
 """What withdraws a duty: the first fact after its trigger, or a wish that stood by then."""
 
 from events.contact import OptedOutOf
-from processors.case.case_history import first_after
-from processors.case.case_suspects import Suspect
+from processors.case.history.case_history import first_after
+from processors.case.suspects.case_suspects import Suspect
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.ended_sentences import conviction_quashed, sentence_replaced

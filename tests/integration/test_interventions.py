@@ -12,7 +12,7 @@ import pytest
 from events.identifiers import Agency
 from events.places import BOROUGHS, CommandUnit
 from events.registered_interventions import WaitingStage
-from processors.case.stages import WAITING_ON, Stage
+from processors.case.course.stages import WAITING_ON, Stage
 from projections.projection_rows import intervention_rows
 from projections.store import Store
 from schemas.cloudevents import check_arrival, decode

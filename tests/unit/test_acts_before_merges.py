@@ -17,7 +17,7 @@ from events.identifiers import Pseudonym
 from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from one_person_twice import about_both
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from record_strategies import VICTIM, acted_journeys, moments_of

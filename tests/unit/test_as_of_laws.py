@@ -10,7 +10,7 @@ from caseworkers.differences import ChangeKind, JourneyLine, compared
 from caseworkers.explanations import explained
 from caseworkers.journey_answers import VictimJourney
 from caseworkers.victim_journeys import journey_as_of
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from record_strategies import START, VICTIM, instants, journeys
 from schemas.alert_row import Alert

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from events.identifiers import Pseudonym, pseudonym
 from events.identity import CaseLinked
 from events.investigation import SuspectArrested
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.stream import case_bounds
 from processors.stream.case_bounds import MOST_LINKS, MOST_VICTIMS, MOST_WAITING
 from processors.stream.case_entries import EMPTIED

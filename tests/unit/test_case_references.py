@@ -3,7 +3,7 @@
 import pytest
 
 from events.identifiers import KINDS_OF_CASE, Agency
-from processors.case.case_references import PublishedName, own_reference
+from processors.case.history.case_references import PublishedName, own_reference
 from web.wording import case_reference
 
 CRIME, URN, COURT = "crime:met-police:4401234/25", "urn:01ZZ0001234", "court:01/2025/77A"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from release_strategies import (
     BOROUGHS,
     COURTS,

@@ -12,7 +12,7 @@ from events.identifiers import Agency
 from events.needs import AssessmentOccasion, Need, VictimNeedsAssessed
 from events.representatives import OwedTo, RepresentativeKind, RepresentativeNamed, VictimDied
 from example_journeys import Story
-from processors.case.case_histories import case_histories
+from processors.case.counted.case_histories import case_histories
 from processors.fold.journey import fold
 from schemas.log_records import LoggedFact
 from web import contact_words

@@ -9,7 +9,7 @@ import pytest
 from caseworkers.victim_journeys import journey_as_of
 from events.identifiers import pseudonym
 from ordered_protection import CHARGED, TWO_CHARGED, V1, V2, Event, day, said
-from processors.case.offender_whereabouts import MOVES
+from processors.case.custody.offender_whereabouts import MOVES
 from published_journey import KEY, facts_of
 from schemas.golden_examples import FOLDER
 from web.custody_words import standing

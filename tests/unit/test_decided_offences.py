@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from processors.case.standing_remands import standing_remands
+from processors.case.custody.standing_remands import standing_remands
 from published_journey import Read, published_event
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)

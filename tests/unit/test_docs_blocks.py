@@ -15,7 +15,7 @@ from typer.main import get_command
 import reference
 from cli.commands_app import app
 from doc_pages import ROOT, CodeBlock, blocks, every_page, without_blocks
-from processors.case.stages import WAITING_ON
+from processors.case.course.stages import WAITING_ON
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import VERSIONS
 from schemas.alert_row import AlertKind, AlertState

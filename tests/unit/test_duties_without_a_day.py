@@ -7,7 +7,7 @@ from events.court import HearingKind, HearingListed, Sentence, SentencePassed
 from events.identifiers import Agency
 from events.messages import NoticeAbout, NoticeSent
 from events.places import Court
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from web.obligation_view import statements_about
 
 HEARING = HearingListed(

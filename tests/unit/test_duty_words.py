@@ -17,7 +17,7 @@ from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeRe
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from fact_strategies import a_fact
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.victims_code.all_duties import DUTIES
 from published_journey import HANDED, facts_of, published

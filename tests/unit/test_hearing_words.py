@@ -8,7 +8,7 @@ from caseworkers.explanations import explained
 from caseworkers.victim_words.duty_words import duty_words
 from caseworkers.victim_words.text_parts import Telling
 from caseworkers.victim_words.victim_text import victim_text
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from published_journey import facts_of, published_event
 from schemas.changes import Obligation

@@ -13,7 +13,7 @@ from events.identifiers import Agency, pseudonym
 from events.investigation import SuspectArrested
 from events.offences import OffenceGroup
 from events.reporting import CrimeReported, VictimIdentified
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.stream.case_file import CaseFile
 from processors.stream.case_intake import take_in
 from processors.stream.case_table import CaseTable

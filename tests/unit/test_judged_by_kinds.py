@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from events.reporting import CrimeReported
-from processors.case.case_history import CaseHistory, FactsInOrder, Kind, in_order
+from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind, in_order
 from processors.fold.journey import fold
 from simulated_intake import counting
 from simulator import simulate

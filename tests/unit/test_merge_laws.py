@@ -22,7 +22,7 @@ from merging_workers import (
     MergingWorkers,
     said,
 )
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.changes import EntryState, TimelineEntry

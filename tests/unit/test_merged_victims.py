@@ -12,7 +12,7 @@ from events.contact import ToldAbout
 from events.identifiers import Pseudonym
 from events.identity import VictimsMerged
 from one_person_twice import MERGED, POLICE, SUPPORT, UNMERGED, about_both, of_two
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from pure_worker import PureWorker
 from schemas.changes import Obligation

@@ -21,7 +21,7 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from story_facts import told
 from web import correction_view, diff_view, timeline_view
 from web.obligation_view import statements_about

@@ -21,7 +21,7 @@ from events.corrections import (
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.stream.journey_table import ROWS_VERSION
 from pure_worker import PureWorker

@@ -9,7 +9,7 @@ from caseworkers.journey_answers import ObligationLine
 from caseworkers.victim_journeys import journey_as_of
 from events.clocks import london_day_after
 from events.identifiers import Pseudonym
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from simulated_intake import counting
 from simulator import simulate
 from web import obligation_words

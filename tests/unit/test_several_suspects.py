@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from caseworkers.explanations import explained
-from processors.case.facts_by_event import with_facts
+from processors.case.history.facts_by_event import with_facts
 from published_journey import Read, facts_of, published
 from web.obligation_view import statements_about
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from release_strategies import DAYS, SHARES, wait_figures
 from sentence_numbers import numbers, plurals_are_right
 from task_group.lattice import Breakdown

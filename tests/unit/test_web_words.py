@@ -21,7 +21,7 @@ from events.vocabulary import FACTS, AnyFact
 from fact_strategies import facts
 from golden import ACCEPTED, REFUSED
 from half_done import fields_without_form
-from processors.case.stages import Stage
+from processors.case.course.stages import Stage
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.rules import RULES, VERSIONS, CodeVersion
 from processors.victims_code.triggered_duty import NoDay

@@ -1,0 +1,1 @@
+"""What agencies corrected or took back of their events, and what counts instead."""

@@ -1,0 +1,1 @@
+"""Which of all facts of a victim count in each case."""

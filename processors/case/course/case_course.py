@@ -1,0 +1,194 @@
+"""How a case went: the stages it reached about each suspect, and where it ended about each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from events.case_moves import CaseReopened, ReopenedFor
+from events.charging import ProsecutionAltered, VictimOfOffences
+from events.fact import Fact
+from events.investigation import InvestigationOpened, SuspectBailedOrReleased
+from events.verdict import VerdictGiven
+from processors.case.course.decided_offences import ended_with_the_last
+from processors.case.course.stage_steps import Step, steps
+from processors.case.course.stages import STEPS, Stage
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from schemas.changes import WaitEnd
+from schemas.log_records import LoggedFact
+
+_REOPENS = frozenset({Stage.REPORTED, Stage.ARRESTED, Stage.REFERRED, Stage.CHARGED})
+"""Stages by which a case that had ended goes on."""
+
+_OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
+"""Facts beside the steps that say which offences are open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A wait of the case in one stage; `until` is None while it lasts."""
+
+    stage: Stage
+    since: LoggedFact
+    until: LoggedFact | None = None
+    reached: str | None = None
+    end: WaitEnd = WaitEnd.OPEN
+
+    @property
+    def ends(self) -> tuple[LoggedFact, ...]:
+        """The facts at its two ends, as far as they are known."""
+        return (self.since, self.until) if self.until else (self.since,)
+
+
+@dataclass(slots=True)
+class CaseCourse:
+    """The course of a case.
+
+    `endings` are the facts that ended it about each suspect, in order; under `ALL` those with which
+    nobody was left, which are all there are where the case has one suspect. `charged` are the steps
+    after which everybody who is left has been charged.
+    """
+
+    endings: Mapping[Suspect, FactsInOrder]
+    charged: FactsInOrder
+
+    def ends(self, suspect: Suspect) -> FactsInOrder:
+        """The facts that ended the case about a suspect, or all of it."""
+        return self.endings.get(suspect, self.endings[NotOne.ALL])
+
+
+def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
+    """The course of a case, from all its facts, and its suspects."""
+    return _walked(history, of_case)[0]
+
+
+def case_waits(history: CaseHistory, of_case: Suspects) -> Sequence[Wait]:
+    """The waits of a case, in order: it stands where the furthest suspect is."""
+    return _walked(history, of_case)[1]
+
+
+def _walked(history: CaseHistory, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
+    return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
+
+
+def _course(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
+    walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
+    for each in ended_with_the_last(steps(facts), facts, of_case):
+        walk.take(each)
+    endings = {who: tuple(sorted(ends, key=in_order)) for who, ends in walk.endings.items()}
+    return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order))), walk.waits
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has become of each suspect so far: the stage `reached`, or None where it ended.
+
+    All of a case with one suspect stands under `ALL`; of others, what came before any was known.
+    Whoever is `released` without further action is left out only while the case is about others.
+    """
+
+    suspects: Suspects
+    endings: dict[Suspect, list[LoggedFact]]
+    reached: dict[Suspect, Stage | None] = field(default_factory=dict)
+    released: set[Suspect] = field(default_factory=set)
+    charged: list[LoggedFact] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.endings[NotOne.ALL] = []
+
+    def take(self, step: Step) -> None:
+        """Take one step on."""
+        whom = [suspect for suspect in self._whom(step) if self._counts(step, suspect)]
+        for suspect in whom:
+            if isinstance(step.reached, Stage):
+                self._forward(suspect, step.reached, step.logged.fact)
+            else:
+                self.reached[suspect] = None
+                self.endings[suspect].append(step.logged)
+        if whom:
+            self._note_left(step)
+            self._note_wait(step)
+
+    def _whom(self, step: Step) -> Sequence[Suspect]:
+        """The suspects whom a step is about."""
+        if not self.suspects.are_several:
+            return [NotOne.ALL]
+        about = self.suspects.about(step.logged)
+        if about is NotOne.UNSAID:
+            return self._furthest(step)
+        known = self._known_by(step.logged)
+        return [about] if about is not NotOne.ALL else [*filter(self._is_left, known)] or known
+
+    def _furthest(self, step: Step) -> Sequence[Suspect]:
+        """Where nothing says whom: a stage is that of the furthest suspect, an end is nobody's."""
+        going = [(stage.rank, who) for who, stage in self.reached.items() if stage is not None]
+        if not going or not isinstance(step.reached, Stage):
+            return []
+        return [max(going, key=lambda each: each[0])[1]]
+
+    def _counts(self, step: Step, suspect: Suspect) -> bool:
+        fact = step.logged.fact
+        if isinstance(fact, InvestigationOpened | CaseReopened):
+            return not self._is_left(suspect) or self._is_tried_anew(fact, suspect)
+        if not isinstance(fact, SuspectBailedOrReleased):
+            return True
+        self.released.add(suspect)
+        return any(other not in self.released for other in self._known_by(step.logged))
+
+    def _is_tried_anew(self, fact: Fact, suspect: Suspect) -> bool:
+        """Whether a case that is past the charge goes back to it, for a new trial."""
+        is_retrial = isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.TRIAL
+        return is_retrial and self._is_charged(suspect)
+
+    def _forward(self, suspect: Suspect, stage: Stage, fact: Fact) -> None:
+        """Reach a stage. One that is no further is no step; a case that had ended goes on."""
+        before = self.reached.get(suspect, self.reached.get(NotOne.ALL))
+        if not self._is_left(suspect):
+            reaches = stage in _REOPENS
+        else:
+            further = before is None or stage.rank > before.rank
+            reaches = further or self._is_tried_anew(fact, suspect)
+        self.reached[suspect] = stage if reaches else before
+        if reaches:
+            self.released.discard(suspect)
+        if suspect is not NotOne.ALL:
+            self.reached.pop(NotOne.ALL, None)
+
+    def _note_left(self, step: Step) -> None:
+        """Note with which facts nobody was left, and with which all who were left were charged."""
+        left = [*filter(self._is_left, self._known_by(step.logged))]
+        if not left and not isinstance(step.reached, Stage) and self.suspects.are_several:
+            self.endings[NotOne.ALL].append(step.logged)
+        if left and all(self._is_charged(suspect) for suspect in left):
+            self.charged.append(step.logged)
+
+    def _note_wait(self, step: Step) -> None:
+        """End the wait that lasted, and begin another, where the case stands elsewhere now."""
+        going = [stage for stage in self.reached.values() if stage is not None]
+        stage = max(going, key=lambda each: each.rank, default=None)
+        last = self.waits[-1] if self.waits and self.waits[-1].until is None else None
+        if last is not None and last.stage is not stage:
+            self.waits[-1] = _ended(last, step)
+        if stage is not None and (last is None or last.stage is not stage):
+            self.waits.append(Wait(stage, step.logged))
+
+    def _known_by(self, logged: LoggedFact) -> list[Suspect]:
+        if not self.suspects.are_several:
+            return [NotOne.ALL]
+        return [*self.suspects.known_by(logged)] or [NotOne.ALL]
+
+    def _is_left(self, suspect: Suspect) -> bool:
+        return suspect not in self.reached or self.reached[suspect] is not None
+
+    def _is_charged(self, suspect: Suspect) -> bool:
+        stage = self.reached.get(suspect)
+        return stage is not None and stage.rank >= Stage.CHARGED.rank
+
+
+def _ended(wait: Wait, step: Step) -> Wait:
+    reached = step.reached
+    if isinstance(reached, Stage):
+        return Wait(wait.stage, wait.since, step.logged, str(reached), WaitEnd.COMPLETED)
+    complete = wait.stage in reached.completes
+    end = WaitEnd.COMPLETED if complete else WaitEnd.ENDED_OTHERWISE
+    return Wait(wait.stage, wait.since, step.logged, reached.name, end)

@@ -1,0 +1,1 @@
+"""Where each suspect is: on police bail, on court bail, in custody, in prison."""

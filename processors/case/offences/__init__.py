@@ -1,0 +1,1 @@
+"""The charged offences of a case: which are the victim's, and which are still open."""

@@ -1,0 +1,1 @@
+"""What protects a victim from an offender: orders, and conditions of licences."""

@@ -1,0 +1,1 @@
+"""What courts decided: who is convicted, what was quashed, which sentences stand."""

@@ -1,0 +1,1 @@
+"""Which suspect or offender of a case each fact is about."""

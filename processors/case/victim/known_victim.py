@@ -1,0 +1,71 @@
+"""Since when it was known, in each part of a case, that it concerns the victim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from events.identity import CaseLinked
+from events.reporting import VictimIdentified
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
+from schemas.log_records import LoggedFact
+
+
+@dataclass(frozen=True, slots=True)
+class VictimKnown:
+    """The instant from which the victim was known, in UTC, and the fact that says so."""
+
+    at: datetime
+    by: LoggedFact
+
+
+KnownVictim = Mapping[str, VictimKnown]
+"""By identifier of the case, since when it was known that what is published of it concerns the
+victim. One that is not there was never linked by a fact of its own: it is the case itself.
+"""
+
+
+def known_victim(history: CaseHistory) -> KnownVictim:
+    """Since when the victim was known in each part of a case.
+
+    The victim is identified, or a fact already names them; another part of the case concerns them
+    from the link on. Empty where no fact identifies the victim: then nothing says when.
+    """
+    identified, links = history.of(VictimIdentified), history.of(CaseLinked)
+    if not identified:
+        return {}
+    last = max((identified[0], *links), key=in_order)
+    before = history.facts[: up_to(history.facts, last)]
+    naming = tuple(
+        each for each in before if type(each.fact).names_victim or each.names_this_victim
+    )
+    return history.derive(_known, VictimIdentified, CaseLinked, by=naming)
+
+
+def _known(facts: FactsInOrder, naming: FactsInOrder) -> dict[str, VictimKnown]:
+    known: dict[str, VictimKnown] = {}
+    for logged in naming:
+        if isinstance(logged.fact, VictimIdentified) or logged.occurred.day:
+            _note(known, logged.case, VictimKnown(_instant(logged), logged))
+    links = [each for each in facts if isinstance(each.fact, CaseLinked)]
+    for _ in links:  # as many times as a chain of links can be long
+        for logged in links:
+            _pass_on(known, logged)
+    return known
+
+
+def _pass_on(known: dict[str, VictimKnown], link: LoggedFact) -> None:
+    assert isinstance(link.fact, CaseLinked)
+    linked = VictimKnown(_instant(link), link)
+    for one, other in ((link.case, link.fact.other), (link.fact.other, link.case)):
+        if one in known:
+            _note(known, other, max(known[one], linked, key=lambda each: each.at))
+
+
+def _note(known: dict[str, VictimKnown], case: str, since: VictimKnown) -> None:
+    if case not in known or since.at < known[case].at:
+        known[case] = since
+
+
+def _instant(logged: LoggedFact) -> datetime:
+    """When a fact happened; where no day is known, when it became known to somebody."""
+    return logged.occurred.at if logged.occurred.day else logged.known or logged.received
