@@ -42,8 +42,8 @@ class FlowStage(StrEnum):
 class FlowsAsked:
     """Which flows: in every stage without a stage, of the newest release without its number."""
 
-    by: Breakdown = Breakdown.COURT
-    stage: FlowStage | None = FlowStage.AT_COURT
+    by: Breakdown = Breakdown.STAGE
+    stage: FlowStage | None = None
     period: str = YEAR
     release: int | None = None
 

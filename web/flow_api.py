@@ -21,8 +21,8 @@ _EmptyIsNone = BeforeValidator(lambda value: value or None)
 
 
 def _flows_asked(
-    by: Breakdown = Breakdown.COURT,
-    stage: Annotated[FlowStage | None, _EmptyIsNone] = FlowStage.AT_COURT,
+    by: Breakdown = Breakdown.STAGE,
+    stage: Annotated[FlowStage | None, _EmptyIsNone] = None,
     period: Annotated[str, Query(max_length=10)] = YEAR,
     release: Annotated[int | None, Query(ge=1, lt=2**32)] = None,
 ) -> FlowsAsked:

@@ -15,8 +15,10 @@ from web import flow_view, lattice_words
 
 
 def flows(
-    by: Annotated[Breakdown, typer.Option(help="What to tell apart.")] = Breakdown.COURT,
-    stage: Annotated[FlowStage, typer.Option(help="Where cases wait.")] = FlowStage.AT_COURT,
+    by: Annotated[Breakdown, typer.Option(help="What to tell apart.")] = Breakdown.STAGE,
+    stage: Annotated[
+        FlowStage | None, typer.Option(help="Where cases wait; every stage without.")
+    ] = None,
     period: Annotated[str, typer.Option(help="year, or a quarter such as 2026-Q3.")] = YEAR,
     release: Annotated[
         int | None, typer.Option(min=1, help="By its number; the newest without.")
@@ -27,8 +29,9 @@ def flows(
 
     Numbers are rounded to multiples of 5; what would point at few people is left out.
     """
-    number = {"release": release} if release else {}
-    answer = ask(client_settings(), "/api/flows", by=by, stage=stage, period=period, **number)
+    chosen = {"stage": stage, "release": release}
+    given = {name: value for name, value in chosen.items() if value}
+    answer = ask(client_settings(), "/api/flows", by=by, period=period, **given)
     board = FlowBoard.model_validate(answer)
     if format_ is Format.JSON:
         print_json(answer)
@@ -36,7 +39,8 @@ def flows(
     if format_ is Format.CSV:
         print_rows(list(flow_view.csv_rows(board)), format_)
         return
-    title = f"{flow_view.STAGES[stage]}, by {lattice_words.BY[by]}, {board.first} to {board.until}"
+    where = flow_view.STAGES[stage] if stage else "Every stage"
+    title = f"{where}, by {lattice_words.BY[by]}, {board.first} to {board.until}"
     console.print(f"{flow_view.finding(board)}.", highlight=False)
     print_rows([_line(board, flow) for flow in flow_view.shown(board)], format_, title)
     if withheld := flow_view.withheld(board):

@@ -36,8 +36,11 @@ PAGES = {
     "hotspots-by-court": ("/hotspots?by=court", "Victims at Snaresbrook Crown Court waited 2.4"),
     "hotspots-by-unit": ("/hotspots?by=bcu&order=ratio", "No command unit can be told apart"),
     "hotspots-by-borough": ("/hotspots?by=borough", "Victims in Newham"),
-    "flows-by-court": ("/flows", "Wood Green Crown Court has the largest growth in open cases"),
-    "flows-of-london": ("/flows?by=stage&stage=", "has the largest growth in open cases"),
+    "flows-by-court": (
+        "/flows?by=court&stage=at-court",
+        "Wood Green Crown Court has the largest growth in open cases",
+    ),
+    "flows-of-london": ("/flows", "has the largest growth in open cases"),
     "hotspots-by-offence": ("/hotspots?by=offence", "Domestic abuse"),
     "hotspots-by-kind": ("/hotspots?by=victim-kind", "Bereaved relatives"),
     "hotspots-one-place": (
