@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from runtime.settings import Settings
 from runtime.silence_topic import end_silence, set_silence
 from runtime.ticker import tick_now
 from schemas.cloudevents import AgencyEvent, decode
-from simulator import simulate
+from simulator import FORCES, simulate
 from task_group.lattice import Breakdown
 from task_group.release_figures import Comparison, ReleaseHeader, Sheet
 from web import obligation_words, timeline_view
@@ -42,6 +42,10 @@ TWO_SUSPECTS = BUNDLED.parent / "two-suspects.jsonl"
 """A made-up case: one call names a suspect, and one does not say which of two it is about."""
 
 _ITS_VICTIM = "met-police:two-suspects"
+
+_FORCES = [Agency.MET_POLICE]
+"""To whom the simulated crimes are reported. Of 2,000 victims the two small forces of London would
+have few, and so that nobody can work these out, most of London's counts would be withheld."""
 
 _LONGEST_SILENCE = timedelta(hours=1)
 
@@ -75,7 +79,7 @@ class Demo:
         fresh = not plan["published"]
         with self._nobody_told() if fresh else nullcontext():
             if fresh:
-                self._publish(simulation_end(plan))
+                self._publish(plan)
             with self._timed("project"):
                 self._settle(fresh=fresh)
         self._save_plan(plan | {"published": True})
@@ -104,17 +108,17 @@ class Demo:
             if arguments.items() <= plan.items():
                 return plan
         now = datetime.now(UTC).replace(microsecond=0)
-        plan = arguments | {"until": now.isoformat(), "published": False}
+        plan = arguments | {"until": now.isoformat(), "forces": _FORCES, "published": False}
         self._save_plan(plan)
         return plan
 
     def _save_plan(self, plan: Mapping[str, Any]) -> None:
         self._plan_file.write_bytes(orjson.dumps(plan))
 
-    def _publish(self, ending: date | datetime) -> None:
+    def _publish(self, plan: Mapping[str, Any]) -> None:
         with counting_bars(_WIDTH) as bars:
             with self._timed("read"):
-                events = self._events(ending, bars)
+                events = self._events(plan, bars)
             tasks = {
                 agency: bars.add_task(agency.label, total=len(events[agency])) for agency in events
             }
@@ -125,7 +129,7 @@ class Demo:
                     lambda agency, more: bars.advance(tasks[agency], more),
                 )
 
-    def _events(self, ending: date | datetime, bars: Progress) -> dict[Agency, list[AgencyEvent]]:
+    def _events(self, plan: Mapping[str, Any], bars: Progress) -> dict[Agency, list[AgencyEvent]]:
         events: dict[Agency, list[AgencyEvent]] = defaultdict(list)
         for event in read(self._real):
             events[event.agency].append(event)
@@ -136,8 +140,9 @@ class Demo:
         simulation = simulate(
             self._victims,
             self._seed,
-            ending,
+            simulation_end(plan),
             progress=lambda more: bars.advance(playing, more),
+            forces=frozenset(map(Agency, plan.get("forces", FORCES))),
         )
         for delivery in simulation.right:
             events[delivery.agency].append(delivery.event)

@@ -4,6 +4,7 @@ A pure generator: see `simulate`. What it is calibrated to is in docs/explanatio
 """
 
 from simulator.simulated_delivery import Delivery
+from simulator.simulated_london import FORCES
 from simulator.simulated_truth import Truth
 from simulator.simulated_world import PLANTED, Dimension, Planted
 from simulator.simulation import CHARGED_SHARE, Simulation, simulate
@@ -11,6 +12,7 @@ from simulator.wrong_events import WrongEvent
 
 __all__ = [
     "CHARGED_SHARE",
+    "FORCES",
     "PLANTED",
     "Delivery",
     "Dimension",

@@ -48,19 +48,24 @@ class Offence:
     victim_contact: bool
 
 
+FORCES = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE, Agency.BTP})
+"""The forces to which London's crimes are reported."""
+
+
 @cache
-def boroughs() -> Mix[SimulatedBorough]:
+def boroughs(forces: frozenset[Agency] = FORCES) -> Mix[SimulatedBorough]:
     """London's boroughs, in proportion to their people; to those of its daytime in the City.
 
-    Each stands there twice: with its own force, and with that of the railways.
+    Each stands there twice, with its own force and with that of the railways; only with `forces`.
     """
     weights = {}
     for row in rows("boroughs.csv"):
         crown, magistrates = Court(row["crown_court"]), Court(row["magistrates_court"])
         own = Agency.CITY_POLICE if row["gss_code"] == "E09000001" else Agency.MET_POLICE
         for force, share in ((own, 1 - _ON_RAILWAYS), (Agency.BTP, _ON_RAILWAYS)):
-            borough = SimulatedBorough(row["gss_code"], crown, magistrates, force)
-            weights[borough] = int(row["weight"]) * share
+            if force in forces:
+                borough = SimulatedBorough(row["gss_code"], crown, magistrates, force)
+                weights[borough] = int(row["weight"]) * share
     return Mix(weights)
 
 

@@ -25,7 +25,8 @@ def cast(world: World, victims: int) -> Iterator[list[Case]]:
     """So many victims, one or two at a time, with the cases they are in; nothing happens yet."""
     chance, number = world.chance, 0
     while number < victims:
-        borough, offence = boroughs().draw(chance.rng), offence_mix().draw(chance.rng)
+        borough = boroughs(world.forces).draw(chance.rng)
+        offence = offence_mix().draw(chance.rng)
         two = number + 2 <= victims and chance.likely("two victims in one case")
         numbers = range(number, number + (2 if two else 1))
         names = tuple(f"{borough.force}:V{world.token}-{each:06d}" for each in numbers)

@@ -7,10 +7,12 @@ from enum import StrEnum
 from hashlib import sha256
 
 from events.clocks import london_date, london_day_after
+from events.identifiers import Agency
 from events.offences import OffenceGroup
 from events.places import Court
 from processors.case.course.stages import Stage
 from simulator.chance import Chance
+from simulator.simulated_london import FORCES
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -52,7 +54,7 @@ class World:
 
     `token` stands in every identifier, so that two simulations never speak of the same victim,
     case or event; one asked for twice repeats its own. `ending` is the last London day, and `over`
-    the instant in UTC from which on nothing is published.
+    the instant in UTC from which on nothing is published. All crimes are reported to `forces`.
     """
 
     chance: Chance
@@ -60,6 +62,7 @@ class World:
     over: datetime
     charged_share: float
     planted: tuple[Planted, ...]
+    forces: frozenset[Agency]
     token: str
 
     @classmethod
@@ -70,6 +73,7 @@ class World:
         ending: date | datetime,
         charged_share: float,
         planted: Sequence[Planted],
+        forces: frozenset[Agency] = FORCES,
     ) -> "World":
         """The world of one call, which ends with a day or at an instant.
 
@@ -78,10 +82,11 @@ class World:
         delays = [
             f"{each.dimension} {each.value} {each.stage} {float(each.factor)}" for each in planted
         ]
-        asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays))
+        of = [] if forces == FORCES else [sorted(forces)]
+        asked = repr((victims, seed, ending.isoformat(), float(charged_share), delays, *of))
         token = sha256(asked.encode()).hexdigest()[:8]
         day, over = _end(ending)
-        return cls(Chance(seed), day, over, charged_share, tuple(planted), token)
+        return cls(Chance(seed), day, over, charged_share, tuple(planted), forces, token)
 
     @property
     def unit(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
+from events.identifiers import Agency
 from simulator.consequences import follow_up
 from simulator.police_outcome import end_investigation, reopen
 from simulator.simulated_case import Case
@@ -12,6 +13,7 @@ from simulator.simulated_caseloads import assignments, staffing
 from simulator.simulated_contact import agree_anew, hear_wishes, keep_in_touch
 from simulator.simulated_corrections import go_wrong
 from simulator.simulated_delivery import Delivery, deliveries
+from simulator.simulated_london import FORCES
 from simulator.simulated_police import Course, choose_course, investigate, report
 from simulator.simulated_prosecution import prosecute, try_again
 from simulator.simulated_support import look_after
@@ -50,13 +52,14 @@ class Simulation:
         return sorted(everything, key=lambda each: each.at)
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - a setting of the simulated city each
     victims: int,
     seed: int,
     ending: date | datetime,
     charged_share: float = CHARGED_SHARE,
     progress: Callable[[int], None] = lambda victims: None,
     wrong: float = 0,
+    forces: frozenset[Agency] = FORCES,
 ) -> Simulation:
     """Simulate the journeys of so many London victims through every agency.
 
@@ -64,12 +67,12 @@ def simulate(
     an instant; cases that run on are open then. The same arguments give the same simulation, byte
     for byte. `charged_share` is the share of cases that are charged, `progress` is called with each
     number of victims done. Of what is delivered, the share `wrong` is sent wrongly before; the rest
-    is the same without it.
+    is the same without it. All crimes are reported to `forces`.
     ValueError for a number of victims below 1 or a share outside 0 to 1.
     """
     if victims < 1 or not 0 <= charged_share <= 1 or not 0 <= wrong <= 1:
         raise ValueError("at least one victim, and shares of cases charged and wrong from 0 to 1")
-    world = World.of(victims, seed, ending, charged_share, PLANTED)
+    world = World.of(victims, seed, ending, charged_share, PLANTED, forces)
     played: list[Case] = []
     delivered: list[Delivery] = []
     for cases in cast(world, victims):

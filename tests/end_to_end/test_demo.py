@@ -17,7 +17,7 @@ import pytest
 
 from cli.demo_run import TWO_SUSPECTS
 from events.clocks import london_date
-from events.identifiers import event_identity
+from events.identifiers import Agency, event_identity
 from notifier.notification_record import RECORD
 from oracle.ledger import ledger_of
 from oracle.ledger_counts import LedgerCount, count_by_rule
@@ -82,7 +82,9 @@ def counted_by_hand(plan: dict[str, Any]) -> dict[str, int]:
 
 @cache
 def simulated(until: str) -> Simulation:
-    return simulate(VICTIMS, 1, datetime.fromisoformat(until))
+    return simulate(
+        VICTIMS, 1, datetime.fromisoformat(until), forces=frozenset({Agency.MET_POLICE})
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from events.clocks import LONDON, london_day_after
 from events.identifiers import POLICE, Agency, issuer_of
-from events.reporting import VictimIdentified
+from events.reporting import CrimeReported, VictimIdentified
 from events.vocabulary import FACTS
 from schemas.cloudevents import check_arrival, decode, encode, headers
 from simulator import Delivery, Simulation, simulate
@@ -67,6 +67,17 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     assert digest(once) == digest(again)
     assert once.truth == again.truth
     assert digest(once) != digest(simulate(60, 8, ENDING))
+
+
+def test_a_city_of_one_force_has_its_crimes_alone() -> None:
+    """Given one force, then every crime is reported to it, and other agencies act too."""
+    forces = frozenset({Agency.MET_POLICE})
+    events = [each.event for each in simulate(60, 7, ENDING, forces=forces).deliveries]
+
+    reporting = {event.agency for event in events if isinstance(event.fact, CrimeReported)}
+    assert reporting == forces
+    assert {Agency.CPS, Agency.VICTIM_SUPPORT} <= {event.agency for event in events}
+    assert not {Agency.CITY_POLICE, Agency.BTP} & {event.agency for event in events}
 
 
 def test_the_bytes_do_not_hang_on_how_python_hashes() -> None:
