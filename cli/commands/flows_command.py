@@ -39,7 +39,7 @@ def flows(
     if format_ is Format.CSV:
         print_rows(list(flow_view.csv_rows(board)), format_)
         return
-    where = flow_view.STAGES[stage] if stage else "Every stage"
+    where = flow_view.STAGES[stage] if stage else "Cases"
     title = f"{where}, by {lattice_words.BY[by]}, {board.first} to {board.until}"
     console.print(f"{flow_view.finding(board)}.", highlight=False)
     print_rows([_line(board, flow) for flow in flow_view.shown(board)], format_, title)
