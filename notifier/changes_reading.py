@@ -11,6 +11,7 @@ from events.identifiers import staff_member
 from notifier.alert_returns import return_of
 from notifier.due_steps import OVER, EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
+from notifier.faults import Faults, LeftOutKind
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
 from schemas.alert_row import AlertState
 from schemas.changes import ObligationState
@@ -67,8 +68,10 @@ VALUES (:event, :agency, :staff, :kind, :happened, :received, :covered_by, :star
 class ChangesReader:
     """Takes in one record after the other, within a transaction of whoever calls it."""
 
-    def __init__(self, record: NotificationRecord, policy: EscalationPolicy) -> None:
-        self._record, self._policy = record, policy
+    def __init__(
+        self, record: NotificationRecord, policy: EscalationPolicy, faults: Faults
+    ) -> None:
+        self._record, self._policy, self._faults = record, policy, faults
         self._takers: Mapping[str, Callable[[Row], None]] = {
             "assignment": self._assignment,
             "obligation": self._obligation,
@@ -139,7 +142,8 @@ class ChangesReader:
         values = {**row, "raised": raised, **_round_of(row, known, at)}
         if not self._record.put(_PUT_ALERT, values):
             return
-        self.set_step(*_key(row))
+        with self._faults.tried(LeftOutKind.ALERT, row["id"], row["agency"]):
+            self.set_step(*_key(row))
         if row["state"] == AlertState.RAISED:  # once more, perhaps: what was never sent is sent
             self._record.do(
                 "UPDATE notifications SET state = 'pending' WHERE alert = ? AND step >= ?"
@@ -156,6 +160,14 @@ class ChangesReader:
             "UPDATE alerts SET step_due = ? WHERE (victim, id) = (?, ?)", due, victim, alert
         )
 
+    def set_again(self, alert: str) -> None:
+        """Note anew when the next step of an alert is due: a fault had left it out."""
+        self._faults.forget(LeftOutKind.ALERT, alert)
+        rows = self._record.ask("SELECT victim, agency FROM alerts WHERE id = ?", alert)
+        for row in rows:
+            with self._faults.tried(LeftOutKind.ALERT, alert, row["agency"]):
+                self.set_step(row["victim"], alert)
+
     def _removed(self, kind: str, identity: str, victim: str, revision: int) -> None:
         table = {"assignment": "assignments", "obligation": "duties"}.get(kind)
         if table:
@@ -170,6 +182,7 @@ class ChangesReader:
                 " WHERE (victim, id) = (?, ?) AND revision <= ?",
                 *(GONE, revision, victim, identity, revision),
             )
+            self._faults.forget(LeftOutKind.ALERT, identity)
 
 
 def escalating(row: sqlite3.Row) -> EscalatingAlert:

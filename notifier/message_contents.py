@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import orjson
 
@@ -15,6 +15,7 @@ from notifier.message_writing import (
     Due,
     link_of,
     operators_wording,
+    plain_wording,
     stalls_wording,
     wording_of,
 )
@@ -56,6 +57,19 @@ def _to_task_group(identity: str, rows: Sequence[sqlite3.Row], pages: str) -> Me
     occurred = max(read_instant(row["raised"]) for row in rows)
     page = rows[0]["page"] if len(once) == 1 else "/hotspots"
     return Message(identity, says.subject, says.lines, f"{pages}{page}", occurred)
+
+
+def plain_message(identity: str, rows: Sequence[sqlite3.Row], pages: str, now: datetime) -> Message:
+    """A message of what could not be written: it says where the pages show it, and not what."""
+    alerts, agency = {row["alert"] for row in rows}, rows[0]["agency"]
+    if rows[0]["victim"]:
+        says, page = plain_wording(len(alerts), "due", "the worklist shows"), "/alerts"
+    elif agency:
+        says = plain_wording(len(alerts), "to mend", "the agency’s page shows")
+        page = f"/agencies/{agency}"
+    else:
+        says, page = plain_wording(len(alerts), "to see", "the hotspots show"), "/hotspots"
+    return Message(identity, says.subject, says.lines, f"{pages}{page}", now)
 
 
 def content_of(message: Message) -> str:

@@ -95,6 +95,14 @@ def stalls_wording(lines: Sequence[str]) -> Wording:
     return Wording(f"{places} began to stall", (*shown, MAY_BE_SILENT))
 
 
+def plain_wording(count: int, what: str, where: str) -> Wording:
+    """What a message says of things whose words a fault of the program kept back."""
+    one = count == 1
+    things, it = ("1 thing", "it") if one else (f"{count} things", "them")
+    line = f"A fault of the platform keeps this message from saying more: {where} {it}"
+    return Wording(f"{things} {what}", (line,))
+
+
 def line_of(due: Due, today: date) -> str:
     """What to do about one thing, by when, and that it is back where it was."""
     return _act(due) + _when(due, today) + _back(due, today)

@@ -11,7 +11,8 @@ from events.identifiers import Agency
 
 _TABLES = Path(__file__).with_name("record.sql").read_text()
 
-_OF_ROUNDS = ("back", "put_aside_by")
+_SINCE_ADDED = (("alerts", "back"), ("alerts", "put_aside_by"), ("messages", "instead_of"))
+"""Columns that a record of an older version has not."""
 
 RECORD = "notifier.sqlite"
 """Its name in the data directory."""
@@ -36,11 +37,11 @@ class NotificationRecord:
         self.born: str = self.ask("SELECT value FROM facts WHERE name = 'born'")[0]["value"]
 
     def _add_columns(self) -> None:
-        """Add to the alerts of a record from before there were rounds what a round needs."""
-        there = {row["name"] for row in self.ask("PRAGMA table_info(alerts)")}
-        for name in _OF_ROUNDS:
+        """Add to a record of an older version the columns that it has not."""
+        for table, name in _SINCE_ADDED:
+            there = {row["name"] for row in self.ask(f"PRAGMA table_info({table})")}
             if name not in there:
-                self.do(f"ALTER TABLE alerts ADD COLUMN {name} TEXT")
+                self.do(f"ALTER TABLE {table} ADD COLUMN {name} TEXT")
 
     def close(self) -> None:
         """Close the file."""

@@ -7,10 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from notifier.faults import LeftOutKind
 from notifier.notification_record import read_instant
 
 _SHOWN = 50
-"""Dead messages that are shown, the last ones."""
+"""Of dead messages, and of what was left out, the last ones are shown."""
+
+_LEFT_OUT = """
+SELECT kind, name, agency, faults.error, since, coalesce(recipient, '') AS recipient
+FROM faults
+LEFT JOIN messages ON kind = 'message' AND id = name
+WHERE :agency IS NULL OR agency = :agency
+ORDER BY since DESC, kind, name
+LIMIT :most
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,22 @@ class DeadMessage:
     tries: int
     ended: datetime
     alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a fault of the program stopped, until the notifier is started again: nothing is told.
+
+    `error` is the class of the error and its place in the program. `agency` is empty where none is
+    known, `recipient` where it is no message; `since` is an aware instant.
+    """
+
+    kind: LeftOutKind
+    name: str
+    agency: str
+    error: str
+    since: datetime
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +66,7 @@ class NotifierCounts:
     repeated: int
     silences: dict[str, datetime]
     given_up: tuple[DeadMessage, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def written(self) -> dict[str, Any]:
         """The numbers alone, by name."""
@@ -58,6 +85,33 @@ def notifier_counts(path: Path, now: str) -> NotifierCounts | None:
             return _counted(db, now)
         except sqlite3.OperationalError:  # it is being made
             return None
+
+
+def left_out_of(path: Path, agency: str) -> tuple[LeftOut, ...]:
+    """What a fault stopped of an agency, by a record, which is not changed."""
+    if not path.exists():
+        return ()
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        db.row_factory = sqlite3.Row
+        try:
+            return _left_out(db, agency)
+        except sqlite3.OperationalError:  # it is being made
+            return ()
+
+
+def _left_out(db: sqlite3.Connection, agency: str | None) -> tuple[LeftOut, ...]:
+    rows = db.execute(_LEFT_OUT, {"agency": agency, "most": _SHOWN})
+    return tuple(
+        LeftOut(
+            kind=LeftOutKind(row["kind"]),
+            name=row["name"],
+            agency=row["agency"],
+            error=row["error"],
+            since=read_instant(row["since"]),
+            recipient=row["recipient"],
+        )
+        for row in rows
+    )
 
 
 def _counted(db: sqlite3.Connection, now: str) -> NotifierCounts:
@@ -81,5 +135,6 @@ def _counted(db: sqlite3.Connection, now: str) -> NotifierCounts:
         given_up=tuple(
             DeadMessage(**{**dict(row), "ended": read_instant(row["ended"])}) for row in dead
         ),
+        left_out=_left_out(db, None),
         silences={row["agency"]: read_instant(row["ends"]) for row in silences},
     )

@@ -6,7 +6,6 @@ Kafka are for those who look how far it is behind; the record alone decides wher
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -16,6 +15,7 @@ from aiokafka.errors import KafkaError
 from notifier.changes_reading import ChangesReader
 from notifier.contacts import ContactBook
 from notifier.escalation_policy import EscalationPolicy
+from notifier.faults import Faults, LeftOutKind
 from notifier.message_silences import Silence, decode_silence
 from notifier.notification_record import NotificationRecord, read_instant, written
 from notifier.planning import Planning
@@ -30,22 +30,23 @@ from schemas.topics import (
     SILENCES,
     STAFFING,
 )
-from schemas.unreadable_records import UnreadableRecord
 
 NOTIFIER_GROUP = "notifier"
 """Kafka's name of its consumer group."""
 
 _BLOCK = 2_000
 _POLL_MS = 500
+_PATIENCE_MS = 10_000
+"""For one record that is read again."""
 
-_UNREADABLE = (UnreadableRecord, KeyError, ValueError, TypeError, sqlite3.ProgrammingError)
-"""What a record raises that cannot be read. A database that cannot be written is no such thing."""
+_IN_ANY_ORDER = frozenset({JOURNEY_CHANGES, STAFFING})
+"""Topics of which an old record changes nothing that a later one said."""
 
 logger = logging.getLogger(__name__)
 
 
 class Notifier:
-    """Reads, plans and sends until it is stopped; `clock` gives the present, an aware instant."""
+    """Reads, plans and sends until it is stopped."""
 
     def __init__(  # noqa: PLR0913 - the parts that it is made of
         self,
@@ -55,11 +56,11 @@ class Notifier:
         planning: Planning,
         sending: Sending,
         policy: EscalationPolicy,
-        clock: Callable[[], datetime],
+        faults: Faults,
     ) -> None:
         self._record, self._reader, self._book = record, reader, book
         self._planning, self._sending, self._policy = planning, sending, policy
-        self._clock = clock
+        self._faults = faults
 
     async def run(
         self,
@@ -82,11 +83,10 @@ class Notifier:
         )
         await consumer.start()
         try:
-            topics = {topic: partitions[topic] for topic in NOTIFIER_TOPICS}
-            places = [TopicPartition(name, each) for name, n in topics.items() for each in range(n)]
-            self._position(consumer, places)
+            await self._begin(consumer, partitions)
             ready()
             await self._catch_up(consumer, stopping)
+            self._try_again()
             await self._sending.recover()
             while not stopping.is_set():
                 await self._read(consumer)
@@ -95,14 +95,44 @@ class Notifier:
         finally:
             await consumer.stop()
 
-    def _position(self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition]) -> None:
+    async def _begin(self, consumer: AIOKafkaConsumer, partitions: Mapping[str, int]) -> None:
         """Go on where the record is, by itself: no other member of the group is waited for."""
+        topics = {topic: partitions[topic] for topic in NOTIFIER_TOPICS}
+        places = [TopicPartition(name, each) for name, n in topics.items() for each in range(n)]
         consumer.assign(places)
+        await self._read_again(consumer)
         for place in places:
             rows = self._record.ask(
                 "SELECT next FROM read_offsets WHERE (topic, part) = (?, ?)", *place
             )
             consumer.seek(place, rows[0]["next"] if rows else 0)
+
+    async def _read_again(self, consumer: AIOKafkaConsumer) -> None:
+        """Try again what could not be read.
+
+        Of a topic in which the newest record of a key counts, all is read again from there on.
+        """
+        for name in self._faults.of(LeftOutKind.RECORD):
+            topic, part, offset = name.rsplit("/", 2)
+            place = TopicPartition(topic, int(part))
+            with self._record.transaction():
+                if topic in _IN_ANY_ORDER:
+                    await self._read_one(consumer, place, int(offset))
+                else:
+                    self._faults.forget(LeftOutKind.RECORD, name)
+                    self._record.do(
+                        "UPDATE read_offsets SET next = min(next, ?) WHERE (topic, part) = (?, ?)",
+                        *(int(offset), *place),
+                    )
+
+    async def _read_one(
+        self, consumer: AIOKafkaConsumer, place: TopicPartition, offset: int
+    ) -> None:
+        consumer.seek(place, offset)
+        batch = await consumer.getmany(place, timeout_ms=_PATIENCE_MS, max_records=1)
+        for each in batch.get(place, ()):
+            if each.offset == offset:
+                self._try(each)
 
     async def _catch_up(self, consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> None:
         """Read all that there is before anybody is told: what is over since is told to nobody."""
@@ -112,6 +142,13 @@ class Notifier:
             behind = [place for place, end in ends.items() if await consumer.position(place) < end]
             if not some and not behind:
                 return
+
+    def _try_again(self) -> None:
+        """Decide and write anew what faults had left out."""
+        with self._record.transaction():
+            for alert in self._faults.of(LeftOutKind.ALERT):
+                self._reader.set_again(alert)
+        self._sending.try_again(self._faults.clock())
 
     async def _read(self, consumer: AIOKafkaConsumer) -> bool:
         """Read a block into the record; whether there was any."""
@@ -130,18 +167,16 @@ class Notifier:
 
     def _take_all(self, place: TopicPartition, records: Sequence[ConsumerRecord]) -> None:
         for each in records:
-            self._record.do("SAVEPOINT one_record")
-            try:
-                self._take(each)
-            except _UNREADABLE as error:
-                self._record.do("ROLLBACK TO one_record")
-                where = (place.topic, place.partition, each.offset, type(error).__name__)
-                logger.error("%s/%s/%s cannot be read (%s): it is passed over", *where)  # noqa: TRY400
-            self._record.do("RELEASE one_record")
+            self._try(each)
         self._record.do(
             "INSERT OR REPLACE INTO read_offsets VALUES (?, ?, ?)",
             *(place.topic, place.partition, records[-1].offset + 1),
         )
+
+    def _try(self, record: ConsumerRecord) -> None:
+        name = f"{record.topic}/{record.partition}/{record.offset}"
+        with self._faults.tried(LeftOutKind.RECORD, name):
+            self._take(record)
 
     def _take(self, record: ConsumerRecord) -> None:
         match record.topic:
@@ -166,7 +201,7 @@ class Notifier:
             )
 
     def _tell(self) -> None:
-        now = self._clock()
+        now = self._faults.clock()
         self._planning.plan(now)
         self._sending.start(QuietTimes(now, self._policy, self._silences()))
 

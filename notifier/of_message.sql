@@ -8,5 +8,5 @@ LEFT JOIN alerts AS a ON a.id = n.alert AND a.state != 'gone'
 LEFT JOIN duties AS d ON d.victim = a.victim AND d.id = a.obligation
 LEFT JOIN operator_notices AS o ON o.id = n.alert
 LEFT JOIN notice_pages AS p ON p.id = n.alert
-WHERE n.message = :message AND n.state = 'claimed'
+WHERE n.message = :message AND n.state = :state
 ORDER BY n.due

@@ -10,10 +10,16 @@ from notifier.changes_reading import ChangesReader, escalating
 from notifier.contacts import ContactBook
 from notifier.due_steps import next_step
 from notifier.escalation_policy import Audience, EscalationPolicy
+from notifier.faults import Faults, LeftOutKind
 from notifier.notification_record import NotificationRecord, agency_of, written
 from notifier.who_has_victim import WhoHasVictim
 
-_DUE = "SELECT * FROM alerts WHERE step_due <= ? ORDER BY step_due LIMIT 500"
+_DUE = """
+SELECT * FROM alerts
+WHERE step_due <= ? AND id NOT IN (SELECT name FROM faults WHERE kind = 'alert')
+ORDER BY step_due
+LIMIT 500
+"""
 _PUT = """
 INSERT INTO notifications (alert, step, recipient, victim, agency, audience, due)
 SELECT :alert, :step, :recipient, :victim, :agency, :audience, :due
@@ -35,17 +41,20 @@ class Planning:
         reader: ChangesReader,
         book: ContactBook,
         policy: EscalationPolicy,
+        faults: Faults,
     ) -> None:
         self._record, self._reader, self._book, self._policy = record, reader, book, policy
+        self._faults = faults
 
     def plan(self, now: datetime) -> int:
-        """Take every step that is due; how many."""
+        """Take every step that is due; of how many. An alert of which one cannot be is left out."""
         taken = 0
         while rows := self._record.ask(_DUE, written(now)):
             who = WhoHasVictim(self._record, now)
             with self._record.transaction():
                 for row in rows:
-                    self._take(row, who)
+                    with self._faults.tried(LeftOutKind.ALERT, row["id"], row["agency"]):
+                        self._take(row, who)
             taken += len(rows)
         return taken
 

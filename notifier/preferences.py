@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from joserfc import jwe
-from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -90,7 +89,7 @@ class PreferenceCipher:
         try:
             opened: Any = jwe.decrypt_compact(sealed, self.key, algorithms=["dir", "A256GCM"])
             preference = Preference.model_validate_json(opened.plaintext)
-        except (JoseError, ValueError):
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, it cannot be opened
             return None
         return preference if preference.person == person else None
 

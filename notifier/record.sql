@@ -73,14 +73,15 @@ CREATE INDEX IF NOT EXISTS notifications_pending ON notifications (recipient, du
     WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS notifications_of_message ON notifications (message);
 
--- Messages: no address is in it, and what they say has none of a person's data.
+-- Messages: no address is in it, and what they say has none of a person's data. One that could not be
+-- written is dead; another says `instead_of` it that something is due.
 
 CREATE TABLE IF NOT EXISTS messages
 (
     id TEXT PRIMARY KEY, recipient TEXT NOT NULL, channel TEXT NOT NULL, content TEXT NOT NULL,
     state TEXT NOT NULL, tries INTEGER NOT NULL, first_try TEXT NOT NULL, next_try TEXT,
     error TEXT, may_have_arrived INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0,
-    ended TEXT
+    ended TEXT, instead_of TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS messages_open ON messages (state) WHERE state IN ('pending', 'claimed');
 
@@ -91,3 +92,11 @@ CREATE TABLE IF NOT EXISTS silences
 (
     agency TEXT PRIMARY KEY, starts TEXT NOT NULL, ends TEXT NOT NULL
 );
+
+-- What a fault of the program had left out: tried again when the notifier is started.
+
+CREATE TABLE IF NOT EXISTS faults
+(
+    kind TEXT, name TEXT, agency TEXT NOT NULL, error TEXT NOT NULL, since TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID;

@@ -13,7 +13,9 @@ from notifier.channels.channel import (
     Sent,
     TemporaryFailure,
 )
-from notifier.message_claims import Claim, MessageClaims
+from notifier.faults import concerns_one
+from notifier.message_claims import MessageClaims
+from notifier.new_messages import Claim
 from notifier.quiet_times import QuietTimes
 from notifier.retry_times import is_given_up, wait_before
 
@@ -37,17 +39,30 @@ class Sending:
         self._random = random
         self._on_the_way: dict[str, asyncio.Task[None]] = {}
 
+    def try_again(self, now: datetime) -> None:
+        """Have written what a fault had stopped before the notifier was started."""
+        self._claims.try_again(now)
+
     async def recover(self) -> None:
         """Ask about what was claimed when the notifier ended, and try again what may be missing."""
         for claim in self._claims.unfinished():
-            channel = self._channels.get(claim.contact.channel) or self._instead(claim)
-            asked = channel and await channel.was_sent(claim.contact.address, claim.message)
+            asked = await self._was_sent(claim)
             now = self._clock()
             if asked:
                 self._claims.end(claim.message.id, "sent", None, now)
             else:
                 unknown = asked is None
                 self._claims.put_off(claim.message.id, "interrupted", now, may_have_arrived=unknown)
+
+    async def _was_sent(self, claim: Claim) -> bool | None:
+        channel = self._channels.get(claim.contact.channel) or self._instead(claim)
+        if channel is None:
+            return None
+        try:
+            return await channel.was_sent(claim.contact.address, claim.message)
+        except Exception as error:  # noqa: BLE001 - a fault of one channel stops no other
+            logger.error("a channel cannot be asked: %s", type(error).__name__)  # noqa: TRY400
+            return None
 
     def start(self, times: QuietTimes) -> None:
         """Claim what may be sent now and begin to send it; raises what ended a sending badly."""
@@ -70,7 +85,13 @@ class Sending:
                 task.result()
 
     async def _send(self, claim: Claim) -> None:
-        self._note(claim, await self._result(claim))
+        result = await self._result(claim)
+        try:
+            self._note(claim, result)
+        except Exception as error:
+            if not concerns_one(error):
+                raise
+            self._claims.give_up(claim.message.id, claim.recipient, error)
 
     async def _result(self, claim: Claim) -> SendResult:
         channel = self._channels.get(claim.contact.channel) or self._instead(claim)

@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaConnectionError
 from notifier.changes_reading import ChangesReader
 from notifier.contacts import Contact, ContactBook, nobody
 from notifier.escalation_policy import OWN_POLICY, EscalationPolicy, read_policy
+from notifier.faults import Faults
 from notifier.message_claims import MessageClaims
 from notifier.notification_record import RECORD, NotificationRecord
 from notifier.notifier_loop import Notifier
@@ -103,11 +104,12 @@ def _made(
 ) -> Notifier:
     fallback = demo_contact if settings.has_mailbox else nobody
     book = ContactBook(record, PreferenceCipher.of(key), settings.endpoints, fallback)
-    reader = ChangesReader(record, policy)
-    planning = Planning(record, reader, book, policy)
-    claims = MessageClaims(record, planning, book, settings.public_url or settings.url)
+    faults = Faults(record, _now)
+    reader = ChangesReader(record, policy, faults)
+    planning = Planning(record, reader, book, policy, faults)
+    claims = MessageClaims(record, planning, book, settings.public_url or settings.url, faults)
     sending = Sending(claims, message_channels(settings, _now), _now)
-    return Notifier(record, reader, book, planning, sending, policy, _now)
+    return Notifier(record, reader, book, planning, sending, policy, faults)
 
 
 def _now() -> datetime:

@@ -9,6 +9,8 @@ from starlette.types import ASGIApp
 from access.look_chain import LookChain
 from access.remembered_caseloads import RememberedCaseloads
 from access.stored_caseloads import StoredCaseloads
+from notifier.notification_record import RECORD
+from notifier.notifier_counts import left_out_of
 from notifier.preferences import PreferenceCipher
 from processors.stream.garbage import look_at_nothing_from_the_start
 from projections.store import Store
@@ -24,6 +26,7 @@ from runtime.release_producer import ReleaseProducer
 from runtime.settings import Settings
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.owners_door import OwnersDoor
+from web.platform_parts import show_left_out
 from web.release_api import make_releases_by
 from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
@@ -48,6 +51,7 @@ def web_servers(
         lambda: settings.simulated or demo_file(settings.data).exists(),
         lambda: parts_shown(settings),
     )
+    show_left_out(app, lambda agency: left_out_of(settings.data / RECORD, agency))
     publish_by(app, acts)
     make_releases_by(app, producer)
     look_at_nothing_from_the_start()

@@ -16,10 +16,12 @@ import example_journeys
 from agencies.gateway_publisher import Gateway
 from agencies.publisher import Stored
 from example_access import access_of
+from notifier.notifier_counts import NotifierCounts
 from projections.store import Store
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.gateway_app import create_gateway_app
 from web.owners_door import OwnersDoor
+from web.platform_parts import PlatformParts, show_left_out
 from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
 from web.sign_in.signed_in import SignIns
@@ -28,11 +30,18 @@ from web.web_app import create_app
 
 
 @contextmanager
-def served(store: Store, gateway_port: int = 1, *, simulated: bool = False) -> Iterator[str]:
+def served(
+    store: Store,
+    gateway_port: int = 1,
+    *,
+    simulated: bool = False,
+    messages: NotifierCounts | None = None,
+) -> Iterator[str]:
     """The address of pages and API, with the example's clock. Whoever asks is the owner.
 
-    Of `simulated` data each page says so.
+    Of `simulated` data each page says so; `messages` is how the notifier is.
     """
+    left_out = messages.left_out if messages else ()
     with TemporaryDirectory() as folder, no_sign_ins(Path(folder)) as nobody:
         app = create_app(
             store,
@@ -40,7 +49,9 @@ def served(store: Store, gateway_port: int = 1, *, simulated: bool = False) -> I
             replace(access_of(), authentication=nobody),
             WebAddresses(gateway_port=gateway_port),
             simulated=lambda: simulated,
+            parts=lambda: PlatformParts(messages=messages),
         )
+        show_left_out(app, lambda agency: [one for one in left_out if one.agency == agency])
         with serving(OwnersDoor(app, "tester")) as url:
             yield url
 

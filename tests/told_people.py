@@ -13,6 +13,7 @@ from events.identifiers import Agency, Pseudonym
 from notifier.changes_reading import ChangesReader
 from notifier.contacts import ContactBook, Fallback, TeamEndpoint, nobody
 from notifier.escalation_policy import EscalationPolicy, read_policy
+from notifier.faults import Faults, LeftOutKind
 from notifier.message import Message
 from notifier.message_claims import MessageClaims
 from notifier.message_silences import ALL, Silence
@@ -45,9 +46,12 @@ class Office:
     def __post_init__(self) -> None:
         self.record = NotificationRecord(self.folder / "notifier.sqlite", self.now)
         self.book = ContactBook(self.record, CIPHER, self.endpoints, self.fallback)
-        self.reader = ChangesReader(self.record, self.policy)
-        self.planning = Planning(self.record, self.reader, self.book, self.policy)
-        self.claims = MessageClaims(self.record, self.planning, self.book, "https://j.example")
+        self.faults = Faults(self.record, lambda: self.now)
+        self.reader = ChangesReader(self.record, self.policy, self.faults)
+        self.planning = Planning(self.record, self.reader, self.book, self.policy, self.faults)
+        self.claims = MessageClaims(
+            self.record, self.planning, self.book, "https://j.example", self.faults
+        )
 
     def reads(self, *rows: Row, victim: Pseudonym = VICTIM) -> None:
         """A record of `journey-changes`."""
@@ -102,13 +106,21 @@ class Office:
     def silence(self, starts: datetime, ends: datetime, agency: Agency | None = None) -> None:
         self.silences[agency or ALL] = Silence(agency, starts, ends)
 
+    def starts_again(self) -> None:
+        """The notifier is started again: what a fault had left out is tried anew."""
+        with self.record.transaction():
+            for alert in self.faults.of(LeftOutKind.ALERT):
+                self.reader.set_again(alert)
+        self.claims.try_again(self.now)
+
     def told(self, at: datetime | None = None) -> list[tuple[str, Message]]:
         """Who is told what now: address and message. All of it is taken."""
         self.now = at or self.now
         self.planning.plan(self.now)
         times, told = QuietTimes(self.now, self.policy, self.silences), []
         for _ in range(10):  # one message to each at a time, as the notifier does
-            for claim in self.claims.new(times, (), 100):
+            again = self.claims.again(times, (), 100)
+            for claim in [*again, *self.claims.new(times, [c.recipient for c in again], 100)]:
                 told.append((claim.contact.address, claim.message))
                 self.claims.end(claim.message.id, "sent", None, self.now)
         return told

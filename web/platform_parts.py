@@ -1,9 +1,12 @@
 """How the platform's parts are, for its operators: which run, and what waits before each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from notifier.notifier_counts import NotifierCounts
+from fastapi import FastAPI
+
+from events.identifiers import Agency
+from notifier.notifier_counts import LeftOut, NotifierCounts
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,8 @@ class PlatformParts:
 def not_known() -> PlatformParts:
     """Nothing is known of the parts."""
     return PlatformParts(problem="How the parts are is not known here.")
+
+
+def show_left_out(app: FastAPI, of_agency: Callable[[Agency], Sequence[LeftOut]]) -> None:
+    """Have an agency's page show what the notifier left out, for a fault, of its alerts."""
+    app.state.left_out = of_agency

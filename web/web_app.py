@@ -30,7 +30,7 @@ from web.pages import (
     victim_page,
     words_page,
 )
-from web.platform_parts import PlatformParts, not_known
+from web.platform_parts import PlatformParts, not_known, show_left_out
 from web.release_api import NoReleasesMade, make_releases_by
 from web.rendering import Pages
 from web.request_access import AccessParts
@@ -71,7 +71,8 @@ def create_app(
     """Pages and API on this store; `clock` gives the present, an aware instant.
 
     `access` decides who sees what. Where the data are `simulated`, each page says so.
-    `parts` says how the platform's parts are. What people do is recorded once `publish_by` has
+    `parts` says how the platform's parts are, and `show_left_out` what of an agency's alerts was
+    left out. What people do is recorded once `publish_by` has
     said how, and releases are made once `make_releases_by` has.
 
     The interactive documentation of FastAPI is off, because it loads its scripts from elsewhere.
@@ -91,6 +92,7 @@ def create_app(
     app.state.parts = parts
     publish_by(app, ActPublishing())
     make_releases_by(app, NoReleasesMade())
+    show_left_out(app, lambda _: ())
     app.state.pages = Pages(simulated)
     app.add_middleware(HeadAsGet)
     security.protect(app, addresses.hosts, addresses.providers)

@@ -20,6 +20,7 @@ from runtime.running_platform import find_running, running_settings
 from web import operator_alert_words
 
 if TYPE_CHECKING:
+    from notifier.notifier_counts import LeftOut
     from runtime.platform_status import Lag, Status
 
 
@@ -31,7 +32,8 @@ def status(
 
     What could not be asked, as when Kafka is down, is named on the error output; status 1 too. So
     it is where an agency's intake is paused, and while records are set aside because they could
-    not be read: each is named by its place.
+    not be read: each is named by its place. What the notifier left out for a fault of the program
+    is named with the error and its place in the code; status 1 until it was started again.
     """
     settings = settings_with(data=data)
     running = find_running(settings.data)
@@ -49,7 +51,8 @@ def status(
             print_rows(list(_flat(health)), format_)
     for line in health.errors:
         errors.print(line, markup=False, highlight=False, soft_wrap=True)
-    wrong = health.errors or health.set_aside or health.paused
+    left_out = health.messages and health.messages.left_out
+    wrong = health.errors or health.set_aside or health.paused or left_out
     if wrong or not all(part.ready for part in health.parts):
         raise typer.Exit(1)
 
@@ -108,6 +111,13 @@ def _print_messages(health: "Status") -> None:
     for agency, ends in health.messages.silences.items():
         until = f"until {ends:%Y-%m-%dT%H:%MZ}"
         console.print(f"nobody of {agency} is sent anything {until}", style="yellow")
+    rows = [_left_out(each) for each in health.messages.left_out]
+    if rows:
+        print_rows(rows, Format.TABLE, "Left out by the notifier for a fault (see /operators)")
+
+
+def _left_out(each: "LeftOut") -> dict[str, Any]:
+    return {"what": str(each.kind), "name": each.name, "agency": each.agency, "error": each.error}
 
 
 def _print_oldest(health: "Status") -> None:
@@ -155,6 +165,8 @@ def _flat(health: "Status") -> Iterator[dict[str, Any]]:
     yield from _flat_alerts(health)
     for state, count in (health.messages.written() if health.messages else {}).items():
         yield _row("messages", state, "messages", count)
+    for each in health.messages.left_out if health.messages else ():
+        yield _row("left_out", each.name, each.kind, each.error)
     for table, rows in (health.rows or {}).items():
         yield _row("table", table, "rows", rows)
 

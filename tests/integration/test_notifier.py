@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from events.identifiers import Pseudonym
 from notifier.message_silences import Silence
 from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import notifier_counts
@@ -24,6 +25,8 @@ from schemas.alert_row import AlertState
 from smtp_stand_in import SmtpStandIn, smtp_stand_in
 
 pytestmark = pytest.mark.platform
+
+OTHER = Pseudonym("b" * 32)
 
 
 @pytest.fixture
@@ -129,7 +132,7 @@ def test_a_record_that_cannot_be_read_is_passed_over(
     published.rows(assigned(), reported(), an_alert())
 
     wait_until(lambda: server.received)
-    assert "cannot be read" in (notifier.data / "notifier.log").read_text()
+    assert "one record is left out" in (notifier.data / "notifier.log").read_text()
 
 
 def test_a_second_one_in_the_same_data_directory_refuses_to_start(
@@ -159,3 +162,50 @@ def test_no_log_and_no_record_has_an_address(
     for path in notifier.data.rglob("*"):
         if path.is_file():
             assert b"jo.private" not in path.read_bytes(), path.name
+
+
+FAULTY = """
+import notifier.message_contents as contents
+from notifier.changes_reading import ChangesReader
+words, taken = contents._due, ChangesReader._assignment
+def due(row, names):
+    if row["rule"] == "R6.4":
+        raise AttributeError("of one message")
+    return words(row, names)
+def take(reader, row):
+    if row["staff"] == "MP3003":
+        raise RecursionError("of one record")
+    return taken(reader, row)
+contents._due, ChangesReader._assignment = due, take
+"""
+
+
+def test_faults_of_a_message_and_a_record_are_left_out_and_tried_again_at_the_next_start(
+    notifier: RunningNotifier, published: Published, server: SmtpStandIn
+) -> None:
+    notifier.before = FAULTY
+    notifier.start()
+    published.preference(a_preference())
+    published.preference(a_preference("MP3003"))
+    published.rows(assigned("MP3003"), reported(), an_alert("of another"), victim=OTHER)
+    published.rows(assigned(), reported(), an_alert("bad", rule="R6.4"), an_alert("good"))
+
+    wait_until(lambda: len(server.received) == 2)
+    wait_until(lambda: notifier.states() == {"sent": 1, "dead": 1})
+    assert sorted(mail["Subject"] for mail in server.received) == [
+        "1 thing due",
+        "1 thing due for case 01CP/4321/26",
+    ]
+    left_out = notifier_counts(notifier.data / RECORD, written(datetime.now(UTC)))
+    assert left_out is not None
+    assert sorted(each.kind for each in left_out.left_out) == ["message", "record"]
+    notifier.stop()
+    notifier.before = ""
+    notifier.start()
+
+    wait_until(lambda: len(server.received) == 4)
+    wait_until(lambda: notifier.states() == {"sent": 3})
+    assert server.received[-1]["Subject"] == "1 thing due for case 01CP/4321/26"
+    to = sorted(mail["To"] for mail in server.received[2:])
+    assert to == ["mp1001@met-police.example", "mp3003@met-police.example"]
+    assert "of one" not in (notifier.data / "notifier.log").read_text()

@@ -25,7 +25,7 @@ from smtp_stand_in import SmtpStandIn, smtp_stand_in
 
 pytestmark = pytest.mark.platform
 
-BEFORE_CLAIM = killed_at("notifier.message_claims MessageClaims _claimed")
+BEFORE_CLAIM = killed_at("notifier.new_messages NewMessages _claimed")
 CLAIMED = killed_at("notifier.sending Sending _send")
 TAKEN = killed_at("notifier.sending Sending _note")
 NOTED = killed_at("notifier.sending Sending _note", done=True)

@@ -14,6 +14,8 @@ from events.identifiers import Agency
 from example_journeys import NOW
 from example_server import served
 from golden import ACCEPTED
+from notifier.faults import LeftOutKind
+from notifier.notifier_counts import LeftOut, NotifierCounts
 from projections.projection_rows import log_rows, pause_rows, refusal_rows
 from projections.store import Store
 from schemas.cloudevents import decode
@@ -193,3 +195,23 @@ def test_pages_and_api_show_what_to_do_first(store: Store) -> None:
     assert "What to do first" not in others
     assert "1 event refused" in operators
     assert Agency.MET_POLICE.label in operators
+
+
+def test_an_agencys_operators_see_which_alerts_could_not_be_told(store: Store) -> None:
+    """Given a message that a fault stopped; the platform's operators see that of all agencies."""
+    error, to = "KeyError at notifier/message_writing.py:7", "staff:met-police/MP1001"
+    stopped = LeftOut(LeftOutKind.MESSAGE, "vj-1", MET, error, TODAY, to)
+    messages = NotifierCounts(0, 0, 0, 1, 0, {}, (), (stopped,))
+
+    with (
+        served(store, messages=messages) as url,
+        httpx.Client(base_url=url, timeout=60) as client,
+    ):
+        own, others = client.get(f"/agencies/{MET}").text, client.get("/agencies/cps").text
+        operators = client.get("/operators").text
+
+    for page in (own, operators):
+        assert f"A message to {to}" in page
+        assert error in page
+    assert "could not be told" in own
+    assert to not in others

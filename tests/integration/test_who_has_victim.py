@@ -11,6 +11,7 @@ from agencies_staff import StaffedPlatform, day, viewer
 from events.identifiers import Agency, pseudonym
 from notifier.changes_reading import ChangesReader
 from notifier.escalation_policy import read_policy
+from notifier.faults import Faults
 from notifier.notification_record import NotificationRecord
 from notifier.who_has_victim import WhoHasVictim
 from projections.store import Store
@@ -52,7 +53,9 @@ def something_happens(met: StaffedPlatform, random: Random, number: int) -> None
 @pytest.mark.parametrize("seed", range(12))
 def test_who_is_told_is_who_may_see(seed: int, migrated: Store, tmp_path: Path) -> None:
     record = NotificationRecord(tmp_path / "notifier.sqlite", day(1))
-    met = StaffedPlatform(migrated, notifier=ChangesReader(record, read_policy()))
+    met = StaffedPlatform(
+        migrated, notifier=ChangesReader(record, read_policy(), Faults(record, lambda: day(1)))
+    )
     victims = [met.case(number, day(1)) for number in range(3)]
     random = Random(seed)
     for number in range(14):

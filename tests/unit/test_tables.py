@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from cli.commands.status_command import _flat as status_rows
 from cli.commands.status_command import _print_tables as print_status
 from cli.entry import main
 from cli.output import Format, print_rows
+from notifier.faults import LeftOutKind
+from notifier.notifier_counts import LeftOut, NotifierCounts
 from runtime import platform_status
 from runtime.platform_status import Status
 from schemas.alert_row import AlertKind
@@ -179,6 +182,32 @@ def test_a_record_that_could_not_be_read_is_named_by_its_place(
 
     told = capsys.readouterr().out
     assert all(part in told for part in ("Set aside", "journeys", "journey", "17", VICTIM))
+
+
+def test_what_the_notifier_left_out_is_named_with_its_place_in_the_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "console", Console(width=120))
+    told = LeftOut(
+        LeftOutKind.ALERT,
+        "an-alert",
+        "cps",
+        "KeyError at notifier/a.py:7",
+        datetime(2026, 3, 2, 12, tzinfo=UTC),
+    )
+    counts = NotifierCounts(0, 0, 0, 0, 0, {}, (), (told,))
+    found = Status(parts=[], lag=[], oldest=None, rows={}, gaps=[], messages=counts)
+    monkeypatch.setattr(platform_status, "status_of", lambda *_: found)
+    monkeypatch.setenv("JOURNEY_KAFKA", "localhost:1")
+    for format_ in ("table", "csv"):
+        monkeypatch.setattr(sys, "argv", ["journey", "status", "--format", format_])
+        with pytest.raises(SystemExit) as ended:
+            main()
+
+        assert ended.value.code == 1
+        said = capsys.readouterr().out
+        assert "an-alert" in said
+        assert "KeyError at notifier/a.py:7" in said
 
 
 @pytest.mark.parametrize(("set_aside", "code"), [([], 0), ([SET_ASIDE], 1)])

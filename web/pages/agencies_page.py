@@ -1,6 +1,6 @@
 """The agencies' pages: how many of their events were accepted, and which were refused and why."""
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from access.viewer import Role
@@ -37,7 +37,7 @@ def agencies_page(store: TheStore, access: TheAccess, pages: ThePages, now: Now)
 @router.get("/agencies/{agency}")
 @open_to(Role.AGENCY_OPERATOR, Role.PLATFORM_OPERATOR)
 def agency_page(
-    store: TheStore, access: TheAccess, pages: ThePages, now: Now, agency: str
+    request: Request, store: TheStore, access: TheAccess, pages: ThePages, now: Now, agency: str
 ) -> HTMLResponse:
     """One agency's events: the viewer's own, or any for the platform's operator."""
     if agency not in list(Agency):
@@ -52,5 +52,6 @@ def agency_page(
         limits=rate_limits(store, now, named),
         wait=wait_words.for_records(alert_waits(store, now).lag(named)),
         alerts=standing(store, now, named),
+        left_out=request.app.state.left_out(named),
         unreached=unreached_cases(store, now, named),
     )
