@@ -65,6 +65,13 @@ def unsafe(card: ContactCard) -> str:
     return f"Never {listed(map(by, card.unsafe), 'or')}" if card.unsafe else ""
 
 
+def none_unsafe(card: ContactCard) -> str:
+    """What is known where no channel is: that nobody named one, or that nobody can say."""
+    if card.hidden:
+        return "None among what is shown"
+    return "No channel was named" if card.agreed else "Not known: nothing was agreed about contact"
+
+
 def language(card: ContactCard) -> str:
     """In which language, and whether with an interpreter; empty where nothing was reported."""
     named = listed([LANGUAGES.get(code, f"language {code}") for code in card.languages] or [""])

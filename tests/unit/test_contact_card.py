@@ -41,6 +41,7 @@ def test_the_newest_agreement_of_a_case_counts() -> None:
     story.on(9, agreed(Channel.LETTER, language="pl"))
     known = card(story.facts)
     assert contact_words.unsafe(known) == ""
+    assert contact_words.none_unsafe(known) == "No channel was named"
     assert contact_words.in_short(known) == ["Contact by letter", "Polish"]
 
 
@@ -90,12 +91,16 @@ def test_a_disputed_agreement_that_is_hidden_is_not_given_away() -> None:
 
     assert (hidden.safe, hidden.unsafe, hidden.hidden) == ([], [], True)
     assert contact_words.HIDDEN in contact_words.in_short(hidden)
+    assert contact_words.none_unsafe(hidden) == "None among what is shown"
     shown = card(story.facts, Restricted([dispute], Agency.CPS))
     assert (shown.unsafe, shown.hidden) == ([Channel.LETTER], False)
 
 
 def test_where_nothing_was_agreed_nothing_is_called_safe() -> None:
-    assert contact_words.safe(card(Story(1).facts)) == "Nothing was agreed about contact"
+    known = card(Story(1).facts)
+
+    assert contact_words.safe(known) == "Nothing was agreed about contact"
+    assert contact_words.none_unsafe(known) == "Not known: nothing was agreed about contact"
 
 
 def test_cases_that_are_not_judged_have_the_facts_of_those_that_are() -> None:
