@@ -32,6 +32,7 @@ from web import (
     worklist_view,
 )
 from web.acts import act_kinds, standing_words
+from web.marked_code import marked_code
 from web.navigation import navigation
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -90,6 +91,7 @@ class Pages:
             "plain": wording.plain,
             "capital": wording.capital,
             "lower_first": wording.lower_first,
+            "marked_code": marked_code,
             "pseudonym": wording.short_pseudonym,
         }
 

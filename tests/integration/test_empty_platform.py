@@ -40,6 +40,12 @@ def test_a_page_says_that_there_is_nothing(platform: httpx.Client, path: str, sa
     page = platform.get(path)
     assert page.status_code == 200
     assert says in page.text
+    assert "`" not in page.text
+
+
+def test_a_command_to_type_is_shown_as_code(platform: httpx.Client) -> None:
+    for path in ("/hotspots", "/flows"):
+        assert "<code>journey release make</code> makes the first one" in platform.get(path).text
 
 
 def test_a_page_of_alerts_beyond_the_last_is_not_found(platform: httpx.Client) -> None:
