@@ -95,7 +95,9 @@ class StageInterval:
     value that it rests on was corrected, and `restricted`, no part of any statistic, where one is
     disputed. `held_by` is the body that holds the investigation where none of the agencies does:
     `agency` had it last. `first_known` is when the platform first knew that the wait had begun, and
-    `reported_by` the agency that reported the crime, or else what the wait began with.
+    `reported_by` the agency that reported the crime, or else what the wait began with. A wait for
+    one defendant is `resumed` when another, for whom the case was further, is done with: only a
+    wait that lasts until then is there.
     """
 
     id: UUID
@@ -116,6 +118,7 @@ class StageInterval:
     held_by: InvestigatingBody | None = None
     first_known: datetime | None = None
     reported_by: Agency | None = None
+    resumed: datetime | None = None
 
 
 class ObligationState(StrEnum):

@@ -59,8 +59,9 @@ def _intervals(
 
 
 def wait_id(history: CaseHistory, wait: Wait) -> UUID:
-    """The identity of a wait's row."""
-    return row_id("interval", history.victim, wait.stage, wait.since.event)
+    """The identity of a wait's row: two defendants' waits may begin with one fact."""
+    resumed = [wait.resumed.event] if wait.resumed else []
+    return row_id("interval", history.victim, wait.stage, wait.since.event, *resumed)
 
 
 def _has_length(wait: Wait) -> bool:
@@ -87,6 +88,7 @@ def _interval(history: CaseHistory, wait: Wait, holder: CaseHolder | None) -> St
         restricted=any(is_disputed(history.corrections, end) for end in wait.ends),
         held_by=holder.elsewhere if holder and on is WaitingOn.POLICE else None,
         first_known=wait.since.learned,
+        resumed=wait.resumed.occurred.at if wait.resumed else None,
         reported_by=reporting_agency(history) or wait.since.agency,
     )
 

@@ -21,7 +21,7 @@ from web.obligation_view import statements_about
 
 LATER = START + timedelta(days=400)
 
-NOT_SHOWN = ("days_late", "first_known", "reported_by")
+NOT_SHOWN = ("days_late", "first_known", "reported_by", "resumed")
 """What the page works out by itself, and what statistics alone need of a wait."""
 
 

@@ -1,7 +1,7 @@
 """How a case went: the stages it reached about each suspect, and where it ended about each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ProsecutionAltered, VictimOfOffences
@@ -25,10 +25,15 @@ _OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait of the case in one stage; `until` is None while it lasts."""
+    """A wait of the case in one stage; `until` is None while it lasts.
+
+    It began for one suspect. `resumed` is the fact since which the case stands where that suspect
+    is, when another had been further: the wait is known only because it lasted until then.
+    """
 
     stage: Stage
     since: LoggedFact
+    resumed: LoggedFact | None = None
     until: LoggedFact | None = None
     reached: str | None = None
     end: WaitEnd = WaitEnd.OPEN
@@ -78,9 +83,17 @@ def _course(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseCourse, Sequenc
     return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order))), walk.waits
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where the case stands about a suspect, and the fact that brought it there."""
+
+    stage: Stage
+    since: LoggedFact
+
+
 @dataclass(slots=True)
 class _Walk:
-    """What has become of each suspect so far: the stage `reached`, or None where it ended.
+    """What has become of each suspect so far: what was `reached`, or None where it ended.
 
     All of a case with one suspect stands under `ALL`; of others, what came before any was known.
     Whoever is `released` without further action is left out only while the case is about others.
@@ -88,7 +101,7 @@ class _Walk:
 
     suspects: Suspects
     endings: dict[Suspect, list[LoggedFact]]
-    reached: dict[Suspect, Stage | None] = field(default_factory=dict)
+    reached: dict[Suspect, _Standing | None] = field(default_factory=dict)
     released: set[Suspect] = field(default_factory=set)
     charged: list[LoggedFact] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
@@ -101,7 +114,7 @@ class _Walk:
         whom = [suspect for suspect in self._whom(step) if self._counts(step, suspect)]
         for suspect in whom:
             if isinstance(step.reached, Stage):
-                self._forward(suspect, step.reached, step.logged.fact)
+                self._forward(suspect, _Standing(step.reached, step.logged))
             else:
                 self.reached[suspect] = None
                 self.endings[suspect].append(step.logged)
@@ -121,7 +134,7 @@ class _Walk:
 
     def _furthest(self, step: Step) -> Sequence[Suspect]:
         """Where nothing says whom: a stage is that of the furthest suspect, an end is nobody's."""
-        going = [(stage.rank, who) for who, stage in self.reached.items() if stage is not None]
+        going = [(at.stage.rank, who) for who, at in self.reached.items() if at is not None]
         if not going or not isinstance(step.reached, Stage):
             return []
         return [max(going, key=lambda each: each[0])[1]]
@@ -140,15 +153,16 @@ class _Walk:
         is_retrial = isinstance(fact, CaseReopened) and fact.back_to is ReopenedFor.TRIAL
         return is_retrial and self._is_charged(suspect)
 
-    def _forward(self, suspect: Suspect, stage: Stage, fact: Fact) -> None:
+    def _forward(self, suspect: Suspect, to: _Standing) -> None:
         """Reach a stage. One that is no further is no step; a case that had ended goes on."""
         before = self.reached.get(suspect, self.reached.get(NotOne.ALL))
         if not self._is_left(suspect):
-            reaches = stage in _REOPENS
+            reaches = to.stage in _REOPENS
         else:
-            further = before is None or stage.rank > before.rank
-            reaches = further or self._is_tried_anew(fact, suspect)
-        self.reached[suspect] = stage if reaches else before
+            further = before is None or to.stage.rank > before.stage.rank
+            reaches = further or self._is_tried_anew(to.since.fact, suspect)
+        stays = not reaches or (before is not None and before.stage is to.stage)
+        self.reached[suspect] = before if stays else to
         if reaches:
             self.released.discard(suspect)
         if suspect is not NotOne.ALL:
@@ -164,13 +178,18 @@ class _Walk:
 
     def _note_wait(self, step: Step) -> None:
         """End the wait that lasted, and begin another, where the case stands elsewhere now."""
-        going = [stage for stage in self.reached.values() if stage is not None]
-        stage = max(going, key=lambda each: each.rank, default=None)
+        at = self._furthest_standing()
         last = self.waits[-1] if self.waits and self.waits[-1].until is None else None
-        if last is not None and last.stage is not stage:
+        if last is not None and (at is None or last.stage is not at.stage):
             self.waits[-1] = _ended(last, step)
-        if stage is not None and (last is None or last.stage is not stage):
-            self.waits.append(Wait(stage, step.logged))
+        if at is not None and (last is None or last.stage is not at.stage):
+            resumed = step.logged if at.since is not step.logged else None
+            self.waits.append(Wait(at.stage, at.since, resumed))
+
+    def _furthest_standing(self) -> _Standing | None:
+        """Where the furthest suspect is, who came there first of those who are as far."""
+        going = [at for at in self.reached.values() if at is not None]
+        return min(going, key=lambda at: (-at.stage.rank, at.since.order), default=None)
 
     def _known_by(self, logged: LoggedFact) -> list[Suspect]:
         if not self.suspects.are_several:
@@ -181,14 +200,14 @@ class _Walk:
         return suspect not in self.reached or self.reached[suspect] is not None
 
     def _is_charged(self, suspect: Suspect) -> bool:
-        stage = self.reached.get(suspect)
-        return stage is not None and stage.rank >= Stage.CHARGED.rank
+        at = self.reached.get(suspect)
+        return at is not None and at.stage.rank >= Stage.CHARGED.rank
 
 
 def _ended(wait: Wait, step: Step) -> Wait:
     reached = step.reached
     if isinstance(reached, Stage):
-        return Wait(wait.stage, wait.since, step.logged, str(reached), WaitEnd.COMPLETED)
+        return replace(wait, until=step.logged, reached=str(reached), end=WaitEnd.COMPLETED)
     complete = wait.stage in reached.completes
     end = WaitEnd.COMPLETED if complete else WaitEnd.ENDED_OTHERWISE
-    return Wait(wait.stage, wait.since, step.logged, reached.name, end)
+    return replace(wait, until=step.logged, reached=reached.name, end=end)
