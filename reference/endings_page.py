@@ -103,6 +103,7 @@ _WISHES = {
 _BESIDES = {
     Withdrawal.CHARGED: "once all who are left are charged",
     Withdrawal.HEARING_OFF: "once the hearing is taken out of the list",
+    Withdrawal.HEARING_MOVED: "once the same is owed of another date",
     Withdrawal.NOT_REQUIRED: "once the victim need not give evidence",
     Withdrawal.HELD_ELSEWHERE: "once another body has the case",
     Withdrawal.VICTIM_DIED: "the victim dies",

@@ -141,8 +141,9 @@ def no_longer_asked(context: CaseContext, trigger: Trigger, suspect: Suspect) ->
 
 def withdrawals(context: CaseContext, trigger: Trigger, suspect: Suspect) -> list[LoggedFact]:
     """The facts after which there is nothing left to do of a duty."""
-    reasons = trigger.duty.withdrawn_by
-    found = (withdrawing_fact(context, suspect, reason, trigger.fact) for reason in reasons)
+    duty = trigger.duty
+    reasons = duty.withdrawn_by
+    found = (withdrawing_fact(context, suspect, reason, duty, trigger.fact) for reason in reasons)
     return [end for end in found if end]
 
 
@@ -248,7 +249,8 @@ def _withdrawn(
 ) -> Discharge | None:
     due = triggered.deadline.on
     for reason in triggered.duty.withdrawals:
-        ends = withdrawing_fact(inputs.context, inputs.suspect, reason, triggered.trigger)
+        duty, trigger = triggered.duty, triggered.trigger
+        ends = withdrawing_fact(inputs.context, inputs.suspect, reason, duty, trigger)
         if ends and (due is None or london_date(moment(ends)) <= due):
             return Discharge(ObligationState.WITHDRAWN, ends, reason, deed)
     return None

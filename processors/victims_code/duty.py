@@ -58,6 +58,8 @@ class Withdrawal(StrEnum):
     CHARGED = "charged"
     HEARING_OFF = "hearing-off"
     """The hearing was taken out of the list, and no other date was set for it."""
+    HEARING_MOVED = "hearing-moved"
+    """The hearing was given another date: the same duty is owed of that date."""
     VICTIM_DIED = "victim-died"
     """The dead give no evidence."""
     NOT_REQUIRED = "not-required"

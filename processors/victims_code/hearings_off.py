@@ -1,12 +1,12 @@
-"""The hearings that were taken out of the list, and of which of them the victim had been told."""
+"""The hearings that were taken out of the list or moved, and of which the victim was told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from processors.case.hearings.duplicate_hearings import LISTINGS
 from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
-from processors.case.history.case_history import CaseHistory
+from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.all_duties import DUTIES
@@ -26,24 +26,57 @@ class HearingsOff:
     """What took each hearing out of the list, by the event of its listing.
 
     `news` are the events that took out a hearing of which the victim had been told: that it is off
-    is news of its date.
+    is news of its date. `moved` are the facts, in order, that set another date for the hearing of
+    an event: of a listing, or of what took it out before it was listed again by its id.
     """
 
     by_listing: Mapping[UUID, LoggedFact] = field(default_factory=dict)
     news: frozenset[UUID] = frozenset()
+    moved: Mapping[UUID, Sequence[LoggedFact]] = field(default_factory=dict)
 
 
 _NONE = HearingsOff()
 
 
 def hearings_off(history: CaseHistory, of_case: Suspects) -> HearingsOff:
-    """The hearings of a case that were taken out before they began, with no other date set."""
-    off = [(each, each.taken_out) for each in listed_hearings(history, of_case)]
-    by_listing = {event: out for each, out in off if out for event in each.events}
-    if not by_listing:
+    """The hearings of a case that were taken out or moved before they began."""
+    listed = listed_hearings(history, of_case)
+    if not any(each.moved for each in listed):
         return _NONE
+    off = [(each, each.taken_out) for each in listed]
+    by_listing = {event: out for each, out in off if out for event in each.events}
     news = (each.ended_by for each, out in off if out and _was_told(history, of_case, each, out))
-    return HearingsOff(by_listing, frozenset().union(*news))
+    return HearingsOff(by_listing, frozenset().union(*news), dict(_moved(history, listed)))
+
+
+def _moved(
+    history: CaseHistory, listed: Sequence[ListedHearing]
+) -> Iterator[tuple[UUID, Sequence[LoggedFact]]]:
+    """The events whose hearing was given another date, with the facts that say that date."""
+    facts = {each.event: each for each in history.of(*LISTINGS)}
+    for place, each in enumerate(listed):
+        following = _next_date(each, listed[place + 1 :])
+        if following is None:
+            continue
+        says = sorted((facts[event] for event in following.events), key=in_order)
+        for event in each.ended_by if each.taken_out else each.events:
+            yield event, says
+
+
+def _next_date(each: ListedHearing, later: Iterable[ListedHearing]) -> ListedHearing | None:
+    """The listing that moved a hearing; of one that was taken out, the next by its id."""
+    out = each.taken_out
+    if out is None:
+        return next((other for other in later if other.listing is each.moved), None)
+    again = (
+        other
+        for other in later
+        if each.hearing_id is not None
+        and (other.hearing_id, other.suspect) == (each.hearing_id, each.suspect)
+        and not_before(other.listing, out)
+    )
+    found = next(again, None)
+    return found if found and found.day else None
 
 
 def tellings_of(

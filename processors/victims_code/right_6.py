@@ -167,7 +167,12 @@ RIGHT_6 = (
         open_without_news=True,
         discharged_by=(telling(ToldAbout.FIRST_HEARING),),
         withdrawn_by=frozenset(
-            {Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF, Withdrawal.PROGRESS_UPDATES}
+            {
+                Withdrawal.CASE_ENDED,
+                Withdrawal.HEARING_OFF,
+                Withdrawal.HEARING_MOVED,
+                Withdrawal.PROGRESS_UPDATES,
+            }
         ),
         limits=(
             TimeLimit(

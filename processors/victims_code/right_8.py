@@ -53,7 +53,9 @@ RIGHT_8 = (
             telling(ToldAbout.FIRST_HEARING),
         ),
         done_when_known=True,
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF}),
+        withdrawn_by=frozenset(
+            {Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF, Withdrawal.HEARING_MOVED}
+        ),
         limits=(
             TimeLimit("2015", 5, 5, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 5, "working days", "secondary", "PCC pages on Right 8"),
@@ -77,7 +79,12 @@ RIGHT_8 = (
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.HEARING, ToldAbout.FIRST_HEARING),),
         withdrawn_by=frozenset(
-            {Withdrawal.CASE_ENDED, Withdrawal.HEARING_OFF, Withdrawal.COURT_UPDATES}
+            {
+                Withdrawal.CASE_ENDED,
+                Withdrawal.HEARING_OFF,
+                Withdrawal.HEARING_MOVED,
+                Withdrawal.COURT_UPDATES,
+            }
         ),
         limits=(
             TimeLimit(

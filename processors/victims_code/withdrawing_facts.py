@@ -4,16 +4,19 @@ from events.contact import OptedOutOf
 from processors.case.history.case_history import first_after
 from processors.case.suspects.case_suspects import Suspect
 from processors.victims_code.case_context import CaseContext
-from processors.victims_code.duty import Withdrawal
+from processors.victims_code.duty import Duty, Withdrawal
 from processors.victims_code.ended_sentences import conviction_quashed, sentence_replaced
 from schemas.log_records import LoggedFact
 
 
 def withdrawing_fact(
-    context: CaseContext, suspect: Suspect, reason: Withdrawal, trigger: LoggedFact
+    context: CaseContext, suspect: Suspect, reason: Withdrawal, duty: Duty, trigger: LoggedFact
 ) -> LoggedFact | None:
     """The first fact after a trigger, or a wish standing by then, that withdraws a duty."""
     match reason:
+        case Withdrawal.HEARING_MOVED:
+            dates = context.hearings_off.moved.get(trigger.event, ())
+            return next((each for each in dates if duty.is_triggered_by(each)), None)
         case Withdrawal.CASE_ENDED:
             return first_after(context.course.ends(suspect), trigger)
         case Withdrawal.CHARGED:

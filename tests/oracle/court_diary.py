@@ -37,13 +37,19 @@ class DiaryEntry:
     listed: datetime
     listings: set[UUID]
     told: bool = False
+    instead_of: frozenset[UUID] = frozenset()
+    """The events that said another date of it, or that it is off."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """The hearings that an event takes out of the list."""
+    """The hearings that an event takes out of the list.
+
+    `moved` are the events of those that it gives another date.
+    """
 
     entries: tuple[DiaryEntry, ...] = ()
+    moved: frozenset[UUID] = frozenset()
 
     @property
     def listings(self) -> frozenset[UUID]:
@@ -64,10 +70,19 @@ class CourtDiary:
 
     known: KnownSuspects
     entries: list[DiaryEntry] = field(default_factory=list)
+    off: dict[tuple[str, Suspect], frozenset[UUID]] = field(default_factory=dict)
+    """By number and defendant: the events that took a hearing out."""
 
     def enter(self, event: PublishedEvent) -> TakenOut:
         """Enter a listing, or strike out what an event takes out; the hearings that are now off."""
-        return TakenOut(tuple(self._off(event)))
+        off = tuple(self._off(event))
+        for entry in off:
+            if entry.number:
+                key = entry.number, entry.about
+                self.off[key] = self.off.get(key, frozenset()) | {event.identity}
+        dated = isinstance(event.fact, Listing) and event.fact.first_day is not None
+        says = [e for e in self.entries if event.identity in e.listings] if dated else []
+        return TakenOut(off, frozenset().union(*(entry.instead_of for entry in says)))
 
     def _off(self, event: PublishedEvent) -> list[DiaryEntry]:
         fact = event.fact
@@ -103,6 +118,8 @@ class CourtDiary:
         moved = self._strike(event, [] if several else meant)
         number, last, listings = fact.hearing_id, fact.last_day, {event.identity}
         entry = DiaryEntry(kind, about, number, when, last, event.at, listings)
+        before = frozenset(each for old in moved for each in old.listings)
+        entry.instead_of = before | self.off.pop((number or "", about), frozenset())
         self.entries = [e for e in self.entries if several or e not in meant or e.about != about]
         self.entries.append(entry)
         return [each for each in moved if each.last] if fact.first_day is None else []

@@ -129,6 +129,8 @@ class VictimLedger:
             self.excuses.append((event, event.fact))
         off = self.diary.enter(event)
         withdraw(self.lines, event, OF_A_HEARING, off.listings)
+        anew = OF_A_HEARING.intersection(triggered_by(event.agency, event.fact, event.known))
+        withdraw(self.lines, event, anew, off.moved)
         done = self._discharged(event)
         for rule in done:
             self.acts[rule].append(event)

@@ -10,6 +10,7 @@ WORDS = {
     Withdrawal.CHARGED: "once all who are left are charged",
     Withdrawal.NOT_REQUIRED: "once the victim need not give evidence",
     Withdrawal.HEARING_OFF: "once the hearing is taken out of the list",
+    Withdrawal.HEARING_MOVED: "once the same is owed of another date",
     Withdrawal.OFFENDER_DIED: "once the offender has died",
     Withdrawal.HELD_ELSEWHERE: "once another body has the case",
     Withdrawal.VICTIM_DIED: "the victim dies",
