@@ -71,16 +71,16 @@ def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
     """Whether a fact repeats a decision by which something earlier has triggered the same duty.
 
     It records the last decision, or another agency's of the same London day. A decision on other
-    offences is another one.
+    offences is another one, but for charges: all charges of a day are of one decision.
     """
     suspect, day = of_case.suspects.about(trigger), london_date(trigger.occurred.at)
     on_day = of_case.first_on.get((suspect, _goes_on(trigger), day), {})
     own = (trigger.agency, type(trigger.fact))
-    one = isinstance(trigger.fact, SuspectCharged)  # all charges of a day are one decision
+    one = isinstance(trigger.fact, SuspectCharged)
     same = (
         first
         for by, first in on_day.items()
-        if (one or by[:2] != own) and on_one_offence(first, trigger, of_case.suspects)
+        if one or (by[:2] != own and on_one_offence(first, trigger, of_case.suspects))
     )
     if any(first.order < trigger.order for first in same):
         return True

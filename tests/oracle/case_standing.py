@@ -35,8 +35,8 @@ class CaseStanding:
     """The stage reached about each suspect, `_OVER` once it is over about one.
 
     `released` are those let go without further action. `charged` says whether the last event was a
-    step after which everybody who is left has been charged. `ends` are the results at court that
-    end the case about their defendant.
+    step after which everybody who is left has been charged. `ends` are the results at court, and
+    the counts given up last, that end the case about their defendant.
     """
 
     known: KnownSuspects
@@ -65,9 +65,10 @@ class CaseStanding:
         return frozenset([*whom, *nobody]) if over else frozenset()
 
     def _ends(self, event: PublishedEvent) -> bool:
-        if isinstance(event.fact, CaseConcluded | SentencePassed):
-            return event.identity in self.ends
-        return ends_case(event.fact) or _releases(event.fact)
+        if event.identity in self.ends:
+            return True
+        is_result = isinstance(event.fact, CaseConcluded | SentencePassed)
+        return not is_result and (ends_case(event.fact) or _releases(event.fact))
 
     def _whom(self, event: PublishedEvent, *, over: bool) -> Sequence[Suspect]:
         """One suspect; everybody left; or, where nothing says whose a stage is, the furthest."""

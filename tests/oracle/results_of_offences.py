@@ -1,6 +1,7 @@
 """With which result a case is over about a defendant, count by count, as the ledger reads it.
 
 A clerk keeps the sheet of a prosecution open until nothing on it is left to decide or to sentence.
+Counts that are given up, or of which a jury acquits, are struck off on the day on which that is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ _COUNTED = (*_RESULTS, SuspectCharged)
 def results_that_end(
     events: Sequence[PublishedEvent], known: KnownSuspects, goes_back: Iterable[UUID]
 ) -> frozenset[UUID]:
-    """The results that end the case about their defendant.
+    """The results, and the last counts struck off, that end the case about their defendant.
 
     With the events that go `back`, after a result, a new sheet begins: a charge, an arrest, a case
     reopened.
@@ -40,9 +41,7 @@ def results_that_end(
             sheet.entries[place].identity
             for number, sheet in enumerate(sheets)
             for place, entry in enumerate(sheet.entries)
-            if isinstance(entry.fact, _RESULTS)
-            and not convicts(entry.fact)
-            and _nothing_is_left(sheets[: number + 1], place)
+            if _can_end(entry.fact) and _ends(sheets[: number + 1], place)
         }
     return frozenset(found)
 
@@ -70,21 +69,56 @@ def _is_anew(entries: Sequence[PublishedEvent]) -> bool:
     return isinstance(entries[0].fact, CaseReopened | InvestigationOpened)
 
 
-def _nothing_is_left(sheets: Sequence[_Sheet], place: int) -> bool:
-    """Whether a place on the last sheet is the end of what the sheets that count say."""
-    *_, last = sheets
-    result = last.entries[place]
-    if getattr(result.fact, "outcome", None) is CaseOutcome.DEFENDANT_DIED:
-        return True
-    first = max((number for number, each in enumerate(sheets) if each.anew), default=0)
-    counting = sheets[first:]
+def _can_end(fact: Fact) -> bool:
+    return not convicts(fact) and (isinstance(fact, _RESULTS) or _strikes_off(fact))
+
+
+def _ends(sheets: Sequence[_Sheet], place: int) -> bool:
+    """Whether the last sheet is closed at a place on it.
+
+    A result closes it again each time; what is struck off does once, and after a result alone: the
+    court has still to say how a prosecution ended that was given up whole.
+    """
+    counting = _not_closed(sheets)
+    if not _is_closed(counting, place):
+        return False
+    before = [*(sheet.entries for sheet in counting[:-1]), counting[-1].entries[:place]]
+    is_second = any(_is_end(each.fact) for entries in before for each in entries)
+    strikes_off = _strikes_off(counting[-1].entries[place].fact)
+    return not strikes_off or (is_second and not _is_closed(counting, place - 1))
+
+
+def _not_closed(sheets: Sequence[_Sheet]) -> Sequence[_Sheet]:
+    """The last sheet, and those before it that count and were not closed."""
+    counting = sheets[max((number for number, each in enumerate(sheets) if each.anew), default=0) :]
+    for number in range(len(counting) - 1, 0, -1):
+        before = counting[:number]
+        if _is_closed(before, len(before[-1].entries) - 1):
+            return counting[number:]
+    return counting
+
+
+def _is_end(fact: Fact) -> bool:
+    return isinstance(fact, _RESULTS) and not convicts(fact)
+
+
+def _is_closed(counting: Sequence[_Sheet], place: int) -> bool:
+    """Whether the last sheet is closed by a place on it: a death closes it as it is."""
+    by_then = counting[-1].entries[: place + 1]
+    died = CaseOutcome.DEFENDANT_DIED
+    return any(getattr(each.fact, "outcome", None) is died for each in by_then) or (
+        _nothing_is_left(counting, place)
+    )
+
+
+def _nothing_is_left(counting: Sequence[_Sheet], place: int) -> bool:
+    """Whether all that the sheets that count say is decided by a place on the last of them."""
+    *_, last = counting
     by_then = [*(sheet.entries for sheet in counting[:-1]), last.entries[: place + 1]]
     for number, sheet in enumerate(counting):
         later = [each for entries in by_then[number:] for each in entries]
-        on_sheets = [each for one in counting[number:] for each in one.entries]
-        dropped = {count for each in on_sheets for count in _dropped(each)}
-        counts = {count for each in sheet.entries for count in _counts(each.fact)} - dropped
-        if not all(any(_decides(each.fact, count) for each in later) for count in counts):
+        counts = [(each, count) for each in sheet.entries for count in _counts(each.fact)]
+        if not all(any(_closes(each, *one) for each in later) for one in counts):
             return False
         convicted = [each.fact for each in sheet.entries if convicts(each.fact)]
         sentences = [each.fact for each in later if isinstance(each.fact, SentencePassed)]
@@ -104,6 +138,17 @@ def _counts(fact: Fact) -> frozenset[int]:
     return frozenset(fact.offences) if isinstance(fact, _RESULTS) else frozenset()
 
 
+def _closes(event: PublishedEvent, named: PublishedEvent, count: int) -> bool:
+    """Whether an event decides a count that another one named, or strikes it off."""
+    if isinstance(event.fact, _RESULTS):
+        return _decides(event.fact, count)
+    is_charged_anew = isinstance(named.fact, SuspectCharged) and named.order > event.order
+    if not _strikes_off(event.fact) or is_charged_anew:
+        return False
+    counts = getattr(event.fact, "offences", ())
+    return count in counts or (isinstance(event.fact, ProsecutionAltered) and not counts)
+
+
 def _decides(fact: Fact, count: int) -> bool:
     return isinstance(fact, _RESULTS) and (not fact.offences or count in fact.offences)
 
@@ -115,12 +160,11 @@ def _is_sentenced(conviction: Fact, sentences: Sequence[SentencePassed]) -> bool
     return all(any(_decides(each, count) for each in sentences) for count in counts)
 
 
-def _dropped(event: PublishedEvent) -> frozenset[int]:
-    match event.fact:
-        case ProsecutionAltered(change=change, offences=counts):
-            altered = change is ProsecutionChange.SUBSTANTIALLY_ALTERED
-            return frozenset() if altered else frozenset(counts)
-        case VerdictGiven(verdict=Verdict.NOT_GUILTY, offences=counts):
-            return frozenset(counts)
+def _strikes_off(fact: Fact) -> bool:
+    match fact:
+        case ProsecutionAltered(change=change):
+            return change is not ProsecutionChange.SUBSTANTIALLY_ALTERED
+        case VerdictGiven(verdict=verdict):
+            return verdict is Verdict.NOT_GUILTY
         case _:
-            return frozenset()
+            return False

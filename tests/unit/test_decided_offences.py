@@ -244,3 +244,46 @@ def test_an_outcome_after_the_last_drop_stands_as_well() -> None:
 
     assert open_waits(found) == []
     assert len(found.duties("R9.1a")) == 2
+
+
+def test_an_outcome_said_again_does_not_end_the_case_before_the_last_drop() -> None:
+    """Given an acquittal, and the other charge dropped, when the first is said again, then the
+    case was open until the drop."""
+    again = ended("2025-12-20", "acquitted", 1)
+
+    found = read(ended("2025-11-03", "acquitted", 1), OF_THE_SECOND["given up"], again)
+
+    assert found.waits[-1][2] == date(2025, 12, 8)
+
+
+@pytest.mark.parametrize("dropped", ["given up", "given up without a number"])
+def test_what_is_charged_again_after_it_was_dropped_is_open(dropped: str) -> None:
+    """Given a charge dropped and brought again, when the other ends, then the case goes on."""
+    again = said(
+        "suspect-charged",
+        "2025-12-10",
+        "met-police",
+        suspect=1,
+        asn=ASN,
+        method="charge",
+        charges=[{"offence": 2, "code": "OF61131"}],
+    )
+
+    found = read(OF_THE_SECOND[dropped], again, ended("2025-12-20", "acquitted", 1))
+
+    assert open_waits(found) == ["charged"]
+
+
+def test_charges_of_one_day_are_one_decision_whatever_their_offences() -> None:
+    further = said(
+        "suspect-charged",
+        "2025-03-04",
+        "met-police",
+        suspect=1,
+        asn=ASN,
+        method="requisition",
+        charges=[{"offence": 3, "code": "OF61131"}],
+    )
+    further["id"] = "further"
+
+    assert len(read(further).duties("R6.6")) == 1

@@ -1,7 +1,8 @@
 """The fact with which a case ended about a defendant who is charged with several offences."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from uuid import UUID
@@ -129,34 +130,43 @@ def _ends_about(
         _begin(charges, prosecution, hers)
         ends = bisect_left(dropped, following[0].logged.order, key=in_order) if following else None
         of_it, dropped = dropped[:ends], dropped[ends:] if ends is not None else ()
-        decisions = [each for each in prosecution if isinstance(each.logged.fact, _ENDS)]
-        last = decisions[-1].logged.order if decisions else None
-        for each in of_it:
-            if last is None or each.order <= last:
-                charges.undecided -= offences_of(each, hers.of_case)
-        for decision in decisions:
-            _take(charges, decision, hers)
-            if isinstance(decision.reached, Ending):
-                yield decision.logged.event, _end(charges, decision)
-        if last is not None:
-            yield from _dropped_last(charges, [each for each in of_it if each.order > last], hers)
+        for each in _in_turn(prosecution, of_it):
+            if isinstance(each, LoggedFact):
+                if _drop(charges, each, prosecution, hers) and (end := _end_now(charges)):
+                    yield each.event, end
+                continue
+            _take(charges, each, hers)
+            end = _end(charges, each)
+            if isinstance(each.reached, Ending):
+                yield each.logged.event, end
 
 
-def _dropped_last(
-    charges: _Charges, dropped: Iterable[LoggedFact], hers: _Hers
-) -> Iterator[tuple[UUID, Ending]]:
-    """The end that a charge given up puts to a case of which all else was decided before.
+def _in_turn(
+    prosecution: Iterable[Step], dropped: Iterable[LoggedFact]
+) -> Iterator[Step | LoggedFact]:
+    """The outcomes and sentences of a prosecution, and what dropped offences in it, in order."""
+    waiting = deque(dropped)
+    for each in prosecution:
+        if isinstance(each.logged.fact, _ENDS):
+            while waiting and waiting[0].order < each.logged.order:
+                yield waiting.popleft()
+            yield each
+    yield from waiting
 
-    Where prosecutors name no offence they give up what is left.
+
+def _drop(charges: _Charges, dropped: LoggedFact, prosecution: Iterable[Step], hers: _Hers) -> bool:
+    """Drop offences; whether that can end the case: some were open, and it had not ended.
+
+    Where prosecutors name no offence they give up what is left. What is charged later is open.
     """
-    for each in dropped:
-        named = offences_of(each, hers.of_case)
-        whole = not named and isinstance(each.fact, ProsecutionAltered)
-        if not whole and charges.undecided.isdisjoint(named):
-            continue  # nothing that was open is given up: a verdict on what was decided, say
-        charges.undecided = set() if whole else charges.undecided - named
-        if not charges.is_over and (end := _end_now(charges)):
-            yield each.event, end
+    later = [each for each in prosecution if each.logged.order > dropped.order]
+    charged = [hers.of(each) for each in later if isinstance(each.logged.fact, SuspectCharged)]
+    named: Collection[Offence] = offences_of(dropped, hers.of_case)
+    if not named and isinstance(dropped.fact, ProsecutionAltered):
+        named = charges.undecided
+    gone = charges.undecided.intersection(named).difference(*charged)
+    charges.undecided -= gone
+    return bool(gone) and not charges.is_over
 
 
 def _prosecutions(steps: Sequence[Step]) -> Iterator[list[Step]]:
@@ -202,13 +212,15 @@ def _end(charges: _Charges, step: Step) -> Ending | None:
     """The end that a step puts to the case, if it does."""
     fact = step.logged.fact
     if isinstance(fact, CaseConcluded) and fact.outcome is CaseOutcome.DEFENDANT_DIED:
+        charges.is_over = True
         return Ending(fact.outcome)
     return _end_now(charges)
 
 
 def _end_now(charges: _Charges) -> Ending | None:
     """The end of a case in which nothing is open any more, by the heaviest that was decided."""
-    charges.is_over = not (charges.undecided or charges.unsentenced or charges.awaits_sentence)
+    is_open = charges.undecided or charges.unsentenced or charges.awaits_sentence
+    charges.is_over = charges.is_over or not is_open
     if not charges.is_over:
         return None
     return charges.sentence or (charges.heaviest[1] if charges.heaviest else None)
