@@ -16,8 +16,12 @@ def shown(count: int) -> int | None:
 
 
 def rounded_days(days: float) -> float:
-    """A length of time as it may be shown: whole days, from 20 days on multiples of 5."""
-    return float(round(days)) if days < EXACT_DAYS else float(ROUNDED_TO * round(days / ROUNDED_TO))
+    """A number of days as it may be shown: whole days, from 20 days on multiples of 5.
+
+    So are days that are fewer than London's, which are below 0.
+    """
+    exact = abs(days) < EXACT_DAYS
+    return float(round(days)) if exact else float(ROUNDED_TO * round(days / ROUNDED_TO))
 
 
 def rounded_share(share: float) -> float:

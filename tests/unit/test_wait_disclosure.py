@@ -3,6 +3,7 @@
 import pytest
 
 from task_group.cell_waits import CellWaits, Repeats
+from task_group.disclosure import rounded_days
 from task_group.lattice import Breakdown, Cell
 from task_group.release_figures import WaitFigure, WaitingShares
 from task_group.wait_figures import wait_figure
@@ -30,6 +31,13 @@ def figure(waits: list[WatchedWait], repeats: Repeats | None = None) -> WaitFigu
 def by(day: int, waits: list[WatchedWait], repeats: Repeats | None = None) -> WaitingShares:
     [shares] = [shares for shares in figure(waits, repeats).shares if shares.day == day]
     return shares
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(12.4, 12), (103.6, 105), (-12.4, -12), (-103.6, -105), (-729, -730)]
+)
+def test_days_are_rounded_on_both_sides_of_london(days: float, shown: float) -> None:
+    assert rounded_days(days) == shown
 
 
 def test_where_enough_are_in_each_all_three_shares_are_shown() -> None:
