@@ -143,8 +143,8 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
     lines = [
         _line(
             asdict(row)
-            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "of_several": row.id in several}
-            | {"unsafe": row.id in unsafe, "number": numbers.get(row.id)},
+            | {"to_whom": whom.get(row.id, OwedTo.VICTIM), "several_suspects": row.id in several}
+            | {"unsafe": row.id in unsafe, "suspect_number": numbers.get(row.id)},
             restricted,
         )
         for row in sorted(rows, key=_order)
@@ -166,7 +166,7 @@ def _line(row: dict[str, Any], restricted: Restricted) -> TimelineLine:
     controllers, shown = restricted.controllers(row["id"]), dict[str, Any]()
     if restricted.hides(row["id"]):
         shown = {"data": {}, "hidden": True, **dict.fromkeys(("reported", "recorded_by", *_CLOCKS))}
-        shown["unsafe"] = False
+        shown |= {"unsafe": False, "suspect_number": None}
     elif row["kind"] == CorrectionProposed.kind:
         data = orjson.loads(row["data"])
         proposal = row["agency"], data["correction"], UUID(data["event"])

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 JourneyLine = TimelineLine | WaitLine | ObligationLine | AlertLine
 
-_AS_TIME_PASSES = {"days", "days_late"}
-"""These fields grow every day: they are no difference in what is known."""
+_OF_NO_LINE = {"days", "days_late", "several_suspects", "suspect_number"}
+"""They grow every day, or say how the whole case names its suspects: the line is as it was."""
 
 
 class ChangeKind(StrEnum):
@@ -110,4 +110,4 @@ def _by_id(lines: Sequence[JourneyLine]) -> dict[UUID, JourneyLine]:
 
 
 def _compared(line: JourneyLine) -> dict[str, object]:
-    return line.model_dump(exclude=_AS_TIME_PASSES)
+    return line.model_dump(exclude=_OF_NO_LINE)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, computed_field
 
 from caseworkers.alert_lines import AlertLine
 from caseworkers.contact_card import ContactCard
@@ -54,8 +54,8 @@ class TimelineLine(Answer):
     from the viewer, its `data` is empty, and `reported`, `recorded_by` and every clock are None.
     The proposal of a disputed value is restricted too: its `data` alone is hidden. In a contact
     `to_whom` is who was told, agreed or wished something. It is `unsafe` where it was over a
-    channel that the victim had called unsafe. `of_several` says whether its case has several
-    suspects; `number` is that of the suspect whom it names by an arrest/summons number alone.
+    channel that the victim had called unsafe. `several_suspects` says whether its case has several;
+    `suspect_number` is that of the suspect whom it names by an arrest/summons number alone.
     """
 
     id: UUID
@@ -77,8 +77,8 @@ class TimelineLine(Answer):
     shown_to: list[Agency] = []
     to_whom: OwedTo = OwedTo.VICTIM
     unsafe: bool = False
-    of_several: Annotated[bool, Field(exclude=True)] = False
-    number: Annotated[int | None, Field(exclude=True)] = None
+    several_suspects: bool = False
+    suspect_number: int | None = None
 
 
 class WaitLine(Answer):

@@ -50,6 +50,8 @@ PROPOSED_MERGE = (
     " the other reference agrees"
 )
 
+UNSAFE = "The victim had called this channel unsafe"
+
 _DISPUTED = "it rests on a disputed event, and counts in no statistic"
 
 
@@ -62,7 +64,9 @@ def entry_text(entry: TimelineLine) -> str:
         return wording.KINDS[entry.kind]
     if entry.state is EntryState.PROPOSED:
         return PROPOSED_MERGE
-    text = sentence_of(entry.kind, entry.data, of_several=entry.of_several, number=entry.number)
+    text = sentence_of(
+        entry.kind, entry.data, of_several=entry.several_suspects, number=entry.suspect_number
+    )
     return recipient_words.in_contact(text, entry.to_whom)
 
 

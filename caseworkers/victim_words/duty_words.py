@@ -113,7 +113,7 @@ def duty_words(
         "agency": duty.agency.label,
         "reference": _reference(journey, duty.agency, duty.case_id),
         "on": on,
-        "suspect": duty.suspect if explained.trigger.of_several else None,
+        "suspect": duty.suspect if explained.trigger.several_suspects else None,
         "enhanced": card.enhanced_rights,
         "late": duty.state is ObligationState.BREACHED,
         **_details(explained.trigger, MATTERS[duty.rule]),

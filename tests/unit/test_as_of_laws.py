@@ -85,3 +85,10 @@ def test_a_difference_leads_from_one_moment_to_the_other(
 @given(facts=journeys, at=instants)
 def test_between_a_moment_and_itself_nothing_differs(facts: list[LoggedFact], at: datetime) -> None:
     assert compared(VICTIM, told(facts), at, at).changes == []
+
+
+@given(facts=journeys, at=instants)
+def test_what_the_api_passes_on_is_the_whole_journey(facts: list[LoggedFact], at: datetime) -> None:
+    journey = journey_as_of(VICTIM, told(facts), at)
+
+    assert VictimJourney.model_validate_json(journey.model_dump_json()) == journey
