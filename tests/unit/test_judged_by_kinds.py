@@ -1,8 +1,10 @@
 """What is judged from some kinds of fact asks for no others: it would find none, in silence."""
 
 from collections.abc import Callable, Set
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -54,3 +56,20 @@ def test_nothing_asks_for_a_kind_of_fact_that_it_did_not_name(
 def test_asking_for_another_kind_is_noticed() -> None:
     with pytest.raises(AssertionError):
         CaseHistory("c", by_kind=OfKinds(CaseHistory("c"), frozenset())).of(CrimeReported)
+
+
+@dataclass(frozen=True)
+class OfOneCase:
+    """Something by which facts are read that no other case has, as its suspects are."""
+
+
+def test_what_no_facts_make_is_remembered_for_no_case() -> None:
+    """Given a case without facts of a kind, when what they make is asked for by something of that
+    case, then nothing of the case stays once it is gone."""
+    of_case = OfOneCase()
+    assert CaseHistory("c").derive(lambda facts, by: (facts, by), CrimeReported, by=of_case)[1]
+    gone = ref(of_case)
+
+    del of_case
+
+    assert gone() is None

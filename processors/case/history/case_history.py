@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -96,7 +96,7 @@ class CaseHistory:
         """
         inputs = [*filter(None, map(self.by_kind.get, kinds))]
         if not inputs:
-            nothing: Value = _of_nothing(work_out, by)
+            nothing: Value = _of_nothing(work_out) if by is None else work_out((), by)
             return nothing
         key = (work_out, by)
         known = self._derived.get(key)
@@ -134,10 +134,10 @@ class CaseHistory:
         return str(self.facts[0].victim)
 
 
-@lru_cache(maxsize=10_000)
-def _of_nothing(work_out: Callable[..., Any], by: Hashable) -> Any:
+@cache
+def _of_nothing(work_out: Callable[..., Any]) -> Any:
     """What a pure function makes of no facts: the same in every case, and most kinds are rare."""
-    return work_out(()) if by is None else work_out((), by)
+    return work_out(())
 
 
 def _in_order(of_kinds: Sequence[FactsInOrder]) -> FactsInOrder:
