@@ -40,7 +40,7 @@ it too: 1 brought when a stage was first known, who reported the crime, and the 
 hearing; 2 whether the duty of an alert is timed with Enhanced Rights; 3 that nobody waits at the
 court of an appeal or of a breach; 4 what people did with alerts of a reference before it was merged
 into another; 5 what ends offence by offence, and what that leaves open; 6 since when a defendant's
-trial is waited for after another was sentenced.
+trial is waited for after another was sentenced, and that any hearing is the first after a charge.
 """
 
 

@@ -23,6 +23,9 @@ from oracle.withdrawals import charges, ends_case
 
 _REPORTED, _ARRESTED, _REFERRED, _CHARGED, _FIRST_HEARING, _TRIAL, _CONVICTED = range(7)
 _OVER = -1
+_ALWAYS_A_STEP = HearingKind.FIRST, HearingKind.TRIAL
+"""Another hearing is a step only where it is the first since the charge."""
+_ABOUT_A_SENTENCE = HearingKind.APPEAL, HearingKind.BREACH
 _BACK_TO = {
     ReopenedFor.INVESTIGATION: _REPORTED,
     ReopenedFor.CHARGING_DECISION: _REFERRED,
@@ -86,6 +89,8 @@ class CaseStanding:
         """An opening counts after an end, or for a new trial; a release while one is not free."""
         if isinstance(event.fact, InvestigationOpened | CaseReopened):
             return self._rank(suspect) == _OVER or self._goes_back(event.fact, suspect)
+        if isinstance(event.fact, HearingHeld) and event.fact.hearing not in _ALWAYS_A_STEP:
+            return self.reached.get(suspect, self.reached.get(EVERYBODY)) == _CHARGED
         if not _releases(event.fact):
             return True
         self.released.add(suspect)
@@ -144,10 +149,10 @@ def _stage(fact: AnyFact) -> int | None:
             return _ARRESTED
         case ReferredToCps():
             return _REFERRED
-        case HearingHeld(hearing=HearingKind.FIRST):
-            return _FIRST_HEARING
-        case HearingHeld(hearing=HearingKind.TRIAL, trial_result=TrialResult.EFFECTIVE | None):
-            return _TRIAL
+        case HearingHeld(hearing=HearingKind.TRIAL, trial_result=result):
+            return _TRIAL if result in (TrialResult.EFFECTIVE, None) else None
+        case HearingHeld(hearing=kind):
+            return None if kind in _ABOUT_A_SENTENCE else _FIRST_HEARING
         case CaseConcluded() if convicts(fact):
             return _CONVICTED
         case _:

@@ -10,7 +10,7 @@ from events.investigation import InvestigationOpened, SuspectBailedOrReleased
 from events.verdict import VerdictGiven
 from processors.case.course.decided_offences import ended_with_the_last
 from processors.case.course.stage_steps import Step, steps
-from processors.case.course.stages import STEPS, Stage
+from processors.case.course.stages import STEPS, Stage, is_first_after_charge_alone
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.changes import WaitEnd
@@ -143,6 +143,9 @@ class _Walk:
         fact = step.logged.fact
         if isinstance(fact, InvestigationOpened | CaseReopened):
             return not self._is_left(suspect) or self._is_tried_anew(fact, suspect)
+        if is_first_after_charge_alone(fact):
+            at = self.reached.get(suspect, self.reached.get(NotOne.ALL))
+            return at is not None and at.stage is Stage.CHARGED
         if not isinstance(fact, SuspectBailedOrReleased):
             return True
         self.released.add(suspect)

@@ -99,10 +99,13 @@ def _charging_decision(fact: ChargingDecisionMade) -> StepOrNone:
 
 
 def _hearing(fact: HearingHeld) -> StepOrNone:
-    if fact.hearing is HearingKind.FIRST:
-        return Stage.FIRST_HEARING
-    effective = fact.trial_result in (TrialResult.EFFECTIVE, None)
-    return Stage.TRIAL if fact.hearing is HearingKind.TRIAL and effective else None
+    match fact.hearing:
+        case HearingKind.TRIAL:
+            return Stage.TRIAL if fact.trial_result in (TrialResult.EFFECTIVE, None) else None
+        case HearingKind.APPEAL | HearingKind.BREACH:
+            return None
+        case _:
+            return Stage.FIRST_HEARING
 
 
 def _conclusion(fact: CaseConcluded) -> StepOrNone:
@@ -138,8 +141,19 @@ STEPS = tuple(_STEP_OF)
 """The kinds of fact that can be a step.
 
 An investigation opened is one only after an end, and so is a case reopened, but for a new trial; a
-release without further action is one only where the case goes on about another suspect.
+release without further action is one only where the case goes on about another suspect; a hearing
+of any kind but the first and a trial only where it is the first one since the charge.
 """
+
+
+def is_first_after_charge_alone(fact: Fact) -> bool:
+    """Whether a hearing brings a case on only if nothing was heard since the charge.
+
+    A youth's first hearing is one of the youth court, and of some hearings only the code of another
+    system is known. Before a charge such a hearing may be about bail or a warrant.
+    """
+    kinds = HearingKind.FIRST, HearingKind.TRIAL
+    return isinstance(fact, HearingHeld) and fact.hearing not in kinds
 
 
 def step(fact: Fact) -> StepOrNone:
