@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from access.viewer import Role
+from agencies.operator_alerts import OperatorAlert
 from events.identifiers import Agency
 from notifier.contacts import TeamEndpoint
 from running_notifier import a_preference, an_alert, assigned, reported
+from runtime.operator_notice_topic import notices_of
 from schemas.operator_notices import OperatorNotice
 from told_people import Office, london
 
@@ -84,3 +87,27 @@ def test_an_endpoint_hears_of_cases_and_of_what_is_sent_in_messages_apart(tmp_pa
         "1 thing due for case 01CP/4321/26",
         "1 thing to mend in what your agency sends",
     ]
+
+
+def test_an_alert_whose_words_fail_is_told_without_them_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Given a reason of a refusal for which there are no words."""
+    common = {"since": MONDAY, "count": 2, "state": "raised", "resolved_at": None}
+    refused, pause = (
+        OperatorAlert.model_validate(
+            {"id": UUID(int=n), "kind": kind, "agency": agency, "about": about, **common}
+        )
+        for n, kind, agency, about in [
+            (1, "refused", "met-police", "of-tomorrow"),
+            (2, "paused", "cps", ""),
+        ]
+    )
+
+    told = notices_of([refused, pause], [])
+
+    first, second = (told[str(each.id)] for each in (refused, pause))
+    assert first.says == "Something is to be mended: the agency’s page shows what"
+    assert (first.agency, first.since) == (Agency.MET_POLICE, MONDAY)
+    assert "Intake paused since" in second.says
+    assert "KeyError" in caplog.text
