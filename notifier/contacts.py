@@ -2,30 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from access.viewer import Role
 from events.identifiers import Agency
-from notifier.channels.channel_settings import EndpointName
+from notifier.channels.channel_settings import TeamEndpoint
 from notifier.notification_record import NotificationRecord
 from notifier.preferences import Preference, PreferenceCipher, person_key
 
 STAFF, TEAM, SUPERVISORS, OPERATORS, AGENCY = "staff", "team", "supervisors", "operators", "agency"
 """Kinds of recipients: `staff:met-police/MP1001`, `team:met-police/hackney-1`, `agency:cps`."""
-
-
-class TeamEndpoint(BaseModel):
-    """Where a team or an agency as such is told: only an operator of the platform sets one.
-
-    `endpoint` is a name in `JOURNEY_TEAMS` or `JOURNEY_WEBHOOKS`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    channel: Literal["teams", "webhook"]
-    endpoint: EndpointName
 
 
 @dataclass(frozen=True, slots=True)

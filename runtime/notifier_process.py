@@ -23,6 +23,7 @@ from notifier.preferences import PreferenceCipher
 from notifier.sending import Sending
 from runtime.failure import Failure
 from runtime.message_channels import message_channels
+from runtime.notifier_mark import notifier_mark
 from runtime.preferences_key import preferences_key
 from runtime.service_needs import kafka_needed, wait_for
 from runtime.settings import Settings
@@ -57,11 +58,6 @@ def policy_of(settings: Settings) -> EscalationPolicy:
     if settings.has_mailbox and settings.escalation is None:
         return policy.model_copy(update={"quiet_hours": False})
     return policy
-
-
-def notifier_mark(data: Path) -> Path:
-    """The empty file that the notifier makes when it begins to read."""
-    return data / "run" / "notifier-ready"
 
 
 def demo_contact(recipient: str) -> Contact | None:

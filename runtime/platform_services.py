@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection
 
-from runtime.notifier_process import notifier_mark
+from runtime.notifier_mark import notifier_mark
 from runtime.readiness import joins, makes, serves
 from runtime.service import Service
 from runtime.service_needs import Away, database_needed, first_away, kafka_needed, room_needed

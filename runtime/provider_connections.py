@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from events.identifiers import Agency
-from runtime.provider_process import client_secret
+from runtime.demo_provider_files import client_secret
 from runtime.settings import Settings
 from sign_in_demo.demo_clients import PAGES_CLIENT
 from web.sign_in.access_tokens import publishing_agency

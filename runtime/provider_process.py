@@ -1,27 +1,23 @@
 """The provider for demo sign-in by itself: it needs no Kafka and no database."""
 
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
+from runtime.demo_provider_files import client_secret, demo_people, provider_folder
 from runtime.failure import Failure
 from runtime.http_server import HttpServers, listen_at
-from runtime.private_data import write_once
 from runtime.settings import Settings
 from sign_in_demo.demo_clients import WITH_SECRET, DemoClient, demo_clients
-from sign_in_demo.demo_people import PEOPLE_FILE, PeopleFile
 from sign_in_demo.provider_app import create_provider_app
 from sign_in_demo.signing_keys import SigningKeys, open_keys
 
 SIGNED_IN_PATH, SIGNED_OUT_PATH = "/sign-in/callback", "/signed-out"
 """The pages' own addresses to which the provider sends people back."""
 
-_FOLDER = "sign-in-demo"
-
 
 def run_provider(settings: Settings) -> None:
     """Sign people in until SIGTERM or SIGINT, on this machine alone."""
-    folder = settings.data / _FOLDER
+    folder = provider_folder(settings.data)
     keys = _keys(folder)
     people = demo_people(settings.data)
     app = create_provider_app(
@@ -48,29 +44,8 @@ def provider_clients(settings: Settings) -> list[DemoClient]:
     )
 
 
-def client_secret(data: Path, client: str) -> str:
-    """The secret of one client of the demo, in the data directory; made where there is none."""
-    path = data / _FOLDER / f"{client}.secret"
-    write_once(path, secrets.token_urlsafe(32))
-    return path.read_text().strip()
-
-
 def _keys(folder: Path) -> SigningKeys:
     try:
         return open_keys(folder / "signing-keys.json", datetime.now(UTC))
     except (OSError, ValueError) as error:
         raise Failure(f"the signing keys in {folder} can't be used ({error})") from None
-
-
-def demo_people(data: Path) -> PeopleFile:
-    """The people of a data directory where it has some, else those that come with this.
-
-    Raises Failure where they cannot be read.
-    """
-    own = data / _FOLDER / "people.toml"
-    people = PeopleFile(own if own.exists() else PEOPLE_FILE)
-    try:
-        people()
-    except (OSError, ValueError) as error:
-        raise Failure(f"{own} can't be used ({error})") from None
-    return people

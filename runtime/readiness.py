@@ -31,14 +31,14 @@ def kafka_answers(bootstrap: str, within: float = _SECONDS) -> bool:
 
 def serves(url: str, path: str = "/health") -> Callable[[], Ready]:
     """Readiness of a server: a path of it, /health unless it is named, answers with status 200."""
-    import httpx
+    import httpx2
 
-    client = httpx.Client(timeout=3, headers={"Connection": "close"})
+    client = httpx2.Client(timeout=3, headers={"Connection": "close"})
 
     def answers() -> bool:
         try:
-            return client.get(url + path).status_code == httpx.codes.OK
-        except httpx.TransportError:
+            return client.get(url + path).status_code == httpx2.codes.OK
+        except httpx2.TransportError:
             return False
 
     return lambda: answers

@@ -17,9 +17,9 @@ from notifier.channels.channel_settings import (
     EndpointName,
     MailSettings,
     NotifySettings,
+    TeamEndpoint,
     WebhookEndpoint,
 )
-from notifier.contacts import TeamEndpoint
 from web.sign_in.provider_settings import ProviderSettings
 
 Token = Annotated[str, StringConstraints(min_length=32)]

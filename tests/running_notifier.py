@@ -23,7 +23,7 @@ from events.identifiers import Agency, Pseudonym
 from http_stand_in import NotifyStandIn
 from notifier.notification_record import RECORD, NotificationRecord
 from notifier.preferences import Preference, PreferenceCipher, task_group_name
-from runtime.notifier_process import notifier_mark
+from runtime.notifier_mark import notifier_mark
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.assignment_row import Assignment
 from schemas.changes import Changes, EntryState, Row, TimelineEntry, encode_changes

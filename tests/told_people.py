@@ -11,7 +11,8 @@ import orjson
 from events.clocks import LONDON
 from events.identifiers import Agency, Pseudonym
 from notifier.changes_reading import ChangesReader
-from notifier.contacts import ContactBook, Fallback, TeamEndpoint, nobody
+from notifier.channels.channel_settings import TeamEndpoint
+from notifier.contacts import ContactBook, Fallback, nobody
 from notifier.escalation_policy import EscalationPolicy, read_policy
 from notifier.faults import Faults, LeftOutKind
 from notifier.message import Message

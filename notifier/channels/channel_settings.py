@@ -92,3 +92,15 @@ class WebhookEndpoint(BaseModel):
             raise ValueError("not whsec_ and 24 to 64 bytes in Base64")
         Webhook(secret)  # raises ValueError for what is not Base64
         return secret
+
+
+class TeamEndpoint(BaseModel):
+    """Where a team or an agency as such is told: only an operator of the platform sets one.
+
+    `endpoint` is a name in `JOURNEY_TEAMS` or `JOURNEY_WEBHOOKS`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    channel: Literal["teams", "webhook"]
+    endpoint: EndpointName

@@ -10,7 +10,7 @@ import pytest
 from access.viewer import Role
 from agencies.operator_alerts import OperatorAlert
 from events.identifiers import Agency
-from notifier.contacts import TeamEndpoint
+from notifier.channels.channel_settings import TeamEndpoint
 from running_notifier import a_preference, an_alert, assigned, reported
 from runtime.operator_notice_topic import notices_of
 from schemas.operator_notices import OperatorNotice

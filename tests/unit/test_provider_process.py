@@ -15,8 +15,9 @@ from access.viewer import Role
 from demo_provider import served_provider
 from events.identifiers import Agency
 from real_broker import free_ports
+from runtime.demo_provider_files import client_secret
 from runtime.failure import Failure
-from runtime.provider_process import client_secret, provider_clients, run_provider
+from runtime.provider_process import provider_clients, run_provider
 from runtime.readiness import serves
 from runtime.settings import Settings
 from sign_in_demo.demo_clients import COMMAND_LINE_CLIENT, PAGES_CLIENT

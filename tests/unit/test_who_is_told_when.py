@@ -10,7 +10,7 @@ import pytest
 from access.viewer import Role
 from events.contact import Channel
 from events.identifiers import Agency, Pseudonym
-from notifier.contacts import TeamEndpoint
+from notifier.channels.channel_settings import TeamEndpoint
 from running_notifier import a_preference, an_alert, assigned, reported
 from schemas.alert_row import Alert, AlertKind, AlertState
 from told_people import Office, london
