@@ -2,6 +2,8 @@
 
 import sys
 
+from processors.stream.garbage import look_for_garbage_seldom
+
 EXTRA = {
     "aiokafka",
     "aiosmtpd",
@@ -41,6 +43,7 @@ def main() -> None:
 
     A command imports what it needs when it is called, so it may be missing only then.
     """
+    look_for_garbage_seldom()  # classes that are being imported are none
     try:
         from cli.commands_app import main as run
 
