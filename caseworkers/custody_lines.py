@@ -1,8 +1,9 @@
 """Who is on police bail, where an offender is, and on what licence: what may be shown of it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,12 +13,12 @@ from processors.case.custody.offender_whereabouts import offender_whereabouts
 from processors.case.custody.standing_police_bail import standing_police_bail
 from processors.case.history.case_history import CaseHistory
 from processors.case.protection.standing_licences import standing_licences
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects, suspects, written
 from schemas.log_records import LoggedFact
 
 
 class _CustodyLine(BaseModel):
-    """A line about one suspect of a case: `suspect` is as in `Obligation`.
+    """A line about one suspect of a case, since a London day: `suspect` is as in `Obligation`.
 
     A line that is `hidden` from the viewer, because an event of it is disputed, has nothing here
     but its case.
@@ -27,13 +28,16 @@ class _CustodyLine(BaseModel):
 
     case_id: str
     suspect: str | None = None
+    since: date | None = None
     hidden: bool = False
+
+
+_Line = TypeVar("_Line", bound=_CustodyLine)
 
 
 class PoliceBailLine(_CustodyLine):
     """A suspect on police bail since a London day, last changed on another; None if not known."""
 
-    since: date | None = None
     changed: date | None = None
     has_conditions: bool = False
 
@@ -44,7 +48,6 @@ class LicenceLine(_CustodyLine):
     `names_victim`: it was said that they protect this victim.
     """
 
-    since: date | None = None
     conditions: list[LicenceCondition] = []
     names_victim: bool = False
 
@@ -52,7 +55,6 @@ class LicenceLine(_CustodyLine):
 class WhereaboutsLine(_CustodyLine):
     """Where an offender is since a London day, None if not known: the fact that said so last."""
 
-    since: date | None = None
     kind: str = ""
     data: dict[str, Any] = {}
 
@@ -61,16 +63,13 @@ def police_bail_lines(
     histories: Iterable[CaseHistory], restricted: Restricted
 ) -> Iterator[PoliceBailLine]:
     """The police bail that stands in some cases."""
-    for history in histories:
-        of_case = suspects(history)
-        for bail in standing_police_bail(history, of_case):
-            if _hidden(restricted, bail.since, bail.changed):
-                yield PoliceBailLine(case_id=history.case, hidden=True)
-                continue
-            yield PoliceBailLine(
-                case_id=history.case,
-                suspect=_named(bail.suspect, of_case),
-                since=bail.since.occurred.day,
+    for case in _cases(histories, restricted):
+        for bail in standing_police_bail(case.history, case.suspects):
+            yield case.line(
+                PoliceBailLine,
+                bail.suspect,
+                bail.since,
+                bail.changed,
                 changed=bail.changed.occurred.day if bail.changed else None,
                 has_conditions=bail.has_conditions,
             )
@@ -80,16 +79,12 @@ def licence_lines(
     histories: Iterable[CaseHistory], restricted: Restricted
 ) -> Iterator[LicenceLine]:
     """The conditions of licences that stand in some cases."""
-    for history in histories:
-        of_case = suspects(history)
-        for licence in standing_licences(history, of_case):
-            if _hidden(restricted, licence.since):
-                yield LicenceLine(case_id=history.case, hidden=True)
-                continue
-            yield LicenceLine(
-                case_id=history.case,
-                suspect=_named(licence.suspect, of_case),
-                since=licence.since.occurred.day,
+    for case in _cases(histories, restricted):
+        for licence in standing_licences(case.history, case.suspects):
+            yield case.line(
+                LicenceLine,
+                licence.suspect,
+                licence.since,
                 conditions=list(licence.conditions),
                 names_victim=licence.names_this_victim,
             )
@@ -99,26 +94,39 @@ def whereabouts_lines(
     histories: Iterable[CaseHistory], restricted: Restricted
 ) -> Iterator[WhereaboutsLine]:
     """Where each offender of some cases is."""
-    for history in histories:
-        of_case = suspects(history)
-        for suspect, logged in offender_whereabouts(history, of_case):
-            if _hidden(restricted, logged):
-                yield WhereaboutsLine(case_id=history.case, hidden=True)
-                continue
-            yield WhereaboutsLine(
-                case_id=history.case,
-                suspect=_named(suspect, of_case),
-                since=logged.occurred.day,
-                kind=logged.fact.kind,
-                data=logged.fact.model_dump(mode="json"),
-            )
+    for case in _cases(histories, restricted):
+        for suspect, logged in offender_whereabouts(case.history, case.suspects):
+            data = logged.fact.model_dump(mode="json")
+            yield case.line(WhereaboutsLine, suspect, logged, kind=logged.fact.kind, data=data)
 
 
-def _hidden(restricted: Restricted, *facts: LoggedFact | None) -> bool:
-    return restricted.hides(*(each.event for each in facts if each))
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A case, its suspects, and what of it is hidden from the viewer."""
+
+    history: CaseHistory
+    suspects: Suspects
+    restricted: Restricted
+
+    def line(
+        self,
+        kind: type[_Line],
+        suspect: Suspect,
+        since: LoggedFact,
+        changed: LoggedFact | None = None,
+        /,
+        **shown: Any,
+    ) -> _Line:
+        """What stands of a suspect by one fact, or by two, if these may be shown."""
+        if self.restricted.hides(*(each.event for each in (since, changed) if each)):
+            return kind(case_id=self.history.case, hidden=True)
+        return kind(
+            case_id=self.history.case,
+            suspect=written(suspect) if self.suspects.are_several else None,
+            since=since.occurred.day,
+            **shown,
+        )
 
 
-def _named(suspect: Suspect, of_case: Suspects) -> str | None:
-    if suspect is NotOne.ALL or not of_case.are_several:
-        return None
-    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
+def _cases(histories: Iterable[CaseHistory], restricted: Restricted) -> Iterator[_Case]:
+    return (_Case(history, suspects(history), restricted) for history in histories)

@@ -23,7 +23,7 @@ from events.protective_orders import (
 from processors.case.history.case_history import CaseHistory
 from processors.case.protection.order_terms import CaseOrder
 from processors.case.protection.standing_orders import case_orders
-from processors.case.suspects.case_suspects import NotOne, suspects
+from processors.case.suspects.case_suspects import suspects, written
 from processors.fold.order_questions import conviction_gone
 from schemas.log_records import LoggedFact
 
@@ -128,7 +128,7 @@ def _order(history: CaseHistory, order: CaseOrder, restricted: Restricted) -> Or
     return OrderLine(
         case_id=history.case,
         order=order.order,
-        suspect=_suspect(order),
+        suspect=written(order.suspect),
         interim=now.interim,
         made=_day(each.since for each in order.terms[order.since_it_is_full :] if each.was_made),
         changed=_day(each.since for each in reversed(order.terms) if not each.was_made),
@@ -153,13 +153,6 @@ def _restrictions(history: CaseHistory, restricted: Restricted) -> Iterator[Rest
             made=logged.occurred.day,
             names_victim=logged.names_this_victim,
         )
-
-
-def _suspect(order: CaseOrder) -> str | None:
-    suspect = order.suspect
-    if suspect is NotOne.ALL:
-        return None
-    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
 
 
 def _day(facts: Iterable[LoggedFact | None]) -> date | None:

@@ -8,7 +8,7 @@ from processors.case.custody.court_remands import CourtRemand
 from processors.case.custody.standing_remands import standing_remands
 from processors.case.history.case_history import CaseHistory
 from processors.case.offences.charged_offences import number_of
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects, suspects
+from processors.case.suspects.case_suspects import Suspects, suspects, written
 
 
 def remand_lines(history: CaseHistory, restricted: Restricted) -> Iterator[RemandLine]:
@@ -26,16 +26,10 @@ def _line(case: str, of_case: Suspects, remand: CourtRemand) -> RemandLine:
         case_id=case,
         event=remand.decided.event,
         since=remand.since.occurred.at if remand.since.occurred.day else None,
-        suspect=_named(remand.suspect) if of_case.are_several else None,
+        suspect=written(remand.suspect) if of_case.are_several else None,
         remand=remand.remand,
         conditions=sorted(remand.conditions),
         offences=sorted({number_of(each) for each in remand.offences}),
         held=remand.held,
         limit=remand.limit,
     )
-
-
-def _named(suspect: Suspect) -> str | None:
-    if suspect is NotOne.ALL:
-        return None
-    return NotOne.UNSAID.value if suspect is NotOne.UNSAID else str(suspect)

@@ -75,8 +75,13 @@ def _of_offence(
     yield from _verdict(offence, about, subject, hearing, notes)
     for each in offence.parts("reportingRestrictions"):
         at = day_of(each, "orderedDate", hearing.day)
-        whose = {name: value for name, value in about.items() if name == "asn"}
+        whose = _whose(about)
         yield Draft("reporting-restriction-made", (each.text("id") or own,), subject, at, whose)
+
+
+def _whose(about: dict[str, Any]) -> dict[str, Any]:
+    """Whom a fact is about, of facts that cannot say of which offence."""
+    return {name: value for name, value in about.items() if name == "asn"}
 
 
 def _allocated(
@@ -90,7 +95,7 @@ def _allocated(
         notes.unsaid("allocation", "not_in_the_list")
         return
     at = day_of(part, "allocationDecisionDate", hearing.day)
-    whose = {name: value for name, value in about.items() if name == "asn"}
+    whose = _whose(about)
     ids = (part.text("originatingHearingId") or hearing.id, subject, whose.get("asn", ""), venue)
     yield Draft("mode-of-trial-decided", ids, subject, at, {**whose, "venue": venue})
 

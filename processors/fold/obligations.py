@@ -9,7 +9,7 @@ from events.clocks import london_day_after, london_midnight
 from events.fact import Fact
 from events.listings import WITHOUT_DATE, Listing
 from processors.case.history.case_history import row_id
-from processors.case.suspects.case_suspects import NotOne, Suspect
+from processors.case.suspects.case_suspects import written
 from processors.case.victim.recipients import Recipient
 from processors.victims_code.discharge import Discharge, SettledDuty, undone
 from processors.victims_code.triggered_duty import TriggeredDuty
@@ -64,12 +64,6 @@ def _moments(due: date, closes: date | None) -> Moments:
     return Moments(london_midnight(working_day_before(due)), over)
 
 
-def _suspect(suspect: Suspect) -> str | None:
-    if suspect is NotOne.ALL:
-        return None
-    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
-
-
 def _kind(fact: Fact) -> str:
     return WITHOUT_DATE if isinstance(fact, Listing) and fact.has_no_date else fact.kind
 
@@ -81,7 +75,7 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
     return Obligation(
         id=obligation_id(settled.victim, triggered.rule.rule, trigger.event),
         case_id=settled.case,
-        suspect=None if settled.disputed else _suspect(settled.suspect),
+        suspect=None if settled.disputed else written(settled.suspect),
         rule=triggered.rule.rule,
         code=triggered.rule.code,
         duty_holder=triggered.duty.holder,

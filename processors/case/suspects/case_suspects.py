@@ -39,6 +39,14 @@ class NotOne(Enum):
 Suspect = int | str | NotOne
 """The number of a suspect; the ASN where no fact says whose number is meant; or no single one."""
 
+
+def written(suspect: Suspect) -> str | None:
+    """A suspect as answers and rows have one; "unsaid" for who is not said, None for all."""
+    if suspect is NotOne.ALL:
+        return None
+    return suspect.value if isinstance(suspect, NotOne) else str(suspect)
+
+
 THE_ONLY_ONE = 1
 """The suspect of a case in which no fact says which."""
 
