@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from published_journey import Read, published
 from schemas.alert_row import AlertKind
 from web.obligation_words import since_what
@@ -130,6 +132,41 @@ def test_what_is_published_of_a_linked_case_concerns_the_victim_from_the_link_on
     assert early.due("R6.6") == [date(2025, 4, 8)]
     assert late.due("R6.6") == [date(2025, 4, 16)]
     assert linked.due("R6.6") == [date(2025, 4, 15)]
+
+
+ASN = "2501ZD0100000104411J"
+WAYS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
+    "the crime's suspect has the number of the charge": [
+        ("suspect-arrested", "crime:met-police:AL-late-victim/25", {"suspect": 1, "asn": ASN}),
+    ],
+    "a linked prosecution is merged with it": [
+        ("case-linked", "crime:met-police:AL-late-victim/25", {"other": "urn:01AA0123425"}),
+        ("case-merged", "urn:01AA0123425", {"into": "urn:01ZD0199925/M"}),
+    ],
+    "a linked prosecution is split": [
+        ("case-linked", "crime:met-police:AL-late-victim/25", {"other": "urn:01AA0123425"}),
+        ("case-split", "urn:01AA0123425", {"into": "urn:01ZD0199925/M"}),
+    ],
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_joins_two_parts_of_a_case_the_victim_is_known_from_then_on(way: str) -> None:
+    """Given a charge elsewhere, when that is joined a week later, the telling is owed from then."""
+    elsewhere = "urn:01ZD0199925" + ("" if "number" in way else "/M")
+    charge = _of_case("suspect-charged", "2025-04-01T10:00:00+01:00", method="charge", asn=ASN)
+    charge |= {"subject": elsewhere, "agency": "met-police", "source": "b/met-police"}
+    joined = [
+        _of_case(kind, f"2025-04-08T10:0{place}:00+01:00", **data) | {"subject": subject}
+        for place, (kind, subject, data) in enumerate(WAYS[way])
+    ]
+    for each in joined:
+        each |= {"agency": "met-police", "source": "b/met-police"}
+
+    before = Read.of([*published("AL-late-victim"), charge, *joined], LATER)
+    again = Read.of([*published("AL-late-victim"), *reversed(joined), charge], LATER)
+
+    assert before.due("R6.6") == again.due("R6.6") == [date(2025, 4, 15)]
 
 
 def _of_case(kind: str, time: str, **data: Any) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from events.identity import CaseLinked
+from events.identity import Link, link_of
 from events.reporting import VictimIdentified
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
+from processors.case.history.standing_links import LINKING, standing_links
 from schemas.log_records import LoggedFact
 
 
@@ -28,9 +29,10 @@ def known_victim(history: CaseHistory) -> KnownVictim:
     """Since when the victim was known in each part of a case.
 
     The victim is identified, or a fact already names them; another part of the case concerns them
-    from the link on. Empty where no fact identifies the victim: then nothing says when.
+    from the link on, whatever joins the two: a link, an arrest/summons number, a merger or a split.
+    Empty where no fact identifies the victim: then nothing says when.
     """
-    identified, links = history.of(VictimIdentified), history.of(CaseLinked)
+    identified, links = history.of(VictimIdentified), history.judge(_links, LINKING)
     if not identified:
         return {}
     last = max((identified[0], *links), key=in_order)
@@ -38,27 +40,42 @@ def known_victim(history: CaseHistory) -> KnownVictim:
     naming = tuple(
         each for each in before if type(each.fact).names_victim or each.names_this_victim
     )
-    return history.derive(_known, VictimIdentified, CaseLinked, by=naming)
+    return history.derive(_known, VictimIdentified, by=(naming, links))
 
 
-def _known(facts: FactsInOrder, naming: FactsInOrder) -> dict[str, VictimKnown]:
+def _links(history: CaseHistory) -> FactsInOrder:
+    """The first fact that joins each two identifiers."""
+    first: dict[tuple[str, str], LoggedFact] = {}
+    for each in standing_links(history.facts):
+        pair = each.case, _link(each).other
+        first[pair] = min(first.get(pair, each), each, key=_instant)
+    return tuple(first.values())
+
+
+def _known(_: FactsInOrder, by: tuple[FactsInOrder, FactsInOrder]) -> dict[str, VictimKnown]:
+    naming, links = by
     known: dict[str, VictimKnown] = {}
     for logged in naming:
         if isinstance(logged.fact, VictimIdentified) or logged.occurred.day:
             _note(known, logged.case, VictimKnown(_instant(logged), logged))
-    links = [each for each in facts if isinstance(each.fact, CaseLinked)]
-    for _ in links:  # as many times as a chain of links can be long
-        for logged in links:
-            _pass_on(known, logged)
+    for _again in links:  # as many times as a chain of links can be long
+        for link in links:
+            _pass_on(known, link)
     return known
 
 
-def _pass_on(known: dict[str, VictimKnown], link: LoggedFact) -> None:
-    assert isinstance(link.fact, CaseLinked)
-    linked = VictimKnown(_instant(link), link)
-    for one, other in ((link.case, link.fact.other), (link.fact.other, link.case)):
+def _pass_on(known: dict[str, VictimKnown], logged: LoggedFact) -> None:
+    link, since = _link(logged), VictimKnown(_instant(logged), logged)
+    both = [(logged.case, link.other), (link.other, logged.case)]
+    for one, other in both[:1] if link.one_way else both:
         if one in known:
-            _note(known, other, max(known[one], linked, key=lambda each: each.at))
+            _note(known, other, max(known[one], since, key=lambda each: each.at))
+
+
+def _link(logged: LoggedFact) -> Link:
+    link = link_of(logged.fact)
+    assert link
+    return link
 
 
 def _note(known: dict[str, VictimKnown], case: str, since: VictimKnown) -> None:
