@@ -13,6 +13,7 @@ from typing import Any
 from processors.case.course.stages import Stage
 from task_group.agency_counts import ExactCounts
 from task_group.disclosure import FEWEST, ROUNDED_TO
+from task_group.flow_rates import clearance, to_clear
 from task_group.lattice import LONDON, Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, places
 from task_group.release_figures import Comparison, Flow, WaitFigure, WaitingShares
@@ -74,6 +75,7 @@ def disclose(
     """
     by_cell = {figure.cell: figure for figure in waits}
     flow_of = {flow.cell: flow for flow in flows}
+    days = {period.code: (period.last - period.first).days + 1 for period in periods}
     of_all = _withheld(ExactCounts(waits, flows), periods)
     judged = [_withheld(each, periods) for each in by_agency] or [of_all]
     withheld = _Withheld.by_any([*judged, _withheld_in(before)] if before else judged)
@@ -87,7 +89,9 @@ def disclose(
             for cell in _cells(map(str, Stage), periods)
         ],
         [
-            _flow_shown(flow_of[cell], withheld) if cell in flow_of else _of_cell(no_flow, cell)
+            _flow_shown(flow_of[cell], withheld, days[cell.period])
+            if cell in flow_of
+            else _of_cell(no_flow, cell)
             for cell in _cells([*map(str, Stage), AT_COURT], periods)
         ],
     )
@@ -217,27 +221,31 @@ def _with_counts(figure: WaitFigure) -> WaitFigure:
     return figure.model_copy(update={name: _rounded(getattr(figure, name)) for name in names})
 
 
-def _flow_shown(flow: Flow, withheld: _Withheld) -> Flow:
+def _flow_shown(flow: Flow, withheld: _Withheld, days: int) -> Flow:
     starts, ends = flow.cell in withheld.starts, flow.cell in withheld.ends
-    rates = starts or ends
     hidden_ages = flow.cell in withheld.ages
-    return flow.model_copy(
-        update={
-            "at_start": None if starts else _rounded(flow.at_start),
-            "came_in": None if starts else _rounded(flow.came_in),
-            "went_out": None if ends else _rounded(flow.went_out),
-            "at_end": None if ends else _rounded(flow.at_end),
-            "clearance": None if rates else _rate(flow),
-            "to_clear": None if rates else _rounded(flow.to_clear),
-            "ages": [(day, None if hidden_ages else _rounded(n)) for day, n in flow.ages],
-        }
+    return _with_rates(
+        flow.model_copy(
+            update={
+                "at_start": None if starts else _rounded(flow.at_start),
+                "came_in": None if starts else _rounded(flow.came_in),
+                "went_out": None if ends else _rounded(flow.went_out),
+                "at_end": None if ends else _rounded(flow.at_end),
+                "ages": [(day, None if hidden_ages else _rounded(n)) for day, n in flow.ages],
+            }
+        ),
+        days,
     )
 
 
-def _rate(flow: Flow) -> float | None:
-    """The clearance of the rounded counts: it says no more than these."""
-    came_in, went_out = _rounded(flow.came_in), _rounded(flow.went_out)
-    return round(100 * went_out / came_in) if came_in and went_out is not None else None
+def _with_rates(flow: Flow, days: int) -> Flow:
+    """The rates of the counts that are shown: they say no more than these, and nothing else."""
+    rates: dict[str, float | None] = {"clearance": None, "to_clear": None}
+    if flow.came_in is not None and flow.went_out is not None and flow.at_end is not None:
+        percent = clearance(flow.came_in, flow.went_out)
+        rates["clearance"] = None if percent is None else round(percent)
+        rates["to_clear"] = to_clear(flow.at_end, flow.came_in, days)
+    return flow.model_copy(update=rates)
 
 
 def _withheld_figure(kind: type[AFigure], empty: str) -> AFigure:

@@ -30,7 +30,7 @@ def flow(place: str, counts: tuple[int, int, int, int] | None, **cell: str) -> F
         went_out=None,
         at_end=None,
         clearance=None,
-        ages=[(start, None) for start in AGE_BANDS],
+        ages=[],
         to_clear=None,
     )
     if counts is None:

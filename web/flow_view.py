@@ -10,7 +10,7 @@ from task_group.lattice import Breakdown
 from task_group.release_figures import Flow
 from web import wording
 from web.charts import Bar
-from web.formats import counted, day, number
+from web.formats import counted, day, london_day, number
 from web.lattice_words import name_of
 from web.wait_statements import WITHHELD
 
@@ -28,6 +28,8 @@ _PLACES = {
 }
 _MANY_TIMES = 200
 """From so many per cent on, growth is said in times as many."""
+
+WHY_WITHHELD = "too few victims or cases, or another figure would give them away"
 
 FIRST = 10
 """The lines shown at once. A phone needs the others folded away."""
@@ -131,7 +133,7 @@ def _at_start(flow: Flow) -> str:
 
 def release_line(board: FlowBoard) -> str:
     """Which release it is, of when, up to which day and by which method."""
-    made = day(board.made.date())
+    made = london_day(board.made)
     return f"Release {board.release} of {made}, data up to {day(board.last)}, method {board.method}"
 
 
@@ -162,10 +164,13 @@ CSV_COLUMNS = (
 
 
 def csv_rows(board: FlowBoard) -> Iterator[dict[str, Any]]:
-    """One line a flow, each with its release, so that a line can stand by itself."""
+    """One line a flow, each with its release, so that a line can stand by itself.
+
+    Each has all `CSV_COLUMNS` in their order, also where a flow is withheld.
+    """
     for flow in board.flows:
         numbers = flow.model_dump(exclude={"dimension", "ages", "to_clear"})
-        yield {
+        known = {
             "release": board.release,
             "made": board.made.isoformat(),
             "data_up_to": board.last,
@@ -179,3 +184,4 @@ def csv_rows(board: FlowBoard) -> Iterator[dict[str, Any]]:
             **numbers,
             **{f"aged_from_{start}_days": cases for start, cases in flow.ages},
         }
+        yield {name: known.get(name) for name in CSV_COLUMNS}

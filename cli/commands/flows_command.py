@@ -44,7 +44,7 @@ def flows(
     console.print(f"{flow_view.finding(board)}.", highlight=False)
     print_rows([_line(board, flow) for flow in flow_view.shown(board)], format_, title)
     if withheld := flow_view.withheld(board):
-        console.print(f"{len(withheld)} withheld: too few victims or cases.", highlight=False)
+        console.print(f"{len(withheld)} withheld: {flow_view.WHY_WITHHELD}.", highlight=False)
     console.print(f"{flow_view.release_line(board)}.", highlight=False)
 
 

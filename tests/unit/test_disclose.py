@@ -1,20 +1,24 @@
 """What is withheld of the counts of shown cells cannot be solved for, from all that is shown."""
 
+import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from task_group.disclose import with_persons_shown
+from task_group.disclose import disclose, with_persons_shown
 from task_group.disclosure import FEWEST
+from task_group.flow_rates import to_clear
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Tier
 from task_group.release_figures import Comparison, ComparisonVerdict
 from worlds_of_counts import (
     COUNTS,
+    PERIODS,
     STAGE,
     Quarter,
     Solver,
     World,
     cell_of,
     disclosed_of,
+    flow,
     names_shown,
     shown_cells,
     shown_numbers,
@@ -134,6 +138,21 @@ def test_where_all_are_enough_each_count_is_rounded_to_the_nearest_five() -> Non
     assert (figure.waits, figure.moved_on, figure.ended_otherwise) == (430, 80, 15)
     assert (of_flow.at_start, of_flow.came_in, of_flow.went_out) == (340, 90, 95)
     assert of_flow.clearance == round(100 * 95 / 90)
+    assert of_flow.to_clear == to_clear(of_flow.at_end or 0, 90, days=91)
+
+
+@pytest.mark.parametrize(("at_start", "came_in"), [(10, 12), (12, 10), (57, 23), (988, 212)])
+def test_what_it_takes_to_clear_follows_from_the_counts_beside_it(
+    at_start: int, came_in: int
+) -> None:
+    """Given few cases or many: whoever reads the row finds the rate, which is never none."""
+    at_end = at_start + came_in - 10
+    counts = dict(zip(COUNTS, (at_start, came_in, at_end, 10, 10, 0, at_start), strict=True))
+    exact = flow(cell_of(LONDON, "year"), counts)
+    (shown,) = (each for each in disclose([], [exact], PERIODS).flows if each.at_end)
+
+    assert shown.to_clear == to_clear(shown.at_end or 0, shown.came_in or 0, days=273)
+    assert shown.to_clear > 0
 
 
 def test_a_cell_of_nobody_looks_like_one_that_is_withheld() -> None:

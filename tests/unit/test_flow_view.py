@@ -1,6 +1,7 @@
 """What the flow board says in words is true of its figures."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -130,6 +131,22 @@ def test_ages_are_named() -> None:
         "365 to 729 days",
         "730 days or more",
     ]
+
+
+def test_each_line_of_the_csv_has_every_column_also_where_it_is_withheld() -> None:
+    """Given a command that takes its columns from the first line, which is withheld."""
+    rows = list(flow_view.csv_rows(board([flow("blackfriars", None), WOOD_GREEN])))
+
+    assert [tuple(row) for row in rows] == [flow_view.CSV_COLUMNS] * 2
+    assert [row["aged_from_0_days"] for row in rows] == [None, WOOD_GREEN.ages[0][1]]
+
+
+def test_the_release_is_of_the_london_day_on_which_it_was_made() -> None:
+    """Given a release of half past midnight in July, which is June still in UTC."""
+    just_after_midnight = datetime(2025, 6, 30, 23, 30, tzinfo=UTC)
+    made_in_july = board([HARROW]).model_copy(update={"made": just_after_midnight})
+
+    assert flow_view.release_line(made_in_july).startswith("Release 7 of 1 July 2025,")
 
 
 def test_an_address_of_a_view_stays_with_its_release() -> None:
