@@ -4,7 +4,7 @@ The order of the places is fixed. It decides which place is withheld beside one 
 the first of the order. So that choice says nothing about numbers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from events.identifiers import Agency
@@ -13,6 +13,9 @@ from events.places import BOROUGHS, Court
 from processors.case.course.stages import WAITING_ON, Stage
 from schemas.changes import WaitingOn
 from task_group.lattice import ADDS_UP_TO, LONDON, NOT_RECORDED, Breakdown, Tier
+
+IN_PARTS = tuple(each for each, above in ADDS_UP_TO.items() if above is not Breakdown.STAGE)
+"""Dimensions whose places add up to places of another one, and these to London."""
 
 _FORCES = frozenset({Agency.MET_POLICE, Agency.CITY_POLICE, Agency.BTP})
 """Whom victims wait for with the police; another agency is named there by mistake, if ever."""
@@ -101,6 +104,19 @@ def families(stage: str) -> tuple[tuple[Breakdown, str, Breakdown, tuple[str, ..
     Then the dimension of the parts, and the parts in their fixed order.
     """
     return tuple(_families(stage))
+
+
+def frontier(
+    stage: str, dimension: Breakdown, wholes: Collection[str]
+) -> tuple[tuple[Breakdown, str], ...]:
+    """What adds up to London by a dimension whose places add up to others: courts, boroughs.
+
+    These others where they are among `wholes`, and else their parts, in their fixed order.
+    """
+    above = ADDS_UP_TO[dimension]
+    parts = (each for each in places(dimension, stage) if part_of(dimension, each) not in wholes)
+    coarse = (each for each in places(above, stage) if each in wholes)
+    return *((above, each) for each in coarse), *((dimension, each) for each in parts)
 
 
 def _families(stage: str) -> Iterator[tuple[Breakdown, str, Breakdown, tuple[str, ...]]]:

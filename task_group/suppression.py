@@ -8,13 +8,17 @@ are withheld, and with them the first places of a fixed order: at least one, and
 that are withheld are `LEAST_REST` together. Everybody can find the number of this rest: subtract
 what is shown from the whole. The first places may have any number, so no member of a rest can be
 told from it. No choice depends on how small a small block is but for how many places go with it.
+
+The parts of a whole that is withheld may count all the same. With those of all others that are,
+they are the parts of what is left of London: where three cases have no court that is known, the
+tier of all others is withheld with them, and most of its courts are not.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 
 from task_group.disclosure import FEWEST
-from task_group.lattice import Breakdown
-from task_group.lattice_places import families
+from task_group.lattice import ADDS_UP_TO, Breakdown
+from task_group.lattice_places import IN_PARTS, families, frontier
 
 LEAST_REST = 2 * FEWEST
 """What is withheld under one whole has at least so many victims and crimes, or none, or is all."""
@@ -42,6 +46,10 @@ def choose_blocks(stage: str, sizes: Sizes, withheld: Mapping[Place, int]) -> fr
             parts = [(dimension, name) for name in names]
             rest = _rest(parts, sizes, withheld)
             counting.update(part for part in parts if part not in rest)
+    for dimension in IN_PARTS if london in counting else ():
+        wholes = {place for whole, place in counting if whole is ADDS_UP_TO[dimension]}
+        parts = [each for each in frontier(stage, dimension, wholes) if each[0] is dimension]
+        counting.update(set(parts).difference(_rest(parts, sizes, withheld)))
     return frozenset(counting)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from task_group.disclosure import FEWEST
-from task_group.lattice import Cell
-from task_group.lattice_places import AT_COURT, COURT_STAGES, families
+from task_group.lattice import ADDS_UP_TO, Breakdown, Cell
+from task_group.lattice_places import AT_COURT, COURT_STAGES, IN_PARTS, families, frontier, places
 from task_group.release_periods import YEAR
 from task_group.suppression import LEAST_REST
 
@@ -52,12 +52,29 @@ def cell_sums(counts: Counts, quarters: Sequence[str]) -> Iterator[CellSum]:
             if (above, place) == (whole.dimension, whole.place):
                 parts = (replace(whole, dimension=dimension, place=name) for name in names)
                 yield CellSum(whole, tuple(parts))
+        yield from _sums_of_london(counts, whole)
         if whole.period == YEAR and quarters:
             parts = (replace(whole, period=code) for code in quarters)
             yield CellSum(whole, tuple(parts), loose=True)
         if whole.stage == AT_COURT:
             parts = (replace(whole, stage=stage) for stage in COURT_STAGES)
             yield CellSum(whole, tuple(parts), loose=True)
+
+
+def _sums_of_london(counts: Counts, london: Cell) -> Iterator[CellSum]:
+    """London and its courts or boroughs, where a tier or a unit of them is withheld altogether."""
+    for dimension in IN_PARTS if london.dimension is Breakdown.STAGE else ():
+        cells = [replace(london, dimension=d, place=p) for d, p in _wholes(london.stage, dimension)]
+        shown = {cell.place for cell in cells if cell in counts}
+        if len(shown) < len(cells):
+            parts = frontier(london.stage, dimension, shown)
+            found = (replace(london, dimension=of, place=place) for of, place in parts)
+            yield CellSum(london, tuple(found))
+
+
+def _wholes(stage: str, dimension: Breakdown) -> list[tuple[Breakdown, str]]:
+    above = ADDS_UP_TO[dimension]
+    return [(above, place) for place in places(above, stage)]
 
 
 def _withheld_parts(counts: Counts, cells: CellSum, found: Set[Cell]) -> Set[Cell]:

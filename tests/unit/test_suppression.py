@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import product
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from events.places import BOROUGHS
 from task_group.disclosure import FEWEST
 from task_group.lattice import ADDS_UP_TO, NOT_RECORDED, Breakdown
 from task_group.lattice_places import families, part_of, places, tier_of
@@ -20,8 +18,6 @@ LONDON: Place = (Breakdown.STAGE, "")
 
 Wait = Mapping[Breakdown, str]
 """A victim who waits alone in a crime, by dimension."""
-
-Published = tuple[tuple[Place, int], ...]
 
 
 def a_wait(court: str, borough: str, offence: str, kind: str = "person") -> Wait:
@@ -63,11 +59,22 @@ worlds = st.lists(
 
 
 def _rests(counting: frozenset[Place]) -> Iterator[tuple[list[Place], list[Place]]]:
-    """Of each whole that counts all parts in their order, and those that are withheld."""
+    """Of each whole that counts all parts in their order, and those that are withheld.
+
+    The parts of all wholes that do not count are one sum: London less what counts.
+    """
+    for parts in _sums_of_parts(counting):
+        yield parts, [part for part in parts if part not in counting]
+
+
+def _sums_of_parts(counting: frozenset[Place]) -> Iterator[list[Place]]:
     for above, whole, dimension, names in families(STAGE):
         if (above, whole) in counting:
-            parts = [(dimension, name) for name in names]
-            yield parts, [part for part in parts if part not in counting]
+            yield [(dimension, name) for name in names]
+    for dimension in (Breakdown.COURT, Breakdown.BOROUGH):
+        above = ADDS_UP_TO[dimension]
+        everywhere = [(dimension, name) for name in places(dimension, STAGE)]
+        yield [p for p in everywhere if (above, part_of(*p)) not in counting and LONDON in counting]
 
 
 @settings(max_examples=150, deadline=None)
@@ -81,12 +88,11 @@ def test_what_is_not_counted_is_none_or_enough_under_each_whole(waits: list[Wait
 
 @settings(max_examples=150, deadline=None)
 @given(worlds)
-def test_nothing_counts_that_is_small_or_part_of_what_does_not_count(waits: list[Wait]) -> None:
+def test_nothing_counts_that_is_small_or_part_of_a_london_that_is(waits: list[Wait]) -> None:
     counting, sizes = chosen(waits), sizes_of(waits)
-    for dimension, place in counting:
-        assert sizes[dimension, place] >= FEWEST
-        if dimension is not Breakdown.STAGE:
-            assert (ADDS_UP_TO[dimension], part_of(dimension, place)) in counting
+    for place in counting:
+        assert sizes[place] >= FEWEST
+        assert LONDON in counting
 
 
 @settings(max_examples=40, deadline=None)
@@ -140,9 +146,7 @@ class Attack:
     ) -> None:
         self.attacked += hidden
         first = next((number for number, part in enumerate(parts) if part not in hidden), None)
-        if first is None:
-            return
-        for place in hidden[first:]:
+        for place in hidden[first:] if first is not None else ():
             self.high[self.index[place]] = FEWEST - 1
         large = [part for part in hidden[:first] if sizes.get(part, 0) >= FEWEST]
         if len(large) > 1 or (large and large[0] != parts[0]):
@@ -163,49 +167,6 @@ class Attack:
         )
         assert found.success
         return float(round(found.fun))
-
-
-NORTH_WEST = [code for code, borough in BOROUGHS.items() if borough.bcu == "North West"]
-
-
-def test_of_all_worlds_that_look_the_same_a_small_block_has_every_number() -> None:
-    """Given every world of one command unit with up to 60 victims in its three boroughs.
-
-    All others of London's 160 wait in another unit.
-    Then whatever is published of it fits each number of a block under ten, but perhaps none: where
-    nobody at all is in a rest, that can be seen.
-    """
-    looks: defaultdict[Published, list[tuple[int, ...]]] = defaultdict(list)
-    for world in product(range(61), repeat=len(NORTH_WEST)):
-        if sum(world) <= 60:
-            looks[_look(world)].append(world)
-
-    for same in looks.values():
-        for each in range(len(NORTH_WEST)):
-            numbers = {world[each] for world in same}
-            is_nobody = numbers == {0}
-            assert is_nobody or min(numbers) >= FEWEST or len(numbers | {0}) >= FEWEST, same[0]
-
-
-def _look(world: tuple[int, ...]) -> Published:
-    """What is published of a world."""
-    sizes = _world(world)
-    return tuple(sorted((place, sizes[place]) for place in choose_blocks("reported", sizes, {})))
-
-
-def _world(boroughs: tuple[int, ...]) -> dict[Place, int]:
-    unit = sum(boroughs)
-    everybody = 160
-    sizes = {
-        LONDON: everybody,
-        (Breakdown.AGENCY, "met-police"): everybody,
-        (Breakdown.OFFENCE, "rape"): everybody,
-        (Breakdown.VICTIM_KIND, "person"): everybody,
-        (Breakdown.BCU, "North West"): unit,
-        (Breakdown.BCU, "North"): everybody - unit,
-        **{(Breakdown.BOROUGH, code): n for code, n in zip(NORTH_WEST, boroughs, strict=True)},
-    }
-    return {place: size for place, size in sizes.items() if size}
 
 
 @settings(max_examples=100, deadline=None)
@@ -244,3 +205,18 @@ def test_beside_few_as_many_of_the_first_places_are_withheld_as_are_needed() -> 
     courts = {place for dimension, place in counting if dimension is Breakdown.COURT}
     assert courts == {"snaresbrook", "isleworth"}
     assert LONDON in counting
+
+
+def test_beside_a_few_without_a_court_the_courts_of_a_tier_are_shown() -> None:
+    """Given three whose court is not known, then their tier is withheld, and one court of it."""
+    unknown = [a_wait(NOT_RECORDED, "E09000003", "rape") for _ in range(3)]
+    others = [
+        a_wait(court, "E09000003", "rape")
+        for court in ("thames-magistrates", "stratford-magistrates", "ealing-magistrates")
+        for _ in range(50)
+    ]
+    counting = choose_blocks(STAGE, sizes_of(unknown + others), {})
+
+    assert not [place for dimension, place in counting if dimension is Breakdown.TIER]
+    courts = {place for dimension, place in counting if dimension is Breakdown.COURT}
+    assert courts == {"thames-magistrates", "stratford-magistrates"}
