@@ -49,4 +49,4 @@ class ContradictionKind(StrEnum):
     HOW_TERMS_RUN = "how-terms-run"
     """Terms of custody may come to a year, and nothing says whether one runs after another."""
     OUTCOME_UNKNOWN = "outcome-unknown"
-    """A verdict acquits, and no outcome is known: that is what a victim is told of."""
+    """A verdict acquits, or the last charge is given up, and no outcome is known to be told of."""

@@ -37,8 +37,8 @@ CONTRADICTIONS = {
     " other is known",
     "which-conviction": "Which convictions fell? The case went back to trial, and this does not"
     " say: each sentence stands",
-    "outcome-unknown": "How did the case end? This verdict acquits, and no outcome is known: of"
-    " that the victim is to be told",
+    "outcome-unknown": "How did the case end? This acquits or gives the charge up, and no outcome"
+    " is known: of that the victim is to be told",
     "how-terms-run": "Do the terms of custody run one after another? Together they may come to a"
     " year, from which the Victim Contact Scheme may be there",
     "unknown-trigger": "Which event was meant? The case has none of this identity yet",

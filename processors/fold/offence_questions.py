@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-from events.charging import SuspectCharged, VictimOfOffences
+from events.case_moves import CaseReopened
+from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
 from events.clocks import london_date
 from events.court import CaseConcluded, CaseOutcome, SentencePassed
+from events.investigation import InvestigationOpened
 from events.suspects import AboutOffences
 from events.verdict import AppealDecided, Verdict, VerdictGiven
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.offences.charged_offences import (
     Offence,
     charged_offences,
+    gives_up,
     last_said,
     offences_of,
     on_one_offence,
@@ -21,7 +24,8 @@ from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
 _RESULTS = (CaseConcluded, VerdictGiven, SentencePassed, AppealDecided)
-_KINDS = (SuspectCharged, VictimOfOffences, *_RESULTS)
+_BEGINS = (SuspectCharged, CaseReopened, InvestigationOpened)
+_KINDS = (*_BEGINS, VictimOfOffences, ProsecutionAltered, *_RESULTS)
 
 _VERDICTS = {
     Verdict.NOT_GUILTY: CaseOutcome.ACQUITTED,
@@ -53,7 +57,11 @@ def _asked(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
     ]
     asked += [(renumbered, each) for each in words if each.in_question]
     unsaid = ContradictionKind.OUTCOME_UNKNOWN
-    asked += [(unsaid, each) for each in facts if _acquits_alone(each, facts, of_case)]
+    asked += [
+        (unsaid, each)
+        for each in facts
+        if _acquits_alone(each, facts, of_case) or _gives_up_alone(each, facts, of_case)
+    ]
     whose = ContradictionKind.WHOSE_OFFENCES
     return asked + [(whose, each) for each in _ended_differently(facts, of_case)]
 
@@ -89,6 +97,29 @@ def _acquits_alone(logged: LoggedFact, facts: FactsInOrder, of_case: Suspects) -
         and on_one_offence(each, logged, of_case)
         for each in facts
     )
+
+
+def _gives_up_alone(logged: LoggedFact, facts: FactsInOrder, of_case: Suspects) -> bool:
+    """Whether prosecutors gave up what was left of a defendant's charges, and no outcome is known.
+
+    The case goes on until then: only a court ends it, unless it decided of another offence before.
+    """
+    suspect = of_case.about(logged)
+    if not isinstance(logged.fact, ProsecutionAltered) or not gives_up(logged):
+        return False
+    theirs = [each for each in facts if of_case.about(each) in (suspect, NotOne.ALL)]
+    begins = [each for each in theirs if isinstance(each.fact, _BEGINS)]
+    if suspect is NotOne.UNSAID or any(each.order > logged.order for each in begins):
+        return False
+    since = begins[-1:] or [logged]
+    if any(isinstance(each.fact, CaseConcluded) and each.order > since[0].order for each in theirs):
+        return False
+    by_then = [each for each in theirs if each.order <= logged.order]
+    given_up = [offences_of(each, of_case) for each in by_then if gives_up(each)]
+    charged = charged_offences(theirs, of_case).get(suspect, set())
+    left = own_offences(theirs, of_case).get(suspect, charged)
+    named = offences_of(logged, of_case)
+    return not named or (bool(charged) and not charged.intersection(left).difference(*given_up))
 
 
 def _ended_differently(facts: FactsInOrder, of_case: Suspects) -> Iterable[LoggedFact]:
