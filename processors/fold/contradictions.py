@@ -1,11 +1,11 @@
 """Facts of one case that contradict one another: both stay, and are flagged with their agencies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from events.before_trial import Plea, PleaEntered
+from events.before_trial import PleaEntered
 from events.charging import ChargingDecision, ChargingDecisionMade, SuspectCharged
 from events.clocks import london_date
 from events.court import CaseConcluded, HearingHeld, SentencePassed
@@ -14,7 +14,7 @@ from processors.case.course.reopenings import REOPENINGS, opens_again
 from processors.case.history.case_history import CaseHistory, first_after, row_id
 from processors.case.history.standing_links import LINKING, links_in_question
 from processors.case.offences.charged_offences import on_one_offence
-from processors.case.results.convictions import convicts
+from processors.case.results.convictions import convicts, is_changed_plea
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
@@ -132,11 +132,10 @@ class _Convictions:
             if (suspect is NotOne.UNSAID or of_case.about(each) in whom)
             and on_one_offence(each, sentence, of_case)
         ]
-        pleas = [each for each in facts if isinstance(each.fact, PleaEntered)]
         days = [
             each.occurred.day
             for each in facts
-            if convicts(each.fact) and not _is_changed(of_case, pleas, each)
+            if convicts(each.fact) and not is_changed_plea(each, facts, of_case)
         ]
         return cls(min((day for day in days if day), default=None), None in days)
 
@@ -146,18 +145,6 @@ class _Convictions:
         if self.undated or self.first is None or day is None:
             return self.undated or self.first is not None
         return self.first <= day
-
-
-def _is_changed(of_case: Suspects, pleas: Sequence[LoggedFact], plea: LoggedFact) -> bool:
-    """Whether a plea of guilty was changed to not guilty on the same offences."""
-    return isinstance(plea.fact, PleaEntered) and any(
-        each.order > plea.order
-        and isinstance(each.fact, PleaEntered)
-        and each.fact.plea is Plea.NOT_GUILTY
-        and of_case.about(each) == of_case.about(plea)
-        and on_one_offence(each, plea, of_case)
-        for each in pleas
-    )
 
 
 def _by_day(earlier: LoggedFact, later: LoggedFact) -> bool:

@@ -15,7 +15,7 @@ from processors.case.custody.court_remands import CourtRemand
 from processors.case.history.case_history import in_order
 from processors.case.history.fact_order import not_before
 from processors.case.offences.charged_offences import Offence, offences_of
-from processors.case.results.convictions import spares_trial
+from processors.case.results.convictions import is_changed_plea, spares_trial
 from processors.case.suspects.case_suspects import NotOne
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
@@ -83,18 +83,25 @@ def _cause(case: JudgedCase, setter: LoggedFact, remands: Collection[CourtRemand
 def _counts_no_more(
     case: JudgedCase, setter: LoggedFact, remands: Collection[CourtRemand]
 ) -> Iterator[LoggedFact]:
-    """The facts after a limit was set by which the trial of the defendant began, or was spared."""
+    """The facts after a limit was set by which the trial of the defendant began, or was spared.
+
+    A plea of guilty that was changed to not guilty spares none.
+    """
     of_case = case.context.suspects
     suspect = next(iter(remands)).suspect
     offences: frozenset[Offence] = frozenset().union(*(each.offences for each in remands))
-    for each in case.history.of(*_TRIES):
+    tries, spared = case.history.of(*_TRIES), set[Offence]()
+    for each in tries:
         about = of_case.about(each) if of_case.are_several else NotOne.ALL
         if about not in (suspect, NotOne.ALL) or not not_before(each, setter):
             continue
-        named = offences_of(each, of_case)
-        covered = not named or (offences and offences.issubset(named))
-        if _begins_trial(each.fact) or (covered and spares_trial(each.fact)):
+        if _begins_trial(each.fact):
             yield each
+        elif spares_trial(each.fact) and not is_changed_plea(each, tries, of_case):
+            named = offences_of(each, of_case)
+            spared |= named
+            if not named or (offences and spared.issuperset(offences)):
+                yield each
 
 
 def _begins_trial(fact: Fact) -> bool:

@@ -78,3 +78,43 @@ class TestCustodyLimitNear:
         journey = read(charged(1), charged(2), held, other, at=datetime(2025, 4, 16, tzinfo=UTC))
         (alert,) = (each for each in journey.alerts if each.kind is AlertKind.CUSTODY_LIMIT_NEAR)
         assert alert.state is AlertState.RAISED
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_a_plea_of_guilty_that_was_changed_leaves_the_charge_to_be_tried(
+        self, turned: bool
+    ) -> None:
+        """Given a plea of guilty, when the court lets it be changed, then there is a trial."""
+        guilty = said("plea-entered", "2025-04-08T14:00:00Z", plea="guilty", suspect=1)
+        changed = said("plea-entered", "2025-04-15T14:00:00Z", plea="not-guilty", suspect=1)
+
+        (alert,) = self.warned(*([changed, guilty] if turned else [guilty, changed]))
+
+        assert alert.state is AlertState.RAISED
+
+    def test_pleas_to_each_offence_of_a_remand_spare_the_trial_together(self) -> None:
+        """Given custody for two offences, then it is over with the second plea of guilty."""
+        held = remanded(
+            "2025-03-04", "custody", custody_time_limit="2025-05-01", suspect=1, offences=[1, 2]
+        )
+        pleas = [
+            said(
+                "plea-entered",
+                f"2025-04-15T14:0{offence}:00Z",
+                plea="guilty",
+                suspect=1,
+                offences=[offence],
+            )
+            for offence in (1, 2)
+        ]
+        states = [
+            [
+                each.state
+                for each in read(
+                    charged(1), held, *some, at=datetime(2025, 4, 16, 12, tzinfo=UTC)
+                ).alerts
+                if each.kind is AlertKind.CUSTODY_LIMIT_NEAR
+            ]
+            for some in (pleas[:1], pleas, pleas[::-1])
+        ]
+
+        assert states == [[AlertState.RAISED], [AlertState.RESOLVED], [AlertState.RESOLVED]]

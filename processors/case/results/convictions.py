@@ -1,9 +1,14 @@
 """Which facts convict a defendant, so that a court can pass sentence."""
 
+from collections.abc import Iterable
+
 from events.before_trial import GUILTY_PLEAS, Plea, PleaEntered
 from events.court import SENTENCED_OUTCOMES, CaseConcluded
 from events.fact import Fact
 from events.verdict import SENTENCED_VERDICTS, VerdictGiven
+from processors.case.offences.charged_offences import on_one_offence
+from processors.case.suspects.case_suspects import Suspects
+from schemas.log_records import LoggedFact
 
 _NOT_AS_CHARGED = frozenset({Plea.GUILTY_TO_LESSER, Plea.GUILTY_TO_ALTERNATIVE})
 
@@ -29,3 +34,15 @@ def spares_trial(fact: Fact) -> bool:
     """
     other = isinstance(fact, PleaEntered) and fact.plea in _NOT_AS_CHARGED
     return convicts(fact) and not other
+
+
+def is_changed_plea(plea: LoggedFact, facts: Iterable[LoggedFact], of_case: Suspects) -> bool:
+    """Whether a fact is a plea that was changed to not guilty later, on the same offences."""
+    return isinstance(plea.fact, PleaEntered) and any(
+        each.order > plea.order
+        and isinstance(each.fact, PleaEntered)
+        and each.fact.plea is Plea.NOT_GUILTY
+        and of_case.about(each) == of_case.about(plea)
+        and on_one_offence(each, plea, of_case)
+        for each in facts
+    )
