@@ -110,7 +110,7 @@ class CaseContext:
         of = duty.one_decision
         if of == "review":
             of = "charging" if isinstance(trigger.fact, ChargingDecisionMade) else "prosecution"
-        return of is not None and is_repeated(self.decisions[of], trigger)
+        return of is not None and is_repeated(self.decisions[of], self.suspects, trigger)
 
     def is_told_anew(self, duty: Duty, trigger: LoggedFact) -> bool:
         """Whether no other notice triggers the duty that a notice would."""

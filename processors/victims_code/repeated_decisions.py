@@ -40,7 +40,6 @@ class Decisions:
     `reopenings` those after which it may be decided anew.
     """
 
-    suspects: Suspects
     first_on: Mapping[tuple[Suspect, bool, date], Mapping[_Speaker, LoggedFact]]
     triggers: Mapping[Suspect, Sequence[LoggedFact]]
     reopenings: Sequence[LoggedFact]
@@ -64,43 +63,43 @@ def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> De
         on_day = first_on.setdefault((suspect, _goes_on(each), day), {})
         offences = offences_of(each, of_case)
         on_day.setdefault((each.agency, type(each.fact), offences), each)
-    return Decisions(of_case, first_on, triggers, [*filter(opens_again, facts)])
+    return Decisions(first_on, triggers, [*filter(opens_again, facts)])
 
 
-def is_repeated(of_case: Decisions, trigger: LoggedFact) -> bool:
+def is_repeated(decided: Decisions, of_case: Suspects, trigger: LoggedFact) -> bool:
     """Whether a fact repeats a decision by which something earlier has triggered the same duty.
 
     It records the last decision, or another agency's of the same London day. A decision on other
     offences is another one, but for charges: all charges of a day are of one decision.
     """
-    suspect, day = of_case.suspects.about(trigger), london_date(trigger.occurred.at)
-    on_day = of_case.first_on.get((suspect, _goes_on(trigger), day), {})
+    suspect, day = of_case.about(trigger), london_date(trigger.occurred.at)
+    on_day = decided.first_on.get((suspect, _goes_on(trigger), day), {})
     own = (trigger.agency, type(trigger.fact))
     one = isinstance(trigger.fact, SuspectCharged)
     same = (
         first
         for by, first in on_day.items()
-        if one or (by[:2] != own and on_one_offence(first, trigger, of_case.suspects))
+        if one or (by[:2] != own and on_one_offence(first, trigger, of_case))
     )
     if any(first.order < trigger.order for first in same):
         return True
-    return isinstance(trigger.fact, _RECORDS) and _is_recorded(of_case, suspect, trigger)
+    return isinstance(trigger.fact, _RECORDS) and _is_recorded(decided, of_case, trigger)
 
 
-def _is_recorded(of_case: Decisions, suspect: Suspect, trigger: LoggedFact) -> bool:
+def _is_recorded(decided: Decisions, of_case: Suspects, trigger: LoggedFact) -> bool:
     """Whether a record is of the last decision, which nothing has opened again since.
 
     A second charge after one decision is a further one: it is told of anew.
     """
-    triggers = of_case.triggers.get(suspect, ())
+    triggers = decided.triggers.get(of_case.about(trigger), ())
     before = triggers[: bisect_left(triggers, trigger.order, key=in_order)]
     last = _last(
-        [each for each in before if _may_record(of_case.suspects, trigger, each)],
+        [each for each in before if _may_record(of_case, trigger, each)],
         type(trigger.fact),
     )
     if last is None or _goes_on(last) is not _goes_on(trigger):
         return False
-    reopened = first_after(of_case.reopenings, last)
+    reopened = first_after(decided.reopenings, last)
     return reopened is None or reopened.order >= trigger.order
 
 

@@ -76,6 +76,8 @@ def _walked(history: CaseHistory, of_case: Suspects) -> tuple[CaseCourse, Sequen
 
 
 def _course(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
+    if not facts:
+        return CaseCourse({NotOne.ALL: ()}, ()), ()
     walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
     for each in ended_with_the_last(steps(facts), facts, of_case):
         walk.take(each)

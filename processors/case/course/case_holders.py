@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.clocks import london_date
@@ -26,6 +27,8 @@ _NOT_NAMED = InvestigatingBody.OTHER
 _SENDS_ELSEWHERE = (CaseTransferred, NotInvestigated, PoliceOutcomeRecorded)
 
 _TAKES_BACK = (InvestigationOpened, CaseReopened)
+
+_MOVES = (*_SENDS_ELSEWHERE, *_TAKES_BACK)
 """What a force does that has the case: nobody begins to investigate what another body has."""
 
 
@@ -113,8 +116,16 @@ def case_holders(history: CaseHistory) -> CaseHolders:
     of_police = (each for each in history.facts if each.agency in POLICE)
     of_case = (each for each in of_police if type(each.fact) not in ABOUT_THE_PERSON)
     first = next((each.agency for each in of_case), None)
-    moves = (*_SENDS_ELSEWHERE, *_TAKES_BACK)
-    return history.derive(_holders, *moves, by=first) if first else CaseHolders()
+    if first is None:
+        return CaseHolders()
+    moved = not history.by_kind.keys().isdisjoint(_MOVES)
+    return history.derive(_holders, *_MOVES, by=first) if moved else _only(first)
+
+
+@cache
+def _only(first: Agency) -> CaseHolders:
+    """The force that has had a case from the first on."""
+    return CaseHolders((CaseHolder(first),))
 
 
 def is_elsewhere(fact: Fact) -> bool:

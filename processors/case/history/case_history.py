@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -92,11 +92,12 @@ class CaseHistory:
         """What a pure function makes of the facts of some kinds, in order, and of `by`, if given.
 
         It is worked out again only where there is a new fact of these kinds: it gets no others, so
-        nothing else can matter. An equal value stays the same object.
+        nothing else can matter. An equal value stays the same object. `by` says how facts are read,
+        such as the suspects of the case. Of no facts a function makes the same whatever that is.
         """
         inputs = [*filter(None, map(self.by_kind.get, kinds))]
         if not inputs:
-            nothing: Value = _of_nothing(work_out) if by is None else work_out((), by)
+            nothing: Value = _of_nothing(work_out, by)
             return nothing
         key = (work_out, by)
         known = self._derived.get(key)
@@ -134,10 +135,14 @@ class CaseHistory:
         return str(self.facts[0].victim)
 
 
-@cache
-def _of_nothing(work_out: Callable[..., Any]) -> Any:
-    """What a pure function makes of no facts: the same in every case, and most kinds are rare."""
-    return work_out(())
+_MADE_OF_NOTHING: dict[Callable[..., Any], Any] = {}
+"""What each function made of no facts: the same in every case, and most kinds are rare."""
+
+
+def _of_nothing(work_out: Callable[..., Any], by: Hashable) -> Any:
+    if work_out not in _MADE_OF_NOTHING:
+        _MADE_OF_NOTHING[work_out] = work_out(()) if by is None else work_out((), by)
+    return _MADE_OF_NOTHING[work_out]
 
 
 def _in_order(of_kinds: Sequence[FactsInOrder]) -> FactsInOrder:
