@@ -38,13 +38,14 @@ def triggers(history: CaseHistory) -> Iterator[Trigger]:
 def _triggers(facts: FactsInOrder, kind: type[Fact]) -> list[Trigger]:
     return [
         Trigger(duty, repetitions[0], repetitions)
-        for repetitions in _repetitions(facts)
+        for repetitions in repetitions_of(facts)
         for duty in TRIGGERED_BY[kind]
         if duty.is_triggered_by(repetitions[0])
     ]
 
 
-def _repetitions(facts: FactsInOrder) -> Iterable[Sequence[LoggedFact]]:
+def repetitions_of(facts: FactsInOrder) -> Iterable[Sequence[LoggedFact]]:
+    """The facts of a kind, in order, each with those that say the same of the same moment."""
     if len(facts) == 1 or len({moment(logged) for logged in facts}) == len(facts):
         return ((logged,) for logged in facts)
     groups: dict[object, list[LoggedFact]] = {}

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from processors.case.hearings.duplicate_hearings import LISTINGS
-from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
+from processors.case.hearings.listed_hearings import TAKES_OUT, ListedHearing, listed_hearings
 from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.deeds_of_duty import kinds_of_deeds
+from processors.victims_code.duty_triggers import repetitions_of
 from processors.victims_code.tellings_after import events_named, tellings_after
 from schemas.log_records import LoggedFact
+
+Value = TypeVar("Value")
 
 TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
 """The duty to tell the victim when and where a hearing is."""
@@ -46,7 +50,26 @@ def hearings_off(history: CaseHistory, of_case: Suspects) -> HearingsOff:
     off = [(each, each.taken_out) for each in listed]
     by_listing = {event: out for each, out in off if out for event in each.events}
     news = (each.ended_by for each, out in off if out and _was_told(history, of_case, each, out))
-    return HearingsOff(by_listing, frozenset().union(*news), dict(_moved(history, listed)))
+    last = _last_repetitions(history)
+    return HearingsOff(
+        _by_last(by_listing, last),
+        frozenset().union(*news),
+        _by_last(dict(_moved(history, listed)), last),
+    )
+
+
+def _last_repetitions(history: CaseHistory) -> Mapping[UUID, UUID]:
+    """The last repetition of each fact: all together raise one duty, and the last one stands."""
+    last: dict[UUID, UUID] = {}
+    for kind in (*LISTINGS, *TAKES_OUT):
+        for repetitions in repetitions_of(history.of(kind)):
+            last |= {each.event: repetitions[-1].event for each in repetitions}
+    return last
+
+
+def _by_last(ends: Mapping[UUID, Value], last: Mapping[UUID, UUID]) -> Mapping[UUID, Value]:
+    """What ended the hearing of each event, as of its last repetition: said again, it stands."""
+    return {event: ends[end] for event, end in last.items() if end in ends}
 
 
 def _moved(

@@ -1,5 +1,6 @@
 """Stories of hearings that are moved before anybody was to tell of them: one date, one duty."""
 
+from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
@@ -63,6 +64,31 @@ def test_moved_again_and_again_the_last_date_alone_is_owed() -> None:
     found = read(*map(court_lists, days, dates))
 
     assert stand(found) == [MOVED, MOVED, MOVED, STANDS]
+
+
+def on_one_day(between: Event) -> Iterator[Read]:
+    """One date comes before and after something else of a day without hours, in all orders.
+
+    The order is that of the ids: it is the same for whatever order they come in.
+    """
+    for names in permutations("123"):
+        listings = [known("07-04", TRIAL, name=name) for name in names[:2]]
+        of_day = [*listings, between | {"id": names[2]}]
+        yield read(*(event | {"timeprecision": "day"} for event in of_day), at="08-28")
+
+
+def test_moved_and_moved_back_on_a_day_one_date_is_owed() -> None:
+    for found in on_one_day(known("07-04", AUTUMN)):
+        assert sorted(stand(found, "R8.1")) == [STANDS, MOVED]
+
+
+def test_cancelled_and_listed_alike_on_a_day_it_is_owed_where_it_is_near() -> None:
+    in_list = set()
+    for found in on_one_day(cancelled("07-04", hearing_id="T1")):
+        near = [each for each in found.alerts if each.kind is AlertKind.HEARING_NEAR]
+        in_list.add(len(near))
+        assert stand(found, "R8.1") == ([STANDS] if near else [("withdrawn", "hearing-off")])
+    assert in_list == {0, 1}
 
 
 def test_told_of_the_new_date_in_time_nothing_is_late() -> None:
