@@ -93,10 +93,13 @@ def _median(curve: WaitCurve, fewest: int) -> Estimate | None:
 
 
 def _median_over(curve: WaitCurve) -> int | None:
-    """The last day that is known, rounded down, if more than half still wait then."""
-    if not curve.days or curve.median() is not None:
-        return None
+    """The last day that is known, rounded down, if more than half still wait then.
+
+    None also where nothing is known beyond the day on which they began to wait.
+    """
     day = curve.days - 1
+    if day < 1 or curve.median() is not None:
+        return None
     return int(_down(day, _step(day)))
 
 

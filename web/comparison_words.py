@@ -5,7 +5,7 @@ A place is said to be slower only where its verdict is that. A sentence has no f
 
 from collections.abc import Iterator, Sequence
 
-from task_group.lattice import Breakdown
+from task_group.lattice import NOT_RECORDED, Breakdown
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
@@ -25,6 +25,12 @@ VERDICTS = {
     ComparisonVerdict.NOT_TOLD_APART: "Cannot be told apart",
     ComparisonVerdict.NOT_COMPARABLE: "Cannot be compared",
 }
+
+WHY_NOT_COMPARABLE = (
+    "too few of London’s others with the same mix of cases stop waiting in as many days"
+)
+"""Also where there are no others, as of an agency that is alone in its stage."""
+_NOT_RECORDED = "it is not recorded which they are"
 
 _BY_COURTS = "Its courts explain it: among cases at the same courts it is not known to be slower"
 _UNTIL_COURTS = "It looks slower until its courts are taken into account"
@@ -146,7 +152,9 @@ def finding_of_place(comparisons: Sequence[Comparison]) -> str | None:
     who = capital(victims_of(comparisons[0].dimension, comparisons[0].place))
     if any(each.verdict is ComparisonVerdict.NOT_TOLD_APART for each in comparisons):
         return f"{who} cannot be told apart from London’s with the same mix of cases"
-    return f"{who} cannot be compared with London’s: there are none of the same mix of cases"
+    known = comparisons[0].place != NOT_RECORDED
+    why_not = WHY_NOT_COMPARABLE if known else _NOT_RECORDED
+    return f"{who} cannot be compared with London’s: {why_not}"
 
 
 def _named(comparison: Comparison) -> str:

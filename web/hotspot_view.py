@@ -39,6 +39,8 @@ class HotspotView:
     caption: str
     told_apart: list[ComparedLine]
     others: list[ComparedLine]
+    """What cannot be told apart."""
+    not_comparable: list[ComparedLine]
     not_compared: list[WaitFigure]
     withheld: list[tuple[str, str]]
     """The name of each place, and the stages in which it is withheld."""
@@ -62,7 +64,8 @@ def hotspot_view(answer: HotspotAnswer) -> HotspotView:
         chart=_chart(answer, stage),
         caption=_caption(answer, stage) if stage or answer.by is Breakdown.STAGE else "",
         told_apart=[line for line in lines if _is_told_apart(line.comparison)],
-        others=sorted(filter(_is_not_told_apart, lines), key=_by_name),
+        others=sorted((line for line in lines if _is_like_london(line)), key=_by_name),
+        not_comparable=sorted((line for line in lines if _is_alone(line)), key=_by_name),
         not_compared=_not_compared(answer, compared),
         withheld=list(_withheld(answer.waits)),
         shown_waits=_in_order_of_law(answer.waits if answer.place else answer.london),
@@ -100,8 +103,12 @@ def _title_of_waits(figures: Sequence[WaitFigure], stage: str) -> str:
     return wait_statements.longest(figures)
 
 
-def _is_not_told_apart(line: ComparedLine) -> bool:
-    return not _is_told_apart(line.comparison)
+def _is_alone(line: ComparedLine) -> bool:
+    return line.comparison.verdict is ComparisonVerdict.NOT_COMPARABLE
+
+
+def _is_like_london(line: ComparedLine) -> bool:
+    return not (_is_told_apart(line.comparison) or _is_alone(line))
 
 
 def _by_name(line: ComparedLine) -> tuple[str, int]:

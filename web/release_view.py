@@ -28,7 +28,7 @@ def release_line(release: ReleaseHeader) -> str:
 def agency_lines(release: ReleaseHeader) -> list[tuple[str, str, str]]:
     """Each agency's name, up to which day it has spoken, and since when it is complete."""
     return [
-        (agency(name), _spoken(spoken, release.last), _complete(release.complete.get(name)))
+        (agency(name), _spoken(spoken, release.last), _complete(release.complete.get(name), spoken))
         for name, spoken in sorted(release.spoken.items(), key=lambda each: each[0].label)
     ]
 
@@ -39,5 +39,8 @@ def _spoken(spoken: date, last: date) -> str:
     return day(spoken) + silent
 
 
-def _complete(since: date | None) -> str:
-    return day(since) if since else "not known"
+def _complete(since: date | None, spoken: date) -> str:
+    """Since when nothing is missing; of an agency that has told nothing since, that is empty."""
+    if since is None:
+        return "not known"
+    return day(since) if since <= spoken else f"nothing told since {day(since)}"

@@ -18,7 +18,7 @@ from release_strategies import (
     stalls,
 )
 from sentence_numbers import days_named, numbers, plurals_are_right
-from task_group.lattice import Breakdown
+from task_group.lattice import NOT_RECORDED, Breakdown
 from task_group.release_figures import (
     Comparison,
     ComparisonVerdict,
@@ -165,6 +165,10 @@ def test_nothing_is_named_that_may_be_chance(each: Comparison) -> None:
     assert said is not None
     assert "cannot be" in said
     assert numbers(said) == []
+    alone = each.verdict is ComparisonVerdict.NOT_COMPARABLE
+    unknown = alone and each.place == NOT_RECORDED
+    assert ("too few of London’s others" in said) == (alone and not unknown)
+    assert ("not recorded which" in said) == unknown
 
 
 @given(TOLD)

@@ -17,11 +17,14 @@ from web.lattice_words import name_of, place
 @given(answers())
 def test_each_comparison_stands_in_one_table(answer: HotspotAnswer) -> None:
     view = hotspot_view(answer)
-    shown = [line.comparison for line in (*view.told_apart, *view.others)]
+    shown = [line.comparison for line in (*view.told_apart, *view.others, *view.not_comparable)]
     assert sorted(shown, key=name_of) == sorted(answer.comparisons, key=name_of)
     assert all(line.comparison.verdict in TOLD_APART for line in view.told_apart)
-    names = [name_of(line.comparison) for line in view.others]
-    assert names == sorted(names)
+    alone, like_london = ComparisonVerdict.NOT_COMPARABLE, ComparisonVerdict.NOT_TOLD_APART
+    for lines, verdict in ((view.others, like_london), (view.not_comparable, alone)):
+        assert {line.comparison.verdict for line in lines} <= {verdict}
+        names = [name_of(line.comparison) for line in lines]
+        assert names == sorted(names)
 
 
 @settings(max_examples=40)

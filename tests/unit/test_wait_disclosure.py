@@ -103,6 +103,15 @@ def test_where_more_than_half_still_wait_the_bound_is_one_they_have_passed() -> 
     assert found.median_over == 115
 
 
+def test_nothing_is_said_where_only_the_day_is_known_on_which_they_began() -> None:
+    """Given ten of whom one is known for a day only, then no bound of 0 days is shown."""
+    begun = figure(moved(1, 0) + waiting(9, 50))
+    a_day_on = figure(moved(1, 1) + waiting(9, 50))
+
+    assert (begun.median, begun.median_over) == (None, None)
+    assert a_day_on.median_over == 1
+
+
 def test_the_net_median_is_as_if_cases_that_ended_otherwise_went_on() -> None:
     found = figure(closed(40, 5) + moved(30, 10) + moved(15, 30) + waiting(15, 90))
 
