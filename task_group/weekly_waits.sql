@@ -1,4 +1,5 @@
--- The waits in weeks from a Monday on, each crime's wait once: two victims of one crime wait the same.
+-- The waits in weeks from a Monday on, each crime's wait once: two victims of one crime wait the same. A wait
+-- for another defendant may have begun on the same day, and ends on another.
 -- A wait is at risk in the week in which it began; one that was known late, from the next whole week on.
 -- A week counts for an agency's waits if the agency has spoken up to the end of it.
 INSERT INTO weekly_waits
@@ -39,5 +40,5 @@ FROM
         ), person) AS span
     FROM counted_waits
     WHERE least(last_week, last_known) >= first_week
-    GROUP BY cityHash64(stage, crime, began)
+    GROUP BY cityHash64(stage, crime, began, until)
 )
