@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +44,7 @@ ORDER BY tuple()
 """
 _WAITS = Path(__file__).with_name("flow_waits.sql").read_text()
 _COUNTS = Path(__file__).with_name("flow_counts.sql").read_text()
+_READY: ContextVar[Sequence[Period] | None] = ContextVar("periods of flow_waits", default=None)
 _AT_ONCE = 8
 """Periods: each has a byte of 64 bits."""
 
@@ -72,10 +75,25 @@ def _counted(
     if len(periods) > _AT_ONCE:
         raise ValueError(f"at most {_AT_ONCE} periods are counted at once")
     dimensions = sorted({cell.dimension for cell in shown.blocks})
-    _make_waits_ready(store, periods)
-    try:
+    with waits_made_ready(store, periods):
         return [each for of in dimensions for each in _flows(store, of, periods, by_agency)]
+
+
+@contextmanager
+def waits_made_ready(store: "Store", periods: Sequence[Period]) -> Iterator[None]:
+    """While it is open, the waits are made ready for flows over these periods, once.
+
+    The waits must stay as they are. Inside of another one of the same periods it does nothing.
+    """
+    if _READY.get() == periods:
+        yield
+        return
+    _make_waits_ready(store, periods)
+    ready = _READY.set(periods)
+    try:
+        yield
     finally:
+        _READY.reset(ready)
         store.command("DROP TABLE flow_waits")
 
 

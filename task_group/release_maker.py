@@ -13,7 +13,7 @@ from task_group.comparisons import changes, comparisons, with_year_before
 from task_group.counted_waits import count_waits, spoken_until
 from task_group.disclose import Disclosed, disclose, with_persons_shown
 from task_group.disclosure import FEWEST, ROUNDED_TO
-from task_group.flow_figures import flow_figures
+from task_group.flow_figures import flow_figures, waits_made_ready
 from task_group.interventions import interventions
 from task_group.lattice import Period
 from task_group.release_figures import (
@@ -109,12 +109,14 @@ def make_release(
     shown = choose_shown_cells(store, of, withheld_cells(store, before))
     step(COUNTING_DAYS)
     exact: dict[Sheet, Sequence[Figure]] = {}
-    with waits_by_day(store, with_year_before(of)), ends_worked_out_once():
-        for sheet, make in sheets:
-            step(_working_out(sheet))
-            exact[sheet] = make(store, shown, of)
-    step(DISCLOSING)
-    figures = _disclosed(exact, of, counts_by_agency(store, shown, of), _released(store, before))
+    with waits_made_ready(store, of):
+        with waits_by_day(store, with_year_before(of)), ends_worked_out_once():
+            for sheet, make in sheets:
+                step(_working_out(sheet))
+                exact[sheet] = make(store, shown, of)
+        step(DISCLOSING)
+        by_agency = counts_by_agency(store, shown, of)
+    figures = _disclosed(exact, of, by_agency, _released(store, before))
     return MadeRelease(_header(plan, spoken, of, sum(map(len, figures.values()))), figures)
 
 

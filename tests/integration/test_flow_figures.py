@@ -13,7 +13,7 @@ from counted_wait_rows import LAST, all_shown, place_of, random_waits, store_rel
 from events.identifiers import Agency
 from projections.store import Store
 from store_copies import empty_store
-from task_group.flow_figures import flow_figures
+from task_group.flow_figures import flow_figures, waits_made_ready
 from task_group.flow_rates import AGE_BANDS
 from task_group.lattice import Breakdown, Cell, Period
 from task_group.lattice_places import AT_COURT, COURT_STAGES
@@ -232,3 +232,19 @@ def test_nothing_is_left_in_the_database_and_too_many_periods_are_refused(store:
     with pytest.raises(ValueError, match="at most 8 periods"):
         flow_figures(store, ShownCells({}), PERIODS * 2)
     assert not store.query("SELECT name FROM system.tables WHERE name = 'flow_waits'")
+
+
+def test_what_was_made_ready_for_a_release_is_not_read_again(store: Store) -> None:
+    """Given waits that are gone since, then within one making the flows are the same."""
+    rows = random_waits(Random(7), 300)
+    shown = all_shown(rows, PERIODS)
+    found = counted(store, rows, shown)
+
+    with waits_made_ready(store, PERIODS):
+        store.command("TRUNCATE TABLE counted_waits")
+        again = [
+            {flow.cell: flow for flow in flow_figures(store, shown, PERIODS)} for _ in range(2)
+        ]
+
+    assert again == [found, found]
+    assert flow_figures(store, shown, PERIODS) == []
