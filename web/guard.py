@@ -115,6 +115,7 @@ class GuardedRoute(APIRoute):
             access = await self._admitted(request)
             request.state.access = access
             response = await handle(request)
+            await access.recorded()  # nothing is shown before
             if self.openness.personal:
                 access.need_one_look(response.status_code)
             if self.openness.statistics and response.status_code < 300:
