@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 from caseworker_notes import Notes
+from forked_programs import end_forking
 from processors.stream.garbage import look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
 
@@ -14,6 +15,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         from broker_classes import use_stored_classes  # Kafka's clients: a third of a short run
 
         use_stored_classes()
+
+
+def pytest_sessionfinish() -> None:
+    """After the last test that may have started a worker or a notifier."""
+    end_forking()
 
 
 @pytest.fixture

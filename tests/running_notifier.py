@@ -1,11 +1,7 @@
 """The notifier in a process of its own, and what it reads, as stories write it."""
 
 import json
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -20,6 +16,7 @@ from access.viewer import Role
 from events.assignments import Capacity
 from events.clocks import Precision
 from events.identifiers import Agency, Pseudonym
+from forked_programs import ForkedProgram
 from http_stand_in import NotifyStandIn
 from notifier.notification_record import RECORD, NotificationRecord
 from notifier.preferences import Preference, PreferenceCipher, task_group_name
@@ -161,7 +158,7 @@ class RunningNotifier:
     policy: str = ANY_HOUR
     before: str = ""
     """Python to run in the process before the notifier begins."""
-    process: "subprocess.Popen[bytes] | None" = None
+    process: ForkedProgram | None = None
 
     def start(self) -> "RunningNotifier":
         """Start it, and wait until it reads."""
@@ -186,16 +183,13 @@ class RunningNotifier:
         )
         mark = notifier_mark(self.data)
         mark.unlink(missing_ok=True)
-        with (self.data / "notifier.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", code], env=os.environ | variables, stdout=log, stderr=log
-            )
-        wait_until(lambda: mark.exists() or self.process.poll() is not None)  # type: ignore[union-attr]
+        process = self.process = ForkedProgram(code, self.data / "notifier.log", variables)
+        wait_until(lambda: mark.exists() or process.poll() is not None)
         return self
 
     def kill(self) -> None:
         assert self.process
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.wait()
 
     def wait_for_end(self) -> int:

@@ -1,9 +1,6 @@
 """Real Faust workers in processes of their own, and what they should come to by the pure fold."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -18,6 +15,7 @@ from agencies.publisher import Publisher
 from events.clocks import Occurred
 from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
+from forked_programs import ForkedProgram
 from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
 from processors.stream.merged_facts import facts_of_journey
@@ -48,12 +46,11 @@ class FaustWorker:
             f"run(WorkerPlace({place}){key})"
         )
         self.log = data / f"{app}-{number}.log"
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-c", code], stdout=log, stderr=log)
+        self.process = ForkedProgram(code, self.log)
         RUNNING.append(self)
 
     def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.kill()
         self.process.wait()
 
     def check_alive(self) -> None:
