@@ -25,7 +25,7 @@ class LookAction(StrEnum):
 
 
 class Looked(StrEnum):
-    """At what somebody looked."""
+    """What somebody looked at."""
 
     WORKLIST = "worklist"
     JOURNEY = "journey"

@@ -1,4 +1,4 @@
-"""From how many expected ends on a stall is named, and how seldom below that: pure numbers."""
+"""How many expected ends a stall needs to be named, and how seldom it is with fewer. Pure."""
 
 from scipy.special import pdtr
 

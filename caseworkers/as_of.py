@@ -211,7 +211,7 @@ def _of_several(journey: Journey) -> frozenset[UUID]:
 
 
 def _numbers(journey: Journey) -> dict[UUID, int]:
-    """By event, the number of the suspect whom it names by an arrest/summons number alone."""
+    """By event: the number of the suspect whom it names by an arrest/summons number alone."""
     return {
         logged.event: named
         for case in journey.cases.values()

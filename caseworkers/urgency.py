@@ -1,4 +1,4 @@
-"""How urgent an alert is: first what can still be saved, last what is late since long ago."""
+"""How urgent an alert is: first what can still be saved, last what has been late for long."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

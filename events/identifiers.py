@@ -143,7 +143,7 @@ def leads_to(case: str, other: str, *, placed: bool = False) -> bool:
 
 
 def narrowness(case: str) -> tuple[CaseLevel, bool, str]:
-    """By this the identifiers of one case are sorted: the first names it.
+    """The order of the identifiers of one case: the first names it.
 
     That of a force that publishes here comes before that of another, whatever their letters.
     """

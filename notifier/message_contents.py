@@ -1,4 +1,4 @@
-"""The message of some notifications, and how the record has what it says."""
+"""The message about some notifications, and the form in which the record keeps it."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The policies of ticks in the database: a row where a tick says another one than the last."""
+"""The alert policies that ticks brought, in the database: a row for each change of the policy."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,7 +22,7 @@ def alert_timing(store: "Store") -> AlertTiming:
 
 
 def new_policies(timing: AlertTiming, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Of the rows of ticks, in any order, those that say what is not known by then.
+    """The rows of ticks, given in any order, that bring a policy which is not known yet.
 
     Ticks come once a partition, and partitions are read one ahead of another.
     """

@@ -16,7 +16,7 @@ _HOUR = timedelta(hours=1)
 
 
 def record_lags(store: Store, now: datetime) -> Mapping[Agency, timedelta]:
-    """By agency how long to wait for its records; those of which too little came are left out.
+    """How long to wait for the records of each agency; those of which too little came are left out.
 
     In whole hours, rounded up: a policy changes seldom.
     """

@@ -1,4 +1,4 @@
-"""Does something again and again beside the sink, which has the database."""
+"""Measures again and again in the sink's process: it alone has the embedded database open."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""JSON as it is sent: what is in it, or from where on it is none."""
+"""JSON as it is sent: what is in it, or where it stops to be JSON."""
 
 from typing import Any
 

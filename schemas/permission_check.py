@@ -140,7 +140,7 @@ def _force(case: str) -> str | None:
 
 @cache
 def _who_may(kind: str, whose: Whose) -> frozenset[Agency]:
-    """By the table; what has no row is for nobody."""
+    """The agencies that the table permits; nobody where it has no row."""
     rows = (row for row in PERMISSIONS if kind in row.kinds and row.whose is whose)
     return next((row.agencies for row in rows), NOBODY)
 

@@ -13,7 +13,7 @@ from task_group.release_figures import Comparison, ComparisonVerdict, Estimate
 
 
 class RankedBy(StrEnum):
-    """By what slower places are ranked, the most first."""
+    """The measure by which slower places are ranked, the most first."""
 
     EXCESS = "excess"
     """The victim-days that were waited beyond what London would have taken."""

@@ -115,7 +115,7 @@ def of_one_stage(figure: WaitFigure) -> str:
 
 
 def _interval(figure: WaitFigure) -> tuple[float, float]:
-    """From how many days the median lies to how many."""
+    """The interval of days in which the median lies."""
     if figure.median is None:
         return float(figure.median_over or 0), float("inf")
     high = figure.median.high

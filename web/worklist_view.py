@@ -100,7 +100,7 @@ def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -
 
 
 def when(alert: AlertLine, today: date) -> str:
-    """By when, or since how long it is late: in short."""
+    """The day by which it is due, or how long it has been late: in short."""
     if alert.kind in SINCE and alert.breached:
         return f"Since {short_day(london_date(alert.breached), today)}"
     if alert.kind is AlertKind.UNSAFE_CONTACT or alert.due_on is None:

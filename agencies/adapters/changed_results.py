@@ -1,4 +1,4 @@
-"""Results that a court amended or deleted: the event of the first is taken back, what stands said.
+"""Results that a court amended or deleted: the first event is taken back, and what stands is said.
 
 A message has a deleted result beside those that stand. Several results can be one event, such as
 one remand for three offences: what stands of them is said.

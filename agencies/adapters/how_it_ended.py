@@ -42,7 +42,7 @@ def concluded(drafts: Sequence[Draft], who: DefendantPart, hearing: HearingPart)
 
 
 def _decided(drafts: Sequence[Draft]) -> Mapping[int | None, str]:
-    """By offence, the outcome of its verdict; without one that of a plea of guilty."""
+    """The outcome of each offence: that of its verdict, or else that of a plea of guilty."""
     pleaded: dict[int | None, str] = {}
     found: dict[int | None, str] = {}
     for each in drafts:

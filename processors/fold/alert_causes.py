@@ -1,4 +1,4 @@
-"""Everything that people are warned of in a case beside that a duty is due or late."""
+"""All that people are warned of in a case, apart from duties that are due or late."""
 
 from processors.fold.alert_life import AlertCause
 from processors.fold.alerts import unsafe_contacts

@@ -1,4 +1,4 @@
-"""The duties of a case as judged; each that nothing bears on any more stands as it did."""
+"""The duties of a case as judged: one on which nothing new bears is not judged again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ DutyStates = Mapping[Cause, DutyState]
 
 @dataclass(slots=True)
 class JudgingBasis:
-    """By what the duties of a case are judged beside their triggers and deeds.
+    """What the duties of a case are judged by, beside their triggers and deeds.
 
     `changed` are the parts of the `context` that are not as they were at `since`.
     """

@@ -1,4 +1,4 @@
-"""Tellings that name events, none of which raised anything that they could do."""
+"""Tellings that name events, where no duty that they could discharge was raised by these."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain

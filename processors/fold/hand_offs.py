@@ -1,4 +1,4 @@
-"""Alerts of hand-offs: who must be told before they can tell the victim has not been told."""
+"""Alerts of hand-offs: the agency that is to tell the victim was not told itself."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

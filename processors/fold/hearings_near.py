@@ -87,7 +87,7 @@ def _who_tells(case: JudgedCase, hearing: ListedHearing) -> Agency:
 
 
 def _near(hearing: ListedHearing, day: date) -> datetime:
-    """From when a hearing is near.
+    """The moment from which a hearing is near.
 
     A listing leaves the working day in which the Code asks for the telling, but on the last working
     day before the hearing there is no time for that.

@@ -155,7 +155,7 @@ class _Step:
 
 
 def _step(journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact]) -> _Step:
-    """From a journey to all its `facts`, which have `more`; from none, where any counts anew."""
+    """The step from a journey to all its `facts`, `more` among them: from none, if any changed."""
     counted = counted_facts(facts, journey.effective)
     new = _new(journey, facts, counted.effective, more)
     as_before = len(counted.effective) - len(new)

@@ -64,7 +64,7 @@ def _cause(case: JudgedCase, terms: OrderTerms, ended: LoggedFact | None) -> Ale
 
 
 def _near(made: date, until: date) -> datetime:
-    """From when the end is near: of a short order, once half of it is over."""
+    """The moment from which the end is near: of a short order, once half of it is over."""
     half = made + (until - made) / 2
     return london_midnight(max(until - timedelta(days=DAYS_BEFORE), half))
 

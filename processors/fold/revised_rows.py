@@ -1,4 +1,4 @@
-"""Which duties and alerts stand otherwise than by what was first reported. Pure."""
+"""Which duties and alerts differ from what would follow from the first reports. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -93,7 +93,7 @@ def _every_days(agreed: LoggedFact | None) -> int | None:
 
 
 def _warned_of(case: JudgedCase) -> Iterator[tuple[tuple[UUID, str], datetime]]:
-    """By contact and agency, when its own duty to keep the victim up to date is late."""
+    """When an agency's own duty to keep the victim up to date is late, by contact and agency."""
     for inputs, duty in case.duties:
         of_updates = duty.obligation.rule == _UPDATES and duty.moments
         if of_updates and duty.obligation.state is not ObligationState.WITHDRAWN:

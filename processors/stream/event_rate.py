@@ -16,7 +16,7 @@ class MinuteCount:
     events: int = 0
 
     def after(self, now: float) -> "MinuteCount":
-        """With one more event; the first after the minute is over begins another."""
+        """The count with one more event; the first after the minute is over begins another."""
         if now >= self.ends:
             return MinuteCount(now, 1)
         return MinuteCount(self.begun, self.events + 1)

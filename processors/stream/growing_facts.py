@@ -20,7 +20,7 @@ class GrowingFacts(Mapping[UUID, LoggedFact]):
         self._size = len(shared)
 
     def added(self, logged: LoggedFact) -> "GrowingFacts":
-        """With one more fact, of an event that is not there."""
+        """The facts with one more, of an event that is not there."""
         shared = self._shared if len(self._shared) == self._size else dict(self)
         shared[logged.event] = logged
         return GrowingFacts(shared)

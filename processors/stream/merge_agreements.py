@@ -63,8 +63,8 @@ def _by_pair(facts: Iterable[LoggedFact]) -> Iterable[list[LoggedFact]]:
 
 
 def _order(logged: LoggedFact) -> tuple[datetime, datetime, UUID]:
-    """By this they are sorted: an undoing of which the day or the month alone is known counts from
-    when it came in, or from the end of that; at its beginning it would undo nothing of that day.
+    """Their order. An undoing of which the day or the month alone is known counts from when it came
+    in, or from the end of that time: at its beginning it would undo nothing of that day.
     """
     happened, received, event = logged.order
     if isinstance(logged.fact, VictimsUnmerged):

@@ -27,7 +27,7 @@ class Recent:
         return self.outcomes.bit_count()
 
     def after(self, limit: Limit, *, refused: bool) -> "Recent":
-        """With one more event; no more are remembered than the limit speaks of."""
+        """What is remembered with one more event: no more events than the limit speaks of."""
         outcomes = (self.outcomes << 1 | refused) & ((1 << limit.events) - 1)
         return Recent(min(self.events + 1, limit.events), outcomes)
 

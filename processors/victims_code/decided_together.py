@@ -42,7 +42,7 @@ def _together(facts: FactsInOrder, of_case: Suspects) -> Together:
 
 
 def _decision(logged: LoggedFact, suspect: Suspect) -> Hashable:
-    """By what decisions are together; None for what stands alone."""
+    """The key that decisions of one hearing share; None for one that stands alone."""
     fact, day = logged.fact, logged.occurred.day
     if suspect is NotOne.UNSAID or day is None:
         return None

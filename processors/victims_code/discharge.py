@@ -259,7 +259,7 @@ def _withdrawn(
 def _excused(
     inputs: DutyInputs, triggered: TriggeredDuty, deed: LoggedFact | None
 ) -> Discharge | None:
-    """By the first good reason that a duty-holder gave: for this duty, or for all then open."""
+    """The excuse: the first good reason that a duty-holder gave, for this duty or for all open."""
     rule, excuses = triggered.rule.rule, inputs.context.excuses
     if not excuses:
         return None

@@ -184,7 +184,7 @@ class Duty:
         return logged.occurred.day is not None and _any_matches(self.discharged_by, logged)
 
     def told_by(self, logged: LoggedFact) -> ToldAbout | None:
-        """By which of its matters a telling discharges it; None where nothing is told."""
+        """The matter by which a telling discharges it; None where nothing is told."""
         if not isinstance(logged.fact, VictimInformed):
             return None
         told = (pattern.told for pattern in self.discharged_by if pattern.matches(logged))

@@ -1,4 +1,4 @@
-"""By which facts a victim knows of something, whether or not whoever must tell them knew of it."""
+"""The facts by which a victim knows of something, even if the agency that owes it did not know."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain

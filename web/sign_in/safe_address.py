@@ -1,4 +1,4 @@
-"""An address of ours to go on to: never one of somebody else's."""
+"""The address to which sign-in goes on: always one of ours."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Results that say anew what was taken back: news from before told the old one. Pure."""
+"""Results in the place of withdrawn ones: whoever was told before knows the old one. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

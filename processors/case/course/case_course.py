@@ -135,7 +135,7 @@ class _Walk:
         return [about] if about is not NotOne.ALL else [*filter(self._is_left, known)] or known
 
     def _furthest(self, step: Step) -> Sequence[Suspect]:
-        """Where nothing says whom: a stage is that of the furthest suspect, an end is nobody's."""
+        """Whom a step that names nobody is about: a stage the furthest suspect, an end nobody."""
         going = [(at.stage.rank, who) for who, at in self.reached.items() if at is not None]
         if not going or not isinstance(step.reached, Stage):
             return []

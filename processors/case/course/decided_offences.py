@@ -72,7 +72,7 @@ def _about(step: Step, of_case: Suspects) -> Suspect:
 def _dropped(
     facts: Iterable[LoggedFact], of_case: Suspects
 ) -> Mapping[Suspect, Sequence[LoggedFact]]:
-    """By defendant, the facts that dropped offences: given up by prosecutors, or acquitted of."""
+    """The facts that dropped offences, by defendant: given up by prosecutors, or acquitted of."""
     dropped: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
         if gives_up(each):

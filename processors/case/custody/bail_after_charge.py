@@ -1,4 +1,4 @@
-"""Which words of police bail came after the charge: by then bail is the court's."""
+"""Which reports of police bail came after the charge, when bail is for the court to give."""
 
 from uuid import UUID
 

@@ -40,7 +40,7 @@ def kind_listed(said: FirstHearingListed | TrialListed | HearingListed) -> Heari
 
 
 def _entries(facts: FactsInOrder, of_case: Suspects) -> Mapping[str | None, set[_Alike]]:
-    """By id, what each entry was listed as: its kinds, its defendants and its days."""
+    """What each entry was listed as, by its id: its kinds, its defendants and its days."""
     entries: dict[str | None, set[_Alike]] = {}
     for each in facts:
         if isinstance(each.fact, LISTINGS):

@@ -1,4 +1,4 @@
-"""Words of whose an offence is that a later result leaves open: its number was not there then."""
+"""What was said of whose an offence is, and a later result of a new number leaves in question."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -17,7 +17,7 @@ _SETS_ASIDE = frozenset({ReopeningReason.APPEAL_ALLOWED, ReopeningReason.CONVICT
 
 @dataclass(frozen=True, slots=True)
 class ConvictionsGone:
-    """By what convictions of one defendant fell, in order.
+    """The facts `by` which convictions of one defendant fell, in order.
 
     `unclear` are the cases that went back to trial where the defendant was sentenced for several
     offences and nothing says whose convictions fell: each stands.
@@ -28,7 +28,7 @@ class ConvictionsGone:
 
 
 def convictions_gone(theirs: FactsInOrder, of_case: Suspects) -> ConvictionsGone:
-    """By what convictions fell, from the sentences, appeals and reopenings of one defendant.
+    """The facts by which convictions of one defendant fell, out of sentences, appeals, reopenings.
 
     A case that a court sent back to trial had a conviction, and that is gone. Where an appeal says
     so as well, the appeal says of which offences.

@@ -9,7 +9,7 @@ from schemas.log_records import LoggedFact
 
 
 def dead_offenders(history: CaseHistory, of_case: Suspects) -> Mapping[Suspect, LoggedFact]:
-    """By suspect, the first report of the death; one that does not say whose is left out."""
+    """The first report of each death, by suspect; one that does not say whose is left out."""
     return history.derive(_dead, OffenderDied, by=of_case)
 
 

@@ -45,7 +45,7 @@ def placed(facts: FactsByEvent, before: FactsByEvent | None = None) -> FactsByEv
 
 
 def _links(facts: FactsByEvent) -> Mapping[str, StandingLinks]:
-    """By offender, the links that stand by the facts as they count."""
+    """The links that stand by the facts as they count, by offender."""
     counted, _ = apply_corrections(facts)
     names = case_names(counted.values())
     said: dict[str, dict[str, list[LoggedFact]]] = {}

@@ -11,7 +11,7 @@ from schemas.log_records import LoggedFact
 
 
 def scheme_wishes(history: CaseHistory, of_case: Suspects) -> Mapping[Suspect, Wishes]:
-    """By suspect, the wish to take no part. The newest answer counts."""
+    """The wish to take no part, by suspect. The newest answer counts."""
     return history.derive(_wishes, ContactSchemeAnswered, *ABOUT_THE_PERSON, by=of_case)
 
 
