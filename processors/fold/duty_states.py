@@ -76,7 +76,7 @@ def duty_states(
         was = before.get(cause)
         suspect = _suspect(basis, trigger, was)
         correction = applied_correction(basis.corrections, trigger.fact)
-        deeds = done[trigger.duty].about(suspect)
+        deeds = done[trigger.duty].of(trigger, suspect)
         inputs = DutyInputs(basis.context, trigger, deeds, suspect, correction)
         states[cause] = _duty_state(inputs, basis, was)
     return states

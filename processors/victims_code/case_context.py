@@ -66,6 +66,7 @@ class CaseContext:
     suspects: Suspects
     noticed: Meant
     course: CaseCourse
+    charged: FactsInOrder
     waits: Sequence[Wait]
     excuses: Mapping[tuple[str, Agency], Excuses]
     decisions: Mapping[str, Decisions]
@@ -97,7 +98,7 @@ class CaseContext:
             return False
         opened = self.investigations[place - 1]
         ends = self.course.ends(NotOne.ALL)
-        over = (first_after(each, opened) for each in (ends, self.course.charged) if each)
+        over = (first_after(each, opened) for each in (ends, self.charged) if each)
         return not any(first and first.order <= at.order for first in over)
 
     def is_repeated(self, duty: Duty, trigger: LoggedFact) -> bool:

@@ -24,7 +24,7 @@ from events.reporting import CrimeReported, VictimIdentified
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.corrections.correction import disputed_events
-from processors.case.course.case_course import case_course, case_waits
+from processors.case.course.case_course import case_course, case_waits, charged_steps
 from processors.case.course.case_holders import CaseHolders, case_holders
 from processors.case.course.case_milestones import crime_report, victim_kind
 from processors.case.custody.bail_after_charge import bail_after_charge
@@ -156,6 +156,7 @@ def _context(
         suspects=of_case,
         noticed=noticed,
         course=course,
+        charged=charged_steps(history, of_case),
         waits=case_waits(history, of_case),
         excuses=excuses(history),
         decisions=_decisions_of_each_kind(history, of_case),

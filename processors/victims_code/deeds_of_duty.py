@@ -7,7 +7,8 @@ from uuid import UUID
 
 from events.clocks import Precision
 from events.contact import VictimInformed
-from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind
+from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind, up_to
+from processors.case.history.fact_order import tells_the_same
 from processors.case.victim.contact_wishes import AGREEMENTS, Agreements, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -36,6 +37,12 @@ class Deeds:
         if dated:
             timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
         return cls(done, timed, dated, by_event)
+
+    def next_after(self, trigger: LoggedFact) -> "Deeds":
+        """The first of them alone that came after a trigger, and is no repetition of it."""
+        later = self.all[up_to(self.all, trigger) :]
+        first = next((each for each in later if not tells_the_same(each, trigger)), None)
+        return Deeds.of([first], {}) if first else Deeds()
 
 
 def deeds(history: CaseHistory, duty: Duty) -> Deeds:

@@ -18,7 +18,7 @@ from processors.case.history.case_history import (
     moment,
     up_to,
 )
-from processors.case.history.fact_order import not_before, tells_the_same
+from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspect
 from processors.case.victim.recipients import Recipient
 from processors.victims_code.case_context import CaseContext
@@ -224,8 +224,7 @@ def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None
     if not of_duty.all:
         return None
     if triggered.duty.rolling:
-        later = of_duty.all[up_to(of_duty.all, trigger) :]
-        return next((each for each in later if not tells_the_same(each, trigger)), None)
+        return of_duty.all[0]
     begins = london_midnight(trigger.occurred.day or london_date(trigger.occurred.at))
     if trigger.occurred.precision is not Precision.INSTANT:
         return _first_from(of_duty.all, begins, trigger)

@@ -28,9 +28,9 @@ _BEARS_ON: Mapping[str, Callable[[Duty], bool]] = {
     "offence": lambda duty: duty.for_eligible or duty.for_listed,
     "agreements": lambda duty: duty.rolling,
     "investigations": lambda duty: duty.rolling,
-    "course": lambda duty: (
-        duty.rolling or _ends_with(Withdrawal.CASE_ENDED, Withdrawal.CHARGED)(duty)
-    ),
+    "noticed": lambda duty: duty.may_precede,
+    "course": lambda duty: duty.rolling or _ends_with(Withdrawal.CASE_ENDED)(duty),
+    "charged": lambda duty: duty.rolling or _ends_with(Withdrawal.CHARGED)(duty),
     "waits": lambda _: False,
     "wishes": _ends_with(*_UPDATES),
     "trials_listed": lambda duty: duty.before_trial,

@@ -31,9 +31,10 @@ class MeantDeeds:
     by_suspect: Mapping[Suspect, Deeds] | None = None
     unclear: Sequence[LoggedFact] = field(default_factory=list)
 
-    def about(self, suspect: Suspect) -> Deeds:
-        """What was done about a suspect."""
-        return self.all if self.by_suspect is None else self.by_suspect.get(suspect, Deeds())
+    def of(self, trigger: Trigger, suspect: Suspect) -> Deeds:
+        """What may do the duty of a trigger about a suspect: of a rolling one the next contact."""
+        done = self.all if self.by_suspect is None else self.by_suspect.get(suspect, Deeds())
+        return done.next_after(trigger.fact) if trigger.duty.rolling else done
 
 
 @dataclass(slots=True)

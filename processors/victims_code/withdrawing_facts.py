@@ -20,7 +20,7 @@ def withdrawing_fact(
         case Withdrawal.CASE_ENDED:
             return first_after(context.course.ends(suspect), trigger)
         case Withdrawal.CHARGED:
-            return first_after(context.course.charged, trigger)
+            return first_after(context.charged, trigger)
         case Withdrawal.HEARING_OFF:
             return context.hearings_off.by_listing.get(trigger.event)
         case Withdrawal.VICTIM_DIED:

@@ -49,12 +49,10 @@ class CaseCourse:
     """The course of a case.
 
     `endings` are the facts that ended it about each suspect, in order; under `ALL` those with which
-    nobody was left, which are all there are where the case has one suspect. `charged` are the steps
-    after which everybody who is left has been charged.
+    nobody was left, which are all there are where the case has one suspect.
     """
 
     endings: Mapping[Suspect, FactsInOrder]
-    charged: FactsInOrder
 
     def ends(self, suspect: Suspect) -> FactsInOrder:
         """The facts that ended the case about a suspect, or all of it."""
@@ -66,23 +64,32 @@ def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
     return _walked(history, of_case)[0]
 
 
-def case_waits(history: CaseHistory, of_case: Suspects) -> Sequence[Wait]:
-    """The waits of a case, in order: it stands where the furthest suspect is."""
+def charged_steps(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
+    """The steps of a case after which everybody who is left has been charged."""
     return _walked(history, of_case)[1]
 
 
-def _walked(history: CaseHistory, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
+def case_waits(history: CaseHistory, of_case: Suspects) -> Sequence[Wait]:
+    """The waits of a case, in order: it stands where the furthest suspect is."""
+    return _walked(history, of_case)[2]
+
+
+def _walked(
+    history: CaseHistory, of_case: Suspects
+) -> tuple[CaseCourse, FactsInOrder, Sequence[Wait]]:
     return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
 
 
-def _course(facts: FactsInOrder, of_case: Suspects) -> tuple[CaseCourse, Sequence[Wait]]:
+def _course(
+    facts: FactsInOrder, of_case: Suspects
+) -> tuple[CaseCourse, FactsInOrder, Sequence[Wait]]:
     if not facts:
-        return CaseCourse({NotOne.ALL: ()}, ()), ()
+        return CaseCourse({NotOne.ALL: ()}), (), ()
     walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
     for each in ended_with_the_last(steps(facts), facts, of_case):
         walk.take(each)
     endings = {who: tuple(sorted(ends, key=in_order)) for who, ends in walk.endings.items()}
-    return CaseCourse(endings, tuple(sorted(walk.charged, key=in_order))), walk.waits
+    return CaseCourse(endings), tuple(sorted(walk.charged, key=in_order)), walk.waits
 
 
 @dataclass(frozen=True, slots=True)
