@@ -8,7 +8,7 @@ from pathlib import Path
 from events.clocks import london_date
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
-from notifier.faults import Faults, concerns_one
+from notifier.faults import Faults, LeftOutKind, concerns_one
 from notifier.message import Message
 from notifier.message_contents import composed, content_of, marked, read_message
 from notifier.new_messages import NO_ADDRESS, Claim, NewMessages
@@ -16,10 +16,12 @@ from notifier.notification_choice import is_past, may_go
 from notifier.notification_record import NotificationRecord, read_instant, written
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
-from notifier.unwritten_messages import UnwrittenMessages, may_go_plainly
+from notifier.unwritten_messages import UnwrittenMessages, agency_told, may_go_plainly
 from notifier.who_has_victim import WhoHasVictim
 
-_OF_MESSAGE = Path(__file__).with_name("of_message.sql").read_text()
+_ONES = Path(__file__).with_name("of_message.sql").read_text()
+_OF_MESSAGE = f"{_ONES} WHERE n.message = ? AND n.state = 'claimed' ORDER BY n.due"
+_OF_PLAIN = f"{_ONES} WHERE n.plain = ? AND n.state NOT IN ('sent', 'withdrawn') ORDER BY n.due"
 
 
 class MessageClaims:
@@ -34,6 +36,7 @@ class MessageClaims:
         faults: Faults,
     ) -> None:
         self._record, self._book, self._pages = record, book, pages
+        self._faults = faults
         self._unwritten = UnwrittenMessages(record, faults, pages)
         self._new = NewMessages(record, planning, book, pages, self._unwritten)
 
@@ -45,9 +48,10 @@ class MessageClaims:
         return self._new.claimed(times, busy, most)
 
     def again(self, times: QuietTimes, busy: Iterable[str], most: int) -> list[Claim]:
-        """Claim anew what was not taken and whose time has come again."""
+        """Claim anew what was not taken and whose time has come again; what is due goes first."""
         rows = self._record.ask(
-            "SELECT * FROM messages WHERE state = 'pending' AND next_try <= ? ORDER BY next_try",
+            "SELECT * FROM messages WHERE state = 'pending' AND next_try <= ?"
+            " ORDER BY instead_of IS NOT NULL, next_try",
             written(times.now),
         )
         who, claims = WhoHasVictim(self._record, times.now), dict[str, Claim]()
@@ -79,7 +83,7 @@ class MessageClaims:
         with self._record.transaction():
             if row["instead_of"]:
                 return self._plainly_again(row, contact, times)
-            told = self._told(row["id"], "claimed")
+            told = self._record.ask(_OF_MESSAGE, row["id"])
             standing = [each for each in told if not is_past(each)]
             if contact is None or not standing:
                 lost = standing and not self._book.is_silent(row["recipient"])
@@ -94,18 +98,16 @@ class MessageClaims:
             self._note_claim(row["id"], contact, message)
         return Claim(row["recipient"], contact, message, row["tries"] + 1)
 
-    def _told(self, message: str, state: str) -> list[sqlite3.Row]:
-        return self._record.find(_OF_MESSAGE, {"message": message, "state": state})
-
     def _plainly_again(
         self, row: sqlite3.Row, contact: Contact | None, times: QuietTimes
     ) -> Claim | None:
-        told = self._told(row["instead_of"], "dead")
+        told = self._record.ask(_OF_PLAIN, row["id"])
         standing = [each for each in told if not is_over(each["state"])]
         if contact is None or not standing:
             self._end(row["id"], "withdrawn", None, times.now)
             return None
-        if not any(may_go_plainly(each, contact, times) for each in standing):
+        unwritten = [each for each in standing if each["told"] != "claimed"]
+        if not any(may_go_plainly(each, contact, times) for each in unwritten):
             return None
         message = read_message(row["id"], row["content"])
         message = marked(message) if row["may_have_arrived"] else message
@@ -180,20 +182,31 @@ class MessageClaims:
     def unfinished(self) -> list[Claim]:
         """What was claimed when the notifier ended: nobody knows whether it was sent.
 
-        The channel has no name where no contact of the recipient is known any more.
+        Where a fault keeps back an address, it stays claimed, for the next start to ask. The
+        channel has no name where no contact of the recipient is known any more.
         """
         rows = self._record.ask("SELECT * FROM messages WHERE state = 'claimed'")
         found = [self._unfinished(row) for row in rows]
         return [claim for claim in found if claim]
 
     def _unfinished(self, row: sqlite3.Row) -> Claim | None:
+        message, recipient = self._read_or_given_up(row), row["recipient"]
+        if message is None:
+            return None
+        agency = agency_told(recipient)
+        with self._record.transaction(), self._faults.tried(LeftOutKind.MESSAGE, row["id"], agency):
+            contact = self._book.of(recipient) or Contact("", "")
+            return Claim(recipient, contact, message, row["tries"])
+        return None
+
+    def _read_or_given_up(self, row: sqlite3.Row) -> Message | None:
         try:
-            message = read_message(row["id"], row["content"])
-        except ValueError as error:
+            return read_message(row["id"], row["content"])
+        except Exception as error:
+            if not concerns_one(error):
+                raise
             self.give_up(row["id"], row["recipient"], error)
             return None
-        contact = self._book.of(row["recipient"]) or Contact("", "")
-        return Claim(row["recipient"], contact, message, row["tries"])
 
     def first_try(self, message: str) -> datetime:
         """When a message was first tried."""

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from events.clocks import london_date
 from notifier.contacts import Contact, ContactBook
-from notifier.faults import concerns_one, is_same
+from notifier.faults import LeftOutKind, concerns_one, is_same
 from notifier.message import Message
 from notifier.message_contents import composed, content_of
 from notifier.notification_choice import first_group, identity_of, is_past, is_timely, matter
 from notifier.notification_record import NotificationRecord, written
 from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
-from notifier.unwritten_messages import UnwrittenMessages
+from notifier.unwritten_messages import UnwrittenMessages, agency_told, may_go_plainly
 from notifier.who_has_victim import WhoHasVictim
 from schemas.alert_row import AlertState
 
@@ -77,7 +77,7 @@ class NewMessages:
                 raise
             each = [(row, self._fault_of(recipient, row, times, who)) for row in rows]
             found = [(row, fault) for row, fault in each if fault] or [(row, error) for row in rows]
-            return self._instead(recipient, found, times.now)
+            return self._instead(recipient, found, times)
 
     def _chosen(
         self, recipient: str, rows: Sequence[sqlite3.Row], times: QuietTimes, who: WhoHasVictim
@@ -112,21 +112,46 @@ class NewMessages:
             return error
 
     def _instead(
-        self, recipient: str, found: Sequence[tuple[sqlite3.Row, Exception]], now: datetime
+        self, recipient: str, found: Sequence[tuple[sqlite3.Row, Exception]], times: QuietTimes
     ) -> Claim | None:
-        """Give up what cannot be written, and claim a message that says only that it is due."""
+        """Give up what cannot be written, and claim a message that says only that it is due.
+
+        What may not be said now waits, and is tried again.
+        """
+        found = [each for each in found if self._may_go_plainly(recipient, each[0], times)]
+        if not found:
+            return None
         first, error = found[0]
         rows = [
             row for row, fault in found if matter(row) == matter(first) and is_same(fault, error)
         ]
-        contact = self._book.of(recipient)
+        identity = identity_of(rows)
         with self._record.transaction():
-            identity = identity_of(rows)
             self._unwritten.give_up(identity, recipient, error)
             for row in rows:
                 self.set_state(row, "dead", identity)
-            message = self._unwritten.instead(identity, recipient, contact, rows)
-        return Claim(recipient, contact, message, 1) if contact and message else None
+            return self._said_plainly(recipient, identity, rows)
+
+    def _may_go_plainly(self, recipient: str, row: sqlite3.Row, times: QuietTimes) -> bool:
+        """Whether it may be said now that something is due; also where a fault hides that."""
+        try:
+            contact = self._book.of(recipient)
+            return contact is None or may_go_plainly(row, contact, times)
+        except Exception as error:
+            if not concerns_one(error):
+                raise
+            return True
+
+    def _said_plainly(
+        self, recipient: str, identity: str, rows: Sequence[sqlite3.Row]
+    ) -> Claim | None:
+        """The message instead of one; None where a fault stops that too, which is noted."""
+        plain, agency = f"{identity}-plain", agency_told(recipient)
+        with self._unwritten.faults.tried(LeftOutKind.MESSAGE, plain, agency):
+            contact = self._book.of(recipient)
+            message = self._unwritten.instead(identity, contact, rows) if contact else None
+            return Claim(recipient, contact, message, 1) if contact and message else None
+        return None
 
     def stands(self, row: sqlite3.Row, who: WhoHasVictim) -> bool:
         """Whether an alert still stands and its notification is for whom it was planned."""

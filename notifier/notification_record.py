@@ -11,7 +11,12 @@ from events.identifiers import Agency
 
 _TABLES = Path(__file__).with_name("record.sql").read_text()
 
-_SINCE_ADDED = (("alerts", "back"), ("alerts", "put_aside_by"), ("messages", "instead_of"))
+_SINCE_ADDED = (
+    ("alerts", "back"),
+    ("alerts", "put_aside_by"),
+    ("messages", "instead_of"),
+    ("notifications", "plain"),
+)
 """Columns that a record of an older version has not."""
 
 RECORD = "notifier.sqlite"

@@ -36,12 +36,6 @@ NOTIFIER_GROUP = "notifier"
 
 _BLOCK = 2_000
 _POLL_MS = 500
-_PATIENCE_MS = 10_000
-"""For one record that is read again."""
-
-_IN_ANY_ORDER = frozenset({JOURNEY_CHANGES, STAFFING})
-"""Topics of which an old record changes nothing that a later one said."""
-
 logger = logging.getLogger(__name__)
 
 
@@ -83,7 +77,7 @@ class Notifier:
         )
         await consumer.start()
         try:
-            await self._begin(consumer, partitions)
+            self._begin(consumer, partitions)
             ready()
             await self._catch_up(consumer, stopping)
             self._try_again()
@@ -95,44 +89,31 @@ class Notifier:
         finally:
             await consumer.stop()
 
-    async def _begin(self, consumer: AIOKafkaConsumer, partitions: Mapping[str, int]) -> None:
+    def _begin(self, consumer: AIOKafkaConsumer, partitions: Mapping[str, int]) -> None:
         """Go on where the record is, by itself: no other member of the group is waited for."""
         topics = {topic: partitions[topic] for topic in NOTIFIER_TOPICS}
         places = [TopicPartition(name, each) for name, n in topics.items() for each in range(n)]
         consumer.assign(places)
-        await self._read_again(consumer)
+        self._read_again()
         for place in places:
             rows = self._record.ask(
                 "SELECT next FROM read_offsets WHERE (topic, part) = (?, ?)", *place
             )
             consumer.seek(place, rows[0]["next"] if rows else 0)
 
-    async def _read_again(self, consumer: AIOKafkaConsumer) -> None:
-        """Try again what could not be read.
+    def _read_again(self) -> None:
+        """Try again what could not be read: its partition is read from there on.
 
-        Of a topic in which the newest record of a key counts, all is read again from there on.
+        A later record may have changed what it says, so all that follows is read after it again.
         """
-        for name in self._faults.of(LeftOutKind.RECORD):
-            topic, part, offset = name.rsplit("/", 2)
-            place = TopicPartition(topic, int(part))
-            with self._record.transaction():
-                if topic in _IN_ANY_ORDER:
-                    await self._read_one(consumer, place, int(offset))
-                else:
-                    self._faults.forget(LeftOutKind.RECORD, name)
-                    self._record.do(
-                        "UPDATE read_offsets SET next = min(next, ?) WHERE (topic, part) = (?, ?)",
-                        *(int(offset), *place),
-                    )
-
-    async def _read_one(
-        self, consumer: AIOKafkaConsumer, place: TopicPartition, offset: int
-    ) -> None:
-        consumer.seek(place, offset)
-        batch = await consumer.getmany(place, timeout_ms=_PATIENCE_MS, max_records=1)
-        for each in batch.get(place, ()):
-            if each.offset == offset:
-                self._try(each)
+        with self._record.transaction():
+            for name in self._faults.of(LeftOutKind.RECORD):
+                topic, part, offset = name.rsplit("/", 2)
+                self._faults.forget(LeftOutKind.RECORD, name)
+                self._record.do(
+                    "UPDATE read_offsets SET next = min(next, ?) WHERE (topic, part) = (?, ?)",
+                    *(int(offset), topic, int(part)),
+                )
 
     async def _catch_up(self, consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> None:
         """Read all that there is before anybody is told: what is over since is told to nobody."""

@@ -1,6 +1,7 @@
--- The same of the notifications of one message.
+-- The same of notifications that were claimed: which of them is said where it is asked.
 
-SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, coalesce(a.victim, n.victim) AS victim,
+SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, n.plain,
+    n.state AS told, coalesce(a.victim, n.victim) AS victim,
     coalesce(a.state, 'gone') AS state, a.kind, a.case_id, a.rule, a.due_on, a.obligation,
     a.raised, a.taken_before, a.back, a.put_aside_by, d.suspect, d.owed_to, o.says, p.page
 FROM notifications AS n
@@ -8,5 +9,3 @@ LEFT JOIN alerts AS a ON a.id = n.alert AND a.state != 'gone'
 LEFT JOIN duties AS d ON d.victim = a.victim AND d.id = a.obligation
 LEFT JOIN operator_notices AS o ON o.id = n.alert
 LEFT JOIN notice_pages AS p ON p.id = n.alert
-WHERE n.message = :message AND n.state = :state
-ORDER BY n.due

@@ -62,11 +62,13 @@ CREATE TABLE IF NOT EXISTS operator_notices (id TEXT PRIMARY KEY, says TEXT NOT 
 CREATE TABLE IF NOT EXISTS notice_pages (id TEXT PRIMARY KEY, page TEXT NOT NULL);
 
 -- Who is told of which alert at which step, counted over all rounds; each once a round. `due` is from when on.
+-- `plain` is the message which says that something is due, where what is due could not be written.
 
 CREATE TABLE IF NOT EXISTS notifications
 (
     alert TEXT, step INTEGER, recipient TEXT, victim TEXT NOT NULL, agency TEXT NOT NULL,
     audience TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending', message TEXT,
+    plain TEXT,
     PRIMARY KEY (alert, step, recipient)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS notifications_pending ON notifications (recipient, due)

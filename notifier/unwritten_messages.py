@@ -11,6 +11,7 @@ from notifier.escalation_policy import NoticeKind, alert_kind
 from notifier.faults import Faults, LeftOutKind
 from notifier.message import Message
 from notifier.message_contents import content_of, plain_message
+from notifier.notification_choice import identity_of
 from notifier.notification_record import NotificationRecord, agency_of, read_instant, written
 from notifier.quiet_times import QuietTimes
 from schemas.alert_row import AlertKind
@@ -20,6 +21,13 @@ INSERT INTO messages (id, recipient, channel, content, state, tries, first_try, 
 VALUES (:id, :recipient, '', '{}', 'dead', 0, :now, :error, :now)
 ON CONFLICT DO UPDATE SET
     state = 'dead', error = excluded.error, ended = excluded.ended, next_try = NULL
+"""
+_PLAIN = """
+INSERT INTO messages (id, recipient, channel, content, state, tries, first_try, instead_of)
+VALUES (?, ?, ?, ?, 'claimed', 1, ?, ?)
+ON CONFLICT DO UPDATE SET
+    state = 'claimed', channel = excluded.channel, content = excluded.content, tries = 1,
+    first_try = excluded.first_try, next_try = NULL, error = NULL, ended = NULL
 """
 
 
@@ -43,22 +51,32 @@ class UnwrittenMessages:
         )
 
     def instead(
-        self, message: str, recipient: str, contact: Contact | None, rows: Sequence[sqlite3.Row]
+        self, message: str, contact: Contact, rows: Sequence[sqlite3.Row]
     ) -> Message | None:
         """Claim a message which says that something is due, and not what.
 
-        None where they were told so before, or no contact is known.
+        It is of those notifications that no such message said before: None where there are none.
         """
+        new = [row for row in rows if not self._is_said(row)]
+        if not new:
+            return None
         now = self.faults.clock()
-        plain = plain_message(f"{message}-plain", rows, self.pages, now)
-        values = (recipient, contact and contact.channel, content_of(plain), written(now), message)
-        made = contact and self.record.do(
-            "INSERT OR IGNORE INTO messages"
-            " (id, recipient, channel, content, state, tries, first_try, instead_of)"
-            " VALUES (?, ?, ?, ?, 'claimed', 1, ?, ?)",
-            *(plain.id, *values),
+        plain = plain_message(f"{identity_of(new)}-plain", new, self.pages, now)
+        values = (new[0]["recipient"], contact.channel, content_of(plain), written(now), message)
+        self.record.do(_PLAIN, plain.id, *values)
+        for row in new:
+            self.record.do(
+                "UPDATE notifications SET plain = ? WHERE (alert, step, recipient) = (?, ?, ?)",
+                *(plain.id, row["alert"], row["step"], row["recipient"]),
+            )
+        return plain
+
+    def _is_said(self, row: sqlite3.Row) -> bool:
+        """Whether a message said, or is to say, that it is due."""
+        said = self.record.ask(
+            "SELECT * FROM messages WHERE id = ? AND state != 'withdrawn'", row["plain"]
         )
-        return plain if made else None
+        return bool(said)
 
     def take_apart(self, message: str, now: datetime) -> None:
         """Have each of a message's notifications tried anew: one of them cannot be written now."""
@@ -84,11 +102,6 @@ class UnwrittenMessages:
             self.record.do(
                 "UPDATE notifications SET state = 'claimed' WHERE message = ? AND state = 'dead'",
                 message,
-            )
-            self.record.do(
-                "UPDATE messages SET state = 'withdrawn', ended = ?, next_try = NULL"
-                " WHERE instead_of = ? AND state = 'pending'",
-                *(at, message),
             )
             self.faults.forget(LeftOutKind.MESSAGE, message)
 

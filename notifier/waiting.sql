@@ -1,7 +1,8 @@
 -- The notifications that wait and whose time has come, each with its alert as it stands now. An alert
 -- whose victim was merged stands under another victim, with the same id.
 
-SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, coalesce(a.victim, n.victim) AS victim,
+SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, n.plain,
+    n.state AS told, coalesce(a.victim, n.victim) AS victim,
     coalesce(a.state, 'gone') AS state, a.kind, a.case_id, a.rule, a.due_on, a.obligation,
     a.raised, a.taken_before, a.back, a.put_aside_by, d.suspect, d.owed_to, o.says, p.page
 FROM notifications AS n

@@ -11,6 +11,7 @@ import pytest
 import notifier.message_contents as contents
 from access.viewer import Role
 from events.identifiers import Agency
+from faulty_words import BAD, FRIDAY, GOOD, PLAIN, office_of_one, words_fail
 from notifier import audiences, planning
 from notifier.faults import LeftOutKind
 from notifier.notification_record import RECORD, written
@@ -22,33 +23,17 @@ from schemas.changes import Changes, encode_changes
 from schemas.operator_notices import OperatorNotice
 from told_people import Office, london
 
-FRIDAY = london("2026-06-12 10:00")
-BAD, GOOD = an_alert("bad", raised=FRIDAY, rule="R6.4"), an_alert("good", raised=FRIDAY)
-PLAIN = "A fault of the platform keeps this message from saying more: the worklist shows it"
-
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """A caseworker who has the case, on a Friday morning."""
-    opened = Office(tmp_path, FRIDAY - timedelta(days=3))
-    opened.signs_in()
-    opened.reads(assigned(), reported())
-    opened.now = FRIDAY
-    return opened
+    return office_of_one(tmp_path)
 
 
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """The words of one rule fail; whoever calls it mends them."""
-    words = contents._due
-
-    def due(row: sqlite3.Row, names: Any) -> Any:
-        if row["rule"] == BAD.rule:
-            raise AttributeError("01CP/4321/26 is nobody's to see")
-        return words(row, names)
-
-    monkeypatch.setattr(contents, "_due", due)
-    return lambda: monkeypatch.setattr(contents, "_due", words)
+    return words_fail(monkeypatch)
 
 
 def counts(office: Office) -> NotifierCounts:
