@@ -8,6 +8,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 
 from task_group.releases import newest_number
+from web.lattice_words import listed
 
 _CODE = re.compile(r"[\w.:-]{1,60}", re.ASCII)
 """What a code looks like. Whatever else somebody typed is left out: it could be about a person."""
@@ -25,6 +26,22 @@ def statistics_asked(request: Request, dependant: Dependant) -> str:
     number = named or newest_number(request.app.state.store)
     release = [f"release {number}"] if number else []
     return " ".join([*release, request.url.path, *_parameters(request, dependant)])[:_LONGEST]
+
+
+def filter_problem(request: Request, dependant: Dependant) -> str | None:
+    """Why a route of statistics does not answer, in a sentence; None where it knows all filters.
+
+    To leave out what it does not know, or what is said twice, would answer another question than
+    was asked. What somebody typed is not repeated: it could be about a person.
+    """
+    known = sorted(set(_known(dependant)))
+    instead = f"ask with {listed(known)}" if known else "ask without any"
+    names = [name for name, _ in request.query_params.multi_items()]
+    if not set(names) <= set(known):
+        return f"There is no such filter here: {instead}"
+    if len(names) > len(set(names)):
+        return f"A filter is given more than once: {instead}, once each"
+    return None
 
 
 def _parameters(request: Request, dependant: Dependant) -> Iterator[str]:

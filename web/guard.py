@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 
 from access.looks import Looked
 from access.viewer import Role, Viewer, owner
-from web.asked_statistics import statistics_asked
+from web.asked_statistics import filter_problem, statistics_asked
 from web.request_access import AccessParts, RequestAccess
 
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
@@ -114,6 +114,7 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             access = await self._admitted(request)
             request.state.access = access
+            self._need_known_filters(request)
             response = await handle(request)
             await access.recorded()  # nothing is shown before
             if self.openness.personal:
@@ -123,6 +124,11 @@ class GuardedRoute(APIRoute):
             return response
 
         return guarded
+
+    def _need_known_filters(self, request: Request) -> None:
+        problem = filter_problem(request, self.dependant) if self.openness.statistics else None
+        if problem:
+            raise HTTPException(422, problem)
 
     def _record_question(self, request: Request, access: RequestAccess) -> None:
         access.look(Looked.STATISTICS, (), statistics_asked(request, self.dependant))

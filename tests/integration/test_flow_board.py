@@ -110,3 +110,23 @@ def test_a_stage_without_courts_is_not_answered_as_if_all_was_withheld(
     assert answer.status_code == 422
     assert "ask for charged, first-hearing, trial, concluded and at-court" in answer.text
     assert client.get(f"{path}?by=borough&stage=reported").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/flows", "/flows.csv", "/api/flows"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("by=court&place=harrow", "no such filter here: ask with by, period, release and stage"),
+        ("from=2026-09-01&to=2026-01-01", "no such filter here: ask with by, period, release"),
+        ("by=court&by=offence", "A filter is given more than once: ask with by, period, release"),
+    ],
+)
+def test_no_other_question_is_answered_than_was_asked(
+    client: httpx.Client, path: str, asked: str, said: str
+) -> None:
+    """Given a filter that there is not, a period that runs backwards, or two breakdowns at once."""
+    answer = client.get(f"{path}?{asked}")
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "harrow" not in answer.text

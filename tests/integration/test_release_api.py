@@ -148,11 +148,14 @@ def test_who_asked_what_of_a_release_is_recorded_in_codes(empty_store: Store) ->
         client.get("/api/releases/making")
         assert recorder.looks == []
 
-        client.get("/api/releases/1/figures?dimension=court&place=croydon&gossip=Amira")
+        client.get("/api/releases/1/figures?dimension=court&place=croydon")
+        gossip = client.get("/api/releases/1/figures?dimension=court&gossip=Amira")
         client.get("/api/releases/1/figures?place=Amira%20Haddad")
         client.get("/api/releases/9/figures")
         client.get("/api/hotspots?by=court")
 
+    assert gossip.status_code == 422
+    assert "gossip" not in gossip.text
     first, second = recorder.looks
     assert (first.kind, first.victims, first.role) == (Looked.STATISTICS, (), Role.TASK_GROUP)
     assert first.what == "release 1 /api/releases/1/figures dimension=court place=croydon"
