@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from notifier.channels.channel import SendResult, Sent, TemporaryFailure
-from notifier.contacts import TeamEndpoint
+from notifier.channels.channel_settings import TeamEndpoint
 from notifier.message import Message
 from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import NotifierCounts, notifier_counts
