@@ -23,11 +23,13 @@ class CellSum:
     """A cell and the cells that add up to it, these in their fixed order.
 
     Where the sum is `loose`, the parts may overlap the whole's edges: quarters those of the year.
+    A whole `of_shown` parts has none but these, so it is withheld where they cannot be enough.
     """
 
     whole: Cell
     parts: tuple[Cell, ...]
     loose: bool = False
+    of_shown: bool = False
 
 
 def too_small_to_show(counts: Counts, quarters: Sequence[str], withheld: Set[Cell]) -> Set[Cell]:
@@ -58,7 +60,8 @@ def cell_sums(counts: Counts, quarters: Sequence[str]) -> Iterator[CellSum]:
             yield CellSum(whole, tuple(parts), loose=True)
         if whole.stage == AT_COURT:
             parts = (replace(whole, stage=stage) for stage in COURT_STAGES)
-            yield CellSum(whole, tuple(parts), loose=True)
+            of_shown = tuple(part for part in parts if part in counts)
+            yield CellSum(whole, of_shown, loose=True, of_shown=True)
 
 
 def _sums_of_london(counts: Counts, london: Cell) -> Iterator[CellSum]:
@@ -88,8 +91,8 @@ def _withheld_parts(counts: Counts, cells: CellSum, found: Set[Cell]) -> Set[Cel
     for part in known:
         hidden.add(part)
         if _are_enough(counts, cells, known, hidden):
-            break
-    return hidden
+            return hidden
+    return hidden | {cells.whole} if cells.of_shown else hidden
 
 
 def _shows_a_rest(counts: Counts, cells: CellSum, known: Sequence[Cell]) -> bool:

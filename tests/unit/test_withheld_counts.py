@@ -1,8 +1,9 @@
-"""Counts of shown courts are withheld where their tier is, and a small rest of London is left."""
+"""Which counts are withheld so that no small one is found: of London's courts, and at court."""
 
 import pytest
 
 from task_group.lattice import LONDON, Breakdown, Cell, Tier
+from task_group.lattice_places import AT_COURT
 from task_group.withheld_counts import Counts, too_small_to_show
 
 LONDON_CELL = Cell(Breakdown.STAGE, LONDON, "charged", "year")
@@ -26,3 +27,25 @@ def test_where_a_tier_is_shown_its_courts_are_withheld_with_it() -> None:
     counts: Counts = {LONDON_CELL: [60], TIER: [50], THAMES: [30], STRATFORD: [20]}
 
     assert too_small_to_show(counts, [], frozenset()) == {TIER, THAMES, STRATFORD}
+
+
+HEARD, TRIED, AT_THAMES = (
+    Cell(Breakdown.COURT, "thames-magistrates", stage, "year")
+    for stage in ("first-hearing", "trial", AT_COURT)
+)
+
+
+@pytest.mark.parametrize(
+    ("counts", "beside", "withheld"),
+    [
+        ({HEARD: [19], AT_THAMES: [19]}, {HEARD}, {HEARD, AT_THAMES}),
+        ({HEARD: [40], AT_THAMES: [40]}, {HEARD}, {HEARD, AT_THAMES}),
+        ({HEARD: [19], TRIED: [30], AT_THAMES: [49]}, {HEARD}, {HEARD, TRIED}),
+        ({HEARD: [40], AT_THAMES: [40]}, set(), set()),
+    ],
+)
+def test_at_court_does_not_show_again_what_is_withheld_of_a_stage(
+    counts: Counts, beside: set[Cell], withheld: set[Cell]
+) -> None:
+    """Given a number withheld beside a small one, then it is not all that a place has at court."""
+    assert too_small_to_show(counts, [], beside) == withheld
