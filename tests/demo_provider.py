@@ -19,6 +19,7 @@ from sign_in_demo.demo_clients import PAGES_CLIENT, WITH_SECRET, demo_clients
 from sign_in_demo.demo_people import PEOPLE_FILE, DemoPerson, read_people
 from sign_in_demo.provider_app import create_provider_app
 from sign_in_demo.signing_keys import SigningKeys
+from simple_browser import CERTIFICATES
 
 PAGES = "http://127.0.0.1:8000"
 BACK = f"{PAGES}{SIGNED_IN_PATH}"
@@ -103,6 +104,10 @@ def _one_key() -> SigningKeys:
     return SigningKeys.new(datetime.now(UTC))
 
 
+def _client(url: str) -> httpx.Client:
+    return httpx.Client(base_url=url, timeout=60, verify=CERTIFICATES)
+
+
 @contextmanager
 def served_provider(
     keys: SigningKeys | None = None, pages: str = PAGES
@@ -114,5 +119,5 @@ def served_provider(
     clients = demo_clients(SECRETS, frozenset({back}), frozenset({signed_out}))
     issuer = f"http://127.0.0.1:{port}"
     app = create_provider_app(issuer, clients, lambda: people, keys or _one_key(), clock)
-    with serving(app, port) as url, httpx.Client(base_url=url, timeout=60) as http:
+    with serving(app, port) as url, _client(url) as http:
         yield ServedProvider(url, http, people, clock)

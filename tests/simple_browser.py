@@ -10,6 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+CERTIFICATES = httpx.create_ssl_context()
+"""Read once: httpx would read all of them anew for each request, which takes longer than most."""
+
 _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -33,7 +36,8 @@ class SimpleBrowser:
         jar = self.cookies.setdefault(_origin(address), {})
         cookie = "; ".join(f"{name}={value}" for name, value in jar.items())
         headers = {"Cookie": cookie} if cookie else {}
-        answer = httpx.request(method, address, data=form, headers=headers, timeout=60)  # type: ignore[arg-type]
+        with httpx.Client(timeout=60, verify=CERTIFICATES) as client:
+            answer = client.request(method, address, data=form, headers=headers)  # type: ignore[arg-type]
         for line in answer.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(line).items():
                 if morsel["max-age"] == "0":
