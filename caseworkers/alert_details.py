@@ -22,7 +22,11 @@ from events.protective_orders import (
     ProtectiveOrderEnded,
     ProtectiveOrderMade,
 )
-from processors.case.history.case_references import PublishedName, own_reference
+from processors.case.history.case_references import (
+    JOINED_BY_ASN,
+    PublishedName,
+    own_reference,
+)
 from schemas.alert_row import AlertKind
 
 if TYPE_CHECKING:
@@ -135,7 +139,8 @@ def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]
 def _names(store: "Store", victims: Iterable[str]) -> Mapping[str, list[PublishedName]]:
     """Under which identifiers the cases of each victim were published."""
     found: dict[str, list[PublishedName]] = defaultdict(list)
-    for row in store.query(_REFERENCES, {"victims": sorted(victims)}):
+    asked = {"victims": sorted(victims), "joining": sorted(JOINED_BY_ASN)}
+    for row in store.query(_REFERENCES, asked):
         name = PublishedName(Agency(row["agency"]), row["case_id"], row["other"])
         found[row["victim"]].append(name)
     return found

@@ -13,6 +13,7 @@ from notifier.due_steps import OVER, EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.faults import Faults, LeftOutKind
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
+from processors.case.history.case_references import linked_with
 from schemas.alert_row import AlertState
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact, decode_log
@@ -123,9 +124,8 @@ class ChangesReader:
             self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))
 
     def _timeline(self, row: Row) -> None:
-        linked = row["kind"] == "case-linked"
-        other = orjson.loads(row["data"])["other"] if linked else ""
-        names = {"other": other, "link": row["id"] if linked else ""}
+        other = linked_with(row["kind"], row["data"])
+        names = {"other": other, "link": row["id"] if other else ""}
         self._record.put(
             "INSERT OR IGNORE INTO case_names VALUES (:victim, :agency, :case_id, :other, :link)",
             {**row, **names},

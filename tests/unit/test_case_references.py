@@ -1,9 +1,16 @@
 """A case as the agency that owes a duty names it, on the worklist."""
 
+from typing import Any
+
+import orjson
 import pytest
 
 from events.identifiers import KINDS_OF_CASE, Agency
-from processors.case.history.case_references import PublishedName, own_reference
+from processors.case.history.case_references import (
+    PublishedName,
+    linked_with,
+    own_reference,
+)
 from web.wording import case_reference
 
 CRIME, URN, COURT = "crime:met-police:4401234/25", "urn:01ZZ0001234", "court:01/2025/77A"
@@ -52,3 +59,21 @@ def test_of_two_urns_the_agency_has_its_own() -> None:
     other = PublishedName(Agency.CPS, "urn:01ZZ0009999", CRIME)
 
     assert own_reference(Agency.CPS, CRIME, [POLICE, other]) == "urn:01ZZ0009999"
+
+
+def test_police_and_court_that_know_one_arrest_name_one_case() -> None:
+    """Given a crime and a URN that nobody linked, when both name the defendant's number, then the
+    CPS is named the URN, and the police their crime."""
+    arrest = said("suspect-arrested", "met-police", CRIME, suspect=1, asn=ASN.removeprefix("asn:"))
+    charge = said("suspect-charged", "cps", URN, asn=ASN.removeprefix("asn:"), method="charge")
+    told = said("victim-informed", "cps", "urn:01ZZ0007777", asn=ASN.removeprefix("asn:"))
+    names = [arrest, charge, told]
+
+    assert own_reference(Agency.CPS, CRIME, names) == URN
+    assert own_reference(Agency.MET_POLICE, CRIME, names) == CRIME
+    assert own_reference(Agency.CPS, CRIME, [arrest, told]) == CRIME
+
+
+def said(kind: str, agency: str, case: str, **data: Any) -> PublishedName:
+    other = linked_with(kind, orjson.dumps(data).decode())
+    return PublishedName(Agency(agency), case, other)

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 import orjson
 
 from events.identifiers import POLICE, Agency
-from events.identity import CaseLinked
+from events.identity import CaseLinked, may_link
+from events.vocabulary import FACTS
 from schemas.changes import TimelineEntry
 
 _POLICE = ("crime", "urn", "court", "asn", "cp")
 _COURT = ("court", "urn", "crime", "asn", "cp")
 _OTHERS = ("urn", "court", "crime", "asn", "cp")
+
+
+JOINED_BY_ASN = frozenset(
+    kind for kind, fact in FACTS.items() if kind != CaseLinked.kind and may_link(fact)
+)
+"""The kinds of entry in which an arrest/summons number is another name of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,18 @@ class PublishedName:
 
 def published_name(entry: TimelineEntry) -> PublishedName:
     """Under which identifier something was published, and the one that it links that with."""
-    linked = orjson.loads(entry.data)["other"] if entry.kind == CaseLinked.kind else ""
-    return PublishedName(entry.agency, entry.case_id, linked)
+    return PublishedName(entry.agency, entry.case_id, linked_with(entry.kind, entry.data))
+
+
+def linked_with(kind: str, data: str) -> str:
+    """What an entry, by its kind and its data as JSON, says the case is also called; or nothing.
+
+    A link says so, or a suspect's arrest/summons number: police and courts join their cases by it.
+    """
+    if kind == CaseLinked.kind:
+        return str(orjson.loads(data)["other"])
+    asn = orjson.loads(data).get("asn") if kind in JOINED_BY_ASN and '"asn"' in data else None
+    return f"asn:{asn}" if asn else ""
 
 
 def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:

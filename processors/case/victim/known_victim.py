@@ -58,7 +58,9 @@ def _known(_: FactsInOrder, by: tuple[FactsInOrder, FactsInOrder]) -> dict[str, 
     for logged in naming:
         if isinstance(logged.fact, VictimIdentified) or logged.occurred.day:
             _note(known, logged.case, VictimKnown(_instant(logged), logged))
-    for _again in links:  # as many times as a chain of links can be long
+    before: dict[str, VictimKnown] | None = None
+    while known != before:  # a chain of links is passed on link by link
+        before = dict(known)
         for link in links:
             _pass_on(known, link)
     return known
