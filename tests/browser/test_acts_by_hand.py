@@ -34,6 +34,10 @@ FORMS = {
     "close": f"{FORM}/close?alert={ALERT.id}",
     "correct": f"{FORM}/correct?event={DUTY.trigger}",
 }
+PLACES = "main h1, main h2, main h3, main dd, .govuk-breadcrumbs a"
+LONG_WORDS = f"""for (const each of document.querySelectorAll('{PLACES}'))
+    each.append('X'.repeat(90));"""
+"""Each place has a word as long as a case reference may be."""
 VIOLATIONS = "; axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 
 
@@ -94,3 +98,5 @@ def test_a_form_reads_well(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     violations = page.evaluate(axe + VIOLATIONS)
     assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
+    page.evaluate(LONG_WORDS)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
