@@ -172,7 +172,7 @@ class RunningNotifier:
             "JOURNEY_PREFERENCES_KEY": SECRET,
             "JOURNEY_ESCALATION": str(policy),
             "JOURNEY_PUBLIC_URL": "https://journey.example",
-            "JOURNEY_SEND_SECONDS": "1",
+            "JOURNEY_SEND_SECONDS": "5",
             **self.more,
         }
         code = (
