@@ -58,7 +58,7 @@ def beyond_reach(facts: Iterable[LoggedFact], gone: Iterable[LoggedFact] = ()) -
     return stood.reached(roots) - _standing(facts).reached(roots, choosing=True)
 
 
-def standing_links(facts: Iterable[LoggedFact]) -> Iterator[LoggedFact]:
+def joining_facts(facts: Iterable[LoggedFact]) -> Iterator[LoggedFact]:
     """The facts that join two identifiers still; all of one pair in order, and then of another."""
     for said in _by_pair(facts).values():
         yield from _since_undone(said)
@@ -117,7 +117,7 @@ def _by_pair(facts: Iterable[LoggedFact]) -> Mapping[Pair, list[LoggedFact]]:
 
 def _standing(facts: Iterable[LoggedFact]) -> "_Ways":
     """The ways that still lead from one identifier to another."""
-    return _Ways.of(standing_links(facts))
+    return _Ways.of(joining_facts(facts))
 
 
 def _since_undone(said: list[LoggedFact]) -> Iterator[LoggedFact]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from events.identity import Link, link_of
 from events.reporting import VictimIdentified
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
-from processors.case.history.standing_links import LINKING, standing_links
+from processors.case.history.standing_links import LINKING, joining_facts
 from schemas.log_records import LoggedFact
 
 
@@ -46,7 +46,7 @@ def known_victim(history: CaseHistory) -> KnownVictim:
 def _links(history: CaseHistory) -> FactsInOrder:
     """The first fact that joins each two identifiers."""
     first: dict[tuple[str, str], LoggedFact] = {}
-    for each in standing_links(history.facts):
+    for each in joining_facts(history.facts):
         pair = each.case, _link(each).other
         first[pair] = min(first.get(pair, each), each, key=_instant)
     return tuple(first.values())
