@@ -1,9 +1,11 @@
 """`journey timeline` says what the victim's page says: it reads what the API passes on."""
 
 import pytest
+from rich.console import Console
 
 from caseworkers.journey_answers import VictimJourney
 from caseworkers.victim_journeys import journey_as_of
+from cli import output
 from cli.commands import timeline_command
 from cli.output import Format
 from events.identifiers import pseudonym
@@ -26,7 +28,7 @@ def printed(
 ) -> str:
     passed_on = VictimJourney.model_validate_json(journey.model_dump_json())
     monkeypatch.setattr(timeline_command, "ask_journey", lambda *_: passed_on)
-    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setattr(output, "console", Console(width=400))
     timeline_command.timeline(V1, None, Format.TABLE)
     return " ".join(capsys.readouterr().out.replace("│", " ").split())
 
