@@ -195,7 +195,7 @@ class Demo:
                 }
             ],
             "Obligations": [seen["obligations"]],
-            "Alerts": [seen["alerts_raised"] | {"closed": seen["alerts_closed"]}],
+            "Alerts": [seen["alerts_raised"] | {"over": seen["alerts_closed"]}],
             "A case with two suspects": self._two_suspects(),
             **self._hotspots(release),
             "Seconds": [{part: round(spent, 1) for part, spent in self._seconds.items()}],

@@ -132,8 +132,8 @@ def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
             "Retracted: what it rested on was corrected since",
         ),
         (
-            {"state": AlertState.CLOSED},
-            "Closed by a supervisor: what it warned of was not done",
+            {"state": AlertState.CLOSED, "note": "done-not-recorded"},
+            "Closed by a supervisor: it was done, and when cannot be found out",
         ),
     ],
 )
