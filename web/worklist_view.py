@@ -1,5 +1,6 @@
 """The worklist in words: what is to do, by when, for whom."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,7 +33,11 @@ URGENCIES = {
 
 @dataclass(frozen=True)
 class ToDo:
-    """One line of a worklist; `marks` are what else must be known of it."""
+    """One line of a worklist; `marks` are what else must be known of it.
+
+    `begins_alike`: another line of the victim begins with the same words, so that a telephone,
+    which cuts lines, shows it whole.
+    """
 
     what: str
     when: str
@@ -40,6 +45,7 @@ class ToDo:
     obligation: UUID | None
     marks: list[str]
     alert: AlertLine
+    begins_alike: bool
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,28 @@ def _reference(alert: AlertLine) -> str:
 
 def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -> list[ToDo]:
     """A victim's alerts as lines, no two of which read the same."""
+    said = told_apart(alerts, today)
+    beginnings = Counter(map(_beginning, said))
     return [
-        ToDo(what, when(alert, today), alert.urgency, alert.obligation, _marks(alert, own), alert)
-        for what, alert in zip(told_apart(alerts, today), alerts, strict=True)
+        ToDo(
+            what=what,
+            when=when(alert, today),
+            urgency=alert.urgency,
+            obligation=alert.obligation,
+            marks=_marks(alert, own),
+            alert=alert,
+            begins_alike=beginnings[_beginning(what)] > 1,
+        )
+        for what, alert in zip(said, alerts, strict=True)
     ]
+
+
+_BEGINNING = 24
+"""So many first letters of what is to do tell lines apart; a telephone may cut them after that."""
+
+
+def _beginning(what: str) -> str:
+    return what[:_BEGINNING]
 
 
 def when(alert: AlertLine, today: date) -> str:

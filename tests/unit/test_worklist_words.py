@@ -84,6 +84,17 @@ def test_of_a_hearing_without_a_date_she_is_to_be_told_that_and_no_when() -> Non
     assert said[2].startswith("Ask the court whether the hearing of the suspect has a date")
 
 
+def test_lines_of_a_victim_that_begin_alike_are_shown_whole_on_a_telephone() -> None:
+    """Given three suspects' arrests, and one line that begins with words of its own."""
+    arrests = [alert_line(suspect=number) for number in ("1", "2", "3")]
+    unlike = alert_line(rule="R8.1", trigger_kind="hearing-listed")
+
+    lines = to_do([*arrests, unlike], FRIDAY)
+
+    assert [line.begins_alike for line in lines] == [True, True, True, False]
+    assert not to_do(arrests[:1], FRIDAY)[0].begins_alike
+
+
 def test_a_line_says_whose_it_is_unless_it_is_the_viewers_own() -> None:
     assert to_do([alert_line()], FRIDAY, Agency.MET_POLICE)[0].marks == []
     assert to_do([alert_line()], FRIDAY, Agency.CPS)[0].marks == ["Metropolitan Police"]
