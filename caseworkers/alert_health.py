@@ -36,19 +36,27 @@ class _HealthAnswer(BaseModel):
 
 
 class AlertTotals(_HealthAnswer):
-    """What became of the alerts that were raised in a period.
+    """What became of the alerts that were raised in a period: those of `BECAME` add up to `raised`.
 
-    Done in time: the duty was, after the alert that it falls due soon. Retracted: it should never
-    have been raised. Forgotten: somebody took it up or put it off, that ran out, and nothing
-    followed. Closed: by a supervisor. `ended` are resolved, retracted and closed ones. Of these
-    `noise` are the retracted, and those whose duty was withdrawn: it ended, and nobody did
-    anything.
+    To do and taken up: it stands now. Forgotten: somebody took it up or put it off, that ran out,
+    and nothing followed; it is on the worklist again. Done in time: the duty was, after the alert
+    that it falls due soon. Not owed: the duty was withdrawn or excused. Settled: anything else that
+    was resolved, as an answer to a referral. Replaced: a late alert took its place, or its day is
+    over. Retracted: it should never have been raised. Closed: by a supervisor. `ended` are
+    resolved, retracted and closed ones. Of these `noise` are the retracted, and those whose duty
+    was withdrawn: it ended, and nobody did anything.
     """
 
     raised: int
-    in_time: int
-    retracted: int
+    to_do: int
+    taken_up: int
     forgotten: int
+    in_time: int
+    done_late: int
+    not_owed: int
+    settled: int
+    replaced: int
+    retracted: int
     closed: int
     ended: int
     noise: int
@@ -58,6 +66,21 @@ class AlertTotals(_HealthAnswer):
     def noise_share(self) -> float | None:
         """Which part of what ended was noise; None where nothing has ended."""
         return self.noise / self.ended if self.ended else None
+
+
+BECAME = (
+    "to_do",
+    "taken_up",
+    "forgotten",
+    "in_time",
+    "done_late",
+    "not_owed",
+    "settled",
+    "replaced",
+    "retracted",
+    "closed",
+)
+"""What became of an alert: one of these of each."""
 
 
 class RuleHealth(AlertTotals):

@@ -1,8 +1,20 @@
 -- The alerts of some victims, or of all, that people were told of in a period, with how the duty of each
--- stands.
+-- stands, and what became of each: one thing of each alert.
 SELECT alert.victim AS victim, alert.id AS id, alert.kind AS kind, alert.state AS state,
     alert.rule AS rule, alert.agency AS agency, alert.raised AS raised, alert.closed AS closed,
-    alert.acted AS acted, alert.until AS until, duty.state AS duty_state
+    duty.state AS duty_state,
+    alert.kind IN ('due-soon', 'late') AS of_day,
+    multiIf(
+        alert.state IN ('acknowledged', 'snoozed'), 'taken_up',
+        alert.state = 'raised' AND alert.acted IS NOT NULL
+            AND alert.until <= {now:DateTime64(3, 'UTC')}, 'forgotten',
+        alert.state = 'raised', 'to_do',
+        alert.state IN ('retracted', 'closed'), alert.state,
+        alert.state = 'superseded', 'replaced',
+        alert.kind = 'due-soon' AND duty.state = 'discharged', 'in_time',
+        of_day AND duty.state = 'discharged-late', 'done_late',
+        of_day AND duty.state IN ('withdrawn', 'excused'), 'not_owed',
+        'settled') AS became
 FROM
 (
     SELECT victim, id, kind, state, rule, agency, raised, closed, acted, until, obligation

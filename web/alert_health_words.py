@@ -6,6 +6,44 @@ from web.formats import counted
 
 HOUR, DAY = 3600, 86_400
 
+BECAME = {
+    "to_do": ("To do", "It stands, and nobody has taken it up."),
+    "taken_up": ("Taken up or put off", "It stands, and somebody has taken it up or put it off."),
+    "forgotten": (
+        "Taken up and forgotten",
+        "Somebody took it up or put it off, that ran out, and nothing followed: it is to do again.",
+    ),
+    "in_time": (
+        "Done in time",
+        "The alert said that a duty falls due soon, and it was done by its day.",
+    ),
+    "done_late": ("Done late", "The duty was done after its day."),
+    "not_owed": (
+        "Excused or no longer owed",
+        "There was a good reason not to do it, or the duty ended while there was time.",
+    ),
+    "settled": (
+        "Settled otherwise",
+        "What it warned of, such as a referral without an answer, is over.",
+    ),
+    "replaced": (
+        "Replaced",
+        "A late alert took its place, or the day that it warned of has passed.",
+    ),
+    "retracted": (
+        "Retracted",
+        "It should never have been raised: it was done or no longer owed in time and the record of"
+        " that came late, or what it rested on was corrected.",
+    ),
+    "closed": ("Closed by a supervisor", "What it warned of was not done."),
+}
+"""What became of alerts, by the number's name: each alert is counted in one of them."""
+
+
+def became(of: AlertTotals) -> list[tuple[str, int, str]]:
+    """What became of alerts: the name, how many, and what that means. They add up to the raised."""
+    return [(name, getattr(of, key), meaning) for key, (name, meaning) in BECAME.items()]
+
 
 def rule_name(rule: RuleHealth) -> str:
     """A rule with what it asks in short, or the kind of alert that has no rule."""

@@ -33,9 +33,9 @@ def alert_health(
 def _print_tables(answer: AlertHealth) -> None:
     totals = answer.totals
     raised = f"{counted(totals.raised, 'alert')} raised in the last {answer.days} days"
-    became = (
-        f"{totals.in_time:,} done in time, {totals.retracted:,} retracted,"
-        f" {totals.forgotten:,} taken up and forgotten, {totals.closed:,} closed by a supervisor"
+    became = ", ".join(
+        f"{count:,} {wording.lower_first(name)}"
+        for name, count, _ in alert_health_words.became(totals)
     )
     console.print(f"{raised}: {became}", highlight=False, soft_wrap=True)
     if answer.rules:

@@ -1,8 +1,9 @@
 """Alert health: what became of alerts, which rules make noise, how long they stood by team."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ import pytest
 import example_journeys
 from access.caseload import EVERYBODY, Caseload
 from access.viewer import Role
-from caseworkers.alert_health import AlertHealth, alert_health
+from caseworkers.alert_health import BECAME, AlertHealth, alert_health
 from cli.commands.alert_health_command import alert_health as command
 from cli.output import Format
 from events.identifiers import Agency
@@ -23,12 +24,17 @@ from projections.store import Store
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
 from store_copies import empty_store
+from web.alert_health_words import BECAME as WORDS
+from web.alert_health_words import became
 
 NOW = example_journeys.NOW
 MET = Agency.MET_POLICE
 OWN = (MET, frozenset({"CJU North"}))
 
 pytestmark = pytest.mark.platform
+
+
+Circumstances = tuple[AlertKind, AlertState, ObligationState | None, str | None]
 
 
 @dataclass
@@ -60,6 +66,21 @@ class Alerts:
         self.store.insert("alerts", [common | alert | times | acted])
         self.store.insert("obligations", [common | {"id": obligation, "state": duty}])
         return victim
+
+    def raised_all(self, every: Iterable[Circumstances]) -> None:
+        """Alerts of one victim, each of its own kind, state, duty and end of what somebody did."""
+        raised, past = (NOW - timedelta(days=3)).isoformat(), (NOW - timedelta(days=1)).isoformat()
+        common = {"victim": "victim", "revision": 1, "is_deleted": 0, "agency": MET}
+        rows: dict[str, list[dict[str, object]]] = {"alerts": [], "obligations": []}
+        for number, (kind, state, duty, forgotten) in enumerate(every):
+            alert = common | {"id": UUID(int=number), "kind": kind, "state": state}
+            acted = {"acted": raised, "until": past} if forgotten else {}
+            of = {"obligation": UUID(int=number)} if duty else {}
+            rows["alerts"].append(alert | acted | of | {"raised": raised})
+            if duty:
+                rows["obligations"].append(common | {"id": UUID(int=number), "state": duty})
+        for table, written in rows.items():
+            self.store.insert(table, written)
 
     def assigned(self, victim: str, team: str, staff: str) -> None:
         self.store.insert(
@@ -103,6 +124,23 @@ def test_each_alert_is_counted_by_what_became_of_it(alerts: Alerts) -> None:
 
     assert (totals.raised, totals.in_time, totals.retracted) == (7, 1, 1)
     assert (totals.forgotten, totals.closed, totals.ended) == (1, 1, 4)
+    assert (totals.done_late, totals.taken_up, totals.replaced, totals.to_do) == (1, 1, 1, 0)
+
+
+def test_each_alert_raised_is_counted_once(alerts: Alerts) -> None:
+    """Given alerts of each kind, in each state, with a duty in each state or with none."""
+    told = [state for state in AlertState if state is not AlertState.PENDING]
+    every = list(product(AlertKind, told, (None, *ObligationState), (None, "forgotten")))
+    alerts.raised_all(every)
+
+    found = health(alerts)
+
+    assert found.totals.raised == len(every)
+    for of in (found.totals, *found.rules):
+        assert sum(getattr(of, name) for name in BECAME) == of.raised
+    assert all(getattr(found.totals, name) for name in BECAME)
+    assert tuple(WORDS) == BECAME
+    assert sum(count for _, count, _ in became(found.totals)) == len(every)
 
 
 def test_nobody_was_told_of_what_is_pending_and_the_period_ends(alerts: Alerts) -> None:
@@ -176,6 +214,8 @@ def test_a_supervisor_is_shown_their_teams_alone_and_no_victim(alerts: Alerts) -
         refused = client.get("/alert-health?days=8").status_code
     assert (answer["totals"]["raised"], answer["totals"]["closed"]) == (1, 1)
     assert "1 alert raised since" in page
+    assert "the numbers add up to 1" in page
+    assert all(name in page for name, _ in WORDS.values())
     assert 'href="/alerts?state=closed&amp;agency=any"' in page
     assert mine not in page + str(answer)
     assert refused == 422
@@ -194,7 +234,9 @@ def test_the_command_prints_what_the_api_answers(
         for how in Format:
             command(28, how)
     printed = capsys.readouterr().out
-    assert "1 alert raised in the last 28 days: 0 done in time, 1 retracted" in printed
+    assert "1 alert raised in the last 28 days: 0 to do, 0 taken up or put off" in printed
+    assert "0 done in time, 0 done late" in printed
+    assert "1 retracted, 0 closed by a supervisor" in printed
     assert "100% (1 of 1)" in printed
     found = orjson.loads(printed[printed.index("{") : printed.rindex("}") + 1])
     assert found["rules"][0]["rule"] == "R6.1"
