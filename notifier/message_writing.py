@@ -144,7 +144,7 @@ def _back(due: Due, today: date) -> str:
         return ""
     day = _day(due.back, today)
     if due.was_put_aside:
-        return f"; put aside until {day}, now back"
+        return f"; was put aside, and is back since {day}"
     return f"; back on the worklist since {day}"
 
 

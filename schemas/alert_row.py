@@ -58,7 +58,8 @@ class Alert:
     remand, a referral, a correction. `obligation`, `rule` and `due_on` are the duty's. `disputed`
     and `revised` are as in `Obligation`. What it warns of began at `breached`; the platform could
     know that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon
-    it, `acted_by` who, by the agency's own id, `note` with which code; that counts `until` then.
+    it, `acted_by` who, by the agency's own id, `note` with which code, or what it is put off for;
+    that counts `until` then.
     The duty is `enhanced` where Enhanced Rights time it.
     """
 

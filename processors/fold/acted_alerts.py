@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from uuid import UUID
 
 from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed, SnoozedUntil
 from events.charging import ChargingDecisionMade
+from events.clocks import london_date
 from events.corrections import CorrectionAgreed, CorrectionDisputed
 from events.court import CaseConcluded, HearingHeld
 from events.fact import Fact
 from events.needs import SupportReferralAnswered
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.fold.former_alerts import FormerIds, former_ids
-from processors.victims_code.working_days import working_day_before
+from processors.victims_code.working_days import last_working_day, working_day_before
 from processors.victims_code.working_hours import next_working_morning, working_morning
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Row
@@ -24,7 +25,7 @@ from schemas.log_records import LoggedFact
 ACTS = (AlertAcknowledged, AlertSnoozed, AlertClosed)
 
 LONGEST_SNOOZE = timedelta(days=28)
-"""A snooze ends then at the latest: nothing is put off for ever."""
+"""A snooze ends within so many days of London: nothing is put off for ever."""
 
 AWAITED: Mapping[SnoozedUntil, tuple[type[Fact], ...]] = {
     SnoozedUntil.CHARGING_DECISION: (ChargingDecisionMade,),
@@ -144,6 +145,8 @@ def _note(act: LoggedFact) -> str | None:
     match act.fact:
         case AlertAcknowledged(note=note):
             return note
+        case AlertSnoozed(until=awaited):
+            return awaited
         case AlertClosed(reason=reason):
             return reason
         case _:
@@ -157,12 +160,17 @@ def _until(act: LoggedFact, history: CaseHistory, alert: Alert) -> datetime | No
         case AlertAcknowledged():
             return next_working_morning(at)
         case AlertSnoozed(until_on=on, until=awaited):
-            ends = [at + LONGEST_SNOOZE]
+            ends = [working_morning(last_day_of_snooze(london_date(at)))]
             ends += [max(working_morning(on), at)] if on else []
             ends += _came(awaited, act, history) if awaited else []
             return min(ends + _before_the_day(alert, act))
         case _:
             return None
+
+
+def last_day_of_snooze(day: date) -> date:
+    """The last working day of the longest snooze that begins on a London day."""
+    return last_working_day(day + LONGEST_SNOOZE)
 
 
 def _before_the_day(alert: Alert, act: LoggedFact) -> list[datetime]:

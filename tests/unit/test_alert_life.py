@@ -157,14 +157,14 @@ def test_an_act_ends_with_the_alert() -> None:
         ({"until_on": date(2025, 3, 20)}, "2025-03-20 09:00"),
         ({"until": SnoozedUntil.HEARING}, "2025-03-25 10:01"),
         ({"until_on": date(2025, 3, 31), "until": SnoozedUntil.ANY_NEWS}, "2025-03-25 10:01"),
-        ({"until": SnoozedUntil.CHARGING_DECISION}, "2025-04-11 16:01"),
-        ({"until_on": date(2025, 12, 1)}, "2025-04-11 16:01"),
-        ({}, "2025-04-11 16:01"),
+        ({"until": SnoozedUntil.CHARGING_DECISION}, "2025-04-11 09:00"),
+        ({"until_on": date(2025, 12, 1)}, "2025-04-11 09:00"),
+        ({}, "2025-04-11 09:00"),
     ],
 )
 def test_put_off_it_is_back_on_its_day_or_with_its_event(act: dict[str, Any], back: str) -> None:
     """Given a late alert that somebody puts off on 14 March, and a hearing on the 25th, then it is
-    back on the day, with the event, or after 28 days: then summer time has begun.
+    back on the day, with the event, or on the 28th day's morning: then summer time has begun.
     """
     notes = arrested()
     acted(notes, "2025-03-14 15:00", AlertSnoozed(alerts=(late(notes, LATE).id,), **act))

@@ -68,7 +68,7 @@ def test_what_was_taken_up_after_the_last_step_and_comes_back_is_told_from_the_f
     office.reads(BACK)
 
     assert told(office, "2026-06-18 09:00") == {
-        "mp1001": f"{SAYS}; put aside until 18 June, now back"
+        "mp1001": f"{SAYS}; was put aside, and is back since 18 June"
     }
     assert not told(office, "2026-06-18 16:59")
     assert list(told(office, "2026-06-19 09:00")) == ["mp1002"]
@@ -119,7 +119,7 @@ def test_a_snooze_set_again_is_told_at_its_end_alone(office: Office) -> None:
     assert not told(office, "2026-06-18 09:00")
     office.reads(replace(snoozed, state=AlertState.RAISED))
 
-    assert "until 22 June" in told(office, "2026-06-22 09:00")["mp1001"]
+    assert "back since 22 June" in told(office, "2026-06-22 09:00")["mp1001"]
 
 
 def test_each_time_it_is_put_aside_its_return_is_told(office: Office) -> None:
@@ -131,7 +131,7 @@ def test_each_time_it_is_put_aside_its_return_is_told(office: Office) -> None:
     assert not told(office, "2026-06-18 18:00")
     office.reads(replace(once_more, state=AlertState.RAISED))
 
-    assert "until 19 June" in told(office, "2026-06-19 09:00")["mp1001"]
+    assert "back since 19 June" in told(office, "2026-06-19 09:00")["mp1001"]
 
 
 def test_news_ends_a_snooze_and_is_told_once_whichever_news_is_counted_later(
@@ -184,7 +184,7 @@ def test_what_was_never_sent_is_not_sent_beside_its_return(tmp_path: Path) -> No
 
     (message,) = [message for _, message in office.told(THURSDAY)]
 
-    assert message.lines == (f"{SAYS}; put aside until 18 June, now back",)
+    assert message.lines == (f"{SAYS}; was put aside, and is back since 18 June",)
 
 
 def test_a_step_that_waited_when_it_was_put_aside_is_left_out_at_the_return(tmp_path: Path) -> None:

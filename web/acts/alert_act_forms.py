@@ -1,7 +1,7 @@
 """Forms of acts upon alerts: acknowledge, snooze, close."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from caseworkers.act_subjects import ActedAlert
@@ -15,7 +15,7 @@ from events.alert_acts import (
     SnoozedUntil,
 )
 from events.clocks import london_date
-from processors.fold.acted_alerts import LONGEST_SNOOZE
+from processors.fold.acted_alerts import last_day_of_snooze
 from schemas.alert_row import AlertKind
 from web.acts.typed_form import TypedForm
 from web.formats import day
@@ -23,6 +23,7 @@ from web.formats import day
 NO_SUCH_NOTE = "Choose one of the notes, or none"
 NO_SUCH_DAY = "That is no day: write it as 14 3 2026"
 SNOOZE_TILL = "Choose until when: a day, what happens in the case, or both"
+TOO_LONG = "At most until the last working day within 28 days: nothing is put off"
 CLOSE_WHY = "Choose why the alert is closed"
 ONLY_LONG_LATE = "Only the alert of a duty that is late by more than 5 working days can be closed"
 
@@ -45,11 +46,11 @@ def snoozed(typed: TypedForm, alerts: Sequence[UUID], now: datetime) -> AlertSno
 
 
 def _check_day(typed: TypedForm, on: date, today: date) -> None:
-    last = today + timedelta(days=LONGEST_SNOOZE.days)
+    last = last_day_of_snooze(today)
     if on <= today:
         typed.wrong("until_on", "The day must be in the future: tomorrow at the earliest")
     elif on > last:
-        typed.wrong("until_on", f"At most 28 days: nothing is put off beyond {day(last)}")
+        typed.wrong("until_on", f"{TOO_LONG} beyond {day(last)}")
 
 
 def closed(typed: TypedForm, alerts: Sequence[ActedAlert], now: datetime) -> AlertClosed | None:

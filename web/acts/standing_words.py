@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from events.alert_acts import AckNote, ClosingReason
+from events.alert_acts import AckNote, ClosingReason, SnoozedUntil
 from events.clocks import london_date
 from schemas.alert_row import AlertState
 from web.formats import moment
-from web.sentences.alert_act_sentences import CLOSING_REASONS, NOTES
+from web.sentences.alert_act_sentences import CLOSING_REASONS, NOTES, SNOOZES
 
 
 class Acted(Protocol):
@@ -39,11 +39,32 @@ def how_it_stands(alert: Acted, now: datetime) -> str:
         return ""
     by = f" by {alert.acted_by}" if alert.acted_by else ""
     at = near(alert.acted, now)
-    until = f", until {near(alert.until, now)}" if alert.until else ""
+    if alert.state is _RAISED:
+        return f"Put aside{by}, {at}{_back(alert, now)}"
     if alert.state not in _DONE:
-        return f"Put aside{by}, {at}{until}: now it is back" if alert.state is _RAISED else ""
+        return ""
     why = _why(alert.note)
-    return f"{_DONE[alert.state]}{by}, {at}{until}{': ' + why if why else ''}"
+    return f"{_DONE[alert.state]}{by}, {at}{_until(alert, now)}{': ' + why if why else ''}"
+
+
+def _until(alert: Acted, now: datetime) -> str:
+    """Until when it is put off; what it waits for comes first, and the latest end after that."""
+    if alert.until is None:
+        return ""
+    awaited = _awaited(alert.note)
+    return f", until {awaited + ', or ' if awaited else ''}{near(alert.until, now)}"
+
+
+def _back(alert: Acted, now: datetime) -> str:
+    """Since when it is back. The row does not say whether what it waited for has come."""
+    awaited = _awaited(alert.note)
+    if awaited and alert.until:
+        return f", until {awaited} or its time is up: back since {near(alert.until, now)}"
+    return f"{_until(alert, now)}: now it is back"
+
+
+def _awaited(note: str | None) -> str:
+    return SNOOZES[SnoozedUntil(note)] if note in list(SnoozedUntil) else ""
 
 
 def _why(note: str | None) -> str:

@@ -61,4 +61,4 @@ def alert_act(fact: AlertAct) -> str:
 def _until(on: date | None, until: SnoozedUntil | None) -> str:
     ends = [f"until {SNOOZES[until]}"] if until else []
     days = [f"until {formats.day(on)}"] if on else []
-    return ", or ".join([*ends, *days]) or "for 28 days"
+    return ", or ".join([*ends, *days]) or "for 28 days at most"
