@@ -49,8 +49,8 @@ def measure(say: Say) -> Measured:
         " the look stored in embedded Kafka)"
         " and with parts that answer at once. The cost is the difference of the p50s and of the"
         " p95s. Connections between a browser and the application are not in it."
-        f" By the pages' clock {EVERY.seconds} seconds pass between two pages: every second has the"
-        " caseload asked for anew beside it.",
+        f" By the pages' clock {EVERY.seconds} seconds pass between two pages: every third asks for"
+        " the caseload anew.",
         "Processor time of a page is that of this process with all its threads; of a part of it,"
         " that of the thread that waits for the part. That of the provider and Kafka, what they do"
         " without being asked among it, was"

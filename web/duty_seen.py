@@ -29,5 +29,5 @@ def duty_seen(
     explanation = explained(victim, records, obligation, as_of or now, as_of, by)
     if explanation is None:
         raise HTTPException(404, _NOT_KNOWN)
-    access.look_meanwhile(Looked.DUTY, (explanation.victim,), str(obligation))
+    access.look(Looked.DUTY, (explanation.victim,), str(obligation))
     return explanation, duty_words(records, explanation, by)

@@ -116,7 +116,6 @@ class GuardedRoute(APIRoute):
             request.state.access = access
             self._need_known_filters(request)
             response = await handle(request)
-            await access.recorded()  # nothing is shown before
             if self.openness.personal:
                 access.need_one_look(response.status_code)
             if self.openness.statistics and response.status_code < 300:

@@ -1,7 +1,5 @@
 """What the viewer of one request may see, and the record of their looking."""
 
-from asyncio import wrap_future
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,9 +16,6 @@ from web.staff_preferences import StaffPreferences
 
 _COLLEAGUE = "a colleague of the viewer"
 """The issuer of somebody who asks nothing: their caseload is asked about."""
-
-_BESIDE = ThreadPoolExecutor(40, thread_name_prefix="looks")
-"""As many threads as answer requests, so that none waits for one that waits for Kafka."""
 
 OTHER_AGENCY = "That is another agency's."
 
@@ -107,7 +102,6 @@ class RequestAccess:
     csrf: str = ""
     """What the forms of this viewer's pages have in them."""
     _looks: int = field(default=0, init=False)
-    _recording: list[Future[None]] = field(default_factory=list, init=False)
 
     @cached_property
     def caseload(self) -> Caseload:
@@ -197,40 +191,21 @@ class RequestAccess:
         action: LookAction = LookAction.CONSULTED,
     ) -> None:
         """Record that the viewer looks at these victims' data. Raises NotRecordedError."""
-        self.parts.looks.record(self._look(kind, victims, what, action))
-        self._looks += 1
-
-    def look_meanwhile(
-        self, kind: Looked, victims: tuple[str, ...], what: str | None = None
-    ) -> None:
-        """Begin to record it, while a page is drawn: the page is given once that is `recorded`.
-
-        Only where nothing is done but to show: an act waits for its record.
-        """
-        look = self._look(kind, victims, what, LookAction.CONSULTED)
-        self._recording.append(_BESIDE.submit(self.parts.looks.record, look))
-
-    async def recorded(self) -> None:
-        """Wait until what was begun is recorded. Raises NotRecordedError."""
-        while self._recording:
-            await wrap_future(self._recording.pop())
-            self._looks += 1
-
-    def _look(
-        self, kind: Looked, victims: tuple[str, ...], what: str | None, action: LookAction
-    ) -> Look:
         reasons = [self.need_victim(victim) for victim in victims]
-        return Look(
-            issuer=self.viewer.issuer,
-            subject=self.viewer.subject,
-            role=role_used(self.viewer, *sorted(self.roles)),
-            to_whom=self.viewer.agency,
-            at=self.at,
-            action=action,
-            kind=kind,
-            what=what,
-            victims=victims,
-            reason=next((reason for reason in reasons if reason), None),
+        self._looks += 1
+        self.parts.looks.record(
+            Look(
+                issuer=self.viewer.issuer,
+                subject=self.viewer.subject,
+                role=role_used(self.viewer, *sorted(self.roles)),
+                to_whom=self.viewer.agency,
+                at=self.at,
+                action=action,
+                kind=kind,
+                what=what,
+                victims=victims,
+                reason=next((reason for reason in reasons if reason), None),
+            )
         )
 
     def need_one_look(self, status: int) -> None:

@@ -51,7 +51,7 @@ def alerts_page(
     shown: VictimsWorklist | Worklist = ask(store, now, query, access.viewer.agency)
     if page > 1 and not shown.victims:
         raise HTTPException(404)
-    access.look_meanwhile(Looked.WORKLIST, shown.victims)
+    access.look(Looked.WORKLIST, shown.victims)
     return pages.draw(
         _TEMPLATES[choice.state],
         "/alerts",

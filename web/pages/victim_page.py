@@ -46,7 +46,7 @@ def victim_page(
     journey = victim_journey(store, victim, now, as_of, access.viewer.agency)
     if journey is None:
         raise HTTPException(404, "No victim’s journey is kept under that pseudonym.")
-    access.look_meanwhile(Looked.JOURNEY, (victim,))
+    access.look(Looked.JOURNEY, (victim,))
     return pages.draw(
         "victim.html",
         "/alerts",
