@@ -77,7 +77,7 @@ class AlertSnoozed(AboutAlerts):
 
 
 class ClosingReason(StrEnum):
-    """Why a supervisor closed an alert though what it warns of was not done."""
+    """Why a supervisor closed an alert though no record says that what it warns of was done."""
 
     DONE_NOT_RECORDED = "done-not-recorded"
     """It was done, and when cannot be found out any more."""

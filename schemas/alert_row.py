@@ -37,7 +37,7 @@ class AlertState(StrEnum):
 
     Pending: nobody is told yet. Acknowledged and snoozed: somebody took it up or put it off, for a
     time. Retracted: it should never have been. Superseded: the warning came true, and the late
-    alert took its place. Closed: a supervisor closed it, and what it warns of was not done.
+    alert took its place. Closed: a supervisor closed it, and no record says that it was done.
     """
 
     PENDING = "pending"

@@ -35,7 +35,10 @@ BECAME = {
         "It should never have been raised: it was done or no longer owed in time and the record of"
         " that came late, or what it rested on was corrected.",
     ),
-    "closed": ("Closed by a supervisor", "What it warned of was not done."),
+    "closed": (
+        "Closed by a supervisor",
+        "A supervisor gave a reason. No record says that what it warned of was done.",
+    ),
 }
 """What became of alerts, by the number's name: each alert is counted in one of them."""
 
