@@ -11,14 +11,13 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.contact_card import ContactCard
 from caseworkers.urgency import NEWLY_LATE_DAYS, Urgency
 from caseworkers.victims_worklist import VictimAlerts
-from events.alert_acts import ClosingReason
 from events.clocks import london_date
 from events.identifiers import Agency
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
 from web import correction_view, obligation_words, wording
+from web.acts.standing_words import because
 from web.formats import counted, day
-from web.sentences.alert_act_sentences import CLOSING_REASONS
 from web.what_to_do import short_day, told_apart
 
 URGENCIES = {
@@ -218,8 +217,7 @@ def ended(alert: AlertLine) -> str:
     """Which end a closed alert had: what became of its duty, or of the contact."""
     state, duty = alert.state, alert.duty_state
     if state is AlertState.CLOSED:
-        because = f": {CLOSING_REASONS[ClosingReason(alert.note)]}" if alert.note else ""
-        return f"Closed by a supervisor{because}"
+        return f"Closed by a supervisor{because(alert.note)}"
     if alert.kind in ENDS:
         return _event_ended(alert)
     if state is AlertState.SUPERSEDED:

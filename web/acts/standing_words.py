@@ -43,8 +43,7 @@ def how_it_stands(alert: Acted, now: datetime) -> str:
         return f"Put aside{by}, {at}{_back(alert, now)}"
     if alert.state not in _DONE:
         return ""
-    why = _why(alert.note)
-    return f"{_DONE[alert.state]}{by}, {at}{_until(alert, now)}{': ' + why if why else ''}"
+    return f"{_DONE[alert.state]}{by}, {at}{_until(alert, now)}{because(alert.note)}"
 
 
 def _until(alert: Acted, now: datetime) -> str:
@@ -67,10 +66,11 @@ def _awaited(note: str | None) -> str:
     return SNOOZES[SnoozedUntil(note)] if note in list(SnoozedUntil) else ""
 
 
-def _why(note: str | None) -> str:
+def because(note: str | None) -> str:
+    """Why somebody took an alert up or closed it, after a colon; empty where no reason is known."""
     if note in list(AckNote):
-        return NOTES[AckNote(note)]
-    return CLOSING_REASONS[ClosingReason(note)] if note in list(ClosingReason) else ""
+        return f": {NOTES[AckNote(note)]}"
+    return f": {CLOSING_REASONS[ClosingReason(note)]}" if note in list(ClosingReason) else ""
 
 
 def near(at: datetime, now: datetime) -> str:
