@@ -1,12 +1,12 @@
 """The health of alerts in words: shares, spans of time, and what each rule is."""
 
-from caseworkers.alert_health import AlertTotals, RuleHealth, TeamTime
+from caseworkers.alert_health import BECAME, AlertTotals, RuleHealth, TeamTime
 from web import obligation_words, wording
 from web.formats import counted
 
 HOUR, DAY = 3600, 86_400
 
-BECAME = {
+WORDS = {
     "to_do": ("To do", "It stands, and nobody has taken it up."),
     "taken_up": ("Taken up or put off", "It stands, and somebody has taken it up or put it off."),
     "forgotten": (
@@ -40,12 +40,12 @@ BECAME = {
         "A supervisor gave a reason. No record says that what it warned of was done.",
     ),
 }
-"""What became of alerts, by the number's name: each alert is counted in one of them."""
+"""What became of alerts, in words: the name and the meaning of each number of `BECAME`."""
 
 
 def became(of: AlertTotals) -> list[tuple[str, int, str]]:
     """What became of alerts: the name, how many, and what that means. They add up to the raised."""
-    return [(name, getattr(of, key), meaning) for key, (name, meaning) in BECAME.items()]
+    return [(WORDS[key][0], getattr(of, key), WORDS[key][1]) for key in BECAME]
 
 
 def rule_name(rule: RuleHealth) -> str:

@@ -24,8 +24,7 @@ from projections.store import Store
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
 from store_copies import empty_store
-from web.alert_health_words import BECAME as WORDS
-from web.alert_health_words import became
+from web.alert_health_words import WORDS, became
 
 NOW = example_journeys.NOW
 MET = Agency.MET_POLICE
