@@ -1,15 +1,9 @@
 """Events of one defendant with two charges, both of one victim's offences."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from published_journey import Read, published_event
-
-AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
-URN = "urn:01ZD0303225"
-ASN = "2501ZD0100000104411J"
-
-Event = dict[str, Any]
+from two_victims import AT, TWO_CHARGES, URN, Event
 
 
 def said(kind: str, at: str, agency: str = "hmcts", **data: Any) -> Event:
@@ -38,15 +32,7 @@ REPORTED = [
 UNNUMBERED = [*REPORTED, said("suspect-charged", "2025-03-04", "met-police", method="charge")]
 CHARGED = [
     *REPORTED,
-    said(
-        "suspect-charged",
-        "2025-03-04",
-        "met-police",
-        suspect=1,
-        asn=ASN,
-        method="charge",
-        charges=[{"offence": 1, "code": "SX03001A"}, {"offence": 2, "code": "OF61131"}],
-    ),
+    said("suspect-charged", "2025-03-04", "met-police", **TWO_CHARGES),
 ]
 
 

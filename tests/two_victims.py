@@ -12,6 +12,13 @@ ASN = "2501ZD0100000104411J"
 
 Event = dict[str, Any]
 
+TWO_CHARGES: Event = {
+    "suspect": 1,
+    "asn": ASN,
+    "method": "charge",
+    "charges": [{"offence": 1, "code": "SX03001A"}, {"offence": 2, "code": "OF61131"}],
+}
+
 
 def said(kind: str, at: str, agency: str = "hmcts", victim: str = "", **data: Any) -> Event:
     extra = {"victim": victim, "id": f"{kind}-{at}-{victim}"} if victim else {}
@@ -21,15 +28,7 @@ def said(kind: str, at: str, agency: str = "hmcts", victim: str = "", **data: An
 CHARGED = [
     said("victim-identified", "2025-03-01", "met-police", V1),
     said("victim-identified", "2025-03-01", "met-police", V2),
-    said(
-        "suspect-charged",
-        "2025-03-04",
-        "met-police",
-        suspect=1,
-        asn=ASN,
-        method="charge",
-        charges=[{"offence": 1, "code": "SX03001A"}, {"offence": 2, "code": "OF61131"}],
-    ),
+    said("suspect-charged", "2025-03-04", "met-police", **TWO_CHARGES),
 ]
 WHOSE = [
     said("victim-of-offences", "2025-03-04", "met-police", V1, suspect=1, offences=[1]),

@@ -18,6 +18,7 @@ from events.identity import VictimsMerged, VictimsUnmerged
 from events.investigation import SuspectArrested
 from one_person_twice import about_both
 from processors.case.history.facts_by_event import with_facts
+from processors.fold.acted_alerts import ACTS
 from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from record_strategies import VICTIM, acted_journeys, moments_of
@@ -249,8 +250,7 @@ def test_whatever_is_done_with_an_alert_a_merge_changes_nothing_of_it(
 
 def _acted_too_early(alert: Alert, facts: Iterable[LoggedFact]) -> bool:
     """Whether an act names an alert that nobody could know yet."""
-    acts = (AlertAcknowledged, AlertSnoozed, AlertClosed)
     return any(
-        isinstance(each.fact, acts) and alert.id in each.fact.alerts and each.learned < alert.raised
+        isinstance(each.fact, ACTS) and alert.id in each.fact.alerts and each.learned < alert.raised
         for each in facts
     )

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from two_charges import ASN, CHARGED, UNNUMBERED, Event, ended, open_waits, read, said, sentenced
+from two_charges import CHARGED, UNNUMBERED, ended, open_waits, read, said, sentenced
+from two_victims import ASN, Event
 
 
 @pytest.mark.parametrize("charged", [CHARGED, UNNUMBERED])

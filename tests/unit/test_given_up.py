@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from processors.case.custody.standing_remands import standing_remands
-from two_charges import ASN, CHARGED, ended, open_waits, read, said, sentenced
+from two_charges import CHARGED, ended, open_waits, read, said, sentenced
+from two_victims import ASN
 
 DROPPED = said("prosecution-altered", "2025-12-08", "cps", asn=ASN, change="discontinued")
 OF_THE_SECOND = {
