@@ -106,7 +106,7 @@ class SuspectCharged(AboutNumberedSuspect):
     offence_codes: tuple[CjsOffenceCode, ...] = ()
     """By the CJS offence index, one code for each charge. A code may occur more than once."""
     charges: Annotated[tuple[ChargedOffence, ...], AfterValidator(_numbered_once)] = ()
-    """Each charged offence by its number, with its code; then `offence_codes` says no more."""
+    """Each charged offence once by its number, with its code; then `offence_codes` says no more."""
 
 
 class VictimOfOffences(AboutSuspect):

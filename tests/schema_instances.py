@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,10 +12,14 @@ from fact_strategies import asns, instants
 
 _OF_TYPE = ("data", "type")
 _ASN = f"^{ASN_PATTERN}$"
+_CHARGED = {"$ref": "#/$defs/ChargedOffence"}
 
 
 def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Any value that is valid by a schema, but for what no schema says: sums and the calendar."""
+    """Any value that is valid by a schema, but for what no schema says.
+
+    That are sums, the calendar, and that each offence is charged once.
+    """
     return _of(schema, schema)
 
 
@@ -48,13 +53,21 @@ def _typed(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]
         case "object":
             return _object(root, part)
         case "array":
-            parts, unique = _of(root, part["items"]), part.get("uniqueItems", False)
-            return st.lists(parts, min_size=part.get("minItems", 0), max_size=4, unique=unique)
+            return _array(root, part)
         case "integer":
             return st.integers(part.get("minimum"), part.get("maximum"))
         case "string":
             return _text(part)
     return {"boolean": st.booleans(), "null": st.none()}[part["type"]]
+
+
+def _array(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
+    items, fewest = part["items"], part.get("minItems", 0)
+    parts = _of(root, items)
+    if items == _CHARGED:
+        return st.lists(parts, min_size=fewest, max_size=4, unique_by=itemgetter("offence"))
+    unique = part.get("uniqueItems", False)
+    return st.lists(parts, min_size=fewest, max_size=4, unique=unique)
 
 
 def _object(root: dict[str, Any], part: dict[str, Any]) -> st.SearchStrategy[Any]:
