@@ -12,6 +12,7 @@ from acts_sent import ActingPages, acting_pages
 from events.alert_acts import AlertAcknowledged
 from events.contact import VictimInformed
 from example_access import viewer_with
+from reads_well import HEIGHT, WIDTHS, reads_well
 from store_copies import filled_store
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,6 @@ STORY = {story.number: story for story in example_journeys.stories()}[40]
 ALERT = example_journeys.late_alert(STORY, "R6.1")
 DUTY = example_journeys.duty(STORY, "R6.1")
 FORM = f"/victims/{STORY.victim}/acts"
-WIDTHS = {"desktop": 1280, "phone": 375}
 FORMS = {
     "worklist": "/alerts?urgency=long-late",
     "taken": "/alerts?state=taken",
@@ -38,7 +38,6 @@ PLACES = "main h1, main h2, main h3, main dd, .govuk-breadcrumbs a"
 LONG_WORDS = f"""for (const each of document.querySelectorAll('{PLACES}'))
     each.append('X'.repeat(90));"""
 """Each place has a word as long as a case reference may be."""
-VIOLATIONS = "; axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +58,10 @@ def plain_page(chromium: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
     """One page for all forms: a browser begins a process for each new one."""
-    page = chromium.new_page(viewport={"width": WIDTHS[request.param], "height": 900})
+    page = chromium.new_page()
     yield page
     page.close()
 
@@ -91,12 +90,8 @@ def test_a_form_reads_well(
     if name in ("told", "snooze", "excuse"):
         with page.expect_navigation():
             page.locator("main form button").last.click()
-    assert page.viewport_size
-    width = page.viewport_size["width"]
-    if screenshots:
-        page.screenshot(path=screenshots / f"act-{name}-{width}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    violations = page.evaluate(axe + VIOLATIONS)
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
+    reads_well(page, axe, screenshots and screenshots / f"act-{name}")
     page.evaluate(LONG_WORDS)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

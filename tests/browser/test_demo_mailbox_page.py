@@ -13,11 +13,10 @@ from example_server import serving
 from mailbox_demo.mailbox_app import create_mailbox_app
 from mailbox_demo.mailbox_letters import Mailbox, MailboxLetter
 from notifier.channels.mail_writing import mail_of
+from reads_well import reads_well
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = {"desk": 1280, "phone": 375}
-VIOLATIONS = "; axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WHO = "a-caseworker-with-a-long-name.mp1001@hackney.police.example"
 
@@ -33,9 +32,9 @@ def address(mailbox: Mailbox) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=WIDTHS)
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": WIDTHS[request.param], "height": 900})
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
     yield page
     page.close()
 
@@ -48,28 +47,18 @@ def come(mailbox: Mailbox, count: int) -> None:
         mailbox.add(MailboxLetter.read(bytes(mail), WHO, AT))
 
 
-def reads_well(page: Page, axe: str, screenshots: Path | None, name: str) -> None:
-    size = page.viewport_size
-    assert size
-    if screenshots:
-        page.screenshot(path=screenshots / f"mailbox-{name}-{size['width']}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    violations = page.evaluate(axe + VIOLATIONS)
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
-
-
 def test_the_page_reads_well(
     page: Page, mailbox: Mailbox, address: str, axe: str, screenshots: Path | None
 ) -> None:
     page.goto(address)
     assert "Nothing has arrived yet" in page.inner_text("main")
-    reads_well(page, axe, screenshots, "empty")
+    reads_well(page, axe, screenshots and screenshots / "mailbox-empty")
 
     come(mailbox, 25)
     page.click("text=Look again")
     assert page.locator("h2").count() == 20
     assert page.locator("h2").first.inner_text() == "25 duties are due"
-    reads_well(page, axe, screenshots, "letters")
+    reads_well(page, axe, screenshots and screenshots / "mailbox-letters")
 
 
 def test_a_link_leads_to_the_page_of_the_message(
