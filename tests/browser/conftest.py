@@ -12,6 +12,8 @@ from example_server import served
 from store_copies import filled_store
 
 ROOT = Path(__file__).parents[2]
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser"]
+"""The first is chromium without its windows, which starts and draws with less work."""
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -36,7 +38,7 @@ def _needed(what: str, path: str | None) -> str:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """For the pages' tests alone: playwright keeps an event loop running in this thread."""
-    executable = _needed("chromium", shutil.which("chromium") or shutil.which("chromium-browser"))
+    executable = _needed("chromium", next(filter(None, map(shutil.which, NAMES)), None))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
         yield browser
