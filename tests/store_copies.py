@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import example_journeys
 from example_release import fill_release
-from projections.store import Store
+from projections.store import DATABASE, Store
 
 
 @contextmanager
@@ -21,6 +21,13 @@ def empty_store(path: Path) -> Iterator[Store]:
     """A migrated chDB store. One process may have one path open: this closes it after use."""
     with _copied(_migrated(), path) as store:
         yield store
+
+
+def empty_again(store: Store) -> None:
+    """Take all rows out, and what the tables remember of them: a tenth of what opening costs."""
+    for table in store.query("SELECT name FROM system.tables WHERE database = currentDatabase()"):
+        if table["name"] != "migrations":
+            store.command(f"TRUNCATE TABLE {DATABASE}.{table['name']} SYNC")
 
 
 @contextmanager

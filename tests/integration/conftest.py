@@ -12,8 +12,8 @@ from projections.store import Store
 from real_broker import empty_broker, running_broker
 from runtime.settings import Settings
 from runtime.topic_creation import ensure_topics
+from store_copies import empty_again, filled_store
 from store_copies import empty_store as empty_database
-from store_copies import filled_store
 from workers import PARTITIONS, stop_all
 
 if TYPE_CHECKING:
@@ -44,18 +44,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Store]:
-    """A chDB of its own, with all tables and nothing in them."""
-    with empty_database(tmp_path / "chdb") as store:
-        yield store
-
-
 @pytest.fixture(scope="module")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A chDB with all tables and nothing in them, for a module that writes nothing."""
     with empty_database(tmp_path_factory.mktemp("nothing") / "chdb") as store:
         yield store
+
+
+@pytest.fixture
+def empty_store(nothing: Store) -> Iterator[Store]:
+    """The same for a test that writes: what it wrote is taken out after it."""
+    yield nothing
+    empty_again(nothing)
 
 
 @pytest.fixture
