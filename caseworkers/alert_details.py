@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 import orjson
 
 from caseworkers.alert_events import detail_of, of_event
-from caseworkers.alert_lines import AlertLine, alert_line
+from caseworkers.alert_lines import AlertLine, AlertNotShown, alert_line
 from caseworkers.restricted import Restricted
 from caseworkers.suspect_numbers import SuspectNumbers, suspect_numbers
 from events.court import HearingListed
@@ -28,6 +29,7 @@ from processors.case.history.case_references import (
     own_reference,
 )
 from schemas.alert_row import AlertKind
+from schemas.faults_of_one import made_or
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -62,9 +64,10 @@ def detailed_lines(
     now: datetime,
     rows: list[dict[str, Any]],
     restricted_asked: Callable[[], Restricted],
-) -> list[AlertLine]:
+) -> list[AlertLine | AlertNotShown]:
     """Rows of alerts as lines, with their duties and references, as far as may be shown.
 
+    Of a row that a fault of the program keeps from being read there is which alert it is.
     Half of what is asked does not wait for the other half.
     """
     victims = {row["victim"] for row in rows}
@@ -75,11 +78,17 @@ def detailed_lines(
         own = [events[row["event"]] for row in rows if row["event"] in events]
         numbers = suspect_numbers(store, victims, own)
         names, restricted = names_asked.result(), restricted_asked()
-    rows = [row | duties.get(row["obligation"], _NO_DUTY) for row in rows]
-    return [
-        alert_line(row | _reference(row, names) | _about(row, events, restricted, numbers), now)
-        for row in rows
-    ]
+
+    def line(row: Mapping[str, Any]) -> AlertLine | AlertNotShown:
+        row = {**row, **duties.get(row["obligation"], _NO_DUTY)}
+        about = _about(row, events, restricted, numbers)
+        return alert_line({**row, **_reference(row, names), **about}, now)
+
+    return [made_or(partial(_not_shown, row), "alert", partial(line, row)) for row in rows]
+
+
+def _not_shown(row: Mapping[str, Any]) -> AlertLine | AlertNotShown:
+    return AlertNotShown(victim=row["victim"], id=row["id"])
 
 
 def _duties(store: "Store", rows: Iterable[Mapping[str, Any]]) -> dict[UUID, dict[str, Any]]:

@@ -13,7 +13,7 @@ from events.contact import Channel
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
-from processors.victims_code.rules import rule_of
+from processors.victims_code.rules import BY_CODE
 from processors.victims_code.working_days import working_days_after
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
@@ -80,10 +80,22 @@ class AlertLine(BaseModel):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def confirmed(self) -> bool | None:
-        """Whether somebody has read its rule in a source; None where there is no rule."""
-        if self.code is None or self.rule is None:
-            return None
-        return rule_of(self.code, self.rule).is_confirmed
+        """Whether somebody has read its rule in a source; None where there is no rule.
+
+        A rule that this version of the program does not have is none.
+        """
+        version = BY_CODE.get(self.code or "")
+        rule = version.rules.get(self.rule or "") if version else None
+        return rule.is_confirmed if rule else None
+
+
+class AlertNotShown(BaseModel):
+    """An alert of which a fault of the program lets no more be said than which it is, and whose."""
+
+    model_config = ConfigDict(frozen=True)
+
+    victim: str
+    id: UUID
 
 
 def alert_line(row: Mapping[str, Any], now: datetime) -> AlertLine:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from access.caseload import EVERYBODY, Caseload
 from caseworkers.alert_details import detailed_lines
-from caseworkers.alert_lines import AlertLine
+from caseworkers.alert_lines import AlertLine, AlertNotShown
 from caseworkers.restricted import Restricted, restricted_rows
 from caseworkers.urgency import Urgency, urgency_days
 from events.identifiers import Agency
@@ -46,17 +46,22 @@ _STATES: Mapping[AlertFilter, list[AlertState]] = {
 
 
 class Worklist(BaseModel):
-    """One page of alerts, and how many there are in all; 0 of a page beyond the last."""
+    """One page of alerts, and how many there are in all; 0 of a page beyond the last.
+
+    Those of the page that a fault of the program keeps from being read are `not_shown`.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     total: int
     alerts: list[AlertLine]
+    not_shown: list[AlertNotShown] = []
 
     @property
     def victims(self) -> tuple[str, ...]:
         """The victims of whom the page says something."""
-        return tuple(dict.fromkeys(alert.victim for alert in self.alerts))
+        of_page: list[AlertLine | AlertNotShown] = [*self.alerts, *self.not_shown]
+        return tuple(dict.fromkeys(alert.victim for alert in of_page))
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,11 @@ def worklist(
     rows = _asked(store, now, query, _ALERTS, _SHOWN)
     victims = {row["victim"] for row in rows}
     lines = detailed_lines(store, now, rows, lambda: restricted_rows(store, victims, seen_by))
-    return Worklist(total=rows[0]["total"] if rows else 0, alerts=lines)
+    return Worklist(
+        total=rows[0]["total"] if rows else 0,
+        alerts=[line for line in lines if isinstance(line, AlertLine)],
+        not_shown=[line for line in lines if isinstance(line, AlertNotShown)],
+    )
 
 
 AlertCounts = Mapping[tuple[Urgency, Agency], int]
@@ -145,7 +154,7 @@ def lines_by_victim(
     now: datetime,
     chosen: WorklistVictims,
     restricted_asked: Callable[[], Restricted],
-) -> Mapping[str, list[AlertLine]]:
+) -> Mapping[str, list[AlertLine | AlertNotShown]]:
     """The alerts of a page of victims, in their order.
 
     What is restricted of them is asked for last: somebody else may be about to find it.
@@ -154,7 +163,7 @@ def lines_by_victim(
     asked = {"victims": sorted(chosen.page), "alerts": list(places)}
     found = {row["id"]: row for row in store.query(_BY_ID, asked)} if places else {}
     rows = [found[each] | {"urgency": urgency} for each, urgency in places.items() if each in found]
-    by_victim: dict[str, list[AlertLine]] = {victim: [] for victim in chosen.page}
+    by_victim: dict[str, list[AlertLine | AlertNotShown]] = {victim: [] for victim in chosen.page}
     for line in detailed_lines(store, now, rows, restricted_asked):
         by_victim[line.victim].append(line)
     return by_victim

@@ -4,21 +4,14 @@ What was left out is listed for operators, and tried again when the notifier is 
 """
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
-from traceback import extract_tb
 
 from notifier.notification_record import NotificationRecord, written
-from schemas.unreadable_records import UnreadableRecord
-
-_ROOT = Path(__file__).parents[1]
-_OURS = frozenset({"access", "events", "notifier", "processors", "schemas"})
-"""The packages that the notifier is made of."""
+from schemas.faults_of_one import concerns_one, said_of
 
 _PUT = """
 INSERT INTO faults (kind, name, agency, error, since)
@@ -37,27 +30,6 @@ class LeftOutKind(StrEnum):
     ALERT = "alert"
     """An alert of which it cannot be decided who is told, or when."""
     MESSAGE = "message"
-
-
-def concerns_one(error: Exception) -> bool:
-    """Whether an error is of the thing that was tried: a database that is away or full is none."""
-    of_all = isinstance(error, MemoryError | sqlite3.OperationalError)
-    return not of_all and type(error) is not sqlite3.DatabaseError
-
-
-def said_of(error: Exception) -> str:
-    """The class of an error and its last place in our code. It has no data."""
-    name = str(error) if isinstance(error, UnreadableRecord) else type(error).__name__
-    for frame in reversed(extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(_ROOT) and path.relative_to(_ROOT).parts[0] in _OURS:
-            return f"{name} at {path.relative_to(_ROOT).as_posix()}:{frame.lineno}"
-    return name
-
-
-def is_same(one: Exception, other: Exception) -> bool:
-    """Whether the same is said of two errors."""
-    return said_of(one) == said_of(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from events.clocks import london_date
 from notifier.changes_reading import is_over
 from notifier.contacts import Contact, ContactBook
-from notifier.faults import Faults, LeftOutKind, concerns_one
+from notifier.faults import Faults, LeftOutKind
 from notifier.message import Message
 from notifier.message_contents import composed, content_of, marked, read_message
 from notifier.new_messages import NO_ADDRESS, Claim, NewMessages
@@ -18,6 +18,7 @@ from notifier.planning import Planning
 from notifier.quiet_times import QuietTimes
 from notifier.unwritten_messages import UnwrittenMessages, agency_told, may_go_plainly
 from notifier.who_has_victim import WhoHasVictim
+from schemas.faults_of_one import concerns_one
 
 _ONES = Path(__file__).with_name("of_message.sql").read_text()
 _OF_MESSAGE = f"{_ONES} WHERE n.message = ? AND n.state = 'claimed' ORDER BY n.due"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from events.clocks import london_date
 from notifier.contacts import Contact, ContactBook
-from notifier.faults import LeftOutKind, concerns_one, is_same
+from notifier.faults import LeftOutKind
 from notifier.message import Message
 from notifier.message_contents import composed, content_of
 from notifier.notification_choice import first_group, identity_of, is_past, is_timely, matter
@@ -19,6 +19,7 @@ from notifier.quiet_times import QuietTimes
 from notifier.unwritten_messages import UnwrittenMessages, agency_told, may_go_plainly
 from notifier.who_has_victim import WhoHasVictim
 from schemas.alert_row import AlertState
+from schemas.faults_of_one import concerns_one, is_same
 
 _WAITING = Path(__file__).with_name("waiting.sql").read_text()
 

@@ -13,11 +13,11 @@ from notifier.channels.channel import (
     Sent,
     TemporaryFailure,
 )
-from notifier.faults import concerns_one
 from notifier.message_claims import MessageClaims
 from notifier.new_messages import Claim
 from notifier.quiet_times import QuietTimes
 from notifier.retry_times import is_given_up, wait_before
+from schemas.faults_of_one import concerns_one
 
 MOST_AT_ONCE = 16
 """Messages on their way at the same time, each to another recipient."""

@@ -1,5 +1,7 @@
 """What every test may use."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -7,6 +9,7 @@ from caseworker_notes import Notes
 from forked_programs import end_forking
 from processors.stream.garbage import look_at_nothing_from_the_start, look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
+from schemas import faults_of_one
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -21,6 +24,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_sessionfinish() -> None:
     """After the last test that may have started a worker or a notifier."""
     end_forking()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_out(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A page that leaves something out for a fault of the program fails the test that drew it.
+
+    A test of such faults has the marker `faults`.
+    """
+    yield
+    if not request.node.get_closest_marker("faults"):
+        left_out = [
+            each for each in caplog.get_records("call") if each.name == faults_of_one.__name__
+        ]
+        assert not left_out, left_out[0].getMessage()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from events.prison import (
 from events.vocabulary import FACTS
 from web import obligation_words
 from web.formats import day
+from web.not_shown import PROTECTION, said_or
 from web.protection_words import of_remand
 from web.sentences.phrases import listed
 from web.wording import capital, plain
@@ -62,13 +63,15 @@ def standing(journey: VictimJourney, today: date) -> list[tuple[str, str]]:
     """What stands of bail, custody and licences on a London day: a sentence, and its case."""
     by = journey.protected_by
     remands = journey.remands
-    lines = [(of_remand(line, today, beside=remands), line.case_id) for line in remands]
+    say = said_or(PROTECTION)(of_remand)
+    lines = [(say(line, today, beside=remands), line.case_id) for line in remands]
     lines += [(_or_hidden(line), line.case_id) for line in by.police_bail]
     lines += [(_or_hidden(line), line.case_id) for line in by.whereabouts]
     lines += [(_or_hidden(line), line.case_id) for line in by.licences]
     return list(dict.fromkeys(lines))
 
 
+@said_or(PROTECTION)
 def _or_hidden(line: PoliceBailLine | LicenceLine | WhereaboutsLine) -> str:
     if line.hidden:
         return _HIDDEN[type(line)]

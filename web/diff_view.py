@@ -11,6 +11,7 @@ from schemas.alert_row import AlertKind
 from schemas.changes import EntryState
 from web import obligation_words, recipient_words, timeline_view, wording
 from web.formats import day, london_day
+from web.not_shown import LINE, said_or
 from web.what_to_do import what_to_do
 from web.wording import capital, lower_first
 
@@ -19,6 +20,7 @@ _OF_DUTIES = frozenset({AlertKind.DUE_SOON, AlertKind.LATE})
 """Lines of what is owed to somebody."""
 
 
+@said_or(LINE)
 def in_words(change: Change) -> str:
     """One change in a sentence without its full stop: what it is about, and its state."""
     line = change.after or change.before

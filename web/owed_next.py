@@ -7,8 +7,10 @@ from uuid import UUID
 
 from caseworkers.journey_answers import ObligationLine
 from schemas.changes import ObligationState
+from schemas.faults_of_one import made_or
 from web import obligation_words
 from web.formats import counted, day
+from web.not_shown import DUTY
 from web.what_to_do import what_to_do
 
 _SHOWN = 3
@@ -41,10 +43,15 @@ def owed_next(duties: Iterable[ObligationLine], today: date) -> OwedNext:
     coming = [duty for duty in owed if duty.state is ObligationState.OPEN]
     late = [duty for duty in reversed(owed) if duty.state is ObligationState.BREACHED]
     return OwedNext(
-        next=[_owed(duty, today) for duty in coming[:_SHOWN]],
-        late=[_owed(duty, today) for duty in late[:_SHOWN]],
+        next=[_shown(duty, today) for duty in coming[:_SHOWN]],
+        late=[_shown(duty, today) for duty in late[:_SHOWN]],
         more_late=len(late[_SHOWN:]),
     )
+
+
+def _shown(duty: ObligationLine, today: date) -> Owed:
+    unseen = Owed(duty.id, DUTY, "an agency", "its day is not shown")
+    return made_or(lambda: unseen, "duty", lambda: _owed(duty, today))
 
 
 def _owed(duty: ObligationLine, today: date) -> Owed:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from caseworkers.journey_answers import VictimJourney
 from caseworkers.protection_lines import OrderLine, RestrictionLine
+from schemas.faults_of_one import made_or
 from web import obligation_words
 from web.formats import day
+from web.not_shown import PROTECTION
 from web.sentences.phrases import listed
 from web.sentences.protection_sentences import CONDITIONS, ORDERS, RESTRICTIONS
 from web.wording import capital
@@ -26,14 +29,19 @@ class Protected:
 
 def protections(journey: VictimJourney) -> list[Protected]:
     """What protects the victim at the moment that a journey shows: orders first."""
-    orders = [
-        Protected(_what(line), list(_details(line)), line.case_id)
-        for line in journey.protected_by.orders
-    ]
-    return orders + [
-        Protected("Reporting restriction", list(_restriction(line)), line.case_id)
-        for line in journey.protected_by.reporting_restrictions
-    ]
+    by = journey.protected_by
+    lines: list[OrderLine | RestrictionLine] = [*by.orders, *by.reporting_restrictions]
+    return [made_or(partial(_not_shown, line), "order", partial(_shown, line)) for line in lines]
+
+
+def _shown(line: OrderLine | RestrictionLine) -> Protected:
+    if isinstance(line, RestrictionLine):
+        return Protected("Reporting restriction", list(_restriction(line)), line.case_id)
+    return Protected(_what(line), list(_details(line)), line.case_id)
+
+
+def _not_shown(line: OrderLine | RestrictionLine) -> Protected:
+    return Protected("Order", [PROTECTION], line.case_id)
 
 
 def _what(line: OrderLine) -> str:

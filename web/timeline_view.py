@@ -1,12 +1,15 @@
 """A victim's timeline, waits and contradictions in plain words, as far as they may be shown."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from caseworkers.journey_answers import ContradictionLine, TimelineLine, VictimJourney, WaitLine
 from schemas.changes import EntryState
+from schemas.faults_of_one import made_or
 from web import formats, recipient_words, wording
 from web.fact_sentences import sentence_of
+from web.not_shown import EVENT, QUESTION, said_or
 from web.sentences.phrases import the
 
 CONTRADICTIONS = {
@@ -55,6 +58,7 @@ UNSAFE = "The victim had called this channel unsafe"
 _DISPUTED = "it rests on a disputed event, and counts in no statistic"
 
 
+@said_or(EVENT)
 def entry_text(entry: TimelineLine) -> str:
     """An entry in one sentence; of a hidden one only its kind.
 
@@ -70,6 +74,7 @@ def entry_text(entry: TimelineLine) -> str:
     return recipient_words.in_contact(text, entry.to_whom)
 
 
+@said_or("when is not shown")
 def entry_time(entry: TimelineLine) -> str:
     """When it happened, as exactly as is known and may be shown, in mid-sentence."""
     if entry.occurred is None:
@@ -121,7 +126,7 @@ def contradictions(journey: VictimJourney) -> list[tuple[str, list[str]]]:
     found: list[tuple[str, list[str]]] = []
     asked: dict[str, list[str]] = {}
     for line in journey.contradictions:
-        what, reports = CONTRADICTIONS[line.kind], _reports(line, entries)
+        what, reports = made_or(lambda: (QUESTION, []), "question", partial(_asked, line, entries))
         if len(reports) == 1 and what in asked:
             asked[what] += reports
             continue
@@ -129,6 +134,10 @@ def contradictions(journey: VictimJourney) -> list[tuple[str, list[str]]]:
         if len(reports) == 1:
             asked[what] = reports
     return found
+
+
+def _asked(line: ContradictionLine, entries: Mapping[UUID, TimelineLine]) -> tuple[str, list[str]]:
+    return CONTRADICTIONS[line.kind], _reports(line, entries)
 
 
 def _reports(line: ContradictionLine, entries: Mapping[UUID, TimelineLine]) -> list[str]:

@@ -24,12 +24,14 @@ from schemas.alert_row import AlertKind
 from web import obligation_words, wording
 from web.alert_sentences import event_act
 from web.formats import day, moment
+from web.not_shown import WHAT_TO_DO, said_or
 from web.sentences.hearing_sentences import short_hearing
 from web.sentences.protection_sentences import short_order
 
 _NO_HEARING = frozenset({WITHOUT_DATE, *(kind.kind for kind in TAKES_OUT)})
 
 
+@said_or(WHAT_TO_DO)
 def what_to_do(
     duty: AlertLine | ObligationLine, today: date | None = None, *, to_the_minute: bool = False
 ) -> str:

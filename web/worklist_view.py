@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from events.clocks import london_date
 from events.identifiers import Agency
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
+from schemas.faults_of_one import made_or
 from web import correction_view, obligation_words, wording
 from web.acts.standing_words import because
 from web.formats import counted, day
+from web.not_shown import ALERT, WHAT_TO_DO
 from web.what_to_do import short_day, told_apart
 
 URGENCIES = {
@@ -49,13 +52,19 @@ class ToDo:
 
 @dataclass(frozen=True)
 class VictimToDo:
-    """What is to do for one victim: what is long late is folded, unless that was asked for."""
+    """What is to do for one victim: what is long late is folded, unless that was asked for.
+
+    A fault of the program may keep some alerts from being shown (`not_shown`, how many), the
+    `contact`, which is None then, or all but who it is: then it is not `is_shown`.
+    """
 
     victim: str
     references: list[str]
-    contact: ContactCard
+    contact: ContactCard | None
     lines: list[ToDo]
     folded: list[ToDo]
+    not_shown: int = 0
+    is_shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,10 +83,15 @@ def grouped(
     groups = []
     for urgency, theirs in groupby(page, key=lambda each: each.urgency):
         if urgency is not None:
-            victims = [_victim(each, today, own) for each in theirs]
+            victims = [_shown(each, today, own) for each in theirs]
             is_folded = urgency is Urgency.LONG_LATE and not unfolded
             groups.append(WorklistGroup(urgency, victims, is_folded))
     return groups
+
+
+def _shown(theirs: VictimAlerts, today: date, own: Agency | None) -> VictimToDo:
+    unseen = VictimToDo(theirs.victim, [], theirs.contact, [], [], is_shown=False)
+    return made_or(lambda: unseen, "victim", lambda: _victim(theirs, today, own))
 
 
 def _victim(theirs: VictimAlerts, today: date, own: Agency | None) -> VictimToDo:
@@ -91,6 +105,7 @@ def _victim(theirs: VictimAlerts, today: date, own: Agency | None) -> VictimToDo
         contact=theirs.contact,
         lines=[line for line, is_folded in pairs if not is_folded],
         folded=[line for line, is_folded in pairs if is_folded],
+        not_shown=theirs.not_shown,
     )
 
 
@@ -103,17 +118,30 @@ def to_do(alerts: Sequence[AlertLine], today: date, own: Agency | None = None) -
     said = told_apart(alerts, today)
     beginnings = Counter(map(_beginning, said))
     return [
-        ToDo(
-            what=what,
-            when=when(alert, today),
-            urgency=alert.urgency,
-            obligation=alert.obligation,
-            marks=_marks(alert, own),
-            alert=alert,
-            begins_alike=beginnings[_beginning(what)] > 1,
+        made_or(
+            partial(_not_shown, alert),
+            "alert",
+            partial(_line, what, alert, today, own, alike=beginnings[_beginning(what)] > 1),
         )
         for what, alert in zip(said, alerts, strict=True)
     ]
+
+
+def _line(what: str, alert: AlertLine, today: date, own: Agency | None, *, alike: bool) -> ToDo:
+    return ToDo(
+        what=what,
+        when=when(alert, today),
+        urgency=alert.urgency,
+        obligation=alert.obligation,
+        marks=_marks(alert, own),
+        alert=alert,
+        begins_alike=alike or what.startswith(WHAT_TO_DO),
+    )
+
+
+def _not_shown(alert: AlertLine) -> ToDo:
+    """An alert of which no more is said than that it stands: a telephone shows all of that."""
+    return ToDo(ALERT, "", alert.urgency, alert.obligation, [], alert, begins_alike=True)
 
 
 _BEGINNING = 24

@@ -8,7 +8,7 @@ import typer
 from caseworkers.alert_lines import AlertLine
 from caseworkers.urgency import Urgency
 from caseworkers.worklist import Worklist
-from cli.output import Format, console, print_rows
+from cli.output import Format, console, errors, print_rows
 from events.identifiers import Agency
 from runtime.api_client import ask
 from runtime.running_platform import client_settings
@@ -46,7 +46,8 @@ def alerts(
         print_rows([line.model_dump(mode="json") for line in lines], format_)
         return
     page = _page(asked, SHOWN, 0)
-    if not page.alerts:
+    _say_not_shown(page)
+    if not page.total:
         console.print("No such alert stands" if any(asked.values()) else "No alert stands")
         return
     title = f"Alerts: {len(page.alerts)} of {formats.number(page.total)}; late in working days"
@@ -55,9 +56,19 @@ def alerts(
 
 def _all(asked: Mapping[str, str | None]) -> Iterator[AlertLine]:
     offset = 0
-    while page := _page(asked, _PAGE_SIZE, offset).alerts:
-        yield from page
-        offset += len(page)
+    while (page := _page(asked, _PAGE_SIZE, offset)).victims:
+        yield from page.alerts
+        _say_not_shown(page)
+        offset += len(page.alerts) + len(page.not_shown)
+
+
+def _say_not_shown(page: Worklist) -> None:
+    """Say, beside what is printed, which alerts a fault of the platform keeps back."""
+    for each in page.not_shown:
+        errors.print(
+            f"A fault of the platform keeps alert {each.id} of victim {each.victim} from being"
+            " shown: the log of its pages says where"
+        )
 
 
 def _page(asked: Mapping[str, str | None], limit: int, offset: int) -> Worklist:

@@ -1,9 +1,10 @@
 """The worklist's page: whose duties, whose caseload, and what is folded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -11,10 +12,14 @@ import pytest
 import example_journeys
 from access.caseload import Caseload
 from access.viewer import PERSONAL, Role, Viewer
+from caseworkers.alert_lines import AlertLine, alert_line
 from events.identifiers import Agency
+from events.reporting import CrimeReported
+from events.vocabulary import AnyFact
 from example_access import access_of, viewer_with
 from example_server import served_to
 from projections.store import Store
+from web import fact_sentences, not_shown
 
 STORIES = {story.number: story for story in example_journeys.stories()}
 MINE, TEAMS, UNSAFE = STORIES[1], STORIES[40], STORIES[68]
@@ -111,3 +116,46 @@ def test_what_filters_nobody_knows_is_refused(store: Store) -> None:
     with asked_by(store, viewer_with(Role.SUPERVISOR)) as client:
         assert client.get("/alerts?agency=amira").status_code == 422
         assert client.get("/alerts?urgency=amira").status_code == 422
+
+
+@pytest.mark.faults
+def test_an_alert_that_cannot_be_read_leaves_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page and the API say that it stands, and whose it is."""
+
+    def failing(row: Mapping[str, Any], now: datetime) -> AlertLine:
+        return AlertLine() if row["victim"] == MINE.victim else alert_line(row, now)  # type: ignore[call-arg]
+
+    with asked_by(store, viewer_with(*PERSONAL)) as client:
+        before = client.get("/api/alerts?limit=1000").json()
+        monkeypatch.setattr("caseworkers.alert_details.alert_line", failing)
+        page = client.get("/alerts?agency=any")
+        after = client.get("/api/alerts?limit=1000").json()
+
+    hers = [each["id"] for each in before["alerts"] if each["victim"] == MINE.victim]
+    assert before["not_shown"] == []
+    assert [each["id"] for each in after["not_shown"]] == hers
+    assert len(after["alerts"]) == len(before["alerts"]) - len(hers)
+    assert after["total"] == before["total"]
+    assert victims(page.text) == {1, 40, 68}
+    assert page.text.count(f"{not_shown.ALERT}.") == len(hers)
+
+
+@pytest.mark.faults
+def test_a_sentence_that_fails_leaves_the_others_of_a_victim(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = fact_sentences.sentence
+
+    def failing(fact: AnyFact) -> str:
+        return str(1 / 0) if isinstance(fact, CrimeReported) else said(fact)
+
+    with asked_by(store, viewer_with(Role.SUPERVISOR)) as client:
+        before = client.get(f"/victims/{UNSAFE.victim}").text
+        monkeypatch.setattr(fact_sentences, "sentence", failing)
+        after = client.get(f"/victims/{UNSAFE.victim}").text
+
+    entry = '<li class="vj-timeline__item">'
+    assert after.count(entry) == before.count(entry) > 1
+    assert after.count(f">{not_shown.EVENT}</h3>") == 1

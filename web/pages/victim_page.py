@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
@@ -18,7 +19,8 @@ from caseworkers.journey_answers import (
 )
 from caseworkers.victim_journeys import victim_journey
 from events.clocks import london_date
-from web import correction_view, custody_words, protection_words, timeline_view, wording
+from schemas.faults_of_one import made_or
+from web import correction_view, custody_words, not_shown, protection_words, timeline_view, wording
 from web.acts.act_banner import TheBanner
 from web.acts.acting_viewer import may_act_on
 from web.dependencies import AsOf, Now, TheAccess, ThePages, TheStore
@@ -66,7 +68,7 @@ def _in_words(journey: VictimJourney, today: date) -> dict[str, Any]:
         "owed": owed_next(journey.obligations, today),
         "standing_now": custody_words.standing(journey, today),
         "whom_not_said": protection_words.whom_not_said(journey.remands),
-        "of_alerts": alerts_told_apart(journey.alerts),
+        "of_alerts": list(zip(journey.alerts, alerts_told_apart(journey.alerts), strict=True)),
         "happened": _happened(journey),
         "cases": sorted({entry.case_id for entry in journey.timeline}),
         "of_several_cases": len({each.case_id for each in _of_cases(journey)}) > 1,
@@ -88,7 +90,11 @@ def _happened(journey: VictimJourney) -> list[tuple[TimelineLine, str, str, list
             entry,
             timeline_view.entry_text(entry),
             wording.capital(timeline_view.entry_time(entry)),
-            correction_view.notes(entry, journey.corrections),
+            made_or(
+                lambda: [f"{not_shown.LINE}."],
+                "note",
+                partial(correction_view.notes, entry, journey.corrections),
+            ),
         )
         for entry in journey.timeline
     ]
