@@ -72,7 +72,9 @@ class AlertSnoozed(AboutAlerts):
     kind: ClassVar[str] = "alert-snoozed"
 
     until_on: LondonDay | None = None
-    """The London day on whose working morning the alerts are back."""
+    """The London day on whose morning the alerts are back; where that is no working day, on the
+    morning of the next one.
+    """
     until: SnoozedUntil | None = None
 
 

@@ -16,7 +16,11 @@ from events.fact import Fact
 from events.needs import SupportReferralAnswered
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.fold.former_alerts import FormerIds, former_ids
-from processors.victims_code.working_days import last_working_day, working_day_before
+from processors.victims_code.working_days import (
+    first_working_day,
+    last_working_day,
+    working_day_before,
+)
 from processors.victims_code.working_hours import next_working_morning, working_morning
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Row
@@ -161,7 +165,7 @@ def _until(act: LoggedFact, history: CaseHistory, alert: Alert) -> datetime | No
             return next_working_morning(at)
         case AlertSnoozed(until_on=on, until=awaited):
             ends = [working_morning(last_day_of_snooze(london_date(at)))]
-            ends += [max(working_morning(on), at)] if on else []
+            ends += [max(working_morning(first_working_day(on)), at)] if on else []
             ends += _came(awaited, act, history) if awaited else []
             return min(ends + _before_the_day(alert, act))
         case _:

@@ -64,6 +64,11 @@ def last_working_day(day: date) -> date:
     return day if is_working_day(day) else working_day_before(day)
 
 
+def first_working_day(day: date) -> date:
+    """The first working day from `day` on, which counts itself."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
 @lru_cache(maxsize=100_000)
 def working_days_after(due: date, done: date) -> int:
     """How many working days `done` lies after `due`; 0 where it does not."""

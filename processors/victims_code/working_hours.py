@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from events.clocks import LONDON, london_date
-from processors.victims_code.working_days import add_working_days, is_working_day
+from processors.victims_code.working_days import add_working_days, first_working_day, is_working_day
 
 BEGINS, ENDS = time(9), time(17)
 """London time."""
@@ -31,9 +31,7 @@ def is_working_time(at: datetime) -> bool:
 
 def working_time_after(start: datetime, length: timedelta) -> datetime:
     """The instant, in UTC, once so much working time has passed since another."""
-    day = london_date(start)
-    if not is_working_day(day):
-        day = add_working_days(day, 1)
+    day = first_working_day(london_date(start))
     begin = max(start, working_morning(day))
     while length > (left := max(_evening(day) - begin, timedelta())):
         length -= left

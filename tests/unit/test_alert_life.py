@@ -155,6 +155,8 @@ def test_an_act_ends_with_the_alert() -> None:
     ("act", "back"),
     [
         ({"until_on": date(2025, 3, 20)}, "2025-03-20 09:00"),
+        ({"until_on": date(2025, 3, 22)}, "2025-03-24 09:00"),  # a Saturday
+        ({"until_on": date(2025, 3, 15)}, "2025-03-17 09:00"),
         ({"until": SnoozedUntil.HEARING}, "2025-03-25 10:01"),
         ({"until_on": date(2025, 3, 31), "until": SnoozedUntil.ANY_NEWS}, "2025-03-25 10:01"),
         ({"until": SnoozedUntil.CHARGING_DECISION}, "2025-04-11 09:00"),

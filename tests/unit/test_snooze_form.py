@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from events.alert_acts import AlertSnoozed
 from told_people import london
 from web.acts.alert_act_forms import snoozed
 from web.acts.typed_form import TypedForm
+from web.fact_sentences import sentence
 
 SUNDAY = london("2026-11-29 04:34")
 """28 days after it is a Sunday; Christmas Day is the Friday before."""
@@ -30,3 +32,22 @@ def test_a_day_on_which_it_would_be_back_before_is_refused(later: int) -> None:
     typed = typed_day(date(2026, 12, 24) + timedelta(days=later))
     assert snoozed(typed, [UUID(int=1)], SUNDAY) is None
     assert typed.problems["until_on"].endswith("nothing is put off beyond 24 December 2026")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 12, 18), "Snoozed 1 alert until 18 December 2026"),
+        (
+            date(2026, 12, 19),
+            "Snoozed 1 alert until 19 December 2026 (no working day, the next is 21 December 2026)",
+        ),
+        (
+            date(2026, 12, 25),
+            "Snoozed 1 alert until 25 December 2026 (no working day, the next is 29 December 2026)",
+        ),
+    ],
+)
+def test_of_a_day_on_which_nobody_works_it_says_the_next_that_is_one(day: date, said: str) -> None:
+    """Christmas is followed by a weekend and by the bank holiday in lieu of Boxing Day."""
+    assert sentence(AlertSnoozed(alerts=(UUID(int=1),), until_on=day)) == said

@@ -22,6 +22,7 @@ from caseworkers.acts_recorded import ActSent, recorded_acts
 from caseworkers.case_holders_now import capacity_and_team
 from events.clocks import london_date
 from events.vocabulary import AnyFact
+from processors.victims_code.working_days import first_working_day
 from web.acts import act_choices
 from web.acts.act_banner import with_outcome
 from web.acts.act_kinds import BUTTONS, FACTS_OF, TITLES, UPON_ALERTS, ActKind
@@ -178,7 +179,7 @@ def _defaults(
 
 def _shown(acting: Acting, kind: ActKind, subject: ActSubject, typed: TypedForm) -> dict[str, Any]:
     """The values of the form's page."""
-    next_week = london_date(acting.now) + timedelta(days=7)
+    next_week = first_working_day(london_date(acting.now) + timedelta(days=7))
     return {
         "kind": kind,
         "title": TITLES[kind],

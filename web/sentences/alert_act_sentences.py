@@ -12,6 +12,7 @@ from events.alert_acts import (
     SnoozedUntil,
 )
 from events.vocabulary import AlertAct
+from processors.victims_code.working_days import first_working_day
 from web import formats
 from web.formats import counted
 
@@ -60,5 +61,13 @@ def alert_act(fact: AlertAct) -> str:
 
 def _until(on: date | None, until: SnoozedUntil | None) -> str:
     ends = [f"until {SNOOZES[until]}"] if until else []
-    days = [f"until {formats.day(on)}"] if on else []
+    days = [f"until {_day(on)}"] if on else []
     return ", or ".join([*ends, *days]) or "for 28 days at most"
+
+
+def _day(on: date) -> str:
+    """The day that was chosen, and the first working day after it where it is none itself."""
+    works = first_working_day(on)
+    if works == on:
+        return formats.day(on)
+    return f"{formats.day(on)} (no working day, the next is {formats.day(works)})"
