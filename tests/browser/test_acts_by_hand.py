@@ -66,7 +66,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
-def test_two_clicks_take_an_alert_up_and_two_record_a_telling(
+def test_two_clicks_take_an_alert_up_and_three_record_a_telling(
     plain_page: Page, acting: ActingPages
 ) -> None:
     plain_page.goto(f"{acting.client.base_url}/alerts?urgency=long-late")
@@ -75,6 +75,7 @@ def test_two_clicks_take_an_alert_up_and_two_record_a_telling(
         line.locator("button", has_text="Acknowledge").click()
     assert plain_page.locator(".govuk-notification-banner").count() == 1
     line.locator("a", has_text="Told the victim").click()
+    plain_page.check("input[name=channel][value=telephone]", force=True)
     with plain_page.expect_navigation():
         plain_page.click("button:has-text('Record it')")
 

@@ -62,11 +62,14 @@ def test_what_is_marked_is_taken_up_together_with_one_note(amira: ActingPages) -
     assert event.fact.note is AckNote.WRITING
 
 
-def test_two_clicks_record_that_the_victim_was_told(amira: ActingPages) -> None:
-    """The form has the alert's duty, a channel, "yes" and the present moment in it already."""
+def test_three_clicks_record_that_the_victim_was_told(amira: ActingPages) -> None:
+    """The form has the alert's duty, "yes" and the present moment in it already. No channel was
+    agreed: that must be chosen.
+    """
     form = amira.get(f"{ACTS}/told?alert={ALERT.id}").text
     assert f'value="{DUTY.id}" checked' in form
-    assert 'value="telephone" checked' in form
+    assert form.count(" checked") == 2
+    assert "No agreed channel is known: choose the one" in form
     assert 'value="reached" checked' in form
     assert 'value="2025-09-01T12:00"' in form
 
@@ -178,6 +181,7 @@ WRONG = {
     "told-at-no-time": ("told", TELLING | {"when": "yesterday"}, "when", "Write when that was"),
     "told-before-all": ("told", TELLING | {"when": "1925-09-01"}, "when", "check the year"),
     "told-of-nothing": ("told", TELLING | {"matter": ""}, "matter", "what the victim was told of"),
+    "told-without-a-channel": ("told", TELLING | {"channel": ""}, "channel", "how the victim was"),
     "told-somehow": ("told", TELLING | {"channel": "pigeon"}, "channel", "how the victim was"),
     "snoozed-for-ever": ("snooze", SNOOZE, "until_on", "Choose until when"),
     "snoozed-till-today": ("snooze", on("2025-09-01"), "until_on", "must be in the future"),

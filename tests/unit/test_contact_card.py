@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
 
 import example_journeys
+from caseworkers.act_subjects import ActSubject
 from caseworkers.contact_card import ContactCard, contact_card
 from caseworkers.restricted import Dispute, Restricted
 from events.contact import Channel, ContactAgreed, ContactOptedOut, OptedOutOf
@@ -16,6 +21,7 @@ from processors.case.counted.case_histories import case_histories
 from processors.fold.journey import fold
 from schemas.log_records import LoggedFact
 from web import contact_words
+from web.acts.duty_act_forms import default_channel
 
 DAY = date(2025, 9, 1)
 NOTHING_HIDDEN = Restricted([], None)
@@ -110,3 +116,22 @@ def test_cases_that_are_not_judged_have_the_facts_of_those_that_are() -> None:
         assert found.keys() == judged.keys()
         for name, case in judged.items():
             assert found[name].facts == case.history.facts
+
+
+@pytest.mark.parametrize(
+    ("channels", "unsafe", "chosen"),
+    [
+        ((Channel.EMAIL, Channel.TELEPHONE), (), "email"),
+        ((Channel.EMAIL, Channel.LETTER), (Channel.EMAIL,), "letter"),
+        ((Channel.EMAIL,), (Channel.EMAIL,), ""),
+        ((), (), ""),
+    ],
+)
+def test_a_form_has_the_agreed_channel_chosen_and_no_other(
+    channels: tuple[Channel, ...], unsafe: tuple[Channel, ...], chosen: str
+) -> None:
+    """Where none was agreed nobody knows how the contact was made but who made it."""
+    story = Story(1).on(1, agreed(*channels, unsafe=unsafe))
+    subject = cast(ActSubject, SimpleNamespace(journey=SimpleNamespace(contact=card(story.facts))))
+
+    assert default_channel(subject) == chosen
