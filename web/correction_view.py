@@ -9,7 +9,7 @@ from caseworkers.journey_answers import ObligationLine, TimelineLine
 from events.corrections import CorrectionProposed
 from processors.case.corrections.withdrawn_reports import REPORT
 from schemas.changes import CorrectionState
-from web import formats, wording
+from web import field_words, formats, wording
 from web.sentences.phrases import listed, the
 
 RESTRICTED = "Disputed and restricted. It counts in no statistic. What it says, and when,"
@@ -39,7 +39,7 @@ def field(line: CorrectionLine) -> str:
     """Which field of the event is wrong, as words; the whole event where it was taken back."""
     if line.field == REPORT:
         return "the whole event"
-    return wording.plain(line.field.replace("_", "-"))
+    return field_words.field(line.field)
 
 
 def values(line: CorrectionLine, entry: TimelineLine | None = None) -> str:
@@ -57,7 +57,7 @@ def _value(name: str, value: str | None, entry: TimelineLine | None) -> str:
         return "nothing"
     if name == "time" and entry:
         return formats.occurred(datetime.fromisoformat(value), entry.precision)
-    return value
+    return field_words.value(name, value)
 
 
 def answer(line: CorrectionLine) -> str:

@@ -12,11 +12,13 @@ from events.alert_acts import AckNote, ClosingReason, SnoozedUntil
 from events.assignments import Capacity
 from events.contact import Channel, ContactOutcome, ToldAbout
 from events.duties import DecidedBy, GoodReason
+from web import field_words
 from web.acts.act_kinds import ActKind
 from web.acts.case_act_forms import fields_of
 from web.acts.duty_act_forms import other_matters
 from web.acts.typed_form import TypedForm
 from web.sentences.alert_act_sentences import CLOSING_REASONS, NOTES, SNOOZES
+from web.sentences.phrases import listed
 from web.what_to_do import what_to_do
 from web.wording import capital, plain
 
@@ -88,9 +90,14 @@ def _item(name: str, code: str, words: str, typed: TypedForm) -> dict[str, Any]:
 
 def _field(entry: TimelineLine | None, name: str, typed: TypedForm) -> dict[str, Any]:
     """A field of a report, with what it says."""
-    item = _item("field", name, plain(name.replace("_", "-")), typed)
-    value = entry.data.get(name) if entry and name != "time" else None
-    return item | {"hint": {"text": f"It says {value}"}} if value is not None else item
+    if entry is None or name == "time":
+        return _item("field", name, "time when it happened", typed)
+    item = _item("field", name, field_words.field(name), typed)
+    says, can = entry.data.get(name), field_words.could_be(entry.kind, name)
+    hint = "It says nothing" if says is None else f"It says {field_words.value(name, says)}"
+    if 0 < len(can) <= field_words.SHOWN_AT_ONCE:
+        hint += f". It can be {listed(can, 'or')}"
+    return item | {"hint": {"text": hint}}
 
 
 def _no_note(typed: TypedForm) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from events.corrections import (
     TakenBackReason,
 )
 from events.vocabulary import Corrections
+from web import field_words
 from web.sentences.phrases import the
-from web.wording import capital, plain
+from web.wording import capital
 
 _WHY = {
     DisputeReason.STANDS_BY_IT: "the agency that reported the event stands by it",
@@ -35,7 +36,7 @@ _WHY_WITHDRAWN = {
 def correction(fact: Corrections) -> str:
     """Say what was to be put right, and what came of it, without the values."""
     if isinstance(fact, CorrectionProposed):
-        what = plain(fact.field.replace("_", "-"))
+        what = field_words.field(fact.field)
         return f"Correction {fact.correction} was proposed: an earlier event has the wrong {what}"
     if isinstance(fact, ReportWithdrawn):
         return f"An earlier event of this agency was taken back{_WHY_WITHDRAWN[fact.reason]}"
