@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.act_events import ActOn
+from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from events.identifiers import Agency
@@ -74,6 +75,14 @@ class ActSubject:
     alert: ActedAlert | None = None
     duty: ObligationLine | None = None
     entry: TimelineLine | None = None
+
+    @property
+    def warning(self) -> AlertLine | None:
+        """The alert as the journey has it, where it warns of no duty of the agency's own."""
+        alert = self.alert
+        if alert is None or self.duty:
+            return None
+        return next((line for line in self.journey.alerts if line.id == alert.id), None)
 
 
 @dataclass(frozen=True)

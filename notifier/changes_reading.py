@@ -12,10 +12,11 @@ from notifier.alert_returns import return_of
 from notifier.due_steps import OVER, EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.faults import Faults, LeftOutKind
+from notifier.named_events import NAMED_EVENTS, event_named
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
 from processors.case.history.case_references import linked_with
 from schemas.alert_row import AlertState
-from schemas.changes import ObligationState
+from schemas.changes import EntryState, ObligationState
 from schemas.log_records import LoggedFact, decode_log
 from schemas.operator_notices import OperatorNotice, decode_notice
 from schemas.unreadable_records import reads_records
@@ -41,12 +42,19 @@ ON CONFLICT DO UPDATE SET
     replaced = excluded.replaced
 WHERE excluded.revision >= revision
 """
+_PUT_DUTY = """
+INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, raised_by)
+VALUES (:victim, :id, :suspect, :owed_to, :trigger)
+"""
+_PUT_NAMED_EVENT = """
+INSERT OR REPLACE INTO named_events VALUES (:victim, :id, :kind, :hearing, :suspect, :in_week)
+"""
 _ALERT = "SELECT * FROM alerts WHERE (victim, id) = (?, ?)"
 _PUT_ALERT = """
-INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, due_on, state,
-    raised, taken, taken_before, back, put_aside_by)
-VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :due_on, :state,
-    :raised, :taken, :taken_before, :back, :put_aside_by)
+INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, event, due_on,
+    state, raised, taken, taken_before, back, put_aside_by)
+VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :event, :due_on,
+    :state, :raised, :taken, :taken_before, :back, :put_aside_by)
 ON CONFLICT DO UPDATE SET
     revision = excluded.revision, due_on = excluded.due_on, state = excluded.state,
     raised = excluded.raised, taken_before = excluded.taken_before, back = excluded.back,
@@ -118,8 +126,7 @@ class ChangesReader:
 
     def _obligation(self, row: Row) -> None:
         if row["state"] in _OWED:
-            sql = "INSERT OR REPLACE INTO duties VALUES (:victim, :id, :suspect, :owed_to)"
-            self._record.put(sql, row)
+            self._record.put(_PUT_DUTY, row)
         else:
             self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))
 
@@ -130,6 +137,14 @@ class ChangesReader:
             "INSERT OR IGNORE INTO case_names VALUES (:victim, :agency, :case_id, :other, :link)",
             {**row, **names},
         )
+        if row["kind"] in NAMED_EVENTS:
+            self._named_event(row)
+
+    def _named_event(self, row: Row) -> None:
+        if row["state"] == EntryState.DISPUTED:
+            self._record.do("DELETE FROM named_events WHERE (victim, id) = (?, ?)", *_key(row))
+        else:
+            self._record.put(_PUT_NAMED_EVENT, {**row, **event_named(row["data"])})
 
     def _alert(self, row: Row, at: datetime | None) -> None:
         known = next(iter(self._record.ask(_ALERT, *_key(row))), None)
@@ -176,6 +191,9 @@ class ChangesReader:
             self._record.do(
                 "DELETE FROM case_names WHERE (victim, link) = (?, ?)", victim, identity
             )
+            self._record.do(
+                "DELETE FROM named_events WHERE (victim, id) = (?, ?)", victim, identity
+            )
         elif kind == "alert":
             self._record.do(
                 "UPDATE alerts SET state = ?, revision = ?, step_due = NULL"
@@ -217,7 +235,7 @@ def _key(row: Row) -> tuple[str, str]:
 
 
 def _notice_row(identity: str, notice: OperatorNotice) -> Row:
-    nothing = dict.fromkeys(("rule", "obligation", "due_on"))
+    nothing = dict.fromkeys(("rule", "obligation", "event", "due_on"))
     state = AlertState.RESOLVED if notice.is_over else AlertState.RAISED
     common = {"victim": NO_VICTIM, "id": identity, "revision": 0, "case_id": ""}
     kind = NoticeKind.TO_OPERATORS if notice.agency else NoticeKind.STALL

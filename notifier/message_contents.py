@@ -112,4 +112,7 @@ def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
         owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
         back=london_date(read_instant(row["back"])) if row["back"] else None,
         was_put_aside=row["put_aside_by"] is not None,
+        event_kind=row["event_kind"] or "",
+        hearing=row["hearing"] or "",
+        in_week=bool(row["in_week"]),
     )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from events.court import HearingKind
 from events.representatives import OwedTo
+from processors.victims_code.hearing_names import short_hearing
 from processors.victims_code.imperatives import ACTS, ASKS, HEARING_ON_OR_OFF, WHOM
 from schemas.alert_row import AlertKind
 
@@ -22,11 +24,13 @@ _OTHERS = {
     AlertKind.LATE: "Do what is late, as the worklist says",
     AlertKind.UNSAFE_CONTACT: "Make sure that {whom} is safe, and agree anew how to reach them",
     AlertKind.SILENCE: "Get in touch with {whom}: there was no contact for longer than agreed",
-    AlertKind.HEARING_NEAR: "Tell {whom} of the hearing that is near",
+    AlertKind.HEARING_NEAR: "Tell {whom} when and where the {hearing}{of}{held} is: it is near",
     AlertKind.CUSTODY_LIMIT_NEAR: (
         "Ask the court to extend the custody time limit of {suspect}, or warn {whom}"
     ),
-    AlertKind.PROTECTION_ENDING: "See whether {whom} needs protection: an order is soon over",
+    AlertKind.PROTECTION_ENDING: (
+        "See whether {whom} needs protection: an order{against} is soon over"
+    ),
     AlertKind.REFERRAL_WAITING: "See to the support referral of {whom}: no answer has come",
     AlertKind.DATA_DISPUTED: "Settle which record is right: two agencies do not agree",
     AlertKind.HAND_OFF: "Ask for the news that {whom} is to be told, which has not come",
@@ -39,7 +43,9 @@ class Due:
     """One thing that is due: as much of an alert and its duty as a message says.
 
     `back` is the London day since which it is back on the worklist, if it ever was off it;
-    `was_put_aside` says that somebody had put it aside until then.
+    `was_put_aside` says that somebody had put it aside until then. `event_kind` and `hearing` are
+    the kind of the event that it is about and of its hearing, empty where they are not known; that
+    is `in_week` where it is listed for the week of `due_on`.
     """
 
     reference: str
@@ -50,6 +56,9 @@ class Due:
     owed_to: OwedTo = OwedTo.VICTIM
     back: date | None = None
     was_put_aside: bool = False
+    event_kind: str = ""
+    hearing: str = ""
+    in_week: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ def plain_wording(count: int, what: str, where: str) -> Wording:
 
 def line_of(due: Due, today: date) -> str:
     """What to do about one thing, by when, and that it is back where it was."""
-    return _act(due) + _when(due, today) + _back(due, today)
+    when = "" if due.kind is AlertKind.HEARING_NEAR else _when(due, today)  # its words have the day
+    return _act(due, today) + when + _back(due, today)
 
 
 def link_of(pages: str, dues: Iterable[Due]) -> str:
@@ -116,13 +126,26 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
     return f"{pages}/alerts?{urlencode({'reference': cases.pop()})}"
 
 
-def _act(due: Due) -> str:
+def _act(due: Due, today: date) -> str:
     acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS | HEARING_ON_OR_OFF
     words = acts.get(due.rule or "", _OTHERS[due.kind])
     suspect = _suspect(due.suspect)
     named = {"whom": WHOM[due.owed_to], "suspect": suspect}
-    named |= {"hearing": "hearing", "of": f" of {suspect}" if due.suspect else ""}
+    named |= {"hearing": _hearing(due), "held": _held(due, today)}
+    for word in ("of", "against"):
+        named[word] = f" {word} {suspect}" if due.suspect else ""
     return words.format(**named, order="protective order", on="")
+
+
+def _hearing(due: Due) -> str:
+    """Which hearing; a youth court's by no name, which says how old a defendant is."""
+    return short_hearing(due.event_kind, "" if due.hearing == HearingKind.YOUTH else due.hearing)
+
+
+def _held(due: Due, today: date) -> str:
+    if due.due_on is None:
+        return ""
+    return f" {'in the week of' if due.in_week else 'on'} {_day(due.due_on, today)}"
 
 
 def _suspect(suspect: str | None) -> str:

@@ -14,6 +14,8 @@ _TABLES = Path(__file__).with_name("record.sql").read_text()
 _SINCE_ADDED = (
     ("alerts", "back"),
     ("alerts", "put_aside_by"),
+    ("alerts", "event"),
+    ("duties", "raised_by"),
     ("messages", "instead_of"),
     ("notifications", "plain"),
 )

@@ -34,7 +34,16 @@ CREATE TABLE IF NOT EXISTS case_names
 
 CREATE TABLE IF NOT EXISTS duties
 (
-    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL,
+    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL, raised_by TEXT,
+    PRIMARY KEY (victim, id)
+) WITHOUT ROWID;
+
+-- Of the events that alerts and duties are about: which hearing it is, and of which suspect, by number. Nothing
+-- of one that is disputed.
+
+CREATE TABLE IF NOT EXISTS named_events
+(
+    victim TEXT, id TEXT, kind TEXT NOT NULL, hearing TEXT NOT NULL, suspect TEXT, in_week INTEGER NOT NULL,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 
@@ -47,7 +56,7 @@ CREATE TABLE IF NOT EXISTS alerts
     victim TEXT, id TEXT, revision INTEGER NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL,
     agency TEXT NOT NULL, rule TEXT, obligation TEXT, due_on TEXT, state TEXT NOT NULL,
     raised TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0, taken_before INTEGER NOT NULL DEFAULT 0,
-    back TEXT, put_aside_by TEXT, step_due TEXT,
+    back TEXT, put_aside_by TEXT, step_due TEXT, event TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);

@@ -3,25 +3,35 @@
 from datetime import date
 
 from caseworkers.alert_lines import AlertLine
+from processors.victims_code.hearing_names import short_hearing
 from schemas.alert_row import AlertKind
 from web import obligation_words
-from web.sentences.hearing_sentences import short_hearing
+from web.formats import short_day
 from web.sentences.phrases import by, the
 from web.sentences.protection_sentences import short_order
 
 
-def event_act(alert: AlertLine, whom: str, started: str | None, today: date | None = None) -> str:
+def event_act(
+    alert: AlertLine,
+    whom: str,
+    started: str | None,
+    today: date | None = None,
+    *,
+    to_the_minute: bool = False,
+) -> str:
     """What to do about what is no duty. `started` is when its event was; None if not shown.
 
-    It says so of a day that is over before `today`.
+    It says so of a day that is over before `today`. A hearing is told apart by its day, and by when
+    it was listed only `to_the_minute`.
     """
     on, since = (f" on {started}", f" since {started}") if started else ("", "")
     match alert.kind:
         case AlertKind.SILENCE:
             return f"Get in touch with {whom}: no contact has reached them{since}"
         case AlertKind.HEARING_NEAR:
-            listed = f", listed{on}" if on else ""
-            return f"Tell {whom} when and where the {_hearing(alert)} is{listed}: it is near"
+            listed = f", listed{on}," if on and to_the_minute else ""
+            hearing = f"{_hearing(alert)}{_held(alert, today)}"
+            return f"Tell {whom} when and where the {hearing}{listed} is: it is near"
         case AlertKind.CUSTODY_LIMIT_NEAR:
             return _custody_limit(alert, whom, on, today)
         case AlertKind.PROTECTION_ENDING:
@@ -50,6 +60,13 @@ def _hearing(alert: AlertLine) -> str:
     whom = obligation_words.about(alert.suspect)
     hearing = short_hearing(alert.trigger_kind, alert.detail)
     return hearing + (f" of {whom}" if whom else "")
+
+
+def _held(alert: AlertLine, today: date | None) -> str:
+    """On which day a hearing is, or in which week."""
+    if alert.due_on is None:
+        return ""
+    return f" {'in the week of' if alert.in_week else 'on'} {short_day(alert.due_on, today)}"
 
 
 def _against(alert: AlertLine) -> str:

@@ -64,3 +64,8 @@ def pounds(pence: int) -> str:
     """An amount of money: "£1,250", or with its pence "£12.05"."""
     whole, rest = divmod(pence, 100)
     return f"£{number(whole)}.{rest:02}" if rest else f"£{number(whole)}"
+
+
+def short_day(value: date, today: date | None) -> str:
+    """A day, without its year where that is the year of `today`."""
+    return f"{value.day} {value:%B}" if today and value.year == today.year else day(value)

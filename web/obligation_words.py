@@ -11,13 +11,13 @@ from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Withdrawal
+from processors.victims_code.hearing_names import short_hearing
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
 from processors.victims_code.triggered_duty import NoDay
 from schemas.changes import Obligation, ObligationState
 from web import wording
 from web.formats import counted, day, london_day, moment
 from web.recipient_words import about_recipient
-from web.sentences.hearing_sentences import short_hearing
 from web.sentences.protection_sentences import short_order
 from web.wording import capital
 

@@ -10,6 +10,7 @@ from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
 from events.listings import WITHOUT_DATE
 from processors.case.hearings.listed_hearings import TAKES_OUT
+from processors.victims_code.hearing_names import short_hearing
 from processors.victims_code.imperatives import (
     ACTS,
     ASKS,
@@ -23,9 +24,8 @@ from processors.victims_code.imperatives import (
 from schemas.alert_row import AlertKind
 from web import obligation_words, wording
 from web.alert_sentences import event_act
-from web.formats import day, moment
+from web.formats import moment, short_day
 from web.not_shown import WHAT_TO_DO, said_or
-from web.sentences.hearing_sentences import short_hearing
 from web.sentences.protection_sentences import short_order
 
 _NO_HEARING = frozenset({WITHOUT_DATE, *(kind.kind for kind in TAKES_OUT)})
@@ -43,7 +43,7 @@ def what_to_do(
     whom = WHOM[duty.owed_to]
     started = _started(duty, today, to_the_minute=to_the_minute)
     if isinstance(duty, AlertLine) and duty.rule is None:
-        return event_act(duty, whom, started, today)
+        return event_act(duty, whom, started, today, to_the_minute=to_the_minute)
     act = _act(duty, duty.rule) if duty.rule else ""
     is_of_event = "{on}" in act and duty.rule in OF_THEIR_EVENT and not duty.known_by
     on, since = (f" on {started}", "") if is_of_event else ("", f" (since {started})")
@@ -88,11 +88,6 @@ def _started(
     if to_the_minute:
         return moment(instant)
     return short_day(london_date(instant), today)
-
-
-def short_day(value: date, today: date | None) -> str:
-    """A day, without its year where that is the year of `today`."""
-    return f"{value.day} {value:%B}" if today and value.year == today.year else day(value)
 
 
 def told_apart(duties: Sequence[AlertLine], today: date | None = None) -> list[str]:

@@ -19,9 +19,9 @@ from schemas.changes import ObligationState
 from schemas.faults_of_one import made_or
 from web import correction_view, obligation_words, wording
 from web.acts.standing_words import because
-from web.formats import counted, day
+from web.formats import counted, day, short_day
 from web.not_shown import ALERT, WHAT_TO_DO
-from web.what_to_do import short_day, told_apart
+from web.what_to_do import told_apart
 
 URGENCIES = {
     Urgency.DUE_NOW: "Due today or tomorrow",

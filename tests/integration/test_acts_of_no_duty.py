@@ -1,5 +1,7 @@
 """Acts upon alerts that warn of no duty of the viewer's agency: a silence, a hand-off."""
 
+import re
+
 import pytest
 
 from access.viewer import Role
@@ -33,6 +35,7 @@ def test_a_silence_is_broken_by_telling_how_the_case_goes(store: Store) -> None:
 
     (event,) = pages.sent.events
     assert 'value="progress" checked' in form
+    assert '<p class="govuk-body">Get in touch with the victim: no contact' in form
     assert isinstance(event.fact, VictimInformed)
     assert (event.fact.about, event.fact.triggers) == (ToldAbout.PROGRESS, ())
 
@@ -44,10 +47,22 @@ def test_who_waits_for_another_agency_takes_that_up(store: Store) -> None:
     acts = f"/victims/{waiting['victim']}/acts"
     with acting_pages(store, who, [waiting["victim"]]) as pages:
         reason = {"reason": "legal-restriction", "decided_by": "manager"}
+        form = pages.get(f"{acts}/snooze?alert={waiting['alert']}").text
         excused = pages.post(f"{acts}/excuse", alert=waiting["alert"], **reason)
         pages.post(f"{acts}/acknowledge", alert=waiting["alert"], note="asked-other-agency")
 
     (event,) = pages.sent.events
+    assert '<p class="govuk-body">Ask the ' in form
     assert excused.status_code == 404
     assert event.agency is Agency.WITNESS_CARE
     assert isinstance(event.fact, AlertAcknowledged)
+
+
+def test_a_form_says_which_hearing_is_near(store: Store) -> None:
+    near = of_kind(store, "hearing-near", Agency.WITNESS_CARE)
+    who = viewer_with(Role.CASEWORKER, agency=Agency.WITNESS_CARE)
+    with acting_pages(store, who, [near["victim"]]) as pages:
+        form = pages.get(f"/victims/{near['victim']}/acts/snooze?alert={near['alert']}").text
+
+    said = re.search("Tell the victim when and where the (.+) on (.+) is: it is near", form)
+    assert said is not None

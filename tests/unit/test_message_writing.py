@@ -33,6 +33,25 @@ def test_every_kind_of_alert_without_a_duty_has_words(kind: AlertKind) -> None:
     assert line_of(due(kind=kind, rule=None, due_on=None), TODAY)
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"event_kind": "trial-listed", "suspect": "2"}, "the trial of suspect 2 on 3 March"),
+        ({"event_kind": "hearing-listed", "hearing": "mention"}, "the mention hearing on 3 March"),
+        ({"event_kind": "trial-listed", "in_week": True}, "the trial in the week of 3 March"),
+        ({"event_kind": "hearing-listed", "hearing": "youth"}, "the hearing on 3 March"),
+        ({}, "the hearing on 3 March"),
+    ],
+)
+def test_a_hearing_that_is_near_is_named_by_its_kind_and_day(
+    changes: dict[str, object], said: str
+) -> None:
+    """A youth court's is not: that says how old a defendant is."""
+    line = line_of(due(kind=AlertKind.HEARING_NEAR, rule=None, **changes), TODAY)
+
+    assert line == f"Tell the victim when and where {said} is: it is near"
+
+
 def test_whose_news_has_not_come_ask_for_it_and_do_not_tell_themselves() -> None:
     late = due(kind=AlertKind.HAND_OFF, rule="R8.2a")
 

@@ -128,13 +128,12 @@ def test_an_unsafe_contact_says_which_channel_when_and_by_whom() -> None:
         ),
         (
             {"kind": AlertKind.HEARING_NEAR, "trigger_kind": "trial-listed", "suspect": "2"},
-            "Tell the victim when and where the trial of suspect 2 is, listed on 4 March 2025: it"
-            " is near",
+            "Tell the victim when and where the trial of suspect 2 on 11 March 2025 is: it is near",
         ),
         (
             {"kind": AlertKind.HEARING_NEAR, "trigger_kind": "hearing-listed", "detail": "newton"},
-            "Tell the victim when and where the Newton hearing on what happened is, listed on"
-            " 4 March 2025: it is near",
+            "Tell the victim when and where the Newton hearing on what happened on 11 March 2025"
+            " is: it is near",
         ),
         (
             {"kind": AlertKind.PROTECTION_ENDING, "detail": "non-molestation"},
@@ -164,6 +163,30 @@ def test_what_waits_or_is_near_asks_for_what_clears_it_up(
     changes: dict[str, object], said: str
 ) -> None:
     assert what_to_do(alert_line(**LATE_IN_MARCH | {"rule": None} | changes)) == said
+
+
+def near(**changed: object) -> AlertLine:
+    kind = {"kind": AlertKind.HEARING_NEAR, "rule": None, "trigger_kind": "hearing-listed"}
+    return alert_line(**LATE_IN_MARCH | kind | {"detail": "mention"} | changed)
+
+
+def test_of_two_hearings_that_are_near_each_says_which_it_is() -> None:
+    """By its kind and its day; two of one kind and day by when each was listed."""
+    march = date(2025, 3, 10)
+    listed_later = near(triggered=ARRESTED + timedelta(days=1))
+
+    assert told_apart([near(), near(detail="sentence"), near(due_on=march, in_week=True)]) == [
+        "Tell the victim when and where the mention hearing on 11 March 2025 is: it is near",
+        "Tell the victim when and where the sentencing hearing on 11 March 2025 is: it is near",
+        "Tell the victim when and where the mention hearing in the week of 10 March 2025 is: it is"
+        " near",
+    ]
+    assert told_apart([near(), listed_later]) == [
+        "Tell the victim when and where the mention hearing on 11 March 2025, listed on"
+        " 4 March 2025, 2:30pm, is: it is near",
+        "Tell the victim when and where the mention hearing on 11 March 2025, listed on"
+        " 5 March 2025, 2:30pm, is: it is near",
+    ]
 
 
 def test_every_first_leg_has_what_is_asked_for() -> None:

@@ -19,27 +19,10 @@ from events.hearing_changes import (
 from events.listings import Listing, monday_of
 from events.trial_reasons import IneffectiveReason, TrialResult, trial_reason
 from events.vocabulary import HearingChange
+from processors.victims_code.hearing_names import HEARINGS
 from web.formats import day, moment
 from web.sentences.phrases import at, listed
 from web.wording import plain
-
-_HEARINGS = {
-    HearingKind.FIRST: "The first hearing",
-    HearingKind.BAIL: "A bail hearing",
-    HearingKind.PLEA_AND_TRIAL_PREPARATION: "The plea and trial preparation hearing",
-    HearingKind.TRIAL: "The trial",
-    HearingKind.SENTENCE: "The sentencing hearing",
-    HearingKind.GROUND_RULES: "A ground rules hearing",
-    HearingKind.SECTION_28: "A hearing to record evidence before the trial",
-    HearingKind.MENTION: "A mention hearing",
-    HearingKind.PRE_TRIAL_REVIEW: "The pre-trial review",
-    HearingKind.COMMITTAL_FOR_SENTENCE: "The hearing of a committal for sentence",
-    HearingKind.NEWTON: "A Newton hearing on what happened",
-    HearingKind.BREACH: "A hearing on a breach",
-    HearingKind.APPEAL: "The hearing of an appeal",
-    HearingKind.YOUTH: "A youth court hearing",
-    HearingKind.OTHER: "A hearing",
-}
 
 _WHY = {
     "prosecution-not-ready": "the prosecution was not ready",
@@ -72,25 +55,6 @@ _ADJOURNED = {
 }
 
 
-_OF_KIND = {
-    FirstHearingListed.kind: HearingKind.FIRST,
-    TrialListed.kind: HearingKind.TRIAL,
-    TrialVacated.kind: HearingKind.TRIAL,
-}
-
-
-_CODES = frozenset(HearingKind)
-
-
-def short_hearing(fact: str, detail: str = "") -> str:
-    """The hearing of a fact without its article: "ground rules hearing".
-
-    By the kind of the fact, and by that of the hearing, `detail`, where the fact says it.
-    """
-    named = HearingKind(detail) if detail in _CODES else HearingKind.OTHER
-    return _HEARINGS[_OF_KIND.get(fact, named)].partition(" ")[2]
-
-
 def was_listed(fact: FirstHearingListed | HearingListed | TrialListed) -> str:
     """Say at which court a hearing was listed, and for when, as exactly as that is known."""
     match fact:
@@ -99,7 +63,7 @@ def was_listed(fact: FirstHearingListed | HearingListed | TrialListed) -> str:
         case TrialListed():
             hearing = "A trial"
         case HearingListed(hearing=kind):
-            hearing = _HEARINGS[kind]
+            hearing = HEARINGS[kind]
         case _:
             assert_never(fact)
     days = sorted(fact.sitting_days)
@@ -126,7 +90,7 @@ def was_held(fact: HearingHeld) -> str:
     if result not in (None, TrialResult.EFFECTIVE):
         return f"The trial was due {at(fact.court)}, but was {plain(result)}{details}"
     effective = ": effective" if result else ""
-    return f"{_HEARINGS[fact.hearing]} was held {at(fact.court)}{effective}{details}"
+    return f"{HEARINGS[fact.hearing]} was held {at(fact.court)}{effective}{details}"
 
 
 def was_vacated(fact: TrialVacated) -> str:
@@ -162,4 +126,4 @@ def hearing_change(fact: HearingChange) -> str:
 
 
 def _hearing(fact: HearingCancelled | HearingAdjourned) -> str:
-    return f"{_HEARINGS[fact.hearing or HearingKind.OTHER]} {at(fact.court)}"
+    return f"{HEARINGS[fact.hearing or HearingKind.OTHER]} {at(fact.court)}"
