@@ -225,6 +225,7 @@ def test_a_case_handed_over_is_gone_and_who_left_gets_none(kafka: str, platform:
     assert "That colleague has left" in answer.text
     handed = platform.post("MP1001", act, **to, staff="MP1002")
     assert "The case was assigned" in handed
+    assert "Caseloads follow within 30 seconds" in handed
     assert platform.pages["MP1001"].get(f"/victims/{alert['victim']}").status_code == 403
     assert platform.pages["MP1002"].get(f"/victims/{alert['victim']}").status_code == 200
 

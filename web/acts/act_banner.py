@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
+from access.remembered_caseloads import FOR as REMEMBERED_FOR
 from agencies.accepted_since import accepted_since
 from agencies.refused_at import refused_at
 from caseworkers.act_events import Actor
@@ -20,6 +21,7 @@ from caseworkers.acts_recorded import (
     duties_ended,
     recorded_acts,
 )
+from events.assignments import CaseworkerAssigned
 from projections.store import Store
 from schemas.refusal import Refused
 from schemas.refusal_words import in_words
@@ -41,7 +43,12 @@ _OVER = (
     "That alert was over by then, and yours was not recorded: there was nothing left to warn of."
 )
 
-_TELLS = "victim-informed"
+_TELLS, _ASSIGNS = "victim-informed", CaseworkerAssigned.kind
+
+_HANDED_OVER = (
+    f"Caseloads follow within {REMEMBERED_FOR.seconds} seconds: until then whoever has the case now"
+    " may not find the victim yet, and whoever had it may still see them."
+)
 
 
 @dataclass
@@ -132,6 +139,7 @@ def _of_sent(store: Store, by: Actor, sent: Sequence[ActSent], now: datetime) ->
     banner = ActBanner(_title(found, missing, refused), recorded=not missing)
     banner.lines += _recorded_lines(found)
     banner.lines += _what_ended(store, found)
+    banner.lines += [_HANDED_OVER] if any(act.kind == _ASSIGNS for act in found) else []
     banner.lines += _of_others(store, by, found, now)
     banner.lines += [_refusal(each) for each in refused.values()]
     waiting = [e for e in missing if (e.partition, e.offset) not in refused]
