@@ -16,6 +16,7 @@ from processors.victims_code.right_6_decisions import RIGHT_6_DECISIONS
 from processors.victims_code.right_6_transfer import RIGHT_6_TRANSFER
 from processors.victims_code.right_7 import RIGHT_7
 from processors.victims_code.right_8 import RIGHT_8
+from processors.victims_code.right_8_evidence import RIGHT_8_EVIDENCE
 from processors.victims_code.right_9 import RIGHT_9
 from processors.victims_code.right_11_after_sentence import RIGHT_11_AFTER_SENTENCE
 from processors.victims_code.rights_3_and_4 import RIGHTS_3_AND_4
@@ -29,6 +30,7 @@ DUTIES = (
     *RIGHT_6_TRANSFER,
     *RIGHT_7,
     *RIGHT_8,
+    *RIGHT_8_EVIDENCE,
     *RIGHT_9,
     *REVIEW_SCHEMES,
     *RIGHTS_10_TO_12,

@@ -1,12 +1,10 @@
-"""Right 8: the victim is told of hearings, warrants and whether they must give evidence."""
+"""Right 8: the victim is told of hearings, of bail and remand at court, and of warrants."""
 
 from events.before_trial import (
-    SpecialMeasuresDecided,
     TrialVacated,
     WarrantEnd,
     WarrantEnded,
     WarrantIssued,
-    WitnessRequirementDecided,
 )
 from events.contact import ToldAbout
 from events.court import FirstHearingListed, HearingHeld, HearingKind, HearingListed, TrialListed
@@ -187,67 +185,6 @@ RIGHT_8 = (
         limits=(
             TimeLimit("2015", 5, 1, "working days", "unconfirmed", CARRIED_OVER),
             TimeLimit("2020", 5, 1, "working days", "secondary", "PCC pages on Right 8"),
-        ),
-    ),
-    Duty(
-        "R8.4a",
-        right=8,
-        sentence="The CPS tells the witness care unit whether the victim must give evidence",
-        obligation="Whether the victim must give evidence sent to the witness care unit",
-        holder=DutyHolder.CPS,
-        owed_to="witness care unit",
-        clock_starts_at="decision whether the victim must give evidence",
-        triggered_by=(FactPattern(WitnessRequirementDecided, by=frozenset(Agency) - _UNIT),),
-        discharged_by=(
-            *passed_on(NoticeAbout.WITNESS_REQUIREMENT),
-            telling(ToldAbout.WITNESS_REQUIREMENT),
-        ),
-        done_when_known=True,
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED}),
-        limits=(
-            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 8"),
-        ),
-    ),
-    Duty(
-        "R8.4",
-        right=8,
-        leg=2,
-        sentence="The witness care unit tells the victim whether they must give evidence",
-        obligation="Told whether required to give evidence",
-        holder=DutyHolder.WITNESS_CARE,
-        owed_to="victim",
-        clock_starts_at="witness requirement received by the witness care unit",
-        triggered_by=(
-            FactPattern(WitnessRequirementDecided),
-            *passed_on(NoticeAbout.WITNESS_REQUIREMENT),
-        ),
-        clock=ClockStart.RECEIPT,
-        discharged_by=(telling(ToldAbout.WITNESS_REQUIREMENT),),
-        withdrawn_by=frozenset(
-            {Withdrawal.CASE_ENDED, Withdrawal.VICTIM_DIED, Withdrawal.COURT_UPDATES}
-        ),
-        limits=(
-            TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", 1, 1, "working days", "secondary", "PCC pages on Right 8"),
-        ),
-    ),
-    Duty(
-        "R8.6",
-        right=8,
-        sentence=(
-            "The witness care unit tells the victim whether the court granted special measures"
-        ),
-        obligation="Told the result of an application for special measures",
-        holder=DutyHolder.WITNESS_CARE,
-        owed_to="victim",
-        clock_starts_at="court decided on special measures",
-        triggered_by=(FactPattern(SpecialMeasuresDecided),),
-        discharged_by=(telling(ToldAbout.SPECIAL_MEASURES),),
-        withdrawn_by=frozenset({Withdrawal.CASE_ENDED, Withdrawal.COURT_UPDATES}),
-        limits=(
-            TimeLimit("2015", None, None, "no number of days", "unconfirmed", CARRIED_OVER),
-            TimeLimit("2020", None, None, "no number of days", "secondary", "PCC pages on Right 8"),
         ),
     ),
 )
