@@ -21,7 +21,6 @@ from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
-from processors.victims_code.imperatives import ACTS
 from processors.victims_code.rules import VERSIONS, Rule
 from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
@@ -224,7 +223,6 @@ def missing_of_rule(rule: Rule) -> list[str]:
     simulated = untimed or of_victim or played
     oracle = f"tests/oracle: enter what triggers, discharges and withdraws {rule.rule}"
     page = f"\n| {rule.rule} |" in section.partition("\n## ")[0]
-    imperative = f"processors/victims_code/imperatives.py: say in ACTS what {rule.rule} asks"
     return unmet(
         {
             f"{where} a sentence: what it asks of whom": bool(
@@ -233,7 +231,6 @@ def missing_of_rule(rule: Rule) -> list[str]:
             f"{where} its source": bool(rule.source),
             f"{where} {no_trigger}": triggered,
             f"{where} a fact that discharges it": discharged,
-            imperative: of_victim or rule.rule in ACTS,
             f"docs/reference/duties.md: {_WRITE}": page,
             oracle: read_twice,
             f"simulator/duties.csv: say how often agencies keep {rule.rule}": simulated,

@@ -34,17 +34,7 @@ The news may be on its way, and whoever is late with it has an alert of their ow
 _BY_RULE = {duty.rule: duty for duty in DUTIES}
 
 SECOND_LEGS: Mapping[str, Duty] = {
-    first: _BY_RULE[second]
-    for first, second in {
-        "R8.1a": "R8.1",
-        "R8.2a": "R8.2b",
-        "R8.3a": "R8.3b",
-        "R8.4a": "R8.4",
-        "R9.1a": "R9.1b",
-        "R9.2a": "R9.2b",
-        "R9.3a": "R9.3",
-        "R11.1": "R11.2",
-    }.items()
+    duty.rule: _BY_RULE[duty.second_leg.rule] for duty in DUTIES if duty.second_leg
 }
 """By the rule of a first leg, the duty that cannot start before it is done."""
 

@@ -82,6 +82,29 @@ class Withdrawal(StrEnum):
     """On appeal."""
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutDate:
+    """What is asked for, in the imperative, where a hearing has no date any more.
+
+    `off`: it was taken out of the list. `no_date`: it was listed again, without a date.
+    """
+
+    off: str
+    no_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLeg:
+    """The duty, by its rule, that cannot start before a first leg is done.
+
+    `asks` says in the imperative what its holder asks for where the first leg is late.
+    """
+
+    rule: str
+    asks: str
+    without_date: WithoutDate | None = None
+
+
 PERSONS = frozenset(VictimKind) - {VictimKind.BUSINESS}
 """Every kind of victim but a business."""
 
@@ -90,9 +113,13 @@ PERSONS = frozenset(VictimKind) - {VictimKind.BUSINESS}
 class Duty:
     """One rule of the Victims' Code: what it asks of whom, in words, in facts and in days.
 
-    `sentence` says what it asks of whom, without a full stop; `obligation` says it in short.
-    `right` is the Right of the Code. A duty of two parts, such as the court to the unit and the
-    unit to the victim, is two duties: `leg` is 1 or 2. `clock_starts_at` says in words what
+    `sentence` says what it asks of whom, without a full stop; `obligation` says it in short. `act`
+    says it to its holder, in the imperative: `{on}` stands where its clock starts with that event,
+    `{hearing}` and `{order}` for which hearing or order it is, `{of}` for whose hearing. Where the
+    hearing has no date any more `without_date` says it, and `date_or_off` where nothing at hand
+    tells whether it has one. `right` is the Right of the Code. A duty of two parts, such as the
+    court to the unit and the unit to the victim, is two duties: `leg` is 1 or 2, and the first
+    names its `second_leg`. `clock_starts_at` says in words what
     `triggered_by` and `clock` say in facts. `limits` has one time limit for each version of the
     Code that has the rule.
 
@@ -120,6 +147,7 @@ class Duty:
     right: int
     sentence: str
     obligation: str
+    act: str
     holder: DutyHolder
     owed_to: str
     clock_starts_at: str
@@ -127,6 +155,9 @@ class Duty:
     discharged_by: tuple[FactPattern, ...]
     limits: tuple[TimeLimit, ...]
     leg: int = 1
+    second_leg: SecondLeg | None = None
+    without_date: WithoutDate | None = None
+    date_or_off: str = ""
     clock: ClockStart = ClockStart.OCCURRED
     withdrawn_by: frozenset[Withdrawal] = frozenset()
     victims: frozenset[VictimKind] = frozenset(VictimKind)

@@ -48,6 +48,7 @@ PROTECTIVE_ORDER_DUTIES = (
         right=6,
         sentence="The police tell the victim of a protective order or notice, its change or end",
         obligation="Told by the police of a protective order or notice, or of its change or end",
+        act="Tell {whom} of the police’s {order} against {suspect}, or its change or end",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="order reported by the police",
@@ -64,6 +65,7 @@ PROTECTIVE_ORDER_DUTIES = (
             " sentence or by itself"
         ),
         obligation="Told of a protective order on conviction",
+        act="Tell {whom} of the {order} against {suspect} that was made{on}",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="order made on conviction",
@@ -80,6 +82,7 @@ PROTECTIVE_ORDER_DUTIES = (
             " change or end of one"
         ),
         obligation="Told of a protective order, or of its change or end",
+        act="Tell {whom} of the {order} against {suspect}, or its change or end",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="order made, changed or ended",

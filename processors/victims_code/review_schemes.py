@@ -66,6 +66,7 @@ REVIEW_SCHEMES = (
         right=6,
         sentence="The CPS reviews its decision not to prosecute, as the victim asked",
         obligation="Review of a decision not to prosecute completed",
+        act="Review the decision not to prosecute {suspect}, as {whom} asked{on}",
         holder=DutyHolder.CPS,
         owed_to="victim",
         clock_starts_at="review requested by the victim",
@@ -86,6 +87,10 @@ REVIEW_SCHEMES = (
             " charge about them goes on; later than three months only exceptionally"
         ),
         obligation="Request to review a CPS decision not to prosecute (the victim's own time)",
+        act=(
+            "Wait: {whom} may ask the CPS to review its decision about {suspect},"
+            " if no charge goes on"
+        ),
         holder=DutyHolder.VICTIM,
         owed_to="cps",
         clock_starts_at="victim told of the decision",
@@ -103,6 +108,7 @@ REVIEW_SCHEMES = (
         right=6,
         sentence="The police say that they have the victim's request to review their decision",
         obligation="Request to review a police decision acknowledged",
+        act="Confirm to {whom} that you have their request{on} to review a decision",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="review request received",
@@ -124,6 +130,7 @@ REVIEW_SCHEMES = (
             " victim; it may take longer where it is complex"
         ),
         obligation="Review of a police decision not to prosecute completed and told",
+        act="Review the police decision about {suspect}, as {whom} asked{on}, and tell them",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="review request received",
@@ -145,6 +152,7 @@ REVIEW_SCHEMES = (
             " lenient, if the offence is on the scheme's list"
         ),
         obligation="Request to refer an unduly lenient sentence (the victim's own time limit)",
+        act="Wait: {whom} may ask for a review of the sentence of {suspect}{on}",
         holder=DutyHolder.VICTIM,
         owed_to="attorney general",
         clock_starts_at="sentence passed",
@@ -168,6 +176,7 @@ REVIEW_SCHEMES = (
             " said to give six months where there were 28 days"
         ),
         obligation="Request to refer an unduly lenient sentence (read the Act of 2026)",
+        act="Wait: {whom} may ask for a review of the sentence of {suspect}{on} (Act of 2026)",
         holder=DutyHolder.VICTIM,
         owed_to="attorney general",
         clock_starts_at="sentence passed",

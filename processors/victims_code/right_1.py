@@ -13,6 +13,7 @@ RIGHT_1 = (
         right=1,
         sentence="The police offer a free interpreter to a victim who needs one",
         obligation="Free interpreter offered",
+        act="Offer {whom} a free interpreter",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="need for an interpreter known",

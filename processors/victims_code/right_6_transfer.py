@@ -20,6 +20,7 @@ RIGHT_6_TRANSFER = (
             " and to whom"
         ),
         obligation="Told that the case was transferred to another force or body",
+        act="Tell {whom} that the case was transferred{on}, and to whom",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="case transferred",

@@ -13,7 +13,14 @@ from events.identifiers import Agency
 from events.investigation import BailConditionsChanged, ReleaseBasis, SuspectBailedOrReleased
 from events.messages import NoticeAbout
 from events.remand import RemandDecided, RemandEnd, RemandEnded
-from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.duty import (
+    ClockStart,
+    Duty,
+    FactPattern,
+    SecondLeg,
+    Withdrawal,
+    WithoutDate,
+)
 from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
@@ -34,6 +41,28 @@ RIGHT_8 = (
         right=8,
         sentence="The court tells the witness care unit when and where a hearing is",
         obligation="Time and date and place of a hearing sent to the witness care unit",
+        act="Tell the Witness Care Unit when and where the {hearing}{of} is that was listed{on}",
+        without_date=WithoutDate(
+            off="Tell the Witness Care Unit that the {hearing}{of} is off, as was decided{on}",
+            no_date=(
+                "Tell the Witness Care Unit that the hearing of {suspect} has no date, as was"
+                " decided{on}"
+            ),
+        ),
+        date_or_off=(
+            "Tell the Witness Care Unit when and where the {hearing}{of} is, or that it is off"
+        ),
+        second_leg=SecondLeg(
+            "R8.1",
+            "Ask the court when and where the {hearing}{of} is that was listed{on}",
+            without_date=WithoutDate(
+                off="Ask the court whether the {hearing}{of} is off, as was decided{on}",
+                no_date=(
+                    "Ask the court whether the hearing of {suspect} has a date, after the"
+                    " listing{on}"
+                ),
+            ),
+        ),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at="hearing listed, or taken out of the list",
@@ -65,6 +94,15 @@ RIGHT_8 = (
         leg=2,
         sentence="The witness care unit tells the victim when and where a hearing is",
         obligation="Told of the time and date and place of any hearing",
+        act="Tell {whom} when and where the {hearing}{of} is",
+        without_date=WithoutDate(
+            off="Tell {whom} that the {hearing}{of}, of which they were told, is off",
+            no_date=(
+                "Tell {whom} that the hearing of {suspect}, of which they were told, has no date"
+                " now"
+            ),
+        ),
+        date_or_off="Tell {whom} when and where the {hearing}{of} is, or that it is off",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="hearing notice received by the witness care unit",
@@ -104,6 +142,13 @@ RIGHT_8 = (
             " on what conditions, and of changes"
         ),
         obligation="Outcome of a bail hearing sent to the witness care unit",
+        act=(
+            "Tell the Witness Care Unit of the bail or remand of {suspect}{on}, and of its"
+            " conditions"
+        ),
+        second_leg=SecondLeg(
+            "R8.2b", "Ask the court for the bail or remand of {suspect}{on}, and its conditions"
+        ),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at="bail hearing held, or bail or remand decided at any hearing",
@@ -131,6 +176,7 @@ RIGHT_8 = (
             " on what conditions, and of changes"
         ),
         obligation="Told of the outcome of a bail hearing",
+        act="Tell {whom} of the bail or remand of {suspect} at court, of its conditions, and why",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="outcome received by the witness care unit",
@@ -150,6 +196,10 @@ RIGHT_8 = (
             "The court tells the witness care unit that a warrant was issued, or what became of it"
         ),
         obligation="Warrant or its outcome sent to the witness care unit",
+        act="Tell the Witness Care Unit what became{on} of the warrant against {suspect}",
+        second_leg=SecondLeg(
+            "R8.3b", "Ask the court what became{on} of the warrant against {suspect}"
+        ),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at=(
@@ -175,6 +225,7 @@ RIGHT_8 = (
             "The witness care unit tells the victim that a warrant was issued, or what became of it"
         ),
         obligation="Told of a warrant or of its outcome",
+        act="Tell {whom} of the warrant against {suspect}, or what became of it",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="notice received by the witness care unit",

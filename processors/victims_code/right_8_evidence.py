@@ -4,7 +4,7 @@ from events.before_trial import SpecialMeasuresDecided, WitnessRequirementDecide
 from events.contact import ToldAbout
 from events.identifiers import Agency
 from events.messages import NoticeAbout
-from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, SecondLeg, Withdrawal
 from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
@@ -17,6 +17,10 @@ RIGHT_8_EVIDENCE = (
         right=8,
         sentence="The CPS tells the witness care unit whether the victim must give evidence",
         obligation="Whether the victim must give evidence sent to the witness care unit",
+        act="Tell the Witness Care Unit of the decision{on} whether the victim must give evidence",
+        second_leg=SecondLeg(
+            "R8.4", "Ask the CPS for the decision{on} whether {whom} must give evidence"
+        ),
         holder=DutyHolder.CPS,
         owed_to="witness care unit",
         clock_starts_at="decision whether the victim must give evidence",
@@ -38,6 +42,7 @@ RIGHT_8_EVIDENCE = (
         leg=2,
         sentence="The witness care unit tells the victim whether they must give evidence",
         obligation="Told whether required to give evidence",
+        act="Tell {whom} whether they must give evidence",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="witness requirement received by the witness care unit",
@@ -62,6 +67,7 @@ RIGHT_8_EVIDENCE = (
             "The witness care unit tells the victim whether the court granted special measures"
         ),
         obligation="Told the result of an application for special measures",
+        act="Tell {whom} of the decision{on} on special measures",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="court decided on special measures",

@@ -4,7 +4,7 @@ from events.contact import ToldAbout
 from events.court import CaseConcluded, SentencePassed
 from events.messages import NoticeAbout
 from events.verdict import AppealDecided, AppealLodged
-from processors.victims_code.duty import ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.duty import ClockStart, Duty, FactPattern, SecondLeg, Withdrawal
 from processors.victims_code.fact_patterns import passed_on, telling
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
@@ -15,6 +15,8 @@ RIGHT_9 = (
         right=9,
         sentence="The court tells the witness care unit how the case ended",
         obligation="Outcome of the case sent to the witness care unit",
+        act="Tell the Witness Care Unit how the case against {suspect} ended{on}",
+        second_leg=SecondLeg("R9.1b", "Ask the court how the case against {suspect} ended{on}"),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at="case concluded",
@@ -32,6 +34,7 @@ RIGHT_9 = (
         leg=2,
         sentence="The witness care unit tells the victim how the case ended, and why",
         obligation="Told of the outcome of the case and the reasons",
+        act="Tell {whom} how the case against {suspect} ended, and why",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="outcome received by the witness care unit",
@@ -49,6 +52,8 @@ RIGHT_9 = (
         right=9,
         sentence="The court tells the witness care unit of the sentence",
         obligation="Sentence sent to the witness care unit",
+        act="Tell the Witness Care Unit of the sentence of {suspect}{on}",
+        second_leg=SecondLeg("R9.2b", "Ask the court for the sentence of {suspect}{on}"),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at="sentence passed",
@@ -71,6 +76,7 @@ RIGHT_9 = (
         obligation=(
             "Told of the sentence with an explanation and of the unduly lenient sentence scheme"
         ),
+        act="Tell {whom} of the sentence of {suspect}, what it means, and how to ask for a review",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="sentence received by the witness care unit",
@@ -88,6 +94,10 @@ RIGHT_9 = (
         right=9,
         sentence="The court tells the witness care unit of an appeal, or how it ended",
         obligation="Appeal or its outcome sent to the witness care unit",
+        act="Tell the Witness Care Unit of the appeal of {suspect} that was lodged or ended{on}",
+        second_leg=SecondLeg(
+            "R9.3", "Ask the court about the appeal of {suspect} that was lodged or ended{on}"
+        ),
         holder=DutyHolder.HMCTS,
         owed_to="witness care unit",
         clock_starts_at="appeal lodged or decided",
@@ -107,6 +117,7 @@ RIGHT_9 = (
         leg=2,
         sentence="The witness care unit tells the victim of an appeal",
         obligation="Told of an appeal or its hearing or its outcome",
+        act="Tell {whom} of the appeal of {suspect}, or of how it ended",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="appeal notice received by the witness care unit",

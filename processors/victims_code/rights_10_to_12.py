@@ -6,7 +6,14 @@ from events.court import SentencePassed
 from events.identifiers import Agency
 from events.messages import NoticeAbout
 from events.payments import ExpensesClaimed, ExpensesPaid
-from processors.victims_code.duty import PERSONS, ClockStart, Duty, FactPattern, Withdrawal
+from processors.victims_code.duty import (
+    PERSONS,
+    ClockStart,
+    Duty,
+    FactPattern,
+    SecondLeg,
+    Withdrawal,
+)
 from processors.victims_code.fact_patterns import notice_received
 from processors.victims_code.time_limit import CARRIED_OVER, TimeLimit
 from schemas.changes import DutyHolder
@@ -23,6 +30,7 @@ RIGHTS_10_TO_12 = (
         right=10,
         sentence="The CPS pays the expenses of a victim who came to court as a witness",
         obligation="Witness expenses paid",
+        act="Pay {whom} the expenses that they claimed{on}",
         holder=DutyHolder.CPS,
         owed_to="victim",
         clock_starts_at="claim form complete",
@@ -38,6 +46,10 @@ RIGHTS_10_TO_12 = (
         right=11,
         sentence="The witness care unit passes the victim's details to the Victim Contact Scheme",
         obligation="Details passed to the Victim Contact Scheme unless the victim opts out",
+        act="Pass the details of {whom} to the Victim Contact Scheme after the sentence{on}",
+        second_leg=SecondLeg(
+            "R11.2", "Ask the Witness Care Unit for the details of {whom} after the sentence{on}"
+        ),
         holder=DutyHolder.WITNESS_CARE,
         owed_to="probation",
         clock_starts_at="sentence passed for an eligible offence",
@@ -59,6 +71,7 @@ RIGHTS_10_TO_12 = (
             "A victim liaison officer of the Probation Service gets in touch with the victim"
         ),
         obligation="First contact by a victim liaison officer",
+        act="Get in touch with {whom} for the Victim Contact Scheme",
         holder=DutyHolder.PROBATION,
         owed_to="victim",
         clock_starts_at="details passed on to probation, as far as is known when they arrived",
@@ -79,6 +92,7 @@ RIGHTS_10_TO_12 = (
         right=12,
         sentence="Whoever the victim complained about says that they have it, or answers it",
         obligation="Complaint acknowledged or answered",
+        act="Acknowledge, or answer, the complaint that {whom} made{on}",
         holder=DutyHolder.PROVIDER,
         owed_to="victim",
         clock_starts_at="complaint received",
@@ -96,6 +110,7 @@ RIGHTS_10_TO_12 = (
         right=12,
         sentence="Whoever the victim complained about answers the complaint in full",
         obligation="Full response to the complaint",
+        act="Answer in full the complaint that {whom} made{on}",
         holder=DutyHolder.PROVIDER,
         owed_to="victim",
         clock_starts_at="complaint received",

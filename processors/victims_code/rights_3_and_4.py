@@ -30,6 +30,7 @@ RIGHTS_3_AND_4 = (
         right=3,
         sentence="The police confirm to the victim in writing that the crime was reported",
         obligation="Written confirmation of the crime report",
+        act="Confirm in writing to {whom} the crime reported{on}",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="crime reported",
@@ -50,6 +51,7 @@ RIGHTS_3_AND_4 = (
             " the crime was reported"
         ),
         obligation="Needs assessment including the Enhanced Rights decision",
+        act="Ask {whom} what they need, and decide on Enhanced Rights",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="crime reported",
@@ -69,6 +71,7 @@ RIGHTS_3_AND_4 = (
             " declines"
         ),
         obligation="Referral to a support service",
+        act="Refer {whom} to a support service, unless they decline",
         holder=DutyHolder.POLICE,
         owed_to="support service",
         clock_starts_at="crime reported",
@@ -93,6 +96,7 @@ RIGHTS_3_AND_4 = (
             "The police offer a victim with Enhanced Rights a referral to a specialist service"
         ),
         obligation="Referral to a specialist service offered",
+        act="Offer {whom} a referral to a specialist service",
         holder=DutyHolder.POLICE,
         owed_to="victim",
         clock_starts_at="Enhanced Rights granted",
@@ -129,6 +133,7 @@ RIGHTS_3_AND_4 = (
             "The witness care unit asks a victim who must give evidence again what they need"
         ),
         obligation="Second needs assessment by the witness care unit",
+        act="Ask {whom}, who must give evidence, again what they need",
         holder=DutyHolder.WITNESS_CARE,
         owed_to="victim",
         clock_starts_at="required to give evidence",

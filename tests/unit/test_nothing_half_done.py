@@ -169,7 +169,6 @@ def test_what_a_rule_needs_is_named() -> None:
         "processors/victims_code: R99.9 of the 2020 Code needs a fact that triggers it, or"
         " in tests/half_done.py a reason why none",
         "processors/victims_code: R99.9 of the 2020 Code needs a fact that discharges it",
-        "processors/victims_code/imperatives.py: say in ACTS what R99.9 asks",
         "docs/reference/duties.md: run .venv/bin/journey schema write",
         "tests/oracle: enter what triggers, discharges and withdraws R99.9",
         "simulator/duties.csv: say how often agencies keep R99.9",
