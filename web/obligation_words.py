@@ -21,6 +21,7 @@ from web.recipient_words import about_recipient
 from web.sentences.protection_sentences import short_order
 from web.wording import capital
 
+_ROLLING = {duty.rule for duty in DUTIES if duty.rolling}
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
 """What each rule asks of whom, in a sentence without its full stop."""
 
@@ -194,7 +195,7 @@ def within(rule: Rule, days: int | None) -> str:
         return "within 6 months, it is said: read the Act" if days else "the Code sets no day"
     if days is None:
         return rule.unit
-    if rule.rule == "R6.9":
+    if rule.rule in _ROLLING:
         often = f"every {counted(days, 'day')}"
         return f"{often} by the practice of forces, until another frequency is agreed"
     if rule.ends_on_working_day:

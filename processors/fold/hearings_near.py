@@ -10,13 +10,15 @@ from events.clocks import london_date, london_day_after, london_midnight
 from events.contact import OptedOutOf
 from events.court import HearingKind
 from events.identifiers import Agency
+from events.listings import Listing
 from processors.case.corrections.correction import is_disputed
 from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
 from processors.case.history.case_history import CaseHistory, first_after, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
-from processors.victims_code.hearings_off import TELLS_HEARING, tellings_of
+from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.hearings_off import tellings_of
 from processors.victims_code.working_days import add_working_days, working_day_before
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
@@ -28,7 +30,11 @@ GIVES_EVIDENCE = frozenset({HearingKind.TRIAL, HearingKind.SECTION_28, HearingKi
 TRIAL_DAYS, OTHER_DAYS = 5, 2
 """Working days before a trial, or another hearing, from which it is near."""
 
-_RULES = frozenset({"R6.8", TELLS_HEARING.rule})
+_OF_LISTINGS = [
+    duty for duty in DUTIES if any(issubclass(each.kind, Listing) for each in duty.triggered_by)
+]
+_TELL_OF_DATES = frozenset(duty.rule for duty in _OF_LISTINGS if duty.owed_to == "victim")
+"""The rules by which the victim is told of a hearing's date."""
 
 
 def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
@@ -43,7 +49,7 @@ def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
     duties = {
         inputs.trigger.fact.event: duty
         for inputs, duty in case.duties
-        if duty.obligation.rule in _RULES
+        if duty.obligation.rule in _TELL_OF_DATES
     }
     for hearing in listed:
         if hearing.day is not None and hearing.last_day is not None:

@@ -13,11 +13,12 @@ from processors.case.suspects.case_suspects import NotOne
 from processors.case.victim.contact_wishes import CONTACTS, reached_safely
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
+from processors.victims_code.all_duties import DUTIES
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
 
-_UPDATES = "R6.9"
+_UPDATES = frozenset(duty.rule for duty in DUTIES if duty.rolling)
 """The duty to keep the victim up to date; its own alerts warn of the same silence."""
 
 
@@ -95,7 +96,7 @@ def _every_days(agreed: LoggedFact | None) -> int | None:
 def _warned_of(case: JudgedCase) -> Iterator[tuple[tuple[UUID, str], datetime]]:
     """When an agency's own duty to keep the victim up to date is late, by contact and agency."""
     for inputs, duty in case.duties:
-        of_updates = duty.obligation.rule == _UPDATES and duty.moments
+        of_updates = duty.obligation.rule in _UPDATES and duty.moments
         if of_updates and duty.obligation.state is not ObligationState.WITHDRAWN:
             agency, contact = str(duty.obligation.agency), inputs.trigger.fact
             assert duty.moments
