@@ -72,6 +72,8 @@ class CourtDiary:
     entries: list[DiaryEntry] = field(default_factory=list)
     off: dict[tuple[str, Suspect], frozenset[UUID]] = field(default_factory=dict)
     """By number and defendant: the events that took a hearing out."""
+    told_by_day: date | None = None
+    """The last day on which she was told at an hour that nobody knows."""
 
     def enter(self, event: PublishedEvent) -> TakenOut:
         """Enter a listing, or strike out what an event takes out; the hearings that are now off."""
@@ -96,8 +98,9 @@ class CourtDiary:
             meant = [entry for entry in meant if entry.listed != event.at]
         return self._strike(event, meant)
 
-    def tell(self) -> None:
-        """The victim is told of what is in the list."""
+    def tell(self, event: PublishedEvent) -> None:
+        """The victim is told of what is in the list, or is listed on that day."""
+        self.told_by_day = event.day if event.by_day else self.told_by_day
         for entry in self.entries:
             entry.told = True
 
@@ -117,7 +120,8 @@ class CourtDiary:
         several = kind in SEVERAL_AT_ONCE and not fact.hearing_id
         moved = self._strike(event, [] if several else meant)
         number, last, listings = fact.hearing_id, fact.last_day, {event.identity}
-        entry = DiaryEntry(kind, about, number, when, last, event.at, listings)
+        told = event.day == self.told_by_day
+        entry = DiaryEntry(kind, about, number, when, last, event.at, listings, told)
         before = frozenset(each for old in moved for each in old.listings)
         entry.instead_of = before | self.off.pop((number or "", about), frozenset())
         self.entries = [e for e in self.entries if several or e not in meant or e.about != about]

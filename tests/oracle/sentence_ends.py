@@ -1,13 +1,16 @@
 """What a later sentence, or an appeal, leaves of an earlier sentence, as the ledger reads the law.
 
 Magistrates' Courts Act 1980 section 142 and Sentencing Act 2020 section 385: what the court varies
-is the sentence. Criminal Appeal Act 1968 section 2: a conviction that is quashed is an acquittal.
+is the sentence. Criminal Appeal Act 1968 section 2: a conviction that is quashed is an acquittal;
+section 7: a new trial can be ordered where one is quashed, so who is tried again is convicted no
+more.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from events.after_sentence import ContactSchemeReferred
+from events.case_moves import CaseReopened, ReopenedFor, ReopeningReason
 from events.court import SentencePassed
 from events.offences import OffenceGroup
 from events.verdict import AppealDecided
@@ -17,6 +20,7 @@ from oracle.published_event import PublishedEvent
 from oracle.sentences import is_eligible
 
 _ON_A_SENTENCE = ("R9.2a", "R11.1", "ULS", "ULS.1")
+_ON_A_CONVICTION = ("R11.1", "ULS", "ULS.1")
 _WHILE_CONVICTED = ("R11.2", "R11.3", "R11.4", "R11.6", "R11.8")
 
 
@@ -41,7 +45,9 @@ class SentenceEnds:
             self.referred.append(whose)
         ended: tuple[str, ...] = ()
         if isinstance(fact, AppealDecided) and (fact.against, fact.result) == _QUASHED:
-            ended = ("R11.1", "ULS", "ULS.1", *(() if fact.offences else _WHILE_CONVICTED))
+            ended = (*_ON_A_CONVICTION, *(() if fact.offences else _WHILE_CONVICTED))
+        elif isinstance(fact, CaseReopened) and self._falls(fact, whose):
+            ended = (*_ON_A_CONVICTION, *_WHILE_CONVICTED)
         elif isinstance(fact, SentencePassed) and fact.basis != "first":
             lighter = is_eligible(fact, offence) is False
             ended = (*_ON_A_SENTENCE, *(("R11.2",) if lighter else ()))
@@ -61,11 +67,18 @@ class SentenceEnds:
         again = fact.basis != "first" and takes and whose != NOBODY_KNOWS
         return again and bool({whose, EVERYBODY}.intersection(self.referred))
 
+    def _falls(self, fact: CaseReopened, whose: Suspect) -> bool:
+        """Whether a conviction fell, for which there is to be another trial; of several, none."""
+        offences = [theirs for who, theirs in self.passed if who == whose]
+        is_one = len(set(offences)) < 2 and all(len(each) < 2 for each in offences)
+        return is_one and fact.back_to is ReopenedFor.TRIAL and fact.reason in _SET_ASIDE
+
     def _key(self, suspect: Suspect) -> Suspect:
         return suspect if self.known.are_several else EVERYBODY
 
 
 _QUASHED = ("conviction", "allowed")
+_SET_ASIDE = (ReopeningReason.APPEAL_ALLOWED, ReopeningReason.CONVICTION_SET_ASIDE)
 
 
 def _covers(end: PublishedEvent, line: LedgerLine) -> bool:

@@ -135,7 +135,7 @@ class VictimLedger:
         for rule in done:
             self.acts[rule].append(event)
         if "R8.1" in done:
-            self.diary.tell()
+            self.diary.tell(event)
         self.wishes.note(event)
         self.trials.enter(event)
         self._trigger(event, off.asks(event), is_over=EVERYBODY in over)
