@@ -21,6 +21,7 @@ from events.vocabulary import FACTS, AnyFact
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
+from processors.victims_code.rights_not_followed import rights_not_followed
 from processors.victims_code.rules import VERSIONS, Rule
 from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
@@ -192,8 +193,10 @@ def missing_of_duty(duty: Duty) -> list[str]:
     where, listed = "processors/victims_code", duty in DUTIES
     has_limit = any(rule.rule == duty.rule for rule in rules())
     limit = f"{where}: give {duty.rule} the time limit of a version of the Code"
+    not_followed = f"{where}/rights_not_followed.csv: take {duty.rule} out, which is followed now"
     return unmet(
         {
+            not_followed: duty.rule not in [each.rule for each in rights_not_followed()],
             f"{where}/all_duties.py: add the tuple with {duty.rule} to DUTIES": listed,
             limit: has_limit or not listed,
         }

@@ -17,7 +17,7 @@ def test_each_entitlement_is_a_duty_or_says_why_it_is_none() -> None:
     missing = [each.rule for each in rights_not_followed()]
 
     assert len(missing) == len(set(missing))
-    assert followed.isdisjoint(missing)
+    assert followed.intersection(missing) == set()
     assert all(each.why_not_followed and each.source for each in rights_not_followed())
     assert {each.evidence for each in rights_not_followed()} <= {
         "primary",

@@ -181,6 +181,10 @@ def test_what_a_duty_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         "processors/victims_code/all_duties.py: add the tuple with R99.9 to DUTIES"
     ]
 
+    assert half_done.missing_of_duty(replace(imagined, rule="R3.3"))[0] == (
+        "processors/victims_code/rights_not_followed.csv: take R3.3 out, which is followed now"
+    )
+
     monkeypatch.setattr(half_done, "DUTIES", (*DUTIES, imagined))
 
     assert half_done.missing_of_duty(imagined) == [
