@@ -228,11 +228,13 @@ def _histories(cases: Mapping[str, CaseState]) -> Mapping[str, CaseHistory]:
 
 def _entries(step: _Step) -> Mapping[UUID, TimelineEntry]:
     """The timeline: the entry of a fact that counts as before is used again."""
-    counted, entries = step.counted, dict(step.base.entries)
-    states = entry_states(counted.by_event.values())
+    counted = step.counted
+    if not counted.by_event:  # nothing was corrected
+        return {**step.base.entries, **{each.event: timeline_entry(each) for each in step.new}}
+    entries, states = dict(step.base.entries), entry_states(counted.by_event.values())
     for each in step.new:
-        corrected = (states.get(each.event), counted.in_cases[each.event]) if states else ()
-        entries[each.event] = timeline_entry(each, *corrected)
+        state, reported = states.get(each.event), counted.in_cases[each.event]
+        entries[each.event] = timeline_entry(each, state, reported)
     return with_taken_back(entries, counted.in_cases, counted.corrected, counted.effective, states)
 
 

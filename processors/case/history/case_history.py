@@ -42,10 +42,8 @@ Kind = type[Fact] | ToldAbout
 """A kind of fact; or a matter, for the tellings of it."""
 
 
-@dataclass(slots=True)
-class _Derived:
-    inputs: Sequence[object]
-    value: Any
+_Derived = tuple[Sequence[object], Any]
+"""What something was worked out from, and what it came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class CaseHistory:
     facts: FactsInOrder = ()
     by_kind: Mapping[Kind, FactsInOrder] = field(default_factory=dict, compare=False)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
-    _derived: dict[Any, "_Derived"] = field(default_factory=dict, compare=False, repr=False)
+    _derived: dict[Any, _Derived] = field(default_factory=dict, compare=False, repr=False)
 
     def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
         """The history with more facts in their places."""
@@ -101,13 +99,11 @@ class CaseHistory:
             return nothing
         key = (work_out, by)
         known = self._derived.get(key)
-        if known is None or known.inputs != inputs:
+        if known is None or known[0] != inputs:
             facts = _in_order(inputs)
             value = work_out(facts) if by is None else work_out(facts, by)
-            if known is not None and known.value == value:
-                value = known.value
-            known = self._derived[key] = _Derived(inputs, value)
-        derived: Value = known.value
+            known = self._derived[key] = (inputs, _one_of(known, value))
+        derived: Value = known[1]
         return derived
 
     def judge(self, work_out: Callable[..., Value], kinds: Set[object], *given: object) -> Value:
@@ -119,20 +115,23 @@ class CaseHistory:
         of_kinds = {kind: facts for kind, facts in self.by_kind.items() if kind in kinds}
         inputs = [*of_kinds.values(), self.corrections, *given]
         known = self._derived.get(work_out)
-        if known is None or known.inputs != inputs:
+        if known is None or known[0] != inputs:
             facts = _in_order([facts for kind, facts in of_kinds.items() if isinstance(kind, type)])
             part = CaseHistory(self.case, facts, of_kinds, self.corrections, self._derived)
             value = work_out(part, *given)
-            if known is not None and known.value == value:
-                value = known.value
-            known = self._derived[work_out] = _Derived(inputs, value)
-        judged: Value = known.value
+            known = self._derived[work_out] = (inputs, _one_of(known, value))
+        judged: Value = known[1]
         return judged
 
     @property
     def victim(self) -> str:
         """Whose history it is, by pseudonym."""
         return str(self.facts[0].victim)
+
+
+def _one_of(known: _Derived | None, value: Value) -> Value:
+    """What was worked out before, where a value is equal to it."""
+    return known[1] if known is not None and known[1] == value else value
 
 
 _MADE_OF_NOTHING: dict[Callable[..., Any], Any] = {}

@@ -1,7 +1,6 @@
 """Facts by event: of two records of one event the one learned first counts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from uuid import UUID
 
 from schemas.log_records import LoggedFact
@@ -13,15 +12,25 @@ def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
     """The facts and more; the same object where there is nothing new."""
     new: dict[UUID, LoggedFact] = {}
     for logged in more:
-        known = new.get(logged.event) or (facts.get(logged.event) if facts else None)
-        if known is None or (known != logged and _precedence(logged) <= _precedence(known)):
+        other = new.setdefault(logged.event, logged)
+        if other is not logged and _counts_before(logged, other):
             new[logged.event] = logged
+    if facts:
+        new = {
+            event: logged
+            for event, logged in new.items()
+            if event not in facts or _counts_before(logged, facts[event])
+        }
     return {**facts, **new} if new else facts
 
 
-def _precedence(logged: LoggedFact) -> tuple[datetime, datetime, str]:
-    """First learned, then first received; the text decides where both are the same.
+def _counts_before(one: LoggedFact, other: LoggedFact) -> bool:
+    """Whether a record counts, and not another of its event: what was first learned, and received.
 
-    A victim who came later learned of all arrivals of an event at the same moment.
+    The text decides where both are the same. A victim who came later learned of all arrivals of an
+    event at the same moment.
     """
-    return logged.learned, logged.received, repr(logged)
+    if one == other:
+        return False
+    came, before = (one.learned, one.received), (other.learned, other.received)
+    return came < before or (came == before and repr(one) <= repr(other))
