@@ -6,7 +6,7 @@ from datetime import datetime
 from events.contact import ContactAgreed
 from processors.case.corrections.correction import is_disputed
 from processors.case.history.case_history import CaseHistory, FactsInOrder, first_after
-from processors.case.victim.contact_wishes import AGREEMENTS, CONTACTS, Agreements, is_unsafe
+from processors.case.victim.contact_wishes import CONTACTS, Agreements, agreements_of, is_unsafe
 from processors.fold.alert_life import AlertCause, AlertLife, alert_life
 from processors.fold.obligations import JudgedDuty
 from schemas.alert_policy import AlertTiming
@@ -84,12 +84,11 @@ def _duty_cause(
 
 def unsafe_contacts(history: CaseHistory) -> list[AlertCause]:
     """What supervisors are warned of: the victim was approached over an unsafe channel."""
-    unsafe = history.derive(_unsafe, *CONTACTS, *AGREEMENTS)
+    unsafe = history.derive(_unsafe, *CONTACTS, by=agreements_of(history))
     return [_unsafe_contact(history, contact) for contact in unsafe]
 
 
-def _unsafe(facts: FactsInOrder) -> FactsInOrder:
-    agreements = Agreements.of(facts)
+def _unsafe(facts: FactsInOrder, agreements: Agreements) -> FactsInOrder:
     return tuple(each for each in facts if is_unsafe(agreements, each))
 
 

@@ -95,6 +95,7 @@ def _deeds(
     by_deeds: dict[tuple[FactPattern, ...], list[Trigger]] = {}
     for trigger in found:
         by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
-    owed = [OwedAlike(same, deeds(history, same[0].duty)) for same in by_deeds.values()]
+    agreements, alike = context.agreements, by_deeds.values()
+    owed = [OwedAlike(same, deeds(history, same[0].duty, agreements)) for same in alike]
     meant = zip(owed, meant_deeds(context, owed), strict=True)
-    return {each.duty: done for alike, done in meant for each in alike.triggers}
+    return {each.duty: done for same, done in meant for each in same.triggers}

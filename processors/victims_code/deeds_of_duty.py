@@ -9,7 +9,7 @@ from events.clocks import Precision
 from events.contact import VictimInformed
 from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind, up_to
 from processors.case.history.fact_order import tells_the_same
-from processors.case.victim.contact_wishes import AGREEMENTS, Agreements, reached_safely
+from processors.case.victim.contact_wishes import Agreements, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
@@ -45,22 +45,22 @@ class Deeds:
         return Deeds.of([first], {}) if first else Deeds()
 
 
-def deeds(history: CaseHistory, duty: Duty) -> Deeds:
-    """The facts of a case that do what a rule asks."""
-    return history.derive(_deeds, *kinds_of_deeds(duty), by=duty)
+def deeds(history: CaseHistory, duty: Duty, agreements: Agreements) -> Deeds:
+    """The facts of a case that do what a rule asks, by what was agreed in it about contact."""
+    return history.derive(_deeds, *kinds_of_deeds(duty), by=(duty, agreements))
 
 
 @cache
 def kinds_of_deeds(duty: Duty) -> Sequence[Kind]:
-    """The kinds of fact that bear on what was done of a duty: of tellings those of its matters."""
+    """The kinds of fact that can do what a rule asks: of tellings those of its matters."""
     kinds: list[Kind] = []
     for each in duty.discharged_by:
         kinds += each.told or (each.kind,)
-    return tuple(dict.fromkeys((*kinds, *AGREEMENTS)))
+    return tuple(dict.fromkeys(kinds))
 
 
-def _deeds(facts: FactsInOrder, duty: Duty) -> Deeds:
-    agreements = Agreements.of(facts)
+def _deeds(facts: FactsInOrder, by: tuple[Duty, Agreements]) -> Deeds:
+    duty, agreements = by
     done = [
         each
         for each in dict.fromkeys(facts)  # what tells of two matters stands under both

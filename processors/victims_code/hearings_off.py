@@ -22,7 +22,7 @@ TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
 """The duty to tell the victim when and where a hearing is."""
 
 TELLINGS_OF_HEARINGS = kinds_of_deeds(TELLS_HEARING)
-"""The kinds of fact that bear on whether the victim was told of a hearing."""
+"""The kinds of fact by which the victim can be told of a hearing."""
 
 
 @dataclass(frozen=True, slots=True)

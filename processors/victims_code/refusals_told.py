@@ -7,7 +7,7 @@ from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects
 from processors.case.suspects.meant_suspects import named_suspects
-from processors.case.victim.contact_wishes import AGREEMENTS, Agreements, reached_safely
+from processors.case.victim.contact_wishes import Agreements, agreements_of, reached_safely
 from schemas.log_records import LoggedFact
 
 TELLS_OF_REFUSAL = (
@@ -20,11 +20,10 @@ TELLS_OF_REFUSAL = (
 
 def refusals_told(history: CaseHistory) -> FactsInOrder:
     """The tellings that may be of such a decision, and that reached the victim, in order."""
-    return history.derive(_refusals_told, *TELLS_OF_REFUSAL, *AGREEMENTS)
+    return history.derive(_refusals_told, *TELLS_OF_REFUSAL, by=agreements_of(history))
 
 
-def _refusals_told(facts: FactsInOrder) -> FactsInOrder:
-    agreements = Agreements.of(facts)
+def _refusals_told(facts: FactsInOrder, agreements: Agreements) -> FactsInOrder:
     return tuple(
         each
         for each in dict.fromkeys(facts)  # what tells of two matters stands under both

@@ -9,6 +9,7 @@ from processors.case.history.case_history import CaseHistory, FactsInOrder, in_o
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from processors.case.suspects.meant_suspects import named_suspects
+from processors.case.victim.contact_wishes import agreements_of
 from processors.victims_code.deeds_of_duty import Deeds, deeds
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
@@ -21,7 +22,7 @@ def tellings_after(
 
     In a case with several suspects one that names nobody means no single one of them.
     """
-    for each in since_day_of(_all(deeds(history, duty)), of):
+    for each in since_day_of(_all(deeds(history, duty, agreements_of(history))), of):
         if each.event != of.event and not_before(each, of) and _means(of_case, each, suspect):
             yield each
 

@@ -41,6 +41,10 @@ class Agreements:
         found = tuple(each for each in facts if type(each.fact) in AGREEMENTS)
         return cls(found, list(_standing(found)), recipients_of(found)) if found else _NONE
 
+    def __hash__(self) -> int:
+        """Cheap, as it is asked for at each duty: a case has few of them in its life."""
+        return len(self.facts)
+
     def by(self, logged: LoggedFact) -> ContactAgreed | None:
         """The newest agreement by the time of a fact.
 
