@@ -193,7 +193,7 @@ class Duty:
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
-        if self.clock in (ClockStart.RECEIPT, ClockStart.PASSED_ON) and trigger.known:
+        if trigger.known and self.clock in (ClockStart.RECEIPT, ClockStart.PASSED_ON):
             return trigger.known
         needs_news = self.clock is ClockStart.RECEIPT and not self.open_without_news
         if needs_news and not (isinstance(trigger.fact, NoticeSent) or self.has_news(trigger)):

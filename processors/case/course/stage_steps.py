@@ -52,6 +52,8 @@ def steps(facts: Iterable[LoggedFact]) -> list[Step]:
     for it, and otherwise it comes after the dated steps of its month that the law puts before it.
     """
     known = [Step(logged, reached) for logged in facts if (reached := step(logged.fact))]
+    if all(each.is_dated for each in known):
+        return sorted(known, key=lambda each: (each.logged.occurred.at, each.order))
     dated = _dated(known)
     counted = [each for each in known if each.is_dated or not _is_repeated(each, dated)]
     return sorted(counted, key=lambda each: (_moment(each, dated), each.order))

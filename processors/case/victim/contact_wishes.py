@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events.contact import (
-    Channel,
     ContactAgreed,
     ContactOptedOut,
     ContactOutcome,
@@ -95,8 +94,9 @@ def is_unsafe(agreements: Agreements, contact: LoggedFact) -> bool:
     if not isinstance(fact, CONTACTS):
         return False
     agreement = agreements.by(contact)
-    unsafe: tuple[Channel, ...] = agreement.unsafe_channels if agreement else ()
-    return fact.safe is False or fact.channel in unsafe
+    return fact.safe is False or (
+        agreement is not None and fact.channel in agreement.unsafe_channels
+    )
 
 
 def reached_safely(agreements: Agreements, deed: LoggedFact, sending_does: bool = False) -> bool:
