@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from processors.case.history.case_history import CaseHistory
+from processors.case.suspects.meant_suspects import naming_strangers
 from processors.fold.acted_alerts import with_acts
 from processors.fold.alert_causes import case_causes
 from processors.fold.alert_life import alert_life
@@ -97,5 +98,7 @@ def _deeds(
         by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
     agreements, alike = context.agreements, by_deeds.values()
     owed = [OwedAlike(same, deeds(history, same[0].duty, agreements)) for same in alike]
-    meant = zip(owed, meant_deeds(context, owed), strict=True)
-    return {each.duty: done for same, done in meant for each in same.triggers}
+    of_one = not context.suspects.are_several and not naming_strangers(history, context.suspects)
+    meant = [MeantDeeds(each.deeds) for each in owed] if of_one else meant_deeds(context, owed)
+    both = zip(owed, meant, strict=True)
+    return {each.duty: done for same, done in both for each in same.triggers}

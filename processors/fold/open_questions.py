@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 
 from events.contact import ContactOutcome, VictimInformed
-from events.messages import NoticeReceived, NoticeSent
 from events.payments import CompensationOrdered, CompensationPaid, CompensationRefused
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.history.case_history import CaseHistory, FactsInOrder, row_id
 from processors.case.history.fact_order import not_before
-from processors.case.suspects.case_suspects import NotOne, Suspects
-from processors.case.suspects.meant_suspects import named_suspects
+from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspects
+from processors.case.suspects.meant_suspects import naming_strangers
 from processors.case.victim.contact_wishes import AGREEMENTS, CONTACTS
 from processors.case.victim.recipients import recipients_of
 from processors.fold.offence_questions import about_offences
@@ -22,8 +21,6 @@ from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.changes import Contradiction
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
-
-_PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
 
 _ABOUT_SUSPECTS = tuple(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect))
 
@@ -40,8 +37,7 @@ def open_questions(
 
     `naming_none` are the tellings that name events which raised nothing that they could do.
     """
-    kinds = _ABOUT_SUSPECTS if of_case.are_several else _PASSING_ON
-    asked = [*history.derive(_unnamed, *kinds, by=of_case)]
+    asked = _unnamed(history, of_case)
     unknown = _unknown_triggers(history)
     asked += unknown
     asked_of = {logged.event for _, logged in unknown}
@@ -62,15 +58,20 @@ def open_questions(
     return [_question(history, kind, logged) for kind, logged in asked]
 
 
-def _unnamed(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
+def _unnamed(history: CaseHistory, of_case: Suspects) -> list[Question]:
     """The facts that do not say which of several suspects, or name one whom nothing makes known."""
-    asked = []
+    strangers = naming_strangers(history, of_case)
+    if of_case.are_several:
+        return history.derive(_about_which, *_ABOUT_SUSPECTS, by=(of_case, strangers))
+    return [(ContradictionKind.UNKNOWN_SUSPECT, each) for each in strangers]
+
+
+def _about_which(facts: FactsInOrder, by: tuple[Suspects, FactsInOrder]) -> list[Question]:
+    asked, (of_case, strangers) = [], by
     for logged in facts:
-        if isinstance(logged.fact, _PASSING_ON):
-            named = named_suspects(of_case, logged) - {NotOne.ALL}
-            if not all(of_case.has(suspect) for suspect in named):
-                asked.append((ContradictionKind.UNKNOWN_SUSPECT, logged))
-        elif of_case.about(logged) is NotOne.UNSAID:
+        if logged in strangers:
+            asked.append((ContradictionKind.UNKNOWN_SUSPECT, logged))
+        elif not isinstance(logged.fact, PASSING_ON) and of_case.about(logged) is NotOne.UNSAID:
             asked.append((ContradictionKind.WHICH_SUSPECT, logged))
     return asked
 

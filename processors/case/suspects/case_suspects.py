@@ -50,7 +50,7 @@ def written(suspect: Suspect) -> str | None:
 THE_ONLY_ONE = 1
 """The suspect of a case in which no fact says which."""
 
-_NAMED_ONLY = (VictimInformed, NoticeSent, NoticeReceived)
+PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
 """Facts that make no suspect known: a slip of the pen in a notice is no defendant."""
 
 _JOINT = (
@@ -87,7 +87,7 @@ _OF_THE_CRIME = frozenset(
 _KINDS = tuple(
     kind
     for kind in FACTS.values()
-    if issubclass(kind, AboutSuspect) and not issubclass(kind, _NAMED_ONLY)
+    if issubclass(kind, AboutSuspect) and not issubclass(kind, PASSING_ON)
 )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.contact import VictimInformed
-from processors.case.history.case_history import in_order
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.history.fact_order import not_before
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 Meant = Mapping[UUID, frozenset[Suspect] | None]
@@ -108,3 +108,16 @@ def named_suspects(of_case: Suspects, logged: LoggedFact) -> frozenset[Suspect]:
         return _NOBODY
     known = any(of_case.has(suspect) for suspect in named)
     return frozenset({*named, NotOne.ALL} if known else named)
+
+
+def naming_strangers(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
+    """The tellings and notices of a case that name a suspect whom nothing else makes known."""
+    return history.derive(_naming_strangers, *PASSING_ON, by=of_case)
+
+
+def _naming_strangers(facts: FactsInOrder, of_case: Suspects) -> FactsInOrder:
+    return tuple(
+        each
+        for each in facts
+        if not all(map(of_case.has, named_suspects(of_case, each) - {NotOne.ALL}))
+    )
