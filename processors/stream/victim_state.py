@@ -65,11 +65,10 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], clock: Clock)
     new = [logged for offset, logged in more.items() if offset > state.offset]
     if not new:
         return StateUpdate(state, all_rows(state), tuple(facts_for_merge(state)))
+    if not has_merges(state.own) and not any(map(is_merge, new)):
+        return _without_merges(state, more, new, clock)
     own = with_facts(state.own, new)
-    if not has_merges(own) and not has_merges(state.own):
-        journey = with_more(state.journey, new, clock)
-        own = journey.facts
-    elif any(is_merge(each) or each.event in state.own for each in new):
+    if any(is_merge(each) or each.event in state.own for each in new):
         journey = _of_merged(state, facts_of_journey(state.victim, own, state.merged), clock)
     else:
         elsewhere = goes_on_as(state.victim, own, state.merged)
@@ -79,6 +78,15 @@ def take_facts(state: VictimState, more: Mapping[int, LoggedFact], clock: Clock)
         return StateUpdate(after, all_rows(after), tuple(facts_for_merge(after)))
     newest = [] if state.unpublished or _is_merged_elsewhere(state, own) else new
     return StateUpdate(after, changes, tuple(facts_for_merge(after, newest)))
+
+
+def _without_merges(
+    state: VictimState, more: Mapping[int, LoggedFact], new: Sequence[LoggedFact], clock: Clock
+) -> StateUpdate:
+    """The same of a victim of whom no merge was ever reported: nobody else has a part in it."""
+    journey = with_more(state.journey, new, clock)
+    after, changes = _published(state, journey, journey.facts, max(more))
+    return StateUpdate(after, all_rows(after) if len(new) < len(more) else changes)
 
 
 def _is_merged_elsewhere(before: VictimState, own: FactsByEvent) -> bool:
