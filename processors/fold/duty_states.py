@@ -73,7 +73,7 @@ def duty_states(
     states = {}
     for trigger in found:
         cause = (trigger.duty.rule, trigger.fact)
-        was = before.get(cause)
+        was = before.get(cause) if before else None
         suspect = _suspect(basis, trigger, was)
         correction = applied_correction(basis.corrections, trigger.fact)
         deeds = done[trigger.duty].of(trigger, suspect)
@@ -107,5 +107,5 @@ def _judged(inputs: DutyInputs, settled: SettledDuty | None, clock: Clock) -> Du
         return DutyState(inputs, None)
     duty = judged(settled, clock.now)
     lives = duty_alerts(duty, clock.timing, clock.now)
-    rows: tuple[Row, ...] = (duty.obligation, *(life.alert for life in lives if life.alert))
+    rows: tuple[Row, ...] = (duty.obligation, *[life.alert for life in lives if life.alert])
     return DutyState(inputs, settled, duty, rows, next_change(duty, lives, clock.now))

@@ -19,7 +19,7 @@ from processors.case.course.case_holders import CaseHolders
 from processors.case.custody.court_remands import CaseRemands
 from processors.case.history.case_history import FactsInOrder, first_after, up_to
 from processors.case.results.replaced_sentences import ReplacedSentences
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspect, Suspects
 from processors.case.suspects.meant_suspects import Meant
 from processors.case.victim.contact_wishes import Agreements, Wishes, reached_safely
 from processors.case.victim.enhanced_rights import EnhancedPeriod
@@ -97,9 +97,11 @@ class CaseContext:
         if not place or (holder and holder.elsewhere) or not reached_safely(self.agreements, at):
             return False
         opened = self.investigations[place - 1]
-        ends = self.course.ends(NotOne.ALL)
-        over = (first_after(each, opened) for each in (ends, self.charged) if each)
-        return not any(first and first.order <= at.order for first in over)
+        for over in (self.course.ends(NotOne.ALL), self.charged):
+            first = first_after(over, opened) if over else None
+            if first and first.order <= at.order:
+                return False
+        return True
 
     def is_repeated(self, duty: Duty, trigger: LoggedFact) -> bool:
         """Whether a duty was triggered before by the same decision, or move of an offender.
@@ -141,7 +143,8 @@ class CaseContext:
         if not duty.is_about_suspects:
             return NotOne.ALL
         if not self.suspects.are_several:
-            return self.suspects.stranger(trigger) or NotOne.ALL
+            stranger = type(trigger.fact) in PASSING_ON and self.suspects.stranger(trigger)
+            return stranger or NotOne.ALL
         if trigger.event not in self.noticed:
             return self.suspects.about(trigger)
         meant = self.noticed[trigger.event]

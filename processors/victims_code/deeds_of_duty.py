@@ -40,9 +40,10 @@ class Deeds:
 
     def next_after(self, trigger: LoggedFact) -> "Deeds":
         """The first of them alone that came after a trigger, and is no repetition of it."""
-        later = self.all[up_to(self.all, trigger) :]
-        first = next((each for each in later if not tells_the_same(each, trigger)), None)
-        return Deeds.of([first], {}) if first else Deeds()
+        for place in range(up_to(self.all, trigger), len(self.all)):
+            if not tells_the_same(self.all[place], trigger):
+                return Deeds.of([self.all[place]], {})
+        return Deeds()
 
 
 def deeds(history: CaseHistory, duty: Duty, agreements: Agreements) -> Deeds:

@@ -94,8 +94,10 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
     if inputs.correction and not triggered.deadline.moved_by:
         moved_by = inputs.correction.answer or inputs.correction.proposal
         triggered.deadline = replace(triggered.deadline, moved_by=moved_by)
-    rests_on = filter(None, (trigger.fact, triggered.known_by)) if context.disputed else ()
-    disputed = any(each.event in context.disputed for each in rests_on)
+    rests_on = (trigger.fact, triggered.known_by)
+    disputed = bool(context.disputed) and any(
+        each.event in context.disputed for each in rests_on if each
+    )
     discharge = _discharge(inputs, triggered)
     suspect = context.suspect_shown(inputs.suspect, trigger.duty, trigger.fact)
     ended = discharge.by if discharge else None
@@ -169,7 +171,8 @@ def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | Non
     if not inputs.deeds.all and not inputs.deeds.by_event:
         return None
     own = _of_result(_own(inputs.deeds, triggered), triggered.trigger)
-    found = _done_before(inputs, triggered) or _first_of_all(own, triggered)
+    before = _done_before(inputs, triggered) if triggered.duty.may_precede else None
+    found = before or _first_of_all(own, triggered)
     by_event = inputs.deeds.by_event
     for each in inputs.trigger.repetitions if by_event else ():
         named = by_event.get(each.event, ())
@@ -199,13 +202,11 @@ def _of_result(of_duty: Deeds, trigger: LoggedFact) -> Deeds:
 
 
 def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | None:
-    """The last deed from before a trigger, where that counts.
+    """The last deed from before a trigger.
 
     After an earlier trigger about the same suspect the first deed belongs to that trigger.
     """
     duty, trigger, context = triggered.duty, triggered.trigger, inputs.context
-    if not duty.may_precede:
-        return None
     place = up_to(inputs.deeds.all, trigger)
     before = [each for each in inputs.deeds.all[:place] if each.event != trigger.event]
     earlier = [
@@ -221,18 +222,19 @@ def _done_before(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | N
 
 def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None:
     trigger = triggered.trigger
-    if not of_duty.all:
-        return None
     if triggered.duty.rolling:
-        return of_duty.all[0]
-    begins = london_midnight(trigger.occurred.day or london_date(trigger.occurred.at))
+        return of_duty.all[0] if of_duty.all else None
     if trigger.occurred.precision is not Precision.INSTANT:
-        return _first_from(of_duty.all, begins, trigger)
+        return _first_from(of_duty.all, _day_begins(trigger), trigger)
     timed = _first_from(of_duty.timed, trigger.occurred.at, trigger)
     if not of_duty.dated:
         return timed
-    dated = _first_from(of_duty.dated, begins, trigger)
+    dated = _first_from(of_duty.dated, _day_begins(trigger), trigger)
     return min((each for each in (timed, dated) if each), key=in_order, default=None)
+
+
+def _day_begins(trigger: LoggedFact) -> datetime:
+    return london_midnight(trigger.occurred.day or london_date(trigger.occurred.at))
 
 
 def _first_from(
@@ -240,7 +242,10 @@ def _first_from(
 ) -> LoggedFact | None:
     """The first from an instant on that is not the trigger itself."""
     place = first_since(facts, begins)
-    return next((each for each in facts[place : place + 2] if each.event != trigger.event), None)
+    for each in facts[place : place + 2]:
+        if each is not trigger and each.event != trigger.event:
+            return each
+    return None
 
 
 def _withdrawn(

@@ -240,8 +240,9 @@ class Duty:
 
 
 def _any_matches(patterns: Iterable[FactPattern], logged: LoggedFact) -> bool:
-    kind = type(logged.fact)  # before any call: this runs most often
-    for pattern in patterns:  # noqa: SIM110 - any() with a generator costs more
-        if pattern.kind is kind and pattern.matches(logged):
+    fact, agency = logged.fact, logged.agency  # without any call: this runs most often
+    kind = type(fact)
+    for pattern in patterns:
+        if pattern.kind is kind and agency in pattern.by and pattern.condition(fact):
             return True
     return False
