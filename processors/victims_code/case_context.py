@@ -13,7 +13,7 @@ from events.investigation import (
     SuspectBailedOrReleased,
 )
 from events.messages import NoticeSent
-from events.offences import OffenceGroup, VictimKind
+from events.offences import OffenceGroup
 from processors.case.course.case_course import CaseCourse, Wait
 from processors.case.course.case_holders import CaseHolders
 from processors.case.custody.court_remands import CaseRemands
@@ -50,7 +50,6 @@ class CaseContext:
     victim: str
     case: str
     disputed: frozenset[UUID]
-    victim_kind: VictimKind
     known: KnownVictim
     recipients: Recipients
     holders: CaseHolders

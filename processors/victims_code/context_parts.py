@@ -24,9 +24,9 @@ from events.reporting import CrimeReported, VictimIdentified
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
 from processors.case.corrections.correction import disputed_events
-from processors.case.course.case_course import case_course, case_waits, charged_steps
+from processors.case.course.case_course import walked
 from processors.case.course.case_holders import CaseHolders, case_holders
-from processors.case.course.case_milestones import crime_report, victim_kind
+from processors.case.course.case_milestones import crime_report
 from processors.case.custody.bail_after_charge import bail_after_charge
 from processors.case.custody.bail_news import old_bail_news
 from processors.case.custody.court_remands import case_remands
@@ -132,7 +132,7 @@ def _context(
     history: CaseHistory, victim: str, known: KnownVictim, holders: CaseHolders
 ) -> CaseContext:
     of_case = suspects(history)
-    course = case_course(history, of_case)
+    course, charged, waits = walked(history, of_case)
     remands = case_remands(history, of_case, course)
     old_news = old_bail_news(history, of_case, remands)
     noticed = noticed_suspects(history, of_case, old_news)
@@ -140,7 +140,6 @@ def _context(
         victim=victim,
         case=history.case,
         disputed=disputed_events(history.corrections),
-        victim_kind=victim_kind(history),
         known=known,
         recipients=recipients(history),
         holders=holders,
@@ -156,8 +155,8 @@ def _context(
         suspects=of_case,
         noticed=noticed,
         course=course,
-        charged=charged_steps(history, of_case),
-        waits=case_waits(history, of_case),
+        charged=charged,
+        waits=waits,
         excuses=excuses(history),
         decisions=_decisions_of_each_kind(history, of_case),
         notices=repeated_notices(history, of_case, noticed),

@@ -184,21 +184,31 @@ class Duty:
     withdrawals: tuple[Withdrawal, ...] = field(init=False)
     """What withdraws it, in the order in which it is looked for."""
 
+    needs_news: bool = field(init=False)
+    """Whether it is owed only once somebody has said that the news was received, or passed on."""
+
+    starts_with_news: bool = field(init=False)
+    """Whether its clock starts when the news was known, where a fact says that."""
+
     def __post_init__(self) -> None:
         kinds = (pattern.kind for pattern in self.triggered_by)
         about = not self.rolling and any(issubclass(kind, AboutSuspect) for kind in kinds)
         object.__setattr__(self, "is_about_suspects", about)
         in_turn = tuple(reason for reason in Withdrawal if reason in self.withdrawn_by)
         object.__setattr__(self, "withdrawals", in_turn)
+        receipt = self.clock is ClockStart.RECEIPT
+        object.__setattr__(self, "needs_news", receipt and not self.open_without_news)
+        with_news = receipt or self.clock is ClockStart.PASSED_ON
+        object.__setattr__(self, "starts_with_news", with_news)
 
     def starts(self, trigger: LoggedFact) -> datetime | None:
         """The instant at which a fact starts its clock; None if the day of that is not known."""
-        if trigger.known and self.clock in (ClockStart.RECEIPT, ClockStart.PASSED_ON):
+        if self.starts_with_news and trigger.known:
             return trigger.known
-        needs_news = self.clock is ClockStart.RECEIPT and not self.open_without_news
-        if needs_news and not (isinstance(trigger.fact, NoticeSent) or self.has_news(trigger)):
+        passed_on = not self.needs_news or isinstance(trigger.fact, NoticeSent)
+        if trigger.occurred.day is None or not (passed_on or self.has_news(trigger)):
             return None
-        return trigger.occurred.at if trigger.occurred.day else None
+        return trigger.occurred.at
 
     def has_news(self, trigger: LoggedFact) -> bool:
         """Whether a fact is news that the duty-holder has, as far as is reported."""

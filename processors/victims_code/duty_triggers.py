@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from events.fact import Fact
+from processors.case.course.case_milestones import victim_kind
 from processors.case.history.case_history import CaseHistory, FactsInOrder, moment
 from processors.victims_code.all_duties import TRIGGERED_BY
 from processors.victims_code.duty import Duty
@@ -24,10 +25,13 @@ class Trigger:
 
 
 def triggers(history: CaseHistory) -> Iterator[Trigger]:
-    """The duties of a case, each with a fact that may trigger it."""
+    """The duties that may be owed to the victim of a case, each with a fact that may trigger it."""
     kinds = [kind for kind in TRIGGERED_BY if kind in history.by_kind]
     of_once: dict[Duty, Trigger] = {}
-    for each in chain.from_iterable(history.derive(_triggers, kind, by=kind) for kind in kinds):
+    whom = victim_kind(history)
+    for each in chain.from_iterable([history.derive(_triggers, kind, by=kind) for kind in kinds]):
+        if whom not in each.duty.victims:
+            continue
         if not each.duty.once:
             yield each
         elif each.fact.order <= of_once.get(each.duty, each).fact.order:

@@ -16,8 +16,6 @@ _OF_DATES = frozenset(kind for kind in FACTS.values() if issubclass(kind, (Listi
 
 def is_owed(context: CaseContext, duty: Duty, trigger: LoggedFact) -> bool:
     """Whether a fact that may trigger a duty does, by all that is known of the case."""
-    if context.victim_kind not in duty.victims:
-        return False
     of_one = duty.one_decision or duty.one_move_of_offender
     if of_one and context.is_repeated(duty, trigger):
         return False

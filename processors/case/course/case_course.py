@@ -61,22 +61,18 @@ class CaseCourse:
 
 def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
     """The course of a case, from all its facts, and its suspects."""
-    return _walked(history, of_case)[0]
-
-
-def charged_steps(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
-    """The steps of a case after which everybody who is left has been charged."""
-    return _walked(history, of_case)[1]
+    return walked(history, of_case)[0]
 
 
 def case_waits(history: CaseHistory, of_case: Suspects) -> Sequence[Wait]:
     """The waits of a case, in order: it stands where the furthest suspect is."""
-    return _walked(history, of_case)[2]
+    return walked(history, of_case)[2]
 
 
-def _walked(
+def walked(
     history: CaseHistory, of_case: Suspects
 ) -> tuple[CaseCourse, FactsInOrder, Sequence[Wait]]:
+    """The course of a case, the steps after which all who are left were charged, and its waits."""
     return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
 
 

@@ -100,9 +100,9 @@ class CaseHistory:
         key = (work_out, by)
         known = self._derived.get(key)
         if known is None or known[0] != inputs:
-            facts = _in_order(inputs)
+            facts = inputs[0] if len(inputs) == 1 else _in_order(inputs)
             value = work_out(facts) if by is None else work_out(facts, by)
-            known = self._derived[key] = (inputs, _one_of(known, value))
+            known = self._derived[key] = (inputs, _one_of(known, value) if known else value)
         derived: Value = known[1]
         return derived
 
@@ -116,10 +116,10 @@ class CaseHistory:
         inputs = [*of_kinds.values(), self.corrections, *given]
         known = self._derived.get(work_out)
         if known is None or known[0] != inputs:
-            facts = _in_order([facts for kind, facts in of_kinds.items() if isinstance(kind, type)])
+            facts = tuple([each for each in self.facts if type(each.fact) in kinds])
             part = CaseHistory(self.case, facts, of_kinds, self.corrections, self._derived)
             value = work_out(part, *given)
-            known = self._derived[work_out] = (inputs, _one_of(known, value))
+            known = self._derived[work_out] = (inputs, _one_of(known, value) if known else value)
         judged: Value = known[1]
         return judged
 
@@ -129,9 +129,9 @@ class CaseHistory:
         return str(self.facts[0].victim)
 
 
-def _one_of(known: _Derived | None, value: Value) -> Value:
+def _one_of(known: _Derived, value: Value) -> Value:
     """What was worked out before, where a value is equal to it."""
-    return known[1] if known is not None and known[1] == value else value
+    return known[1] if known[1] == value else value
 
 
 _MADE_OF_NOTHING: dict[Callable[..., Any], Any] = {}

@@ -89,13 +89,12 @@ def _may_part(facts: Collection[LoggedFact]) -> bool:
 
     What is about an offender is of no case: a correction of what was said of one.
     """
-    said = [(each.case, link) for each in facts if (link := link_of(each.fact))]
-    links = [link for case, link in said if not is_keyed_offender(case)]
+    names = {name for name in {each.case for each in facts} if not is_keyed_offender(name)}
+    links = [link for each in facts if (link := link_of(each.fact)) and each.case in names]
     if any(link.undone for link in links):
         return True
-    names = {each.case for each in facts} | {link.other for link in links}
-    cases = [name for name in names if not is_keyed_offender(name)]
-    return sum(level(case) is CaseLevel.PROSECUTION for case in cases) > 1
+    others = {link.other for link in links if not is_keyed_offender(link.other)}
+    return sum(level(case) is CaseLevel.PROSECUTION for case in names | others) > 1
 
 
 def _counts(logged: LoggedFact, left_out: Collection[str]) -> bool:

@@ -37,9 +37,7 @@ def known_victim(history: CaseHistory) -> KnownVictim:
         return {}
     last = max((identified[0], *links), key=in_order)
     before = history.facts[: up_to(history.facts, last)]
-    naming = tuple(
-        each for each in before if type(each.fact).names_victim or each.names_this_victim
-    )
+    naming = tuple(each for each in before if each.fact.names_victim or each.names_this_victim)
     return history.derive(_known, VictimIdentified, by=(naming, links))
 
 
