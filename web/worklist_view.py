@@ -141,7 +141,7 @@ def _line(what: str, alert: AlertLine, today: date, own: Agency | None, *, alike
 
 def _not_shown(alert: AlertLine) -> ToDo:
     """An alert of which no more is said than that it stands: a telephone shows all of that."""
-    return ToDo(ALERT, "", alert.urgency, alert.obligation, [], alert, begins_alike=True)
+    return ToDo(ALERT, "Not shown", alert.urgency, alert.obligation, [], alert, begins_alike=True)
 
 
 _BEGINNING = 24
