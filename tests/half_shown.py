@@ -20,6 +20,7 @@ from cli.commands import COMMANDS
 from doc_pages import ROOT
 from source_text import found_in, imports_of, module_of, text_of, unmet
 from web.navigation import MENU
+from web.web_app import QUESTIONS
 
 DOORS = ("agencies", "caseworkers", "task_group")
 
@@ -55,7 +56,7 @@ LEADS_ON = {
 REDIRECTED = {"/signed-out": "sign-out leads there"}
 """Pages to which no link leads, and what does."""
 
-_ASKED = ("web.api", "web.alert_api", "web.release_api", "web.flow_api")
+_ASKED = tuple(each.__name__ for each in QUESTIONS)
 _ASKING = ("tests/integration", "tests/browser", "tests/end_to_end")
 
 

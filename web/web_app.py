@@ -37,6 +37,9 @@ from web.request_access import AccessParts
 from web.web_addresses import WebAddresses
 
 _STATIC = Path(__file__).parent / "static"
+QUESTIONS = (api, alert_api, release_api, flow_api)
+"""The modules with the routes of the API."""
+
 _PAGES = (
     moved_gateway,
     home_page,
@@ -102,8 +105,8 @@ def create_app(
 
 
 def _add_routes(app: FastAPI) -> None:
-    for questions in (api, alert_api, release_api, flow_api):
+    for questions in QUESTIONS:
         app.include_router(questions.router, responses=errors.NO_ANSWER)
-    for each in (moved_gateway, *_PAGES):
+    for each in _PAGES:
         app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

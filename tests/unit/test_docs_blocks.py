@@ -26,12 +26,13 @@ from schemas.look_records import decode_look
 from schemas.release_records import decode_release
 from schemas.topics import topic_plans
 from simulator import PLANTED
-from web import api
 from web.guard import openness_of
 from web.pages import audit_page
 from web.sign_in.provider_settings import ProviderSettings
+from web.web_app import QUESTIONS
 
 PAGES = every_page()
+ROUTES = [each for of in QUESTIONS for each in of.router.routes if isinstance(each, APIRoute)]
 ANCHOR = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -150,10 +151,9 @@ def test_every_topic_is_told_with_its_settings() -> None:
 
 
 def test_every_question_of_the_api_is_told() -> None:
-    paths = [route.path for route in api.router.routes if isinstance(route, APIRoute)]
     page = text("reference/api.md")
 
-    assert [path for path in paths if f"| `{path}` |" not in page] == []
+    assert [each.path for each in ROUTES if f"| `{each.path}` |" not in page] == []
 
 
 def test_who_may_ask_each_question_is_told() -> None:
@@ -161,8 +161,8 @@ def test_who_may_ask_each_question_is_told() -> None:
     rows = re.findall(r"^\| (`/\S.*?) \| (`.*?) \|", rest.partition("\n## ")[0], re.MULTILINE)
     told = {path: sorted(named(roles)) for paths, roles in rows for path in named(paths)}
 
-    asked = [*api.router.routes, *audit_page.router.routes]
-    for route in (each for each in asked if isinstance(each, APIRoute)):
+    of_auditors = [each for each in audit_page.router.routes if isinstance(each, APIRoute)]
+    for route in (*ROUTES, *of_auditors):
         openness = openness_of(route.endpoint)
         if openness.roles and route.path.startswith("/api/"):
             assert told[route.path] == sorted(openness.roles)

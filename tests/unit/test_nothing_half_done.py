@@ -23,10 +23,9 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
 from schemas import refusal_words
-from web import alert_api, api, flow_api, release_api
 from web.pages import overview_page
 from web.sentences import contact_sentences
-from web.web_app import create_app
+from web.web_app import QUESTIONS, create_app
 
 
 def nothing(missing: list[str]) -> None:
@@ -39,7 +38,7 @@ def routes(router: Any) -> list[APIRoute]:
     return [route for route in router.routes if isinstance(route, APIRoute)]
 
 
-ROUTES = [each for of in (api, alert_api, release_api, flow_api) for each in routes(of.router)]
+ROUTES = [each for of in QUESTIONS for each in routes(of.router)]
 """Those of the API."""
 
 
