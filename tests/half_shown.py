@@ -57,6 +57,7 @@ REDIRECTED = {"/signed-out": "sign-out leads there"}
 """Pages to which no link leads, and what does."""
 
 _ASKED = tuple(each.__name__ for each in QUESTIONS)
+_MAY_SEE = "tests/integration/test_who_may_see.py"
 _ASKING = ("tests/integration", "tests/browser", "tests/end_to_end")
 
 
@@ -103,6 +104,7 @@ def missing_of_route(route: APIRoute) -> list[str]:
             ),
             f"cli/commands: ask {path}, or say in tests/half_shown.py why no command does": command,
             f"tests/integration: ask {path} in a test": found_in(asked, *_ASKING),
+            f"{_MAY_SEE}: enter in FOR who may see {path}": f'"{path}"' in text_of(_MAY_SEE),
         }
     )
 
@@ -155,10 +157,12 @@ def _missing_of_address(route: APIRoute, tested: Sequence[str]) -> list[str]:
     listed = path in REDIRECTED or path in [item.href for item in MENU]
     linked = listed or found_in(href, "web")
     opened = any(address.fullmatch(each.partition("?")[0]) for each in tested)
+    may_see = f'"{path}"' in text_of(_MAY_SEE)
     return unmet(
         {
             f"web/navigation.py: put {path} in MENU, or link to it from another page": linked,
             f"tests/browser/test_pages.py: open {path} in PAGES": opened,
+            f"{_MAY_SEE}: enter in FOR who may see {path}": may_see,
         }
     )
 

@@ -1,5 +1,6 @@
 """An event, a rule, a question or a page that is half done is named, with what is missing."""
 
+import importlib
 import importlib.util
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,9 @@ from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
 from schemas import refusal_words
+from source_text import module_of
+from web.guard import openness_of
+from web.navigation import MENU
 from web.pages import overview_page
 from web.sentences import contact_sentences
 from web.web_app import QUESTIONS, create_app
@@ -103,6 +107,13 @@ def test_no_page_is_half_done(module: Path) -> None:
 @pytest.mark.parametrize("template", half_shown.templates(), ids=lambda template: template.name)
 def test_every_template_is_drawn(template: Path) -> None:
     nothing(half_shown.missing_of_template(template))
+
+
+def test_the_menu_shows_a_page_to_those_to_whom_it_is_open() -> None:
+    modules = [importlib.import_module(module_of(each)) for each in half_shown.page_modules()]
+    pages = {each.path: each for module in modules for each in routes(module.router)}
+    for item in MENU:
+        assert (item.roles or frozenset()) == openness_of(pages[item.href].endpoint).roles, item
 
 
 def test_an_exception_is_made_only_for_what_there_is() -> None:
@@ -205,6 +216,7 @@ def test_what_a_question_needs_is_named(tmp_path: Path) -> None:
         "docs/reference/api.md: add a row for /api/imagined",
         "cli/commands: ask /api/imagined, or say in tests/half_shown.py why no command does",
         "tests/integration: ask /api/imagined in a test",
+        "tests/integration/test_who_may_see.py: enter in FOR who may see /api/imagined",
     ]
 
 
@@ -244,6 +256,7 @@ def test_what_a_page_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert half_shown.missing_of_page(module, alone, in_the_browser()) == [
         "web/navigation.py: put /imagined/{of} in MENU, or link to it from another page",
         "tests/browser/test_pages.py: open /imagined/{of} in PAGES",
+        "tests/integration/test_who_may_see.py: enter in FOR who may see /imagined/{of}",
     ]
 
 
