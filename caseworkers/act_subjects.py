@@ -1,4 +1,7 @@
-"""On what somebody may act: alerts, duties and reports of a victim, as the tables have them."""
+"""On what somebody may act: a victim's alerts, duties and reports, from the fold.
+
+Alerts of several victims, and what became of an act, come from the table of alerts.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from caseworkers.act_events import ActOn
-from caseworkers.alert_lines import AlertLine
+from caseworkers.alert_lines import AlertLine, alert_of_duty
 from caseworkers.journey_answers import ObligationLine, TimelineLine, VictimJourney
 from caseworkers.victim_journeys import victim_journey
 from events.identifiers import Agency
@@ -21,13 +24,9 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _ALERTS = (_HERE / "alerts_acted_on.sql").read_text()
-_OF_DUTY = (_HERE / "alerts_of_duty.sql").read_text()
 
 MOST = 100
 """So many alerts can be acted on at once."""
-
-STANDING = frozenset({AlertState.RAISED, AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
-"""The states in which an act upon an alert counts."""
 
 
 class ActedAlert(BaseModel):
@@ -72,17 +71,14 @@ class ActSubject:
 
     on: ActOn
     journey: VictimJourney
-    alert: ActedAlert | None = None
+    alert: AlertLine | None = None
     duty: ObligationLine | None = None
     entry: TimelineLine | None = None
 
     @property
     def warning(self) -> AlertLine | None:
-        """The alert as the journey has it, where it warns of no duty of the agency's own."""
-        alert = self.alert
-        if alert is None or self.duty:
-            return None
-        return next((line for line in self.journey.alerts if line.id == alert.id), None)
+        """The alert, where it warns of no duty of the agency's own."""
+        return None if self.duty else self.alert
 
 
 @dataclass(frozen=True)
@@ -115,17 +111,17 @@ def act_subject(
     if named.case:
         is_theirs = any(entry.case_id == named.case for entry in journey.timeline)
         return ActSubject(ActOn(victim, named.case), journey) if is_theirs else None
-    return _owed(store, victim, named, by, journey)
+    return _owed(victim, named, by, journey)
 
 
 def _owed(
-    store: "Store", victim: str, named: SubjectNamed, by: Agency, journey: VictimJourney
+    victim: str, named: SubjectNamed, by: Agency, journey: VictimJourney
 ) -> ActSubject | None:
     """An alert with its duty, if it is about one, or a duty with the alert that stands of it."""
     if named.duty:
-        alert = alert_of_duty(store, victim, named.duty)
+        alert = alert_of_duty(journey.alerts, named.duty)
     else:
-        alert = next(iter(alerts_by_name(store, [(victim, named.alert)])), None)
+        alert = next((each for each in journey.alerts if each.id == named.alert), None)
     wanted = named.duty or (alert.obligation if alert else None)
     duty = next((duty for duty in journey.obligations if duty.id == wanted), None)
     found = alert or duty
@@ -136,9 +132,3 @@ def _owed(
     if duty and duty.agency is not by:  # of a hand-off that this agency waits for
         duty = None
     return ActSubject(ActOn(victim, found.case_id), journey, alert, duty)
-
-
-def alert_of_duty(store: "Store", victim: str, duty: UUID) -> ActedAlert | None:
-    """The alert of a duty that stands; None where none does."""
-    rows = store.query(_OF_DUTY, {"victim": victim, "duty": duty})
-    return next((ActedAlert.model_validate(row) for row in rows), None)

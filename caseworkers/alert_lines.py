@@ -1,8 +1,8 @@
 """One alert, as every question answers with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, computed_field
@@ -15,7 +15,7 @@ from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
 from processors.victims_code.rules import BY_CODE
 from processors.victims_code.working_days import working_days_after
-from schemas.alert_row import AlertKind, AlertState
+from schemas.alert_row import OF_DUTIES, STANDING, Alert, AlertKind, AlertState
 from schemas.changes import ObligationState
 
 
@@ -103,3 +103,12 @@ def alert_line(row: Mapping[str, Any], now: datetime) -> AlertLine:
     stands_late = row["kind"] == AlertKind.LATE and row["state"] == AlertState.RAISED
     late = working_days_after(row["due_on"], london_date(now)) if stands_late else None
     return AlertLine.model_validate({**row, "days_late": late})
+
+
+AnAlert = TypeVar("AnAlert", Alert, AlertLine)
+
+
+def alert_of_duty(alerts: Iterable[AnAlert], duty: UUID) -> AnAlert | None:
+    """The alert of a duty that stands, to whoever owes it; None where none does."""
+    upon = (each for each in alerts if each.obligation == duty and each.kind in OF_DUTIES)
+    return next((each for each in upon if each.state in STANDING), None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from caseworkers.alert_lines import alert_of_duty
 from caseworkers.as_of import (
     LogRecords,
     journey_at,
@@ -28,6 +29,9 @@ from processors.fold.obligations import JudgedDuty
 from processors.victims_code.day_count import CountedDay, day_count
 from processors.victims_code.duty import ClockStart
 from processors.victims_code.triggered_duty import TriggeredDuty
+from projections.alert_policies import alert_timing
+from schemas.alert_policy import FIRST_TIMING, AlertTiming
+from schemas.alert_row import Alert, AlertState
 from schemas.changes import Contradiction, Obligation
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
@@ -44,7 +48,8 @@ class Explanation(Answer):
     It is due `days` days after the London day `since`, and `count` has each day from there on; all
     are empty of a duty that is due before a trial. `attempts` did not reach the victim, or not
     safely, or are `unclear`: they do not say which of several suspects they were about. `done_by`
-    did what was asked for, in time or not. The clock started with `known_by`, if there is one;
+    did what was asked for, in time or not. `alert` is how its alert to whoever owes it stands; None
+    where none does. The clock started with `known_by`, if there is one;
     since `owed_to_since` it is done for someone in the victim's place. `as_of` is as in
     `VictimJourney`.
 
@@ -54,9 +59,10 @@ class Explanation(Answer):
     """
 
     victim: str
-    as_of: datetime | None
+    as_of: datetime | None = None
     at: datetime
     duty: ObligationLine
+    alert: AlertState | None = None
     clock: ClockStart
     since: date | None
     days: int | None
@@ -87,7 +93,9 @@ def explanation(
     victim = victim_of(store, obligation)
     if victim is None:
         return None
-    return explained(victim, log_records(store, victim), obligation, as_of or now, as_of, seen_by)
+    records, timing = log_records(store, victim), alert_timing(store)
+    found = explained(victim, records, obligation, as_of or now, seen_by, timing=timing)
+    return found.model_copy(update={"as_of": as_of}) if found else None
 
 
 def victim_of(store: "Store", obligation: UUID) -> str | None:
@@ -101,22 +109,25 @@ def explained(
     records: LogRecords,
     obligation: UUID,
     at: datetime,
-    as_of: datetime | None = None,
     seen_by: Agency | None = None,
+    *,
+    timing: AlertTiming = FIRST_TIMING,
 ) -> Explanation | None:
     """The same from a victim's records of the log, as was known at `at`."""
-    journey = journey_at(victim, records, at)
+    journey = journey_at(victim, records, at, timing)
     judged = _judged(journey, obligation)
     duty = journey.rows.get(obligation)
     if judged is None or not isinstance(duty, Obligation):
         return None
     restricted = restricted_in(records, seen_by)
     timeline, unclear = timeline_lines(journey, restricted), _unclear(journey)
+    alerts = (row for row in journey.rows.values() if isinstance(row, Alert))
+    alert = alert_of_duty(alerts, obligation)
     return Explanation(
         victim=victim,
-        as_of=as_of,
         at=at,
         duty=obligation_line(asdict(duty), at, restricted, trigger_detail(journey, duty)),
+        alert=alert.state if alert else None,
         before=_before(journey, duty, restricted),
         corrections=corrections_of(journey, restricted),
         **_events(timeline, *judged, unclear),

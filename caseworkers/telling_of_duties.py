@@ -8,11 +8,8 @@ from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.identifiers import Agency
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
-from schemas.alert_row import AlertKind
-from schemas.changes import ObligationState
-
-OWED = frozenset({ObligationState.OPEN, ObligationState.BREACHED})
-"""The states of a duty that is still to be done."""
+from schemas.alert_row import OF_DUTIES, AlertKind
+from schemas.changes import OWED
 
 _BY_RULE = {duty.rule: duty for duty in DUTIES}
 
@@ -40,7 +37,7 @@ ANSWERED_BY: Mapping[AlertKind, ToldAbout] = {
 
 def is_answered_by_telling(kind: AlertKind, rule: str | None, agency: Agency) -> bool:
     """Whether an agency does what its alert asks by telling the victim of something."""
-    if kind in (AlertKind.LATE, AlertKind.DUE_SOON) and rule:
+    if kind in OF_DUTIES and rule:
         return matter_of(rule, agency) is not None
     return kind in ANSWERED_BY
 

@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from notifier.notification_record import normal, written
-from schemas.alert_row import AlertState
-
-_STANDS = frozenset({AlertState.RAISED, AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
+from schemas.alert_row import STANDING, AlertState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def return_of(
     if row["state"] != AlertState.RAISED:
         return None
     until = normal(row.get("until"))
-    stood = was is None or was["state"] in _STANDS
+    stood = was is None or was["state"] in STANDING
     if stood and until and until > ((was and was["back"]) or ""):
         return AlertReturn(until, row["acted_by"] or "")
     if at and was is not None and was["state"] != AlertState.RAISED:

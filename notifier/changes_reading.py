@@ -16,7 +16,7 @@ from notifier.named_events import NAMED_EVENTS, event_named
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
 from processors.case.history.case_references import linked_with
 from schemas.alert_row import AlertState
-from schemas.changes import EntryState, ObligationState
+from schemas.changes import OWED, EntryState
 from schemas.log_records import LoggedFact, decode_log
 from schemas.operator_notices import OperatorNotice, decode_notice
 from schemas.unreadable_records import reads_records
@@ -29,7 +29,6 @@ NO_VICTIM = ""
 
 _NO_AGENCY = ""
 
-_OWED = {ObligationState.OPEN, ObligationState.BREACHED}
 
 Row = Mapping[str, Any]
 
@@ -125,7 +124,7 @@ class ChangesReader:
         self._record.put(_PUT_ASSIGNMENT, {**row, **times})
 
     def _obligation(self, row: Row) -> None:
-        if row["state"] in _OWED:
+        if row["state"] in OWED:
             self._record.put(_PUT_DUTY, row)
         else:
             self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))

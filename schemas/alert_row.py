@@ -32,6 +32,10 @@ class AlertKind(StrEnum):
     """Two agencies do not agree on what happened."""
 
 
+OF_DUTIES = frozenset({AlertKind.DUE_SOON, AlertKind.LATE})
+"""Alerts to whoever owes a duty. A hand-off is of a duty too, and warns who waits for it."""
+
+
 class AlertState(StrEnum):
     """Where an alert stands.
 
@@ -48,6 +52,10 @@ class AlertState(StrEnum):
     RESOLVED = "resolved"
     RETRACTED = "retracted"
     SUPERSEDED = "superseded"
+
+
+STANDING = frozenset({AlertState.RAISED, AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
+"""The states of an alert that is not over, in which an act upon it counts."""
 
 
 @dataclass(slots=True)

@@ -134,6 +134,10 @@ class ObligationState(StrEnum):
     """While it was still open the case ended, or the victim did not want to be told."""
 
 
+OWED = frozenset({ObligationState.OPEN, ObligationState.BREACHED})
+"""The states of a duty that is still to be done."""
+
+
 @dataclass(slots=True)
 class Obligation:
     """One duty to one victim under a rule of a version of the Victims' Code.

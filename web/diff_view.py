@@ -7,7 +7,7 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.differences import Change, JourneyLine
 from caseworkers.journey_answers import ObligationLine, TimelineLine, WaitLine
 from processors.victims_code.imperatives import WHOM
-from schemas.alert_row import AlertKind
+from schemas.alert_row import OF_DUTIES
 from schemas.changes import EntryState
 from web import obligation_words, recipient_words, timeline_view, wording
 from web.formats import day, london_day
@@ -16,7 +16,6 @@ from web.what_to_do import what_to_do
 from web.wording import capital, lower_first
 
 _OWED = (ObligationLine, AlertLine)
-_OF_DUTIES = frozenset({AlertKind.DUE_SOON, AlertKind.LATE})
 """Lines of what is owed to somebody."""
 
 
@@ -88,7 +87,7 @@ def _name(line: JourneyLine) -> str:
 
 def _alert(line: AlertLine) -> str:
     """What an alert warns of; of one about a duty of its agency, the duty."""
-    kind, of_duty = lower_first(wording.ALERT_KINDS[line.kind]), line.kind in _OF_DUTIES
+    kind, of_duty = lower_first(wording.ALERT_KINDS[line.kind]), line.kind in OF_DUTIES
     if of_duty and line.rule:
         return f"{kind}: {lower_first(obligation_words.name(line.rule))}"
     said = lower_first(what_to_do(line))

@@ -9,6 +9,7 @@ from access.looks import Looked
 from caseworkers.as_of import log_records
 from caseworkers.explanations import Explanation, explained, victim_of
 from caseworkers.victim_words.duty_words import DutyWords, duty_words
+from projections.alert_policies import alert_timing
 from projections.store import Store
 from web.request_access import RequestAccess
 
@@ -25,9 +26,10 @@ def duty_seen(
     victim, by = victim_of(store, obligation), access.viewer.agency
     if victim is None or not access.may_see(victim):  # before what takes time
         raise HTTPException(404, _NOT_KNOWN)
-    records = log_records(store, victim)
-    explanation = explained(victim, records, obligation, as_of or now, as_of, by)
+    records, timing = log_records(store, victim), alert_timing(store)
+    explanation = explained(victim, records, obligation, as_of or now, by, timing=timing)
     if explanation is None:
         raise HTTPException(404, _NOT_KNOWN)
     access.look(Looked.DUTY, (explanation.victim,), str(obligation))
+    explanation = explanation.model_copy(update={"as_of": as_of})
     return explanation, duty_words(records, explanation, by)

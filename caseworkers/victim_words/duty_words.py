@@ -48,9 +48,7 @@ from processors.case.history.case_history import CaseHistory
 from processors.case.history.case_references import own_reference, published_name
 from processors.case.suspects.case_suspects import suspects
 from processors.fold.journey import Journey
-from schemas.changes import ObligationState, TimelineEntry
-
-_TO_BE_TOLD = (ObligationState.OPEN, ObligationState.BREACHED)
+from schemas.changes import OWED, ObligationState, TimelineEntry
 
 _LISTED = {FirstHearingListed.kind, HearingListed.kind, TrialListed.kind}
 
@@ -100,7 +98,7 @@ def duty_words(
     hidden from the viewer's agency, `seen_by`, or that is explained as of another moment.
     """
     duty = explained.duty
-    owed = duty.rule in MATTERS and duty.state in _TO_BE_TOLD
+    owed = duty.rule in MATTERS and duty.state in OWED
     if not owed or explained.as_of or explained.trigger.hidden or duty.agency is None:
         return None
     journey = journey_at(explained.victim, records, explained.at)

@@ -77,7 +77,6 @@ QUESTIONS = {
     "alerts.sql",
     "alerts_acted_on.sql",
     "alerts_by_id.sql",
-    "alerts_of_duty.sql",
     "alerts_of_reference.sql",
     "case_holders_now.sql",
     "case_references.sql",

@@ -21,7 +21,9 @@ def test_a_duty_of_others_is_not_folded(store: Store, monkeypatch: pytest.Monkey
     """The time that it takes would tell a duty of others from one that is not."""
     folded: list[UUID] = []
     monkeypatch.setattr("web.api.explanation", lambda _, duty, *__: folded.append(duty))
-    monkeypatch.setattr("web.duty_seen.explained", lambda _, __, duty, *___: folded.append(duty))
+    monkeypatch.setattr(
+        "web.duty_seen.explained", lambda _, __, duty, *___, **____: folded.append(duty)
+    )
     access = access_of(viewer_with(Role.CASEWORKER), [MINE.victim])
     with served_to(store, access) as url, httpx.Client(base_url=url, timeout=60) as client:
         for path in ("/obligations/{}", "/api/obligations/{}"):

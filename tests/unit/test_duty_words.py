@@ -132,7 +132,7 @@ def test_a_disputed_event_is_told_by_its_controllers_alone() -> None:
         now = london("2025-03-20 12:00")
         rows = fold(notes.facts, now).rows.values()
         (duty,) = (row for row in rows if isinstance(row, Obligation) and row.rule == "R6.1")
-        seen = explained(notes.victim, records, duty.id, now, None, agency)
+        seen = explained(notes.victim, records, duty.id, now, agency)
         assert seen is not None
         found[agency] = duty_words(records, seen, agency)
 

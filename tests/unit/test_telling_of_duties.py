@@ -1,7 +1,11 @@
 """Which duties and alerts are answered by telling the victim, and of what."""
 
+from uuid import uuid4
+
 import pytest
 
+from an_alert_line import alert_line
+from caseworkers.alert_lines import alert_of_duty
 from caseworkers.telling_of_duties import (
     ContactMade,
     is_answered_by_telling,
@@ -11,7 +15,7 @@ from caseworkers.telling_of_duties import (
 from events.contact import Channel, ContactOutcome, ToldAbout
 from events.identifiers import Agency
 from processors.victims_code.all_duties import DUTIES
-from schemas.alert_row import AlertKind
+from schemas.alert_row import AlertKind, AlertState
 from web.acts.act_choices import OTHER_MATTERS
 
 MET, COURT, UNIT = Agency.MET_POLICE, Agency.HMCTS, Agency.WITNESS_CARE
@@ -65,3 +69,15 @@ def test_a_contact_over_an_unsafe_channel_says_so() -> None:
     unsafe = ContactMade(Channel.LETTER, ContactOutcome.SENT, is_unsafe=True)
 
     assert telling_of([], [ToldAbout.PROGRESS], MET, unsafe).safe is False
+
+
+def test_the_alert_of_a_duty_is_that_of_whoever_owes_it() -> None:
+    """Given that the court's alert was closed, and the unit's stands, which waits for the news."""
+    duty = uuid4()
+    closed = alert_line(obligation=duty, agency=COURT, state=AlertState.CLOSED)
+    waits = alert_line(obligation=duty, agency=UNIT, kind=AlertKind.HAND_OFF)
+    raised = alert_line(obligation=duty, agency=COURT)
+
+    assert alert_of_duty([waits, closed], duty) is None
+    assert alert_of_duty([waits, raised], duty) is raised
+    assert alert_of_duty([raised], uuid4()) is None

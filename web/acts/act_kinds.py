@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from access.viewer import Viewer
-from caseworkers.act_subjects import STANDING
 from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
-from caseworkers.telling_of_duties import OWED, is_answered_by_telling, matter_of
+from caseworkers.telling_of_duties import is_answered_by_telling, matter_of
 from events.alert_acts import AlertAcknowledged, AlertClosed, AlertSnoozed
 from events.assignments import CaseworkerAssigned
 from events.contact import VictimInformed
@@ -15,7 +14,8 @@ from events.corrections import CorrectionProposed
 from events.duties import DutyExcused
 from events.fact import Fact
 from events.identifiers import Agency
-from schemas.alert_row import AlertKind, AlertState
+from schemas.alert_row import STANDING, AlertKind, AlertState
+from schemas.changes import OWED
 
 
 class ActKind(StrEnum):

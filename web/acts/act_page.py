@@ -12,7 +12,6 @@ from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL
 from caseworkers.act_events import act_event, identity_by_form
 from caseworkers.act_subjects import (
-    STANDING,
     ActSubject,
     OtherAgencysError,
     SubjectNamed,
@@ -23,6 +22,7 @@ from caseworkers.case_holders_now import capacity_and_team
 from events.clocks import london_date
 from events.vocabulary import AnyFact
 from processors.victims_code.working_days import first_working_day
+from schemas.alert_row import STANDING
 from web.acts import act_choices
 from web.acts.act_banner import with_outcome
 from web.acts.act_kinds import BUTTONS, FACTS_OF, TITLES, UPON_ALERTS, ActKind

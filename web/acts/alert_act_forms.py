@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from caseworkers.act_subjects import ActedAlert
+from caseworkers.alert_lines import AlertLine
 from caseworkers.urgency import newly_late_since
 from events.alert_acts import (
     AckNote,
@@ -53,7 +54,9 @@ def _check_day(typed: TypedForm, on: date, today: date) -> None:
         typed.wrong("until_on", f"{TOO_LONG} beyond {day(last)}")
 
 
-def closed(typed: TypedForm, alerts: Sequence[ActedAlert], now: datetime) -> AlertClosed | None:
+def closed(
+    typed: TypedForm, alerts: Sequence[ActedAlert | AlertLine], now: datetime
+) -> AlertClosed | None:
     """That a supervisor closed alerts; None where no reason was chosen, or one is not long late."""
     reason = typed.code("reason", ClosingReason, CLOSE_WHY)
     if not all(is_long_late(alert, now) for alert in alerts):
@@ -63,7 +66,7 @@ def closed(typed: TypedForm, alerts: Sequence[ActedAlert], now: datetime) -> Ale
     return AlertClosed(alerts=tuple(alert.id for alert in alerts), reason=reason)
 
 
-def is_long_late(alert: ActedAlert, now: datetime) -> bool:
+def is_long_late(alert: ActedAlert | AlertLine, now: datetime) -> bool:
     """Whether an alert is of a duty that is late since long ago; a silence is no duty."""
     late = alert.kind is AlertKind.LATE and alert.due_on is not None
     return late and alert.due_on < newly_late_since(london_date(now))  # type: ignore[operator]

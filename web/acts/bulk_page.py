@@ -12,9 +12,9 @@ from fastapi.responses import RedirectResponse
 from access.looks import LookAction, Looked, NotRecordedError
 from access.viewer import PERSONAL, Role
 from caseworkers.act_events import Act, act_event
-from caseworkers.act_subjects import MOST, STANDING, ActedAlert, alerts_by_name
+from caseworkers.act_subjects import MOST, ActedAlert, alerts_by_name
 from events.alert_acts import AlertAcknowledged, AlertClosed
-from schemas.alert_row import AlertState
+from schemas.alert_row import STANDING, AlertState
 from web.acts.act_banner import alert_written, with_outcome
 from web.acts.act_choices import reasons_to_close
 from web.acts.act_kinds import ActKind

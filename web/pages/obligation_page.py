@@ -6,11 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from access.viewer import PERSONAL
-from caseworkers.act_subjects import alert_of_duty
 from caseworkers.explanations import Explanation
 from caseworkers.victim_words.victim_text import text_language, victim_text
 from processors.victims_code.rules import rule_of
-from projections.store import Store
 from web import day_count_view
 from web.acts.act_banner import TheBanner
 from web.acts.act_kinds import ActKind, acts_on_duty
@@ -43,7 +41,7 @@ def obligation_page(
         "/alerts",
         explanation=explained,
         banner=banner,
-        kinds=_acts(store, access, explained) if as_of is None else [],
+        kinds=_acts(access, explained) if as_of is None else [],
         rule=rule_of(explained.duty.code, explained.duty.rule),
         statements=statements_about(explained),
         count=[(day.day, day_count_view.outcome(day)) for day in explained.count],
@@ -53,9 +51,8 @@ def obligation_page(
     )
 
 
-def _acts(store: Store, access: RequestAccess, explained: Explanation) -> list[ActKind]:
+def _acts(access: RequestAccess, explained: Explanation) -> list[ActKind]:
     """What the viewer may do with the duty now; nothing where they only may read."""
     if not may_act_on(access, explained.victim):
         return []
-    alert = alert_of_duty(store, explained.victim, explained.duty.id)
-    return acts_on_duty(access.viewer, explained.duty, alert.state if alert else None)
+    return acts_on_duty(access.viewer, explained.duty, explained.alert)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from access.looks import Looked
 from access.viewer import PERSONAL
-from caseworkers.act_subjects import STANDING
+from caseworkers.alert_lines import alert_of_duty
 from caseworkers.journey_answers import (
     ObligationLine,
     TimelineLine,
@@ -55,7 +55,11 @@ def victim_page(
         journey=journey,
         banner=banner,
         now=now,
-        standing={a.obligation: a.state for a in journey.alerts if a.state in STANDING},
+        standing={
+            duty.id: alert.state
+            for duty in journey.obligations
+            if (alert := alert_of_duty(journey.alerts, duty.id))
+        },
         may_act=as_of is None and may_act_on(access, victim),
         stopped=bool(records_set_aside(store, victim)),
         **_in_words(journey, london_date(as_of or now)),
