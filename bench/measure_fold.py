@@ -11,7 +11,6 @@ from bench.measurement import Aim, Measured, Say, TableValues
 from bench.processor_time import timed
 from bench.simulated_log import log_of
 from events.corrections import CorrectionProposed
-from events.enum_members import reach_members_fast
 from events.identifiers import Pseudonym
 from events.identity import also_called
 from processors.fold.journey import fold
@@ -37,7 +36,6 @@ NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
 def measure(say: Say) -> Measured:
     """All of it over the facts of simulated victims, in processor time."""
-    reach_members_fast()
     look_for_garbage_seldom()
     facts = [logged for logged in log_of(VICTIMS) if logged.victim is not None]
     ways = _ways(facts, say)

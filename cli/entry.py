@@ -2,7 +2,6 @@
 
 import sys
 
-from events.enum_members import reach_members_fast
 from processors.stream.garbage import look_for_garbage_seldom
 
 EXTRA = {
@@ -44,7 +43,6 @@ def main() -> None:
 
     A command imports what it needs when it is called, so it may be missing only then.
     """
-    reach_members_fast()
     look_for_garbage_seldom()  # classes that are being imported are none
     try:
         from cli.commands_app import main as run

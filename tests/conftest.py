@@ -6,7 +6,6 @@ import pytest
 from hypothesis import settings
 
 from caseworker_notes import Notes
-from events.enum_members import reach_members_fast
 from forked_programs import end_forking
 from processors.stream.garbage import look_at_nothing_from_the_start, look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
@@ -54,5 +53,4 @@ settings.load_profile("shared-machine")
 
 close_refused_sockets()
 
-reach_members_fast()
 look_for_garbage_seldom()  # as in the workers: to look often costs a tenth of all tests
