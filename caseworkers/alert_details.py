@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 
-from caseworkers.alert_events import detail_of, of_event
+from caseworkers.alert_events import detail_of, noticed_detail, of_event
 from caseworkers.alert_lines import AlertLine, AlertNotShown, alert_line
 from caseworkers.restricted import Restricted
 from caseworkers.suspect_numbers import SuspectNumbers, suspect_numbers
@@ -23,6 +23,7 @@ from events.protective_orders import (
     ProtectiveOrderEnded,
     ProtectiveOrderMade,
 )
+from processors.case.hearings.noticed_hearings import ABOUT_THE_LIST, NOTICES
 from processors.case.history.case_references import (
     JOINED_BY_ASN,
     PublishedName,
@@ -46,7 +47,7 @@ _SAY_WHICH = {
     ProtectiveOrderMade.kind,
     ProtectiveOrderChanged.kind,
     ProtectiveOrderEnded.kind,
-}
+} | NOTICES
 """The kinds of events that say which hearing or order they are about."""
 
 _NO_DUTY = {
@@ -106,12 +107,18 @@ def _events(
     store: "Store", rows: Iterable[Mapping[str, Any]], duties: Iterable[Mapping[str, Any]]
 ) -> dict[UUID, dict[str, Any]]:
     """The events that alerts are about, and those that raised their duties and say which hearing or
-    order they are about, by id.
+    order they are about, by id. Of a notice of a hearing also what the victim's lists say.
     """
-    rows = list(rows)
+    rows, duties = list(rows), list(duties)
     raised_by = {each["raised_by"] for each in duties if each["trigger_kind"] in _SAY_WHICH}
     events = {row["event"] for row in rows if row["event"]} | raised_by
-    asked = {"victims": sorted({row["victim"] for row in rows}), "events": sorted(events)}
+    by_notice = {each["obligation"] for each in duties if each["trigger_kind"] in NOTICES}
+    asked = {
+        "victims": sorted({row["victim"] for row in rows}),
+        "events": sorted(events),
+        "noticed": sorted({row["victim"] for row in rows if row["obligation"] in by_notice}),
+        "about_the_list": sorted(ABOUT_THE_LIST),
+    }
     found = store.query(_EVENTS, asked) if events else []
     return {row["event"]: row for row in found}
 
@@ -130,7 +137,17 @@ def _about(
     other = {"other_agency": row["owed_by"]} if handed_off else {}
     shown = _triggered(row, restricted)
     raised = events.get(row["raised_by"]) if shown["triggered"] else None
-    return shown | other | ({"detail": detail_of(orjson.loads(raised["data"]))} if raised else {})
+    return shown | other | ({"detail": _detail(raised, events, restricted)} if raised else {})
+
+
+def _detail(
+    raised: Mapping[str, Any], events: Mapping[UUID, Mapping[str, Any]], restricted: Restricted
+) -> str:
+    """Of which kind the hearing or the order is that raised a duty; empty where nothing says."""
+    if raised["kind"] not in NOTICES:
+        return detail_of(orjson.loads(raised["data"]))
+    theirs = (each for each in events.values() if each["victim"] == raised["victim"])
+    return noticed_detail(raised, theirs, restricted)
 
 
 def _triggered(row: Mapping[str, Any], restricted: Restricted) -> dict[str, Any]:

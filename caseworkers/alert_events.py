@@ -1,6 +1,6 @@
 """What an alert shows of the event that it is about, where that is no duty."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -10,7 +10,9 @@ from caseworkers.contact_card import ContactCard
 from caseworkers.restricted import Restricted
 from caseworkers.suspect_numbers import SuspectNumbers
 from events.identifiers import Agency
+from processors.case.hearings.noticed_hearings import ABOUT_THE_LIST, list_said, noticed_hearing
 from schemas.alert_row import AlertKind
+from schemas.changes import EntryState
 
 AlertFields = Mapping[str, Any]
 """An alert's row by the names of its fields."""
@@ -44,6 +46,26 @@ def of_event(
 def detail_of(data: Mapping[str, Any]) -> str:
     """The kind of the order or the hearing of an event; empty where it does not say that."""
     return data.get("order") or data.get("hearing") or ""
+
+
+def noticed_detail(
+    notice: Mapping[str, Any], of_victim: Iterable[Mapping[str, Any]], restricted: Restricted
+) -> str:
+    """The kind of the hearing that a notice means, by the entries of its victim's timeline.
+
+    Empty where that is not clear, or rests on what may not be shown.
+    """
+    listings = [
+        list_said(row["kind"], orjson.loads(row["data"]), row["occurred"])
+        for row in of_victim
+        if row["kind"] in ABOUT_THE_LIST and row["state"] in _COUNTS
+        if not restricted.hides(row["event"])
+    ]
+    about = orjson.loads(notice["data"])["about"]
+    return noticed_hearing(about, notice["occurred"], listings) or ""
+
+
+_COUNTS = frozenset({EntryState.REPORTED, EntryState.CORRECTED})
 
 
 def told_in_place(alert: AlertLine, card: ContactCard) -> AlertLine:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import orjson
 
-from caseworkers.alert_events import detail_of
+from caseworkers.alert_events import detail_of, noticed_detail
 from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted, restricted_facts
 from events.clocks import Precision
@@ -25,6 +25,7 @@ from events.identifiers import Agency, Pseudonym
 from events.representatives import OwedTo
 from events.statement import PersonalStatementOffered
 from events.suspects import AboutSuspect
+from processors.case.hearings.noticed_hearings import ABOUT_THE_LIST, NOTICES
 from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.case.suspects.case_suspects import suspects
 from processors.case.victim.contact_wishes import CONTACTS, is_unsafe
@@ -152,10 +153,14 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
     return sorted(lines, key=lambda line: line.occurred is None)
 
 
-def trigger_detail(journey: Journey, duty: Obligation) -> str:
+def trigger_detail(journey: Journey, duty: Obligation, restricted: Restricted) -> str:
     """The kind of the hearing or the order that raised a duty; empty where none is said."""
     entry = journey.entries.get(duty.trigger)
-    return detail_of(orjson.loads(entry.data)) if entry else ""
+    if entry is None or entry.kind not in NOTICES:
+        return detail_of(orjson.loads(entry.data)) if entry else ""
+    of_list = (each for each in journey.entries.values() if each.kind in ABOUT_THE_LIST)
+    theirs = (asdict(each) | {"event": each.id} for each in of_list)
+    return noticed_detail(asdict(entry), theirs, restricted)
 
 
 _CLOCKS = ("occurred", "recorded", "received", "linked", "known")

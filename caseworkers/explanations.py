@@ -126,7 +126,9 @@ def explained(
     return Explanation(
         victim=victim,
         at=at,
-        duty=obligation_line(asdict(duty), at, restricted, trigger_detail(journey, duty)),
+        duty=obligation_line(
+            asdict(duty), at, restricted, trigger_detail(journey, duty, restricted)
+        ),
         alert=alert.state if alert else None,
         before=_before(journey, duty, restricted),
         corrections=corrections_of(journey, restricted),

@@ -132,7 +132,7 @@ def _alert_lines(
         entry = journey.entries.get(row.event) if row.event else None
         shown = (
             {"victim": victim, "reference": own_reference(row.agency, row.case_id, names)}
-            | _of_duty(duty, restricted, trigger_detail(journey, duty) if duty else "")
+            | _of_duty(duty, restricted, trigger_detail(journey, duty, restricted) if duty else "")
             | _end(row, duty)
             | (_of_event(victim, row, entry, restricted, numbers) if entry else {})
             | ({"other_agency": duty.agency} if duty and row.kind is AlertKind.HAND_OFF else {})
@@ -148,7 +148,7 @@ def _of_event(
 
 def _duty_lines(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[ObligationLine]:
     for row in _rows(journey, Obligation):
-        yield obligation_line(asdict(row), at, restricted, trigger_detail(journey, row))
+        yield obligation_line(asdict(row), at, restricted, trigger_detail(journey, row, restricted))
 
 
 def _of_duty(duty: Obligation | None, restricted: Restricted, detail: str) -> dict[str, Any]:

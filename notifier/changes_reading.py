@@ -46,7 +46,9 @@ INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, raised_by)
 VALUES (:victim, :id, :suspect, :owed_to, :trigger)
 """
 _PUT_NAMED_EVENT = """
-INSERT OR REPLACE INTO named_events VALUES (:victim, :id, :kind, :hearing, :suspect, :in_week)
+INSERT OR REPLACE INTO named_events
+    (victim, id, kind, hearing, suspect, in_week, occurred, about, last_day)
+VALUES (:victim, :id, :kind, :hearing, :suspect, :in_week, :occurred, :about, :last_day)
 """
 _ALERT = "SELECT * FROM alerts WHERE (victim, id) = (?, ?)"
 _PUT_ALERT = """
@@ -140,10 +142,10 @@ class ChangesReader:
             self._named_event(row)
 
     def _named_event(self, row: Row) -> None:
-        if row["state"] == EntryState.DISPUTED:
-            self._record.do("DELETE FROM named_events WHERE (victim, id) = (?, ?)", *_key(row))
+        if row["state"] in (EntryState.REPORTED, EntryState.CORRECTED):
+            self._record.put(_PUT_NAMED_EVENT, {**row, **event_named(row)})
         else:
-            self._record.put(_PUT_NAMED_EVENT, {**row, **event_named(row["data"])})
+            self._record.do("DELETE FROM named_events WHERE (victim, id) = (?, ?)", *_key(row))
 
     def _alert(self, row: Row, at: datetime | None) -> None:
         known = next(iter(self._record.ask(_ALERT, *_key(row))), None)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import orjson
@@ -19,6 +20,7 @@ from notifier.message_writing import (
     stalls_wording,
     wording_of,
 )
+from notifier.named_events import hearing_of
 from notifier.notification_record import NotificationRecord, read_instant
 from processors.case.history.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
@@ -37,7 +39,10 @@ def composed(
         return write(identity, rows, pages)
     names = {victim: _names(record, victim) for victim in {row["victim"] for row in rows}}
     once = {row["alert"]: row for row in rows}
-    dues = [_due(row, names[row["victim"]]) for row in once.values()]
+    dues = [
+        replace(_due(row, names[row["victim"]]), hearing=hearing_of(record, row))
+        for row in once.values()
+    ]
     says = wording_of(dues, today)
     occurred = max(read_instant(row["raised"]) for row in rows)
     return Message(identity, says.subject, says.lines, link_of(pages, dues), occurred)
@@ -113,6 +118,5 @@ def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
         back=london_date(read_instant(row["back"])) if row["back"] else None,
         was_put_aside=row["put_aside_by"] is not None,
         event_kind=row["event_kind"] or "",
-        hearing=row["hearing"] or "",
         in_week=bool(row["in_week"]),
     )

@@ -16,6 +16,9 @@ _SINCE_ADDED = (
     ("alerts", "put_aside_by"),
     ("alerts", "event"),
     ("duties", "raised_by"),
+    ("named_events", "occurred"),
+    ("named_events", "about"),
+    ("named_events", "last_day"),
     ("messages", "instead_of"),
     ("notifications", "plain"),
 )

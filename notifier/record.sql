@@ -38,12 +38,13 @@ CREATE TABLE IF NOT EXISTS duties
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 
--- Of the events that alerts and duties are about: which hearing it is, and of which suspect, by number. Nothing
--- of one that is disputed.
+-- Of the events that alerts and duties are about: which hearing it is, and of which suspect, by number; of notices
+-- what they are about; until which day a hearing that was listed can begin. Nothing of what is disputed.
 
 CREATE TABLE IF NOT EXISTS named_events
 (
     victim TEXT, id TEXT, kind TEXT NOT NULL, hearing TEXT NOT NULL, suspect TEXT, in_week INTEGER NOT NULL,
+    occurred TEXT, about TEXT, last_day TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 

@@ -1,5 +1,6 @@
 """What a worklist reads of the log: few kinds of facts, and all where something is corrected."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,22 +8,31 @@ import pytest
 from caseworker_notes import Notes, london
 from caseworkers.as_of import log_records_of
 from caseworkers.contact_card import CARD_FACTS
+from caseworkers.victim_journeys import victim_journey
 from caseworkers.victims_worklist import contact_cards
+from caseworkers.worklist import worklist
 from events.contact import ToldAbout
 from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
+from events.court import HearingKind, HearingListed, TrialListed
 from events.identifiers import Agency, Pseudonym
 from events.identity import VictimsMerged
 from events.investigation import SuspectArrested
+from events.messages import NoticeAbout, NoticeReceived
+from events.places import Court
 from one_person_twice import about_both
-from projections.projection_rows import log_rows
+from processors.fold.journey import fold
+from projections.projection_rows import changes_rows, log_rows
 from projections.store import Store
+from schemas.changes import Changes, encode_changes
 from schemas.log_records import LoggedFact
 from story_facts import told
+from web.what_to_do import what_to_do
 
 pytestmark = pytest.mark.platform
 
 KEPT, JOINED, OTHER = map(Pseudonym, ("victim-kept", "victim-joined", "victim-other"))
 NOW = london("2025-06-01 00:00")
+COURT, DAY = Court.SNARESBROOK, date(2025, 7, 1)
 
 
 def with_an_arrest(victim: Pseudonym) -> Notes:
@@ -82,3 +92,32 @@ def test_what_is_restricted_is_found_in_the_other_references_records(
 
     assert cards.restricted.hides(arrest) is hidden
     assert cards.restricted.controllers(with_an_arrest(OTHER).facts[-2].event) == frozenset()
+
+
+@pytest.mark.parametrize(("more", "hearing"), [([], "trial"), (["mention"], "hearing")])
+def test_a_duty_that_a_notice_raised_names_the_hearing_that_alone_is_listed(
+    empty_store: Store, more: list[str], hearing: str
+) -> None:
+    """In the worklist as in the journey of the victim."""
+    notes = Notes(OTHER)
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 10:00", TrialListed(court=COURT, on_day=DAY), Agency.HMCTS)
+    for kind in map(HearingKind, more):
+        listing = HearingListed(court=COURT, on_day=DAY, hearing=kind)
+        notes.happened("2025-03-04 11:00", listing, Agency.HMCTS)
+    notice = NoticeReceived(sender=Agency.HMCTS, about=NoticeAbout.HEARING)
+    notes.happened("2025-03-05 10:00", notice, Agency.WITNESS_CARE)
+    changes = Changes(OTHER, 1, tuple(fold(notes.facts, NOW).rows.values()))
+    for table, rows in changes_rows(encode_changes(changes)).items():
+        empty_store.insert(table, rows)
+    for logged in notes.facts:
+        for table, rows in log_rows(logged.written).items():
+            empty_store.insert(table, rows)
+
+    alerts = worklist(empty_store, NOW).alerts
+    journey = victim_journey(empty_store, str(OTHER), NOW)
+
+    assert journey is not None
+    said = f"Tell the victim when and where the {hearing} is (since 5 March 2025)"
+    for lines in (alerts, journey.alerts):
+        assert said in {what_to_do(line) for line in lines if line.rule == "R8.1"}

@@ -1,0 +1,77 @@
+"""Which hearing a notice means: it says that there is a hearing, and not of which kind."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from events.clocks import london_date
+from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
+from events.listings import monday_of
+from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from processors.case.hearings.duplicate_hearings import LISTINGS
+from processors.case.hearings.listed_hearings import TAKES_OUT
+
+NOTICES = frozenset({NoticeSent.kind, NoticeReceived.kind})
+"""The kinds of events that are notices."""
+
+ABOUT_THE_LIST = frozenset(each.kind for each in (*LISTINGS, *TAKES_OUT))
+"""The kinds of events that enter a hearing in the list, or take one out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSaid:
+    """What an event says of the list: which kind of hearing, until which London day it can begin.
+
+    The kind is None where it takes a hearing out, the day also where there is none yet.
+    """
+
+    at: datetime
+    kind: HearingKind | None
+    last_day: date | None
+
+
+def list_said(kind: str, data: Mapping[str, Any], at: datetime) -> ListSaid:
+    """What an event of `ABOUT_THE_LIST` says, of whose data there are the coded values."""
+    return ListSaid(at, kind_said(kind, data.get("hearing") or ""), last_day_said(data))
+
+
+def kind_said(kind: str, hearing: str) -> HearingKind | None:
+    """Which kind of hearing an event enters in the list; None where it takes one out."""
+    if kind == HearingListed.kind:
+        return HearingKind(hearing) if hearing in _CODES else HearingKind.OTHER
+    return _OF_KIND.get(kind)
+
+
+def last_day_said(data: Mapping[str, Any]) -> date | None:
+    """The last London day on which a hearing can begin, by the coded values of its listing."""
+    if starts := data.get("starts_at"):
+        return london_date(datetime.fromisoformat(starts))
+    if day := data.get("on_day"):
+        return date.fromisoformat(day)
+    week = data.get("week_of")
+    return monday_of(date.fromisoformat(week)) + timedelta(days=6) if week else None
+
+
+_OF_KIND = {FirstHearingListed.kind: HearingKind.FIRST, TrialListed.kind: HearingKind.TRIAL}
+_CODES = frozenset(HearingKind)
+
+
+def noticed_hearing(about: str, at: datetime, said: Iterable[ListSaid]) -> HearingKind | None:
+    """The kind of hearing that a notice means, which was given at an instant.
+
+    A first hearing, or that which alone was listed by then and not over; None where there are two
+    kinds, or one was taken out of the list meanwhile, for nothing says which that was.
+    """
+    if about != NoticeAbout.HEARING:
+        return HearingKind.FIRST if about == NoticeAbout.FIRST_HEARING else None
+    before, day = [each for each in said if each.at <= at], london_date(at)
+    open_ = [each for each in before if each.last_day and each.last_day >= day]
+    kinds = {each.kind for each in open_}
+    if len(kinds) != 1 or _taken_out_since(min(each.at for each in open_), before):
+        return None
+    return kinds.pop()
+
+
+def _taken_out_since(at: datetime, said: Iterable[ListSaid]) -> bool:
+    return any(each.kind is None and each.at >= at for each in said)
