@@ -66,8 +66,7 @@ class Journey:
     def rows(self) -> Mapping[UUID, Row]:
         """Every row of the journey, by id."""
         by_case = chain.from_iterable(map(self.case_rows, self.cases))
-        rows = chain(self.entries.values(), self.correction_rows, by_case)
-        return {row.id: row for row in rows}
+        return {**self.entries, **{row.id: row for row in chain(self.correction_rows, by_case)}}
 
     @property
     def correction_rows(self) -> list[Row]:

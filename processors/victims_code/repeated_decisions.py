@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from events.charging import (
     ChargingDecision,
@@ -47,8 +48,20 @@ class Decisions:
 
 def decisions(history: CaseHistory, duties: tuple[Duty, ...], of_case: Suspects) -> Decisions:
     """The decisions of a case that some duties are about, all of one kind."""
-    kinds: tuple[type[Fact], ...] = (*_DECISIONS, *_RECORDS, *REOPENINGS)
-    return history.derive(_decisions, *kinds, by=(duties, of_case))
+    kinds = _raising(duties)
+    if history.by_kind.keys().isdisjoint(kinds):
+        return _UNDECIDED
+    return history.derive(_decisions, *kinds, *REOPENINGS, by=(duties, of_case))
+
+
+_UNDECIDED = Decisions({}, {}, ())
+"""Of a case in which nothing was decided nobody asks what was decided again."""
+
+
+@cache
+def _raising(duties: tuple[Duty, ...]) -> tuple[type[Fact], ...]:
+    """The kinds of fact that may trigger some duties."""
+    return tuple({when.kind: None for duty in duties for when in duty.triggered_by})
 
 
 def _decisions(facts: FactsInOrder, by: tuple[tuple[Duty, ...], Suspects]) -> Decisions:

@@ -119,9 +119,7 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
 def _known_later(context: CaseContext, trigger: LoggedFact, starts: datetime) -> VictimKnown | None:
     """Since when the victim was known, where that is a later London day."""
     since = context.known.get(trigger.case)
-    if since is None or since.at <= starts:
-        return None
-    return since if london_date(since.at) > london_date(starts) else None
+    return since if since and starts < since.day_begins else None
 
 
 def _holders(

@@ -23,7 +23,7 @@ _OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
 """Facts beside the steps that say which offences are open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wait:
     """A wait of the case in one stage; `until` is None while it lasts.
 
@@ -88,7 +88,7 @@ def _course(
     return CaseCourse(endings), tuple(sorted(walk.charged, key=in_order)), walk.waits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Standing:
     """Where the case stands about a suspect, and the fact that brought it there."""
 

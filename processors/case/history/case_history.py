@@ -46,7 +46,7 @@ _Derived = tuple[Sequence[object], Any]
 """What something was worked out from, and what it came to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CaseHistory:
     """The effective facts of one case that concern one victim, in order.
 

@@ -15,12 +15,13 @@ def with_facts(facts: FactsByEvent, more: Iterable[LoggedFact]) -> FactsByEvent:
         other = new.setdefault(logged.event, logged)
         if other is not logged and _counts_before(logged, other):
             new[logged.event] = logged
-    if facts:
-        new = {
-            event: logged
-            for event, logged in new.items()
-            if event not in facts or _counts_before(logged, facts[event])
-        }
+    if not facts:
+        return new or facts
+    new = {
+        event: logged
+        for event, logged in new.items()
+        if event not in facts or _counts_before(logged, facts[event])
+    }
     return {**facts, **new} if new else facts
 
 

@@ -1,9 +1,10 @@
 """Since when it was known, in each part of a case, that it concerns the victim."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from events.clocks import london_date, london_midnight
 from events.identity import Link, link_of
 from events.reporting import VictimIdentified
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
@@ -11,12 +12,19 @@ from processors.case.history.standing_links import LINKING, joining_facts
 from schemas.log_records import LoggedFact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VictimKnown:
-    """The instant from which the victim was known, in UTC, and the fact that says so."""
+    """The instant from which the victim was known, in UTC, and the fact that says so.
+
+    `day_begins` is the instant at which the London day of it begins.
+    """
 
     at: datetime
     by: LoggedFact
+    day_begins: datetime = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.day_begins = london_midnight(london_date(self.at))
 
 
 KnownVictim = Mapping[str, VictimKnown]
