@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from processors.case.corrections.apply_corrections import last_decided
 from processors.case.corrections.correction import Correction
 from processors.case.counted.before_answers import before_each_answer, learned_before
 from processors.case.counted.counted_facts import CountedFacts, counted_facts
@@ -129,7 +128,7 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Jou
     judged = _judged(step, clock, journey.cases, _entries(step))
     if not judged.corrections:
         return judged
-    past = _past(journey.past, judged)
+    past = _past(journey.past, judged, step.counted.last_decided)
     return replace(
         judged,
         past=past,
@@ -159,8 +158,13 @@ def _step(journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact]) -> 
     new = _new(journey, facts, counted.effective, more)
     as_before = len(counted.effective) - len(new)
     if as_before < len(journey.effective) or counted.corrections != journey.corrections:
-        return _Step(counted, Journey(), list(counted.effective.values()))
+        return _begun(counted)
     return _Step(counted, journey, new)
+
+
+def _begun(counted: CountedFacts) -> _Step:
+    """The step to facts from none."""
+    return _Step(counted, Journey(), list(counted.effective.values()))
 
 
 def _judged(
@@ -193,7 +197,7 @@ def _first_reported(
     new = [judged.facts[each.event] for each in more]
     if before is None or any(before.facts.get(each.event, each) != each for each in new):
         facts = with_facts({}, without_corrections(judged.facts.values()))
-        return _judged(_step(Journey(), facts, ()), clock, judged.cases)
+        return _judged(_begun(counted_facts(facts)), clock, judged.cases)
     new = without_corrections(new)
     facts = with_facts(before.facts, new)
     if _stands(before, facts, clock):
@@ -250,9 +254,8 @@ class Past:
     alerts: Mapping[UUID, Alert]
 
 
-def _past(before: Past | None, journey: Journey) -> Past | None:
+def _past(before: Past | None, journey: Journey, learned: datetime | None) -> Past | None:
     """The past of a journey before the last correction was decided; None while there is none."""
-    learned = last_decided(journey.facts)
     if learned is None:
         return None
     known, then = learned_before(journey.facts, learned), min(journey.now, learned)
@@ -273,13 +276,12 @@ def _alerts_shown(
     shown: Mapping[UUID, Alert] = {}
     steps = []
     for step in before_each_answer(facts, clock.now):
-        if earlier and (earlier.facts, earlier.now) == step[:2]:
+        if earlier and (earlier.facts, earlier.now) == (step[0].facts, step[1]):
             shown = earlier.alerts
             break
         steps.append(step)
-    for known, then, learned in reversed(steps):
-        counted = _step(Journey(), known, ())
-        cases = _judged(counted, Clock(then, clock.timing), cases).cases
+    for counted, then, learned in reversed(steps):
+        cases = _judged(_begun(counted), Clock(then, clock.timing), cases).cases
         retracted = _retracted(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
         shown = {row.id: row for row in chain(standing, retracted)}

@@ -157,15 +157,6 @@ def proposed_corrections(
     return sorted(answered, key=lambda each: ((each[1] or each[0]).order, each[0].order))
 
 
-def last_decided(facts: Mapping[UUID, LoggedFact]) -> datetime | None:
-    """When the last correction was decided; None while there is none.
-
-    An agency's own report is corrected as soon as it says so: nobody answers that.
-    """
-    _, corrections = apply_corrections(facts)
-    return max(filter(None, (each.decided for each in corrections)), default=None)
-
-
 def _name(proposal: LoggedFact) -> Name:
     return proposal.agency, _proposed(proposal).correction
 

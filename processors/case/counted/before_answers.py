@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from processors.case.corrections.apply_corrections import last_decided
+from processors.case.counted.counted_facts import CountedFacts, counted_facts
 from processors.case.history.facts_by_event import FactsByEvent
 
 
 def before_each_answer(
     facts: FactsByEvent, now: datetime
-) -> Iterator[tuple[FactsByEvent, datetime, datetime | None]]:
+) -> Iterator[tuple[CountedFacts, datetime, datetime | None]]:
     """What was known when, the newest first, and when the last decision in it was learned."""
     while True:
-        learned = last_decided(facts)
-        yield facts, now, learned
+        counted = counted_facts(facts)
+        learned = counted.last_decided
+        yield counted, now, learned
         if learned is None:
             return
         facts, now = learned_before(facts, learned), min(now, learned)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from processors.case.corrections.apply_corrections import apply_corrections
@@ -26,6 +27,17 @@ class CountedFacts:
     effective: FactsByEvent
     corrections: tuple[Correction, ...]
     by_event: Mapping[UUID, Correction]
+
+    @property
+    def last_decided(self) -> datetime | None:
+        """When the last correction was decided, as first learned; None while there is none.
+
+        An agency's own report is corrected as soon as it says so: nobody answers that.
+        """
+        corrections = self.corrections
+        if self.in_cases is not self.facts:  # what is placed in a case may be learned later there
+            _, corrections = apply_corrections(self.facts)
+        return max(filter(None, (each.decided for each in corrections)), default=None)
 
 
 def counted_facts(facts: FactsByEvent, before: FactsByEvent | None = None) -> CountedFacts:
