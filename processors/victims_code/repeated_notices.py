@@ -66,9 +66,14 @@ _Key = tuple[Suspect, NoticeAbout, str]
 _Lines = Mapping[_Key, _Line]
 
 
+_NONE_REPEATED = RepeatedNotices()
+
+
 def repeated_notices(history: CaseHistory, of_case: Suspects, noticed: Meant) -> RepeatedNotices:
     """Which notices of a case say what another one says."""
     facts = history.of(*NEWS)
+    if not facts:
+        return _NONE_REPEATED
     whose = {each.event: _suspect(of_case, noticed, each) for each in facts}
     received = _received(facts, whose)
     answered = frozenset(each.event for each in facts if _is_answered(received, whose, each))

@@ -1,7 +1,7 @@
 """How a case went: the stages it reached about each suspect, and where it ended about each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from events.case_moves import CaseReopened, ReopenedFor
 from events.charging import ProsecutionAltered, VictimOfOffences
@@ -197,6 +197,8 @@ class _Walk:
     def _furthest_standing(self) -> _Standing | None:
         """Where the furthest suspect is, who came there first of those who are as far."""
         going = [at for at in self.reached.values() if at is not None]
+        if len(going) < 2:
+            return going[0] if going else None
         return min(going, key=lambda at: (-at.stage.rank, at.since.order), default=None)
 
     def _known_by(self, logged: LoggedFact) -> list[Suspect]:
@@ -213,9 +215,9 @@ class _Walk:
 
 
 def _ended(wait: Wait, step: Step) -> Wait:
-    reached = step.reached
+    reached, end, until = step.reached, WaitEnd.COMPLETED, step.logged
     if isinstance(reached, Stage):
-        return replace(wait, until=step.logged, reached=str(reached), end=WaitEnd.COMPLETED)
-    complete = wait.stage in reached.completes
-    end = WaitEnd.COMPLETED if complete else WaitEnd.ENDED_OTHERWISE
-    return replace(wait, until=step.logged, reached=reached.name, end=end)
+        return Wait(wait.stage, wait.since, wait.resumed, until, str(reached), end)
+    if wait.stage not in reached.completes:
+        end = WaitEnd.ENDED_OTHERWISE
+    return Wait(wait.stage, wait.since, wait.resumed, until, reached.name, end)

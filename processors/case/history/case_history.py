@@ -93,10 +93,10 @@ class CaseHistory:
         nothing else can matter. An equal value stays the same object. `by` says how facts are read,
         such as the suspects of the case. Of no facts a function makes the same whatever that is.
         """
-        inputs = [*filter(None, map(self.by_kind.get, kinds))]
-        if not inputs:
+        if self.by_kind.keys().isdisjoint(kinds):
             nothing: Value = _of_nothing(work_out, by)
             return nothing
+        inputs = [*filter(None, map(self.by_kind.get, kinds))]
         key = (work_out, by)
         known = self._derived.get(key)
         if known is None or known[0] != inputs:
