@@ -68,7 +68,9 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
             history,
             context.suspects,
             by_duty.values(),
-            naming_none((each.inputs, each.settled) for each in duties.values()),
+            naming_none(
+                by_duty.values(), ((each.inputs, each.settled) for each in duties.values())
+            ),
         ),
         *(duty.rows for duty in duties.values()),
     )

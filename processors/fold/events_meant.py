@@ -8,17 +8,23 @@ from processors.case.history.case_history import in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import NotOne
 from processors.victims_code.discharge import DutyInputs, SettledDuty
+from processors.victims_code.meant_deeds import MeantDeeds
 from schemas.log_records import LoggedFact
 
 Told = tuple[LoggedFact, ToldAbout]
 """A telling, and one matter that it tells of."""
 
 
-def naming_none(duties: Iterable[tuple[DutyInputs, SettledDuty | None]]) -> list[LoggedFact]:
+def naming_none(
+    done: Iterable[MeantDeeds], duties: Iterable[tuple[DutyInputs, SettledDuty | None]]
+) -> list[LoggedFact]:
     """The tellings that name events and could do something open, but for the events they name.
 
     One that names what a duty of the matter was raised by does that one, and is not asked about.
+    Among what was `done` of a case there is mostly none.
     """
+    if not any(deeds.all.by_event for deeds in done):
+        return []
     could, does = dict[Told, None](), set[Told]()
     for inputs, settled in duties:
         if settled is None or not inputs.deeds.by_event or inputs.trigger.duty.done_when_known:

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 
+from events.case_moves import CaseReopened
+from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
 from events.contact import ContactOutcome, VictimInformed
+from events.court import CaseConcluded, SentencePassed
+from events.investigation import InvestigationOpened
 from events.payments import CompensationOrdered, CompensationPaid, CompensationRefused
+from events.protective_orders import (
+    ProtectiveOrderChanged,
+    ProtectiveOrderEnded,
+    ProtectiveOrderMade,
+)
 from events.representatives import ABOUT_THE_PERSON, OwedTo
 from events.suspects import AboutSuspect
+from events.verdict import AppealDecided, AppealLodged, VerdictGiven
 from events.vocabulary import FACTS
 from processors.case.history.case_history import CaseHistory, FactsInOrder, row_id
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspects
 from processors.case.suspects.meant_suspects import naming_strangers
 from processors.case.victim.contact_wishes import AGREEMENTS, CONTACTS
-from processors.case.victim.recipients import recipients_of
+from processors.case.victim.recipients import recipients, recipients_of
 from processors.fold.offence_questions import about_offences
 from processors.fold.order_questions import about_orders
 from processors.fold.sentence_questions import about_sentences
@@ -38,6 +48,7 @@ def open_questions(
     `naming_none` are the tellings that name events which raised nothing that they could do.
     """
     asked = _unnamed(history, of_case)
+    asked += _about_decisions(history, of_case)
     unknown = _unknown_triggers(history)
     asked += unknown
     asked_of = {logged.event for _, logged in unknown}
@@ -46,11 +57,8 @@ def open_questions(
         for each in naming_none
         if each.event not in asked_of
     ]
-    asked += about_orders(history, of_case)
-    asked += history.derive(_of_compensation, *_COMPENSATION, by=of_case)
-    asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
-    asked += about_offences(history, of_case)
-    asked += about_sentences(history, of_case)
+    if recipients(history).died:
+        asked += history.derive(_about_a_death, *CONTACTS, *AGREEMENTS)
     told = of_old_results(history, of_case)
     asked += [(ContradictionKind.TOLD_OF_OLD_RESULT, each) for each in told]
     unclear = {each: None for deeds in done for each in deeds.unclear}
@@ -77,6 +85,43 @@ def _about_which(facts: FactsInOrder, by: tuple[Suspects, FactsInOrder]) -> list
 
 
 _COMPENSATION = (CompensationOrdered, CompensationRefused, CompensationPaid)
+
+_DECIDES = frozenset(
+    {
+        *_COMPENSATION,
+        AppealDecided,
+        AppealLodged,
+        CaseConcluded,
+        CaseReopened,
+        ProsecutionAltered,
+        ProtectiveOrderChanged,
+        ProtectiveOrderEnded,
+        ProtectiveOrderMade,
+        SentencePassed,
+        SuspectCharged,
+        VerdictGiven,
+        VictimOfOffences,
+    }
+)
+"""The facts by which a suspect was charged, and what was decided of that."""
+
+_KINDS = _DECIDES | {InvestigationOpened}
+
+
+def _about_decisions(history: CaseHistory, of_case: Suspects) -> list[Question]:
+    """What is asked about orders, compensation, charged offences and sentences."""
+    if _DECIDES.isdisjoint(history.by_kind):
+        return []
+    return history.judge(_of_decisions, _KINDS, of_case)
+
+
+def _of_decisions(history: CaseHistory, of_case: Suspects) -> list[Question]:
+    return [
+        *about_orders(history, of_case),
+        *history.derive(_of_compensation, *_COMPENSATION, by=of_case),
+        *about_offences(history, of_case),
+        *about_sentences(history, of_case),
+    ]
 
 
 def _of_compensation(facts: FactsInOrder, of_case: Suspects) -> list[Question]:

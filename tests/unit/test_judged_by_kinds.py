@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from events.reporting import CrimeReported
 from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind, in_order
 from processors.fold.journey import fold
+from record_strategies import logged
+from schemas.log_records import LoggedFact
 from simulated_intake import counting
 from simulator import simulate
 
@@ -49,6 +53,16 @@ def test_nothing_asks_for_a_kind_of_fact_that_it_did_not_name(
     monkeypatch.setattr(CaseHistory, "judge", strictly)
 
     assert [fold(facts, NOW).rows for facts in victims] == expected
+
+
+@given(facts=st.lists(logged(), max_size=40))
+def test_of_any_facts_nothing_asks_for_another_kind(facts: list[LoggedFact]) -> None:
+    """Given facts that no simulated agency puts together: orders, appeals, deaths."""
+    expected = fold(facts, NOW).rows
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CaseHistory, "judge", strictly)
+
+        assert fold(facts, NOW).rows == expected
 
 
 def test_asking_for_another_kind_is_noticed() -> None:
