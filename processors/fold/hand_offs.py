@@ -1,16 +1,18 @@
 """Alerts of hand-offs: the agency that is to tell the victim was not told itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from events.clocks import london_date, london_day_after
 from events.identifiers import Agency
-from processors.case.history.case_history import moment
+from processors.case.history.case_history import CaseHistory, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.case_context import CaseContext
+from processors.victims_code.deeds_of_duty import kinds_of_deeds
 from processors.victims_code.discharge import DutyInputs, withdrawals
 from processors.victims_code.duty import Duty
 from processors.victims_code.duty_triggers import Trigger
@@ -39,18 +41,30 @@ SECOND_LEGS: Mapping[str, Duty] = {
 """By the rule of a first leg, the duty that cannot start before it is done."""
 
 
-def hand_offs(case: JudgedCase) -> Iterator[AlertCause]:
+_KINDS = frozenset(chain.from_iterable(map(kinds_of_deeds, SECOND_LEGS.values())))
+"""The facts by which a victim is told."""
+
+
+def hand_offs(case: JudgedCase) -> list[AlertCause]:
     """What the receiving agencies are warned of: a first leg is late, or long without a day.
 
     It ends once that is done or no longer owed, once the victim was told all the same, and once
     the victim is not to be told.
     """
-    for inputs, duty in case.duties:
-        second = SECOND_LEGS.get(duty.obligation.rule)
-        late = _late(duty) if second else None
-        if second and late:
-            ends = list(_ends(case, inputs, duty, second))
-            yield _hand_off(duty, Agency(second.holder), late, ends)
+    first = case.duties_by(SECOND_LEGS)
+    return case.history.judge(_causes, _KINDS, case.context, first) if first else []
+
+
+def _causes(
+    history: CaseHistory, context: CaseContext, first: Sequence[tuple[DutyInputs, JudgedDuty]]
+) -> list[AlertCause]:
+    causes = []
+    for inputs, duty in first:
+        second, late = SECOND_LEGS[duty.obligation.rule], _late(duty)
+        if late:
+            ends = list(_ends(history, context, inputs, duty, second))
+            causes.append(_hand_off(duty, Agency(second.holder), late, ends))
+    return causes
 
 
 def _late(duty: JudgedDuty) -> datetime | None:
@@ -63,12 +77,16 @@ def _late(duty: JudgedDuty) -> datetime | None:
 
 
 def _ends(
-    case: JudgedCase, inputs: DutyInputs, first: JudgedDuty, second: Duty
+    history: CaseHistory,
+    context: CaseContext,
+    inputs: DutyInputs,
+    first: JudgedDuty,
+    second: Duty,
 ) -> Iterator[LoggedFact]:
-    trigger, suspect, context = inputs.trigger, inputs.suspect, case.context
+    trigger, suspect = inputs.trigger, inputs.suspect
     if first.discharge.by:
         yield first.discharge.by
-    told = tellings_after(case.history, context.suspects, second, trigger.fact, suspect)
+    told = tellings_after(history, context.suspects, second, trigger.fact, suspect)
     of_this = (each for each in told if _may_tell_of(each, trigger))
     yield from islice(of_this, 1)
     yield from withdrawals(context, Trigger(second, trigger.fact, trigger.repetitions), suspect)

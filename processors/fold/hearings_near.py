@@ -1,6 +1,6 @@
 """Alerts of hearings that are near while the victim has not been told of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
@@ -12,13 +12,16 @@ from events.court import HearingKind
 from events.identifiers import Agency
 from events.listings import Listing
 from processors.case.corrections.correction import is_disputed
-from processors.case.hearings.listed_hearings import ListedHearing, listed_hearings
+from processors.case.hearings.duplicate_hearings import LISTINGS
+from processors.case.hearings.listed_hearings import TAKES_OUT, ListedHearing, listed_hearings
 from processors.case.history.case_history import CaseHistory, first_after, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.all_duties import DUTIES
-from processors.victims_code.hearings_off import tellings_of
+from processors.victims_code.case_context import CaseContext
+from processors.victims_code.discharge import DutyInputs
+from processors.victims_code.hearings_off import TELLINGS_OF_HEARINGS, tellings_of
 from processors.victims_code.working_days import add_working_days, working_day_before
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
@@ -37,37 +40,44 @@ _TELL_OF_DATES = frozenset(duty.rule for duty in _OF_LISTINGS if duty.owed_to ==
 """The rules by which the victim is told of a hearing's date."""
 
 
-def hearings_near(case: JudgedCase) -> Iterator[AlertCause]:
+_KINDS = frozenset({*LISTINGS, *TAKES_OUT, *TELLINGS_OF_HEARINGS, WitnessRequirementDecided})
+
+
+def hearings_near(case: JudgedCase) -> list[AlertCause]:
     """What whoever must tell the victim of a hearing is warned of: it is near, and nobody has.
 
     That is the witness care unit, and of a first hearing the police whose duty it is. It ends once
     the victim was told, or the hearing moved or is no longer owed, and with the day itself.
     """
-    listed = listed_hearings(case.history, case.context.suspects)
-    if not listed:
-        return
-    duties = {
-        inputs.trigger.fact.event: duty
-        for inputs, duty in case.duties
-        if duty.obligation.rule in _TELL_OF_DATES
-    }
-    for hearing in listed:
-        if hearing.day is not None and hearing.last_day is not None:
-            yield _cause(case, hearing, (hearing.day, hearing.last_day), duties)
+    if case.history.by_kind.keys().isdisjoint(LISTINGS):
+        return []
+    return case.history.judge(_causes, _KINDS, case.context, case.duties_by(_TELL_OF_DATES))
+
+
+def _causes(
+    history: CaseHistory, context: CaseContext, duties: Sequence[tuple[DutyInputs, JudgedDuty]]
+) -> list[AlertCause]:
+    by_event = {inputs.trigger.fact.event: duty for inputs, duty in duties}
+    return [
+        _cause(history, context, hearing, (hearing.day, hearing.last_day), by_event)
+        for hearing in listed_hearings(history, context.suspects)
+        if hearing.day is not None and hearing.last_day is not None
+    ]
 
 
 def _cause(
-    case: JudgedCase,
+    history: CaseHistory,
+    context: CaseContext,
     hearing: ListedHearing,
     days: tuple[date, date],
     duties: Mapping[UUID, JudgedDuty],
 ) -> AlertCause:
     """The warning of a hearing that begins on the first of two days or as late as the last."""
     first, last = days
-    history, listing = case.history, hearing.listing
+    listing = hearing.listing
     duty = duties.get(listing.event)
-    agency = _who_tells(case, hearing)
-    ends = [each.learned for each in _ends(case, hearing, duty)]
+    agency = _who_tells(context, hearing)
+    ends = [each.learned for each in _ends(history, context, hearing, duty)]
     return AlertCause(
         about=(history.victim, listing.event),
         case_id=history.case,
@@ -84,9 +94,9 @@ def _cause(
     )
 
 
-def _who_tells(case: JudgedCase, hearing: ListedHearing) -> Agency:
+def _who_tells(context: CaseContext, hearing: ListedHearing) -> Agency:
     """The force that has the case, where it tells of a first hearing; else the unit."""
-    holder = case.context.holders.at(hearing.listing)
+    holder = context.holders.at(hearing.listing)
     if hearing.kind is HearingKind.FIRST and holder and not holder.elsewhere:
         return holder.agency
     return Agency.WITNESS_CARE
@@ -107,10 +117,10 @@ def _near(hearing: ListedHearing, day: date) -> datetime:
 
 
 def _ends(
-    case: JudgedCase, hearing: ListedHearing, duty: JudgedDuty | None
+    history: CaseHistory, context: CaseContext, hearing: ListedHearing, duty: JudgedDuty | None
 ) -> Iterator[LoggedFact]:
-    context, listing = case.context, hearing.listing
-    yield from islice(tellings_of(case.history, context.suspects, hearing), 1)
+    listing = hearing.listing
+    yield from islice(tellings_of(history, context.suspects, hearing), 1)
     over = first_after(context.course.ends(hearing.suspect), listing)
     yield from filter(None, (hearing.moved, over))
     if duty and duty.discharge.by and duty.obligation.state is not ObligationState.WITHDRAWN:
@@ -118,7 +128,7 @@ def _ends(
     is_first = hearing.kind is HearingKind.FIRST
     of = OptedOutOf.PROGRESS_UPDATES if is_first else OptedOutOf.COURT_UPDATES
     opted_out = context.wishes[of].opted_out_at(listing)
-    if opted_out and not (hearing.kind in GIVES_EVIDENCE and _is_required(case.history)):
+    if opted_out and not (hearing.kind in GIVES_EVIDENCE and _is_required(history)):
         yield opted_out
 
 

@@ -1,6 +1,6 @@
 """A case once its duties are judged: what its alerts are worked out from."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from processors.case.history.case_history import CaseHistory
@@ -16,3 +16,7 @@ class JudgedCase:
     history: CaseHistory
     context: CaseContext
     duties: Sequence[tuple[DutyInputs, JudgedDuty]]
+
+    def duties_by(self, rules: Container[str]) -> list[tuple[DutyInputs, JudgedDuty]]:
+        """Its duties by some rules."""
+        return [each for each in self.duties if each[1].obligation.rule in rules]

@@ -1,6 +1,6 @@
 """What the facts of a case leave open about its suspects, for an agency to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from events.case_moves import CaseReopened
 from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
@@ -47,7 +47,7 @@ def open_questions(
 
     `naming_none` are the tellings that name events which raised nothing that they could do.
     """
-    asked = _unnamed(history, of_case)
+    asked = [*_unnamed(history, of_case)]
     asked += _about_decisions(history, of_case)
     unknown = _unknown_triggers(history)
     asked += unknown
@@ -66,7 +66,7 @@ def open_questions(
     return [_question(history, kind, logged) for kind, logged in asked]
 
 
-def _unnamed(history: CaseHistory, of_case: Suspects) -> list[Question]:
+def _unnamed(history: CaseHistory, of_case: Suspects) -> Sequence[Question]:
     """The facts that do not say which of several suspects, or name one whom nothing makes known."""
     strangers = naming_strangers(history, of_case)
     if of_case.are_several:

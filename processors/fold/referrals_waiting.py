@@ -1,6 +1,6 @@
 """Alerts of referrals: a support service has not answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from events.clocks import london_day_after
 from events.contact import ContactOutcome, VictimContacted
@@ -27,16 +27,22 @@ No source sets a number. The Code gives as many to acknowledge a complaint. Afte
 gives for the referral itself most services have not answered yet, and do so soon.
 """
 
+_KINDS = frozenset({SupportReferred, SupportReferralAnswered, VictimContacted})
 
-def referrals_waiting(history: CaseHistory) -> Iterator[AlertCause]:
+
+def referrals_waiting(history: CaseHistory) -> list[AlertCause]:
     """What a service is warned of, or else whoever referred the victim to it: no answer.
 
     It ends with an answer of that service, or once its agency was in contact with the victim.
     """
-    found = history.derive(_referrals, SupportReferred, SupportReferralAnswered, VictimContacted)
-    for referral, ends in found:
-        if referral.occurred.day:
-            yield _cause(history, referral, ends)
+    if SupportReferred not in history.by_kind:
+        return []
+    return history.judge(_causes, _KINDS)
+
+
+def _causes(history: CaseHistory) -> list[AlertCause]:
+    found = _referrals(history.facts)
+    return [_cause(history, referral, ends) for referral, ends in found if referral.occurred.day]
 
 
 def _referrals(facts: FactsInOrder) -> list[tuple[LoggedFact, FactsInOrder]]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from events.clocks import london_day_after
 from events.contact import ContactAgreed, OptedOutOf
 from processors.case.corrections.correction import is_disputed
-from processors.case.history.case_history import FactsInOrder, in_order, moment
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, moment
 from processors.case.suspects.case_suspects import NotOne
-from processors.case.victim.contact_wishes import CONTACTS, reached_safely
+from processors.case.victim.contact_wishes import CONTACTS, Agreements, reached_safely
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.victims_code.all_duties import DUTIES
@@ -21,43 +21,65 @@ from schemas.log_records import LoggedFact
 _UPDATES = frozenset(duty.rule for duty in DUTIES if duty.rolling)
 """The duty to keep the victim up to date; its own alerts warn of the same silence."""
 
+_KINDS = frozenset({*CONTACTS, ContactAgreed})
+
+_Warned = Mapping[tuple[UUID, str], datetime]
+"""When an agency's own duty to keep the victim up to date is late, by contact and agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Silence:
     """The time from an agreement, or a contact under it, to what came `next`.
 
-    It `ended` once anything of what came after was learned.
+    It is too long from `late` on, after its last London day `due`. It `ended` once anything of what
+    came after was learned.
     """
 
     agreed: LoggedFact
-    days: int
     since: LoggedFact
     next: LoggedFact | None
     ended: datetime | None
+    due: date
+    late: datetime
+
+    @property
+    def learned(self) -> datetime:
+        """When the platform knew that it had begun."""
+        return max(self.since.learned, self.agreed.learned)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether it lasted, as far as was known, until it was too long: most have no alert."""
+        return self.ended is None or self.ended > max(self.late, self.learned)
 
 
-def silences(case: JudgedCase) -> Iterator[AlertCause]:
+def silences(case: JudgedCase) -> list[AlertCause]:
     """What the agency is warned of that agreed with the victim how often to be in contact.
 
     Each period of silence has its own alert. It ends with a contact by any agency that reached the
     victim safely, with a new agreement, with the wish not to be told, and with the case.
     """
     if ContactAgreed not in case.history.by_kind:
-        return
-    warned = dict(_warned_of(case))
-    for silence in _silences(_marks(case)):
-        yield _cause(case, silence, warned)
+        return []
+    context, warned = case.context, dict(_warned_of(case))
+    opted_out = context.wishes[OptedOutOf.PROGRESS_UPDATES].opted_out
+    died = [context.recipients.died] if context.recipients.died else []
+    ends = (*opted_out, *died, *context.course.ends(NotOne.ALL))
+    return case.history.judge(_causes, _KINDS, context.agreements, ends, warned)
 
 
-def _marks(case: JudgedCase) -> FactsInOrder:
+def _causes(
+    history: CaseHistory, agreements: Agreements, ends: FactsInOrder, warned: _Warned
+) -> list[AlertCause]:
+    marks = _marks(history.of(*CONTACTS), agreements, ends)
+    return [_cause(history, each, warned) for each in _silences(marks) if each.can_be_told]
+
+
+def _marks(contacts: FactsInOrder, agreements: Agreements, ends: FactsInOrder) -> FactsInOrder:
     """All that begins a period or ends one, in order."""
-    contacts, agreements = case.history.of(*CONTACTS), case.context.agreements
     reached = (each for each in contacts if each.occurred.day and reached_safely(agreements, each))
     agreed = (each for each in agreements.facts if isinstance(each.fact, ContactAgreed))
-    opted_out = case.context.wishes[OptedOutOf.PROGRESS_UPDATES].opted_out
-    died = [case.context.recipients.died] if case.context.recipients.died else []
-    ends = case.context.course.ends(NotOne.ALL)
-    marks = {each.event: each for each in (*reached, *agreed, *opted_out, *died, *ends)}
+    marks = {each.event: each for each in (*reached, *agreed, *ends)}
     return tuple(sorted(marks.values(), key=in_order))
 
 
@@ -70,7 +92,8 @@ def _silences(marks: FactsInOrder) -> Iterator[_Silence]:
             agreed = None
         days = _every_days(agreed)
         if agreed and days and mark.occurred.day:
-            yield _Silence(agreed, days, mark, following, ended)
+            due = mark.occurred.day + timedelta(days=days)
+            yield _Silence(agreed, mark, following, ended, due, london_day_after(due))
 
 
 def _pairs(marks: FactsInOrder) -> Iterator[tuple[LoggedFact, LoggedFact | None]]:
@@ -94,34 +117,26 @@ def _every_days(agreed: LoggedFact | None) -> int | None:
 
 
 def _warned_of(case: JudgedCase) -> Iterator[tuple[tuple[UUID, str], datetime]]:
-    """When an agency's own duty to keep the victim up to date is late, by contact and agency."""
-    for inputs, duty in case.duties:
-        of_updates = duty.obligation.rule in _UPDATES and duty.moments
-        if of_updates and duty.obligation.state is not ObligationState.WITHDRAWN:
+    for inputs, duty in case.duties_by(_UPDATES):
+        if duty.moments and duty.obligation.state is not ObligationState.WITHDRAWN:
             agency, contact = str(duty.obligation.agency), inputs.trigger.fact
-            assert duty.moments
             yield (contact.event, agency), max(duty.moments.over, contact.learned)
 
 
-def _cause(
-    case: JudgedCase, silence: _Silence, warned: Mapping[tuple[UUID, str], datetime]
-) -> AlertCause:
-    since, agreed, history = silence.since, silence.agreed, case.history
-    assert since.occurred.day
-    due = since.occurred.day + timedelta(days=silence.days)
-    late = london_day_after(due)
+def _cause(history: CaseHistory, silence: _Silence, warned: _Warned) -> AlertCause:
+    since, agreed = silence.since, silence.agreed
     return AlertCause(
         about=(history.victim, since.event),
         case_id=history.case,
         kind=AlertKind.SILENCE,
         agency=agreed.agency,
-        breached=late,
-        learned=max(since.learned, agreed.learned),
+        breached=silence.late,
+        learned=silence.learned,
         records_of=agreed.agency,
         ended=silence.ended,
-        mistaken=silence.next is not None and moment(silence.next) < late,
+        mistaken=silence.next is not None and moment(silence.next) < silence.late,
         replaced=warned.get((since.event, agreed.agency)),
         event=since.event,
-        due_on=due,
+        due_on=silence.due,
         disputed=any(is_disputed(history.corrections, each) for each in (since, agreed)),
     )

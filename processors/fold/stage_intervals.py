@@ -1,6 +1,7 @@
 """A victim's waits: the time between one stage of a case and the next, and whom it was on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from events.before_trial import SentToCrownCourt
@@ -16,6 +17,7 @@ from events.court import (
 )
 from events.fact import Fact
 from events.identifiers import Agency
+from events.offences import VictimKind
 from events.places import Court
 from events.reporting import CrimeReported, VictimIdentified
 from processors.case.corrections.correction import applied_correction, is_disputed
@@ -54,8 +56,18 @@ def stage_intervals(
 def _intervals(
     history: CaseHistory, waits: Sequence[Wait], holders: CaseHolders
 ) -> list[StageInterval]:
+    of = _OfCase(crime_report(history), victim_kind(history), reporting_agency(history))
     long = filter(_has_length, waits)
-    return [_interval(history, wait, _holder(holders, wait)) for wait in long]
+    return [_interval(history, of, wait, _holder(holders, wait)) for wait in long]
+
+
+@dataclass(frozen=True, slots=True)
+class _OfCase:
+    """What all waits of a case share."""
+
+    report: CrimeReported | None
+    victim_kind: VictimKind
+    reported_by: Agency | None
 
 
 def wait_id(history: CaseHistory, wait: Wait) -> UUID:
@@ -68,8 +80,10 @@ def _has_length(wait: Wait) -> bool:
     return all(logged.occurred.day is not None for logged in wait.ends)
 
 
-def _interval(history: CaseHistory, wait: Wait, holder: CaseHolder | None) -> StageInterval:
-    on, report = WAITING_ON[wait.stage], crime_report(history)
+def _interval(
+    history: CaseHistory, of: _OfCase, wait: Wait, holder: CaseHolder | None
+) -> StageInterval:
+    on, report = WAITING_ON[wait.stage], of.report
     return StageInterval(
         id=wait_id(history, wait),
         case_id=history.case,
@@ -83,13 +97,13 @@ def _interval(history: CaseHistory, wait: Wait, holder: CaseHolder | None) -> St
         court=_court(history, wait) if on is WaitingOn.COURT else None,
         borough=report.borough if report else None,
         offence=report.offence if report else None,
-        victim_kind=victim_kind(history),
+        victim_kind=of.victim_kind,
         revised=any(applied_correction(history.corrections, end) for end in wait.ends),
         restricted=any(is_disputed(history.corrections, end) for end in wait.ends),
         held_by=holder.elsewhere if holder and on is WaitingOn.POLICE else None,
         first_known=wait.since.learned,
         resumed=wait.resumed.occurred.at if wait.resumed else None,
-        reported_by=reporting_agency(history) or wait.since.agency,
+        reported_by=of.reported_by or wait.since.agency,
     )
 
 
