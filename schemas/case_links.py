@@ -13,8 +13,8 @@ import orjson
 
 from events.identifiers import CaseLevel, Pseudonym, level
 from events.offender_references import is_offender
-from schemas.lent_records import fact_of
 from schemas.log_records import LoggedFact
+from schemas.merge_records import fact_of
 from schemas.received_events import ReceivedEvent, decode_received
 from schemas.unreadable_records import key_text, reads_records, text
 

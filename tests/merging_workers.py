@@ -11,8 +11,8 @@ from events.identity import VictimsMerged, VictimsUnmerged
 from processors.stream.journey_table import JourneyTable
 from processors.stream.removed_rows import has_rows
 from pure_worker import PureWorker
-from schemas.lent_records import JourneyGap, LentRecord
 from schemas.log_records import LoggedFact
+from schemas.merge_records import JourneyGap, MergeRecord
 from story_facts import told
 
 ISSUERS = {
@@ -61,7 +61,7 @@ class MergingWorkers:
 
     def __init__(self) -> None:
         self.workers = (PureWorker(), PureWorker())
-        self.on_the_way: dict[tuple[int, Pseudonym], deque[LentRecord]] = defaultdict(deque)
+        self.on_the_way: dict[tuple[int, Pseudonym], deque[MergeRecord]] = defaultdict(deque)
 
     def worker(self, victim: Pseudonym) -> PureWorker:
         return self.workers[list(ISSUERS).index(victim) % 2]
@@ -84,7 +84,7 @@ class MergingWorkers:
             receiver.lend()
             self._collect()
 
-    def take_away(self, to: Pseudonym) -> list[LentRecord]:
+    def take_away(self, to: Pseudonym) -> list[MergeRecord]:
         """What is on the way to a victim, which does not arrive by itself any more."""
         ways = [records for way, records in self.on_the_way.items() if way[1] == to]
         taken = [each for records in ways for each in records]

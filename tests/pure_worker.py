@@ -11,8 +11,8 @@ from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.journey_table import CLOCK, JourneyTable
 from schemas.alert_policy import AlertPolicy
 from schemas.changes import Changes, Row
-from schemas.lent_records import JourneyGap, LentRecord
 from schemas.log_records import LoggedFact, Tick
+from schemas.merge_records import JourneyGap, MergeRecord
 
 
 class KilledError(Exception):
@@ -38,7 +38,7 @@ class PureWorker:
     def __init__(self) -> None:
         self.changelog = Table()
         self.journeys = JourneyProcessor(self.changelog, lambda name: 0)
-        self.waiting: list[LentRecord] = []
+        self.waiting: list[MergeRecord] = []
         self.table: dict[Pseudonym, dict[UUID, tuple[int, Row | None]]] = defaultdict(dict)
         self.offset = 0
 

@@ -16,15 +16,15 @@ from processors.faust.patches.batching import event_batches
 from processors.faust.set_aside_topic import SetAsideTopic
 from processors.stream.journey_processor import JourneyProcessor, Output, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
-from schemas.lent_records import (
+from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.merge_records import (
     FactsWithdrawn,
     JourneyGap,
-    LentRecord,
     MergedFact,
+    MergeRecord,
     decode_merged,
     encode_merged,
 )
-from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.records_set_aside import MERGED_GAP, RecordReader, victim_of_key
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 from schemas.unreadable_records import UnreadableRecord
@@ -75,7 +75,7 @@ class JourneyAgent:
             if value is not None:
                 yield StreamRecord(event.message.partition, event.message.offset, value)
 
-    def _value(self, event: EventT) -> LoggedFact | Tick | LentRecord | None:
+    def _value(self, event: EventT) -> LoggedFact | Tick | MergeRecord | None:
         try:
             if event.message.topic != JOURNEY_LENT:
                 return decode_log(event.value)

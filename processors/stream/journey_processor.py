@@ -23,10 +23,10 @@ from processors.stream.victim_state import (
 )
 from schemas.alert_policy import AlertTiming
 from schemas.changes import Changes
-from schemas.lent_records import FactsWithdrawn, JourneyGap, LentRecord, MergedFact
 from schemas.log_records import LoggedFact, Tick
+from schemas.merge_records import FactsWithdrawn, JourneyGap, MergedFact, MergeRecord
 
-Output = Changes | LentRecord
+Output = Changes | MergeRecord
 """What is published of a record: changes of a journey, or what goes to another journey."""
 
 
@@ -45,7 +45,7 @@ class StreamRecord:
 
     partition: int
     offset: int
-    value: LoggedFact | Tick | LentRecord
+    value: LoggedFact | Tick | MergeRecord
 
 
 def place_of(partition_of: Callable[[str], int]) -> Callable[[str], int]:

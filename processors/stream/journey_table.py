@@ -25,8 +25,8 @@ from processors.stream.stored_policies import StoredPolicies, has_policy
 from processors.stream.victim_state import VictimState
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.changes import kind_of
-from schemas.lent_records import FactsWithdrawn, MergedFact
 from schemas.log_records import LoggedFact, decode_log
+from schemas.merge_records import FactsWithdrawn, MergedFact
 from schemas.unreadable_records import UnreadableRecord, reads_records
 
 CLOCK = "clock:"

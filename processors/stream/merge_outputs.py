@@ -7,8 +7,8 @@ from events.identifiers import Pseudonym
 from events.identity import VictimsUnmerged
 from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.stream.merged_facts import is_merge, merged_into
-from schemas.lent_records import FactsWithdrawn, LentRecord, MergedFact
 from schemas.log_records import LoggedFact
+from schemas.merge_records import FactsWithdrawn, MergedFact, MergeRecord
 
 Merged = Mapping[Pseudonym, FactsByEvent]
 """Facts of other victims, by whose they are."""
@@ -37,7 +37,7 @@ class MergedState(Protocol):
         """Through whom those came."""
 
 
-def with_lent(
+def with_merged(
     state: MergedState, more: Iterable[MergedFact | FactsWithdrawn]
 ) -> tuple[Merged, Paths]:
     """The merged facts and their paths with what others sent. What nobody sends now is dropped."""
@@ -58,21 +58,21 @@ def with_lent(
 
 def passed_on(
     state: MergedState, more: Iterable[MergedFact | FactsWithdrawn]
-) -> Iterator[LentRecord]:
+) -> Iterator[MergeRecord]:
     """What others sent, for the journey that the victim was merged into, if any."""
     into = merged_into(state.victim, state.own)
     if into is None:
         return
     for each in more:
         if isinstance(each, MergedFact):
-            on: LentRecord | None = each.passed_on(into)
+            on: MergeRecord | None = each.passed_on(into)
         else:
             on = each.passed_on(into, still=state.paths)
         if on:
             yield on
 
 
-def facts_for_merge(state: MergedState, newest: Sequence[LoggedFact] = ()) -> Iterator[LentRecord]:
+def facts_for_merge(state: MergedState, newest: Sequence[LoggedFact] = ()) -> Iterator[MergeRecord]:
     """What goes to the journey that a victim was merged into: all facts, or only the newest.
 
     The newest alone go where the victim was merged into it before and nothing among them undoes a

@@ -9,7 +9,7 @@ from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.fold.journey import Journey, fold, with_more
 from processors.fold.judging_clock import Clock
 from processors.fold.row_changes import row_changes
-from processors.stream.merge_outputs import Paths, facts_for_merge, passed_on, with_lent
+from processors.stream.merge_outputs import Paths, facts_for_merge, passed_on, with_merged
 from processors.stream.merged_facts import (
     facts_of_journey,
     goes_on_as,
@@ -18,8 +18,8 @@ from processors.stream.merged_facts import (
     merged_into,
 )
 from schemas.changes import Changes, Row, kind_of
-from schemas.lent_records import FactsWithdrawn, JourneyGap, LentRecord, MergedFact
 from schemas.log_records import LoggedFact
+from schemas.merge_records import FactsWithdrawn, JourneyGap, MergedFact, MergeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class StateUpdate:
 
     state: VictimState
     changes: Changes | None = None
-    merged_facts: tuple[LentRecord, ...] = ()
+    merged_facts: tuple[MergeRecord, ...] = ()
 
 
 def take_facts(state: VictimState, more: Mapping[int, LoggedFact], clock: Clock) -> StateUpdate:
@@ -101,7 +101,7 @@ def add_merged(
 
     The changes are published with the next record of the log.
     """
-    merged, paths = with_lent(state, more)
+    merged, paths = with_merged(state, more)
     facts = facts_of_journey(state.victim, state.own, merged)
     journey = _of_merged(state, facts, clock)
     changed, removed = row_changes(state.journey, journey)

@@ -25,8 +25,8 @@ from events.places import Court
 from events.reporting import VictimIdentified
 from projections.store import Store
 from schemas.cloudevents import encode, headers
-from schemas.lent_records import fact_of
 from schemas.log_records import LoggedFact, decode_log
+from schemas.merge_records import fact_of
 from schemas.refusal import Problem, Reason
 from schemas.rejected_records import decode_rejected
 from schemas.topics import JOURNEY, JOURNEY_CHANGES, STAFFING, agency_topic, rejected_topic

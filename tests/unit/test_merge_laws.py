@@ -26,8 +26,8 @@ from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.changes import EntryState, TimelineEntry
-from schemas.lent_records import FactsWithdrawn, LentRecord
 from schemas.log_records import LoggedFact, decode_log
+from schemas.merge_records import FactsWithdrawn, MergeRecord
 from web.timeline_view import PROPOSED_MERGE, entry_text
 
 MET, SUPPORT, CITY_POLICE = Agency.MET_POLICE, Agency.VICTIM_SUPPORT, Agency.CITY_POLICE
@@ -73,7 +73,7 @@ def test_in_any_order_twice_and_through_kills_the_journeys_are_what_stands(
         assert workers.holds_of(victim) <= merged
 
 
-def withdrawn(sent: Sequence[LentRecord]) -> list[FactsWithdrawn]:
+def withdrawn(sent: Sequence[MergeRecord]) -> list[FactsWithdrawn]:
     return [each for each in sent if isinstance(each, FactsWithdrawn)]
 
 

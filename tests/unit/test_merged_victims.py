@@ -16,8 +16,8 @@ from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from pure_worker import PureWorker
 from schemas.changes import Obligation
-from schemas.lent_records import MergedFact
 from schemas.log_records import LoggedFact
+from schemas.merge_records import MergedFact
 from story_facts import told
 
 THIRD = Pseudonym("victim-third")

@@ -9,7 +9,7 @@ from events.investigation import SuspectArrested
 from one_person_twice import MERGED, POLICE, SUPPORT, about_both, of_two
 from pure_worker import PureWorker
 from schemas.alert_row import Alert
-from schemas.lent_records import JourneyGap
+from schemas.merge_records import JourneyGap
 
 NEXT_YEAR = london("2026-03-03 10:00")
 OTHER = Pseudonym("victim-other")

@@ -12,8 +12,8 @@ from processors.stream.case_entries import decode_entry
 from projections.projection_rows import changes_rows, intervention_rows, log_rows, staffing_rows
 from schemas.case_links import decode_message
 from schemas.intake_pauses import decode_pause_record
-from schemas.lent_records import JourneyGap, decode_merged, encode_merged
 from schemas.log_records import decode_log
+from schemas.merge_records import JourneyGap, decode_merged, encode_merged
 from schemas.records_set_aside import (
     RecordReader,
     RecordSetAside,

@@ -68,11 +68,11 @@ class JourneyGap:
             yield JourneyGap(into, (*self.passed, self.victim))
 
 
-LentRecord = MergedFact | FactsWithdrawn | JourneyGap
+MergeRecord = MergedFact | FactsWithdrawn | JourneyGap
 """What one journey sends to another one."""
 
 
-def encode_merged(merged: LentRecord) -> bytes:
+def encode_merged(merged: MergeRecord) -> bytes:
     """Write what goes to another journey; the record's key says to whose."""
     match merged:
         case JourneyGap(passed=passed):
@@ -85,7 +85,7 @@ def encode_merged(merged: LentRecord) -> bytes:
 
 
 @reads_records
-def decode_merged(key: bytes | None, value: bytes) -> LentRecord:
+def decode_merged(key: bytes | None, value: bytes) -> MergeRecord:
     """Read what goes to another journey. Raises UnreadableRecord."""
     raw, to = orjson.loads(value), Pseudonym(key_text(key))
     if "gap" in raw:
