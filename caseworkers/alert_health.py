@@ -28,7 +28,9 @@ FEWEST_ALERTS = 10
 """A median of fewer alerts of a team that is not the viewer's is not shown."""
 
 FEWEST_STAFF = 3
-"""Nor is one of a team in which fewer people had these victims: it would be one person's work."""
+"""A median of a team in which fewer people had these victims is not shown, too: it would be one
+person's work.
+"""
 
 
 class _HealthAnswer(BaseModel):

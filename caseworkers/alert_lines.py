@@ -26,11 +26,11 @@ class AlertLine(BaseModel):
     where a correction gave it another day or state, and `disputed` where the event that it rests on
     is disputed. `reference` is the case as its agency names it. `suspect`, `trigger_kind`,
     `triggered`, `held_by`, `known_by` and `owed_to` are the duty's; `triggered` is None where what
-    raised it is hidden from the viewer. So are `enhanced`, whether it is timed with Enhanced
-    Rights, and `duty_state` and `duty_reason`, how it stands and why. A list of alerts that stand
+    raised it is hidden from the viewer. The duty is `enhanced` where it is timed with Enhanced
+    Rights; `duty_state` and `duty_reason` say how it stands, and why. A list of alerts that stand
     gives the `urgency` of each. Where the alert is about an event and no duty, `suspect`,
     `trigger_kind` and `triggered` are the event's, and `recorded_by` is who of the agency's staff
-    recorded it. `detail` is of which kind the order or the hearing is, of the event or of what
+    recorded it. `detail` is the kind of the order or the hearing, that of the event or of what
     raised the duty. `in_week` says of a hearing that it is listed for the week of `due_on`, and not
     for a day. `other_agency` is who owes a hand-off, who made a referral, or the other one of a
     dispute. The others are as in the alert's row.

@@ -59,9 +59,9 @@ def log_records_of(
 ) -> LogRecords:
     """The same of several victims, in as many questions as of one.
 
-    To ask for some `kinds` alone is less work. What links cases is then there too. So is all there
-    is of each victim of whom, or of anybody merged with them, the facts of these kinds say that it
-    `needs_all`.
+    To ask for some `kinds` alone is less work. The answer has the facts that link cases then, too.
+    It has all facts of a victim whose facts of these kinds say that it `needs_all`, or the facts of
+    anybody merged with them.
     """
     asked = {"kinds": sorted(kind.kind for kind in kinds)}
     by_victim: dict[Pseudonym, FactsByEvent] = {}

@@ -133,9 +133,9 @@ def level(case: str) -> CaseLevel:
 def leads_to(case: str, other: str, *, placed: bool = False) -> bool:
     """Whether a victim of a case is one of the case that another identifier of it means.
 
-    Never back to a crime. An arrest or a court's number leads on to its prosecution, but not for a
-    victim who was `placed` in a prosecution on the way there: another prosecution of the same
-    suspect is not theirs.
+    Nothing leads back to a crime. An arrest or a court's number leads on to its prosecution, but
+    not for a victim who was `placed` in a prosecution on the way there: another prosecution of the
+    same suspect is not theirs.
     """
     if level(other) >= level(case):
         return True

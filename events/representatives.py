@@ -1,4 +1,4 @@
-"""A victim's death, and who is told in the victim's place. Never a name, only what they are."""
+"""A victim's death, and who is told in the victim's place: what they are, and no name."""
 
 from enum import StrEnum
 from typing import ClassVar

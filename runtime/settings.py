@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64)
     """Faust workers of each kind."""
     partitions: int = Field(4, ge=1, le=1024)
-    """Of the agencies' topics and the log. Never changed once the topics exist."""
+    """Partitions of the agencies' topics and the log. They never change once the topics exist."""
     replication: int = Field(1, ge=1, le=7)
     """Copies of each record in Kafka: 3 in a cluster."""
     tick_seconds: float = Field(15.0, gt=0)

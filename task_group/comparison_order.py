@@ -1,8 +1,7 @@
-"""In which order comparisons are shown: what is slower first, what cannot be told apart by name.
+"""The order of comparisons: what is slower first, what cannot be told apart by its name.
 
-What repeats another row stands behind the rows that have a cause of their own.
-
-By published figures alone: an order by exact numbers would give these away.
+What repeats another row stands behind the rows that have a cause of their own. The order rests on
+published figures alone: an order by exact numbers would give these away.
 """
 
 from collections.abc import Callable, Iterable

@@ -18,7 +18,7 @@ def shown(count: int) -> int | None:
 def rounded_days(days: float) -> float:
     """A number of days as it may be shown: whole days, from 20 days on multiples of 5.
 
-    So are days that are fewer than London's, which are below 0.
+    Days that are fewer than London's are below 0, and are rounded alike.
     """
     exact = abs(days) < EXACT_DAYS
     return float(round(days)) if exact else float(ROUNDED_TO * round(days / ROUNDED_TO))

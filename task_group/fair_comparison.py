@@ -128,10 +128,10 @@ def excess(times: Interval, days: float) -> Interval:
 def by_chance(score: Score) -> float:
     """How likely at least so much difference is where there is none, either way.
 
-    With the log-rank variance; the normal distribution is too ready to name a place of few. Many
-    are judged by Poisson's distribution. Few are judged by the binomial: where a place is a large
-    part of London, few is what the others' many leave it, and Poisson's is far too ready to name
-    it. 1 where nothing can be compared.
+    It rests on the log-rank variance; the normal distribution is too ready to name a place of few.
+    Many are judged by Poisson's distribution. Few are judged by the binomial: where a place is a
+    large part of London, few is what the others' many leave it, and Poisson's is far too ready to
+    name it. It is 1 where nothing can be compared.
     """
     if score.variance <= 0:
         return 1.0

@@ -35,7 +35,7 @@ STATES = {
 }
 
 _DONE = "Done"
-"""Of what is due by no day: nothing says that it was in time."""
+"""The state of a duty that is due by no day: nothing says that it was done in time."""
 
 TOTALS = STATES | {ObligationState.DISCHARGED: "Done in time, or due by no day and done"}
 """The same of a count of duties, of which some are due by no day."""

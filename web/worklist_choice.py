@@ -15,7 +15,7 @@ from schemas.alert_row import AlertKind
 from web.request_access import RequestAccess
 
 Whose = Literal["mine", "team"]
-"""Of somebody who is both a caseworker and a supervisor: their own caseload, or their teams'."""
+"""What a supervisor sees who is a caseworker, too: their own caseload, or their teams'."""
 
 Duties = Agency | Literal["others", "any"]
 """The duties of one agency, of all but the viewer's, or of any."""

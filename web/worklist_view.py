@@ -178,7 +178,7 @@ _ON = {
 
 
 def by_when(alert: AlertLine) -> str:
-    """By which day what an alert asks for was to be done, in mid-sentence."""
+    """The day by which an alert's matter was to be done, in mid-sentence."""
     if alert.kind is AlertKind.UNSAFE_CONTACT:
         return "at once"
     if alert.due_on is None:

@@ -23,7 +23,7 @@ _MOST_LEVELS = 64
 
 
 class Unsayable(Exception):  # noqa: N818 - it says what is the case
-    """A message, or a part of one, that is no event: what it is, and the rule. Never a value."""
+    """A message, or a part of one, that is no event: what it is, and the rule, without a value."""
 
     def __init__(self, what: str, rule: str) -> None:
         self.what, self.rule = what, rule

@@ -1,8 +1,8 @@
 """The intake's Faust agent: the agencies' topics in, the log of record and the rejected out.
 
-Messages between cases go through a topic of their own, for the cases may be on other workers; so do
-events that an agency's partitioner put elsewhere than their case. So do the pauses of agencies'
-intakes: the events of a paused agency are acknowledged only once taken.
+Messages between cases go through a topic of their own, for the cases may be on other workers.
+Events that an agency's partitioner put elsewhere than their case go through the same topic. Pauses
+of agencies' intakes have another one: the events of a paused agency are acknowledged once taken.
 """
 
 import asyncio
@@ -53,8 +53,8 @@ NAME = "victim-journey-intake"
 class IntakeAgent:
     """The agent's table of cases, the topics it writes to, and what pauses an agency.
 
-    A fact about staff concerns no case: it goes to `staffing`, from whatever partition it is in.
-    So does one about an intervention, to `interventions`.
+    A fact about staff concerns no case: it goes to `staffing`, from whatever partition it is in. A
+    fact about an intervention goes to `interventions`.
 
     `place_of_case` gives the partition in which a case is, by murmur2 of its identifier.
     """

@@ -183,7 +183,9 @@ class JourneyTable:
 
     @reads_records
     def _stored(self, keys: list[str]) -> StoredState:
-        """By the newest line; of two at one offset that which stands alone was written later."""
+        """What the newest line says of a state. Of two lines at one offset, the line that stands
+        alone, without a fact, was written later.
+        """
         lines = [(key, self._table[key].partition(b"\n")[0]) for key in keys if not _apart(key)]
         read = [("/" not in key, orjson.loads(line)) for key, line in lines if line]
         _, newest = max(read, key=lambda each: (each[1]["offset"], each[0]))

@@ -180,7 +180,7 @@ def _what_ended(store: Store, found: Sequence[RecordedAct]) -> list[str]:
 def _of_others(store: Store, by: Actor, found: Sequence[RecordedAct], now: datetime) -> list[str]:
     """What somebody else did with the same alerts, and how these stand now.
 
-    Of a single alert it is told how it stands in any case.
+    Where the act was upon a single alert, the banner always says how that stands.
     """
     others = acts_of_others(store, by, found)
     named = [(act.victim, UUID(each)) for act in found for each in act.data.get("alerts", ())]

@@ -12,7 +12,10 @@ def tells_the_same(one: LoggedFact, other: LoggedFact) -> bool:
 
 
 def not_before(later: LoggedFact, earlier: LoggedFact) -> bool:
-    """By the instant where both are known to it, by the London day otherwise."""
+    """Whether one fact came no earlier than another, as far as is known.
+
+    The instants are compared where both are known, and the London days otherwise.
+    """
     came, before = later.occurred, earlier.occurred
     if came.precision is before.precision is Precision.INSTANT:
         return came.at >= before.at

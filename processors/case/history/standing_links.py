@@ -27,9 +27,9 @@ def within_reach(
 ) -> FactsByEvent:
     """The facts of a victim without those of cases that nothing joins with theirs any more.
 
-    The same object where nothing is left out. What says something of the victim by name stays. By
-    what is `counting` it is judged what joins them now, and by what was `reported` what once did: a
-    link that was taken back or corrected parts what it had joined.
+    It is the same object where nothing is left out. What says something of the victim by name
+    stays. The facts that are `counting` say what joins the cases now; those that were `reported`
+    say what once joined them. A link that was taken back or corrected parts what it had joined.
     """
     gone = [] if counting is reported else _without(reported, counting)
     if not gone and not _may_part([*counting.values()]):
@@ -67,7 +67,7 @@ def joining_facts(facts: Iterable[LoggedFact]) -> Iterator[LoggedFact]:
 def links_in_question(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
     """The links with several prosecutions of one suspect, where nothing says which is of the crime.
 
-    In order; none where there is no such question.
+    They are in order. There are none where there is no such question.
     """
     facts = list(facts)
     if not _may_part(facts):
@@ -162,8 +162,8 @@ class _Ways:
     def places(self, roots: Iterable[str], *, choosing: bool = False) -> set[tuple[str, bool]]:
         """Those identifiers, each with whether a prosecution was on the way there.
 
-        There may be several prosecutions of one suspect, or parts of a split case. With `choosing`
-        only those count that are linked with a crime of the victims, if any is.
+        There may be several prosecutions of one suspect, or parts of a split case. With `choosing`,
+        those that are linked with a crime of the victims count alone, if there are any.
         """
         roots = set(roots)
         found, waits = set[tuple[str, bool]](), [(each, False) for each in roots]
