@@ -61,12 +61,14 @@ class ChainCheck:
         offset, key, value = found
         self.records += 1
         if offset != self._next:
-            yield _fault(offset, f"the records {self._next} to {offset - 1} of the topic are gone")
+            yield fault_at(
+                offset, f"the records {self._next} to {offset - 1} of the topic are gone"
+            )
         self._next = offset + 1
         try:
             record = decode_look(key, value)
         except UnreadableRecord:
-            yield _fault(offset, "the record was changed: it is not what its hash was made of")
+            yield fault_at(offset, "the record was changed: it is not what its hash was made of")
             return
         self._met |= {record.hash} & (self._noted.keys() | self._hashes)
         yield from self._in_chain(record, offset)
@@ -91,16 +93,16 @@ class ChainCheck:
         if number > last:
             if number > last + 1:
                 chain.missing.append(range(last + 1, number))
-                yield _fault(offset, f"{_missing(last + 1, number)} of {_named(record)}")
+                yield fault_at(offset, f"{_missing(last + 1, number)} of {_named(record)}")
             elif record.before != chain.head.hash:
-                yield _fault(offset, _unlinked(record))
+                yield fault_at(offset, _unlinked(record))
             chain.move(record, offset)
         elif any(number in gap for gap in chain.missing):
-            yield _fault(offset, f"record {number} of {_named(record)} stands after {last}")
+            yield fault_at(offset, f"record {number} of {_named(record)} stands after {last}")
         elif chain.recent.get(number) == record.hash:
             self.repeated += 1
         else:
-            yield _fault(offset, f"record {number} of {_named(record)} is there twice")
+            yield fault_at(offset, f"record {number} of {_named(record)} is there twice")
 
 
 def _unlinked(record: LookRecord) -> str:
@@ -122,5 +124,6 @@ def _named(record: LookRecord) -> str:
     return f"chain {record.chain}"
 
 
-def _fault(offset: int, text: str) -> LookFault:
+def fault_at(offset: int, text: str) -> LookFault:
+    """What is wrong with the record at an offset of the topic."""
     return LookFault(f"{LOOKS}/0/{offset}", text)

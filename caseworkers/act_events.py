@@ -81,8 +81,3 @@ def identity_by_form(
 ) -> UUID:
     """The identity of the event that a form makes, before it is read: it may be there already."""
     return event_identity(by.agency, SOURCE, _id_of(form, kind, on, alerts))
-
-
-def identity_of(event: AgencyEvent) -> UUID:
-    """Under which identity the platform knows an event."""
-    return event_identity(event.agency, event.source, event.id)

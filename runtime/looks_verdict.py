@@ -8,11 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from access.audit_trail import LookRows
-from access.chain_check import ChainCheck, LookFault
+from access.chain_check import ChainCheck, LookFault, fault_at
 from access.chain_files import noted_heads
 from access.look_chain import TopicRecord
 from schemas.look_records import ChainHead, decode_look
-from schemas.topics import LOOKS
 from schemas.unreadable_records import UnreadableRecord
 
 AT_ONCE = 5_000
@@ -99,13 +98,13 @@ def _unlike_table(batch: Sequence[TopicRecord], rows: LookRows) -> Iterator[Look
     for offset, key, value in batch:
         there = left.pop(offset, None)
         if there is None and offset < rows.written and _is_readable(key, value):
-            yield _fault(offset, "the table does not have the record")
+            yield fault_at(offset, "the table does not have the record")
         if there is not None and there.encode() != value:
-            yield _fault(offset, "the table has the record otherwise than the topic")
+            yield fault_at(offset, "the table has the record otherwise than the topic")
     yield from map(_only_in_the_table, left)
     if rows.written <= batch[-1][0]:
         text = f"the table was written up to here, the topic goes on to {batch[-1][0]}"
-        yield _fault(rows.written, text)
+        yield fault_at(rows.written, text)
 
 
 def _is_readable(key: bytes | None, value: bytes | None) -> bool:
@@ -117,8 +116,4 @@ def _is_readable(key: bytes | None, value: bytes | None) -> bool:
 
 
 def _only_in_the_table(offset: int) -> LookFault:
-    return _fault(offset, "the table has a record that the topic does not have")
-
-
-def _fault(offset: int, text: str) -> LookFault:
-    return LookFault(f"{LOOKS}/0/{offset}", text)
+    return fault_at(offset, "the table has a record that the topic does not have")

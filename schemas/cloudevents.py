@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
 
 from events.clocks import Occurred, Precision
 from events.fact import Fact
-from events.identifiers import Agency
+from events.identifiers import Agency, event_identity
 from events.instants import EARLIEST
 from events.vocabulary import FACTS, AnyFact
 from schemas.arrival_problems import arrival_problems
@@ -73,6 +74,11 @@ class AgencyEvent:
     def type(self) -> str:
         """The CloudEvents type: the fact's name and the version it is written in."""
         return type_name(self.fact)
+
+    @property
+    def identity(self) -> UUID:
+        """The identity under which the platform knows the event."""
+        return event_identity(self.agency, self.source, self.id)
 
     @property
     def arriving(self) -> ArrivingEvent[Fact]:

@@ -10,7 +10,7 @@ import orjson
 
 from events.clocks import Occurred, Precision
 from events.corrections import ReportWithdrawn
-from events.identifiers import Agency, Pseudonym, event_identity
+from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
 from schemas.alert_policy import AlertPolicy
 from schemas.cloudevents import AgencyEvent
@@ -95,7 +95,7 @@ class LoggedFact:
     ) -> "LoggedFact":
         """The log's record of an agency's event for one victim."""
         return cls(
-            event=event_identity(event.agency, event.source, event.id),
+            event=event.identity,
             agency=event.agency,
             case=event.case,
             victim=victim,

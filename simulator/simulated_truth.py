@@ -8,7 +8,7 @@ from statistics import median
 
 from events.clocks import london_date
 from events.corrections import CorrectionAgreed, CorrectionDisputed, CorrectionProposed
-from events.identifiers import Agency, event_identity, issuer_of
+from events.identifiers import Agency, issuer_of
 from events.identity import CaseLinked, VictimsMerged, VictimsUnmerged
 from events.places import Court
 from processors.case.course.stages import WAITING_ON, Stage
@@ -162,7 +162,7 @@ def _corrected(events: Iterable[AgencyEvent]) -> tuple[int, int]:
     """
     linked = {each.fact.other for each in events if isinstance(each.fact, CaseLinked)}
     known = [each for each in events if each.case.startswith("crime:") or each.case in linked]
-    reporters = {event_identity(e.agency, e.source, e.id): e.agency for e in known}
+    reporters = {e.identity: e.agency for e in known}
     standing: dict[str, bool | None] = {}
     for event in known:
         if isinstance(event.fact, CorrectionProposed) and event.fact.event in reporters:

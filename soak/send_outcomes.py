@@ -6,7 +6,6 @@ from enum import IntEnum
 from threading import Lock
 from uuid import UUID
 
-from events.identifiers import event_identity
 from schemas.cloudevents import AgencyEvent
 from soak.soak_plan import ClientKind
 
@@ -36,7 +35,7 @@ class SendOutcomes:
         """Note what a client knows after it sent some events."""
         with self._lock:
             for event in events:
-                identity = identity_of(event)
+                identity = event.identity
                 self._sent[client, outcome] += 1
                 self._of[identity] = max(outcome, self._of.get(identity, outcome))
                 if outcome is SendOutcome.CONFIRMED:
@@ -61,8 +60,3 @@ class SendOutcomes:
         """The events whose first confirmation came to a client."""
         with self._lock:
             return frozenset(each for each, by in self._confirmed_by.items() if by is client)
-
-
-def identity_of(event: AgencyEvent) -> UUID:
-    """What the platform calls an event."""
-    return event_identity(event.agency, event.source, event.id)

@@ -23,7 +23,6 @@ from schemas.changes import Changes, encode_changes
 from schemas.cloudevents import AgencyEvent, check_arrival, decode
 from schemas.log_records import LoggedFact, Tick, decode_log
 from schemas.topics import AGENCY_TOPICS, JOURNEY, agency_of_topic
-from soak.send_outcomes import identity_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def clock_of_log(bootstrap: str) -> Clock:
 
 def identities(records: Iterable[PublishedRecord]) -> frozenset[UUID]:
     """What the platform calls the events."""
-    return frozenset(identity_of(each.event) for each in records)
+    return frozenset(each.event.identity for each in records)
 
 
 def rows_of(records: Iterable[PublishedRecord], key: bytes, clock: Clock) -> Rows:

@@ -42,7 +42,7 @@ class PublishedEvent:
         """What a delivery is the first of."""
         event = delivery.event
         return cls(
-            identity=event_identity(event.agency, event.source, event.id),
+            identity=event.identity,
             agency=event.agency,
             case=event.case,
             victim=event.victim,

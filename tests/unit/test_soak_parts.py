@@ -17,7 +17,7 @@ from processors.fold.judging_clock import Clock
 from soak import __main__ as soak_command
 from soak.kills import KillDone
 from soak.row_comparison import TableComparison, table_comparison
-from soak.send_outcomes import SendOutcome, SendOutcomes, identity_of
+from soak.send_outcomes import SendOutcome, SendOutcomes
 from soak.soak_oracle import PublishedRecord, rows_of
 from soak.soak_plan import DECK, ClientKind, KillKind, SoakPlan, soak_plan
 from soak.soak_report import ClientCounts, KillTime, SoakReport, kill_rows
@@ -48,7 +48,7 @@ def test_the_same_seed_gives_the_same_plan(plan: SoakPlan) -> None:
 
 def test_events_are_numbered_shuffled_doubled_and_some_aborted(plan: SoakPlan) -> None:
     sent = [event for each in plan.sends if not each.aborted for event in each.events]
-    times = Counter(map(identity_of, sent))
+    times = Counter(each.identity for each in sent)
     assert set(times.values()) == {1, 2}
 
     numbers: dict[str, set[int | None]] = {}
@@ -60,7 +60,7 @@ def test_events_are_numbered_shuffled_doubled_and_some_aborted(plan: SoakPlan) -
     assert police != sorted(police)
     aborted = [event for each in plan.sends if each.aborted for event in each.events]
     assert aborted
-    assert not times.keys() & set(map(identity_of, aborted))
+    assert not times.keys() & {each.identity for each in aborted}
     assert {each.client for each in plan.sends} == set(ClientKind)
     assert {each.client for each in plan.sends if each.aborted} == {ClientKind.TRANSACTIONS}
 
@@ -78,9 +78,9 @@ def test_of_several_sends_the_best_knowledge_counts(plan: SoakPlan) -> None:
     for outcome in (SendOutcome.ABORTED, SendOutcome.CONFIRMED, SendOutcome.UNKNOWN):
         outcomes.note(ClientKind.GATEWAY, [event], outcome)
     outcomes.note(ClientKind.KAFKA_PYTHON, [event], SendOutcome.CONFIRMED)
-    assert outcomes.with_outcome(SendOutcome.CONFIRMED) == {identity_of(event)}
+    assert outcomes.with_outcome(SendOutcome.CONFIRMED) == {event.identity}
     assert outcomes.with_outcome(SendOutcome.UNKNOWN) == frozenset()
-    assert outcomes.confirmed_by(ClientKind.GATEWAY) == {identity_of(event)}
+    assert outcomes.confirmed_by(ClientKind.GATEWAY) == {event.identity}
     assert outcomes.confirmed_by(ClientKind.KAFKA_PYTHON) == frozenset()
     assert outcomes.sent(ClientKind.GATEWAY, *SendOutcome) == 3
 

@@ -11,7 +11,7 @@ from agencies.gateway_publisher import TryAgain
 from agencies.http_events import Arrived, NotTaken, read_events
 from agencies.publisher import Stored
 from agencies.refused_at import refused_at
-from caseworkers.act_events import Act, Actor, identity_of
+from caseworkers.act_events import Act, Actor
 from caseworkers.acts_recorded import ActSent, recorded_acts
 from events.identifiers import Agency
 from projections.store import Store
@@ -54,7 +54,7 @@ def record_acts(
         return []
     stored = parts.publish(by.agency, [_judged(each.event, now) for each in done])
     sent = [
-        ActSent(each.on.victim, identity_of(each.event), place.partition, place.offset)
+        ActSent(each.on.victim, each.event.identity, place.partition, place.offset)
         for each, place in zip(done, stored, strict=True)
     ]
     ends = time.monotonic() + parts.patience

@@ -124,11 +124,11 @@ def _since_undone(said: list[LoggedFact]) -> Iterator[LoggedFact]:
 
     An arrest/summons number that is said by the way again does not join what was parted.
     """
-    undone = [place for place, each in enumerate(said) if _link(each).undone]
+    undone = [place for place, each in enumerate(said) if link_in(each).undone]
     if not undone:
         yield from said
     else:
-        yield from (each for each in said[undone[-1] + 1 :] if _link(each).stated)
+        yield from (each for each in said[undone[-1] + 1 :] if link_in(each).stated)
 
 
 @dataclass
@@ -145,7 +145,7 @@ class _Ways:
     def of(cls, facts: Iterable[LoggedFact]) -> "_Ways":
         ways = cls()
         for each in facts:
-            link = _link(each)
+            link = link_in(each)
             if link.undone:
                 continue
             ways.to[each.case].add(link.other)
@@ -202,7 +202,8 @@ class _Ways:
         return found
 
 
-def _link(logged: LoggedFact) -> Link:
+def link_in(logged: LoggedFact) -> Link:
+    """What a fact that joins two cases says of them."""
     link = link_of(logged.fact)
     assert link
     return link

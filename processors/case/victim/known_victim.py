@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from events.clocks import london_date, london_midnight
-from events.identity import Link, link_of
 from events.reporting import VictimIdentified
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
-from processors.case.history.standing_links import LINKING, joining_facts
+from processors.case.history.standing_links import LINKING, joining_facts, link_in
 from schemas.log_records import LoggedFact
 
 
@@ -53,7 +52,7 @@ def _links(history: CaseHistory) -> FactsInOrder:
     """The first fact that joins each two identifiers."""
     first: dict[tuple[str, str], LoggedFact] = {}
     for each in joining_facts(history.facts):
-        pair = each.case, _link(each).other
+        pair = each.case, link_in(each).other
         first[pair] = min(first.get(pair, each), each, key=_instant)
     return tuple(first.values())
 
@@ -73,17 +72,11 @@ def _known(_: FactsInOrder, by: tuple[FactsInOrder, FactsInOrder]) -> dict[str, 
 
 
 def _pass_on(known: dict[str, VictimKnown], logged: LoggedFact) -> None:
-    link, since = _link(logged), VictimKnown(_instant(logged), logged)
+    link, since = link_in(logged), VictimKnown(_instant(logged), logged)
     both = [(logged.case, link.other), (link.other, logged.case)]
     for one, other in both[:1] if link.one_way else both:
         if one in known:
             _note(known, other, max(known[one], since, key=lambda each: each.at))
-
-
-def _link(logged: LoggedFact) -> Link:
-    link = link_of(logged.fact)
-    assert link
-    return link
 
 
 def _note(known: dict[str, VictimKnown], case: str, since: VictimKnown) -> None:
