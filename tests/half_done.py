@@ -17,7 +17,9 @@ from caseworkers.victim_words.message_files import source_messages
 from caseworkers.victim_words.told_matters import MATTERS, may_have_happened
 from doc_pages import ROOT
 from events.fact import Fact
+from events.suspects import AboutSuspect
 from events.vocabulary import FACTS, AnyFact
+from kinds_about_suspects import COUNTS_AS
 from processors import victims_code
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.duty import Duty
@@ -125,6 +127,7 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
     permitted = any(fact.kind in row.kinds for row in PERMISSIONS)
     sentence_written = kind in names_in("web/sentences", cases=True)
     simulated = fact.kind in NOT_SIMULATED or _is_simulated(fact)
+    listed = not issubclass(fact, AboutSuspect) or fact.kind in COUNTS_AS
     return unmet(
         examples
         | {
@@ -133,6 +136,7 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
             f"web/sentences: write the sentence of {kind} for the timeline": sentence_written,
             f"schemas/who_may_say.py: enter who may say {fact.kind} of whom": permitted,
             f"simulator: report {kind}, or say in tests/half_done.py why it never does": simulated,
+            f"tests/kinds_about_suspects.py: say as what {fact.kind} counts": listed,
         }
     ) + (missing_words(fact) if sentence_written and all(examples.values()) else [])
 

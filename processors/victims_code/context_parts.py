@@ -2,12 +2,7 @@
 
 from collections.abc import Mapping
 
-from events.after_sentence import (
-    ContactSchemeReferred,
-    OffenderDischargedFromHospital,
-    PrisonerRecalled,
-    PrisonerReleased,
-)
+from events.after_sentence import ContactSchemeReferred
 from events.before_trial import EvidencePart, EvidenceRecorded, WitnessRequirementDecided
 from events.case_moves import CaseReopened, CaseTransferred, ReopenedFor
 from events.contact import ContactOptedOut, VictimInformed
@@ -19,7 +14,6 @@ from events.investigation import (
 )
 from events.needs import EnhancedRightsDecided
 from events.offences import OffenceGroup
-from events.prison import PrisonerAbsconded, PrisonerTransferred
 from events.reporting import CrimeReported, VictimIdentified
 from events.suspects import AboutSuspect
 from events.vocabulary import FACTS
@@ -60,13 +54,12 @@ _ABOUT_DECISIONS = {
 }
 """The duties about each kind of decision."""
 
-_AFTER_CUSTODY = (
-    PrisonerReleased,
-    PrisonerRecalled,
-    OffenderDischargedFromHospital,
-    PrisonerTransferred,
-    PrisonerAbsconded,
+_AFTER_CUSTODY = tuple(
+    dict.fromkeys(
+        when.kind for duty in DUTIES if duty.one_move_of_offender for when in duty.triggered_by
+    )
 )
+"""The moves of an offender of which the victim is told."""
 
 
 def _section_28(history: CaseHistory, of_case: Suspects) -> FactsInOrder:

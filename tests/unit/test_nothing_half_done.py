@@ -17,6 +17,7 @@ import half_shown
 from doc_pages import ROOT
 from events.contact import ContactOptedOut, OptedOutOf, ToldAbout, VictimInformed
 from events.fact import Fact
+from events.investigation import SuspectArrested
 from events.payments import CompensationPaid
 from events.vocabulary import FACTS
 from example_access import access_of
@@ -144,6 +145,15 @@ def test_what_an_event_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         "web/sentences: write the sentence of ImaginedFact for the timeline",
         "schemas/who_may_say.py: enter who may say imagined-fact of whom",
         "simulator: report ImaginedFact, or say in tests/half_done.py why it never does",
+    ]
+
+
+def test_a_fact_about_a_suspect_that_counts_as_nothing_yet_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(half_done.COUNTS_AS, "suspect-arrested")
+    assert half_done.missing_of_fact(SuspectArrested) == [
+        "tests/kinds_about_suspects.py: say as what suspect-arrested counts"
     ]
 
 
