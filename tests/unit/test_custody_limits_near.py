@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from bail_at_court import (
+    VICTIM,
     Event,
     charged,
     read,
     remanded,
     said,
 )
+from events.alert_acts import AlertSnoozed
 from events.identifiers import Agency
+from events.remand import Remand
 from schemas.alert_row import AlertKind, AlertState
 
 
@@ -33,6 +36,28 @@ class TestCustodyLimitNear:
             Agency.CPS,
             AlertState.RAISED,
             date(2025, 5, 1),
+        )
+
+    @pytest.mark.parametrize("remand", sorted(set(Remand) - {Remand.CUSTODY}))
+    def test_a_limit_is_of_who_is_held_and_of_nobody_else(self, remand: Remand) -> None:
+        """Whom a local authority holds, or a court until conditions are met, but nobody on bail."""
+        held = remanded("2025-03-04", remand, custody_time_limit="2025-05-01")
+        journey = read(charged(), held, at=datetime(2025, 4, 16, 12, tzinfo=UTC))
+        near = [each for each in journey.alerts if each.kind is AlertKind.CUSTODY_LIMIT_NEAR]
+        is_held = remand in ("local-authority", "custody-until-conditions-are-met")
+        assert len(near) == is_held
+
+    def test_put_off_it_is_back_on_the_last_working_morning_before_the_day(self) -> None:
+        (alert,) = self.warned()
+        fact = AlertSnoozed(alerts=(alert.id,), until_on=date(2025, 5, 10))
+        data = fact.model_dump(mode="json") | {"victim": VICTIM}
+        snoozed = said("alert-snoozed", "2025-04-16T13:00:00Z", "cps", **data)
+
+        (alert,) = self.warned(snoozed, at="2025-04-16T14:00:00+00:00")
+
+        assert (alert.state, alert.until) == (
+            AlertState.SNOOZED,
+            datetime(2025, 4, 30, 8, tzinfo=UTC),
         )
 
     def test_it_stays_when_the_day_is_over(self) -> None:

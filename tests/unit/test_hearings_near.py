@@ -1,6 +1,6 @@
 """Stories of hearings that are near while nobody told the victim of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,15 +62,20 @@ class TestHearingNear:
         assert alert.until == london(back)
         assert states(trial, AlertKind.HEARING_NEAR, "2025-04-04 09:00") == ["raised"]
 
-    def test_another_hearing_is_near_two_working_days_before(self, notes: Notes) -> None:
-        hearing = HearingListed(
-            court=Court.SNARESBROOK,
-            hearing=HearingKind.SENTENCE,
-            starts_at=london("2025-04-04 10:00"),
-        )
+    @pytest.mark.parametrize("kind", sorted(set(HearingKind) - {HearingKind.TRIAL}))
+    def test_another_hearing_is_near_two_working_days_before(
+        self, notes: Notes, kind: HearingKind
+    ) -> None:
+        """And one for the victim's evidence five, as the trial is."""
+        of_evidence = kind in (HearingKind.SECTION_28, HearingKind.NEWTON)
+        near = date(2025, 3, 28) if of_evidence else date(2025, 4, 2)
+        starts_at = london("2025-04-04 10:00")
+        hearing = HearingListed(court=Court.SNARESBROOK, hearing=kind, starts_at=starts_at)
         notes.happened("2025-03-10 12:00", hearing, COURT)
-        assert states(notes, AlertKind.HEARING_NEAR, "2025-04-01 23:59") == []
-        assert states(notes, AlertKind.HEARING_NEAR, "2025-04-02 00:00") == ["raised"]
+
+        before = near - timedelta(days=1)
+        assert states(notes, AlertKind.HEARING_NEAR, f"{before} 23:59") == []
+        assert states(notes, AlertKind.HEARING_NEAR, f"{near} 00:00") == ["raised"]
 
     def test_of_a_first_hearing_the_force_is_warned(self, notes: Notes) -> None:
         first = FirstHearingListed(court=Court.SNARESBROOK, starts_at=london("2025-04-04 10:00"))

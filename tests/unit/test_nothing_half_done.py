@@ -21,6 +21,7 @@ from events.investigation import SuspectArrested
 from events.payments import CompensationPaid
 from events.vocabulary import FACTS
 from example_access import access_of
+from kinds_about_suspects import COUNTS_AS
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.rules import RULES
 from projections.store import Store
@@ -151,7 +152,7 @@ def test_what_an_event_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fact_about_a_suspect_that_counts_as_nothing_yet_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(half_done.COUNTS_AS, "suspect-arrested")
+    monkeypatch.delitem(COUNTS_AS, "suspect-arrested")
     assert half_done.missing_of_fact(SuspectArrested) == [
         "tests/kinds_about_suspects.py: say as what suspect-arrested counts"
     ]
