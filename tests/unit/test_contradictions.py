@@ -3,9 +3,13 @@
 import pytest
 
 from caseworker_notes import Notes
+from events.case_moves import CaseReopened
 from events.charging import (
     ChargingDecision,
     ChargingDecisionMade,
+    ReferredToCps,
+    ReturnedToPolice,
+    ReturnReason,
     ReviewAnswer,
     ReviewAnswered,
 )
@@ -17,12 +21,21 @@ from events.court import (
     Sentence,
     SentencePassed,
 )
+from events.fact import Fact
 from events.identifiers import Agency
+from events.investigation import InvestigationOpened
 from events.places import Court
 from schemas.changes import Contradiction, TimelineEntry
 
 CHARGE = ChargingDecisionMade(decision=ChargingDecision.CHARGE)
 NO_CHARGE = ChargingDecisionMade(decision=ChargingDecision.NO_CHARGE)
+ASKS_ANEW: dict[type[Fact], dict[str, object]] = {
+    InvestigationOpened: {},
+    ReferredToCps: {},
+    CaseReopened: {"back_to": "investigation"},
+    ReturnedToPolice: {"reason": next(iter(ReturnReason))},
+    ReviewAnswered: {"answer": "decision-overturned"},
+}
 SENTENCE = SentencePassed(court=Court.HARROW, sentence=Sentence.FINE)
 
 
@@ -59,6 +72,18 @@ def test_a_decision_that_a_review_overturned_is_none(notes: Notes) -> None:
     notes.happened("2025-03-03 10:00", NO_CHARGE, Agency.CPS)
     overturned = ReviewAnswered(answer=ReviewAnswer.DECISION_OVERTURNED)
     notes.happened("2025-03-20 10:00", overturned, Agency.CPS)
+    notes.happened("2025-03-21 10:00", CHARGE, Agency.CPS)
+
+    assert flagged(notes) == []
+
+
+@pytest.mark.parametrize(("opens", "data"), ASKS_ANEW.items())
+def test_a_decision_after_what_asks_for_a_new_one_is_none(
+    notes: Notes, opens: type[Fact], data: dict[str, object]
+) -> None:
+    notes.happened("2025-03-03 10:00", NO_CHARGE, Agency.CPS)
+    opened = opens.model_validate(data)
+    notes.happened("2025-03-20 10:00", opened, Agency.MET_POLICE)
     notes.happened("2025-03-21 10:00", CHARGE, Agency.CPS)
 
     assert flagged(notes) == []

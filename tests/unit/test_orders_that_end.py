@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.protective_orders import ProtectiveOrder
 from ordered_protection import CHARGED, V1, Event, changed, ended, lines, made, read, said, shown
 
 STALKING: dict[str, Any] = {"order": "stalking-protection"}
@@ -110,6 +112,19 @@ class TestTheConvictionFell:
         (line,) = lines(events)
         assert "The conviction was quashed or set aside on 12 January 2026" in line
         assert read(events).flags == ["order-without-conviction"]
+
+    @pytest.mark.parametrize("order", ProtectiveOrder)
+    def test_an_order_falls_that_is_made_on_conviction_and_no_other(
+        self, order: ProtectiveOrder
+    ) -> None:
+        events = [*CONVICTED, made("2025-11-24", order=order, suspect=1), quashed()]
+        with_sentence = (
+            "restraining-on-conviction",
+            "sexual-harm-prevention",
+            "criminal-behaviour",
+        )
+        falls = order in with_sentence
+        assert read(events).flags == ["order-without-conviction"] * falls
 
     def test_once_the_court_says_what_became_of_it_nothing_is_asked(self) -> None:
         events = [*CONVICTED, ON_CONVICTION, quashed()]

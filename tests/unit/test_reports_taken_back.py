@@ -248,6 +248,20 @@ def test_a_corrected_sentence_that_she_was_told_of_is_asked_about() -> None:
     assert (read.flags, read.states("R9.2a")) == (["told-of-old-result"], ["discharged"])
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("time", "2025-06-02T15:00:00+00:00"), ("court", "harrow"), ("victim_contact_scheme", "true")],
+)
+def test_a_correction_that_leaves_the_sentence_as_it_was_asks_nothing(
+    field: str, value: str
+) -> None:
+    identity = str(Read.of(WRONG, AT, V1).event("sentence-passed"))
+    proposed = {"correction": "C1", "event": identity, "field": field, "value": value}
+    corrected = said("correction-proposed", "2025-06-05T09:00", **proposed)
+
+    assert Read.of([*WRONG, corrected], AT, V1).flags == []
+
+
 @given(facts=withdrawn_journeys(), data=st.data())
 def test_jumbled_and_doubled_what_is_taken_back_is_the_same(
     facts: list[LoggedFact], data: st.DataObject
