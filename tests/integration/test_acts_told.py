@@ -51,17 +51,12 @@ def test_an_act_upon_what_is_over_is_not_recorded_and_the_page_says_so(
     store: Store, address: str
 ) -> None:
     """The form was drawn before somebody told the victim: an act would count no more."""
-    asked = {"id": str(ALERT.id)}
-    row = store.query("SELECT * FROM alerts FINAL WHERE id = {id:UUID}", asked)[0]
-    over = {"state": AlertState.RESOLVED, "closed": "2025-09-01 09:02:00"}
-    store.insert("alerts", [row | over | {"revision": row["revision"] + 1}])
-    named = {"only": f"{MINE.victim}/{ALERT.id}", "alert": str(ALERT.id), "until": "any-news"}
-    try:
-        with acting_pages(store, CASEWORKER, [MINE.victim]) as pages:
-            answer = pages.post(address, **named)
-            banner = pages.get(answer.headers["location"]).text
-    finally:
-        store.insert("alerts", [row | {"revision": row["revision"] + 2}])
+    over = example_journeys.late_alert(MINE, "R6.6")
+    assert over.state is AlertState.RESOLVED
+    named = {"only": f"{MINE.victim}/{over.id}", "alert": str(over.id), "until": "any-news"}
+    with acting_pages(store, CASEWORKER, [MINE.victim]) as pages:
+        answer = pages.post(address, **named)
+        banner = pages.get(answer.headers["location"]).text
 
     assert pages.sent.events == []
     assert "That alert was over by then, and yours was not recorded" in banner
