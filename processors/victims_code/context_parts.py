@@ -116,21 +116,17 @@ _KINDS = frozenset(
 
 def case_context(history: CaseHistory) -> CaseContext:
     """What of a case its duties are judged by."""
-    return history.judge(
-        _context, _KINDS, history.victim, known_victim(history), case_holders(history)
-    )
+    return history.judge(_context, _KINDS, known_victim(history), case_holders(history))
 
 
-def _context(
-    history: CaseHistory, victim: str, known: KnownVictim, holders: CaseHolders
-) -> CaseContext:
+def _context(history: CaseHistory, known: KnownVictim, holders: CaseHolders) -> CaseContext:
     of_case = suspects(history)
     course, charged, waits = walked(history, of_case)
     remands = case_remands(history, of_case, course)
     old_news = old_bail_news(history, of_case, remands)
     noticed = noticed_suspects(history, of_case, old_news)
     return CaseContext(
-        victim=victim,
+        victim=history.victim,
         case=history.case,
         disputed=disputed_events(history.corrections),
         known=known,

@@ -1,6 +1,7 @@
 """What is judged from some kinds of fact asks for no others: it would find none, in silence."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.identifiers import Pseudonym
 from events.reporting import CrimeReported
 from processors.case.history.case_history import CaseHistory, FactsInOrder, Kind, in_order
 from processors.fold.journey import fold
@@ -18,6 +20,7 @@ from simulator import simulate
 
 ENDING = date(2026, 9, 30)
 NOW = datetime(2026, 9, 30, tzinfo=UTC)
+ANOTHER = Pseudonym("victim-another")
 
 
 class OfKinds(dict[Kind, FactsInOrder]):
@@ -39,28 +42,51 @@ def strictly(
     by_kind = OfKinds(history, kinds)
     facts = {logged for of_kind in by_kind.values() for logged in of_kind}
     in_turn = tuple(sorted(facts, key=in_order))
-    return work_out(CaseHistory(history.case, in_turn, by_kind, history.corrections), *given)
+    part = CaseHistory(history.case, in_turn, by_kind, history.corrections, history.victim)
+    return work_out(part, *given)
 
 
-def test_nothing_asks_for_a_kind_of_fact_that_it_did_not_name(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Given simulated victims, then every journey is the same with and without the check."""
-    victims = [
-        facts for _, facts in counting(simulate(60, 4, ENDING, charged_share=0.9).deliveries)
+def wholly(
+    history: CaseHistory, work_out: Callable[..., Any], kinds: Set[Kind], *given: object
+) -> Any:
+    """The same from the whole history, of whatever kinds its facts are."""
+    return work_out(history, *given)
+
+
+def of_two_references(facts: Sequence[LoggedFact]) -> list[LoggedFact]:
+    """Facts of one person with two references, the first of another than the second."""
+    return [
+        replace(each, victim=ANOTHER) if number % 2 == 0 else each
+        for number, each in enumerate(facts)
     ]
-    expected = [fold(facts, NOW).rows for facts in victims]
-    monkeypatch.setattr(CaseHistory, "judge", strictly)
-
-    assert [fold(facts, NOW).rows for facts in victims] == expected
 
 
-@given(facts=st.lists(logged(), max_size=40))
-def test_of_any_facts_nothing_asks_for_another_kind(facts: list[LoggedFact]) -> None:
+@pytest.fixture(scope="module")
+def simulated() -> list[list[LoggedFact]]:
+    deliveries = simulate(60, 4, ENDING, charged_share=0.9).deliveries
+    return [of_two_references(facts) for _, facts in counting(deliveries)]
+
+
+@pytest.mark.parametrize("judge", [strictly, wholly])
+def test_other_kinds_of_facts_make_no_difference(
+    judge: Callable[..., Any], simulated: list[list[LoggedFact]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given simulated victims, then every journey is the same as by all that a case has."""
+    expected = [fold(facts, NOW).rows for facts in simulated]
+    monkeypatch.setattr(CaseHistory, "judge", judge)
+
+    assert [fold(facts, NOW).rows for facts in simulated] == expected
+
+
+@pytest.mark.parametrize("judge", [strictly, wholly])
+@given(facts=st.lists(logged(), max_size=40).map(of_two_references))
+def test_of_any_facts_other_kinds_make_no_difference(
+    judge: Callable[..., Any], facts: list[LoggedFact]
+) -> None:
     """Given facts that no simulated agency puts together: orders, appeals, deaths."""
     expected = fold(facts, NOW).rows
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(CaseHistory, "judge", strictly)
+        patch.setattr(CaseHistory, "judge", judge)
 
         assert fold(facts, NOW).rows == expected
 
@@ -70,7 +96,9 @@ def test_asking_for_another_kind_is_noticed() -> None:
         CaseHistory("c", by_kind=OfKinds(CaseHistory("c"), frozenset())).of(CrimeReported)
 
 
-def test_no_facts_make_the_same_in_every_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_facts_make_the_same_in_every_case(
+    simulated: list[list[LoggedFact]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Given simulated victims, then what their cases have no facts for comes to the same by
     whatever it is read: what it came to in one case stands in all others."""
     derive = CaseHistory.derive
@@ -86,7 +114,7 @@ def test_no_facts_make_the_same_in_every_case(monkeypatch: pytest.MonkeyPatch) -
         return value
 
     monkeypatch.setattr(CaseHistory, "derive", checked)
-    for _, facts in counting(simulate(60, 4, ENDING, charged_share=0.9).deliveries):
+    for facts in simulated:
         fold(facts, NOW)
 
     assert len(made) > 10

@@ -51,13 +51,15 @@ class CaseHistory:
     """The effective facts of one case that concern one victim, in order.
 
     `by_kind` has them by kind, and those by which the victim was informed by matter as well.
-    `corrections` has, by event, what was corrected or is disputed.
+    `corrections` has, by event, what was corrected or is disputed. `victim` is whose history it is,
+    by the pseudonym in its first fact: of people who were merged it has facts of several.
     """
 
     case: str
     facts: FactsInOrder = ()
     by_kind: Mapping[Kind, FactsInOrder] = field(default_factory=dict, compare=False)
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
+    victim: str = field(default="", compare=False)
     _derived: dict[Any, _Derived] = field(default_factory=dict, compare=False, repr=False)
 
     def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
@@ -71,7 +73,8 @@ class CaseHistory:
                 new.setdefault(matter, []).append(logged)
         by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
         facts = _merged(self.facts, more)
-        return CaseHistory(self.case, facts, by_kind, self.corrections, self._derived)
+        victim = str(facts[0].victim) if facts else ""
+        return CaseHistory(self.case, facts, by_kind, self.corrections, victim, self._derived)
 
     def begun_anew(self, corrections: Mapping[UUID, Correction]) -> "CaseHistory":
         """The same case without a fact: what was worked out here is not worked out twice."""
@@ -109,24 +112,20 @@ class CaseHistory:
     def judge(self, work_out: Callable[..., Value], kinds: Set[object], *given: object) -> Value:
         """What a pure function makes of the history of some kinds alone, and of what else is given.
 
-        It is worked out again only where there is a new fact of these kinds, or other things are
-        given. An equal value stays the same object.
+        It is worked out again only where there is a new fact of these kinds, another victim or
+        other things are given. An equal value stays the same object.
         """
         of_kinds = {kind: facts for kind, facts in self.by_kind.items() if kind in kinds}
-        inputs = [*of_kinds.values(), self.corrections, *given]
+        inputs = [*of_kinds.values(), self.corrections, self.victim, *given]
         known = self._derived.get(work_out)
         if known is None or known[0] != inputs:
             facts = tuple([each for each in self.facts if type(each.fact) in kinds])
-            part = CaseHistory(self.case, facts, of_kinds, self.corrections, self._derived)
+            kept = self.corrections, self.victim, self._derived
+            part = CaseHistory(self.case, facts, of_kinds, *kept)
             value = work_out(part, *given)
             known = self._derived[work_out] = (inputs, _one_of(known, value) if known else value)
         judged: Value = known[1]
         return judged
-
-    @property
-    def victim(self) -> str:
-        """Whose history it is, by pseudonym."""
-        return str(self.facts[0].victim)
 
 
 def _one_of(known: _Derived, value: Value) -> Value:
