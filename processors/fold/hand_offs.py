@@ -12,11 +12,10 @@ from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
 from processors.victims_code.all_duties import DUTIES
 from processors.victims_code.case_context import CaseContext
-from processors.victims_code.deeds_of_duty import kinds_of_deeds
 from processors.victims_code.discharge import DutyInputs, withdrawals
 from processors.victims_code.duty import Duty
 from processors.victims_code.duty_triggers import Trigger
-from processors.victims_code.tellings_after import events_named, tellings_after
+from processors.victims_code.tellings_after import events_named, kinds_of_tellings, tellings_after
 from processors.victims_code.working_days import add_working_days
 from schemas.alert_row import AlertKind
 from schemas.log_records import LoggedFact
@@ -41,8 +40,8 @@ SECOND_LEGS: Mapping[str, Duty] = {
 """By the rule of a first leg, the duty that cannot start before it is done."""
 
 
-_KINDS = frozenset(chain.from_iterable(map(kinds_of_deeds, SECOND_LEGS.values())))
-"""The facts by which a victim is told."""
+_KINDS = frozenset(chain.from_iterable(map(kinds_of_tellings, SECOND_LEGS.values())))
+"""The facts on which it rests whether a victim was told."""
 
 
 def hand_offs(case: JudgedCase) -> list[AlertCause]:

@@ -11,9 +11,8 @@ from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects
 from processors.victims_code.all_duties import DUTIES
-from processors.victims_code.deeds_of_duty import kinds_of_deeds
 from processors.victims_code.duty_triggers import repetitions_of
-from processors.victims_code.tellings_after import events_named, tellings_after
+from processors.victims_code.tellings_after import events_named, kinds_of_tellings, tellings_after
 from schemas.log_records import LoggedFact
 
 Value = TypeVar("Value")
@@ -21,8 +20,8 @@ Value = TypeVar("Value")
 TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
 """The duty to tell the victim when and where a hearing is."""
 
-TELLINGS_OF_HEARINGS = kinds_of_deeds(TELLS_HEARING)
-"""The kinds of fact by which the victim can be told of a hearing."""
+TELLINGS_OF_HEARINGS = kinds_of_tellings(TELLS_HEARING)
+"""The kinds of fact on which it rests whether the victim was told of a hearing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,18 @@ from itertools import chain
 from uuid import UUID
 
 from events.contact import VictimInformed
-from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, since_day_of
+from processors.case.history.case_history import (
+    CaseHistory,
+    FactsInOrder,
+    Kind,
+    in_order,
+    since_day_of,
+)
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from processors.case.suspects.meant_suspects import named_suspects
-from processors.case.victim.contact_wishes import agreements_of
-from processors.victims_code.deeds_of_duty import Deeds, deeds
+from processors.case.victim.contact_wishes import AGREEMENTS, agreements_of
+from processors.victims_code.deeds_of_duty import Deeds, deeds, kinds_of_deeds
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
@@ -25,6 +31,11 @@ def tellings_after(
     for each in since_day_of(_all(deeds(history, duty, agreements_of(history))), of):
         if each.event != of.event and not_before(each, of) and _means(of_case, each, suspect):
             yield each
+
+
+def kinds_of_tellings(duty: Duty) -> Sequence[Kind]:
+    """The kinds of fact on which it rests what was told: by what does it, reaching the victim."""
+    return (*kinds_of_deeds(duty), *AGREEMENTS)
 
 
 def events_named(telling: LoggedFact) -> Sequence[UUID]:

@@ -1,9 +1,9 @@
 """What is judged from some kinds of fact asks for no others: it would find none, in silence."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from hypothesis import given
@@ -33,6 +33,23 @@ class OfKinds(dict[Kind, FactsInOrder]):
     def get(self, kind: Kind, default: Any = None) -> Any:
         assert kind in self.kinds, kind
         return super().get(kind, default)
+
+    def keys(self) -> Any:
+        return NamedKinds(super().keys(), self.kinds)
+
+
+class NamedKinds(frozenset[Kind]):
+    """The kinds that there are, where nobody may ask whether others are among them."""
+
+    def __new__(cls, there: Iterable[Kind], named: Set[Kind]) -> Self:
+        return super().__new__(cls, there)
+
+    def __init__(self, there: Iterable[Kind], named: Set[Kind]) -> None:
+        self.named = named
+
+    def isdisjoint(self, kinds: Iterable[object]) -> bool:
+        assert self.named >= set(kinds), set(kinds) - self.named
+        return super().isdisjoint(kinds)
 
 
 def strictly(
