@@ -11,7 +11,10 @@ from processors.victims_code.duty import FactPattern
 def telling(*about: ToldAbout, by: Iterable[Agency] = Agency) -> FactPattern:
     """An agency, by default any, informed the victim about one of these matters."""
     return FactPattern(
-        VictimInformed, lambda fact: not fact.matters.isdisjoint(about), frozenset(by), about
+        VictimInformed,
+        lambda fact: fact.about in about or not fact.matters.isdisjoint(about),
+        frozenset(by),
+        about,
     )
 
 
