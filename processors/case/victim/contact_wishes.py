@@ -137,6 +137,8 @@ class Wishes:
 
 def wishes(history: CaseHistory) -> Mapping[OptedOutOf, Wishes]:
     """The victim's wishes not to be updated, by what of."""
+    if ContactOptedOut not in history.by_kind:  # what was agreed ends a wish, and makes none
+        return _NO_WISHES
     return history.derive(wishes_of, ContactOptedOut, *AGREEMENTS)
 
 
@@ -164,3 +166,6 @@ def _wish(facts: FactsInOrder, of: OptedOutOf, ends: frozenset[UUID]) -> Wishes:
         standing.append(last)
     opted_out = [each for each in bearing if isinstance(each.fact, ContactOptedOut)]
     return Wishes(bearing, standing, opted_out)
+
+
+_NO_WISHES = wishes_of(())
