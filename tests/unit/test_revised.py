@@ -165,7 +165,7 @@ def test_a_duty_is_marked_whose_deed_was_corrected_away(notes: Notes) -> None:
     found, said = why(notes, "R6.1", "2025-03-20 12:00")
     assert found.duty.state is ObligationState.BREACHED
     assert said["Revised"].endswith("due Tuesday 11 March 2025: done in time")
-    assert "outcome from reached to no-answer" in said["Did not count"]
+    assert "outcome from reached to no answer" in said["Did not count"]
 
 
 def test_a_day_that_stays_is_not_said_to_have_moved(notes: Notes) -> None:
