@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from events.case_moves import CaseReopened
 from events.charging import ProsecutionAltered, SuspectCharged, VictimOfOffences
 from events.clocks import london_date
-from events.court import CaseConcluded, CaseOutcome, SentencePassed
-from events.investigation import InvestigationOpened
+from events.court import CaseConcluded, CaseOutcome
 from events.suspects import AboutOffences
-from events.verdict import AppealDecided, Verdict, VerdictGiven
+from events.verdict import Verdict, VerdictGiven
+from processors.case.corrections.amended_results import RESULTS
+from processors.case.course.decided_offences import BEGIN_ANEW
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.offences.charged_offences import (
     Offence,
@@ -23,9 +23,8 @@ from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.contradiction_kinds import ContradictionKind
 from schemas.log_records import LoggedFact
 
-_RESULTS = (CaseConcluded, VerdictGiven, SentencePassed, AppealDecided)
-_BEGINS = (SuspectCharged, CaseReopened, InvestigationOpened)
-_KINDS = (*_BEGINS, VictimOfOffences, ProsecutionAltered, *_RESULTS)
+_BEGINS = (SuspectCharged, *BEGIN_ANEW)
+_KINDS = (*_BEGINS, VictimOfOffences, ProsecutionAltered, *RESULTS)
 
 _VERDICTS = {
     Verdict.NOT_GUILTY: CaseOutcome.ACQUITTED,
@@ -53,7 +52,7 @@ def _asked(facts: FactsInOrder, of_case: Suspects) -> list[Question]:
     asked += [
         (unknown, each)
         for each in facts
-        if isinstance(each.fact, _RESULTS) and _is_unknown(each, of_case, charged)
+        if isinstance(each.fact, RESULTS) and _is_unknown(each, of_case, charged)
     ]
     asked += [(renumbered, each) for each in words if each.in_question]
     unsaid = ContradictionKind.OUTCOME_UNKNOWN
@@ -78,7 +77,7 @@ def _is_unknown(
         return False
     named = offences_of(logged, of_case)
     unsaid = bool(named) and len(of_case.asns_meant(logged)) > 1
-    in_question = logged.in_question and isinstance(logged.fact, _RESULTS)
+    in_question = logged.in_question and isinstance(logged.fact, RESULTS)
     return unsaid or in_question or not known.issuperset(named)
 
 

@@ -45,8 +45,12 @@ def read(*events: dict[str, Any], at: datetime = SOON) -> Read:
 
 @pytest.mark.parametrize(
     ("decision", "about"),
-    [(REFUSED, "charging-decision"), (DROPPED, "prosecution-altered")],
-    ids=["not charged", "discontinued"],
+    [
+        (REFUSED, "charging-decision"),
+        (REFUSED, "right-to-review"),
+        (DROPPED, "prosecution-altered"),
+    ],
+    ids=["not charged", "told of the review", "discontinued"],
 )
 def test_the_time_to_ask_counts_from_the_letter_that_reached_the_victim(
     decision: dict[str, Any], about: str

@@ -28,7 +28,7 @@ _WEIGHT = {outcome: place for place, outcome in enumerate(CaseOutcome)}
 """The heaviest outcome stands first among the codes."""
 
 _ENDS = (CaseConcluded, SentencePassed)
-_BEGIN_ANEW = (CaseReopened, InvestigationOpened)
+BEGIN_ANEW = (CaseReopened, InvestigationOpened)
 """What was decided before them counts no more."""
 
 
@@ -125,7 +125,7 @@ def _ends_about(
     charges = _Charges()
     prosecutions = [*_prosecutions(steps)]
     for prosecution, following in zip_longest(prosecutions, prosecutions[1:]):
-        if charges.is_over or isinstance(prosecution[0].logged.fact, _BEGIN_ANEW):
+        if charges.is_over or isinstance(prosecution[0].logged.fact, BEGIN_ANEW):
             charges = _Charges()
         _begin(charges, prosecution, hers)
         ends = bisect_left(dropped, following[0].logged.order, key=in_order) if following else None
