@@ -176,6 +176,22 @@ def test_what_cannot_be_is_refused_in_words(what: str) -> None:
     assert refusal(kind, agency, data, subject) == words
 
 
+ENDED_IT = (
+    "guilty-plea",
+    "guilty-to-alternative",
+    "bound-over",
+    "defendant-died",
+    "prosecution-ended",
+)
+
+
+@pytest.mark.parametrize("reason", ENDED_IT)
+def test_a_trial_that_there_is_nothing_left_of_is_not_ineffective(reason: str) -> None:
+    """It cracked: nothing is left to try on another day."""
+    trial = COURT | {"hearing": "trial", "trial_result": "ineffective", "reason": reason}
+    assert "not_of_an_ineffective_trial" in refusal("hearing-held", "hmcts", trial, URN)
+
+
 def test_its_possible_neighbour_is_let_in() -> None:
     trial = COURT | {"hearing": "trial"}
     custody = COURT | {"sentence": "immediate-custody"}

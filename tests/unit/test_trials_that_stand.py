@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from published_journey import Read, published_event
 
 EARLY = datetime(2025, 5, 15, tzinfo=UTC)
@@ -41,9 +43,17 @@ def read(*events: dict[str, Any], defendants: int = 1, at: datetime = LATER) -> 
     return Read.of([*begun, *arrests, *sorted(events, key=lambda each: each["time"])], at)
 
 
-def test_a_trial_that_was_vacated_sets_no_day() -> None:
+OFF = [
+    vacated("05-06"),
+    event("x", "05-06", "hearing-cancelled", hearing="trial", **COURT),
+    event("x", "05-06", "hearing-adjourned", hearing="trial", **COURT),
+]
+
+
+@pytest.mark.parametrize("off", OFF, ids=lambda each: each["type"])
+def test_a_trial_that_was_taken_out_of_the_list_sets_no_day(off: dict[str, Any]) -> None:
     """Given a trial in June, vacated in May, then nobody is late in June: no trial is listed."""
-    found = read(listed("t", "04-02", "06-02"), vacated("05-06"))
+    found = read(listed("t", "04-02", "06-02"), off)
 
     (duty,) = found.duties("R4.3")
     assert (duty.due_on, duty.state, duty.reason) == (None, "open", "trial-not-listed")

@@ -13,7 +13,7 @@ from events.investigating_bodies import InvestigatingBody
 from processors.victims_code.working_days import working_days_after
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState
-from web.worklist_view import ended, to_do
+from web.worklist_view import ended, to_do, when
 
 FRIDAY = date(2025, 8, 22)
 BREACHED = datetime(2025, 8, 18, 23, tzinfo=UTC)
@@ -54,6 +54,15 @@ def test_a_bank_holiday_does_not_make_it_long_late() -> None:
 def test_a_line_says_by_when(changes: dict[str, object], said: str) -> None:
     (line,) = to_do([alert_line(**changes)], FRIDAY)
     assert line.when == said
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_what_waits_without_a_day_says_since_when(kind: AlertKind) -> None:
+    """A hand-off, a silence, a referral and a dispute have no day to be late by."""
+    waits = kind in ("hand-off", "silence", "referral-waiting", "data-disputed")
+    breached = datetime(2025, 8, 20, 23, tzinfo=UTC)
+    line = alert_line(kind=kind, breached=breached, rule="R9.1a" if kind == "hand-off" else None)
+    assert (when(line, FRIDAY) == "Since 21 August") is waits
 
 
 def test_of_a_hearing_that_is_off_the_victim_is_to_be_told_that() -> None:
