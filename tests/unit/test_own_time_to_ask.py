@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from events.offences import OffenceGroup
+from processors.victims_code.sentence_schemes import may_be_reviewed
 from published_journey import Read, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
@@ -166,3 +168,12 @@ def test_what_the_cps_answers_does_nothing_for_the_police_and_the_other_way_roun
     found = read(of_police, of_cps, by_cps, at=LATER)
 
     assert (found.states("VRR"), found.states("VRR.3")) == (["discharged"], ["breached"])
+
+
+@pytest.mark.parametrize("group", OffenceGroup)
+def test_a_review_of_the_sentence_is_offered_where_the_list_has_an_offence_of_the_group(
+    group: OffenceGroup,
+) -> None:
+    """It has none of the thefts that are no robbery or burglary, and no anti-social behaviour."""
+    never = ("theft-from-the-person", "bicycle-theft", "other-theft", "shoplifting")
+    assert may_be_reviewed(group) is (group not in (*never, "anti-social-behaviour"))

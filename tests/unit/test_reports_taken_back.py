@@ -228,6 +228,17 @@ def test_a_deleted_result_that_she_was_told_of_is_asked_about() -> None:
     assert Read.of([*WRONG, gone], AT, V2).flags == []
 
 
+def test_a_deleted_end_of_an_appeal_that_she_was_told_of_is_asked_about() -> None:
+    how = {"against": "sentence", "result": "dismissed"}
+    appeal = said("appeal-decided", "2025-07-01T12:00", **how)
+    told = {**TOLD, "id": "told-of-appeal", "time": "2025-07-02T10:00:00Z"}
+    told = {**told, "data": {**TOLD["data"], "about": "appeal"}}
+    gone = taken_back(appeal, "2025-07-10T09:00", reason="entered-in-error")
+
+    assert "told-of-old-result" not in Read.of([*WRONG, appeal, told], AT, V1).flags
+    assert "told-of-old-result" in Read.of([*WRONG, appeal, told, gone], AT, V1).flags
+
+
 def test_a_result_that_was_there_twice_was_told_of_truly() -> None:
     """Given the same sentence sent twice, when the second is taken back, then nothing is asked."""
     twice = {**SENTENCED, "id": "twice", "time": "2025-06-02T12:30:00Z"}
