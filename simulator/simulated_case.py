@@ -149,7 +149,7 @@ class Case:
 
     @contextmanager
     def drawn_beside(self, *, beside: bool = True) -> Iterator[None]:
-        """Draw by a chance of its own, also what follows: it moves nothing else in the world."""
+        """Draw by a chance of its own, also what follows: it moves nothing else in the case."""
         self.beside, before = beside, self.beside
         yield
         self.beside = before
