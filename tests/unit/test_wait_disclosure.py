@@ -3,7 +3,7 @@
 import pytest
 
 from task_group.cell_waits import CellWaits, Repeats
-from task_group.disclosure import rounded_days
+from task_group.disclosure import rounded_days, shown
 from task_group.lattice import Breakdown, Cell
 from task_group.release_figures import WaitFigure, WaitingShares
 from task_group.wait_figures import wait_figure
@@ -158,3 +158,7 @@ def test_counts_are_of_persons_cases_and_waits() -> None:
 
     assert (found.waits, found.persons, found.cases) == (61, 59, 56)
     assert (found.moved_on, found.ended_otherwise, found.open) == (20, 11, 30)
+
+
+def test_ten_are_shown_and_nine_are_not() -> None:
+    assert [shown(count) for count in (9, 10, 11, 13)] == [None, 10, 10, 15]
