@@ -129,6 +129,13 @@ class TestSilence:
         assert states(agreed, AlertKind.SILENCE, "2025-04-03 23:59") == ["resolved"]
         assert states(agreed, AlertKind.SILENCE, "2025-04-04 00:00") == ["resolved", "raised"]
 
+    def test_it_ends_once_any_later_contact_is_known(self, agreed: Notes) -> None:
+        """Given a contact whose record comes weeks late, and the next one, which came at once."""
+        agreed.happened("2025-03-19 10:00", told(ToldAbout.PROGRESS), received="2025-03-29 10:00")
+        agreed.happened("2025-03-20 10:00", told(ToldAbout.PROGRESS))
+        (alert,) = alerts(agreed, AlertKind.SILENCE, "2025-03-30 10:00")
+        assert alert.closed == london("2025-03-20 10:01")
+
     @pytest.mark.parametrize(
         "vain",
         [

@@ -20,6 +20,7 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from events.places import Court
+from processors.fold.alert_life import AlertCause, alert_life
 from processors.fold.journey import fold
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
@@ -46,6 +47,26 @@ def arrested() -> Notes:
 def alerts(notes: Notes, now: str, timing: AlertTiming = AlertTiming()) -> dict[AlertKind, Alert]:
     rows = fold(notes.facts, london(now), timing).rows.values()
     return {row.kind: row for row in rows if isinstance(row, Alert) and row.rule == "R6.1"}
+
+
+def test_what_is_told_anyway_ends_no_sooner_than_it_is_told() -> None:
+    """Given an unsafe contact, and a new agreement with the victim within the hold."""
+    at = london("2025-03-04 10:00")
+    cause = AlertCause(
+        about=("victim", "contact"),
+        case_id="crime:met-police:4401234/25",
+        kind=AlertKind.UNSAFE_CONTACT,
+        agency=Agency.MET_POLICE,
+        breached=at,
+        learned=at,
+        ended=at + timedelta(minutes=5),
+        told_anyway=True,
+    )
+
+    alert = alert_life(cause, at + HOLD, at + timedelta(days=1)).alert
+
+    assert alert is not None
+    assert (alert.state, alert.closed) == (AlertState.RESOLVED, at + HOLD)
 
 
 def late(notes: Notes, now: str, timing: AlertTiming = AlertTiming()) -> Alert:
