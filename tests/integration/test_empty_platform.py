@@ -55,7 +55,7 @@ def test_a_page_of_alerts_beyond_the_last_is_not_found(platform: httpx.Client) -
 def test_the_api_answers_with_nothing(platform: httpx.Client) -> None:
     assert platform.get("/health").json() == {"status": "ok"}
     assert platform.get("/api/sink").json() == []
-    assert platform.get("/api/alerts").json() == {"total": 0, "alerts": []}
+    assert platform.get("/api/alerts").json() == {"total": 0, "alerts": [], "not_shown": []}
     assert platform.get("/api/overview").json()["journeys"] == 0
     assert platform.get("/api/releases").json() == []
     for path in ("/api/hotspots", "/api/flows", "/api/releases/1"):
