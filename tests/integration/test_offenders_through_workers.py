@@ -73,7 +73,8 @@ def test_wherever_the_cases_are_each_victim_gets_the_release_and_nobody_the_numb
 
     until(lambda: bool(remarks(kafka)), "the remark on the number that is none")
 
-    (remark,) = remarks(kafka)
+    remark, *again = remarks(kafka)
+    assert {each.value for each in again} <= {remark.value}  # it may be told again, as all may
     headers = {name: value.decode() for name, value in remark.headers}
     assert headers["reason"] == "accepted-with-remark"
     assert "data.asn: string_pattern_mismatch" in headers["problems"]
