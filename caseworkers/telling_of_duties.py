@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from caseworkers.journey_answers import ObligationLine
 from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.identifiers import Agency
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.all_duties import DUTY_BY_RULE
 from processors.victims_code.duty import Duty
 from schemas.alert_row import OF_DUTIES, AlertKind
 from schemas.changes import OWED
-
-_BY_RULE = {duty.rule: duty for duty in DUTIES}
 
 
 def matter_of(rule: str, agency: Agency) -> ToldAbout | None:
@@ -19,7 +17,7 @@ def matter_of(rule: str, agency: Agency) -> ToldAbout | None:
 
     An update at the agreed frequency may be about anything: it is of the progress of the case.
     """
-    duty = _BY_RULE[rule]
+    duty = DUTY_BY_RULE[rule]
     patterns = [each for each in duty.discharged_by if each.kind is VictimInformed]
     mine = [each for each in patterns if agency in each.by]
     matters = [each for pattern in mine for each in pattern.told]
@@ -104,5 +102,5 @@ def _only_asn(duties: Iterable[ObligationLine]) -> str | None:
 
 
 def _is_of_event(line: ObligationLine) -> bool:
-    duty: Duty = _BY_RULE[line.rule]
+    duty: Duty = DUTY_BY_RULE[line.rule]
     return not duty.rolling

@@ -13,7 +13,7 @@ _LOOKS = """Array.from(document.querySelectorAll('*'), each => {
     return [each.checkVisibility(), style.color, style.backgroundColor, style.backgroundImage,
         style.opacity, style.textDecorationLine, style.position, style.fontWeight];
 }).join()"""
-"""How each element is coloured and whether it is shown."""
+"""How each element is coloured and placed, and whether it is shown."""
 
 
 def reads_well(page: Page, axe: str, drawn: Path | None = None) -> None:

@@ -9,7 +9,7 @@ from events.duties import GoodReason
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.representatives import OwedTo
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.all_duties import DUTIES, ROLLING_RULES
 from processors.victims_code.duty import Withdrawal
 from processors.victims_code.hearing_names import short_hearing
 from processors.victims_code.rules import BY_CODE, RULES, CodeVersion, Rule, rule_of
@@ -21,7 +21,6 @@ from web.recipient_words import about_recipient
 from web.sentences.protection_sentences import short_order
 from web.wording import capital
 
-_ROLLING = {duty.rule for duty in DUTIES if duty.rolling}
 SENTENCES = {duty.rule: duty.sentence for duty in DUTIES}
 """What each rule asks of whom, in a sentence without its full stop."""
 
@@ -195,7 +194,7 @@ def within(rule: Rule, days: int | None) -> str:
         return "within 6 months, it is said: read the Act" if days else "the Code sets no day"
     if days is None:
         return rule.unit
-    if rule.rule in _ROLLING:
+    if rule.rule in ROLLING_RULES:
         often = f"every {counted(days, 'day')}"
         return f"{often} by the practice of forces, until another frequency is agreed"
     if rule.ends_on_working_day:

@@ -10,7 +10,7 @@ from processors.case.history.case_history import CaseHistory, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.all_duties import DUTIES, DUTY_BY_RULE
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.discharge import DutyInputs, withdrawals
 from processors.victims_code.duty import Duty
@@ -32,10 +32,8 @@ GRACE_DAYS = 1
 The news may be on its way, and whoever is late with it has an alert of their own by then.
 """
 
-_BY_RULE = {duty.rule: duty for duty in DUTIES}
-
 SECOND_LEGS: Mapping[str, Duty] = {
-    duty.rule: _BY_RULE[duty.second_leg.rule] for duty in DUTIES if duty.second_leg
+    duty.rule: DUTY_BY_RULE[duty.second_leg.rule] for duty in DUTIES if duty.second_leg
 }
 """By the rule of a first leg, the duty that cannot start before it is done."""
 

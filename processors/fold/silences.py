@@ -13,13 +13,10 @@ from processors.case.suspects.case_suspects import NotOne
 from processors.case.victim.contact_wishes import CONTACTS, Agreements, reached_safely
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.all_duties import ROLLING_RULES
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
-
-_UPDATES = frozenset(duty.rule for duty in DUTIES if duty.rolling)
-"""The duty to keep the victim up to date; its own alerts warn of the same silence."""
 
 _KINDS = frozenset({*CONTACTS, ContactAgreed})
 
@@ -117,7 +114,8 @@ def _every_days(agreed: LoggedFact | None) -> int | None:
 
 
 def _warned_of(case: JudgedCase) -> Iterator[tuple[tuple[UUID, str], datetime]]:
-    for inputs, duty in case.duties_by(_UPDATES):
+    """The alerts of duties to keep the victim up to date warn of the same silence."""
+    for inputs, duty in case.duties_by(ROLLING_RULES):
         if duty.moments and duty.obligation.state is not ObligationState.WITHDRAWN:
             agency, contact = str(duty.obligation.agency), inputs.trigger.fact
             yield (contact.event, agency), max(duty.moments.over, contact.learned)

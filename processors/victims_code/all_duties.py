@@ -39,6 +39,12 @@ DUTIES = (
 )
 """Every duty."""
 
+DUTY_BY_RULE = {duty.rule: duty for duty in DUTIES}
+"""Each duty by the rule under which it is owed."""
+
+ROLLING_RULES = frozenset(duty.rule for duty in DUTIES if duty.rolling)
+"""The rules of the duties to keep the victim up to date, which each contact begins anew."""
+
 
 def _by_kind(pairs: Iterable[tuple[type[Fact], Duty]]) -> Mapping[type[Fact], tuple[Duty, ...]]:
     found: dict[type[Fact], dict[str, Duty]] = defaultdict(dict)

@@ -10,14 +10,14 @@ from processors.case.hearings.listed_hearings import TAKES_OUT, ListedHearing, l
 from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects
-from processors.victims_code.all_duties import DUTIES
+from processors.victims_code.all_duties import DUTY_BY_RULE
 from processors.victims_code.duty_triggers import repetitions_of
 from processors.victims_code.tellings_after import events_named, kinds_of_tellings, tellings_after
 from schemas.log_records import LoggedFact
 
 Value = TypeVar("Value")
 
-TELLS_HEARING = next(duty for duty in DUTIES if duty.rule == "R8.1")
+TELLS_HEARING = DUTY_BY_RULE["R8.1"]
 """The duty to tell the victim when and where a hearing is."""
 
 TELLINGS_OF_HEARINGS = kinds_of_tellings(TELLS_HEARING)
