@@ -9,7 +9,7 @@ from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
 from events.listings import WITHOUT_DATE
-from processors.case.hearings.listed_hearings import TAKES_OUT
+from processors.case.hearings.court_list import TAKES_OUT
 from processors.victims_code.hearing_names import short_hearing
 from processors.victims_code.imperatives import (
     ACTS,

@@ -12,8 +12,9 @@ from events.court import HearingKind
 from events.identifiers import Agency
 from events.listings import Listing
 from processors.case.corrections.correction import is_disputed
+from processors.case.hearings.court_list import TAKES_OUT, ListedHearing
 from processors.case.hearings.duplicate_hearings import LISTINGS
-from processors.case.hearings.listed_hearings import TAKES_OUT, ListedHearing, listed_hearings
+from processors.case.hearings.listed_hearings import listed_hearings
 from processors.case.history.case_history import CaseHistory, first_after, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
+from processors.case.hearings.court_list import TAKES_OUT, ListedHearing
 from processors.case.hearings.duplicate_hearings import LISTINGS
-from processors.case.hearings.listed_hearings import TAKES_OUT, ListedHearing, listed_hearings
+from processors.case.hearings.listed_hearings import listed_hearings
 from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspects

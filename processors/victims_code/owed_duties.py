@@ -3,7 +3,7 @@
 from events.court import HearingHeld, SentencePassed
 from events.listings import Listing
 from events.vocabulary import FACTS
-from processors.case.hearings.listed_hearings import TAKES_OUT
+from processors.case.hearings.court_list import TAKES_OUT
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.decided_together import sentences_with
 from processors.victims_code.duty import Duty

@@ -9,8 +9,8 @@ from events.clocks import london_date
 from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.listings import monday_of
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from processors.case.hearings.court_list import TAKES_OUT
 from processors.case.hearings.duplicate_hearings import LISTINGS
-from processors.case.hearings.listed_hearings import TAKES_OUT
 
 NOTICES = frozenset({NoticeSent.kind, NoticeReceived.kind})
 """The kinds of events that are notices."""
