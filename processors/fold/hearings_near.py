@@ -15,7 +15,7 @@ from processors.case.corrections.correction import is_disputed
 from processors.case.hearings.court_list import TAKES_OUT, ListedHearing
 from processors.case.hearings.duplicate_hearings import LISTINGS
 from processors.case.hearings.listed_hearings import listed_hearings
-from processors.case.history.case_history import CaseHistory, first_after, moment
+from processors.case.history.case_history import CaseHistory, first_after, in_order, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
 from processors.fold.obligations import JudgedDuty
@@ -123,7 +123,7 @@ def _ends(
     listing = hearing.listing
     yield from islice(tellings_of(history, context.suspects, hearing), 1)
     over = first_after(context.course.ends(hearing.suspect), listing)
-    yield from filter(None, (hearing.moved, over))
+    yield from filter(None, (hearing.moved, over, _nobodys(context, hearing)))
     if duty and duty.discharge.by and duty.obligation.state is not ObligationState.WITHDRAWN:
         yield duty.discharge.by
     is_first = hearing.kind is HearingKind.FIRST
@@ -131,6 +131,17 @@ def _ends(
     opted_out = context.wishes[of].opted_out_at(listing)
     if opted_out and not (hearing.kind in GIVES_EVIDENCE and _is_required(history)):
         yield opted_out
+
+
+def _nobodys(context: CaseContext, hearing: ListedHearing) -> LoggedFact | None:
+    """The fact since which a joint hearing is nobody's: it was taken out or moved about some, and
+    the case ended about the others.
+    """
+    ends = [first_after(context.course.ends(each), hearing.listing) for each in hearing.stands_for]
+    known = [each for each in ends if each]
+    if not hearing.parts or not known or len(known) < len(ends):
+        return None
+    return max((*hearing.parts, *known), key=in_order)
 
 
 def _is_required(history: CaseHistory) -> bool:

@@ -32,7 +32,7 @@ from schemas.unreadable_records import UnreadableRecord, reads_records
 CLOCK = "clock:"
 """What the name of a partition's clock begins with, beside its victims."""
 
-ROWS_VERSION = 6
+ROWS_VERSION = 7
 """Counts up when the fold says something new of facts that were there before.
 
 Each journey is then published whole once more, so that rows which an earlier version published say
@@ -40,7 +40,8 @@ it too: 1 brought when a stage was first known, who reported the crime, and the 
 hearing; 2 whether the duty of an alert is timed with Enhanced Rights; 3 that nobody waits at the
 court of an appeal or of a breach; 4 what people did with alerts of a reference before it was merged
 into another; 5 what ends offence by offence, and what that leaves open; 6 since when a defendant's
-trial is waited for after another was sentenced, and that any hearing is the first after a charge.
+trial is waited for after another was sentenced, and that any hearing is the first after a charge;
+7 that a joint hearing is over once each defendant's part of it is.
 """
 
 

@@ -69,7 +69,7 @@ def _section_28(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
     return tuple(
         each.listing
         for each in listed_hearings(history, of_case)
-        if each.kind is HearingKind.SECTION_28 and each.moved is None
+        if each.kind is HearingKind.SECTION_28 and each.stands_for
     )
 
 

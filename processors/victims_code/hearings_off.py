@@ -1,6 +1,6 @@
 """The hearings that were taken out of the list or moved, and of which the victim was told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -10,7 +10,7 @@ from processors.case.hearings.duplicate_hearings import LISTINGS
 from processors.case.hearings.listed_hearings import listed_hearings
 from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.history.fact_order import not_before
-from processors.case.suspects.case_suspects import Suspects
+from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from processors.victims_code.all_duties import DUTY_BY_RULE
 from processors.victims_code.duty_triggers import repetitions_of
 from processors.victims_code.tellings_after import events_named, kinds_of_tellings, tellings_after
@@ -45,17 +45,28 @@ _NONE = HearingsOff()
 def hearings_off(history: CaseHistory, of_case: Suspects) -> HearingsOff:
     """The hearings of a case that were taken out or moved before they began."""
     listed = listed_hearings(history, of_case)
-    if not any(each.moved for each in listed):
+    if not any(each.moved or each.parts for each in listed):
         return _NONE
     off = [(each, each.taken_out) for each in listed]
     by_listing = {event: out for each, out in off if out for event in each.events}
-    news = (each.ended_by for each, out in off if out and _was_told(history, of_case, each, out))
     last = _last_repetitions(history)
     return HearingsOff(
         _by_last(by_listing, last),
-        frozenset().union(*news),
-        _by_last(dict(_moved(history, listed)), last),
+        frozenset().union(*(_news(history, of_case, each) for each in listed)),
+        _by_last(dict(_moved(history, of_case, listed)), last),
     )
+
+
+def _news(history: CaseHistory, of_case: Suspects, hearing: ListedHearing) -> Iterator[UUID]:
+    """The events that took out a hearing of which the victim was told, or took it out about one of
+    several defendants.
+    """
+    for part in hearing.parts:
+        if hearing.is_undated_by(part) and _was_told(history, of_case, hearing, part):
+            yield part.event
+    out = hearing.taken_out
+    if out and _was_told(history, of_case, hearing, out):
+        yield from hearing.ended_by
 
 
 def _last_repetitions(history: CaseHistory) -> Mapping[UUID, UUID]:
@@ -73,29 +84,41 @@ def _by_last(ends: Mapping[UUID, Value], last: Mapping[UUID, UUID]) -> Mapping[U
 
 
 def _moved(
-    history: CaseHistory, listed: Sequence[ListedHearing]
+    history: CaseHistory, of_case: Suspects, listed: Sequence[ListedHearing]
 ) -> Iterator[tuple[UUID, Sequence[LoggedFact]]]:
     """The events whose hearing was given another date, with the facts that say that date."""
     facts = {each.event: each for each in history.of(*LISTINGS)}
     for place, each in enumerate(listed):
-        following = _next_date(each, listed[place + 1 :])
-        if following is None:
-            continue
-        says = sorted((facts[event] for event in following.events), key=in_order)
-        for event in each.ended_by if each.taken_out else each.events:
-            yield event, says
+        for event, following in _next_dates(of_case, each, listed[place + 1 :]):
+            yield event, sorted((facts[said] for said in following.events), key=in_order)
 
 
-def _next_date(each: ListedHearing, later: Iterable[ListedHearing]) -> ListedHearing | None:
-    """The listing that moved a hearing; of one that was taken out, the next by its id."""
+def _next_dates(
+    of_case: Suspects, each: ListedHearing, later: Sequence[ListedHearing]
+) -> Iterator[tuple[UUID, ListedHearing]]:
+    """The listing that moved a hearing; of one that was taken out, or taken out about one
+    defendant, the next by its id.
+    """
+    for part in each.parts:
+        if each.is_undated_by(part) and (again := _again(each, part, of_case.about(part), later)):
+            yield part.event, again
     out = each.taken_out
-    if out is None:
-        return next((other for other in later if other.listing is each.moved), None)
+    moved = (other for other in later if other.listing is each.moved)
+    following = _again(each, out, each.suspect, later) if out else next(moved, None)
+    if following:
+        yield from ((event, following) for event in (each.ended_by if out else each.events))
+
+
+def _again(
+    each: ListedHearing, out: LoggedFact, suspect: Suspect, later: Sequence[ListedHearing]
+) -> ListedHearing | None:
+    """The listing of a hearing's id that follows when it was taken out, if it has a date."""
     again = (
         other
         for other in later
         if each.hearing_id is not None
-        and (other.hearing_id, other.suspect) == (each.hearing_id, each.suspect)
+        and other.hearing_id == each.hearing_id
+        and other.suspect in (suspect, NotOne.ALL)
         and not_before(other.listing, out)
     )
     found = next(again, None)

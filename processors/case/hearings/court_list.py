@@ -1,6 +1,7 @@
 """A court's list of the hearings of a case: what stands in it, and what it moves or takes out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -25,9 +26,11 @@ _NAMELESS = frozenset({HearingKind.OTHER, HearingKind.MENTION})
 class ListedHearing:
     """A listing: the first and last day on which the hearing can begin, and whom it is about.
 
-    Days are London's; both are None while there is no date. `hearing_id` is the court's own. It was
-    `moved` by a newer listing, or by the fact that took it out. `events` are the listings that say
-    this, the first of them `listing`; `ended_by` the events that say that it was taken out.
+    Days are London's; both are None while there is no date. `hearing_id` is the court's own. A
+    hearing about all `stands_for` each defendant until another date is given, or it is taken out,
+    about that one; the facts that did so while it stood for others are its `parts`. It was `moved`
+    by the one after which it stood for nobody. `events` are the listings that say this, the first
+    of them `listing`; `ended_by` the events that say that it was taken out.
     """
 
     listing: LoggedFact
@@ -35,8 +38,10 @@ class ListedHearing:
     kind: HearingKind
     suspect: Suspect
     hearing_id: str | None
+    events: frozenset[UUID]
+    stands_for: frozenset[Suspect] = frozenset()
+    parts: tuple[LoggedFact, ...] = ()
     moved: LoggedFact | None = None
-    events: frozenset[UUID] = frozenset()
     ended_by: frozenset[UUID] = frozenset()
 
     @property
@@ -52,11 +57,12 @@ class ListedHearing:
     @property
     def taken_out(self) -> LoggedFact | None:
         """What took it out of the list without another date, if anything did."""
-        if self.moved is None:
-            return None
-        fact = self.moved.fact
-        undated = isinstance(fact, Listing) and fact.first_day is None and self.day is not None
-        return self.moved if undated or isinstance(fact, TAKES_OUT) else None
+        return self.moved if self.moved and self.is_undated_by(self.moved) else None
+
+    def is_undated_by(self, by: LoggedFact) -> bool:
+        """Whether a fact gives it no other date."""
+        undated = isinstance(by.fact, Listing) and by.fact.first_day is None
+        return isinstance(by.fact, TAKES_OUT) or (undated and self.day is not None)
 
     def is_ahead(self, at: LoggedFact) -> bool:
         """Whether it was not begun at a fact, as far as the fact's own day is known."""
@@ -98,21 +104,25 @@ class Meant:
                 raise TypeError(f"{logged.fact.kind} takes nothing out of the list")
 
     def is_of(self, listed: ListedHearing) -> bool:
-        """Whether a hearing is meant. A fact about all is about the hearing of each."""
-        if self.suspect not in (listed.suspect, NotOne.ALL):
-            return False
+        """Whether a hearing is meant, whomever it stands for."""
         if self.hearing_id is not None and listed.hearing_id is not None:
             return self.hearing_id == listed.hearing_id
         return self.kind is listed.kind
+
+    def covers(self, listed: ListedHearing) -> bool:
+        """Whether all of a hearing is meant: a fact about all is about the hearing of each."""
+        return self.is_of(listed) and self.suspect in (listed.suspect, NotOne.ALL)
 
 
 @dataclass(slots=True)
 class CourtList:
     """The list as it grows: all that was `found`, and the places of those that `stand`.
 
-    `ended` are the facts that took out by its id a hearing that was not in it by then.
+    `everybody` are the defendants of the case. `ended` are the facts that took out by its id a
+    hearing that was not in it by then.
     """
 
+    everybody: frozenset[Suspect]
     found: list[ListedHearing] = field(default_factory=list)
     stand: list[int] = field(default_factory=list)
     ended: list[tuple[Meant, LoggedFact]] = field(default_factory=list)
@@ -120,15 +130,17 @@ class CourtList:
     def enter(self, new: ListedHearing) -> None:
         """Enter a listing, in the place of what it moves; one that repeats another is no other."""
         meant = Meant(new.hearing_id, new.kind, new.suspect)
-        if any(self._repeats(place, meant, new) for place in self.stand):
+        entered = replace(new, stands_for=self._whom(new.suspect))
+        if any(self._repeats(place, meant, entered) for place in self.stand):
             return
-        for place in self._moved(meant):
-            self._end(place, new.listing, same_place=new.suspect == self.found[place].suspect)
-        ended = (at for what, at in self.ended if what.is_of(new) and not_before(at, new.listing))
-        over = next(ended, None) if new.hearing_id else None
-        self.found.append(replace(new, moved=over, ended_by=_events(over)))
-        if over is None:
-            self.stand.append(len(self.found) - 1)
+        for place, whom in self._moved(meant).items():
+            self._end(place, whom, new.listing)
+        self.stand.append(len(self.found))
+        self.found.append(entered)
+        for what, at in self.ended if new.hearing_id else ():
+            stands = self.stand[-1] == len(self.found) - 1
+            if stands and what.is_of(new) and not_before(at, new.listing):
+                self._strike(self.stand[-1], self._whom(what.suspect), at)
 
     def take_out(self, meant: Meant, by: LoggedFact) -> None:
         """Take a hearing out; cancelled by its id also one that is entered later in the order.
@@ -136,56 +148,77 @@ class CourtList:
         What is listed at the moment at which another date is vacated or adjourned takes its place.
         """
         for_good = isinstance(by.fact, HearingCancelled | HearingMarkedDuplicate)
-        places = [
-            each
-            for each in self._meant(meant)
-            if for_good or moment(self.found[each].listing) != moment(by)
-        ]
+        places = {
+            place: whom
+            for place, whom in self._meant(meant).items()
+            if for_good or moment(self.found[place].listing) != moment(by)
+        }
         took_listed = places and isinstance(by.fact, HearingCancelled)
         if for_good and meant.hearing_id is not None and not took_listed:
             self.ended.append((meant, by))
-        for place in places:
-            self._end(place, by)
+        for place, whom in places.items():
+            self._end(place, whom, by)
         for place, listed in enumerate(self.found if not places else ()):
-            if listed.taken_out and meant.is_of(listed) and listed.is_ahead(by):
-                self.found[place] = replace(listed, ended_by=listed.ended_by | _events(by))
+            if listed.taken_out and meant.covers(listed) and listed.is_ahead(by):
+                self.found[place] = replace(listed, ended_by=listed.ended_by | {by.event})
+
+    def _whom(self, suspect: Suspect) -> frozenset[Suspect]:
+        return self.everybody if suspect is NotOne.ALL else frozenset({suspect})
 
     def _repeats(self, place: int, meant: Meant, new: ListedHearing) -> bool:
         """Whether a listing says what stands in the list; what it adds is entered there."""
         same = self.found[place]
-        if new.suspect != same.suspect or not meant.is_of(same) or not new.is_same_time(same):
+        is_same = new.stands_for == same.stands_for and new.suspect == same.suspect
+        if not is_same or not meant.is_of(same) or not new.is_same_time(same):
             return False
         known = same.hearing_id or new.hearing_id
         self.found[place] = replace(same, hearing_id=known, events=same.events | new.events)
         return True
 
-    def _moved(self, meant: Meant) -> list[int]:
+    def _moved(self, meant: Meant) -> Mapping[int, frozenset[Suspect]]:
         """The hearings that a newer listing moves. A case may have several of some kinds."""
         places = self._meant(meant)
         if meant.kind not in _NAMELESS:
             return places
-        return [at for at in places if meant.hearing_id and self._has_id(at, meant)]
+        return {at: whom for at, whom in places.items() if self._has_id(at, meant)}
 
-    def _meant(self, meant: Meant) -> list[int]:
-        """The hearings that a fact means: by kind alone none where several could be meant."""
-        places = [each for each in self.stand if meant.is_of(self.found[each])]
-        by_id = [each for each in places if meant.hearing_id and self._has_id(each, meant)]
+    def _meant(self, meant: Meant) -> Mapping[int, frozenset[Suspect]]:
+        """The hearings that a fact means, each with the defendants about whom it means it.
+
+        By kind alone it means none about a defendant of whom several could be meant.
+        """
+        whom = self._whom(meant.suspect)
+        of = {at: self.found[at].stands_for & whom for at in self.stand if self._is_of(at, meant)}
+        by_id = {at: each for at, each in of.items() if each and self._has_id(at, meant)}
         if by_id:
             return by_id
-        whose = Counter(self.found[each].suspect for each in places)
-        return [each for each in places if whose[self.found[each].suspect] == 1]
+        how_often = Counter(suspect for each in of.values() for suspect in each)
+        once = frozenset(suspect for suspect, times in how_often.items() if times == 1)
+        return {at: each & once for at, each in of.items() if each & once}
+
+    def _is_of(self, place: int, meant: Meant) -> bool:
+        return meant.is_of(self.found[place])
 
     def _has_id(self, place: int, meant: Meant) -> bool:
-        return self.found[place].hearing_id == meant.hearing_id
+        return meant.hearing_id is not None and self.found[place].hearing_id == meant.hearing_id
 
-    def _end(self, place: int, by: LoggedFact, *, same_place: bool = False) -> None:
+    def _end(self, place: int, whom: frozenset[Suspect], by: LoggedFact) -> None:
+        """End a hearing about some defendants; one that had begun only a newer listing ends."""
+        if self.found[place].is_ahead(by):
+            self._strike(place, whom, by)
+        elif isinstance(by.fact, Listing):
+            self._leave(place, self.found[place].stands_for - whom)
+
+    def _strike(self, place: int, whom: frozenset[Suspect], by: LoggedFact) -> None:
         listed = self.found[place]
-        if listed.is_ahead(by):
-            self.found[place] = replace(listed, moved=by, ended_by=_events(by))
-            self.stand.remove(place)
-        elif same_place:
-            self.stand.remove(place)
+        left = listed.stands_for - whom
+        if left:
+            self.found[place] = replace(listed, parts=(*listed.parts, by))
+        else:
+            self.found[place] = replace(listed, moved=by, ended_by=frozenset({by.event}))
+        self._leave(place, left)
 
-
-def _events(logged: LoggedFact | None) -> frozenset[UUID]:
-    return frozenset({logged.event}) if logged else frozenset()
+    def _leave(self, place: int, left: frozenset[Suspect]) -> None:
+        self.found[place] = replace(self.found[place], stands_for=left)
+        if not left:
+            self.stand.remove(place)

@@ -23,14 +23,16 @@ def listed_hearings(history: CaseHistory, of_case: Suspects) -> tuple[ListedHear
 
     One that repeats what stands in the list is the same. Before its day a hearing is moved by a
     newer listing of its id, or taken out by a fact that names it. Where one of the two has no id,
-    they are of one hearing if they are of one kind, about the same defendant, and no other is. A
-    hearing is marked as a duplicate only of one that is listed.
+    they are of one hearing if they are of one kind, about the same defendant, and no other is. One
+    about all is that of each defendant. A hearing is marked as a duplicate only of one that is
+    listed.
     """
     return history.derive(_listed, *LISTINGS, *TAKES_OUT, by=of_case)
 
 
 def _listed(facts: FactsInOrder, of_case: Suspects) -> tuple[ListedHearing, ...]:
-    court_list = CourtList()
+    everybody = [suspect for _, suspect in of_case.known] if of_case.are_several else [NotOne.ALL]
+    court_list = CourtList(frozenset(everybody))
     for logged in _in_turn(facts, of_case):
         suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
         if new := _new(logged, suspect):
@@ -90,4 +92,4 @@ def _new(logged: LoggedFact, suspect: Suspect) -> ListedHearing | None:
     if not isinstance(fact, LISTINGS):
         return None
     events = frozenset({logged.event})
-    return ListedHearing(logged, fact, kind_listed(fact), suspect, fact.hearing_id, events=events)
+    return ListedHearing(logged, fact, kind_listed(fact), suspect, fact.hearing_id, events)
