@@ -84,6 +84,19 @@ def test_a_joint_trial_taken_out_of_the_list_about_each_is_off(off: Any) -> None
         assert warned(both(*order, at="08-28")) == [("raised", date(2025, 9, 1))]
 
 
+@pytest.mark.parametrize("whom", [{}, {"suspect": 1}], ids=["of both", "of one"])
+def test_cancelled_twice_on_the_day_on_which_it_is_entered_it_is_off_once(whom: Event) -> None:
+    """Given no hours are known, whichever of the three stands first in the order of its day."""
+    on_the_day = {"timeprecision": "day"}
+    offs = [cancelled("07-01", hearing_id="T1", **whom) | on_the_day | {"id": i} for i in "ab"]
+
+    for name in map(str, range(12)):
+        listing = lists("07-01", TRIAL, hearing_id="T1", **whom) | on_the_day | {"id": name}
+        found = both(*offs, listing)
+        assert [each.due_on for each in found.duties("R4.3")] == [None]
+        assert warned(both(*offs, listing, at="08-28")) == []
+
+
 def test_that_a_joint_trial_is_off_about_one_is_told_to_a_victim_who_was_told_of_it() -> None:
     """Given she was told of the trial of both, when it is vacated about one, then that is news."""
     joint, off = lists("07-01", TRIAL), vacates("07-07", suspect=1)
@@ -124,25 +137,46 @@ def test_a_joint_trial_is_nobodys_once_one_was_moved_and_the_other_acquitted() -
         assert found.due("R4.3") == [date(2025, 10, 5)]
 
 
-DAYS = {TRIAL: date(2025, 8, 31), AUTUMN: date(2025, 10, 5), WINTER: date(2025, 11, 2)}
-_ACTS = st.tuples(st.sampled_from([*DAYS, None]), st.sampled_from([None, 1, 2]))
+_OFF = ["trial-vacated", "hearing-cancelled", "hearing-adjourned"]
+_Acts = Sequence[tuple[str, int | None, str | None]]
 
 
-@given(acts=st.lists(_ACTS, min_size=1, max_size=6))
+def _acts(ids: Sequence[str | None]) -> st.SearchStrategy[_Acts]:
+    """What happens to trials, about both or one, each with one of some ids."""
+    what = st.sampled_from([TRIAL, AUTUMN, WINTER, *_OFF])
+    whom = st.sampled_from([None, 1, 2])
+    return st.lists(st.tuples(what, whom, st.sampled_from(ids)), min_size=1, max_size=7)
+
+
+@given(acts=_acts([None]) | _acts(["T1", "T2"]))
 def test_what_is_said_of_both_is_as_if_it_were_said_of_each(
-    acts: Sequence[tuple[str | None, int | None]],
+    acts: _Acts,
 ) -> None:
-    """A law of what stands: a joint fact sets and takes out the trials that two single ones do."""
+    """A law of what stands: a joint fact lists and takes out the trials that two single ones do.
+
+    Either all have an id or none has: where both are mixed, several trials could be meant.
+    """
     jointly, singly = [], []
-    for place, (starts_at, suspect) in enumerate(acts):
-        jointly.append(_act(place, starts_at, suspect))
-        singly += [_act(place, starts_at, each) for each in ([suspect] if suspect else [1, 2])]
+    for place, (what, suspect, hearing_id) in enumerate(acts):
+        jointly.append(_act(place, what, suspect, hearing_id))
+        each = [suspect] if suspect else [1, 2]
+        singly += [_act(place, what, one, hearing_id) for one in each]
 
     assert both(*jointly, at="07-30").due("R4.3") == both(*singly, at="07-30").due("R4.3")
+    assert near_days(both(*jointly)) == near_days(both(*singly))
 
 
-def _act(place: int, starts_at: str | None, suspect: int | None) -> Event:
-    """A trial is listed, or vacated, on a day of July, about both or one."""
-    whom = {"suspect": suspect} if suspect else {}
+def near_days(found: Read) -> set[date | None]:
+    """The days of the hearings that were near, and not off or moved by then."""
+    return {day for state, day in warned(found) if state == "superseded"}
+
+
+def _act(place: int, what: str, suspect: int | None, hearing_id: str | None) -> Event:
+    """On a day of July a trial is listed for a time, or taken out, about both or one."""
+    which = {"suspect": suspect, "hearing_id": hearing_id}
+    said_of: dict[str, Any] = {name: value for name, value in which.items() if value}
     day = f"07-{place + 1:02}"
-    return lists(day, starts_at, **whom) if starts_at else vacates(day, **whom)
+    if what not in _OFF:
+        return lists(day, what, **said_of)
+    kind: dict[str, Any] = {} if what == "trial-vacated" else {"hearing": "trial"}
+    return said(what, day, knowntime=f"2025-{day}T10:00:00Z", **COURT, **kind, **said_of)

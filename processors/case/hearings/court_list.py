@@ -1,7 +1,6 @@
 """A court's list of the hearings of a case: what stands in it, and what it moves or takes out."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -135,12 +134,10 @@ class CourtList:
             return
         for place, whom in self._moved(meant).items():
             self._end(place, whom, new.listing)
-        self.stand.append(len(self.found))
         self.found.append(entered)
-        for what, at in self.ended if new.hearing_id else ():
-            stands = self.stand[-1] == len(self.found) - 1
-            if stands and what.is_of(new) and not_before(at, new.listing):
-                self._strike(self.stand[-1], self._whom(what.suspect), at)
+        self.stand.append(len(self.found) - 1)
+        if new.hearing_id:
+            self._strike_ended(len(self.found) - 1)
 
     def take_out(self, meant: Meant, by: LoggedFact) -> None:
         """Take a hearing out; cancelled by its id also one that is entered later in the order.
@@ -162,6 +159,14 @@ class CourtList:
             if listed.taken_out and meant.covers(listed) and listed.is_ahead(by):
                 self.found[place] = replace(listed, ended_by=listed.ended_by | {by.event})
 
+    def _strike_ended(self, place: int) -> None:
+        """Take out what a fact took out by its id that stands before it in the order."""
+        entered = self.found[place]
+        for what, at in self.ended:
+            whom = self.found[place].stands_for & self._whom(what.suspect)
+            if whom and what.is_of(entered) and not_before(at, entered.listing):
+                self._strike(place, whom, at)
+
     def _whom(self, suspect: Suspect) -> frozenset[Suspect]:
         return self.everybody if suspect is NotOne.ALL else frozenset({suspect})
 
@@ -175,41 +180,40 @@ class CourtList:
         self.found[place] = replace(same, hearing_id=known, events=same.events | new.events)
         return True
 
-    def _moved(self, meant: Meant) -> Mapping[int, frozenset[Suspect]]:
+    def _moved(self, meant: Meant) -> Mapping[int, set[Suspect]]:
         """The hearings that a newer listing moves. A case may have several of some kinds."""
         places = self._meant(meant)
         if meant.kind not in _NAMELESS:
             return places
         return {at: whom for at, whom in places.items() if self._has_id(at, meant)}
 
-    def _meant(self, meant: Meant) -> Mapping[int, frozenset[Suspect]]:
-        """The hearings that a fact means, each with the defendants about whom it means it.
+    def _meant(self, meant: Meant) -> Mapping[int, set[Suspect]]:
+        """The hearings that a fact means, each with the defendants about whom it means it."""
+        places: dict[int, set[Suspect]] = {}
+        for suspect in self._whom(meant.suspect):
+            for place in self._meant_about(suspect, meant):
+                places.setdefault(place, set()).add(suspect)
+        return places
 
-        By kind alone it means none about a defendant of whom several could be meant.
-        """
-        whom = self._whom(meant.suspect)
-        of = {at: self.found[at].stands_for & whom for at in self.stand if self._is_of(at, meant)}
-        by_id = {at: each for at, each in of.items() if each and self._has_id(at, meant)}
-        if by_id:
-            return by_id
-        how_often = Counter(suspect for each in of.values() for suspect in each)
-        once = frozenset(suspect for suspect, times in how_often.items() if times == 1)
-        return {at: each & once for at, each in of.items() if each & once}
-
-    def _is_of(self, place: int, meant: Meant) -> bool:
-        return meant.is_of(self.found[place])
+    def _meant_about(self, suspect: Suspect, meant: Meant) -> list[int]:
+        """What it means about one: by its id, else by kind alone where no other can be meant."""
+        found = self.found
+        standing = [each for each in self.stand if suspect in found[each].stands_for]
+        could_be = [each for each in standing if meant.is_of(found[each])]
+        by_id = [each for each in could_be if self._has_id(each, meant)]
+        return by_id or (could_be if len(could_be) == 1 else [])
 
     def _has_id(self, place: int, meant: Meant) -> bool:
         return meant.hearing_id is not None and self.found[place].hearing_id == meant.hearing_id
 
-    def _end(self, place: int, whom: frozenset[Suspect], by: LoggedFact) -> None:
+    def _end(self, place: int, whom: Set[Suspect], by: LoggedFact) -> None:
         """End a hearing about some defendants; one that had begun only a newer listing ends."""
         if self.found[place].is_ahead(by):
             self._strike(place, whom, by)
         elif isinstance(by.fact, Listing):
             self._leave(place, self.found[place].stands_for - whom)
 
-    def _strike(self, place: int, whom: frozenset[Suspect], by: LoggedFact) -> None:
+    def _strike(self, place: int, whom: Set[Suspect], by: LoggedFact) -> None:
         listed = self.found[place]
         left = listed.stands_for - whom
         if left:
