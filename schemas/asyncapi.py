@@ -15,7 +15,7 @@ import orjson
 from events.identifiers import Agency
 from schemas import golden_examples, json_schema
 from schemas.cloudevents import STRUCTURED
-from schemas.envelope import ENVELOPES
+from schemas.envelope import FACT_OF_TYPE
 from schemas.topics import agency_topic
 
 FILE = Path(__file__).with_name("asyncapi.json")
@@ -52,7 +52,7 @@ def document() -> bytes:
             "channels": {agency_topic(agency): _channel(agency) for agency in Agency},
             "operations": {f"receive.{agency}": _operation(agency) for agency in Agency},
             "components": {
-                "messages": {_name(given): _message(given) for given in ENVELOPES},
+                "messages": {_name(given): _message(given) for given in FACT_OF_TYPE},
                 "schemas": _schemas(),
             },
         },
@@ -82,7 +82,7 @@ def _channel(agency: Agency) -> dict[str, Any]:
         "address": agency_topic(agency),
         "description": f"The Kafka topic that {agency.label} alone writes to.",
         "messages": {
-            name: {"$ref": f"#/components/messages/{name}"} for name in map(_name, ENVELOPES)
+            name: {"$ref": f"#/components/messages/{name}"} for name in map(_name, FACT_OF_TYPE)
         },
     }
 
@@ -98,7 +98,7 @@ def _operation(agency: Agency) -> dict[str, Any]:
 def _message(type_name: str) -> dict[str, Any]:
     return {
         "name": type_name,
-        "summary": ENVELOPES[type_name].__doc__,
+        "summary": FACT_OF_TYPE[type_name].__doc__,
         "contentType": STRUCTURED,
         "payload": {"$ref": f"{_SCHEMAS}{_name(type_name)}"},
         "bindings": {"kafka": {"key": _KEY, "bindingVersion": "0.5.0"}},

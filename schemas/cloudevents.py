@@ -20,7 +20,7 @@ from events.vocabulary import FACTS, AnyFact
 from schemas.arrival_problems import arrival_problems
 from schemas.arriving_event import ArrivingEvent
 from schemas.asn_forms import is_key_of, without_malformed_asn
-from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope, type_name
+from schemas.envelope import FACT_OF_TYPE, TYPE_PREFIX, Envelope, envelope, type_name
 from schemas.json_text import read_json
 from schemas.record_headers import (
     MOST_NAMED,
@@ -195,12 +195,12 @@ def _joined(attributes: dict[str, str], data: bytes) -> bytes:
 
 def _model(type_given: object) -> type[Envelope]:
     if isinstance(type_given, str):
-        if type_given in ENVELOPES:
-            return ENVELOPES[type_given]
+        if type_given in FACT_OF_TYPE:
+            return envelope(FACT_OF_TYPE[type_given])
         kind, _, version = type_given.removeprefix(TYPE_PREFIX).rpartition(".v")
         if type_given.startswith(TYPE_PREFIX) and kind in FACTS and version.isdecimal():
             raise Refused(Reason.UNKNOWN_VERSION, [Problem("type", "unknown_version")])
-    near = nearest(type_given, ENVELOPES)
+    near = nearest(type_given, FACT_OF_TYPE)
     problem = Problem("type", "missing" if type_given is None else "unknown", near)
     raise Refused(Reason.UNKNOWN_TYPE, [problem])
 

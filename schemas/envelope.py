@@ -4,6 +4,7 @@ https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
 """
 
 import re
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -178,8 +179,9 @@ def _victim(fact: type[Fact]) -> tuple[Any, Any]:
     return (AnyVictim | None if fact.may_name_victim else None), None
 
 
+@cache
 def envelope(fact: type[Fact]) -> type[Envelope]:
-    """The model of the CloudEvent that tells a fact."""
+    """The model of the CloudEvent that tells a fact, made when it is first asked for."""
     fields: dict[str, Any] = {
         "type": (Literal[type_name(fact)], ...),
         "victim": _victim(fact),
@@ -195,8 +197,8 @@ def envelope(fact: type[Fact]) -> type[Envelope]:
     return create_model(fact.__name__ + "Event", __base__=Envelope, __doc__=fact.__doc__, **fields)
 
 
-ENVELOPES: dict[str, type[Envelope]] = {
-    type_name(fact): envelope(fact)
+FACT_OF_TYPE: dict[str, type[Fact]] = {
+    type_name(fact): fact
     for fact in (*FACTS.values(), *(former.fact for former in FORMER.values()))
 }
-"""The CloudEvent of every type that is read, of current and of former versions, by type."""
+"""The fact of every type that is read, of current and of former versions, by type."""

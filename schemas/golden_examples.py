@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from schemas.envelope import ENVELOPES
+from schemas.envelope import FACT_OF_TYPE
 from schemas.json_schema import short_name
 
 FOLDER = Path(__file__).parent / "golden"
@@ -13,5 +13,5 @@ NEEDED = ("ordinary", "awkward")
 
 def missing(folder: Path = FOLDER) -> list[str]:
     """The names of the files that a type must have and that are not in the folder."""
-    names = [f"{short_name(type_name)}.{how}.json" for type_name in ENVELOPES for how in NEEDED]
+    names = [f"{short_name(type_name)}.{how}.json" for type_name in FACT_OF_TYPE for how in NEEDED]
     return [name for name in names if not (folder / name).is_file()]

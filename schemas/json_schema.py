@@ -13,7 +13,7 @@ import orjson
 from pydantic.json_schema import GenerateJsonSchema
 
 from schemas.compatibility import narrowed
-from schemas.envelope import ENVELOPES, TYPE_PREFIX, Envelope
+from schemas.envelope import FACT_OF_TYPE, TYPE_PREFIX, Envelope, envelope
 
 FOLDER = Path(__file__).parent / "json"
 
@@ -33,7 +33,10 @@ class _WithoutTitles(GenerateJsonSchema):
 
 def json_schemas() -> dict[str, bytes]:
     """Each type's JSON Schema as it is written, by the name of its file."""
-    return {f"{short_name(name)}.json": _written(name, model) for name, model in ENVELOPES.items()}
+    return {
+        f"{short_name(name)}.json": _written(name, envelope(fact))
+        for name, fact in FACT_OF_TYPE.items()
+    }
 
 
 def short_name(type_name: str) -> str:

@@ -27,7 +27,7 @@ from processors.victims_code.rights_not_followed import rights_not_followed
 from processors.victims_code.rules import VERSIONS, Rule
 from schemas import golden_examples, json_schema
 from schemas.changes import DutyHolder
-from schemas.envelope import ENVELOPES, Envelope, type_name
+from schemas.envelope import FACT_OF_TYPE, Envelope, envelope, type_name
 from schemas.json_schema import short_name
 from schemas.refusal import Problem
 from schemas.refusal_words import form_of, words_of
@@ -143,8 +143,8 @@ def missing_of_fact(fact: type[Fact]) -> list[str]:
 
 def missing_words(fact: type[Fact]) -> list[str]:
     """What an event with its examples and its sentence still needs to be told in words."""
-    event = ENVELOPES.get(type_name(fact))
-    forms = fields_without_form(event) if event else []
+    known = FACT_OF_TYPE.get(type_name(fact))
+    forms = fields_without_form(envelope(known)) if known else []
     return [
         *(f"schemas/refusal_words.py: say in _FORMS how {each} is written" for each in forms),
         *(f"web/sentences: write the words of {each}" for each in codes_without_words(fact)),

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from events.identifiers import Agency
 from golden import ACCEPTED, REFUSED
 from schemas import asyncapi
-from schemas.envelope import ENVELOPES
+from schemas.envelope import FACT_OF_TYPE
 from schemas.json_schema import short_name
 from schemas.topics import topic_plans
 
@@ -49,14 +49,14 @@ def references(part: Any) -> Iterator[str]:
 
 def test_every_reference_leads_somewhere() -> None:
     found = set(references(DOCUMENT))
-    assert len(found) > len(Agency) + 2 * len(ENVELOPES)
+    assert len(found) > len(Agency) + 2 * len(FACT_OF_TYPE)
     for reference in found:
         assert reduce(lambda part, key: part[key], reference.split("/")[1:], DOCUMENT)
 
 
 def test_all_is_in_the_one_file() -> None:
     assert all(reference.startswith("#/") for reference in references(DOCUMENT))
-    for name in map(short_name, ENVELOPES):
+    for name in map(short_name, FACT_OF_TYPE):
         assert MESSAGES[name]["payload"] == {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -64,7 +64,7 @@ def test_each_agency_has_its_topic_and_may_say_everything() -> None:
     addresses = {channel["address"] for channel in DOCUMENT["channels"].values()}
     assert addresses == {plan.name for plan in topic_plans() if plan.name.startswith("agency.")}
     for channel in DOCUMENT["channels"].values():
-        assert set(channel["messages"]) == set(MESSAGES) == set(map(short_name, ENVELOPES))
+        assert set(channel["messages"]) == set(MESSAGES) == set(map(short_name, FACT_OF_TYPE))
 
 
 def test_every_golden_example_is_one_of_its_message() -> None:
@@ -87,7 +87,7 @@ def judged_refusals() -> Iterator[Any]:
             told = orjson.loads(raw)
         except orjson.JSONDecodeError:
             continue
-        if isinstance(told, dict) and told.get("type") in ENVELOPES:
+        if isinstance(told, dict) and told.get("type") in FACT_OF_TYPE:
             yield pytest.param(short_name(told["type"]), told, id=name)
 
 

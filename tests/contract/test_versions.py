@@ -27,7 +27,7 @@ from schema_instances import data_of, instances, without_data
 from schemas import asyncapi, json_schema
 from schemas.cloudevents import decode, encode
 from schemas.compatibility import WIDENED, narrowed
-from schemas.envelope import ENVELOPES, envelope, type_name
+from schemas.envelope import FACT_OF_TYPE, type_name
 from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Reason, Refused
 from schemas.upcasting import FORMER, Former, fact_class, upcast
@@ -188,7 +188,7 @@ class VictimInformed2(VictimInformed):
 def test_both_commands_send_a_breaking_change_to_the_next_version(
     command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ENVELOPES, type_name(VictimInformed), envelope(VictimInformed2))
+    monkeypatch.setitem(FACT_OF_TYPE, type_name(VictimInformed), VictimInformed2)
     monkeypatch.setattr(asyncapi, "write", lambda: pytest.fail("written"))
 
     assert _refused(command) == (
@@ -219,7 +219,7 @@ def _a_second_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(FACTS, "notice-sent", NoticeSentNow)
     monkeypatch.setitem(FORMER, ("notice-sent", 1), Former(NoticeSent, next_version))
-    monkeypatch.setitem(ENVELOPES, type_name(NoticeSentNow), envelope(NoticeSentNow))
+    monkeypatch.setitem(FACT_OF_TYPE, type_name(NoticeSentNow), NoticeSentNow)
 
 
 SECOND = orjson.loads(ACCEPTED["notice-sent.v1.ordinary"])

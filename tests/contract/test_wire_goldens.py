@@ -12,7 +12,7 @@ from events.identifiers import Agency
 from events.vocabulary import FACTS
 from golden import ACCEPTED, REFUSED, as_binary
 from schemas.cloudevents import check_arrival, decode, encode
-from schemas.envelope import ENVELOPES, type_name
+from schemas.envelope import FACT_OF_TYPE, type_name
 from schemas.json_schema import json_schemas, short_name
 from schemas.refusal import Refused
 
@@ -26,7 +26,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def test_every_type_has_an_ordinary_and_an_awkward_example() -> None:
-    names = set(map(short_name, ENVELOPES))
+    names = set(map(short_name, FACT_OF_TYPE))
     assert {name.rpartition(".")[0] for name in ACCEPTED} == names
     assert set(ACCEPTED) >= {f"{name}.{how}" for name in names for how in ("ordinary", "awkward")}
 
@@ -230,5 +230,5 @@ def test_what_is_refused_is_not_valid_by_the_json_schema_either(name: str) -> No
     else:
         told = orjson.loads(REFUSED[name])
         given = told.get("type") if isinstance(told, dict) else None
-        name = given if given in ENVELOPES else type_name(FACTS["crime-reported"])
+        name = given if given in FACT_OF_TYPE else type_name(FACTS["crime-reported"])
         assert not validator(short_name(name)).is_valid(told)

@@ -8,9 +8,9 @@ from jsonschema import Draft202012Validator
 
 from events.vocabulary import FACTS
 from schemas import json_schema
-from schemas.envelope import ENVELOPES
+from schemas.envelope import FACT_OF_TYPE
 
-NAMES = [f"{json_schema.short_name(name)}.json" for name in ENVELOPES]
+NAMES = [f"{json_schema.short_name(name)}.json" for name in FACT_OF_TYPE]
 
 
 def test_the_committed_schemas_are_the_generated_ones() -> None:

@@ -28,7 +28,7 @@ from processors.victims_code.triggered_duty import NoDay
 from schemas.alert_row import AlertKind, AlertState
 from schemas.changes import ObligationState, WaitEnd, WaitingOn
 from schemas.cloudevents import check_arrival, decode
-from schemas.envelope import ENVELOPES, Envelope
+from schemas.envelope import FACT_OF_TYPE, envelope
 from schemas.refusal import Problem, Reason, Refused
 from schemas.refusal_words import in_words
 from web import formats, obligation_words, wording
@@ -112,9 +112,9 @@ def test_what_is_not_written_as_it_must_be_is_told_how() -> None:
     assert all(form in said for form, said in zip(forms, told, strict=True))
 
 
-@pytest.mark.parametrize("event", ENVELOPES.values(), ids=lambda event: event.__name__)
-def test_every_field_of_a_form_has_words_for_it(event: type[Envelope]) -> None:
-    assert fields_without_form(event) == []
+@pytest.mark.parametrize("fact", FACT_OF_TYPE.values(), ids=lambda fact: fact.__name__)
+def test_every_field_of_a_form_has_words_for_it(fact: Any) -> None:
+    assert fields_without_form(envelope(fact)) == []
 
 
 def test_an_excuse_from_a_rule_that_is_none_says_so() -> None:
