@@ -12,7 +12,7 @@ import web
 from mailbox_demo.letter_text import paragraphs
 from mailbox_demo.mailbox_letters import Mailbox, MailboxLetter
 from web import formats, security
-from web.rendering import govuk_templates
+from web.govuk_templates import govuk_templates
 
 PER_PAGE = 20
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 
-from web.rendering import govuk_templates
+from web.govuk_templates import govuk_templates
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

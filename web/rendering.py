@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
-from jinja2.loaders import ChoiceLoader
 
 from access.viewer import Viewer
 from schemas import refusal_words
@@ -33,6 +31,7 @@ from web import (
     worklist_view,
 )
 from web.acts import act_kinds, standing_words
+from web.govuk_templates import govuk_templates
 from web.marked_code import marked_code
 from web.navigation import navigation
 
@@ -60,17 +59,6 @@ _WORDS = (
     worklist_view,
 )
 """The modules whose words the templates use, each under its own name."""
-
-
-def govuk_templates(folder: Path) -> Environment:
-    """The templates of a folder, which may use GOV.UK Frontend's macros; values are escaped."""
-    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    return Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder), macros]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 class Pages:
