@@ -1,6 +1,5 @@
 """Answers to who may not see what they asked for: sign in first, it is not yours, not recorded."""
 
-import logging
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
@@ -10,17 +9,12 @@ from access.looks import NotRecordedError
 from web.guard import SignInNeededError
 from web.pages.break_glass_page import offer_break_glass
 from web.request_access import NotOnCaseloadError
-from web.request_problem import is_for_programs, problem_answer
+from web.request_problem import RETRY_AFTER, is_for_programs, problem_answer
 from web.sign_in.access_tokens import WrongAccessTokenError
 from web.sign_in.cookies import FORM, set_cookie
-from web.sign_in.sign_in_fault import SignInFaultError
 
 NOT_ON_CASELOAD = "No victim on your caseload has that pseudonym."
 NOT_RECORDED = "Nothing is shown that cannot be recorded: the record of who looked is away."
-
-_RETRY_AFTER = {"Retry-After": "5"}
-
-_log = logging.getLogger(__name__)
 
 
 def refuse_access(app: FastAPI) -> None:
@@ -29,13 +23,6 @@ def refuse_access(app: FastAPI) -> None:
     @app.exception_handler(SignInNeededError)
     def sign_in_first(request: Request, needed: SignInNeededError) -> Response:
         return to_sign_in(request, needed.form)
-
-    @app.exception_handler(SignInFaultError)
-    def not_signed_in(request: Request, fault: SignInFaultError) -> Response:
-        _log.warning("%s", fault)
-        answer = problem_answer(request, fault.status, fault.sentence)
-        answer.headers.update(_RETRY_AFTER if fault.status == 503 else {})
-        return answer
 
     @app.exception_handler(WrongAccessTokenError)
     def wrong_token(request: Request, _: WrongAccessTokenError) -> Response:
@@ -50,7 +37,7 @@ def refuse_access(app: FastAPI) -> None:
     @app.exception_handler(NotRecordedError)
     def not_recorded(request: Request, _: NotRecordedError) -> Response:
         answer = problem_answer(request, 503, NOT_RECORDED)
-        answer.headers.update(_RETRY_AFTER)
+        answer.headers.update(RETRY_AFTER)
         return answer
 
 

@@ -17,14 +17,12 @@ from schemas.record_headers import SINGLE
 from schemas.refusal import Problem, Refused
 from schemas.refusal_words import words_of
 from web.present_moment import Now
-from web.request_problem import RequestProblem
+from web.request_problem import RETRY_AFTER, RequestProblem
 
 router = APIRouter(prefix="/gateway")
 
 LARGEST_REQUEST = 4 * 1024 * 1024
 """Bytes of a request's body."""
-
-RETRY_AFTER = {"Retry-After": "5"}
 
 NO_TOKEN = "An agency's token is needed"
 WRONG_TOKEN = "The token is wrong: it is no agency's"

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from agencies.gateway_publisher import Gateway
 from events.identifiers import Agency
-from web import errors, security
-from web.gateway_api import RETRY_AFTER
+from web import security
 from web.gateway_api import router as gateway_routes
-from web.request_problem import RequestProblem
+from web.request_problem import RETRY_AFTER, RequestProblem
+from web.wrong_requests import refuse_wrong_requests
 
 Programs = Callable[[str], Agency | None]
 """The agency for which an access token of a provider's publishes; None for any other token."""
@@ -53,7 +53,7 @@ def create_gateway_app(
     app.state.away = away
     app.state.programs = programs
     security.protect(app, hosts)
-    errors.handle_errors(app)
+    refuse_wrong_requests(app)
     app.include_router(gateway_routes)
     app.get(
         "/health",

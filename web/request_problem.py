@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _FOR_PROGRAMS = ("/api/", "/gateway/", "/health", "/openapi.json")
 
+RETRY_AFTER = {"Retry-After": "5"}
+"""The header of an answer that says to ask again, in so many seconds."""
+
 _TITLES = {
     403: "You cannot see this",
     404: "Page not found",
