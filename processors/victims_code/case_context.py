@@ -31,11 +31,7 @@ from processors.victims_code.excuses import Excuses
 from processors.victims_code.hearings_off import HearingsOff
 from processors.victims_code.repeated_decisions import Decisions, is_repeated
 from processors.victims_code.repeated_moves import is_reported_before
-from processors.victims_code.repeated_notices import (
-    NEWS,
-    TELLS_OUTCOME,
-    RepeatedNotices,
-)
+from processors.victims_code.repeated_notices import NEWS, RepeatedNotices
 from schemas.log_records import LoggedFact
 
 
@@ -118,7 +114,7 @@ class CaseContext:
         """Whether no other notice triggers the duty that a notice would."""
         if type(trigger.fact) not in NEWS:
             return True
-        if duty.rule == TELLS_OUTCOME and trigger.event in self.notices.old_news:
+        if duty.one_outcome and trigger.event in self.notices.old_news:
             return False
         if not self.notices.answered:
             return True

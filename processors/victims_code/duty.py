@@ -132,6 +132,8 @@ class Duty:
     about the same suspect that raised it. `one_move`: it is owed for a fact that passes the case on
     to another body, by the force that had it. `one_move_of_offender`: it is owed once for what
     happened to an offender on one London day, whether prison or probation or both report it.
+    `one_outcome`: it is owed once for how a case ended, whether notices of the outcome or of the
+    sentence or both say it.
     `sending_does`: a letter that was sent does it, whether or not anybody knows that it arrived.
     `practice` has an agency's own days where the Code sets none. `open_without_news`: it is owed,
     by no day, while nobody has said when the news was received. `done_when_known`: it is done where
@@ -168,6 +170,7 @@ class Duty:
     may_precede: bool = False
     one_move: bool = False
     one_move_of_offender: bool = False
+    one_outcome: bool = False
     sending_does: bool = False
     practice: Mapping[Agency | None, int] = field(default_factory=dict)
     open_without_news: bool = False

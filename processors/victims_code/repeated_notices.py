@@ -22,18 +22,15 @@ _OUTCOME, _SENTENCE = NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE
 
 NEWS = (NoticeSent, NoticeReceived, ContactSchemeReferred, FirstHearingListed, CaseConcluded)
 """The notices, and the facts that a notice may say once more."""
-"""The facts that a notice may repeat, and notices themselves."""
-
-TELLS_OUTCOME = "R9.1b"
-"""The duty to tell how the case ended. Another duty tells of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedNotices:
     """The events, by id, that trigger no duty of their own because another notice does.
 
-    `answered` are news sent that the recipient reports as received. For `TELLS_OUTCOME` alone,
-    `old_news` are those that a notice of the outcome or of the sentence says as well.
+    `answered` are news sent that the recipient reports as received. For a duty that is owed once
+    for an outcome (`one_outcome`), `old_news` are those that another notice of the outcome or of
+    the sentence says as well.
     """
 
     answered: frozenset[UUID] = frozenset()

@@ -41,6 +41,7 @@ RIGHT_9 = (
         triggered_by=passed_on(NoticeAbout.CASE_OUTCOME, NoticeAbout.SENTENCE),
         clock=ClockStart.RECEIPT,
         discharged_by=(telling(ToldAbout.CASE_OUTCOME, ToldAbout.SENTENCE),),
+        one_outcome=True,
         withdrawn_by=frozenset({Withdrawal.COURT_UPDATES}),
         limits=(
             TimeLimit("2015", 1, 1, "working days", "unconfirmed", CARRIED_OVER),
