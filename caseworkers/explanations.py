@@ -94,8 +94,7 @@ def explanation(
     if victim is None:
         return None
     records, timing = log_records(store, victim), alert_timing(store)
-    found = explained(victim, records, obligation, as_of or now, seen_by, timing=timing)
-    return found.model_copy(update={"as_of": as_of}) if found else None
+    return explained(victim, records, obligation, now, seen_by, timing=timing, as_of=as_of)
 
 
 def victim_of(store: "Store", obligation: UUID) -> str | None:
@@ -104,35 +103,34 @@ def victim_of(store: "Store", obligation: UUID) -> str | None:
     return str(rows[0]["victim"]) if rows else None
 
 
-def explained(
+def explained(  # noqa: PLR0913 - whose duty, from what, when, and who asks
     victim: str,
     records: LogRecords,
     obligation: UUID,
-    at: datetime,
+    now: datetime,
     seen_by: Agency | None = None,
     *,
     timing: AlertTiming = FIRST_TIMING,
+    as_of: datetime | None = None,
 ) -> Explanation | None:
-    """The same from a victim's records of the log, as was known at `at`."""
+    """The same from a victim's records of the log."""
+    at = as_of or now
     journey = journey_at(victim, records, at, timing)
     judged = _judged(journey, obligation)
     duty = journey.rows.get(obligation)
     if judged is None or not isinstance(duty, Obligation):
         return None
     restricted = restricted_in(records, seen_by)
-    timeline, unclear = timeline_lines(journey, restricted), _unclear(journey)
-    alerts = (row for row in journey.rows.values() if isinstance(row, Alert))
-    alert = alert_of_duty(alerts, obligation)
+    detail = trigger_detail(journey, duty, restricted)
     return Explanation(
         victim=victim,
+        as_of=as_of,
         at=at,
-        duty=obligation_line(
-            asdict(duty), at, restricted, trigger_detail(journey, duty, restricted)
-        ),
-        alert=alert.state if alert else None,
+        duty=obligation_line(asdict(duty), at, restricted, detail),
+        alert=_alert_state(journey, obligation),
         before=_before(journey, duty, restricted),
         corrections=corrections_of(journey, restricted),
-        **_events(timeline, *judged, unclear),
+        **_events(timeline_lines(journey, restricted), *judged, _unclear(journey)),
         **_counted(judged[1], restricted),
     )
 
@@ -143,6 +141,12 @@ def _judged(journey: Journey, obligation: UUID) -> tuple[CaseHistory, JudgedDuty
             if item.judged and item.judged.obligation.id == obligation:
                 return case.history, item.judged
     return None
+
+
+def _alert_state(journey: Journey, obligation: UUID) -> AlertState | None:
+    alerts = (row for row in journey.rows.values() if isinstance(row, Alert))
+    alert = alert_of_duty(alerts, obligation)
+    return alert.state if alert else None
 
 
 def _before(journey: Journey, duty: Obligation, restricted: Restricted) -> ObligationLine | None:

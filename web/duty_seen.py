@@ -27,9 +27,8 @@ def duty_seen(
     if victim is None or not access.may_see(victim):  # before what takes time
         raise HTTPException(404, _NOT_KNOWN)
     records, timing = log_records(store, victim), alert_timing(store)
-    explanation = explained(victim, records, obligation, as_of or now, by, timing=timing)
+    explanation = explained(victim, records, obligation, now, by, timing=timing, as_of=as_of)
     if explanation is None:
         raise HTTPException(404, _NOT_KNOWN)
     access.look(Looked.DUTY, (explanation.victim,), str(obligation))
-    explanation = explanation.model_copy(update={"as_of": as_of})
     return explanation, duty_words(records, explanation, by)

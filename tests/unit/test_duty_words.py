@@ -97,8 +97,13 @@ def test_nothing_is_offered_to_a_victim_who_asked_not_to_be_told() -> None:
 
 def test_nor_as_of_another_moment() -> None:
     victim, records = known(ARREST)
-    then = explanation_of(victim, records, "R6.1", "2025-03-06T12:00:00+00:00")
-    assert duty_words(records, then.model_copy(update={"as_of": then.at})) is None
+    seen = explanation_of(victim, records, "R6.1", "2025-03-06T12:00:00+00:00")
+    later = seen.at + timedelta(days=30)
+    then = explained(victim, records, seen.duty.id, later, as_of=seen.at)
+
+    assert then is not None
+    assert then == seen.model_copy(update={"as_of": seen.at}), "nothing but that differs"
+    assert duty_words(records, then) is None
 
 
 def test_the_victims_language_comes_first_and_one_without_a_text_is_named() -> None:
