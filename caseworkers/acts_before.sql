@@ -2,7 +2,7 @@
 SELECT victim, id, kind, data, received, recorded_by
 FROM timeline FINAL
 WHERE victim IN {victims:Array(String)} AND agency = {agency:String}
-    AND kind IN ('alert-acknowledged', 'alert-snoozed', 'alert-closed')
+    AND kind IN {acts:Array(String)}
     AND recorded_by != {staff:String}
     AND received >= {since:DateTime64(3, 'UTC')}
 ORDER BY received DESC, toString(id)

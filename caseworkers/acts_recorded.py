@@ -11,6 +11,7 @@ import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from caseworkers.act_events import Actor
+from processors.fold.acted_alerts import ACTS
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -70,7 +71,8 @@ def acts_of_others(store: "Store", by: Actor, acts: Sequence[RecordedAct]) -> li
     if not alerts:
         return []
     since = min(act.received for act in acts) - _AT_ONCE
-    rows = store.query(_BEFORE, _asked(by, acts) | {"since": since})
+    asked = _asked(by, acts) | {"since": since, "acts": [kind.kind for kind in ACTS]}
+    rows = store.query(_BEFORE, asked)
     others = map(ActOfAnother.model_validate, rows)
     return [other for other in others if alerts.intersection(other.data["alerts"])]
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from access.caseload import Caseload
 from events.identifiers import Agency
+from schemas.alert_row import OF_DUTIES, TAKEN
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -128,6 +129,8 @@ def alert_health(
         "caseload": sorted(caseload.victims),
         "since": since,
         "now": now,
+        "of_duties": sorted(OF_DUTIES),
+        "taken": sorted(TAKEN),
     }
     rules = [RuleHealth.model_validate(row) for row in _rows(store, _BY_RULE, asked)]
     teams = [_team_time(row, own) for row in _rows(store, _BY_TEAM, asked)]

@@ -8,6 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from events.clocks import london_date
+from schemas.alert_row import OVER, AlertState
+from schemas.changes import OWED
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -55,6 +57,11 @@ def late_check(store: "Store", now: datetime) -> LateCheck:
 
 
 def _asked(store: "Store", now: datetime) -> LateCheck:
-    asked = {"day": london_date(now - SETTLED), "most": _MOST}
+    asked = {
+        "day": london_date(now - SETTLED),
+        "most": _MOST,
+        "owed": sorted(OWED),
+        "standing": sorted(frozenset(AlertState) - OVER | {AlertState.CLOSED}),
+    }
     (row,) = store.query(_SQL, asked)
     return LateCheck(difference=row["without_alert"] + row["without_duty"], **row)

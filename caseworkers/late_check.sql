@@ -15,12 +15,12 @@ FROM
     (
         SELECT id, 1 AS in_tables, 0 AS in_alerts
         FROM obligations FINAL
-        WHERE agency IS NOT NULL AND state IN ('open', 'breached') AND due_on < {day:Date32}
+        WHERE agency IS NOT NULL AND state IN {owed:Array(String)} AND due_on < {day:Date32}
         UNION ALL
         SELECT assumeNotNull(obligation) AS id, 0 AS in_tables, 1 AS in_alerts
         FROM alerts FINAL
         WHERE kind = 'late' AND obligation IS NOT NULL AND due_on < {day:Date32}
-            AND state IN ('pending', 'raised', 'acknowledged', 'snoozed', 'closed')
+            AND state IN {standing:Array(String)}
     )
     GROUP BY id
 )

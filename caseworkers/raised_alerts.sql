@@ -3,9 +3,9 @@
 SELECT alert.victim AS victim, alert.id AS id, alert.kind AS kind, alert.state AS state,
     alert.rule AS rule, alert.agency AS agency, alert.raised AS raised, alert.closed AS closed,
     duty.state AS duty_state,
-    alert.kind IN ('due-soon', 'late') AS of_day,
+    alert.kind IN {of_duties:Array(String)} AS of_day,
     multiIf(
-        alert.state IN ('acknowledged', 'snoozed'), 'taken_up',
+        alert.state IN {taken:Array(String)}, 'taken_up',
         alert.state = 'raised' AND alert.acted IS NOT NULL
             AND alert.until <= {now:DateTime64(3, 'UTC')}, 'forgotten',
         alert.state = 'raised', 'to_do',

@@ -15,7 +15,7 @@ from caseworkers.alert_lines import AlertLine, AlertNotShown
 from caseworkers.restricted import Restricted, restricted_rows
 from caseworkers.urgency import Urgency, urgency_days
 from events.identifiers import Agency
-from schemas.alert_row import AlertKind, AlertState
+from schemas.alert_row import OVER, STANDING, TAKEN, AlertKind, AlertState
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -33,15 +33,10 @@ AlertFilter = Literal["raised", "taken", "closed"]
 """
 
 
-_STATES: Mapping[AlertFilter, list[AlertState]] = {
-    "raised": [AlertState.RAISED],
-    "taken": [AlertState.ACKNOWLEDGED, AlertState.SNOOZED],
-    "closed": [
-        AlertState.RESOLVED,
-        AlertState.RETRACTED,
-        AlertState.SUPERSEDED,
-        AlertState.CLOSED,
-    ],
+_STATES: Mapping[AlertFilter, frozenset[AlertState]] = {
+    "raised": STANDING - TAKEN,
+    "taken": TAKEN,
+    "closed": OVER,
 }
 
 
@@ -87,7 +82,7 @@ class AlertQuery:
         return {
             "everybody": self.caseload.everybody,
             "caseload": sorted(self.caseload.victims),
-            "states": _STATES[self.standing],
+            "states": sorted(_STATES[self.standing]),
             "agency": self.agency or "",
             "not_agency": self.not_agency or "",
             "kind": self.kind or "",

@@ -9,13 +9,13 @@ import orjson
 
 from events.identifiers import staff_member
 from notifier.alert_returns import return_of
-from notifier.due_steps import OVER, EscalatingAlert, next_step
+from notifier.due_steps import EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.faults import Faults, LeftOutKind
 from notifier.named_events import NAMED_EVENTS, event_named
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
 from processors.case.history.case_references import linked_with
-from schemas.alert_row import AlertState
+from schemas.alert_row import OVER, AlertState
 from schemas.changes import OWED, EntryState
 from schemas.log_records import LoggedFact, decode_log
 from schemas.operator_notices import OperatorNotice, decode_notice

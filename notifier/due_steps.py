@@ -5,10 +5,7 @@ from datetime import datetime, timedelta
 
 from notifier.escalation_policy import EscalationPolicy, EscalationStep, NoticeKind
 from processors.victims_code.working_hours import working_time_after
-from schemas.alert_row import STANDING, AlertKind, AlertState
-
-OVER = frozenset(AlertState) - STANDING - {AlertState.PENDING}
-"""The states in which nobody need be told any more."""
+from schemas.alert_row import AlertKind, AlertState
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,14 @@ class AlertState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-STANDING = frozenset({AlertState.RAISED, AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
+TAKEN = frozenset({AlertState.ACKNOWLEDGED, AlertState.SNOOZED})
+"""The states in which somebody took an alert up or put it off, for a time."""
+
+STANDING = TAKEN | {AlertState.RAISED}
 """The states of an alert that is not over, in which an act upon it counts."""
+
+OVER = frozenset(AlertState) - STANDING - {AlertState.PENDING}
+"""The states in which nobody need be told any more."""
 
 
 @dataclass(slots=True)

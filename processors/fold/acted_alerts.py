@@ -27,6 +27,7 @@ from schemas.changes import Row
 from schemas.log_records import LoggedFact
 
 ACTS = (AlertAcknowledged, AlertSnoozed, AlertClosed)
+"""The facts that are acts upon alerts."""
 
 LONGEST_SNOOZE = timedelta(days=28)
 """A snooze ends within so many days of London: nothing is put off for ever."""

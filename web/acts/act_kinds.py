@@ -14,6 +14,7 @@ from events.corrections import CorrectionProposed
 from events.duties import DutyExcused
 from events.fact import Fact
 from events.identifiers import Agency
+from processors.fold.acted_alerts import ACTS
 from schemas.alert_row import STANDING, AlertKind, AlertState
 from schemas.changes import OWED
 
@@ -71,7 +72,7 @@ FACTS_OF: Mapping[ActKind, type[Fact]] = {
 }
 """The fact that records each."""
 
-UPON_ALERTS = frozenset({ActKind.ACKNOWLEDGE, ActKind.SNOOZE, ActKind.CLOSE})
+UPON_ALERTS = frozenset(act for act, fact in FACTS_OF.items() if fact in ACTS)
 
 SUPERVISORS_ONLY = frozenset({ActKind.CLOSE})
 
