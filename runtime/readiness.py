@@ -2,11 +2,14 @@
 
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
+from runtime.http_question import Question, network, send
 from runtime.service import Ready
 
 _SECONDS = 20.0
@@ -31,14 +34,13 @@ def kafka_answers(bootstrap: str, within: float = _SECONDS) -> bool:
 
 def serves(url: str, path: str = "/health") -> Callable[[], Ready]:
     """Readiness of a server: a path of it, /health unless it is named, answers with status 200."""
-    import httpx2
-
-    client = httpx2.Client(timeout=3, headers={"Connection": "close"})
+    question = Question(url + path)
 
     def answers() -> bool:
         try:
-            return client.get(url + path).status_code == httpx2.codes.OK
-        except httpx2.TransportError:
+            with send(network(url, 3.0), path, question) as answer:
+                return answer.status == HTTPStatus.OK
+        except (OSError, HTTPException):
             return False
 
     return lambda: answers
