@@ -1,12 +1,11 @@
 """Caseloads, as agencies say them in events: assignments, cover and leave, hand-overs."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from access.caseload import CLOSED, EVERYBODY, Caseload
+from access.staff_now import StaffNow
 from access.viewer import Role, Viewer
 from events.identifiers import Agency
 from events.staffing import CaseworkerLeft, CoverArranged
@@ -15,33 +14,6 @@ from projections.store import Store
 _STAFF_NOW = Path(__file__).with_name("staff_now.sql").read_text()
 _CASELOAD = Path(__file__).with_name("caseload.sql").read_text()
 _NEVER_ASSIGNED = Path(__file__).with_name("never_assigned.sql").read_text()
-
-
-@dataclass(frozen=True, slots=True)
-class StaffNow:
-    """Of one agency's staff at one moment: who left, and for whom one person covers.
-
-    `left` has the successor and the team of each who left and is not back, empty where the event
-    names none.
-    """
-
-    left: dict[str, tuple[str, str]]
-    covered: frozenset[str]
-
-    def with_handed_over(self, staff: Iterable[str]) -> frozenset[str]:
-        """These members of staff, and all whose cases came to them by hand-overs, in any number."""
-        theirs: set[str] = set()
-        more = set(staff)
-        while more:
-            theirs |= more
-            more = {each for each, (to, _) in self.left.items() if to in more} - theirs
-        return frozenset(theirs)
-
-    def left_to_teams(self, teams: frozenset[str], *, with_successor: bool) -> Iterator[str]:
-        """Who left and handed over to one of these teams, or to somebody of it if asked."""
-        for each, (successor, team) in self.left.items():
-            if team in teams and (with_successor or not successor):
-                yield each
 
 
 class StoredCaseloads:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from access.stored_caseloads import StaffNow
+from access.staff_now import StaffNow
 from events.identifiers import Agency
 from events.staffing import CaseworkerLeft
 from notifier.notification_record import NotificationRecord, written

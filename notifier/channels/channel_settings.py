@@ -3,9 +3,7 @@
 import re
 from typing import Annotated, Literal, Self
 
-import httpx2
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
-from standardwebhooks import Webhook
 
 from access.encrypted_address import LOCAL, need_encrypted
 
@@ -13,6 +11,8 @@ _FORM = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 def _usable(url: str) -> str:
+    import httpx2  # most processes have no such address, and it is slow to import
+
     if len(url.split()) != 1:
         raise ValueError("not an address")
     try:
@@ -90,6 +90,8 @@ class WebhookEndpoint(BaseModel):
     def _long_enough(cls, secret: str) -> str:
         if not re.fullmatch(r"whsec_[A-Za-z0-9+/]{32,86}={0,2}", secret):
             raise ValueError("not whsec_ and 24 to 64 bytes in Base64")
+        from standardwebhooks import Webhook
+
         Webhook(secret)  # raises ValueError for what is not Base64
         return secret
 
