@@ -66,9 +66,11 @@ def _rest(parts: list[Place], sizes: Sizes, withheld: Mapping[Place, int]) -> Co
     rest = {part for part in parts if _is_small(part, sizes, withheld)}
     if not rest:
         return rest
+    together = sum(sizes.get(each, 0) for each in rest)
     for part in parts:
-        rest.add(part)
-        together = sum(sizes.get(each, 0) for each in rest)
+        if part not in rest:
+            rest.add(part)
+            together += sizes.get(part, 0)
         if together == 0 or together >= LEAST_REST:
             break
     return rest
