@@ -1,6 +1,7 @@
 # Everything from a bare machine: Python 3.11 or newer with venv, git and make.
 #   make demo    set up and run the main job on real and simulated cases
 #   make test    set up and pass the tests
+#   make test-quick  the same without what takes long, each law with fewer examples
 #   make check   lint, types, import contracts, generated files
 #   make coverage  the tests, at two and a half times their cost, with a table of what none runs
 #   make hooks   run the commands of make check before each commit
@@ -12,7 +13,7 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: setup demo test check coverage hooks bench soak clean
+.PHONY: setup demo test test-quick check coverage hooks bench soak clean
 
 setup: .venv/.ready
 
@@ -30,15 +31,17 @@ $(UV):
 demo: setup
 	.venv/bin/journey demo $(ARGS)
 
-# All of it takes minutes. The quick part, without brokers, workers, databases, browsers and the
-# simulation of many cases:
-#   make test ARGS="-m 'not platform and not browser and not simulation'"
 # Tests start some hundred Python processes; without bytecode on disk each compiles all it imports.
 # Files start in the order of their names, so that the long ones, with brokers, are not left to the end.
 # Three at a time, on two cores too: tests with brokers and browsers mostly wait.
-test: export PYTHONDONTWRITEBYTECODE =
+test test-quick: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# Without brokers, workers, databases, browsers and the simulation of many cases.
+test-quick: setup
+	.venv/bin/pytest -n 2 --dist loadfile --hypothesis-profile=quick \
+	  -m "not platform and not browser and not simulation" $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .

@@ -10,6 +10,7 @@ from forked_programs import end_forking
 from processors.stream.garbage import look_at_nothing_from_the_start, look_for_garbage_seldom
 from refused_sockets import close_refused_sockets
 from schemas import faults_of_one
+from tries import OF_MOST
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -47,7 +48,8 @@ def notes() -> Notes:
     return Notes()
 
 
-settings.register_profile("shared-machine", deadline=None, max_examples=50)
+settings.register_profile("shared-machine", deadline=None, max_examples=OF_MOST)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("shared-machine")
 

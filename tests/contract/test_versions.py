@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -31,6 +31,7 @@ from schemas.envelope import FACT_OF_TYPE, type_name
 from schemas.log_records import LoggedFact, decode_log
 from schemas.refusal import Reason, Refused
 from schemas.upcasting import FORMER, Former, fact_class, upcast
+from tries import tries
 
 COMMITTED = sorted(json_schema.FOLDER.glob("*.json"))
 
@@ -63,7 +64,7 @@ def data_by(path: Path) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
 @given(drawn=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@tries(15, suppress_health_check=[HealthCheck.too_slow])
 def test_data_that_a_committed_schema_takes_is_read(path: Path, drawn: st.DataObject) -> None:
     is_read(example_of(path) | {"data": drawn.draw(data_by(path))})
 
@@ -80,7 +81,7 @@ def attributes_by(path: Path) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("path", one_of_each(), ids=lambda path: path.stem)
 @given(drawn=st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@tries(40, suppress_health_check=[HealthCheck.too_slow])
 def test_attributes_that_a_committed_schema_takes_are_read(
     path: Path, drawn: st.DataObject
 ) -> None:
@@ -148,7 +149,7 @@ def test_a_change_that_only_adds_is_none() -> None:
 
 @pytest.mark.parametrize(("old", "new"), sorted(WIDENED))
 @given(data=st.data())
-@settings(max_examples=40)
+@tries(40)
 def test_a_widened_pattern_takes_all_that_it_took(old: str, new: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(old, fullmatch=True).map(str.rstrip))
     assert re.fullmatch(new, text)

@@ -1,7 +1,7 @@
 """What is withheld of the counts of shown cells cannot be solved for, from all that is shown."""
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
 
 from task_group.disclose import disclose, with_persons_shown
@@ -9,6 +9,7 @@ from task_group.disclosure import FEWEST
 from task_group.flow_rates import to_clear
 from task_group.lattice import LONDON, NOT_RECORDED, Breakdown, Cell, Tier
 from task_group.release_figures import Comparison, ComparisonVerdict
+from tries import tries
 from worlds_of_counts import (
     COUNTS,
     PERIODS,
@@ -33,7 +34,7 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@tries(15, phases=[Phase.explicit, Phase.generate])
 @given(worlds)
 def test_no_withheld_count_can_be_solved_for(world: World) -> None:
     """Given every count that is shown, exactly, and every sum, then each other has ten values."""
@@ -50,7 +51,7 @@ def test_no_withheld_count_can_be_solved_for(world: World) -> None:
                 assert solver.values(cell, name) >= FEWEST, (cell, name)
 
 
-@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
+@tries(10, phases=[Phase.explicit, Phase.generate])
 @given(worlds, worlds)
 def test_an_agency_that_subtracts_its_own_finds_no_count_of_anothers(
     own: World, other: World
@@ -66,7 +67,7 @@ def test_an_agency_that_subtracts_its_own_finds_no_count_of_anothers(
                 assert solver.values(cell, name) >= FEWEST, (cell, name)
 
 
-@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
+@tries(10, phases=[Phase.explicit, Phase.generate])
 @given(worlds, st.lists(worlds, min_size=2, max_size=2))
 def test_what_an_agency_adds_shows_nothing_more_and_nothing_less_of_anothers(
     other: World, owns: list[World]

@@ -1,19 +1,20 @@
 """The page of hotspots, whatever figures a release has: its tables, its chart and its sentences."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from release_strategies import COURTS, answers
 from sentence_numbers import plurals_are_right
 from task_group.hotspot_answer import HotspotAnswer
 from task_group.lattice import Breakdown
 from task_group.release_figures import ComparisonVerdict
+from tries import tries
 from web.comparison_words import TOLD_APART
 from web.hotspot_rows import hotspot_rows
 from web.hotspot_view import hotspot_view
 from web.lattice_words import name_of, place
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(answers())
 def test_each_comparison_stands_in_one_table(answer: HotspotAnswer) -> None:
     view = hotspot_view(answer)
@@ -27,7 +28,7 @@ def test_each_comparison_stands_in_one_table(answer: HotspotAnswer) -> None:
         assert names == sorted(names)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(answers())
 def test_what_is_withheld_is_named_and_not_shown(answer: HotspotAnswer) -> None:
     view = hotspot_view(answer)
@@ -36,7 +37,7 @@ def test_what_is_withheld_is_named_and_not_shown(answer: HotspotAnswer) -> None:
     assert not hidden & {name_of(figure) for figure in view.not_compared}
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(answers())
 def test_the_title_names_a_place_only_where_it_is_slower(answer: HotspotAnswer) -> None:
     view = hotspot_view(answer)
@@ -47,7 +48,7 @@ def test_the_title_names_a_place_only_where_it_is_slower(answer: HotspotAnswer) 
         assert plurals_are_right(said)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(answers())
 def test_the_chart_has_a_dot_for_each_ratio_of_its_stage(answer: HotspotAnswer) -> None:
     view = hotspot_view(answer)
@@ -57,7 +58,7 @@ def test_the_chart_has_a_dot_for_each_ratio_of_its_stage(answer: HotspotAnswer) 
     assert view.chart.count("vj-dots__dot--full") == full
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(answers())
 def test_each_line_for_programs_says_its_release(answer: HotspotAnswer) -> None:
     rows = hotspot_rows(answer)

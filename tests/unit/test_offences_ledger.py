@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oracle.ledger import obligations_in
@@ -15,6 +15,7 @@ from oracle.published_event import PublishedEvent
 from published_journey import Read, published_event
 from schemas.cloudevents import decode
 from simulator.simulated_delivery import Delivery
+from tries import tries
 
 CASE = "crime:met-police:1"
 BEGINS = datetime(2025, 3, 3, 10, tzinfo=UTC)
@@ -122,7 +123,7 @@ def by_the_fold(told: Iterable[Data]) -> Counter[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.sampled_from([{}, NUMBERED]), COURSES)
 @example(NUMBERED, [(concluded("acquitted", 1), False), (concluded("convicted", 2), True)])
 @example({}, [(concluded("acquitted"), False), (concluded("convicted"), True), (LISTED, False)])

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from demo_provider import ServedProvider, served_provider
 from sign_in_demo.demo_clients import CODE, COMMAND_LINE_CLIENT, DEVICE, PAGES_CLIENT, REFRESH
+from tries import tries
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 NAMES = [
@@ -31,7 +32,7 @@ def provider() -> Iterator[ServedProvider]:
 
 
 @given(QUERIES)
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_no_query_makes_it_fail(provider: ServedProvider, query: str) -> None:
     for page in ("authorize", "end_session", "device"):
         answer = provider.http.get(f"/{page}?{query}")
@@ -40,7 +41,7 @@ def test_no_query_makes_it_fail(provider: ServedProvider, query: str) -> None:
 
 
 @given(QUERIES | st.binary(max_size=60))
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_no_form_makes_it_fail_or_gives_a_token(
     provider: ServedProvider, body: str | bytes
 ) -> None:
@@ -52,7 +53,7 @@ def test_no_form_makes_it_fail_or_gives_a_token(
 
 
 @given(st.binary(max_size=80) | st.text(max_size=40).map(str.encode))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_no_header_is_taken_for_a_token(provider: ServedProvider, value: bytes) -> None:
     printable = bytes(byte for byte in value if byte >= 0x20 and byte != 0x7F).strip()
     headers = {b"Authorization": b"Bearer x." + printable}

@@ -19,14 +19,21 @@ from simulator import simulate
 ENDING = date(2026, 9, 30)
 
 
-@pytest.mark.parametrize(("seed", "most", "days"), [(1, 1, 1), (2, 400, 30)])
+@pytest.mark.parametrize(
+    ("cases", "seed", "most", "days"),
+    [
+        (8, 3, 3, 7),
+        pytest.param(150, 1, 1, 1, marks=pytest.mark.simulation),
+        pytest.param(150, 2, 400, 30, marks=pytest.mark.simulation),
+    ],
+)
 def test_what_simulated_agencies_deliver_is_said_as_the_fold_says_it(
-    seed: int, most: int, days: int
+    cases: int, seed: int, most: int, days: int
 ) -> None:
     """Given late, doubled and jumbled deliveries, corrections, merges, ticks every so many days,
     and at most so many facts that wait for the worker.
     """
-    deliveries = simulate(150, seed, ENDING, charged_share=0.8).deliveries
+    deliveries = simulate(cases, seed, ENDING, charged_share=0.8).deliveries
     worker, tick_at, told = PureWorker(), deliveries[0].at, list[Tick]()
     waiting: list[LoggedFact] = []
     for logged in taken_in(deliveries):

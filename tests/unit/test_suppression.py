@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
@@ -12,6 +12,7 @@ from task_group.disclosure import FEWEST
 from task_group.lattice import ADDS_UP_TO, NOT_RECORDED, Breakdown
 from task_group.lattice_places import families, part_of, places, tier_of
 from task_group.suppression import LEAST_REST, Place, choose_blocks
+from tries import tries
 
 STAGE = "trial"
 LONDON: Place = (Breakdown.STAGE, "")
@@ -77,7 +78,7 @@ def _sums_of_parts(counting: frozenset[Place]) -> Iterator[list[Place]]:
         yield [p for p in everywhere if (above, part_of(*p)) not in counting and LONDON in counting]
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(worlds)
 def test_what_is_not_counted_is_none_or_enough_under_each_whole(waits: list[Wait]) -> None:
     sizes = sizes_of(waits)
@@ -86,7 +87,7 @@ def test_what_is_not_counted_is_none_or_enough_under_each_whole(waits: list[Wait
         assert rest == 0 or rest >= LEAST_REST or len(hidden) == len(parts)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(worlds)
 def test_nothing_counts_that_is_small_or_part_of_a_london_that_is(waits: list[Wait]) -> None:
     counting, sizes = chosen(waits), sizes_of(waits)
@@ -95,7 +96,7 @@ def test_nothing_counts_that_is_small_or_part_of_a_london_that_is(waits: list[Wa
         assert LONDON in counting
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(worlds)
 def test_no_small_block_can_be_solved_for(waits: list[Wait]) -> None:
     """Given every number that counts, exactly, and the rule, as equations in whole numbers."""
@@ -169,7 +170,7 @@ class Attack:
         return float(round(found.fun))
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(worlds)
 def test_what_was_withheld_stays_so_and_changes_nothing_else(waits: list[Wait]) -> None:
     """Given the same data a second time, knowing what was withheld, then the same is shown."""

@@ -4,11 +4,14 @@ import configparser
 import json
 import re
 import shlex
+import tomllib
 from typing import Any
 
 import yaml
+from hypothesis import settings
 
 from doc_pages import ROOT
+from tries import OF_MOST
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 HOOKS: list[dict[str, Any]] = [
@@ -35,6 +38,19 @@ def test_a_hook_that_checks_the_whole_takes_no_file_names() -> None:
     for hook in HOOKS:
         takes_names = hook["entry"].startswith(".venv/bin/ruff ")
         assert hook.get("pass_filenames", True) is takes_names, hook["id"]
+
+
+def test_the_quick_part_leaves_out_by_markers_and_a_profile_that_there_are() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    markers = project["tool"]["pytest"]["ini_options"]["markers"]
+    command = " ".join(recipe("test-quick"))
+
+    left_out = re.findall(r"not (\w+)", command)
+    (profile,) = re.findall(r"--hypothesis-profile=(\w+)", command)
+
+    assert left_out
+    assert set(left_out) <= {marker.partition(":")[0] for marker in markers}
+    assert OF_MOST / settings.get_profile(profile).max_examples == 5  # as CONTRIBUTING.md says
 
 
 def test_the_container_sets_up_by_the_makefile() -> None:
