@@ -42,8 +42,8 @@ ON CONFLICT DO UPDATE SET
 WHERE excluded.revision >= revision
 """
 _PUT_DUTY = """
-INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, raised_by)
-VALUES (:victim, :id, :suspect, :owed_to, :trigger)
+INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, raised_by, trigger_kind)
+VALUES (:victim, :id, :suspect, :owed_to, :trigger, :trigger_kind)
 """
 _PUT_NAMED_EVENT = """
 INSERT OR REPLACE INTO named_events
@@ -127,7 +127,7 @@ class ChangesReader:
 
     def _obligation(self, row: Row) -> None:
         if row["state"] in OWED:
-            self._record.put(_PUT_DUTY, row)
+            self._record.put(_PUT_DUTY, {"trigger_kind": None, **row})
         else:
             self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))
 

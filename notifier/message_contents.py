@@ -119,4 +119,10 @@ def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
         was_put_aside=row["put_aside_by"] is not None,
         event_kind=row["event_kind"] or "",
         in_week=bool(row["in_week"]),
+        trigger_kind=_trigger_kind(row),
     )
+
+
+def _trigger_kind(row: sqlite3.Row) -> str:
+    """What raised a duty; of what is disputed nothing is said."""
+    return (row["event_kind"] and row["trigger_kind"]) or ""

@@ -11,7 +11,14 @@ from urllib.parse import urlencode
 from events.court import HearingKind
 from events.representatives import OwedTo
 from processors.victims_code.hearing_names import short_hearing
-from processors.victims_code.imperatives import ACTS, ASKS, HEARING_ON_OR_OFF, WHOM
+from processors.victims_code.imperatives import (
+    ACTS,
+    ASKS,
+    HEARING_ON_OR_OFF,
+    SAY_WHETHER_ON,
+    WHOM,
+    act_of,
+)
 from schemas.alert_row import AlertKind
 
 MOST_LINES = 40
@@ -45,7 +52,8 @@ class Due:
     `back` is the London day since which it is back on the worklist, if it ever was off it;
     `was_put_aside` says that somebody had put it aside until then. `event_kind` and `hearing` are
     the kind of the event that it is about and of its hearing, empty where they are not known; that
-    is `in_week` where it is listed for the week of `due_on`.
+    is `in_week` where it is listed for the week of `due_on`. `trigger_kind` is that of the event as
+    what raised its duty, and says where it is a listing without a date.
     """
 
     reference: str
@@ -59,6 +67,7 @@ class Due:
     event_kind: str = ""
     hearing: str = ""
     in_week: bool = False
+    trigger_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +136,21 @@ def link_of(pages: str, dues: Iterable[Due]) -> str:
 
 
 def _act(due: Due, today: date) -> str:
-    acts = ASKS if due.kind is AlertKind.HAND_OFF else ACTS | HEARING_ON_OR_OFF
-    words = acts.get(due.rule or "", _OTHERS[due.kind])
     suspect = _suspect(due.suspect)
     named = {"whom": WHOM[due.owed_to], "suspect": suspect}
     named |= {"hearing": _hearing(due), "held": _held(due, today)}
     for word in ("of", "against"):
         named[word] = f" {word} {suspect}" if due.suspect else ""
-    return words.format(**named, order="protective order", on="")
+    return _words(due).format(**named, order="protective order", on="")
+
+
+def _words(due: Due) -> str:
+    rule, asks = due.rule or "", due.kind is AlertKind.HAND_OFF
+    if rule not in (ASKS if asks else ACTS):
+        return _OTHERS[due.kind]
+    if not asks and rule in HEARING_ON_OR_OFF and due.trigger_kind not in SAY_WHETHER_ON:
+        return HEARING_ON_OR_OFF[rule]
+    return act_of(rule, due.trigger_kind, asks=asks)
 
 
 def _hearing(due: Due) -> str:

@@ -16,6 +16,7 @@ _SINCE_ADDED = (
     ("alerts", "put_aside_by"),
     ("alerts", "event"),
     ("duties", "raised_by"),
+    ("duties", "trigger_kind"),
     ("named_events", "occurred"),
     ("named_events", "about"),
     ("named_events", "last_day"),

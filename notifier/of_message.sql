@@ -4,7 +4,7 @@ SELECT n.alert, n.step, n.recipient, n.agency, n.audience, n.due, n.plain,
     n.state AS told, coalesce(a.victim, n.victim) AS victim,
     coalesce(a.state, 'gone') AS state, a.kind, a.case_id, a.rule, a.due_on, a.obligation,
     a.raised, a.taken_before, a.back, a.put_aside_by, coalesce(d.suspect, e.suspect) AS suspect,
-    d.owed_to, e.kind AS event_kind, e.hearing, e.in_week, e.occurred AS event_occurred,
+    d.owed_to, d.trigger_kind, e.kind AS event_kind, e.hearing, e.in_week, e.occurred AS event_occurred,
     e.about, o.says, p.page
 FROM notifications AS n
 LEFT JOIN alerts AS a ON a.id = n.alert AND a.state != 'gone'

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS case_names
 
 CREATE TABLE IF NOT EXISTS duties
 (
-    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL, raised_by TEXT,
+    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL, raised_by TEXT, trigger_kind TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 

@@ -8,27 +8,14 @@ from uuid import UUID
 from caseworkers.alert_lines import AlertLine
 from caseworkers.journey_answers import ObligationLine
 from events.clocks import london_date
-from events.listings import WITHOUT_DATE
-from processors.case.hearings.court_list import TAKES_OUT
 from processors.victims_code.hearing_names import short_hearing
-from processors.victims_code.imperatives import (
-    ACTS,
-    ASKS,
-    ASKS_FOR_DATE,
-    ASKS_WHETHER_OFF,
-    HEARING_OFF,
-    NO_DATE,
-    OF_THEIR_EVENT,
-    WHOM,
-)
+from processors.victims_code.imperatives import OF_THEIR_EVENT, WHOM, act_of
 from schemas.alert_row import AlertKind
 from web import obligation_words, wording
 from web.alert_sentences import event_act
 from web.formats import moment, short_day
 from web.not_shown import WHAT_TO_DO, said_or
 from web.sentences.protection_sentences import short_order
-
-_NO_HEARING = frozenset({WITHOUT_DATE, *(kind.kind for kind in TAKES_OUT)})
 
 
 @said_or(WHAT_TO_DO)
@@ -65,12 +52,7 @@ def _named(duty: AlertLine | ObligationLine) -> dict[str, str]:
 
 def _act(duty: AlertLine | ObligationLine, rule: str) -> str:
     asks = isinstance(duty, AlertLine) and duty.kind is AlertKind.HAND_OFF
-    off = ASKS_WHETHER_OFF if asks else HEARING_OFF
-    if duty.trigger_kind == WITHOUT_DATE:
-        off = ASKS_FOR_DATE if asks else NO_DATE
-    if duty.trigger_kind in _NO_HEARING and rule in off:
-        return off[rule]
-    return (ASKS if asks else ACTS)[rule]
+    return act_of(rule, duty.trigger_kind, asks=asks)
 
 
 def _suspect(suspect: str | None) -> str:

@@ -58,6 +58,13 @@ def test_whose_news_has_not_come_ask_for_it_and_do_not_tell_themselves() -> None
     assert line_of(late, TODAY).startswith("Ask the court for the bail or remand of the suspect")
 
 
+def test_who_waits_for_news_of_a_hearing_that_was_taken_out_asks_whether_it_is_off() -> None:
+    off = {"event_kind": "trial-vacated", "trigger_kind": "trial-vacated"}
+    late = due(kind=AlertKind.HAND_OFF, rule="R8.1a", **off)
+
+    assert line_of(late, TODAY).startswith("Ask the court whether the trial is off")
+
+
 def test_a_number_that_is_a_persons_is_not_said() -> None:
     assert "1234" not in line_of(due(suspect="26/0000/01/1234567A"), TODAY)
     assert "of suspect 2" in line_of(due(suspect="2"), TODAY)

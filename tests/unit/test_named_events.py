@@ -14,6 +14,7 @@ from caseworker_notes import Notes, london
 from caseworkers.victim_journeys import journey_as_of
 from events.court import TrialListed
 from events.identifiers import Agency
+from events.listings import WITHOUT_DATE
 from events.messages import NoticeAbout, NoticeReceived
 from events.places import Court
 from faulty_words import FRIDAY, office_of_one
@@ -114,6 +115,45 @@ def test_a_duty_names_the_hearing_that_raised_it(office: Office) -> None:
     assert line.startswith("Tell the victim when and where the trial of suspect 1 is")
 
 
+@pytest.mark.parametrize(
+    ("event", "raised_as", "says"),
+    [
+        (
+            listed("it", "trial-listed", on_day="2026-07-20"),
+            "trial-listed",
+            "when and where the trial is",
+        ),
+        (
+            listed("it", "hearing-listed", hearing="mention", to_be_fixed=True),
+            WITHOUT_DATE,
+            "that the hearing of the suspect, of which they were told, has no date now",
+        ),
+        (
+            entry("it", "hearing-cancelled", court="snaresbrook", hearing="trial"),
+            "hearing-cancelled",
+            "that the trial, of which they were told, is off",
+        ),
+        (
+            replace(listed("it", "trial-listed"), state=EntryState.DISPUTED),
+            "trial-listed",
+            "when and where the hearing is, or that it is off",
+        ),
+        (listed("it", "trial-listed"), "", "when and where the trial is, or that it is off"),
+    ],
+    ids=["listed", "without a date", "off", "disputed", "of a record of an older version"],
+)
+def test_a_message_says_that_a_hearing_is_off_where_it_is_and_only_there(
+    office: Office, event: TimelineEntry, raised_as: str, says: str
+) -> None:
+    """Where nothing says whether it is off, the message leaves that open."""
+    duty = replace(owed("told", "it"), suspect=None, trigger_kind=raised_as)
+    late = an_alert("told", rule="R8.1", raised=FRIDAY, due_on=date(2026, 6, 12))
+    office.reads(event, duty, late)
+
+    (line,) = lines(office)
+    assert line == f"Tell the victim {says}: by 12 June"
+
+
 MENTION = listed("mention", "hearing-listed", hearing="mention", on_day="2026-07-01")
 TRIAL = listed("trial", "trial-listed", on_day="2026-07-20")
 HELD = listed("held", "hearing-listed", hearing="bail", on_day="2026-06-01")
@@ -181,7 +221,11 @@ def test_a_record_of_an_older_version_goes_on(tmp_path: Path) -> None:
         tables = notification_record._TABLES.replace(
             ", step_due TEXT, event TEXT", ", step_due TEXT"
         )
-        old.executescript(tables.replace("owed_to TEXT NOT NULL, raised_by TEXT", "owed_to TEXT"))
+        old.executescript(
+            tables.replace(
+                "owed_to TEXT NOT NULL, raised_by TEXT, trigger_kind TEXT", "owed_to TEXT"
+            )
+        )
 
     office = office_of_one(tmp_path)
     office.reads(listed("trial", "trial-listed"), near("trial", date(2026, 6, 16)))
