@@ -81,7 +81,7 @@ class MergingWorkers:
             way = ways[number % len(ways)]
             receiver = self.worker(way[1])
             receiver.waiting.append(self.on_the_way[way].popleft())
-            receiver.lend()
+            receiver.take_merge_records()
             self._collect()
 
     def take_away(self, to: Pseudonym) -> list[MergeRecord]:

@@ -65,15 +65,16 @@ class PureWorker:
         if later:
             self._take(later)
 
-    def lend(self, number: int = 0, most: int = 1) -> None:
+    def take_merge_records(self, number: int = 0, most: int = 1) -> None:
+        """Take in some of the merge records that wait."""
         merged = self.waiting[number : number + most]
         del self.waiting[number : number + most]
         self._take([StreamRecord(0, 0, each) for each in merged])
 
-    def lend_all(self) -> None:
+    def take_all_merge_records(self) -> None:
         """Pass on all that waits, and what that makes wait."""
         while self.waiting:
-            self.lend()
+            self.take_merge_records()
 
     def gap(self, victim: Pseudonym) -> None:
         """Meet a record of a victim that cannot be read."""

@@ -84,7 +84,7 @@ def test_nothing_is_missing_after_workers_were_killed(kafka: str, tmp_path: Path
     journeys = FaustWorker("journey", kafka, tmp_path)
 
     def all_is_said() -> bool:
-        tick(kafka, over)  # what a merged victim lends is said with the next record of the log
+        tick(kafka, over)  # merge records of before are worked out with the next record of the log
         return projected(kafka) == expected(kafka)
 
     until(all_is_said, "the changes of all journeys")

@@ -33,7 +33,7 @@ class StoringWorker(PureWorker):
         for logged in facts:
             self.facts(logged)
         while self.waiting:
-            self.lend()
+            self.take_merge_records()
         self.tick(london("2025-06-01 00:00"))
 
     def _project(self, changes: Changes) -> None:

@@ -229,13 +229,13 @@ def test_what_is_taken_back_goes_on_though_the_worker_was_killed_before_it_sent_
     workers.facts(*said(4, UNMERGE, SECOND, FIRST, MET))
     arriving = workers.take_away(SECOND)
     second.waiting += arriving
-    second.lend(most=len(arriving))
+    second.take_merge_records(most=len(arriving))
     assert FIRST in {each for sent in withdrawn(second.waiting) for each in sent.owners}
     second.waiting = [each for each in second.waiting if each not in withdrawn(second.waiting)]
     second.killed()
 
     second.waiting += arriving
-    second.lend(len(second.waiting) - len(arriving), most=len(arriving))
+    second.take_merge_records(len(second.waiting) - len(arriving), most=len(arriving))
     workers.deliver_all()
 
     assert FIRST not in workers.stored_owners(CITY)

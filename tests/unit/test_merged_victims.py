@@ -29,7 +29,7 @@ def test_9_one_person_twice() -> None:
     worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
-    worker.lend_all()
+    worker.take_all_merge_records()
     worker.tick(NOW)
 
     rows = worker.rows(POLICE).values()
@@ -41,7 +41,7 @@ def test_9_one_person_twice() -> None:
 
     for logged in UNMERGED:
         worker.facts(logged)
-    worker.lend_all()
+    worker.take_all_merge_records()
     worker.tick(NOW)
 
     record = {MERGED[0].event, UNMERGED[0].event}
@@ -56,7 +56,7 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     worker = PureWorker()
     for logged in (*police, *support, *MERGED):
         worker.facts(logged)
-    worker.lend_all()
+    worker.take_all_merge_records()
 
     journey = worker.holds(POLICE)
 
@@ -64,7 +64,7 @@ def test_what_was_not_known_before_the_merge_is_not_known_then() -> None:
     assert {each.event for each in then} == {logged.event for logged in police}
 
 
-def test_as_of_a_moment_within_a_merge_undone_since_what_was_lent_is_known() -> None:
+def test_as_of_a_moment_within_a_merge_undone_since_what_had_been_copied_is_known() -> None:
     police, support = of_two()
     said = {
         POLICE: with_facts({}, [*police, MERGED[0], UNMERGED[0]]),
@@ -116,7 +116,7 @@ def test_two_references_merged_each_into_the_other_go_on_as_the_last_merge_says(
     worker = PureWorker()
     worker.facts(*police, *support, *MERGED)
     worker.facts(*back)
-    lend_all(worker)
+    take_all_merge_records(worker)
 
     assert _events([*police, *support, MERGED[0], back[0]]) <= set(worker.holds(SUPPORT).rows)
     assert set(worker.holds(POLICE).rows) == {MERGED[0].event, back[0].event}
@@ -130,7 +130,7 @@ def test_facts_of_references_merged_in_a_ring_are_not_passed_on_for_ever() -> No
     worker = PureWorker()
     worker.facts(*police, *support, *MERGED, *SECOND, *ring, *joined)
 
-    lend_all(worker)
+    take_all_merge_records(worker)
 
     assert worker.waiting == []
 
@@ -169,10 +169,10 @@ def test_killed_while_it_stores_a_merge_it_passes_on_all_facts(writes: int) -> N
     assert sent == _events([*support, MERGED[1]])
 
 
-def lend_all(worker: PureWorker) -> None:
+def take_all_merge_records(worker: PureWorker) -> None:
     for _ in range(200):
         if worker.waiting:
-            worker.lend()
+            worker.take_merge_records()
 
 
 def _events(facts: list[LoggedFact]) -> set[UUID]:
@@ -201,8 +201,8 @@ def test_in_any_order_through_crashes_a_merge_comes_to_the_same(
             if not data.draw(st.booleans()):
                 break
             number = data.draw(st.integers(0, len(worker.waiting) - 1))
-            worker.lend(number, most=data.draw(st.integers(1, 3)))
-    worker.lend_all()
+            worker.take_merge_records(number, most=data.draw(st.integers(1, 3)))
+    worker.take_all_merge_records()
     worker.tick(NOW)
 
     events = {row.id for row in worker.rows(POLICE).values()}

@@ -88,7 +88,7 @@ def test_a_merged_fact_sent_twice_counts_the_same_after_a_restart() -> None:
     worker.facts(*police, *support, *MERGED)
     again = replace(support[0], received=support[0].received + timedelta(hours=4))
     worker.facts(again)
-    worker.lend_all()
+    worker.take_all_merge_records()
     before = worker.holds(POLICE).rows
 
     worker.killed()

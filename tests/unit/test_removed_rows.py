@@ -64,7 +64,7 @@ def two_references() -> PureWorker:
     for each in support:
         worker.facts(each)
     worker.facts(*MERGED)
-    worker.lend(most=100)
+    worker.take_merge_records(most=100)
     worker.tick(NEXT_YEAR)
     return worker
 
@@ -106,7 +106,7 @@ def test_a_row_that_the_journey_has_again_is_not_removed() -> None:
     """Given a merge that is undone, then the rows are back, also after a restart."""
     worker = two_references()
     worker.facts(*UNMERGED)
-    worker.lend(most=100)
+    worker.take_merge_records(most=100)
     worker.tick(NEXT_YEAR)
     worker.killed()
     state = JourneyTable.of(worker.changelog).get(SUPPORT)
@@ -123,7 +123,7 @@ def test_killed_between_two_writes_no_removed_row_is_lost(writes: int) -> None:
     worker.facts(*UNMERGED, *more_of(POLICE), killed_after=writes)
     unhurt.facts(*UNMERGED, *more_of(POLICE))
     for each in (worker, unhurt):
-        each.lend_all()
+        each.take_all_merge_records()
         each.tick(london("2026-03-04 10:00"))
 
     for victim in (POLICE, SUPPORT):

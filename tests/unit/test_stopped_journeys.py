@@ -75,7 +75,7 @@ def test_whoever_a_stopped_victim_is_merged_into_stops_too(stopped_first: bool) 
         worker.gap(SUPPORT)
 
     assert JourneyGap(POLICE, (SUPPORT,)) in worker.waiting
-    worker.lend_all()
+    worker.take_all_merge_records()
     before = worker.rows(POLICE)
     worker.tick(NEXT_YEAR)
     assert worker.rows(POLICE) == before
@@ -91,7 +91,7 @@ def test_a_gap_does_not_go_round_for_ever_where_three_are_merged_in_a_ring() -> 
     passed = []
     while worker.waiting:
         passed += [each.victim for each in worker.waiting if isinstance(each, JourneyGap)]
-        worker.lend()
+        worker.take_merge_records()
 
     assert passed == [POLICE, OTHER]
 

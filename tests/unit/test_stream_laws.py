@@ -63,4 +63,4 @@ def _policy(at: datetime) -> AlertPolicy:
 
 def _take(worker: PureWorker, facts: list[LoggedFact]) -> None:
     worker.facts(*facts)
-    worker.lend_all()
+    worker.take_all_merge_records()
