@@ -62,15 +62,14 @@ def test_what_is_marked_is_taken_up_together_with_one_note(amira: ActingPages) -
     assert event.fact.note is AckNote.WRITING
 
 
-def test_three_clicks_record_that_the_victim_was_told(amira: ActingPages) -> None:
-    """The form has the alert's duty, "yes" and the present moment in it already. No channel was
-    agreed: that must be chosen.
+def test_four_clicks_record_that_the_victim_was_told(amira: ActingPages) -> None:
+    """The form has the alert's duty and the present moment in it already. No channel was agreed:
+    that must be chosen, and whether the victim was reached nobody has said.
     """
     form = amira.get(f"{ACTS}/told?alert={ALERT.id}").text
     assert f'value="{DUTY.id}" checked' in form
-    assert form.count(" checked") == 2
+    assert form.count(" checked") == 1
     assert "No agreed channel is known: choose the one" in form
-    assert 'value="reached" checked' in form
     assert 'value="2025-09-01T12:00"' in form
 
     amira.post(
@@ -182,6 +181,7 @@ WRONG = {
     "told-before-all": ("told", TELLING | {"when": "1925-09-01"}, "when", "check the year"),
     "told-of-nothing": ("told", TELLING | {"matter": ""}, "matter", "what the victim was told of"),
     "told-without-a-channel": ("told", TELLING | {"channel": ""}, "channel", "how the victim was"),
+    "told-or-not": ("told", TELLING | {"outcome": ""}, "outcome", "whether the victim was reached"),
     "told-somehow": ("told", TELLING | {"channel": "pigeon"}, "channel", "how the victim was"),
     "snoozed-for-ever": ("snooze", SNOOZE, "until_on", "Choose until when"),
     "snoozed-till-today": ("snooze", on("2025-09-01"), "until_on", "must be in the future"),
@@ -270,4 +270,4 @@ def test_a_supervisor_may_have_decided_it_themselves(store: Store) -> None:
         form = pages.get(f"{ACTS}/excuse?duty={DUTY.id}").text
 
     assert "I decided it, as a supervisor" in form
-    assert 'value="supervisor" checked' in form
+    assert " checked" not in form, "nobody has said yet that they did"

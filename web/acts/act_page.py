@@ -31,7 +31,7 @@ from web.acts.acting import Acting, TheActing
 from web.acts.acting_viewer import OTHERS, need_own_victim, need_role
 from web.acts.alert_act_forms import acknowledged, closed, snoozed
 from web.acts.case_act_forms import handed_over, proposed
-from web.acts.duty_act_forms import default_channel, default_decider, excused, other_matters, told
+from web.acts.duty_act_forms import default_channel, excused, other_matters, told
 from web.acts.form_page import NOT_THERE, TheForm, need_form_id, send_again
 from web.acts.standing_words import how_it_stands
 from web.acts.typed_form import TypedForm
@@ -159,17 +159,15 @@ def _upon_alert(
 def _defaults(
     acting: Acting, kind: ActKind, subject: ActSubject, asked: TypedForm
 ) -> dict[str, str | list[str]]:
-    """What a form has in it when it is drawn first."""
+    """What a form has in it when it is drawn first: nothing that nobody has said."""
     fields: dict[str, str | list[str]] = {name: asked.one(name) for name in (*_NAMED, "back")}
     fields["form"] = str(uuid4())
     match kind:
         case ActKind.TELL:
             of_duty = [str(subject.duty.id)] if subject.duty else []
             fields["matter"] = of_duty or [str(each) for each in other_matters(subject)]
-            fields["channel"], fields["outcome"] = default_channel(subject), "reached"
+            fields["channel"] = default_channel(subject)
             fields["when"] = for_input(acting.now)[:16]  # to the minute
-        case ActKind.EXCUSE:
-            fields["decided_by"] = default_decider(acting.access.viewer)
         case ActKind.HAND_OVER:
             capacity, team = capacity_and_team(acting.store, subject.on, acting.by.agency)
             own = next(iter(sorted(acting.access.viewer.teams)), "")

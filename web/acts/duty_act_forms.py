@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from access.viewer import Role, Viewer
 from caseworkers.act_subjects import ActSubject
 from caseworkers.journey_answers import ObligationLine
 from caseworkers.telling_of_duties import ANSWERED_BY, ContactMade, telling_of, to_be_told
@@ -80,8 +79,3 @@ def excused(typed: TypedForm, duty: ObligationLine) -> DutyExcused | None:
     if typed.problems or not (reason and decided):
         return None
     return DutyExcused(rule=duty.rule, trigger=duty.trigger, reason=reason, decided_by=decided)
-
-
-def default_decider(viewer: Viewer) -> str:
-    """Who decided, as the form has it first: a supervisor themselves, of anybody else nobody."""
-    return DecidedBy.SUPERVISOR if viewer.has(Role.SUPERVISOR) else ""
