@@ -14,7 +14,6 @@ from uuid import UUID
 
 import orjson
 
-from caseworkers.alert_events import detail_of, noticed_detail
 from caseworkers.journey_answers import TimelineLine
 from caseworkers.restricted import Restricted, restricted_facts
 from events.clocks import Precision
@@ -34,7 +33,7 @@ from processors.fold.journey import Journey, fold
 from processors.stream.merged_facts import facts_of_journey
 from processors.stream.merged_facts import goes_on_as as merged_goes_on_as
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
-from schemas.changes import Obligation, TimelineEntry
+from schemas.changes import EntryState, Obligation, TimelineEntry
 from schemas.log_records import LoggedFact, decode_log
 
 if TYPE_CHECKING:
@@ -154,13 +153,15 @@ def timeline_lines(journey: Journey, restricted: Restricted) -> list[TimelineLin
 
 
 def trigger_detail(journey: Journey, duty: Obligation, restricted: Restricted) -> str:
-    """The kind of the hearing or the order that raised a duty; empty where none is said."""
-    entry = journey.entries.get(duty.trigger)
-    if entry is None or entry.kind not in NOTICES:
-        return detail_of(orjson.loads(entry.data)) if entry else ""
+    """The kind of the hearing or the order that raised a duty; empty where none is said.
+
+    Which hearing a notice means rests on the list. As of earlier, that may rest on what has been
+    restricted since.
+    """
     of_list = (each for each in journey.entries.values() if each.kind in ABOUT_THE_LIST)
-    theirs = (asdict(each) | {"event": each.id} for each in of_list)
-    return noticed_detail(asdict(entry), theirs, restricted)
+    counted = (each.id for each in of_list if each.state is not EntryState.DISPUTED)
+    hidden = duty.trigger_kind in NOTICES and restricted.hides(*counted)
+    return "" if hidden else duty.detail
 
 
 _CLOCKS = ("occurred", "recorded", "received", "linked", "known")

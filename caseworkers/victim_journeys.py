@@ -10,7 +10,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-import orjson
 from pydantic import BaseModel
 
 from caseworkers.alert_events import of_event, told_in_place
@@ -37,16 +36,14 @@ from caseworkers.journey_answers import (
 from caseworkers.protection_lines import protected_by
 from caseworkers.remand_lines import remand_lines
 from caseworkers.restricted import Restricted
-from caseworkers.suspect_numbers import SuspectNumbers, numbers_said
 from events.clocks import london_date
 from events.identifiers import Agency
-from processors.case.history.case_references import own_reference, published_name
 from processors.fold.journey import BEFORE_TIME, Journey
 from processors.fold.stage_intervals import wait_id
 from projections.alert_policies import alert_timing
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
-from schemas.changes import Contradiction, Obligation, Row, StageInterval, TimelineEntry
+from schemas.changes import Contradiction, Obligation, Row, StageInterval
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
@@ -124,26 +121,17 @@ def _alert_lines(
     victim: str, journey: Journey, restricted: Restricted, card: ContactCard
 ) -> Iterator[AlertLine]:
     duties = {row.id: row for row in _rows(journey, Obligation)}
-    entries = _rows(journey, TimelineEntry)
-    names = [published_name(row) for row in entries]
-    numbers = numbers_said(victim, (orjson.loads(each.data) for each in entries))
     for row in _rows(journey, Alert):
         duty = duties.get(row.obligation) if row.obligation else None
-        entry = journey.entries.get(row.event) if row.event else None
+        fields = asdict(row)
         shown = (
-            {"victim": victim, "reference": own_reference(row.agency, row.case_id, names)}
+            {"victim": victim}
             | _of_duty(duty, restricted, trigger_detail(journey, duty, restricted) if duty else "")
             | _end(row, duty)
-            | (_of_event(victim, row, entry, restricted, numbers) if entry else {})
+            | (of_event(fields, restricted) if row.event else {})
             | ({"other_agency": duty.agency} if duty and row.kind is AlertKind.HAND_OFF else {})
         )
-        yield told_in_place(alert_line(asdict(row) | shown, journey.now), card)
-
-
-def _of_event(
-    victim: str, row: Alert, entry: TimelineEntry, restricted: Restricted, numbers: SuspectNumbers
-) -> dict[str, Any]:
-    return of_event(asdict(row) | {"victim": victim}, asdict(entry), restricted, numbers)
+        yield told_in_place(alert_line(fields | shown, journey.now), card)
 
 
 def _duty_lines(journey: Journey, at: datetime, restricted: Restricted) -> Iterator[ObligationLine]:

@@ -170,7 +170,8 @@ def worklist_counts(store: "Store", now: datetime, query: AlertQuery) -> AlertCo
 
 
 _SHOWN = """victim, id, case_id, kind, state, event, obligation, rule, agency, due_on, raised,
-closed, disputed, revised, breached, detected, channel, acted, acted_by, note, until"""
+closed, disputed, revised, breached, detected, channel, acted, acted_by, note, until, reference,
+suspect, trigger_kind, triggered, recorded_by, other_agency, detail, in_week"""
 """The columns of an alert that is shown."""
 
 _IN_ORDER = "victim, id, agency"

@@ -74,7 +74,14 @@ class Alert:
     know that at `detected`; at `raised` people are told. `acted` is when somebody last acted upon
     it, `acted_by` who, by the agency's own id, `note` with which code, or what it is put off for;
     that counts `until` then.
-    The duty is `enhanced` where Enhanced Rights time it.
+    The duty is `enhanced` where Enhanced Rights time it. `reference` is the identifier of the case
+    that its agency works by.
+
+    Of an `event` the row has the kind, `trigger_kind`; when it happened, `triggered`; the `suspect`
+    whom it names, by number or ASN; who of the agency's staff recorded it; `detail`, of which kind
+    its hearing or its order is; and whether that is `in_week`, listed for a week and no day. Of a
+    duty the duty's row has these. `other_agency` is who made a referral, or the other one of a
+    dispute.
     """
 
     id: UUID
@@ -98,3 +105,11 @@ class Alert:
     note: str | None = None
     until: datetime | None = None
     enhanced: bool = False
+    reference: str = ""
+    suspect: str | None = None
+    trigger_kind: str = ""
+    triggered: datetime | None = None
+    recorded_by: str | None = None
+    other_agency: Agency | None = None
+    detail: str = ""
+    in_week: bool = False

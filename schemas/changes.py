@@ -151,6 +151,7 @@ class Obligation:
     where a correction changed it. `suspect` is the number or ASN; "unsaid" where nothing says it.
     `held_by` is the body that holds the case and does not publish here: `agency` asks there. Its
     clock started with `known_by`, if there is one: the victim became known. `owed_to` is for whom.
+    `detail` is of which kind the hearing or the order is that raised it; empty where nothing says.
     """
 
     id: UUID
@@ -176,6 +177,7 @@ class Obligation:
     held_by: InvestigatingBody | None = None
     known_by: UUID | None = None
     owed_to: OwedTo = OwedTo.VICTIM
+    detail: str = ""
 
 
 class CorrectionState(StrEnum):

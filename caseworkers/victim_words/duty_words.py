@@ -45,10 +45,9 @@ from events.representatives import OwedTo
 from events.vocabulary import FACTS
 from processors.case.custody.standing_remands import standing_remands
 from processors.case.history.case_history import CaseHistory
-from processors.case.history.case_references import own_reference, published_name
+from processors.case.history.case_references import own_reference
 from processors.case.suspects.case_suspects import suspects
-from processors.fold.journey import Journey
-from schemas.changes import OWED, ObligationState, TimelineEntry
+from schemas.changes import OWED, ObligationState
 
 _LISTED = {FirstHearingListed.kind, HearingListed.kind, TrialListed.kind}
 
@@ -109,7 +108,7 @@ def duty_words(
     told = {
         "happened": what_happened(duty.rule, explained.trigger.kind, explained.trigger.data),
         "agency": duty.agency.label,
-        "reference": _reference(journey, duty.agency, duty.case_id),
+        "reference": _reference(history, duty.agency),
         "on": on,
         "suspect": duty.suspect if explained.trigger.several_suspects else None,
         "enhanced": card.enhanced_rights,
@@ -123,10 +122,9 @@ def duty_words(
     return DutyWords(Telling(**told, **_to_whom(history, restricted, duty.owed_to)), card)
 
 
-def _reference(journey: Journey, agency: Agency, case: str) -> str:
+def _reference(history: CaseHistory, agency: Agency) -> str:
     """The number by which the agency knows the case, without the kind of number that it is."""
-    entries = (row for row in journey.rows.values() if isinstance(row, TimelineEntry))
-    kind, _, number = own_reference(agency, case, map(published_name, entries)).partition(":")
+    kind, _, number = own_reference(agency, history.case, history.names).partition(":")
     return number.partition(":")[2] if kind == "crime" else number
 
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from events.contact import Channel
 from events.identifiers import Agency
+from events.listings import Listing
 from processors.case.history.case_history import row_id
+from processors.case.history.event_details import detail_of
+from processors.fold.case_naming import CaseNaming
 from schemas.alert_policy import AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
+from schemas.log_records import LoggedFact
 
 
 @dataclass(slots=True)
@@ -19,7 +24,8 @@ class AlertCause:
     `learned` of then. `records_of` is the agency whose records may be on their way: what it warns
     of may be done already; None where the record itself is the matter. It `ended` when the platform
     learned of the end, and was `mistaken` if there never was a ground. At `replaced` another alert
-    takes its place. People are `told_anyway`, also where it ended before they could be.
+    takes its place. People are `told_anyway`, also where it ended before they could be. `event` is
+    what it is about where that is no duty, `other_agency` another agency that has to do with it.
     """
 
     about: tuple[object, ...]
@@ -33,7 +39,8 @@ class AlertCause:
     mistaken: bool = False
     replaced: datetime | None = None
     told_anyway: bool = False
-    event: UUID | None = None
+    event: LoggedFact | None = None
+    other_agency: Agency | None = None
     obligation: UUID | None = None
     rule: str | None = None
     due_on: date | None = None
@@ -62,8 +69,8 @@ class AlertLife:
     next_change: datetime | None = None
 
 
-def alert_life(cause: AlertCause, raised: datetime, now: datetime) -> AlertLife:
-    """The alert as at `now`; people are told of it at `raised`.
+def alert_life(cause: AlertCause, raised: datetime, now: datetime, naming: CaseNaming) -> AlertLife:
+    """The alert as at `now`; people are told of it at `raised`, as `naming` has its case.
 
     One that learns of its end before it is raised never is: then nobody was told.
     """
@@ -76,17 +83,17 @@ def alert_life(cause: AlertCause, raised: datetime, now: datetime) -> AlertLife:
     next_change = min((at for at in moments if at and at > now), default=None)
     if _ends_before(cause, raised) and not tells:
         return AlertLife(next_change=next_change)
-    return AlertLife(_alert(cause, detected, raised, now), next_change)
+    return AlertLife(_alert(cause, raised, now, naming), next_change)
 
 
-def _alert(cause: AlertCause, detected: datetime, raised: datetime, now: datetime) -> Alert:
+def _alert(cause: AlertCause, raised: datetime, now: datetime, naming: CaseNaming) -> Alert:
     state, closed = _state(cause, raised, now)
+    of_event = _of_event(cause.event, naming) if cause.event else {"event": None}
     return Alert(
         id=row_id("alert", cause.kind, *cause.about),
         case_id=cause.case_id,
         kind=cause.kind,
         state=state,
-        event=cause.event,
         obligation=cause.obligation,
         rule=cause.rule,
         agency=cause.agency,
@@ -95,10 +102,26 @@ def _alert(cause: AlertCause, detected: datetime, raised: datetime, now: datetim
         closed=closed,
         disputed=cause.disputed,
         breached=cause.breached,
-        detected=detected,
+        detected=cause.detected,
         channel=cause.channel,
         enhanced=cause.enhanced,
+        reference=naming.reference(cause.agency),
+        other_agency=cause.other_agency,
+        **of_event,
     )
+
+
+def _of_event(event: LoggedFact, naming: CaseNaming) -> dict[str, Any]:
+    fact = event.fact
+    return {
+        "event": event.event,
+        "trigger_kind": fact.kind,
+        "triggered": event.occurred.at,
+        "suspect": naming.suspect(event),
+        "recorded_by": event.recorded_by,
+        "detail": detail_of(fact),
+        "in_week": isinstance(fact, Listing) and fact.week_of is not None,
+    }
 
 
 def _ends_before(cause: AlertCause, instant: datetime) -> bool:

@@ -8,8 +8,9 @@ from processors.case.corrections.correction import is_disputed
 from processors.case.history.case_history import CaseHistory, FactsInOrder, first_after
 from processors.case.victim.contact_wishes import CONTACTS, Agreements, agreements_of, is_unsafe
 from processors.fold.alert_life import AlertCause, AlertLife, alert_life
+from processors.fold.case_naming import CaseNaming
+from processors.fold.judging_clock import Clock
 from processors.fold.obligations import JudgedDuty
-from schemas.alert_policy import AlertTiming
 from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
@@ -30,7 +31,7 @@ def next_change(duty: JudgedDuty, alerts: Iterable[AlertLife], now: datetime) ->
     return min(moments, default=None)
 
 
-def duty_alerts(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> Sequence[AlertLife]:
+def duty_alerts(duty: JudgedDuty, clock: Clock, naming: CaseNaming) -> Sequence[AlertLife]:
     """What is to be warned of about a duty: that it falls due soon, and that it is late.
 
     A late alert is retracted where the deed was in time, or the duty withdrawn, and only the record
@@ -42,15 +43,16 @@ def duty_alerts(duty: JudgedDuty, timing: AlertTiming, now: datetime) -> Sequenc
     ended, begins = duty.discharge.by, max(duty.moments.soon, duty.triggered.trigger.learned)
     if ended and ended.learned <= begins:
         return ()  # as most are: when people would have been told does not matter
+    timing, now = clock.timing, clock.now
     mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
     late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
     told_late = late.raised(timing)
     soon = _duty_cause(duty, AlertKind.DUE_SOON, duty.moments.soon, replaced=told_late)
     told_soon = soon.raised(timing)
-    of_soon = alert_life(soon, told_soon, now)
+    of_soon = alert_life(soon, told_soon, now, naming)
     if told_soon >= late.breached:
         of_soon.alert = None
-    return of_soon, alert_life(late, told_late, now)
+    return of_soon, alert_life(late, told_late, now, naming)
 
 
 def _duty_cause(
@@ -106,7 +108,7 @@ def _unsafe_contact(history: CaseHistory, contact: LoggedFact) -> AlertCause:
         learned=contact.learned,
         ended=max(agreed.learned, contact.learned) if agreed else None,
         told_anyway=True,
-        event=contact.event,
+        event=contact,
         channel=contact.fact.channel,
         disputed=is_disputed(history.corrections, contact),
     )

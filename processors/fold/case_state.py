@@ -13,6 +13,7 @@ from processors.fold.acted_alerts import with_acts
 from processors.fold.alert_causes import case_causes
 from processors.fold.alert_life import alert_life
 from processors.fold.assigned_cases import assignments
+from processors.fold.case_naming import CaseNaming
 from processors.fold.contradictions import contradictions
 from processors.fold.duty_states import DutyStates, JudgingBasis, duty_states
 from processors.fold.events_meant import naming_none
@@ -58,7 +59,8 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     duties = duty_states(basis, found, by_duty, before.duties if before else {})
     judged_duties = [(each.inputs, each.judged) for each in duties.values() if each.judged]
     causes = case_causes(JudgedCase(history, context, judged_duties))
-    warned = [alert_life(cause, cause.raised(clock.timing), now) for cause in causes]
+    naming = basis.naming
+    warned = [alert_life(cause, cause.raised(clock.timing), now, naming) for cause in causes]
     rows = chain(
         stage_intervals(history, context.waits, context.holders),
         (life.alert for life in warned if life.alert),
@@ -88,7 +90,9 @@ def _basis(history: CaseHistory, clock: Clock, before: CaseState | None) -> Judg
         changed = changed_parts(before.context, context)
         context = context if changed else before.context  # the same object compares at once
     since = before.now if before else clock.now
-    return JudgingBasis(context, changed, history.corrections, clock, since)
+    naming = CaseNaming(history.case, history.names, context.suspects)
+    renamed = before is not None and before.history.names != history.names
+    return JudgingBasis(context, changed, history.corrections, clock, since, naming, renamed)
 
 
 def _deeds(

@@ -74,7 +74,7 @@ def _cause(case: JudgedCase, setter: LoggedFact, remands: Collection[CourtRemand
         learned=setter.learned,
         records_of=Agency.HMCTS,
         ended=min((each.learned for each in ends), default=None),
-        event=setter.event,
+        event=setter,
         due_on=limit,
         disputed=is_disputed(history.corrections, setter),
     )

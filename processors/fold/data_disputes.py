@@ -64,6 +64,7 @@ def _disputes(
                     breached=moment(answer),
                     learned=learned,
                     ended=min((each.learned for each in agreed), default=None),
-                    event=answer.event,
+                    event=answer,
+                    other_agency=proposal.agency if controller is answer.agency else answer.agency,
                 )
         before = answer

@@ -8,6 +8,7 @@ from uuid import UUID
 from processors.case.corrections.correction import Correction, applied_correction
 from processors.case.suspects.case_suspects import Suspect
 from processors.fold.alerts import duty_alerts, next_change
+from processors.fold.case_naming import CaseNaming
 from processors.fold.judging_clock import Clock
 from processors.fold.obligations import JudgedDuty, judged
 from processors.victims_code.case_context import CaseContext
@@ -45,7 +46,8 @@ DutyStates = Mapping[Cause, DutyState]
 class JudgingBasis:
     """What the duties of a case are judged by, beside their triggers and deeds.
 
-    `changed` are the parts of the `context` that are not as they were at `since`.
+    `changed` are the parts of the `context` that are not as they were at `since`. The case is
+    `renamed` where its `naming` is not as it was then: its alerts say that.
     """
 
     context: CaseContext
@@ -53,10 +55,14 @@ class JudgingBasis:
     corrections: Mapping[UUID, Correction]
     clock: Clock
     since: datetime
+    naming: CaseNaming
+    renamed: bool
 
     def leaves(self, was: DutyState) -> bool:
-        """Whether time alone has changed nothing of a duty, as it was judged at `since`."""
+        """Whether time and names alone have changed nothing of a duty since it was judged."""
         change = was.next_change
+        if self.renamed:
+            return False
         return self.since <= self.clock.now and (change is None or self.clock.now < change)
 
 
@@ -91,7 +97,7 @@ def _suspect(basis: JudgingBasis, trigger: Trigger, was: DutyState | None) -> Su
 
 def _duty_state(inputs: DutyInputs, basis: JudgingBasis, was: DutyState | None) -> DutyState:
     if was is None:
-        return _judged(inputs, settled_duty(inputs), basis.clock)
+        return _judged(inputs, settled_duty(inputs), basis)
     stands, same = basis.leaves(was), was.inputs == inputs
     if stands and same and not basis.changed:
         return was
@@ -99,13 +105,14 @@ def _duty_state(inputs: DutyInputs, basis: JudgingBasis, was: DutyState | None) 
     settled = was.settled if same else settled_duty(inputs)
     if stands and was.settled == settled:
         return DutyState(inputs, was.settled, was.judged, was.rows, was.next_change)
-    return _judged(inputs, settled, basis.clock)
+    return _judged(inputs, settled, basis)
 
 
-def _judged(inputs: DutyInputs, settled: SettledDuty | None, clock: Clock) -> DutyState:
+def _judged(inputs: DutyInputs, settled: SettledDuty | None, basis: JudgingBasis) -> DutyState:
     if settled is None:
         return DutyState(inputs, None)
+    clock = basis.clock
     duty = judged(settled, clock.now)
-    lives = duty_alerts(duty, clock.timing, clock.now)
+    lives = duty_alerts(duty, clock, basis.naming)
     rows: tuple[Row, ...] = (duty.obligation, *[life.alert for life in lives if life.alert])
     return DutyState(inputs, settled, duty, rows, next_change(duty, lives, clock.now))

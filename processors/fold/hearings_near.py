@@ -89,7 +89,7 @@ def _cause(
         records_of=agency,
         ended=min(ends, default=None),
         replaced=london_day_after(last),
-        event=listing.event,
+        event=listing,
         due_on=first,
         disputed=is_disputed(history.corrections, listing),
     )

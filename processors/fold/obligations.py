@@ -95,4 +95,5 @@ def _obligation(settled: SettledDuty, discharge: Discharge) -> Obligation:
         disputed=settled.disputed,
         known_by=triggered.known_by.event if triggered.known_by else None,
         owed_to=settled.recipient.to,
+        detail=settled.detail,
     )

@@ -57,7 +57,7 @@ def _cause(case: JudgedCase, terms: OrderTerms, ended: LoggedFact | None) -> Ale
         records_of=agency,
         ended=ended.learned if ended else None,
         replaced=london_day_after(terms.until),
-        event=terms.since.event,
+        event=terms.since,
         due_on=terms.until,
         disputed=is_disputed(history.corrections, terms.since),
     )

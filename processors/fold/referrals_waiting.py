@@ -85,6 +85,7 @@ def _cause(history: CaseHistory, referral: LoggedFact, ends: FactsInOrder) -> Al
         records_of=agency,
         ended=min((each.learned for each in ends), default=None),
         mistaken=any(moment(each) < late for each in ends),
-        event=referral.event,
+        event=referral,
+        other_agency=referral.agency if referral.agency is not agency else None,
         disputed=is_disputed(history.corrections, referral),
     )

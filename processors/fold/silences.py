@@ -134,7 +134,7 @@ def _cause(history: CaseHistory, silence: _Silence, warned: _Warned) -> AlertCau
         ended=silence.ended,
         mistaken=silence.next is not None and moment(silence.next) < silence.late,
         replaced=warned.get((since.event, agreed.agency)),
-        event=since.event,
+        event=since,
         due_on=silence.due,
         disputed=any(is_disputed(history.corrections, each) for each in (since, agreed)),
     )

@@ -32,7 +32,7 @@ from schemas.unreadable_records import UnreadableRecord, reads_records
 CLOCK = "clock:"
 """What the name of a partition's clock begins with, beside its victims."""
 
-ROWS_VERSION = 7
+ROWS_VERSION = 8
 """Counts up when the fold says something new of facts that were there before.
 
 Each journey is then published whole once more, so that rows which an earlier version published say
@@ -41,7 +41,9 @@ hearing; 2 whether the duty of an alert is timed with Enhanced Rights; 3 that no
 court of an appeal or of a breach; 4 what people did with alerts of a reference before it was merged
 into another; 5 what ends offence by offence, and what that leaves open; 6 since when a defendant's
 trial is waited for after another was sentenced, and that any hearing is the first after a charge;
-7 that a joint hearing is over once each defendant's part of it is.
+7 that a joint hearing is over once each defendant's part of it is; 8 how the case of an alert is
+named, what an event that it is about says, and of which kind the hearing or the order was that
+raised a duty.
 """
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from events.case_moves import CaseTransferred
 from events.charging import ChargingDecisionMade
 from events.contact import OptedOutOf
+from events.court import HearingKind
 from events.identifiers import Agency
 from events.investigation import (
     BailConditionsChanged,
@@ -69,6 +70,7 @@ class CaseContext:
     after_arrest: frozenset[UUID]
     refusals_told: FactsInOrder
     hearings_off: HearingsOff
+    hearings_noticed: Mapping[UUID, HearingKind]
     scheme: Mapping[Suspect, Wishes]
     dead_offenders: Mapping[Suspect, LoggedFact]
     sentences: ReplacedSentences

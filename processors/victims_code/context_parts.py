@@ -26,6 +26,7 @@ from processors.case.custody.bail_news import old_bail_news
 from processors.case.custody.court_remands import case_remands
 from processors.case.hearings.hearings_after_arrest import hearings_after_arrest
 from processors.case.hearings.listed_hearings import listed_hearings
+from processors.case.hearings.noticed_hearings import hearings_noticed
 from processors.case.hearings.standing_trials import standing_trials
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.results.replaced_sentences import replaced_sentences
@@ -152,6 +153,7 @@ def _context(history: CaseHistory, known: KnownVictim, holders: CaseHolders) -> 
         after_arrest=hearings_after_arrest(history, of_case),
         refusals_told=refusals_told(history),
         hearings_off=hearings_off(history, of_case),
+        hearings_noticed=hearings_noticed(history),
         scheme=scheme_wishes(history, of_case),
         dead_offenders=dead_offenders(history, of_case),
         sentences=replaced_sentences(history, of_case),

@@ -18,6 +18,7 @@ from processors.case.history.case_history import (
     moment,
     up_to,
 )
+from processors.case.history.event_details import detail_of
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import Suspect
 from processors.case.victim.recipients import Recipient
@@ -56,8 +57,8 @@ class SettledDuty:
     is `disputed` where what triggered it, or made the victim known, is. `suspect` is whom it is
     about, if it is about one; it is `UNSAID` where nothing tells which. `recipient` is for whom it
     was done, or is to be done now. `held_by` is the body that has the case now, where none of the
-    agencies has it. All that is ever published of a duty follows from this and the
-    clock.
+    agencies has it. `detail` is of which kind the hearing or the order is that triggered it. All
+    that is ever published of a duty follows from this and the clock.
     """
 
     victim: str
@@ -68,6 +69,7 @@ class SettledDuty:
     disputed: bool
     recipient: Recipient
     held_by: InvestigatingBody | None
+    detail: str
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
         disputed=disputed,
         recipient=recipient,
         held_by=holder.elsewhere if holder else None,
+        detail=context.hearings_noticed.get(trigger.fact.event, "") or detail_of(trigger.fact.fact),
     )
 
 

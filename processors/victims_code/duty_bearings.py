@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 
+from events.messages import NoticeReceived, NoticeSent
 from processors.victims_code.case_context import CaseContext
 from processors.victims_code.duty import ClockStart, Duty, Withdrawal
 from processors.victims_code.repeated_notices import NEWS
 
 _ON_SENTENCE = {Withdrawal.SENTENCE_REPLACED, Withdrawal.CONVICTION_QUASHED}
+_NOTICES = (NoticeSent, NoticeReceived)
 _UPDATES = {
     Withdrawal.PROGRESS_UPDATES,
     Withdrawal.COURT_UPDATES,
@@ -39,6 +41,7 @@ _BEARS_ON: Mapping[str, Callable[[Duty], bool]] = {
     "not_required": _ends_with(Withdrawal.NOT_REQUIRED),
     "decisions": lambda duty: duty.one_decision is not None,
     "notices": lambda duty: any(each.kind in NEWS for each in duty.triggered_by),
+    "hearings_noticed": lambda duty: any(each.kind in _NOTICES for each in duty.triggered_by),
     "after_arrest": lambda duty: duty.after_arrest,
     "refusals_told": lambda duty: duty.clock is ClockStart.TELLING,
     "scheme": _ends_with(Withdrawal.SCHEME_DECLINED),

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import orjson
 import pytest
 
 from caseworker_notes import Notes, london
 from doc_pages import ROOT
+from events.contact import Channel, ContactAgreed
+from events.identifiers import Agency, Pseudonym
+from events.identity import CaseLinked
 from events.investigation import SuspectArrested
 from processors.fold.journey import fold
 from projections.projection_rows import TABLES, changes_rows
@@ -99,6 +102,56 @@ def test_alerts_of_a_version_before_take_enhanced_rights_from_their_duties(
     shown = {(row["rule"], row["enhanced"]) for row in written}
     assert shown == {(row["rule"], row["enhanced"]) for row in rows["alerts"]}
     assert ("R6.1", True) in shown
+
+
+_SAID_SINCE = {
+    "alerts": {
+        *("reference", "suspect", "trigger_kind", "triggered"),
+        *("recorded_by", "other_agency", "detail", "in_week"),
+    },
+    "obligations": {"detail"},
+}
+
+
+def test_alerts_of_a_version_before_name_the_case_until_they_are_written_again(
+    store: Store,
+) -> None:
+    """Given tables without what the rows say since, with rows in them."""
+    changes = _linked_and_silent(Pseudonym("victim-before"))
+    rows, again = (
+        changes_rows(encode_changes(replace(changes, revision=revision))) for revision in (1, 2)
+    )
+    for table, columns in _SAID_SINCE.items():
+        for column in columns:
+            store.command(f"ALTER TABLE {table} DROP COLUMN {column}")
+        said_before = rows[table][0].keys() - columns
+        store.insert(table, [{name: row[name] for name in said_before} for row in rows[table]])
+
+    for statement in (MIGRATIONS / "0027_alerts_say_all.sql").read_text().split(";\n"):
+        store.command(statement)
+
+    (case,) = {row["case_id"] for row in rows["alerts"]}
+    assert _said(store, changes.victim) == {("", case)}
+    for table in _SAID_SINCE:
+        store.insert(table, again[table])
+    said = {(row["trigger_kind"], row["reference"]) for row in again["alerts"]}
+    assert _said(store, changes.victim) == said
+    assert (ContactAgreed.kind, case) in said
+
+
+def _linked_and_silent(victim: Pseudonym) -> Changes:
+    """A journey with alerts of a case that has two identifiers, one of them of an event."""
+    notes = Notes(victim)
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 10:00", SuspectArrested())
+    notes.happened("2025-03-04 11:00", CaseLinked(other="urn:01ZZ0001234"), Agency.CPS)
+    notes.happened("2025-03-05 10:00", ContactAgreed(channels=(Channel.TEXT,), every_days=7))
+    return Changes(victim, 1, tuple(fold(notes.facts, london("2025-05-01")).rows.values()))
+
+
+def _said(store: Store, victim: Pseudonym) -> set[tuple[str, str]]:
+    sql = "SELECT trigger_kind, reference FROM alerts FINAL WHERE victim = {victim:String}"
+    return {(row["trigger_kind"], row["reference"]) for row in store.query(sql, {"victim": victim})}
 
 
 def test_the_page_of_tables_shows_what_is_made(made: dict[str, Columns]) -> None:

@@ -12,6 +12,7 @@ from caseworkers.differences import differences
 from caseworkers.explanations import explanation
 from caseworkers.victim_journeys import victim_journey
 from caseworkers.worklist import AlertQuery, worklist
+from events.identifiers import Agency
 from projections.projection_rows import TABLES
 from projections.store import Store
 from store_copies import filled_store
@@ -71,7 +72,6 @@ QUESTIONS = {
     "acts_before.sql",
     "acts_recorded.sql",
     "alert_duties.sql",
-    "alert_events.sql",
     "alert_health_by_rule.sql",
     "alert_health_by_team.sql",
     "alerts.sql",
@@ -79,7 +79,6 @@ QUESTIONS = {
     "alerts_by_id.sql",
     "alerts_of_reference.sql",
     "case_holders_now.sql",
-    "case_references.sql",
     "chosen_alerts.sql",
     "correction_lines.sql",
     "disputed_events.sql",
@@ -90,7 +89,6 @@ QUESTIONS = {
     "obligation_victim.sql",
     "put_aside_alerts.sql",
     "raised_alerts.sql",
-    "suspect_numbers.sql",
     "worklist_victims.sql",
 }
 """Every question of the caseworkers' door: whoever adds one says here what it reads."""
@@ -103,6 +101,38 @@ def test_of_the_obligations_an_answer_about_one_victim_reads_the_victim_alone() 
     assert re.search(r"SELECT victim\s+FROM obligations\b", sql["obligation_victim.sql"])
     assert [name for name, tables in reads.items() if "facts" in tables] == ["facts.sql"]
     assert reads.keys() == QUESTIONS
+
+
+OF_TIMELINES = {
+    "acts_before.sql": "what others did with alerts",
+    "acts_recorded.sql": "whether what somebody recorded is there",
+    "alerts_of_reference.sql": "whose case was published under an identifier with this part",
+    "disputed_events.sql": "what is restricted",
+}
+"""What is asked of the timelines' table, and nothing that an alert or a duty shows."""
+
+
+def test_of_timelines_no_list_of_alerts_reads_what_it_shows() -> None:
+    asking = {
+        path.name for path in CASEWORKERS.glob("*.sql") if "FROM timeline" in path.read_text()
+    }
+    assert asking == OF_TIMELINES.keys()
+
+
+def test_a_worklist_needs_no_entry_of_a_timeline(tmp_path: Path) -> None:
+    """But of what is disputed: nobody else may guess that."""
+    with filled_store(tmp_path / "chdb") as store:
+        before = _worklists(store)
+        store.command(
+            "ALTER TABLE timeline DELETE WHERE state != 'disputed' SETTINGS mutations_sync = 1"
+        )
+        assert _worklists(store) == before
+
+
+def _worklists(store: Store) -> list[object]:
+    agencies = (None, Agency.MET_POLICE, Agency.HMCTS)
+    query = AlertQuery(limit=1000)
+    return [worklist(store, NOW, query, seen_by) for seen_by in agencies]
 
 
 def test_lists_and_statistics_need_no_record_of_the_log(tmp_path: Path) -> None:

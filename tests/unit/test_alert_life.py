@@ -20,7 +20,9 @@ from events.fact import Fact
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from events.places import Court
+from processors.case.suspects.case_suspects import Suspects
 from processors.fold.alert_life import AlertCause, alert_life
+from processors.fold.case_naming import CaseNaming
 from processors.fold.journey import fold
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
@@ -63,7 +65,8 @@ def test_what_is_told_anyway_ends_no_sooner_than_it_is_told() -> None:
         told_anyway=True,
     )
 
-    alert = alert_life(cause, at + HOLD, at + timedelta(days=1)).alert
+    naming = CaseNaming(cause.case_id, frozenset(), Suspects((), ()))
+    alert = alert_life(cause, at + HOLD, at + timedelta(days=1), naming).alert
 
     assert alert is not None
     assert (alert.state, alert.closed) == (AlertState.RESOLVED, at + HOLD)

@@ -4,15 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from events.clocks import london_date
 from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.listings import monday_of
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
+from processors.case.corrections.correction import disputed_events
 from processors.case.hearings.court_list import TAKES_OUT
-from processors.case.hearings.duplicate_hearings import LISTINGS
+from processors.case.hearings.duplicate_hearings import LISTINGS, kind_listed
+from processors.case.history.case_history import CaseHistory, FactsInOrder
+from schemas.log_records import LoggedFact
 
-NOTICES = frozenset({NoticeSent.kind, NoticeReceived.kind})
+_NOTICES = (NoticeSent, NoticeReceived)
+
+NOTICES = frozenset(each.kind for each in _NOTICES)
 """The kinds of events that are notices."""
 
 ABOUT_THE_LIST = frozenset(each.kind for each in (*LISTINGS, *TAKES_OUT))
@@ -31,9 +37,33 @@ class ListSaid:
     last_day: date | None
 
 
-def list_said(kind: str, data: Mapping[str, Any], at: datetime) -> ListSaid:
-    """What an event of `ABOUT_THE_LIST` says, of whose data there are the coded values."""
-    return ListSaid(at, kind_said(kind, data.get("hearing") or ""), last_day_said(data))
+def hearings_noticed(history: CaseHistory) -> Mapping[UUID, HearingKind]:
+    """By the event of each notice of a hearing, the kind that it means, where that is clear.
+
+    What is disputed of the list says nothing.
+    """
+    if history.by_kind.keys().isdisjoint(_NOTICES):
+        return {}
+    disputed = disputed_events(history.corrections)
+    return history.derive(_noticed, *_NOTICES, *LISTINGS, *TAKES_OUT, by=disputed)
+
+
+def _noticed(facts: FactsInOrder, disputed: frozenset[UUID]) -> Mapping[UUID, HearingKind]:
+    counting = (each for each in facts if each.event not in disputed and not each.proposal)
+    said = [_list_said(each) for each in counting if not isinstance(each.fact, _NOTICES)]
+    found: dict[UUID, HearingKind] = {}
+    for each in facts:
+        if isinstance(each.fact, _NOTICES):
+            means = noticed_hearing(each.fact.about, each.occurred.at, said)
+            found |= {each.event: means} if means else {}
+    return found
+
+
+def _list_said(logged: LoggedFact) -> ListSaid:
+    said, at = logged.fact, logged.occurred.at
+    if isinstance(said, LISTINGS):
+        return ListSaid(at, kind_listed(said), said.last_day)
+    return ListSaid(at, None, None)
 
 
 def kind_said(kind: str, hearing: str) -> HearingKind | None:

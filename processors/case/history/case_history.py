@@ -16,6 +16,7 @@ from events.fact import Fact
 from events.identifiers import narrowness
 from events.identity import also_called
 from processors.case.corrections.correction import Correction
+from processors.case.history.case_references import PublishedName, published_name
 from schemas.log_records import LoggedFact
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
@@ -52,7 +53,8 @@ class CaseHistory:
 
     `by_kind` has them by kind, and those by which the victim was informed by matter as well.
     `corrections` has, by event, what was corrected or is disputed. `victim` is whose history it is,
-    by the pseudonym in its first fact: of people who were merged it has facts of several.
+    by the pseudonym in its first fact: of people who were merged it has facts of several. `names`
+    are the identifiers under which its facts were published.
     """
 
     case: str
@@ -61,6 +63,7 @@ class CaseHistory:
     corrections: Mapping[UUID, Correction] = field(default_factory=dict)
     victim: str = field(default="", compare=False)
     _derived: dict[Any, _Derived] = field(default_factory=dict, compare=False, repr=False)
+    names: frozenset[PublishedName] = field(default=frozenset(), compare=False)
 
     def with_facts(self, more: Sequence[LoggedFact]) -> "CaseHistory":
         """The history with more facts in their places."""
@@ -74,7 +77,11 @@ class CaseHistory:
         by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
         facts = _merged(self.facts, more)
         victim = str(facts[0].victim) if facts else ""
-        return CaseHistory(self.case, facts, by_kind, self.corrections, victim, self._derived)
+        names = self.names.union(map(published_name, more))
+        if names == self.names:
+            names = self.names  # the same object compares at once
+        kept = self.corrections, victim, self._derived
+        return CaseHistory(self.case, facts, by_kind, *kept, names)
 
     def begun_anew(self, corrections: Mapping[UUID, Correction]) -> "CaseHistory":
         """The same case without a fact: what was worked out here is not worked out twice."""

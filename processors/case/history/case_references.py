@@ -1,14 +1,14 @@
 """A case as the agency that owes a duty names it: by this a caseworker rings that agency."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
 from events.identifiers import POLICE, Agency
-from events.identity import CaseLinked, may_link
+from events.identity import CaseLinked, link_of, may_link
 from events.vocabulary import FACTS
-from schemas.changes import TimelineEntry
+from schemas.log_records import LoggedFact
 
 _POLICE = ("crime", "urn", "court", "asn", "cp")
 _COURT = ("court", "urn", "crime", "asn", "cp")
@@ -21,8 +21,7 @@ JOINED_BY_ASN = frozenset(
 """The kinds of entry in which an arrest/summons number is another name of the case."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedName:
+class PublishedName(NamedTuple):
     """An identifier under which an agency published, and what it says the case is also called."""
 
     agency: Agency
@@ -30,9 +29,11 @@ class PublishedName:
     other: str = ""
 
 
-def published_name(entry: TimelineEntry) -> PublishedName:
-    """Under which identifier something was published, and the one that it links that with."""
-    return PublishedName(entry.agency, entry.case_id, linked_with(entry.kind, entry.data))
+def published_name(logged: LoggedFact) -> PublishedName:
+    """Under which identifier a fact was published, and the one that it links that with."""
+    link = link_of(logged.fact)
+    is_one = link is not None and not link.undone and not link.one_way
+    return PublishedName(logged.agency, logged.case, link.other if link and is_one else "")
 
 
 def linked_with(kind: str, data: str) -> str:
