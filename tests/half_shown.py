@@ -41,7 +41,6 @@ NO_COMMAND = {
 PAGES_ASK = {
     "act_subjects": "on what a form of a page acts",
     "acts_recorded": "what became of an act: the banner of the page after it",
-    "case_holders_now": "what the form of a hand-over has in it first",
     "refused_at": "what became of an act: the banner of the page after it",
 }
 """Modules of the doors that the pages alone ask, and for what: programs publish events."""

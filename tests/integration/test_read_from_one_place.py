@@ -78,7 +78,6 @@ QUESTIONS = {
     "alerts_acted_on.sql",
     "alerts_by_id.sql",
     "alerts_of_reference.sql",
-    "case_holders_now.sql",
     "chosen_alerts.sql",
     "correction_lines.sql",
     "disputed_events.sql",

@@ -18,6 +18,7 @@ from caseworkers.act_subjects import (
     act_subject,
 )
 from caseworkers.acts_recorded import ActSent, recorded_acts
+from caseworkers.as_of import log_records
 from caseworkers.case_holders_now import capacity_and_team
 from events.clocks import london_date
 from events.vocabulary import AnyFact
@@ -169,7 +170,8 @@ def _defaults(
             fields["channel"] = default_channel(subject)
             fields["when"] = for_input(acting.now)[:16]  # to the minute
         case ActKind.HAND_OVER:
-            capacity, team = capacity_and_team(acting.store, subject.on, acting.by.agency)
+            records = log_records(acting.store, subject.on.victim)
+            capacity, team = capacity_and_team(records, subject.on, acting.by.agency)
             own = next(iter(sorted(acting.access.viewer.teams)), "")
             fields["capacity"], fields["team"] = capacity, team or own
     return fields
