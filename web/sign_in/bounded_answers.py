@@ -1,7 +1,9 @@
 """A provider's answers, up to a size and a time: whatever it sends, the pages go on."""
 
+import ssl
 import time
 from collections.abc import Iterator
+from functools import cache
 
 import httpx2
 
@@ -16,7 +18,7 @@ class BoundedTransport(httpx2.BaseTransport):
     """
 
     def __init__(self, seconds: float) -> None:
-        self._sent = httpx2.HTTPTransport(trust_env=False)
+        self._sent = httpx2.HTTPTransport(verify=_authorities(), trust_env=False)
         self._seconds = seconds
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -34,6 +36,12 @@ class BoundedTransport(httpx2.BaseTransport):
     def close(self) -> None:
         """Close the connections."""
         self._sent.close()
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom encrypted connections trust; read once, as it takes longer than a question."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 class _BoundedStream(httpx2.SyncByteStream):

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -69,7 +70,6 @@ class ProviderConnection:
 
     def __init__(self, provider: ProviderSettings) -> None:
         self.provider = provider
-        self._http = httpx2.Client(timeout=PATIENCE, transport=BoundedTransport(PATIENCE))
         self._keys = ProviderKeys(lambda: self._get(self._described("jwks_uri")))
         self._description: Claims = {}
         self._described_at = float("-inf")
@@ -153,6 +153,10 @@ class ProviderConnection:
             return None  # our own session has ended, whether it answers or not
         values = {"id_token_hint": id_token, "post_logout_redirect_uri": back}
         return f"{endpoint}?{urlencode(values)}" if endpoint else None
+
+    @cached_property
+    def _http(self) -> httpx2.Client:
+        return httpx2.Client(timeout=PATIENCE, transport=BoundedTransport(PATIENCE))
 
     def close(self) -> None:
         """Close the connections."""
