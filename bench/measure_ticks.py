@@ -10,7 +10,7 @@ from bench.measurement import Aim, Measured, Say, TableValues
 from bench.open_deadlines import JourneyRecords, OpenDeadlines
 from bench.processor_time import timed
 from processors.stream.journey_processor import JourneyProcessor
-from schemas.log_records import Tick
+from schemas.ticks import Tick
 
 OPEN = (10_000, 1_000_000)
 DUE = (0, 10, 10_000)

@@ -10,7 +10,8 @@ from events.investigation import SuspectArrested
 from events.reporting import VictimIdentified
 from events.vocabulary import AnyFact
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 
 _TEMPLATE = Pseudonym("victim-00000000000000000000000000")
 _DIGITS = 26

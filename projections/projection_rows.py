@@ -13,11 +13,12 @@ import orjson
 from events.identifiers import intervention_of, staff_member
 from projections.alert_policies import ALERT_POLICIES
 from schemas.intake_pauses import Paused, RateLimited, decode_pause_record
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.log_records import LoggedFact, decode_log
 from schemas.look_records import decode_look
 from schemas.records_set_aside import RecordSetAside
 from schemas.rejected_records import RejectedRecord, identity
 from schemas.release_records import FigureBatch, decode_release
+from schemas.ticks import Tick
 from schemas.unreadable_records import reads_records
 
 Rows = dict[str, list[dict[str, Any]]]

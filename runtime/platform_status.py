@@ -24,7 +24,8 @@ from runtime.running_platform import RunningPlatform
 from runtime.settings import Settings
 from runtime.supervisor import ServiceState
 from runtime.topic_creation import partition_counts
-from schemas.log_records import Tick, decode_log
+from schemas.log_records import decode_log
+from schemas.ticks import Tick
 from schemas.topics import (
     AGENCY_TOPICS,
     INTAKE_TOPICS,

@@ -10,11 +10,12 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from agencies.delivery_attempt import DELIVERY_LIMIT, closing_producer
+from processors.stream.garbage import look_at_nothing_from_the_start
 from runtime.known_lags import KnownLags, policy_of
 from runtime.lag_topic import read_lags
 from runtime.settings import Settings
 from schemas.alert_policy import AlertPolicy
-from schemas.log_records import Tick, encode_tick
+from schemas.ticks import Tick, encode_tick
 from schemas.topics import JOURNEY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,6 +74,7 @@ def tick(settings: Settings) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    look_at_nothing_from_the_start()
     every = timedelta(seconds=settings.tick_seconds)
     known = KnownLags(lambda: read_lags(settings.bootstrap))
     with _producer(settings) as producer, known:

@@ -14,6 +14,7 @@ from events.identifiers import Agency, Pseudonym
 from events.vocabulary import AnyFact
 from schemas.alert_policy import AlertPolicy
 from schemas.cloudevents import AgencyEvent
+from schemas.ticks import TICK, Tick
 from schemas.unreadable_records import reads_records, text
 from schemas.upcasting import fact_class, upcast
 
@@ -159,28 +160,11 @@ class LoggedFact:
         return orjson.dumps(record | {name: each for name, each in others.items() if each})
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """The clock says it is now `at`: a deadline passes when a tick says so.
-
-    `policy` is how long to wait from then on before people are told; None of older ticks.
-    """
-
-    at: datetime
-    policy: AlertPolicy | None = None
-
-
-def encode_tick(tick: Tick) -> bytes:
-    """Write a tick for the log."""
-    policy = {"policy": tick.policy.written()} if tick.policy else {}
-    return orjson.dumps({"kind": "clock.tick", "at": tick.at, **policy})
-
-
 @reads_records
 def decode_log(value: bytes) -> LoggedFact | Tick:
     """Read a record of the log, of whatever version. Raises UnreadableRecord."""
     raw: dict[str, Any] = orjson.loads(value)
-    if raw["kind"] == "clock.tick":
+    if raw["kind"] == TICK:
         policy = AlertPolicy.read(raw["policy"]) if "policy" in raw else None
         return Tick(_instant(raw["at"]), policy)
     version = raw.get("version", 1)

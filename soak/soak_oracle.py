@@ -21,7 +21,8 @@ from runtime.records_left import committed_reader
 from schemas.alert_policy import AlertTiming
 from schemas.changes import Changes, encode_changes
 from schemas.cloudevents import AgencyEvent, check_arrival, decode
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.log_records import LoggedFact, decode_log
+from schemas.ticks import Tick
 from schemas.topics import AGENCY_TOPICS, JOURNEY, agency_of_topic
 
 

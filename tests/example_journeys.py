@@ -71,9 +71,10 @@ from schemas.alert_policy import AlertPolicy
 from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Changes, Obligation, encode_changes
 from schemas.intake_pauses import Paused, encode_pause
-from schemas.log_records import LoggedFact, Tick, encode_tick
+from schemas.log_records import LoggedFact
 from schemas.records_set_aside import RecordReader, RecordSetAside
 from schemas.refusal import Reason
+from schemas.ticks import Tick, encode_tick
 
 NOW = datetime(2025, 9, 1, 11, 0, tzinfo=UTC)
 FIRST = datetime(2025, 1, 6, 9, 30, tzinfo=UTC)

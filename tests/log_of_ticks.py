@@ -12,7 +12,8 @@ from pure_worker import KilledError, Table
 from schemas.alert_policy import AlertPolicy
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Changes, Row
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 
 HOLD = timedelta(minutes=45)
 SLOW = timedelta(hours=14)

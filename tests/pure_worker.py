@@ -11,8 +11,9 @@ from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from processors.stream.journey_table import CLOCK, JourneyTable
 from schemas.alert_policy import AlertPolicy
 from schemas.changes import Changes, Row
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
 from schemas.merge_records import JourneyGap, MergeRecord
+from schemas.ticks import Tick
 
 
 class KilledError(Exception):

@@ -26,7 +26,8 @@ from processors.fold.acted_alerts import ACTS
 from processors.fold.journey import fold
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.alert_row import Alert
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 
 VICTIM = Pseudonym("victim-amira")
 START = datetime(2025, 1, 1, tzinfo=UTC)

@@ -20,7 +20,8 @@ from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import BEFORE_TIME, fold
 from processors.stream.merged_facts import facts_of_journey
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import LoggedFact, Tick, decode_log, encode_tick
+from schemas.log_records import LoggedFact, decode_log
+from schemas.ticks import Tick, encode_tick
 from schemas.topics import JOURNEY, JOURNEY_CHANGES
 
 PARTITIONS = 2

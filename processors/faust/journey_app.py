@@ -16,7 +16,7 @@ from processors.faust.patches.batching import event_batches
 from processors.faust.set_aside_topic import SetAsideTopic
 from processors.stream.journey_processor import JourneyProcessor, Output, StreamRecord, place_of
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.log_records import LoggedFact, decode_log
 from schemas.merge_records import (
     FactsWithdrawn,
     JourneyGap,
@@ -26,6 +26,7 @@ from schemas.merge_records import (
     encode_merged,
 )
 from schemas.records_set_aside import MERGED_GAP, RecordReader, victim_of_key
+from schemas.ticks import Tick
 from schemas.topics import JOURNEY_CHANGES, JOURNEY_LENT, JOURNEYS_TOPICS
 from schemas.unreadable_records import UnreadableRecord
 

@@ -23,8 +23,9 @@ from processors.stream.victim_state import (
 )
 from schemas.alert_policy import AlertTiming
 from schemas.changes import Changes
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
 from schemas.merge_records import FactsWithdrawn, JourneyGap, MergedFact, MergeRecord
+from schemas.ticks import Tick
 
 Output = Changes | MergeRecord
 """What is published of a record: changes of a journey, or what goes to another journey."""

@@ -37,7 +37,7 @@ from projections.sink import Sink
 from projections.store import Store
 from schemas.alert_policy import AlertPolicy
 from schemas.cloudevents import AgencyEvent
-from schemas.log_records import Tick, encode_tick
+from schemas.ticks import Tick, encode_tick
 from schemas.topics import JOURNEY, SINK_TOPICS, rejected_topic
 from web.acts.act_publishing import ActPublishing, publish_by, record_acts
 from web.web_app import create_app

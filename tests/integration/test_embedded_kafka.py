@@ -16,7 +16,8 @@ from runtime.failure import Failure
 from runtime.settings import Settings
 from runtime.ticker import tick_once
 from runtime.topic_creation import ensure_topics, partition_counts
-from schemas.log_records import Tick, decode_log
+from schemas.log_records import decode_log
+from schemas.ticks import Tick
 from schemas.topics import JOURNEY, topic_plans
 
 pytestmark = pytest.mark.platform

@@ -27,7 +27,8 @@ from runtime.settings import Settings
 from runtime.ticker import tick_now
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.changes import Changes, encode_changes
-from schemas.log_records import LoggedFact, Tick, decode_log, encode_tick
+from schemas.log_records import LoggedFact, decode_log
+from schemas.ticks import Tick, encode_tick
 from schemas.topics import AGENCY_LAGS, JOURNEY
 from sink_checks import run_until
 from workers import PARTITIONS, TopicReading

@@ -8,7 +8,8 @@ from kafka import KafkaProducer
 from events.identifiers import Pseudonym
 from runtime.platform_status import SINK, Lag, Oldest, oldest
 from runtime.settings import Settings
-from schemas.log_records import LoggedFact, Tick, encode_tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick, encode_tick
 from schemas.topics import JOURNEY
 from simulator import simulate
 

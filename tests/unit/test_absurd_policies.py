@@ -11,7 +11,8 @@ from events.investigation import SuspectArrested
 from processors.fold.journey import fold
 from schemas.alert_policy import LONGEST_HOLD, LONGEST_LAG, NO_TIME, AlertTiming
 from schemas.alert_row import Alert, AlertKind, AlertState
-from schemas.log_records import Tick, decode_log
+from schemas.log_records import decode_log
+from schemas.ticks import Tick
 
 OVER = london("2025-03-12 00:00")
 """When the day is over by which a victim must be told of an arrest on 4 March."""

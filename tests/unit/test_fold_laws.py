@@ -26,7 +26,8 @@ from record_strategies import (
     timing_of,
 )
 from schemas.changes import Changes, Obligation, ObligationState, StageInterval
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.log_records import LoggedFact, decode_log
+from schemas.ticks import Tick
 
 Projected = dict[UUID, tuple[int, object]]
 

@@ -13,7 +13,8 @@ from processors.fold.journey import fold
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from schemas.alert_row import Alert
 from schemas.changes import Changes
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 
 PARTITION = 0
 DUE_OVER = london("2025-03-12 00:00")

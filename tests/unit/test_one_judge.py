@@ -25,7 +25,8 @@ from pure_worker import PureWorker
 from record_strategies import START, VICTIM, acted_journeys, ticks, timing_of
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import EntryState, Obligation, TimelineEntry
-from schemas.log_records import LoggedFact, Tick, decode_log
+from schemas.log_records import LoggedFact, decode_log
+from schemas.ticks import Tick
 from story_facts import told
 
 RECORDS = Path(__file__).with_name("log_records") / "correction-then-charge.jsonl"

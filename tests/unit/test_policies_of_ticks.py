@@ -17,7 +17,8 @@ from processors.fold.journey import fold
 from processors.stream.journey_processor import JourneyProcessor, StreamRecord
 from schemas.alert_policy import AlertPolicy, AlertTiming
 from schemas.alert_row import AlertKind
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 
 HOUR = timedelta(hours=1)
 OVER = london("2025-03-12 00:00")

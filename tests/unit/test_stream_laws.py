@@ -12,7 +12,8 @@ from processors.fold.journey import fold
 from pure_worker import PureWorker
 from record_strategies import timing_of
 from schemas.alert_policy import AlertPolicy
-from schemas.log_records import LoggedFact, Tick
+from schemas.log_records import LoggedFact
+from schemas.ticks import Tick
 from simulated_intake import KEY, counting, taken_in
 from simulator import simulate
 
