@@ -2,7 +2,7 @@
 
 import sys
 
-from processors.stream.garbage import look_for_garbage_seldom
+from processors.stream.garbage import look_for_none_while_starting
 
 EXTRA = {
     "aiokafka",
@@ -43,7 +43,7 @@ def main() -> None:
 
     A command imports what it needs when it is called, so it may be missing only then.
     """
-    look_for_garbage_seldom()  # classes that are being imported are none
+    look_for_none_while_starting()
     try:
         from cli.commands_app import main as run
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from processors.stream.garbage import look_at_nothing_from_the_start
+
 
 class HttpServer(uvicorn.Server):
     """A server that leaves signals to `HttpServers`."""
@@ -30,6 +32,7 @@ class HttpServers:
 
     async def serve(self) -> None:
         """Answer until they are stopped, and what has come before that."""
+        look_at_nothing_from_the_start()
         serving = [server.serve(sockets=[listening]) for server, listening in self._served]
         await asyncio.gather(*serving)
 

@@ -21,6 +21,7 @@ from notifier.notifier_loop import Notifier
 from notifier.planning import Planning
 from notifier.preferences import PreferenceCipher
 from notifier.sending import Sending
+from processors.stream.garbage import look_at_nothing_from_the_start
 from runtime.failure import Failure
 from runtime.message_channels import message_channels
 from runtime.notifier_mark import notifier_mark
@@ -90,6 +91,7 @@ async def _notify(settings: Settings, policy: EscalationPolicy, key: bytes) -> N
     try:
         notifier = _made(settings, policy, record, key)
         partitions = partition_counts(settings)
+        look_at_nothing_from_the_start()
         await notifier.run(settings.bootstrap, partitions, stopping, mark.touch)
     finally:
         record.close()

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from processors.stream.garbage import look_at_nothing_from_the_start
 from runtime.demo_history import with_demo_history
 from runtime.embedded_kafka import Broker
 from runtime.failure import Failure
@@ -104,6 +105,7 @@ class Platform:
         self._supervisor.start(kafka)
         ensure_topics(self.settings)
         self._supervisor.start(services_of(self.settings))
+        look_at_nothing_from_the_start()
 
     def _need_room(self) -> None:
         """Raise Failure for what can be known before anything is made."""

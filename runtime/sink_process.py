@@ -6,6 +6,7 @@ import signal
 
 from aiokafka.errors import KafkaConnectionError
 
+from processors.stream.garbage import look_at_nothing_from_the_start
 from projections.database_errors import DatabaseAwayError
 from projections.sink import Sink
 from projections.store import Store
@@ -54,6 +55,7 @@ async def _sink(settings: Settings, store: Store) -> None:
     mark = sink_mark(settings.data)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
+    look_at_nothing_from_the_start()
     producer = ReleaseProducer(store, settings)
     measuring = asyncio.gather(
         measure_lags(store, settings.bootstrap, stopping),

@@ -12,7 +12,6 @@ from access.stored_caseloads import StoredCaseloads
 from notifier.notification_record import RECORD
 from notifier.notifier_counts import left_out_of
 from notifier.preferences import PreferenceCipher
-from processors.stream.garbage import look_at_nothing_from_the_start
 from projections.store import Store
 from runtime.demo_file import demo_file
 from runtime.http_server import HttpServers, listen_at
@@ -54,7 +53,6 @@ def web_servers(
     show_left_out(app, lambda agency: left_out_of(settings.data / RECORD, agency))
     publish_by(app, acts)
     make_releases_by(app, producer)
-    look_at_nothing_from_the_start()
     doors: list[tuple[ASGIApp, socket.socket]] = [
         (app, listen_at(settings.host, settings.port)),
         (OwnersDoor(app, getpass.getuser()), listen_for_owner(settings.data)),

@@ -16,7 +16,7 @@ from processors.faust.exit_now import exit_now
 from processors.faust.faust_tables import LARGEST_STATE, RestoredTable
 from processors.faust.patches.lenient_headers import install_lenient_headers
 from processors.faust.patches.patched_transport import PatchedTransport
-from processors.stream.garbage import look_for_garbage_seldom
+from processors.stream.garbage import look_at_nothing_from_the_start
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def make_app(name: str, place: WorkerPlace) -> faust.App:
 
 def run_worker(app: faust.App) -> None:
     """Run an app's worker until SIGTERM or SIGINT."""
-    look_for_garbage_seldom()
+    look_at_nothing_from_the_start()
     for chatty in ("aiokafka", "faust", "mode"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     worker = faust.Worker(app, loglevel="WARNING", redirect_stdouts=False, quiet=True)
