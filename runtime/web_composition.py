@@ -2,6 +2,7 @@
 
 import getpass
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from starlette.types import ASGIApp
@@ -25,6 +26,7 @@ from runtime.release_producer import ReleaseProducer
 from runtime.settings import Settings
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.owners_door import OwnersDoor
+from web.page_faults import PageFaults
 from web.platform_parts import show_left_out
 from web.release_api import make_releases_by
 from web.request_access import AccessParts
@@ -42,13 +44,14 @@ def web_servers(
     producer: ReleaseProducer,
 ) -> HttpServers:
     """The servers of pages and API on a store, which listen from now on."""
+    faults = PageFaults.counted()
     app = create_app(
         store,
         _now,
         _access(settings, store, looks),
         _addresses(settings),
         lambda: settings.simulated or demo_file(settings.data).exists(),
-        lambda: parts_shown(settings),
+        lambda: replace(parts_shown(settings), page_faults=faults.newest()),
     )
     show_left_out(app, lambda agency: left_out_of(settings.data / RECORD, agency))
     publish_by(app, acts)

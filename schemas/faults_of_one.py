@@ -16,6 +16,8 @@ _OURS = frozenset(
 )
 """The packages in which a fault's place is looked for."""
 
+_LEFT_OUT = "left_out"
+
 _Made = TypeVar("_Made")
 
 logger = logging.getLogger(__name__)
@@ -54,5 +56,15 @@ def made_or(instead: Callable[[], _Made], what: str, make: Callable[[], _Made]) 
     except Exception as error:
         if not concerns_one(error):
             raise
-        logger.error("one %s is not shown on a page: %s", what, said_of(error))  # noqa: TRY400
+        _log(what, said_of(error))
         return instead()
+
+
+def _log(what: str, said: str) -> None:
+    logger.error("one %s is not shown on a page: %s", what, said, extra={_LEFT_OUT: (what, said)})
+
+
+def left_out(record: logging.LogRecord) -> tuple[str, str]:
+    """What a page left out, by a line of the log, and what is said of the fault."""
+    what, said = getattr(record, _LEFT_OUT)
+    return what, said

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from projections.store import Store
 from web.acts.act_publishing import ActPublishing, publish_by
 from web.gateway_app import create_gateway_app
 from web.owners_door import OwnersDoor
+from web.page_faults import PageFault
 from web.platform_parts import PlatformParts, show_left_out
 from web.request_access import AccessParts
 from web.sign_in.sessions import Sessions
@@ -36,10 +37,12 @@ def served(
     *,
     simulated: bool = False,
     messages: NotifierCounts | None = None,
+    page_faults: Sequence[PageFault] | None = None,
 ) -> Iterator[str]:
     """The address of pages and API, with the example's clock. Whoever asks is the owner.
 
-    Of `simulated` data each page says so; `messages` is how the notifier is.
+    Of `simulated` data each page says so; `messages` is how the notifier is, and
+    `page_faults` what pages could not show.
     """
     left_out = messages.left_out if messages else ()
     with TemporaryDirectory() as folder, no_sign_ins(Path(folder)) as nobody:
@@ -49,7 +52,7 @@ def served(
             replace(access_of(), authentication=nobody),
             WebAddresses(gateway_port=gateway_port),
             simulated=lambda: simulated,
-            parts=lambda: PlatformParts(messages=messages),
+            parts=lambda: PlatformParts(messages=messages, page_faults=page_faults),
         )
         show_left_out(app, lambda agency: [one for one in left_out if one.agency == agency])
         with serving(OwnersDoor(app, "tester")) as url:

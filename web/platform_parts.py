@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from events.identifiers import Agency
 from notifier.notifier_counts import LeftOut, NotifierCounts
+from web.page_faults import PageFault
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,15 @@ class PlatformParts:
     """The parts, and what waits; `problem` is why that could not be asked, as a sentence.
 
     `parts` is empty where they do not run on this machine. `messages` is None where the notifier
-    runs on another.
+    runs on another. `page_faults` are what pages left out for a fault of the program, the last
+    first; None where that is not counted.
     """
 
     parts: Sequence[PartShown] = ()
     waiting: Sequence[WaitingShown] = ()
     problem: str | None = None
     messages: NotifierCounts | None = None
+    page_faults: Sequence[PageFault] | None = None
 
 
 def not_known() -> PlatformParts:

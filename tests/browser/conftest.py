@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import example_journeys
 from example_server import served
 from store_copies import filled_store
+from web.page_faults import PageFault
 
 ROOT = Path(__file__).parents[2]
 NAMES = ["chromium-headless-shell", "chromium", "chromium-browser"]
@@ -55,10 +57,11 @@ def axe() -> str:
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The pages, as in the demo: each says that what it shows is simulated."""
+    fault = PageFault("alert", "KeyError at web/what_to_do.py:63", 3, example_journeys.NOW)
     _needed("the pages' style sheet", str(ROOT / "web/static/vendor/govuk-frontend.min.css"))
     with (
         filled_store(tmp_path_factory.mktemp("browser") / "chdb") as store,
-        served(store, simulated=True) as address,
+        served(store, simulated=True, page_faults=[fault]) as address,
     ):
         yield address
 

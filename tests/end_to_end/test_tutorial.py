@@ -142,10 +142,22 @@ def test_the_python_shown_publishes(folder: Path) -> None:
     assert arrests(folder, running) == before + 1
 
 
-def arrests(folder: Path, running: dict[str, Any]) -> int:
-    """How many arrests of the Metropolitan Police were accepted."""
+def test_the_operators_page_counts_what_pages_left_out_and_here_they_left_nothing(
+    folder: Path,
+) -> None:
+    running = json.loads((folder / "data-dir/run/platform.json").read_text())
+    assert "The program kept nothing from being shown" in owned(folder, running, "/operators").text
+
+
+def owned(folder: Path, running: dict[str, Any], path: str) -> httpx.Response:
+    """What the pages answer to whoever owns the machine."""
     transport = httpx.HTTPTransport(uds=str(owners_socket(folder / "data-dir")))
     with httpx.Client(transport=transport, base_url=running["url"]) as owner:
-        answer = owner.get("/api/agencies/met-police").raise_for_status()
+        return owner.get(path).raise_for_status()
+
+
+def arrests(folder: Path, running: dict[str, Any]) -> int:
+    """How many arrests of the Metropolitan Police were accepted."""
+    answer = owned(folder, running, "/api/agencies/met-police")
     found = {tally["name"]: tally["events"] for tally in answer.json()["accepted"]}
     return int(found.get("suspect-arrested", 0))

@@ -24,6 +24,7 @@ from schemas.log_records import LoggedFact
 from schemas.refusal import Reason
 from schemas.rejected_records import RejectedRecord
 from store_copies import empty_store
+from web.page_faults import PageFault
 
 pytestmark = pytest.mark.platform
 
@@ -215,3 +216,14 @@ def test_an_agencys_operators_see_which_alerts_could_not_be_told(store: Store) -
         assert error in page
     assert "could not be told" in own
     assert to not in others
+
+
+def test_operators_see_what_pages_could_not_show_and_how_often(store: Store) -> None:
+    fault = PageFault("alert", "KeyError at web/what_to_do.py:63", 3, TODAY)
+
+    with served(store, page_faults=[fault]) as met, served(store, page_faults=[]) as none:
+        page, other = (httpx.get(f"{url}/operators", timeout=60).text for url in (met, none))
+
+    assert fault.error in page
+    assert "3 times" in page
+    assert "The program kept nothing from being shown" in other

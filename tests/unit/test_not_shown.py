@@ -1,6 +1,7 @@
 """Stories of faults of the program: a page shows the others, and says what could not be shown."""
 
 import logging
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,8 +16,10 @@ from caseworkers.victims_worklist import VictimAlerts
 from events.representatives import OwedTo
 from example_access import viewer_with
 from half_shown import templates
+from schemas import faults_of_one
 from schemas.faults_of_one import made_or
 from web import not_shown, worklist_view
+from web.page_faults import PageFaults
 from web.rendering import Pages
 from web.worklist_view import grouped, to_do
 
@@ -154,3 +157,34 @@ def test_memory_that_is_gone_is_no_fault_of_one() -> None:
 
     with pytest.raises(MemoryError):
         made_or(str, "alert", full)
+
+
+@pytest.fixture
+def counted() -> Iterator[PageFaults]:
+    """What pages leave out, counted while one test runs."""
+    faults = PageFaults.counted()
+    yield faults
+    faults_of_one.logger.removeHandler(faults)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_what_pages_leave_out_is_counted_for_operators_by_its_place(counted: PageFaults) -> None:
+    """Given an alert whose words failed twice, and a line of a table, then there are two faults,
+    and nobody's data is in them.
+    """
+    words.what_to_do(BAD)
+    words.what_to_do(BAD)
+    not_shown.alone("line", lambda failed: "not shown" if failed else str(1 / 0))
+
+    line, words_of = counted.newest()
+
+    assert (line.what, line.times) == ("line", 1)
+    assert (words_of.what, words_of.times) == ("sentence", 2)
+    assert words_of.error.startswith("AttributeError at web/what_to_do.py:")
+
+
+def test_of_many_faults_those_that_were_met_last_are_kept(counted: PageFaults) -> None:
+    for number in range(60):
+        not_shown.alone(f"line {number}", lambda failed: "" if failed else str(1 / 0))
+
+    assert [each.what for each in counted.newest()] == [f"line {n}" for n in range(59, 9, -1)]
