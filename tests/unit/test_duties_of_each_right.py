@@ -9,6 +9,8 @@ import pytest
 from published_journey import Read, published, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
+RETRIAL = {"back_to": "trial", "reason": "appeal-allowed"}
+ACQUITTED = {"court": "snaresbrook", "outcome": "acquitted"}
 
 
 def test_a_complaint_answered_in_substance_needs_no_acknowledgement() -> None:
@@ -57,6 +59,21 @@ def test_a_conviction_that_was_passed_on_before_its_sentence_is_told_once() -> N
 
     assert read.states("R9.1b") == ["discharged"]
     assert read.states("R9.2b") == ["discharged"]
+
+
+def test_how_a_retrial_ended_is_told_of_though_the_first_sentence_was() -> None:
+    """Given a sentence that she was told of, when a retrial ends in an acquittal, then the notice
+    of the first sentence says nothing of that end.
+    """
+    retrial = [
+        _event("again", "2025-06-02T10:00:00Z", "case-reopened", "hmcts", **RETRIAL),
+        _event("end", "2025-09-01T10:00:00Z", "case-concluded", "hmcts", **ACQUITTED),
+        notice("of the end", "2025-09-02T10:00:00Z", about="case-outcome"),
+    ]
+
+    read = Read.of(more(published("AB-one-notice"), *retrial), LATER)
+
+    assert read.states("R9.1b") == ["discharged", "breached"]
 
 
 def test_a_hearing_that_no_notice_ever_reached_the_unit_about_is_late_at_the_court() -> None:
@@ -114,6 +131,26 @@ def test_hospital_order_and_contact_scheme_by_their_days() -> None:
 
     assert (read.due("R11.1"), read.states("R11.1")) == ([date(2025, 1, 27)], ["discharged-late"])
     assert (read.due("R11.2"), read.states("R11.2")) == ([date(2025, 3, 6)], ["discharged-late"])
+
+
+def test_details_that_probation_says_arrived_later_raise_one_first_contact_of_that_day() -> None:
+    """Given details passed on on a Wednesday, which probation reports as received the week after,
+    then it has 20 working days from then, and no second contact to make.
+    """
+    events = published("P2-no-vcs-flag")
+    passed_on = _event("d", "2024-04-10T10:00:00Z", "contact-scheme-referred", "witness-care")
+    arrived = notice("a", "2024-04-17T10:00:00Z", about="victim-details")
+    arrived |= {
+        "agency": "probation",
+        "data": {"sender": "witness-care", "about": "victim-details"},
+    }
+    passed_on |= {"victim": _ONE}
+
+    on_its_way = Read.of(more(events, passed_on), LATER)
+    received = Read.of(more(events, passed_on, arrived), LATER)
+
+    assert on_its_way.due("R11.2") == [date(2024, 5, 9)]
+    assert received.due("R11.2") == [date(2024, 5, 16)]
 
 
 def test_a_hospital_order_makes_eligible_whoever_does_not_say_so() -> None:

@@ -2,8 +2,10 @@
 and none that may be hers goes unseen.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +29,19 @@ def ended(at: str, outcome: str, *numbers: int, **who: Any) -> Event:
         **(who or {"asn": ASN}),
     }
     return said("case-concluded", at, **data) | {"id": f"ended-{at}-{numbers}-{len(who)}"}
+
+
+def ended_of(number: int) -> Event:
+    return ended("2025-11-03", "acquitted", number)
+
+
+def found_guilty_of(number: int) -> Event:
+    return said("verdict-given", "2025-11-03", asn=ASN, verdict="guilty", offences=[number])
+
+
+def dropped(number: int) -> Event:
+    about: dict[str, Any] = {"asn": ASN, "offences": [number]}
+    return said("prosecution-altered", "2025-11-03", "cps", change="discontinued", **about)
 
 
 def whose(victim: str, at: str, *numbers: int, **who: Any) -> Event:
@@ -90,10 +105,25 @@ def test_a_later_word_on_one_arrest_leaves_that_on_the_other() -> None:
 class TestCountsThatWereNotThere:
     """The Crown Court renumbers, or a number is a slip: what may be hers is asked about."""
 
-    def test_a_result_of_a_number_that_nobody_charged_is_asked_about(self) -> None:
-        read = Read.of([*CHARGED, *WHOSE, ended("2025-11-03", "acquitted", 7)], AT, V1)
+    @pytest.mark.parametrize(
+        "decide", [ended_of, found_guilty_of, dropped], ids=lambda f: f.__name__
+    )
+    def test_a_result_of_a_number_that_nobody_charged_is_asked_about(
+        self, decide: Callable[[int], Event]
+    ) -> None:
+        read = Read.of([*CHARGED, *WHOSE, decide(7)], AT, V1)
 
         assert (outcomes(read), read.flags) == (set(), ["renumbered-offence"])
+
+    @pytest.mark.parametrize(
+        "decide", [ended_of, found_guilty_of, dropped], ids=lambda f: f.__name__
+    )
+    def test_nothing_is_asked_of_other_numbers_once_hers_is_decided(
+        self, decide: Callable[[int], Event]
+    ) -> None:
+        read = Read.of([*CHARGED, *WHOSE, decide(1), ended("2025-11-05", "convicted", 7)], AT, V1)
+
+        assert "renumbered-offence" not in read.flags
 
     def test_it_counts_and_is_asked_about_where_nobody_said_whose_the_offences_are(self) -> None:
         read = Read.of([*CHARGED, ended("2025-11-03", "acquitted", 7)], AT, V1)

@@ -67,6 +67,15 @@ def test_after_an_acquittal_the_sentence_of_others_offences_is_not_hers() -> Non
     assert "prisoner-released" in kinds(open_still)
 
 
+def test_after_a_case_was_opened_again_a_release_may_be_of_her_offence() -> None:
+    """Given an acquittal of her offence, when there is a new trial, which may be of any of them."""
+    again = said("case-reopened", "2025-12-10", back_to="trial", reason="other")
+
+    read = Read.of([*CHARGED, *WHOSE, *ENDED, again, RELEASED], AT, V1)
+
+    assert "prisoner-released" in kinds(read)
+
+
 def test_what_names_her_is_hers_after_an_acquittal_too() -> None:
     for_her = said(
         "licence-conditions-set", "2026-02-01", "probation", V1, asn=ASN, conditions=["no-contact"]
