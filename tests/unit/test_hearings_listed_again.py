@@ -120,6 +120,24 @@ class TestListedAgain:
         for events in ([once, cancelled("2025-08-01")], [cancelled("2025-08-01"), once]):
             assert near(*events) == []
 
+    def test_cancelled_about_another_defendant_on_that_day_it_stands(self) -> None:
+        """Given a victim told of one defendant's hearing, then that the other's is off is none of
+        hers: she was told of no hearing of that one.
+        """
+        second = said("suspect-charged", "2025-03-05", "met-police", suspect=2, method="charge")
+        how = {"about": "hearing", "channel": "telephone", "outcome": "reached"}
+        told = said("victim-informed", "2025-08-01", "witness-care", victim=V1, suspect=1, **how)
+        late = {"time": "2025-08-01T12:00:00Z"}
+
+        found = read(
+            second,
+            cancelled("2025-08-01", suspect=2),
+            listed("2025-08-01", suspect=1) | late,
+            told | late,
+        )
+
+        assert found.states("R8.1a") == ["discharged"]
+
     def test_the_evidence_is_before_the_trial_that_is_listed_again(self) -> None:
         required = said(
             "witness-requirement-decided", "2025-06-01", "cps", victim=V1, required=True
