@@ -12,9 +12,9 @@ from events.court import HearingKind
 from events.identifiers import Agency
 from events.listings import Listing
 from processors.case.corrections.correction import is_disputed
-from processors.case.hearings.court_list import TAKES_OUT, ListedHearing
+from processors.case.hearings.court_list import ListedHearing
 from processors.case.hearings.duplicate_hearings import LISTINGS
-from processors.case.hearings.listed_hearings import listed_hearings
+from processors.case.hearings.listed_hearings import BEARS_ON_THE_LIST, listed_hearings
 from processors.case.history.case_history import CaseHistory, first_after, in_order, moment
 from processors.fold.alert_life import AlertCause
 from processors.fold.judged_case import JudgedCase
@@ -41,7 +41,7 @@ _TELL_OF_DATES = frozenset(duty.rule for duty in _OF_LISTINGS if duty.owed_to ==
 """The rules by which the victim is told of a hearing's date."""
 
 
-_KINDS = frozenset({*LISTINGS, *TAKES_OUT, *TELLINGS_OF_HEARINGS, WitnessRequirementDecided})
+_KINDS = frozenset({*BEARS_ON_THE_LIST, *TELLINGS_OF_HEARINGS, WitnessRequirementDecided})
 
 
 def hearings_near(case: JudgedCase) -> list[AlertCause]:

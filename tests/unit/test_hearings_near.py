@@ -7,12 +7,20 @@ import pytest
 from caseworker_notes import Notes, london
 from events.alert_acts import AlertSnoozed
 from events.before_trial import TrialVacated, WitnessRequirementDecided
+from events.case_moves import CaseReopened, ReopenedFor
 from events.contact import (
     ContactOptedOut,
     OptedOutOf,
     ToldAbout,
 )
-from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
+from events.court import (
+    CaseConcluded,
+    CaseOutcome,
+    FirstHearingListed,
+    HearingKind,
+    HearingListed,
+    TrialListed,
+)
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
 from events.places import Court
@@ -111,6 +119,16 @@ class TestHearingNear:
         trial.happened("2025-03-12 10:00", told(ToldAbout.HEARING), UNIT)
         trial.happened("2025-03-20 10:00", listed("2025-04-04"), CPS)
         assert states(trial, AlertKind.HEARING_NEAR, "2025-04-03 00:00") == []
+
+    def test_once_the_case_was_opened_again_it_is_not(self, trial: Notes) -> None:
+        """What she was told was of the trial of a case that ended since."""
+        trial.happened("2025-03-12 10:00", told(ToldAbout.HEARING), UNIT)
+        ended = CaseConcluded(court=Court.SNARESBROOK, outcome=CaseOutcome.DISMISSED)
+        trial.happened("2025-03-14 10:00", ended, COURT)
+        trial.happened("2025-03-17 10:00", CaseReopened(back_to=ReopenedFor.TRIAL), COURT)
+        assert states(trial, AlertKind.HEARING_NEAR, "2025-04-03 00:00") == []
+        trial.happened("2025-03-20 10:00", listed("2025-04-04"), COURT)
+        assert states(trial, AlertKind.HEARING_NEAR, "2025-04-03 00:00") == ["raised"]
 
     def test_with_the_day_itself_it_is_over(self, trial: Notes) -> None:
         assert states(trial, AlertKind.HEARING_NEAR, "2025-04-05 00:00") == ["superseded"]

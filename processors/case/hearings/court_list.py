@@ -1,6 +1,6 @@
 """A court's list of the hearings of a case: what stands in it, and what it moves or takes out."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -117,11 +117,13 @@ class Meant:
 class CourtList:
     """The list as it grows: all that was `found`, and the places of those that `stand`.
 
-    `everybody` are the defendants of the case. `ended` are the facts that took out by its id a
-    hearing that was not in it by then.
+    `everybody` are the defendants of the case, and `reopened` the facts that opened it again, each
+    with those about whom it did. `ended` are the facts that took out by its id a hearing that was
+    not in it by then.
     """
 
     everybody: frozenset[Suspect]
+    reopened: Sequence[tuple[Suspect, LoggedFact]] = ()
     found: list[ListedHearing] = field(default_factory=list)
     stand: list[int] = field(default_factory=list)
     ended: list[tuple[Meant, LoggedFact]] = field(default_factory=list)
@@ -176,9 +178,20 @@ class CourtList:
         is_same = new.stands_for == same.stands_for and new.suspect == same.suspect
         if not is_same or not meant.is_of(same) or not new.is_same_time(same):
             return False
+        if self._is_news(same, new):
+            return False
         known = same.hearing_id or new.hearing_id
         self.found[place] = replace(same, hearing_id=known, events=same.events | new.events)
         return True
+
+    def _is_news(self, before: ListedHearing, again: ListedHearing) -> bool:
+        """Whether the case was opened again between two listings: what was told is of the old."""
+        return any(
+            not before.stands_for.isdisjoint(self._whom(suspect))
+            and not_before(at, before.listing)
+            and not_before(again.listing, at)
+            for suspect, at in self.reopened
+        )
 
     def _moved(self, meant: Meant) -> Mapping[int, set[Suspect]]:
         """The hearings that a newer listing moves. A case may have several of some kinds."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from events.case_moves import CaseReopened
 from events.clocks import Precision, london_date, london_midnight
 from events.hearing_changes import HearingCancelled, HearingMarkedDuplicate
 from processors.case.hearings.court_list import TAKES_OUT, CourtList, ListedHearing, Meant
@@ -17,29 +18,39 @@ from processors.case.history.case_history import CaseHistory, FactsInOrder, mome
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
 from schemas.log_records import LoggedFact
 
+BEARS_ON_THE_LIST = (*LISTINGS, *TAKES_OUT, CaseReopened)
+"""The kinds of fact by which a hearing stands in the list, or stands no more."""
+
 
 def listed_hearings(history: CaseHistory, of_case: Suspects) -> tuple[ListedHearing, ...]:
     """Each listing of a case once, in order.
 
-    One that repeats what stands in the list is the same. Before its day a hearing is moved by a
-    newer listing of its id, or taken out by a fact that names it. Where one of the two has no id,
-    they are of one hearing if they are of one kind, about the same defendant, and no other is. One
-    about all is that of each defendant. A hearing is marked as a duplicate only of one that is
-    listed.
+    One that repeats what stands in the list is the same, unless the case was opened again between
+    the two. Before its day a hearing is moved by a newer listing of its id, or taken out by a fact
+    that names it. Where one of the two has no id, they are of one hearing if they are of one kind,
+    about the same defendant, and no other is. One about all is that of each defendant. A hearing is
+    marked as a duplicate only of one that is listed.
     """
-    return history.derive(_listed, *LISTINGS, *TAKES_OUT, by=of_case)
+    return history.derive(_listed, *BEARS_ON_THE_LIST, by=of_case)
 
 
 def _listed(facts: FactsInOrder, of_case: Suspects) -> tuple[ListedHearing, ...]:
     everybody = [suspect for _, suspect in of_case.known] if of_case.are_several else [NotOne.ALL]
-    court_list = CourtList(frozenset(everybody))
-    for logged in _in_turn(facts, of_case):
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+    reopened = [each for each in facts if isinstance(each.fact, CaseReopened)]
+    about = [(_about(of_case, each), each) for each in reopened]
+    court_list = CourtList(frozenset(everybody), about)
+    of_the_list = tuple(each for each in facts if not isinstance(each.fact, CaseReopened))
+    for logged in _in_turn(of_the_list, of_case):
+        suspect = _about(of_case, logged)
         if new := _new(logged, suspect):
             court_list.enter(new)
         else:
             court_list.take_out(Meant.by(logged, suspect), logged)
     return tuple(court_list.found)
+
+
+def _about(of_case: Suspects, logged: LoggedFact) -> Suspect:
+    return of_case.about(logged) if of_case.are_several else NotOne.ALL
 
 
 def _in_turn(facts: FactsInOrder, of_case: Suspects) -> list[LoggedFact]:
