@@ -43,7 +43,7 @@ into another; 5 what ends offence by offence, and what that leaves open; 6 since
 trial is waited for after another was sentenced, and that any hearing is the first after a charge;
 7 that a joint hearing is over once each defendant's part of it is; 8 how the case of an alert is
 named, what an event that it is about says, and of which kind the hearing or the order was that
-raised a duty.
+raised a duty; and which trials stand while a charge is to be tried, or the case is opened again.
 """
 
 

@@ -104,6 +104,39 @@ def test_a_defendant_whose_case_ended_before_the_trial_has_none() -> None:
     assert found.due("R4.3") == [date(2025, 9, 7)]
 
 
+CHARGES = {"asn": "2501ZD0100000000001A", "method": "charge"} | {
+    "charges": [{"offence": 1, "code": "SX03001A"}, {"offence": 2, "code": "OF61131"}]
+}
+
+
+@pytest.mark.parametrize("outcome", ["convicted", "acquitted"])
+def test_one_of_two_charges_decided_before_the_trial_leaves_it_in_the_list(outcome: str) -> None:
+    """Given a plea to one of two charges, or its end, when the other is still to be tried."""
+    charged = event("ch", "03-05", "suspect-charged", "met-police", suspect=1, **CHARGES)
+    trial = listed("t", "04-02", "06-02", suspect=1)
+    ends = [
+        event(f"c{which}", f"05-0{which}", "case-concluded", outcome=outcome, suspect=1, **COURT)
+        for which in (1, 2)
+    ]
+    for which, end in enumerate(ends, 1):
+        end["data"] |= {"offences": [which]}
+
+    assert read(charged, trial, ends[0], defendants=2).due("R4.3") == [date(2025, 6, 1)]
+    assert read(charged, trial, *ends, defendants=2).due("R4.3") == [None]
+
+
+def test_a_trial_listed_as_before_once_the_case_was_opened_again_stands() -> None:
+    """Given one of two acquitted, when that case is opened again and the trial keeps its day."""
+    ended = event("c", "05-06", "case-concluded", outcome="acquitted", suspect=1, **COURT)
+    reopened = event("r", "05-07", "case-reopened", back_to="trial", suspect=1)
+    trial, again = (
+        listed(name, day, "06-02", suspect=1) for name, day in (("t", "04-02"), ("u", "05-08"))
+    )
+
+    assert read(trial, ended, reopened, defendants=2).due("R4.3") == [None]
+    assert read(trial, ended, reopened, again, defendants=2).due("R4.3") == [date(2025, 6, 1)]
+
+
 def test_a_trial_that_was_held_keeps_its_day() -> None:
     ended = event("c", "06-05", "case-concluded", outcome="convicted", **COURT)
 

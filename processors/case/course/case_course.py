@@ -19,7 +19,7 @@ from schemas.log_records import LoggedFact
 _REOPENS = frozenset({Stage.REPORTED, Stage.ARRESTED, Stage.REFERRED, Stage.CHARGED})
 """Stages by which a case that had ended goes on."""
 
-_OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
+OF_OFFENCES = (VictimOfOffences, ProsecutionAltered, VerdictGiven)
 """Facts beside the steps that say which offences are open."""
 
 
@@ -73,7 +73,7 @@ def walked(
     history: CaseHistory, of_case: Suspects
 ) -> tuple[CaseCourse, FactsInOrder, Sequence[Wait]]:
     """The course of a case, the steps after which all who are left were charged, and its waits."""
-    return history.derive(_course, *STEPS, *_OF_OFFENCES, by=of_case)
+    return history.derive(_course, *STEPS, *OF_OFFENCES, by=of_case)
 
 
 def _course(

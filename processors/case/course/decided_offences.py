@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from uuid import UUID
 
 from events.case_moves import CaseReopened
@@ -32,6 +32,20 @@ BEGIN_ANEW = (CaseReopened, InvestigationOpened)
 """What was decided before them counts no more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a fact decided of the charges against a defendant.
+
+    `end` is how the case about them ended with it, if it did; it `is_end` where it could. With it
+    `nothing_is_left` to try: of the victim's offences none is undecided.
+    """
+
+    fact: LoggedFact
+    end: Ending | None
+    is_end: bool
+    nothing_is_left: bool
+
+
 def ended_with_the_last(
     taken: Sequence[Step], facts: Iterable[LoggedFact], of_case: Suspects
 ) -> list[Step]:
@@ -45,18 +59,31 @@ def ended_with_the_last(
     if not any(isinstance(each.logged.fact, _ENDS) for each in taken):
         return list(taken)
     facts = list(facts)
-    own, dropped = own_offences(facts, of_case), _dropped(facts, of_case)
+    dropped = [each for each in facts if gives_up(each)]
     ends: dict[UUID, Ending | None] = {}
-    for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
-        if suspect is not NotOne.UNSAID:
-            steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
-            ends |= _ends_about(steps, _Hers(own, suspect, of_case), dropped.get(suspect, ()))
-    decided = ((each, ends.pop(each.logged.event, each.reached)) for each in taken)
-    steps = [Step(each.logged, reached) for each, reached in decided if reached is not None]
-    for given_up in chain.from_iterable(dropped.values()):
+    for decided in decisions_by_defendant(taken, facts, of_case).values():
+        ends |= {each.fact.event: each.end for each in decided if each.is_end}
+    reached = ((each, ends.pop(each.logged.event, each.reached)) for each in taken)
+    steps = [Step(each.logged, to) for each, to in reached if to is not None]
+    for given_up in dropped:
         if end := ends.get(given_up.event):
             _insert(steps, Step(given_up, end))
     return steps
+
+
+def decisions_by_defendant(
+    taken: Sequence[Step], facts: Iterable[LoggedFact], of_case: Suspects
+) -> Mapping[Suspect, Sequence[Decision]]:
+    """What each outcome, each sentence, and each charge given up decided, in order."""
+    facts = list(facts)
+    own, dropped = own_offences(facts, of_case), _dropped(facts, of_case)
+    decided: dict[Suspect, Sequence[Decision]] = {}
+    for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
+        if suspect is not NotOne.UNSAID:
+            steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
+            hers = _Hers(own, suspect, of_case)
+            decided[suspect] = [*_decisions(steps, hers, dropped.get(suspect, ()))]
+    return decided
 
 
 def _insert(steps: list[Step], step: Step) -> None:
@@ -115,12 +142,12 @@ class _Charges:
     is_over: bool = False
 
 
-def _ends_about(
+def _decisions(
     steps: Sequence[Step], hers: _Hers, dropped: Sequence[LoggedFact]
-) -> Iterator[tuple[UUID, Ending | None]]:
-    """What each outcome and each sentence ends, by event; None where it ends nothing.
+) -> Iterator[Decision]:
+    """What each outcome and each sentence decided, and what dropped offences that were open.
 
-    A conviction is no end, and is not named here.
+    A conviction is no end.
     """
     charges = _Charges()
     prosecutions = [*_prosecutions(steps)]
@@ -131,14 +158,17 @@ def _ends_about(
         ends = bisect_left(dropped, following[0].logged.order, key=in_order) if following else None
         of_it, dropped = dropped[:ends], dropped[ends:] if ends is not None else ()
         for each in _in_turn(prosecution, of_it):
-            if isinstance(each, LoggedFact):
-                if _drop(charges, each, prosecution, hers) and (end := _end_now(charges)):
-                    yield each.event, end
-                continue
-            _take(charges, each, hers)
-            end = _end(charges, each)
-            if isinstance(each.reached, Ending):
-                yield each.logged.event, end
+            if not isinstance(each, LoggedFact):
+                yield _decision(charges, each, hers)
+            elif _drop(charges, each, prosecution, hers):
+                end = _end_now(charges)
+                yield Decision(each, end, end is not None, not charges.undecided)
+
+
+def _decision(charges: _Charges, step: Step, hers: _Hers) -> Decision:
+    _take(charges, step, hers)
+    end, is_end = _end(charges, step), isinstance(step.reached, Ending)
+    return Decision(step.logged, end, is_end, charges.is_over or not charges.undecided)
 
 
 def _in_turn(
