@@ -27,7 +27,7 @@ from processors.case.custody.court_remands import case_remands
 from processors.case.hearings.hearings_after_arrest import hearings_after_arrest
 from processors.case.hearings.listed_hearings import listed_hearings
 from processors.case.hearings.noticed_hearings import hearings_noticed
-from processors.case.hearings.standing_trials import standing_trials
+from processors.case.hearings.standing_hearings import standing_trials
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.results.replaced_sentences import replaced_sentences
 from processors.case.suspects.case_suspects import Suspects, suspects
