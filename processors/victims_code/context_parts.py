@@ -25,9 +25,8 @@ from processors.case.custody.bail_after_charge import bail_after_charge
 from processors.case.custody.bail_news import old_bail_news
 from processors.case.custody.court_remands import case_remands
 from processors.case.hearings.hearings_after_arrest import hearings_after_arrest
-from processors.case.hearings.listed_hearings import listed_hearings
 from processors.case.hearings.noticed_hearings import hearings_noticed
-from processors.case.hearings.standing_hearings import standing_trials
+from processors.case.hearings.standing_hearings import standing_hearings
 from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.results.replaced_sentences import replaced_sentences
 from processors.case.suspects.case_suspects import Suspects, suspects
@@ -61,17 +60,6 @@ _AFTER_CUSTODY = tuple(
     )
 )
 """The moves of an offender of which the victim is told."""
-
-
-def _section_28(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
-    """The listings that stand of a hearing at which the victim's evidence is recorded before the
-    trial.
-    """
-    return tuple(
-        each.listing
-        for each in listed_hearings(history, of_case)
-        if each.kind is HearingKind.SECTION_28 and each.stands_for
-    )
 
 
 def _not_required(facts: FactsInOrder) -> FactsInOrder:
@@ -137,9 +125,9 @@ def _context(history: CaseHistory, known: KnownVictim, holders: CaseHolders) -> 
         enhanced_periods=enhanced_periods(history),
         agreements=agreements_of(history),
         wishes=wishes(history),
-        trials_listed=standing_trials(history, of_case),
+        trials_listed=standing_hearings(history, of_case, HearingKind.TRIAL),
         not_required=history.derive(_not_required, WitnessRequirementDecided),
-        section_28_listed=_section_28(history, of_case),
+        section_28_listed=standing_hearings(history, of_case, HearingKind.SECTION_28),
         cross_examined=history.derive(_cross_examined, EvidenceRecorded),
         investigations=history.derive(_openings, InvestigationOpened, CaseReopened),
         suspects=of_case,

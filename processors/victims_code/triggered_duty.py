@@ -203,29 +203,27 @@ def _before_trial(context: CaseContext, trigger: LoggedFact) -> Deadline:
     """By the day before the victim gives evidence; by no day while that has no date.
 
     That is the first trial that stands in the list, on the day they were required or later; of a
-    trial in a warned list the Monday of its week; or
-    earlier the day on which they were cross-examined, or until then the hearing as it was listed
-    last at which they will be.
+    trial in a warned list the Monday of its week; or earlier the day on which they were
+    cross-examined, or until then the first hearing that stands at which they will be.
     """
-    recorded = next((each for each in context.cross_examined if not_before(each, trigger)), None)
-    before = [recorded] if recorded else context.section_28_listed[-1:]
     required = london_date(trigger.occurred.at)
-    trials = [(_evidence_day(each), each) for each in context.trials_listed]
-    heard = [(_evidence_day(each), each) for each in before]
-    evidence = [(day, each) for day, each in trials if day and day >= required]
-    evidence += [(day, each) for day, each in heard if day]
+    recorded = next((each for each in context.cross_examined if not_before(each, trigger)), None)
+    heard = [recorded] if recorded else context.section_28_listed
+    given = [(*_evidence_days(each), each) for each in (*context.trials_listed, *heard)]
+    evidence = [(day, each) for day, last, each in given if day and last and last >= required]
     if not evidence:
         return Deadline(None, unset=NoDay.TRIAL)
     day, said = min(evidence, key=lambda each: each[0])
     return Deadline(day - timedelta(days=1), moved_by=said if said.order > trigger.order else None)
 
 
-def _evidence_day(logged: LoggedFact) -> date | None:
-    """The first day on which it can be given; None of a hearing without a date."""
+def _evidence_days(logged: LoggedFact) -> tuple[date | None, date | None]:
+    """The first and last day on which it can begin; None of a hearing without a date."""
     fact = logged.fact
     if isinstance(fact, Listing):
-        return fact.first_day
-    return london_date(logged.occurred.at)
+        return fact.first_day, fact.last_day
+    day = london_date(logged.occurred.at)
+    return day, day
 
 
 def _agreed(

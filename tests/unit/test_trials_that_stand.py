@@ -179,3 +179,34 @@ def test_a_trial_that_was_over_when_the_victim_was_required_sets_no_day() -> Non
     )
 
     assert found.due("R4.3")[-1] == date(2025, 9, 7)
+
+
+def evidence(name: str, day: str, on: str, **whom: Any) -> dict[str, Any]:
+    """A hearing is listed at which the victim is cross-examined before the trial."""
+    what = {"hearing": "section-28", "on_day": f"2025-{on}"}
+    return event(name, day, "hearing-listed", **COURT, **what, **whom)
+
+
+def test_the_first_of_two_hearings_for_the_evidence_sets_the_day() -> None:
+    """Given one for each of two defendants, when the later one is listed last."""
+    first = evidence("e", "04-02", "06-02", suspect=1)
+    second = evidence("f", "04-03", "07-07", suspect=2)
+    pleads = event("c", "05-06", "case-concluded", outcome="convicted", suspect=1, **COURT)
+
+    assert read(first, second, defendants=2, at=EARLY).due("R4.3") == [date(2025, 6, 1)]
+    assert read(first, second, pleads, defendants=2).due("R4.3") == [date(2025, 7, 6)]
+
+
+def test_a_hearing_for_the_evidence_before_it_was_required_sets_no_day() -> None:
+    early = evidence("e", "03-05", "03-20")
+
+    assert read(early, listed("t", "04-02", "06-02"), at=EARLY).due("R4.3") == [date(2025, 6, 1)]
+
+
+def test_a_trial_in_the_week_in_which_she_was_required_can_still_come() -> None:
+    """Given a warned list of the week from Monday, when she is required on Tuesday, 1 April."""
+    trial = event("t", "03-05", "trial-listed", week_of="2025-03-31", **COURT)
+    before = event("t", "03-05", "trial-listed", week_of="2025-03-24", **COURT)
+
+    assert read(trial, at=EARLY).due("R4.3") == [date(2025, 3, 30)]
+    assert read(before, at=EARLY).due("R4.3") == [None]

@@ -1,4 +1,4 @@
-"""The trials for which a case is listed: those that stand in the court's list."""
+"""The hearings at which evidence is to be given: those that stand in the court's list."""
 
 from events.court import HearingKind
 from processors.case.course.tried_offences import nothing_left_to_try
@@ -9,27 +9,27 @@ from processors.case.suspects.case_suspects import Suspects
 from schemas.log_records import LoggedFact
 
 
-def standing_trials(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
-    """The listings of the trials that stand, in order.
+def standing_hearings(history: CaseHistory, of_case: Suspects, kind: HearingKind) -> FactsInOrder:
+    """The listings of the hearings of a kind that stand, in order.
 
-    A trial stands no more where, before its day, nothing was left to try of each defendant for whom
-    it stood.
+    One at which evidence is given stands no more where, before its day, nothing was left to try of
+    each defendant for whom it stood.
     """
     tried = nothing_left_to_try(history, of_case)
     return tuple(
         each.listing
         for each in listed_hearings(history, of_case)
-        if each.kind is HearingKind.TRIAL
+        if each.kind is kind
         and not all(_is_over(tried.get(suspect, ()), each) for suspect in each.stands_for)
     )
 
 
-def _is_over(ends: FactsInOrder, trial: ListedHearing) -> bool:
-    """Whether any of some facts came before the day of a trial that was listed by then."""
-    return any(_is_before(end, trial) for end in ends)
+def _is_over(ends: FactsInOrder, hearing: ListedHearing) -> bool:
+    """Whether any of some facts came before the day of a hearing that was listed by then."""
+    return any(_is_before(end, hearing) for end in ends)
 
 
-def _is_before(end: LoggedFact, trial: ListedHearing) -> bool:
+def _is_before(end: LoggedFact, hearing: ListedHearing) -> bool:
     day = end.occurred.day
-    known = day is not None and (trial.day is None or day < trial.day)
-    return known and end.order > trial.listing.order
+    known = day is not None and (hearing.day is None or day < hearing.day)
+    return known and end.order > hearing.listing.order
