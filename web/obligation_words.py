@@ -47,7 +47,7 @@ REASONS: dict[str, str] = {
     Withdrawal.CASE_ENDED: "the case had ended",
     Withdrawal.CHARGED: "every suspect was charged or the case against them had ended",
     Withdrawal.HEARING_OFF: "the hearing was taken out of the list",
-    Withdrawal.HEARING_MOVED: "the hearing was given another date, and the same is owed of that",
+    Withdrawal.HEARING_MOVED: "the hearing was listed anew, and the same is owed of that listing",
     Withdrawal.VICTIM_DIED: "the victim died",
     Withdrawal.NOT_REQUIRED: "it was decided later that the victim need not give evidence",
     Withdrawal.HELD_ELSEWHERE: "the case had gone to another body, which investigates it now",

@@ -59,7 +59,7 @@ class Withdrawal(StrEnum):
     HEARING_OFF = "hearing-off"
     """The hearing was taken out of the list, and no other date was set for it."""
     HEARING_MOVED = "hearing-moved"
-    """The hearing was given another date: the same duty is owed of that date."""
+    """The hearing was listed anew, mostly for another date: the same is owed of that listing."""
     VICTIM_DIED = "victim-died"
     """The dead give no evidence."""
     NOT_REQUIRED = "not-required"

@@ -210,3 +210,38 @@ def test_a_trial_in_the_week_in_which_she_was_required_can_still_come() -> None:
 
     assert read(trial, at=EARLY).due("R4.3") == [date(2025, 3, 30)]
     assert read(before, at=EARLY).due("R4.3") == [None]
+
+
+def hearing(name: str, day: str, on: str, kind: str) -> dict[str, Any]:
+    """The hearing H1 is listed, as of a kind, at nine on a day."""
+    when = {"hearing_id": "H1", "starts_at": f"2025-{on}T09:00:00Z"}
+    return event(name, day, "hearing-listed", hearing=kind, **COURT, **when)
+
+
+def test_a_trial_that_was_held_keeps_its_day_where_its_id_goes_on_for_the_sentence() -> None:
+    """Given a trial before which nobody asked, when its id is listed on for the sentence."""
+    held = listed("t", "04-02", "06-02", hearing_id="H1")
+    sentence = hearing("s", "06-03", "07-07", "sentence")
+
+    assert read(held, sentence).states("R4.3") == ["breached"]
+    early = hearing("s", "05-06", "07-07", "sentence")  # it was made another hearing
+    assert read(held, early).due("R4.3") == [None]
+
+
+def test_a_hearing_that_becomes_a_trial_on_its_day_is_one() -> None:
+    mention, trial = hearing("m", "04-02", "06-02", "mention"), listed("t", "04-03", "06-02")
+    trial["data"]["hearing_id"] = "H1"
+
+    assert read(mention, trial, at=EARLY).due("R4.3") == [date(2025, 6, 1)]
+    assert read(trial, hearing("m", "04-04", "06-02", "mention")).due("R4.3") == [None]
+
+
+def test_the_trial_that_is_vacated_is_not_the_one_that_was_held() -> None:
+    """Given a retrial, when a trial is vacated without its id, after the first was held."""
+    first = listed("t", "03-05", "03-20", hearing_id="H1")
+    retrial = listed("u", "04-02", "06-02", hearing_id="H2")
+
+    assert read(first, retrial, vacated("05-06")).due("R4.3") == [None]
+    other = listed("v", "04-02", "06-16", hearing_id="H3")
+    both = (listed("t", "04-02", "06-09", hearing_id="H1"), other, vacated("05-06"))
+    assert read(*both).due("R4.3") == [date(2025, 6, 8)]

@@ -9,6 +9,7 @@ from events.before_trial import TrialVacated
 from events.court import HearingKind
 from events.hearing_changes import HearingAdjourned, HearingCancelled, HearingMarkedDuplicate
 from events.listings import Listing
+from processors.case.hearings.duplicate_hearings import LISTINGS, kind_listed
 from processors.case.history.case_history import moment
 from processors.case.history.fact_order import not_before
 from processors.case.suspects.case_suspects import NotOne, Suspect
@@ -16,6 +17,9 @@ from schemas.log_records import LoggedFact
 
 TAKES_OUT = (TrialVacated, HearingCancelled, HearingAdjourned, HearingMarkedDuplicate)
 """The facts that take a hearing out of the list, without another date for it."""
+
+_BEFORE_ITS_DAY = (TrialVacated, HearingCancelled)
+"""Those of them that are of no hearing that was begun."""
 
 _NAMELESS = frozenset({HearingKind.OTHER, HearingKind.MENTION})
 """Kinds of which a case may have several listed at once."""
@@ -79,6 +83,10 @@ class ListedHearing:
 
 def _when(said: Listing) -> tuple[object, ...]:
     return said.starts_at, said.on_day, said.week_of
+
+
+def _is_listed_as(kind: HearingKind, by: LoggedFact) -> bool:
+    return isinstance(by.fact, LISTINGS) and kind_listed(by.fact) is kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ class CourtList:
         for_good = isinstance(by.fact, HearingCancelled | HearingMarkedDuplicate)
         places = {
             place: whom
-            for place, whom in self._meant(meant).items()
+            for place, whom in self._meant(meant, by).items()
             if for_good or moment(self.found[place].listing) != moment(by)
         }
         took_listed = places and isinstance(by.fact, HearingCancelled)
@@ -175,10 +183,9 @@ class CourtList:
     def _repeats(self, place: int, meant: Meant, new: ListedHearing) -> bool:
         """Whether a listing says what stands in the list; what it adds is entered there."""
         same = self.found[place]
-        is_same = new.stands_for == same.stands_for and new.suspect == same.suspect
-        if not is_same or not meant.is_of(same) or not new.is_same_time(same):
-            return False
-        if self._is_news(same, new):
+        whom = new.stands_for == same.stands_for and new.suspect == same.suspect
+        what = new.kind is same.kind and meant.is_of(same)
+        if not whom or not what or not new.is_same_time(same) or self._is_news(same, new):
             return False
         known = same.hearing_id or new.hearing_id
         self.found[place] = replace(same, hearing_id=known, events=same.events | new.events)
@@ -200,31 +207,44 @@ class CourtList:
             return places
         return {at: whom for at, whom in places.items() if self._has_id(at, meant)}
 
-    def _meant(self, meant: Meant) -> Mapping[int, set[Suspect]]:
-        """The hearings that a fact means, each with the defendants about whom it means it."""
+    def _meant(self, meant: Meant, out: LoggedFact | None = None) -> Mapping[int, set[Suspect]]:
+        """The hearings that a fact means, each with the defendants about whom it means it.
+
+        Without an id one that was begun by then is not what was taken `out` of the list.
+        """
         places: dict[int, set[Suspect]] = {}
+        begun = self._begun_by(out) if out and meant.hearing_id is None else frozenset()
         for suspect in self._whom(meant.suspect):
-            for place in self._meant_about(suspect, meant):
+            for place in self._meant_about(suspect, meant, begun):
                 places.setdefault(place, set()).add(suspect)
         return places
 
-    def _meant_about(self, suspect: Suspect, meant: Meant) -> list[int]:
+    def _meant_about(self, suspect: Suspect, meant: Meant, begun: Set[int]) -> list[int]:
         """What it means about one: by its id, else by kind alone where no other can be meant."""
         found = self.found
         standing = [each for each in self.stand if suspect in found[each].stands_for]
-        could_be = [each for each in standing if meant.is_of(found[each])]
+        could_be = [each for each in standing if meant.is_of(found[each]) and each not in begun]
         by_id = [each for each in could_be if self._has_id(each, meant)]
         return by_id or (could_be if len(could_be) == 1 else [])
+
+    def _begun_by(self, out: LoggedFact) -> Set[int]:
+        if not isinstance(out.fact, _BEFORE_ITS_DAY):
+            return frozenset()
+        return {place for place in self.stand if not self.found[place].is_ahead(out)}
 
     def _has_id(self, place: int, meant: Meant) -> bool:
         return meant.hearing_id is not None and self.found[place].hearing_id == meant.hearing_id
 
     def _end(self, place: int, whom: Set[Suspect], by: LoggedFact) -> None:
-        """End a hearing about some defendants; one that had begun only a newer listing ends."""
-        if self.found[place].is_ahead(by):
+        """End a hearing about some defendants.
+
+        One that had begun, only a newer listing of its kind ends: as another it goes on.
+        """
+        listed = self.found[place]
+        if listed.is_ahead(by):
             self._strike(place, whom, by)
-        elif isinstance(by.fact, Listing):
-            self._leave(place, self.found[place].stands_for - whom)
+        elif by.occurred.day and _is_listed_as(listed.kind, by):
+            self._leave(place, listed.stands_for - whom)
 
     def _strike(self, place: int, whom: Set[Suspect], by: LoggedFact) -> None:
         listed = self.found[place]
