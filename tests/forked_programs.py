@@ -1,4 +1,4 @@
-"""Python programs in processes of their own, forked from one that has the parts' imports done.
+"""Python programs in processes of their own, forked from one that has their imports done.
 
 To import a worker or the notifier takes a second of processor time, and tests start dozens of them.
 All else is as in any other process: its memory, its signals, and how it ends.
@@ -10,10 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+
+PARTS = "processors.faust.journey_app runtime.notifier_process"
+"""The modules that workers and the notifier need."""
 
 PAUSE = 0.02
 """Seconds between two looks whether a program has ended."""
@@ -22,16 +25,19 @@ PAUSE = 0.02
 class ForkedProgram:
     """A program of Python code; what it prints is written to the end of a log."""
 
-    def __init__(self, code: str, log: Path, more: Mapping[str, str] | None = None) -> None:
-        """Start it, with `more` variables of the environment."""
+    def __init__(
+        self, code: str, log: Path, more: Mapping[str, str] | None = None, imports: str = PARTS
+    ) -> None:
+        """Start it, with `more` variables of the environment and some modules imported."""
         variables = {**os.environ, **(more or {})}
-        self.pid = _answer({"code": code, "log": str(log), "variables": variables})
+        self._forking = _forking(imports)
+        self.pid = _answer(self._forking, {"code": code, "log": str(log), "variables": variables})
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """How it ended, as `subprocess` says it; None while it runs."""
         if self.returncode is None:
-            self.returncode = _answer({"pid": self.pid})
+            self.returncode = _answer(self._forking, {"pid": self.pid})
         return self.returncode
 
     def wait(self, timeout: float = 600) -> int:
@@ -53,17 +59,23 @@ class ForkedProgram:
         self.send_signal(signal.SIGTERM)
 
 
-@cache
-def _forking() -> "subprocess.Popen[str]":
-    """The process that forks, started with the first program."""
-    command = [sys.executable, __file__]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    )
+Forking = subprocess.Popen[str]
+
+_STARTED: dict[str, Forking] = {}
+"""The processes that fork, by what they have imported."""
 
 
-def _answer(asked: Mapping[str, Any]) -> Any:
-    process = _forking()
+def _forking(imports: str) -> Forking:
+    """The process that forks programs with these modules, started with the first of them."""
+    if imports not in _STARTED:
+        command = [sys.executable, __file__, *imports.split()]
+        _STARTED[imports] = Forking(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+    return _STARTED[imports]
+
+
+def _answer(process: Forking, asked: Mapping[str, Any]) -> Any:
     assert process.stdin
     assert process.stdout
     process.stdin.write(json.dumps(asked) + "\n")
@@ -71,18 +83,17 @@ def _answer(asked: Mapping[str, Any]) -> Any:
 
 
 def end_forking() -> None:
-    """End the process that forks, where one was started."""
-    if _forking.cache_info().currsize:
-        _forking().communicate()
-        _forking.cache_clear()
+    """End the processes that fork, where any were started."""
+    while _STARTED:
+        _STARTED.popitem()[1].communicate()
 
 
-def _fork_on_request() -> None:
+def _fork_on_request(imports: Sequence[str]) -> None:
     """In the process that forks: start programs, and tell how they end, until nobody asks."""
-    from processors.faust import journey_app  # noqa: F401
     from processors.stream.garbage import look_at_nothing_from_the_start
-    from runtime import notifier_process  # noqa: F401
 
+    for name in imports:
+        import_module(name)
     look_at_nothing_from_the_start()  # to look at it in each program would copy it there
     for line in sys.stdin:
         asked = json.loads(line)
@@ -115,4 +126,4 @@ def _status(pid: int) -> int | None:
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).parents[1])  # the checkout; the tests' modules are not read
-    _fork_on_request()
+    _fork_on_request(sys.argv[1:])

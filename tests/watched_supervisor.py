@@ -1,5 +1,6 @@
 """A supervisor of small scripts that is watched."""
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +11,8 @@ import psutil
 from runtime.service import Service
 from runtime.supervisor import ServiceState, Supervisor
 
-STAYS = "import time; time.sleep(600)"
+STAYS = [shutil.which("sleep") or "", "6007"]
+"""A command that starts at once and stays; no other program waits for so many seconds."""
 
 
 class Watched:
@@ -34,6 +36,10 @@ class Watched:
     def state(self, name: str) -> ServiceState:
         (found,) = [state for state in self.states if state.name == name]
         return found
+
+
+def stays(name: str) -> Service:
+    return Service(name, STAYS)
 
 
 def script(name: str, code: str) -> Service:

@@ -27,11 +27,10 @@ ROOT = Path(__file__).parents[2]
 WHO, OTHER = "mp1001@met.example", "wc2001@witness-care.example"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings_in(folder: Path) -> Settings:
     port = free_ports()
     return Settings(
-        data=tmp_path / "data",
+        data=folder / "data",
         host="localhost",
         mailbox=True,
         mailbox_port=port,
@@ -56,6 +55,19 @@ def mailbox(settings: Settings) -> Iterator[psutil.Process]:
         assert process.wait(30) == 0
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, psutil.Process]]:
+    """A mailbox for all tests that do not end it; each writes to somebody else."""
+    settings = settings_in(tmp_path_factory.mktemp("mailbox"))
+    with mailbox(settings) as process:
+        yield settings, process
+
+
+@pytest.fixture
+def settings(running: tuple[Settings, psutil.Process]) -> Settings:
+    return running[0]
+
+
 def send(settings: Settings, to: str = WHO, number: int = 1) -> None:
     message = replace(MESSAGE, id=f"alert-{number}", subject=f"Message {number}")
     channel = message_channels(settings, lambda: datetime.now(UTC))["email"]
@@ -73,7 +85,8 @@ def subjects(text: str) -> list[str]:
     return re.findall(r"Message \d+", text)
 
 
-def test_a_message_arrives_on_the_page_and_stays_after_a_restart(settings: Settings) -> None:
+def test_a_message_arrives_on_the_page_and_stays_after_a_restart(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
     with mailbox(settings):
         assert "Nothing has arrived yet" in page(settings)
         send(settings)
@@ -89,24 +102,23 @@ def test_a_message_arrives_on_the_page_and_stays_after_a_restart(settings: Setti
 
 
 def test_the_newest_come_first_page_by_page(settings: Settings) -> None:
-    with mailbox(settings):
-        for number in range(1, 24):
-            send(settings, number=number)
-        first, second = page(settings), page(settings, page=2)
+    to = "mp1002@met.example"
+    for number in range(1, 24):
+        send(settings, to, number)
+    first, second = page(settings, to=to), page(settings, to=to, page=2)
 
     assert "23 e-mails, the newest first" in first
     assert subjects(first) == [f"Message {number}" for number in range(23, 3, -1)]
     assert subjects(second) == ["Message 3", "Message 2", "Message 1"]
-    assert 'href="/?page=2"' in first
-    assert 'href="/?page=1"' in second
+    assert 'href="/?page=2&amp;to=mp1002%40met.example"' in first
+    assert 'href="/?page=1&amp;to=mp1002%40met.example"' in second
 
 
 def test_a_person_finds_their_own_and_sees_a_repeat(settings: Settings) -> None:
-    with mailbox(settings):
-        send(settings)
-        send(settings)
-        send(settings, OTHER, number=2)
-        own, everybody = page(settings, to=WHO), page(settings)
+    send(settings)
+    send(settings)
+    send(settings, OTHER, number=2)
+    own, everybody = page(settings, to=WHO), page(settings)
 
     assert "E-mail to mp1001@met.example" in own
     assert "Message 2" not in own
@@ -114,10 +126,10 @@ def test_a_person_finds_their_own_and_sees_a_repeat(settings: Settings) -> None:
     assert "Message 2" in everybody
 
 
-def test_both_doors_are_on_this_machine_alone(settings: Settings) -> None:
-    with mailbox(settings) as process:
-        listening = [each.laddr for each in process.net_connections() if each.status == "LISTEN"]
-        foreign = httpx.get(settings.mailbox_url, headers={"Host": "evil.example"})
+def test_both_doors_are_on_this_machine_alone(running: tuple[Settings, psutil.Process]) -> None:
+    settings, process = running
+    listening = [each.laddr for each in process.net_connections() if each.status == "LISTEN"]
+    foreign = httpx.get(settings.mailbox_url, headers={"Host": "evil.example"})
 
     assert {each.ip for each in listening} == {"127.0.0.1"}
     assert {each.port for each in listening} == {
@@ -128,8 +140,9 @@ def test_both_doors_are_on_this_machine_alone(settings: Settings) -> None:
 
 
 def test_what_is_too_large_is_refused(settings: Settings) -> None:
-    with mailbox(settings), smtplib.SMTP("127.0.0.1", settings.mailbox_smtp_port) as client:
+    to = "mp1003@met.example"
+    with smtplib.SMTP("127.0.0.1", settings.mailbox_smtp_port) as client:
         with pytest.raises(smtplib.SMTPResponseException) as refused:
-            client.sendmail("a@b.example", WHO, b"x" * 76 + b"\r\n" * 200_000)
+            client.sendmail("a@b.example", to, b"x" * 76 + b"\r\n" * 200_000)
         assert refused.value.smtp_code == 552
-        assert "Nothing has arrived yet" in page(settings)
+    assert "Nothing has arrived yet" in page(settings, to=to)

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -79,19 +78,22 @@ def test_the_oracle_shares_only_the_rules_and_the_calendar_with_the_platform() -
     assert "processors.victims_code.rules" in imported
 
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
 @cache
-def trees() -> dict[str, ast.Module]:
-    """Each file of Python, by its path, as a tree."""
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text()) for path in PYTHON}
+def named() -> list[tuple[str, ast.ClassDef | Function]]:
+    """Each class and each function of every file of Python, with the path of its file."""
+    return [
+        (path.relative_to(ROOT).as_posix(), node)
+        for path in PYTHON
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef | Function)
+    ]
 
 
 def test_one_class_name_stands_once_in_the_whole_house() -> None:
-    names = Counter(
-        node.name
-        for tree in trees().values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    )
+    names = Counter(node.name for _, node in named() if isinstance(node, ast.ClassDef))
 
     assert twice(names) == []
 
@@ -157,20 +159,12 @@ def test_long_files_are_few_and_each_has_its_reason() -> None:
 
 def test_long_functions_are_few_and_each_has_its_reason() -> None:
     long = {
-        f"{name}:{function.name}"
-        for name, tree in trees().items()
-        for function in functions(tree)
-        if lines(function) > 30
+        f"{path}:{node.name}"
+        for path, node in named()
+        if isinstance(node, Function) and lines(node) > 30
     }
 
     assert long == set(LONG_FUNCTIONS)
-
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def functions(tree: ast.Module) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
 
 
 def lines(function: Function) -> int:

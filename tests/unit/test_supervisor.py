@@ -20,7 +20,7 @@ from runtime.supervisor import (
     pause_before_restart,
     strikes_after,
 )
-from watched_supervisor import STAYS, Watched, runs, script, until
+from watched_supervisor import STAYS, Watched, runs, script, stays, until
 
 HEEDS = """
 import pathlib, signal, sys, time
@@ -41,7 +41,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
 
 
 def test_parts_run_until_they_are_stopped(watched: Watched) -> None:
-    watched.supervisor.start([script("one", STAYS), script("two", STAYS)])
+    watched.supervisor.start([stays("one"), stays("two")])
     pids = [state.pid for state in watched.states]
     assert [state.ready for state in watched.states] == [True, True]
     assert all(runs(pid) for pid in pids)
@@ -54,7 +54,7 @@ def test_parts_run_until_they_are_stopped(watched: Watched) -> None:
 
 
 def test_a_part_that_dies_is_started_again_with_a_message(watched: Watched) -> None:
-    watched.supervisor.start([script("worker", STAYS)])
+    watched.supervisor.start([stays("worker")])
     first = watched.state("worker").pid
     assert first
 
@@ -73,13 +73,13 @@ def test_a_part_that_dies_again_and_again_is_given_up(
     monkeypatch.setattr("runtime.supervisor.pause_before_restart", lambda _: 0.0)
     bad = replace(script("bad", "import sys; sys.exit(3)"), readiness=lambda: lambda: False)
     with pytest.raises(Failure, match="bad ended with status 3, 5 times in a row: giving up"):
-        watched.supervisor.start([script("good", STAYS), bad])
+        watched.supervisor.start([stays("good"), bad])
     assert not runs(watched.state("good").pid)
     assert watched.gave_up == [True]
 
 
 def test_a_part_that_is_never_ready_is_a_failure(watched: Watched) -> None:
-    never = replace(script("never", STAYS), readiness=lambda: lambda: False, patience=0.0)
+    never = replace(stays("never"), readiness=lambda: lambda: False, patience=0.0)
     with pytest.raises(Failure, match="never is not ready after 0 seconds"):
         watched.supervisor.start([never])
     assert not runs(watched.state("never").pid)
@@ -117,9 +117,8 @@ def test_what_a_part_says_is_in_its_log_and_a_start_puts_the_last_one_aside(
     (watched.folder / "logs").mkdir()
     log = watched.folder / "logs" / "talker.log"
     log.write_text("before\n")
-    watched.supervisor.start(
-        [script("talker", f"import sys; print('now', file=sys.stderr); {STAYS}")]
-    )
+    talks = "import sys, time; print('now', file=sys.stderr); time.sleep(600)"
+    watched.supervisor.start([script("talker", talks)])
     until(lambda: "now" in log.read_text())
     assert "before" not in log.read_text()
     assert log.with_suffix(".log.1").read_text() == "before\n"
@@ -149,7 +148,7 @@ from runtime.supervisor import Supervisor
 def tell(states):
     print(*(state.pid for state in states), flush=True)
 supervisor = Supervisor(Path({logs!r}), say=lambda line: None, changed=tell)
-stays = [sys.executable, "-I", "-S", "-c", {stays!r}]
+stays = {stays!r}
 supervisor.start([Service("one", stays), Service("two", stays)])
 print("up", flush=True)
 time.sleep(600)

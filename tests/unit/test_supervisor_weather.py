@@ -3,8 +3,6 @@
 import errno
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,12 +12,13 @@ from threading import Event, Thread
 import psutil
 import pytest
 
+from forked_programs import ForkedProgram
 from runtime import service_needs
 from runtime.failure import Failure
 from runtime.service import Service
 from runtime.service_needs import first_away, room_needed, wait_for
 from runtime.supervisor import STRIKES, ServiceState
-from watched_supervisor import STAYS, Watched, runs, script, until
+from watched_supervisor import STAYS, Watched, runs, script, stays, until
 
 DIES = "import sys; sys.exit(1)"
 
@@ -68,7 +67,7 @@ def test_the_patience_of_a_start_does_not_run_while_a_need_is_away(tmp_path: Pat
     answers = iter([None, "Kafka does not answer", "Kafka does not answer", None])
     ready = iter([False, False, True])
     part = replace(
-        script("worker", STAYS),
+        stays("worker"),
         readiness=lambda: lambda: next(ready),
         away=lambda: next(answers),
         patience=0.0,
@@ -82,7 +81,7 @@ def test_the_patience_of_a_start_does_not_run_while_a_need_is_away(tmp_path: Pat
 def test_supervising_does_not_wait_for_an_answer(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
     answered = Event()
-    watched.supervisor.start([script("other", STAYS)])
+    watched.supervisor.start([stays("other")])
     first = watched.state("other").pid
     assert first
 
@@ -91,7 +90,7 @@ def test_supervising_does_not_wait_for_an_answer(tmp_path: Path) -> None:
         return None
 
     starting = Thread(
-        target=start_and_be_stopped, args=(watched, replace(script("slow", STAYS), away=slow))
+        target=start_and_be_stopped, args=(watched, replace(stays("slow"), away=slow))
     )
     starting.start()
     until(lambda: len(watched.states) == 2)
@@ -123,7 +122,7 @@ def test_a_state_that_cannot_be_written_is_one_line_and_written_later(tmp_path: 
 
     watched = Watched(tmp_path)
     watched.supervisor._changed = write
-    watched.supervisor.start([script("one", STAYS)])
+    watched.supervisor.start([stays("one")])
     full.clear()
     until(lambda: bool(written))
 
@@ -142,7 +141,7 @@ def test_a_line_that_cannot_be_printed_ends_nothing(tmp_path: Path) -> None:
 
     watched = Watched(tmp_path)
     watched.supervisor._print = say
-    watched.supervisor.start([script("one", STAYS)])
+    watched.supervisor.start([stays("one")])
     pid = watched.state("one").pid
     watched.supervisor.stop()
     assert watched.gave_up == []
@@ -175,7 +174,7 @@ from runtime.service import Service
 from runtime.settings import Settings
 import runtime.platform as platform
 
-STAYS = [sys.executable, "-I", "-S", "-c", {stays!r}]
+STAYS = {stays!r}
 class Scripts(Platform):
     def _kafka(self): return [Service("kafka", STAYS)]
     def _need_room(self): pass
@@ -193,26 +192,23 @@ print("stopped", flush=True)
 @pytest.mark.parametrize("after", [0.0, 0.15, 0.3, 0.6, 1.0, 1.5])
 def test_signals_together_leave_no_part_behind_at_any_moment(tmp_path: Path, after: float) -> None:
     code = PLATFORM.format(stays=STAYS, data=str(tmp_path))
-    platform = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert platform.stdout
-    platform.stdout.readline()  # the handlers are set
+    log = tmp_path / "log"
+    log.touch()
+    platform = ForkedProgram(code, log, imports="runtime.platform")
+    until(lambda: bool(log.read_text()))  # the handlers are set
     time.sleep(after)
     marked = psutil.Process(platform.pid)
     parts = marked.children(recursive=True)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         platform.send_signal(number)
         time.sleep(0.01)
-    platform.communicate(timeout=30)
+    platform.wait(30)
 
     assert not any(each.is_running() and each.status() != "zombie" for each in parts)
     left = [
         each
         for each in psutil.process_iter(["cmdline"])
-        if each.info["cmdline"]
-        and STAYS in each.info["cmdline"]
-        and each.ppid() in (1, platform.pid)
+        if each.info["cmdline"] == STAYS and each.ppid() in (1, platform.pid)
     ]
     assert left == []
     assert not (tmp_path / "run" / "platform.json").exists()
@@ -241,9 +237,8 @@ def test_signals_at_any_call_of_the_stopping_leave_no_part_behind(
     tmp_path: Path, call: int
 ) -> None:
     code = LEAVING.format(stays=STAYS, data=str(tmp_path), call=call)
-    platform = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
-    )
-    (pids,) = [line.split() for line in platform.stdout.splitlines() if line[:1].isdigit()]
+    ForkedProgram(code, tmp_path / "log", imports="runtime.platform").wait(30)
+    said = (tmp_path / "log").read_text()
+    (pids,) = [line.split() for line in said.splitlines() if line[:1].isdigit()]
     assert len(pids) == 3
     assert not any(runs(int(pid)) for pid in pids)
