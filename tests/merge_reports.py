@@ -25,11 +25,15 @@ class MergeReport:
     agency: Agency
 
 
+_ORDERS = st.permutations(list(ISSUERS))
+_FACTS = st.sampled_from([MERGE, MERGE, UNMERGE])
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> MergeReport:
-    kept, joined = draw(st.permutations(list(ISSUERS)))[:2]
+    kept, joined = draw(_ORDERS)[:2]
     agency = draw(st.sampled_from([ISSUERS[kept], ISSUERS[joined]]))
-    fact = draw(st.just(MERGE) | st.just(MERGE) | st.just(UNMERGE))
+    fact = draw(_FACTS)
     return MergeReport(fact, kept, joined, agency)
 
 

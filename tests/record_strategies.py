@@ -64,18 +64,26 @@ OFFENCES = st.sampled_from(_OF_OFFENCES).flatmap(a_fact_of_few)
 ANY_FACT = facts_of_any_type() | DUTIFUL | OFFENCES
 
 
+AGENCIES = st.sampled_from(Agency)
+_EVENTS = st.integers(0, 40).map(lambda number: UUID(int=number))
+_CASES = st.sampled_from(["crime:met-police:1", "crime:met-police:2"])
+_PRECISIONS = st.sampled_from(Precision)
+_DELAYS = st.integers(0, 20_000).map(lambda minutes: timedelta(minutes=minutes))
+# Each is made once: to make a strategy, and to check it, takes longer than to draw from it.
+
+
 @st.composite
 def logged(draw: st.DrawFn, facts: st.SearchStrategy[Any] = ANY_FACT) -> LoggedFact:
     at = draw(instants)
     return LoggedFact(
-        event=UUID(int=draw(st.integers(0, 40))),
-        agency=draw(st.sampled_from(Agency)),
-        case=draw(st.sampled_from(["crime:met-police:1", "crime:met-police:2"])),
+        event=draw(_EVENTS),
+        agency=draw(AGENCIES),
+        case=draw(_CASES),
         victim=VICTIM,
-        occurred=Occurred.of(at, draw(st.sampled_from(Precision))),
+        occurred=Occurred.of(at, draw(_PRECISIONS)),
         recorded=None,
         known=None,
-        received=at + timedelta(minutes=draw(st.integers(0, 20_000))),
+        received=at + draw(_DELAYS),
         fact=draw(facts),
     )
 
@@ -112,15 +120,20 @@ WARNS = (
 
 journeys = st.lists(logged(), max_size=15)
 
+_WARNED = st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=12)
+_FEWER_WARNED = st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=10)
+_WITHDRAWALS = st.integers(1, 5)
+
 LATER = START + timedelta(days=400)
 
 
 @st.composite
 def withdrawn_journeys(draw: st.DrawFn) -> list[LoggedFact]:
     """The same with withdrawals of facts and of withdrawals, mostly by the agency itself."""
-    facts = draw(st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=10))
-    for at in range(draw(st.integers(1, 5))):
-        target, anew = draw(st.sampled_from(facts)), draw(st.none() | st.sampled_from(facts))
+    facts = draw(_FEWER_WARNED)
+    for at in range(draw(_WITHDRAWALS)):
+        any_of_them = st.sampled_from(facts)
+        target, anew = draw(any_of_them), draw(st.none() | any_of_them)
         named = ReportWithdrawn(event=target.event, replacement=anew.event if anew else None)
         back = draw(logged(st.just(named)))
         agency = draw(st.sampled_from([target.agency, target.agency, back.agency]))
@@ -132,7 +145,7 @@ def withdrawn_journeys(draw: st.DrawFn) -> list[LoggedFact]:
 @st.composite
 def acted_journeys(draw: st.DrawFn) -> list[LoggedFact]:
     """The same with acts upon alerts that there are, mostly once people are told of them."""
-    facts = draw(st.lists(logged(ANY_FACT | WARNS), min_size=1, max_size=12))
+    facts = draw(_WARNED)
     alerts = [row for row in fold(facts, LATER).rows.values() if isinstance(row, Alert)]
     if not alerts:
         return facts
@@ -141,25 +154,34 @@ def acted_journeys(draw: st.DrawFn) -> list[LoggedFact]:
     return [*facts, *(replace(act, event=UUID(int=100 + at)) for at, act in enumerate(acts))]
 
 
+_ACTS = st.one_of(*map(a_fact, ACTS))
+_OTHER_ALERTS = st.lists(st.uuids(), max_size=2, unique=True)
+_AFTER_RAISED = st.integers(-24 * 60, 40 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+_ONCE_IN_THREE = st.integers(0, 2).map(lambda number: number == 2)
+
+
 @st.composite
 def acts_upon(draw: st.DrawFn, alert: Alert) -> LoggedFact:
     """Any act upon an alert and others, from a day before it is raised to some weeks after.
 
     Mostly by the agency whose alert it is.
     """
-    others = draw(st.lists(st.uuids(), max_size=2, unique=True))
-    act = draw(st.one_of(*map(a_fact, ACTS))).model_copy(update={"alerts": (alert.id, *others)})
-    at = alert.raised + timedelta(minutes=draw(st.integers(-24 * 60, 40 * 24 * 60)))
+    others = draw(_OTHER_ALERTS)
+    act = draw(_ACTS).model_copy(update={"alerts": (alert.id, *others)})
+    at = alert.raised + draw(_AFTER_RAISED)
     done = draw(logged(st.just(act)))
-    agency = draw(st.just(alert.agency) | st.just(alert.agency) | st.sampled_from(Agency))
+    agency = draw(AGENCIES) if draw(_ONCE_IN_THREE) else alert.agency
     return replace(done, agency=agency, case=alert.case_id, occurred=Occurred(at), received=at)
+
+
+_WITHIN_SIX_WEEKS = st.integers(0, 42 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 
 
 @st.composite
 def moments_of(draw: st.DrawFn, facts: Sequence[LoggedFact]) -> datetime:
     """An instant up to six weeks after one of some facts was learned."""
     since = draw(st.sampled_from([each.learned for each in facts]))
-    return since + timedelta(minutes=draw(st.integers(0, 42 * 24 * 60)))
+    return since + draw(_WITHIN_SIX_WEEKS)
 
 
 LAGS = st.dictionaries(

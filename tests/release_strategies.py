@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -44,21 +45,39 @@ DAYS = estimates(0, 2000)
 SHARES = estimates(0, 100)
 COUNTS = st.none() | st.integers(1, 5000)
 
+# Each is made once: to make a strategy, and to check it, takes longer than to draw from it.
+_YES_OR_NO = st.booleans()
+_VERDICTS = st.sampled_from(ComparisonVerdict)
+_BREAKDOWNS = st.sampled_from(Breakdown)
+_PERIODS = st.sampled_from([YEAR, QUARTER])
+_SOME_RATIO, _SOME_DAYS, _SOME_SHARE = (st.none() | each for each in (RATIOS, DAYS, SHARES))
+_SOME_EXCESS = st.none() | estimates(-90_000, 90_000)
+_DAYS_EXCEEDED = st.none() | st.integers(1, 2000)
+_PERCENT = st.none() | st.integers(1, 100)
+_SOME_BOROUGHS = st.lists(st.sampled_from(BOROUGHS), unique=True)
+_SOME_COURTS = st.lists(st.sampled_from(COURTS), unique=True, max_size=4)
+_PLACES = {by: st.sampled_from(PLACES[by]) if PLACES[by] else st.just("") for by in Breakdown}
+_STAGES = {by: st.sampled_from(stages_of(by)) for by in Breakdown}
+_WEEKS, _FEW_WEEKS = st.integers(0, 40), st.integers(0, 12)
+_ORDERS = st.sampled_from(RankedBy)
+_STAGE_ASKED = st.sampled_from(["", Stage.TRIAL])
+
 
 @st.composite
 def cells(draw: st.DrawFn) -> dict[str, str]:
     """A cell of any breakdown, in the year or a quarter."""
-    by = draw(st.sampled_from(Breakdown))
+    by = draw(_BREAKDOWNS)
     return {
         "dimension": by,
-        "place": draw(st.sampled_from(PLACES[by])) if PLACES[by] else "",
-        "stage": draw(st.sampled_from(stages_of(by))),
-        "period": draw(st.sampled_from([YEAR, QUARTER])),
+        "place": draw(_PLACES[by]),
+        "stage": draw(_STAGES[by]),
+        "period": draw(_PERIODS),
     }
 
 
+@cache
 def _shares(day: int) -> st.SearchStrategy[WaitingShares]:
-    share = st.none() | SHARES
+    share = _SOME_SHARE
     return st.builds(
         WaitingShares, day=st.just(day), waiting=share, moved_on=share, ended_otherwise=share
     )
@@ -72,8 +91,8 @@ def wait_figures(
 ) -> WaitFigure:
     """A wait's figure: its median, or how many days it exceeds, or neither."""
     names = ("persons", "cases", "waits", "open", "moved_on", "ended_otherwise", "revised")
-    median = draw(st.none() | DAYS)
-    over = draw(st.none() | st.integers(1, 2000)) if median is None else None
+    median = draw(_SOME_DAYS)
+    over = draw(_DAYS_EXCEEDED) if median is None else None
     return WaitFigure.model_validate(
         {
             **(cell or draw(cells())),
@@ -81,7 +100,7 @@ def wait_figures(
             "shares": [draw(_shares(day)) for day in days],
             "median": median,
             "median_over": over,
-            "net_median": draw(st.none() | DAYS),
+            "net_median": draw(_SOME_DAYS),
         }
     )
 
@@ -89,19 +108,19 @@ def wait_figures(
 @st.composite
 def comparisons(draw: st.DrawFn, cell: dict[str, str] | None = None) -> Comparison:
     """A comparison with any verdict; one that is told apart has its ratio."""
-    verdict = draw(st.sampled_from(ComparisonVerdict))
+    verdict = draw(_VERDICTS)
     told_apart = verdict in (ComparisonVerdict.SLOWER, ComparisonVerdict.QUICKER)
     return Comparison.model_validate(
         {
             **(cell or draw(cells())),
             "verdict": verdict,
             "persons": draw(COUNTS),
-            "ratio": draw(RATIOS if told_apart else st.none() | RATIOS),
-            "excess_days": draw(st.none() | estimates(-90_000, 90_000)),
-            "explained_by_court": draw(st.booleans()),
-            "explained_by_boroughs": draw(st.lists(st.sampled_from(BOROUGHS), unique=True)),
-            "compared_share": draw(st.none() | st.integers(1, 100)),
-            "ratio_at_least": draw(st.booleans()),
+            "ratio": draw(RATIOS if told_apart else _SOME_RATIO),
+            "excess_days": draw(_SOME_EXCESS),
+            "explained_by_court": draw(_YES_OR_NO),
+            "explained_by_boroughs": draw(_SOME_BOROUGHS),
+            "compared_share": draw(_PERCENT),
+            "ratio_at_least": draw(_YES_OR_NO),
         }
     )
 
@@ -109,13 +128,13 @@ def comparisons(draw: st.DrawFn, cell: dict[str, str] | None = None) -> Comparis
 @st.composite
 def stalls(draw: st.DrawFn) -> Stall:
     """A stall that was noticed some weeks after it had begun."""
-    since = date(2025, 1, 6) + timedelta(weeks=draw(st.integers(0, 40)))
-    noticed = since + timedelta(weeks=draw(st.integers(0, 12)))
+    since = date(2025, 1, 6) + timedelta(weeks=draw(_WEEKS))
+    noticed = since + timedelta(weeks=draw(_FEW_WEEKS))
     figure = {
         "since": since,
         "noticed": noticed,
         "ratio": draw(RATIOS),
-        "ratio_at_least": draw(st.booleans()),
+        "ratio_at_least": draw(_YES_OR_NO),
     }
     return Stall.model_validate(draw(cells()) | figure)
 
@@ -129,8 +148,8 @@ def interventions(draw: st.DrawFn) -> Intervention:
             "id": "one",
             "kind": "more-sitting-days",
             "began": date(2025, 4, 7),
-            "verdict": draw(st.sampled_from(ComparisonVerdict)),
-            "ratio": draw(st.none() | RATIOS),
+            "verdict": draw(_VERDICTS),
+            "ratio": draw(_SOME_RATIO),
         }
     )
 
@@ -139,9 +158,13 @@ def interventions(draw: st.DrawFn) -> Intervention:
 def court_comparisons(draw: st.DrawFn) -> list[Comparison]:
     """Some courts in one stage, in their order; the name of none is part of another's."""
     where = {"dimension": Breakdown.COURT, "stage": Stage.TRIAL, "period": YEAR}
-    courts = draw(st.lists(st.sampled_from(COURTS), unique=True, max_size=4))
+    courts = draw(_SOME_COURTS)
     found = [draw(comparisons({**where, "place": court})) for court in courts]
-    return in_order(found, draw(st.sampled_from(RankedBy)))
+    return in_order(found, draw(_ORDERS))
+
+
+_TWO_STALLS = st.lists(stalls(), max_size=2)
+_TWO_INTERVENTIONS = st.lists(interventions(), max_size=2)
 
 
 @st.composite
@@ -154,7 +177,7 @@ def answers(draw: st.DrawFn) -> HotspotAnswer:
     return HotspotAnswer(
         release=header(),
         by=Breakdown.COURT,
-        stage=draw(st.sampled_from(["", Stage.TRIAL])),
+        stage=draw(_STAGE_ASKED),
         place="",
         period=YEAR,
         order=RankedBy.EXCESS,
@@ -163,6 +186,6 @@ def answers(draw: st.DrawFn) -> HotspotAnswer:
         london=[draw(wait_figures({**london, "stage": each}, [90])) for each in _TWO],
         changed=QUARTER,
         changes=changes,
-        stalls=draw(st.lists(stalls(), max_size=2)),
-        interventions=draw(st.lists(interventions(), max_size=2)),
+        stalls=draw(_TWO_STALLS),
+        interventions=draw(_TWO_INTERVENTIONS),
     )

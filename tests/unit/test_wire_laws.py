@@ -36,6 +36,11 @@ references = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}", fullmatch=True)
 cases = st.builds("crime:{}:{}".format, st.sampled_from(Agency), references) | st.from_regex(
     r"urn:[A-Z0-9]{4}[0-9]{3,7}", fullmatch=True
 )
+FACTS = facts()
+AGENCIES, PRECISIONS, YES_OR_NO = st.sampled_from(Agency), st.sampled_from(Precision), st.booleans()
+THIS_CENTURY_AND_LAST = instants().filter(lambda at: at.year > 1900)
+SOME_INSTANT = st.none() | instants()
+SOME_NUMBER = st.none() | st.integers(1, 10**18 - 1)
 
 
 def _subjects(fact: Fact, agency: Agency) -> st.SearchStrategy[str]:
@@ -48,11 +53,11 @@ def _subjects(fact: Fact, agency: Agency) -> st.SearchStrategy[str]:
 
 @st.composite
 def agency_events(draw: st.DrawFn) -> AgencyEvent:
-    fact = draw(facts())
-    precision = draw(st.sampled_from(Precision))
-    at = draw(instants().filter(lambda at: at.year > 1900))
-    agency = draw(st.sampled_from(Agency))
-    names_victim = fact.names_victim or (fact.may_name_victim and draw(st.booleans()))
+    fact = draw(FACTS)
+    precision = draw(PRECISIONS)
+    at = draw(THIS_CENTURY_AND_LAST)
+    agency = draw(AGENCIES)
+    names_victim = fact.names_victim or (fact.may_name_victim and draw(YES_OR_NO))
     one = draw(references) if names_victim else None
     other = draw(references.filter(lambda each: each != one)) if fact.names_two else None
     return AgencyEvent(
@@ -63,9 +68,9 @@ def agency_events(draw: st.DrawFn) -> AgencyEvent:
         occurred=Occurred.of(at, precision),
         fact=fact,
         victim=f"{agency}:{one}" if names_victim else None,
-        recorded=draw(st.none() | instants()),
-        known=draw(st.none() | instants()),
-        sequence=draw(st.none() | st.integers(1, 10**18 - 1)),
+        recorded=draw(SOME_INSTANT),
+        known=draw(SOME_INSTANT),
+        sequence=draw(SOME_NUMBER),
         other_victim=f"{agency}:{other}" if fact.names_two else None,
     )
 
@@ -88,16 +93,17 @@ json_values = st.recursive(
     max_leaves=8,
 )
 examples = st.sampled_from(sorted(ACCEPTED)).map(lambda name: orjson.loads(ACCEPTED[name]))
+tampered_values = json_values | st.just(MARKER) | st.just({MARKER: MARKER})
 
 
 @st.composite
 def tampered(draw: st.DrawFn) -> Any:
     """A good event in which one place holds something else."""
     event: dict[str, Any] = draw(examples)
-    inside = draw(st.booleans())
+    inside = draw(YES_OR_NO)
     place = event["data"] if inside else event
     name = draw(st.sampled_from([*place, MARKER, "victim", "data_base64", "recordedtime"]))
-    place[name] = draw(json_values | st.just(MARKER) | st.just({MARKER: MARKER}))
+    place[name] = draw(tampered_values)
     return event
 
 
