@@ -6,7 +6,14 @@ from collections.abc import Collection
 from runtime.notifier_mark import notifier_mark
 from runtime.readiness import joins, makes, serves
 from runtime.service import Service
-from runtime.service_needs import Away, database_needed, first_away, kafka_needed, room_needed
+from runtime.service_needs import (
+    Away,
+    asked_seldom,
+    database_needed,
+    first_away,
+    kafka_needed,
+    room_needed,
+)
 from runtime.settings import CHANNELS, Settings
 from runtime.sink_mark import sink_mark
 from sign_in_demo.discovery_address import DISCOVERY
@@ -25,7 +32,7 @@ _NOTIFIER_SECRETS = CHANNELS | {"preferences_key"}
 def services_of(settings: Settings) -> list[Service]:
     """All services but Kafka, which must answer and have its topics before these start."""
     workers = range(settings.workers)
-    kafka = first_away(room_needed(settings.data), kafka_needed(settings))
+    kafka = first_away(room_needed(settings.data), asked_seldom(kafka_needed(settings)))
     return [
         *(
             _worker(settings, "intake", INTAKE_GROUP, number, _INTAKE_SECRETS, kafka)

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from projections.database_server import server_answers, server_place
 from runtime.readiness import kafka_answers
@@ -14,6 +15,9 @@ LEAST_ROOM = 64 * 1024 * 1024
 
 _AGAIN = 60.0
 """Seconds between two lines about the same need."""
+
+_REMEMBERED = 0.5
+"""Seconds for which an answer that several parts wait for is good."""
 
 Away = Callable[[], str | None]
 
@@ -46,6 +50,23 @@ def database_needed(settings: Settings) -> Away:
         if settings.clickhouse is None or server_answers(settings.clickhouse):
             return None
         return f"{server_place(settings.clickhouse)} does not answer"
+
+    return away
+
+
+def asked_seldom(need: Away, clock: Callable[[], float] = time.monotonic) -> Away:
+    """The same need for several parts that start at once: what one was told, the others are too."""
+    lock = Lock()
+    told: str | None = None
+    at = float("-inf")
+
+    def away() -> str | None:
+        nonlocal told, at
+        with lock:
+            if clock() - at >= _REMEMBERED:
+                told = need()
+                at = clock()
+            return told
 
     return away
 

@@ -58,16 +58,17 @@ def test_the_demos_mailbox_runs_in_the_demo_alone(tmp_path: Path) -> None:
 
 
 def test_what_each_waits_for(tmp_path: Path, kafka: list[bool]) -> None:
-    services = by_name(Settings(data=tmp_path, clickhouse=SERVER))
+    settings = Settings(data=tmp_path, clickhouse=SERVER)
 
     def waiting() -> dict[str, str]:
-        return {name: why for name, service in services.items() if (why := service.away())}
+        services = by_name(settings).items()
+        return {name: why for name, service in services if (why := service.away())}
 
     assert waiting() == {"sink": "ClickHouse at 127.0.0.1:1 does not answer"}
 
     kafka[0] = False
 
-    assert set(waiting()) == {*services} - {"pages", "provider"}
+    assert set(waiting()) == {*by_name(settings)} - {"pages", "provider"}
     assert waiting()["gateway"] == waiting()["sink"] == "Kafka does not answer at 127.0.0.1:19092"
 
 

@@ -16,7 +16,7 @@ from forked_programs import ForkedProgram
 from runtime import service_needs
 from runtime.failure import Failure
 from runtime.service import Service
-from runtime.service_needs import first_away, room_needed, wait_for
+from runtime.service_needs import asked_seldom, first_away, room_needed, wait_for
 from runtime.supervisor import STRIKES, ServiceState
 from watched_supervisor import STAYS, Watched, runs, script, stays, until
 
@@ -164,6 +164,24 @@ def test_a_part_by_itself_waits_for_what_is_away_with_a_line_a_minute() -> None:
         first_away(lambda: next(answers)), said.append, lambda _: None, lambda: float(next(seconds))
     )
     assert said == ["Kafka does not answer: waiting"] * 2
+
+
+def test_parts_that_wait_together_ask_once_and_again_half_a_second_later() -> None:
+    """Given parts that wait for Kafka, when it goes and comes back, all learn it, by one asking."""
+    now = 0.0
+    asked: list[float] = []
+
+    def need() -> str | None:
+        asked.append(now)
+        return "gone" if now < 0.1 else None
+
+    away = asked_seldom(need, lambda: now)
+    assert [away() for _ in range(9)] == ["gone"] * 9
+    now = 0.4
+    assert away() == "gone"
+    now = 0.5
+    assert [away() for _ in range(9)] == [None] * 9
+    assert asked == [0.0, 0.5]
 
 
 PLATFORM = """
