@@ -12,6 +12,9 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
+# A platform starts ten Python processes, and the tests start some hundred: without bytecode on disk
+# each compiles all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo test test-quick check coverage hooks bench soak clean
 
@@ -31,10 +34,8 @@ $(UV):
 demo: setup
 	.venv/bin/journey demo $(ARGS)
 
-# Tests start some hundred Python processes; without bytecode on disk each compiles all it imports.
 # Files start in the order of their names, so that the long ones, with brokers, are not left to the end.
 # Three at a time, on two cores too: tests with brokers and browsers mostly wait.
-test test-quick: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
