@@ -20,47 +20,34 @@ from caseworkers.victim_words.told_matters import (
     what_happened,
 )
 from events.after_sentence import ContactSchemeAnswered, ParoleHearingListed
-from events.before_trial import TrialVacated
 from events.case_moves import CaseTransferred
 from events.clocks import Precision, london_date
 from events.contact import ToldAbout
 from events.court import (
     CaseConcluded,
-    FirstHearingListed,
-    HearingListed,
     Sentence,
     SentencePassed,
-    TrialListed,
 )
 from events.fact import Fact
-from events.hearing_changes import HearingAdjourned, HearingCancelled
 from events.identifiers import Agency
 from events.investigating_bodies import InvestigatingBody
 from events.listings import Listing
-from events.messages import NoticeReceived, NoticeSent
 from events.offences import VictimKind
 from events.remand import Remand
 from events.reporting import CrimeReported, VictimIdentified
 from events.representatives import OwedTo
 from events.vocabulary import FACTS
 from processors.case.custody.standing_remands import standing_remands
+from processors.case.hearings.duplicate_hearings import LISTINGS
+from processors.case.hearings.noticed_hearings import ABOUT_THE_LIST, NOTICES
 from processors.case.history.case_history import CaseHistory
 from processors.case.history.case_references import own_reference
 from processors.case.suspects.case_suspects import suspects
 from schemas.changes import OWED, ObligationState
 
-_LISTED = {FirstHearingListed.kind, HearingListed.kind, TrialListed.kind}
+_LISTED = frozenset(kind.kind for kind in LISTINGS)
 
-_ANOTHER_DAY = {
-    *_LISTED,
-    ParoleHearingListed.kind,
-    ContactSchemeAnswered.kind,
-    NoticeReceived.kind,
-    NoticeSent.kind,
-    HearingCancelled.kind,
-    HearingAdjourned.kind,
-    TrialVacated.kind,
-}
+_ANOTHER_DAY = ABOUT_THE_LIST | NOTICES | {ParoleHearingListed.kind, ContactSchemeAnswered.kind}
 """Facts whose day is not the day of what the victim is told of."""
 
 _UNNAMED = {

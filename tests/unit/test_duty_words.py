@@ -84,6 +84,60 @@ def test_a_listed_trial_has_its_day_and_court_and_not_the_day_of_the_listing() -
     assert "Time: 10:00." in victim_text(told).paragraphs[0].english
 
 
+COURT = {"court": "snaresbrook", "hearing": "trial"}
+KNOWN = "2025-03-06T10:00:00+00:00"
+AT_COURT = {"court": "snaresbrook", "on_day": "2025-07-01"}
+OFF = {
+    "hearing-cancelled": COURT,
+    "hearing-adjourned": COURT,
+    "trial-vacated": {"court": "snaresbrook"},
+}
+NEWS_OF_ANOTHER_DAY = {
+    "first-hearing-listed": ("R6.8", AT_COURT, "hmcts"),
+    "hearing-listed": ("R8.1", COURT | AT_COURT, "hmcts"),
+    "trial-listed": ("R8.1", AT_COURT, "hmcts"),
+    "notice-sent": ("R9.3", {"to": "witness-care", "about": "appeal"}, "hmcts"),
+    "notice-received": ("R9.3", {"sender": "hmcts", "about": "appeal"}, "witness-care"),
+    "parole-hearing-listed": ("R11.6", {"starts_at": "2025-07-01T09:00:00+00:00"}, "probation"),
+}
+
+
+@pytest.mark.parametrize("kind", NEWS_OF_ANOTHER_DAY)
+def test_the_day_of_news_is_not_said_to_be_the_day_of_what_it_tells(kind: str) -> None:
+    rule, data, agency = NEWS_OF_ANOTHER_DAY[kind]
+    news = event(kind, "2025-03-05T09:00:00+00:00", data, agency)
+
+    told = telling({**news, "knowntime": "2025-03-05T10:00:00+00:00"}, rule=rule)
+
+    assert told.day is None
+    assert "5 March" not in " ".join(each.english for each in victim_text(told).paragraphs)
+
+
+def test_the_day_on_which_she_joined_the_scheme_is_not_that_of_the_sentence() -> None:
+    joined = event(
+        "contact-scheme-answered",
+        "2025-03-05T09:00:00+00:00",
+        {"answer": "joined"},
+        "probation",
+        victim=True,
+    )
+    assert telling(joined, rule="R11.4").day is None
+
+
+@pytest.mark.parametrize("kind", OFF)
+def test_the_day_on_which_a_hearing_was_taken_out_is_not_that_of_the_hearing(kind: str) -> None:
+    """Given a trial that she was told of, when it is taken out, that day is not said as its own."""
+    trial = event("trial-listed", "2025-03-05T09:00:00+00:00", AT_COURT, "hmcts")
+    how = {"about": "hearing", "channel": "telephone", "outcome": "reached"}
+    at = "2025-03-05T11:00:00+00:00"
+    informed = event("victim-informed", at, how, "witness-care", victim=True)
+    off = {**event(kind, "2025-03-06T09:00:00+00:00", OFF[kind], "hmcts"), "knowntime": KNOWN}
+
+    told = telling(trial, informed, off, rule="R8.1")
+
+    assert (told.happened, told.day) == ("hearing-off", None)
+
+
 def test_what_a_court_owes_the_unit_is_for_no_victim() -> None:
     held = {"court": "snaresbrook", "hearing": "bail"}
     hearing = event("hearing-held", "2025-03-05T09:00:00+00:00", held, "hmcts")
