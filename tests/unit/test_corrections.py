@@ -1,7 +1,7 @@
 """Wrong data put right by agreement, or restricted where there is none. Times are London's."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,9 +15,13 @@ from events.corrections import (
     CorrectionNotified,
     CorrectionProposed,
     DisputeReason,
+    ReportWithdrawn,
+    TakenBackReason,
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
+from processors.case.counted.counted_facts import counted_facts
+from processors.case.history.facts_by_event import with_facts
 from schemas.alert_row import Alert
 from schemas.changes import (
     CorrectionRow,
@@ -29,6 +33,7 @@ from schemas.changes import (
 from story_facts import told
 
 SUPPORT = Agency.VICTIM_SUPPORT
+IN_ERROR = TakenBackReason.ENTERED_IN_ERROR
 
 
 def proposed(event: UUID, value: str | None, field: str = "time") -> CorrectionProposed:
@@ -192,3 +197,51 @@ def test_a_later_proposal_of_a_third_agency_lifts_no_dispute(notes: Notes) -> No
     seen = notes.as_at("2025-03-22 12:00")
     assert seen.obligation("R6.1").disputed
     assert [wait.restricted for wait in seen.intervals if wait.ended] == [True]
+
+
+def test_a_later_proposal_of_a_third_agency_undoes_no_correction(notes: Notes) -> None:
+    """Given an arrest put right, when the CPS proposes something else, then it stays so."""
+    event = arrested_on_the_wrong_day(notes)
+    notes.happened("2025-03-20 09:00", AGREED)
+    value = london("2025-03-05 14:00").isoformat()
+    other = CorrectionProposed(correction="CPS-1", event=event, field="time", value=value)
+    notes.happened("2025-03-21 09:00", other, Agency.CPS)
+
+    seen = notes.as_at("2025-03-22 12:00")
+
+    entry = seen.journey.rows[event]
+    assert isinstance(entry, TimelineEntry)
+    assert (entry.occurred, entry.state) == (london("2025-03-14 14:00"), EntryState.CORRECTED)
+    assert {wait.revised for wait in seen.intervals} == {True}
+
+
+def test_a_report_that_was_put_right_and_then_taken_back_is_taken_back(notes: Notes) -> None:
+    event = arrested_on_the_wrong_day(notes)
+    notes.happened("2025-03-20 09:00", AGREED)
+    notes.happened("2025-03-21 09:00", ReportWithdrawn(event=event, reason=IN_ERROR))
+
+    seen = notes.as_at("2025-03-22 12:00")
+
+    entry = seen.journey.rows[event]
+    assert isinstance(entry, TimelineEntry)
+    assert entry.state is EntryState.WITHDRAWN
+    assert "R6.1" not in [duty.rule for duty in seen.obligations]
+
+
+@pytest.mark.parametrize("state", ["proposed", "awaited", "not-its-own"])
+def test_while_nobody_decides_a_correction_it_was_decided_at_no_moment(
+    notes: Notes, state: str
+) -> None:
+    """Nothing is retracted then: what was known before is what is known."""
+    notes.reported("2025-03-03 10:00")
+    arrest = notes.happened("2025-03-04 14:00", SuspectArrested())
+    asked = {
+        "proposed": proposed(arrest.event, "2", "suspect"),
+        "awaited": ReportWithdrawn(event=uuid4(), reason=IN_ERROR),
+        "not-its-own": ReportWithdrawn(event=arrest.event, reason=IN_ERROR),
+    }
+    notes.happened("2025-03-17 10:00", asked[state], SUPPORT)
+
+    (row,) = _corrections(notes, "2025-03-22 00:00")
+    assert row.state == state
+    assert counted_facts(with_facts({}, notes.facts)).last_decided is None
