@@ -149,7 +149,7 @@ def test_after_a_resume_counting_begins_anew() -> None:
 
 
 def test_a_full_minute_pauses_that_agency_alone_until_it_is_over() -> None:
-    """Given as many events in a minute as are allowed, then the agency waits for its end, once."""
+    """Given as many events in 60 seconds as are allowed, then the agency waits for their end, once."""
     worker, told = pausing()
     at(100.0)
     taken(worker, MET, 4)
@@ -157,12 +157,12 @@ def test_a_full_minute_pauses_that_agency_alone_until_it_is_over() -> None:
     at(110.0)
     taken(worker, MET, 1)
 
-    assert told.full == [(MET, 5, MINUTE - 10)]
+    assert told.full == [(MET, 5, 50.0)]
     assert worker.paused.topics == {TOPIC}
-    at(100.0 + MINUTE - 1)
+    at(159.0)
     worker.end_minutes()
     assert worker.paused.topics == {TOPIC}
-    at(100.0 + MINUTE)
+    at(160.0)
     worker.end_minutes()
     assert not worker.paused.topics
     assert len(told.full) == 1
