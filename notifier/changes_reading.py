@@ -12,11 +12,10 @@ from notifier.alert_returns import return_of
 from notifier.due_steps import EscalatingAlert, next_step
 from notifier.escalation_policy import EscalationPolicy, NoticeKind, alert_kind
 from notifier.faults import Faults, LeftOutKind
-from notifier.named_events import NAMED_EVENTS, event_named
 from notifier.notification_record import NotificationRecord, normal, read_instant, written
-from processors.case.history.case_references import linked_with
+from notifier.told_details import alert_told, event_told
 from schemas.alert_row import OVER, AlertState
-from schemas.changes import OWED, EntryState
+from schemas.changes import OWED
 from schemas.log_records import LoggedFact, decode_log
 from schemas.operator_notices import OperatorNotice, decode_notice
 from schemas.unreadable_records import reads_records
@@ -42,24 +41,23 @@ ON CONFLICT DO UPDATE SET
 WHERE excluded.revision >= revision
 """
 _PUT_DUTY = """
-INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, raised_by, trigger_kind)
-VALUES (:victim, :id, :suspect, :owed_to, :trigger, :trigger_kind)
-"""
-_PUT_NAMED_EVENT = """
-INSERT OR REPLACE INTO named_events
-    (victim, id, kind, hearing, suspect, in_week, occurred, about, last_day)
-VALUES (:victim, :id, :kind, :hearing, :suspect, :in_week, :occurred, :about, :last_day)
+INSERT OR REPLACE INTO duties (victim, id, suspect, owed_to, trigger_kind, hearing)
+VALUES (:victim, :id, :suspect, :owed_to, :trigger_kind, :hearing)
 """
 _ALERT = "SELECT * FROM alerts WHERE (victim, id) = (?, ?)"
 _PUT_ALERT = """
-INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, event, due_on,
-    state, raised, taken, taken_before, back, put_aside_by)
-VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :event, :due_on,
-    :state, :raised, :taken, :taken_before, :back, :put_aside_by)
+INSERT INTO alerts (victim, id, revision, case_id, kind, agency, rule, obligation, due_on, state,
+    raised, taken, taken_before, back, put_aside_by, reference, suspect, trigger_kind, hearing,
+    in_week)
+VALUES (:victim, :id, :revision, :case_id, :kind, :agency, :rule, :obligation, :due_on, :state,
+    :raised, :taken, :taken_before, :back, :put_aside_by, :reference, :suspect, :trigger_kind,
+    :hearing, :in_week)
 ON CONFLICT DO UPDATE SET
     revision = excluded.revision, due_on = excluded.due_on, state = excluded.state,
     raised = excluded.raised, taken_before = excluded.taken_before, back = excluded.back,
-    put_aside_by = excluded.put_aside_by
+    put_aside_by = excluded.put_aside_by, reference = excluded.reference,
+    suspect = excluded.suspect, trigger_kind = excluded.trigger_kind, hearing = excluded.hearing,
+    in_week = excluded.in_week
 WHERE excluded.revision >= revision
 """
 _FIRST_ROUND: Mapping[str, Any] = {
@@ -85,7 +83,6 @@ class ChangesReader:
         self._takers: Mapping[str, Callable[[Row], None]] = {
             "assignment": self._assignment,
             "obligation": self._obligation,
-            "timeline": self._timeline,
         }
 
     def changes(self, value: bytes, at: datetime) -> None:
@@ -127,25 +124,9 @@ class ChangesReader:
 
     def _obligation(self, row: Row) -> None:
         if row["state"] in OWED:
-            self._record.put(_PUT_DUTY, {"trigger_kind": None, **row})
+            self._record.put(_PUT_DUTY, {**row, **event_told(row)})
         else:
             self._record.do("DELETE FROM duties WHERE (victim, id) = (?, ?)", *_key(row))
-
-    def _timeline(self, row: Row) -> None:
-        other = linked_with(row["kind"], row["data"])
-        names = {"other": other, "link": row["id"] if other else ""}
-        self._record.put(
-            "INSERT OR IGNORE INTO case_names VALUES (:victim, :agency, :case_id, :other, :link)",
-            {**row, **names},
-        )
-        if row["kind"] in NAMED_EVENTS:
-            self._named_event(row)
-
-    def _named_event(self, row: Row) -> None:
-        if row["state"] in (EntryState.REPORTED, EntryState.CORRECTED):
-            self._record.put(_PUT_NAMED_EVENT, {**row, **event_named(row)})
-        else:
-            self._record.do("DELETE FROM named_events WHERE (victim, id) = (?, ?)", *_key(row))
 
     def _alert(self, row: Row, at: datetime | None) -> None:
         known = next(iter(self._record.ask(_ALERT, *_key(row))), None)
@@ -155,7 +136,7 @@ class ChangesReader:
             row["state"] == AlertState.PENDING or max(raised, until) < self._record.born
         ):
             return
-        values = {**row, "raised": raised, **_round_of(row, known, at)}
+        values = {**row, "raised": raised, **alert_told(row), **_round_of(row, known, at)}
         if not self._record.put(_PUT_ALERT, values):
             return
         with self._faults.tried(LeftOutKind.ALERT, row["id"], row["agency"]):
@@ -188,13 +169,6 @@ class ChangesReader:
         table = {"assignment": "assignments", "obligation": "duties"}.get(kind)
         if table:
             self._record.do(f"DELETE FROM {table} WHERE (victim, id) = (?, ?)", victim, identity)
-        elif kind == "timeline":
-            self._record.do(
-                "DELETE FROM case_names WHERE (victim, link) = (?, ?)", victim, identity
-            )
-            self._record.do(
-                "DELETE FROM named_events WHERE (victim, id) = (?, ?)", victim, identity
-            )
         elif kind == "alert":
             self._record.do(
                 "UPDATE alerts SET state = ?, revision = ?, step_due = NULL"
@@ -236,7 +210,7 @@ def _key(row: Row) -> tuple[str, str]:
 
 
 def _notice_row(identity: str, notice: OperatorNotice) -> Row:
-    nothing = dict.fromkeys(("rule", "obligation", "event", "due_on"))
+    nothing = dict.fromkeys(("rule", "obligation", "due_on"))
     state = AlertState.RESOLVED if notice.is_over else AlertState.RAISED
     common = {"victim": NO_VICTIM, "id": identity, "revision": 0, "case_id": ""}
     kind = NoticeKind.TO_OPERATORS if notice.agency else NoticeKind.STALL

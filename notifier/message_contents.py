@@ -1,14 +1,12 @@
 """The message about some notifications, and the form in which the record keeps it."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import orjson
 
 from events.clocks import london_date
-from events.identifiers import Agency
 from events.representatives import OwedTo
 from notifier.message import Message
 from notifier.message_writing import (
@@ -20,9 +18,7 @@ from notifier.message_writing import (
     stalls_wording,
     wording_of,
 )
-from notifier.named_events import hearing_of
 from notifier.notification_record import NotificationRecord, read_instant
-from processors.case.history.case_references import PublishedName, own_reference
 from schemas.alert_row import AlertKind
 
 
@@ -37,12 +33,8 @@ def composed(
     if not rows[0]["victim"]:
         write = _to_operators if rows[0]["agency"] else _to_task_group
         return write(identity, rows, pages)
-    names = {victim: _names(record, victim) for victim in {row["victim"] for row in rows}}
     once = {row["alert"]: row for row in rows}
-    dues = [
-        replace(_due(row, names[row["victim"]]), hearing=hearing_of(record, row))
-        for row in once.values()
-    ]
+    dues = list(map(_due, once.values()))
     says = wording_of(dues, today)
     occurred = max(read_instant(row["raised"]) for row in rows)
     return Message(identity, says.subject, says.lines, link_of(pages, dues), occurred)
@@ -98,16 +90,8 @@ def marked(message: Message) -> Message:
     return Message(message.id, message.subject, lines, message.link, message.occurred)
 
 
-def _names(record: NotificationRecord, victim: str) -> list[PublishedName]:
-    rows = record.ask(
-        "SELECT DISTINCT agency, case_id, other FROM case_names WHERE victim = ?", victim
-    )
-    return [PublishedName(Agency(row["agency"]), row["case_id"], row["other"]) for row in rows]
-
-
-def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
-    reference = own_reference(Agency(row["agency"]), row["case_id"], names)
-    kind, _, number = reference.partition(":")
+def _due(row: sqlite3.Row) -> Due:
+    kind, _, number = row["reference"].partition(":")
     return Due(
         reference=number.partition(":")[2] if kind == "crime" else number,
         kind=AlertKind(row["kind"]),
@@ -117,12 +101,7 @@ def _due(row: sqlite3.Row, names: Iterable[PublishedName]) -> Due:
         owed_to=OwedTo(row["owed_to"] or OwedTo.VICTIM),
         back=london_date(read_instant(row["back"])) if row["back"] else None,
         was_put_aside=row["put_aside_by"] is not None,
-        event_kind=row["event_kind"] or "",
+        trigger_kind=row["trigger_kind"] or "",
+        hearing=row["hearing"] or "",
         in_week=bool(row["in_week"]),
-        trigger_kind=_trigger_kind(row),
     )
-
-
-def _trigger_kind(row: sqlite3.Row) -> str:
-    """What raised a duty; of what is disputed nothing is said."""
-    return (row["event_kind"] and row["trigger_kind"]) or ""

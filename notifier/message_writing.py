@@ -50,10 +50,9 @@ class Due:
     """One thing that is due: as much of an alert and its duty as a message says.
 
     `back` is the London day since which it is back on the worklist, if it ever was off it;
-    `was_put_aside` says that somebody had put it aside until then. `event_kind` and `hearing` are
-    the kind of the event that it is about and of its hearing, empty where they are not known; that
-    is `in_week` where it is listed for the week of `due_on`. `trigger_kind` is that of the event as
-    what raised its duty, and says where it is a listing without a date.
+    `was_put_aside` says that somebody had put it aside until then. `trigger_kind` and `hearing` are
+    the kinds of the event that it is about and of its hearing, empty where they are not known; that
+    is `in_week` where it is listed for the week of `due_on`.
     """
 
     reference: str
@@ -64,10 +63,9 @@ class Due:
     owed_to: OwedTo = OwedTo.VICTIM
     back: date | None = None
     was_put_aside: bool = False
-    event_kind: str = ""
+    trigger_kind: str = ""
     hearing: str = ""
     in_week: bool = False
-    trigger_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def _words(due: Due) -> str:
 
 def _hearing(due: Due) -> str:
     """Which hearing; a youth court's by no name, which says how old a defendant is."""
-    return short_hearing(due.event_kind, "" if due.hearing == HearingKind.YOUTH else due.hearing)
+    return short_hearing(due.trigger_kind, "" if due.hearing == HearingKind.YOUTH else due.hearing)
 
 
 def _held(due: Due, today: date) -> str:

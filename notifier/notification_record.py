@@ -14,12 +14,13 @@ _TABLES = Path(__file__).with_name("record.sql").read_text()
 _SINCE_ADDED = (
     ("alerts", "back"),
     ("alerts", "put_aside_by"),
-    ("alerts", "event"),
-    ("duties", "raised_by"),
+    ("alerts", "reference"),
+    ("alerts", "suspect"),
+    ("alerts", "trigger_kind"),
+    ("alerts", "hearing"),
+    ("alerts", "in_week"),
     ("duties", "trigger_kind"),
-    ("named_events", "occurred"),
-    ("named_events", "about"),
-    ("named_events", "last_day"),
+    ("duties", "hearing"),
     ("messages", "instead_of"),
     ("notifications", "plain"),
 )

@@ -26,38 +26,30 @@ CREATE TABLE IF NOT EXISTS staffing
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS staffing_of ON staffing (agency, staff);
 
-CREATE TABLE IF NOT EXISTS case_names
-(
-    victim TEXT, agency TEXT, case_id TEXT, other TEXT, link TEXT,
-    PRIMARY KEY (victim, agency, case_id, other, link)
-) WITHOUT ROWID;
-
 CREATE TABLE IF NOT EXISTS duties
 (
-    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL, raised_by TEXT, trigger_kind TEXT,
+    victim TEXT, id TEXT, suspect TEXT, owed_to TEXT NOT NULL, trigger_kind TEXT, hearing TEXT,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 
--- Of the events that alerts and duties are about: which hearing it is, and of which suspect, by number; of notices
--- what they are about; until which day a hearing that was listed can begin. Nothing of what is disputed.
+-- An older version kept what timelines say: the rows of alerts and duties say it themselves.
 
-CREATE TABLE IF NOT EXISTS named_events
-(
-    victim TEXT, id TEXT, kind TEXT NOT NULL, hearing TEXT NOT NULL, suspect TEXT, in_week INTEGER NOT NULL,
-    occurred TEXT, about TEXT, last_day TEXT,
-    PRIMARY KEY (victim, id)
-) WITHOUT ROWID;
+DROP TABLE IF EXISTS case_names;
+DROP TABLE IF EXISTS named_events;
 
 -- Alerts raised, or back on the worklist, since the record was begun. `taken` counts the steps of the
 -- escalation that were taken, `taken_before` those of earlier rounds; this round began when it was `back`,
--- after `put_aside_by` had put it aside: empty where that is not known, NULL where nobody had.
+-- after `put_aside_by` had put it aside: empty where that is not known, NULL where nobody had. `reference`
+-- is how its agency names the case; of an event there is the kind, that of its hearing, and the suspect by
+-- number. Nothing of what is disputed.
 
 CREATE TABLE IF NOT EXISTS alerts
 (
     victim TEXT, id TEXT, revision INTEGER NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL,
     agency TEXT NOT NULL, rule TEXT, obligation TEXT, due_on TEXT, state TEXT NOT NULL,
     raised TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0, taken_before INTEGER NOT NULL DEFAULT 0,
-    back TEXT, put_aside_by TEXT, step_due TEXT, event TEXT,
+    back TEXT, put_aside_by TEXT, step_due TEXT, reference TEXT, suspect TEXT, trigger_kind TEXT,
+    hearing TEXT, in_week INTEGER,
     PRIMARY KEY (victim, id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alerts_by_id ON alerts (id);

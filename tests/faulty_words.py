@@ -10,7 +10,7 @@ import pytest
 
 import notifier.message_contents as contents
 from notifier.message import Message
-from running_notifier import an_alert, assigned, reported
+from running_notifier import an_alert, assigned
 from told_people import Office, london
 
 FRIDAY = london("2026-06-12 10:00")
@@ -22,7 +22,7 @@ def office_of_one(folder: Path) -> Office:
     """A caseworker who has the case, on a Friday morning."""
     opened = Office(folder, FRIDAY - timedelta(days=3))
     opened.signs_in()
-    opened.reads(assigned(), reported())
+    opened.reads(assigned())
     opened.now = FRIDAY
     return opened
 
@@ -31,10 +31,10 @@ def words_fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """The words of one rule fail; whoever calls what this returns mends them."""
     words = contents._due
 
-    def due(row: sqlite3.Row, names: Any) -> Any:
+    def due(row: sqlite3.Row) -> Any:
         if row["rule"] == BAD.rule:
             raise AttributeError("01CP/4321/26 is nobody's to see")
-        return words(row, names)
+        return words(row)
 
     monkeypatch.setattr(contents, "_due", due)
     return lambda: monkeypatch.setattr(contents, "_due", words)

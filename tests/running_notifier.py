@@ -14,7 +14,6 @@ from kafka import KafkaProducer
 
 from access.viewer import Role
 from events.assignments import Capacity
-from events.clocks import Precision
 from events.identifiers import Agency, Pseudonym
 from forked_programs import ForkedProgram
 from http_stand_in import NotifyStandIn
@@ -23,7 +22,7 @@ from notifier.preferences import Preference, PreferenceCipher, task_group_name
 from runtime.notifier_mark import notifier_mark
 from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.assignment_row import Assignment
-from schemas.changes import Changes, EntryState, Row, TimelineEntry, encode_changes
+from schemas.changes import Changes, Row, encode_changes
 from schemas.operator_notices import OperatorNotice, encode_notice
 from schemas.topics import JOURNEY_CHANGES, NOTIFIER_TOPICS, OPERATOR_ALERTS, PREFERENCES
 
@@ -75,25 +74,6 @@ def assigned(
         since=LONG_AGO,
     )
     return replace(made, **changed)  # type: ignore[arg-type]
-
-
-def reported(case: str = CASE) -> TimelineEntry:
-    """An entry under which the agency published the case."""
-    return TimelineEntry(
-        id=named(f"reported {case}"),
-        case_id=case,
-        kind="crime-reported",
-        agency=MET,
-        occurred=LONG_AGO,
-        precision=Precision.INSTANT,
-        recorded=None,
-        received=LONG_AGO,
-        linked=None,
-        known=None,
-        data="{}",
-        state=EntryState.REPORTED,
-        reported=None,
-    )
 
 
 def a_preference(staff: str = "MP1001", **changed: object) -> Preference:

@@ -17,7 +17,6 @@ from running_notifier import (
     an_alert,
     assigned,
     mail_settings,
-    reported,
     wait_until,
 )
 from runtime.silence_topic import end_silence, set_silence
@@ -52,7 +51,7 @@ def test_an_alert_arrives_by_email_once_killed_or_not(
 ) -> None:
     notifier.start()
     published.preference(a_preference())
-    published.rows(assigned(), reported())
+    published.rows(assigned())
 
     published.rows(an_alert())
 
@@ -78,7 +77,7 @@ def test_what_was_raised_while_it_was_down_is_told_and_what_is_over_is_not(
 ) -> None:
     notifier.start()
     published.preference(a_preference())
-    published.rows(assigned(), reported())
+    published.rows(assigned())
     wait_until(lambda: not notifier.states())
     notifier.kill()
 
@@ -96,7 +95,7 @@ def test_a_fresh_record_tells_nobody_of_what_is_old(
     notifier: RunningNotifier, published: Published, server: SmtpStandIn
 ) -> None:
     published.preference(a_preference())
-    published.rows(assigned(), reported(), an_alert("old", raised=datetime.now(UTC) - timedelta(1)))
+    published.rows(assigned(), an_alert("old", raised=datetime.now(UTC) - timedelta(1)))
 
     notifier.start()
     published.rows(an_alert("new"))
@@ -113,7 +112,7 @@ def test_a_silence_holds_back_and_its_end_lets_go(
     published.preference(a_preference())
     notifier.start()
 
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
     wait_until(lambda: notifier.states() == {"pending": 1})
     assert notifier_counts(notifier.data / RECORD, written(now)).silences  # type: ignore[union-attr]
     end_silence(kafka, None)
@@ -129,7 +128,7 @@ def test_a_record_that_cannot_be_read_is_passed_over(
     published.nonsense()
     published.preference(a_preference())
 
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
 
     wait_until(lambda: server.received)
     assert "one record is left out" in (notifier.data / "notifier.log").read_text()
@@ -154,7 +153,7 @@ def test_no_log_and_no_record_has_an_address(
     notifier.start()
     published.preference(a_preference(address="jo.private@met-police.example"))
 
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
 
     wait_until(lambda: notifier.states() == {"dead": 1})
     assert notifier.messages()[0]["error"] == "smtp-550"
@@ -168,10 +167,10 @@ FAULTY = """
 import notifier.message_contents as contents
 from notifier.changes_reading import ChangesReader
 words, taken = contents._due, ChangesReader._assignment
-def due(row, names):
+def due(row):
     if row["rule"] == "R6.4":
         raise AttributeError("of one message")
-    return words(row, names)
+    return words(row)
 def take(reader, row):
     if row["staff"] == "MP3003":
         raise RecursionError("of one record")
@@ -187,8 +186,8 @@ def test_faults_of_a_message_and_a_record_are_left_out_and_tried_again_at_the_ne
     notifier.start()
     published.preference(a_preference())
     published.preference(a_preference("MP3003"))
-    published.rows(assigned("MP3003"), reported(), an_alert("of another"), victim=OTHER)
-    published.rows(assigned(), reported(), an_alert("bad", rule="R6.4"), an_alert("good"))
+    published.rows(assigned("MP3003"), an_alert("of another"), victim=OTHER)
+    published.rows(assigned(), an_alert("bad", rule="R6.4"), an_alert("good"))
 
     wait_until(lambda: len(server.received) == 2)
     wait_until(lambda: notifier.states() == {"sent": 1, "dead": 1})

@@ -16,7 +16,6 @@ from running_notifier import (
     killed_at,
     mail_settings,
     notify_settings,
-    reported,
     soon_again,
     wait_until,
     webhook_settings,
@@ -65,7 +64,7 @@ def killed_once(run: RunningNotifier, published: Published, step: str) -> None:
     """An alert comes, and the notifier is killed at that step, and started again."""
     run.before = step
     run.start()
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
     assert run.wait_for_end() < 0
     run.before = ""
     run.start()
@@ -126,7 +125,7 @@ def test_what_is_refused_for_now_is_tried_again_and_arrives_once(
     server.fault = "450 4.2.1 busy"
     published.preference(a_preference())
     run.start()
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
     wait_until(lambda: run.messages()[0]["error"] == "smtp-450" if run.messages() else False)
 
     server.fault = None
@@ -146,7 +145,7 @@ def test_what_is_over_before_it_is_taken_is_not_sent(
     published.preference(a_preference())
     run.start()
     alert = an_alert()
-    published.rows(assigned(), reported(), alert)
+    published.rows(assigned(), alert)
     wait_until(run.messages)
 
     published.rows(an_alert(raised=alert.raised, state=AlertState.RETRACTED))
@@ -174,7 +173,7 @@ def test_a_webhook_that_answers_badly_holds_up_nobody_else(
     published.preference(a_preference())
     run.start()
 
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
 
     wait_until(lambda: server.received)
     wait_until(lambda: {"webhook", error, ends} <= {v for m in run.messages() for v in m})
@@ -186,7 +185,7 @@ def test_a_webhook_that_is_back_gets_what_waits(
     run.more, run.before = webhook_settings(desk.url), soon_again()
     desk.fault = 500
     run.start()
-    published.rows(assigned(), reported(), an_alert())
+    published.rows(assigned(), an_alert())
     wait_until(lambda: any("http-500" in message for message in run.messages()))
 
     desk.fault = None

@@ -1,15 +1,16 @@
 """A case as the agency that owes a duty names it, on the worklist."""
 
-from typing import Any
-
-import orjson
 import pytest
 
+from caseworker_notes import Notes
+from events.charging import ChargeMethod, SuspectCharged
+from events.contact import Channel, ContactOutcome, ToldAbout, VictimInformed
 from events.identifiers import KINDS_OF_CASE, Agency
+from events.investigation import SuspectArrested
 from processors.case.history.case_references import (
     PublishedName,
-    linked_with,
     own_reference,
+    published_name,
 )
 from web.wording import case_reference
 
@@ -17,6 +18,7 @@ CRIME, URN, COURT = "crime:met-police:4401234/25", "urn:01ZZ0001234", "court:01/
 ASN, CP = "asn:2501ZD0100000104411J", "cp:52557617-aa67-4573-a15a-cb17331335ec"
 POLICE = PublishedName(Agency.MET_POLICE, CRIME, URN)
 CPS = PublishedName(Agency.CPS, CRIME)
+SENT = ContactOutcome.SENT
 HMCTS = PublishedName(Agency.HMCTS, URN, COURT)
 
 
@@ -64,16 +66,19 @@ def test_of_two_urns_the_agency_has_its_own() -> None:
 def test_police_and_court_that_know_one_arrest_name_one_case() -> None:
     """Given a crime and a URN that nobody linked, when both name the defendant's number, then the
     CPS is named the URN, and the police their crime."""
-    arrest = said("suspect-arrested", "met-police", CRIME, suspect=1, asn=ASN.removeprefix("asn:"))
-    charge = said("suspect-charged", "cps", URN, asn=ASN.removeprefix("asn:"), method="charge")
-    told = said("victim-informed", "cps", "urn:01ZZ0007777", asn=ASN.removeprefix("asn:"))
-    names = [arrest, charge, told]
+    notes, asn = Notes(), ASN.removeprefix("asn:")
+    arrest = SuspectArrested(suspect=1, asn=asn)
+    charge = SuspectCharged(method=ChargeMethod.CHARGE, asn=asn)
+    news = VictimInformed(about=ToldAbout.ARREST, asn=asn, channel=Channel.LETTER, outcome=SENT)
+    names = [
+        published_name(notes.happened("2025-03-04 10:00", fact, agency, case=case))
+        for fact, agency, case in (
+            (arrest, Agency.MET_POLICE, CRIME),
+            (charge, Agency.CPS, URN),
+            (news, Agency.CPS, "urn:01ZZ0007777"),
+        )
+    ]
 
     assert own_reference(Agency.CPS, CRIME, names) == URN
     assert own_reference(Agency.MET_POLICE, CRIME, names) == CRIME
-    assert own_reference(Agency.CPS, CRIME, [arrest, told]) == CRIME
-
-
-def said(kind: str, agency: str, case: str, **data: Any) -> PublishedName:
-    other = linked_with(kind, orjson.dumps(data).decode())
-    return PublishedName(Agency(agency), case, other)
+    assert own_reference(Agency.CPS, CRIME, [names[0], names[2]]) == CRIME

@@ -17,7 +17,7 @@ from notifier.faults import LeftOutKind
 from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import NotifierCounts, left_out_of, notifier_counts
 from notifier.quiet_times import QuietTimes
-from running_notifier import VICTIM, a_preference, an_alert, assigned, named, reported
+from running_notifier import VICTIM, a_preference, an_alert, assigned, named
 from schemas.alert_row import Alert
 from schemas.changes import Changes, encode_changes
 from schemas.operator_notices import OperatorNotice
@@ -107,7 +107,7 @@ def test_what_cannot_be_written_when_it_is_tried_again_is_taken_apart(
     office.claims.put_off(claim.message.id, "smtp-450", office.now, may_have_arrived=False)
     words = contents._due
     monkeypatch.setattr(
-        contents, "_due", lambda row, names: 1 / 0 if row["rule"] == BAD.rule else words(row, names)
+        contents, "_due", lambda row: 1 / 0 if row["rule"] == BAD.rule else words(row)
     )
 
     told = [message.subject for _, message in office.told()]
@@ -154,7 +154,7 @@ def test_an_alert_whose_person_cannot_be_decided_stops_no_other(
     assert (left_out.kind, left_out.name) == (LeftOutKind.ALERT, str(BAD.id))
     assert left_out.agency == Agency.MET_POLICE
     monkeypatch.setattr(planning, "recipients_of", decided)
-    office.reads(assigned("MP2002"), reported(), victim=other)
+    office.reads(assigned("MP2002"), victim=other)
     office.signs_in(staff="MP2002")
     assert not office.told()
     office.starts_again()

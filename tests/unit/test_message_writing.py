@@ -36,10 +36,13 @@ def test_every_kind_of_alert_without_a_duty_has_words(kind: AlertKind) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"event_kind": "trial-listed", "suspect": "2"}, "the trial of suspect 2 on 3 March"),
-        ({"event_kind": "hearing-listed", "hearing": "mention"}, "the mention hearing on 3 March"),
-        ({"event_kind": "trial-listed", "in_week": True}, "the trial in the week of 3 March"),
-        ({"event_kind": "hearing-listed", "hearing": "youth"}, "the hearing on 3 March"),
+        ({"trigger_kind": "trial-listed", "suspect": "2"}, "the trial of suspect 2 on 3 March"),
+        (
+            {"trigger_kind": "hearing-listed", "hearing": "mention"},
+            "the mention hearing on 3 March",
+        ),
+        ({"trigger_kind": "trial-listed", "in_week": True}, "the trial in the week of 3 March"),
+        ({"trigger_kind": "hearing-listed", "hearing": "youth"}, "the hearing on 3 March"),
         ({}, "the hearing on 3 March"),
     ],
 )
@@ -59,8 +62,7 @@ def test_whose_news_has_not_come_ask_for_it_and_do_not_tell_themselves() -> None
 
 
 def test_who_waits_for_news_of_a_hearing_that_was_taken_out_asks_whether_it_is_off() -> None:
-    off = {"event_kind": "trial-vacated", "trigger_kind": "trial-vacated"}
-    late = due(kind=AlertKind.HAND_OFF, rule="R8.1a", **off)
+    late = due(kind=AlertKind.HAND_OFF, rule="R8.1a", trigger_kind="trial-vacated")
 
     assert line_of(late, TODAY).startswith("Ask the court whether the trial is off")
 

@@ -11,7 +11,7 @@ from notifier.notification_record import RECORD, written
 from notifier.notifier_counts import NotifierCounts, notifier_counts
 from notifier.quiet_times import QuietTimes
 from notifier.sending import Sending
-from running_notifier import an_alert, assigned, reported
+from running_notifier import an_alert, assigned
 from told_people import Office, london
 
 FRIDAY = london("2026-06-12 10:00")
@@ -22,7 +22,7 @@ def opened(folder: Path, **endpoints: TeamEndpoint) -> Office:
     """A caseworker who has the case, on a Friday morning."""
     office = Office(folder, FRIDAY - timedelta(days=3), endpoints=endpoints)
     office.signs_in()
-    office.reads(assigned(), reported())
+    office.reads(assigned())
     office.now = FRIDAY
     return office
 

@@ -11,7 +11,7 @@ from access.viewer import Role
 from agencies.operator_alerts import OperatorAlert
 from events.identifiers import Agency
 from notifier.channels.channel_settings import TeamEndpoint
-from running_notifier import a_preference, an_alert, assigned, reported
+from running_notifier import a_preference, an_alert, assigned
 from runtime.operator_notice_topic import notices_of
 from schemas.operator_notices import OperatorNotice
 from told_people import Office, london
@@ -78,7 +78,7 @@ def test_an_endpoint_hears_of_cases_and_of_what_is_sent_in_messages_apart(tmp_pa
     endpoint = TeamEndpoint(channel="webhook", endpoint="desk")
     office = Office(tmp_path, MONDAY - timedelta(days=3), endpoints={"met-police": endpoint})
     office.signs_in(OPERATOR)
-    office.reads(assigned(), reported(), an_alert(raised=MONDAY))
+    office.reads(assigned(), an_alert(raised=MONDAY))
     office.alerts_operators("pause", PAUSE)
 
     told = office.told(MONDAY + timedelta(hours=2))

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given
 
 from caseworker_notes import Notes, london
 from caseworkers.victim_journeys import journey_as_of
+from events.before_trial import TrialVacated
 from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
 from events.court import HearingKind, HearingListed, TrialListed
+from events.fact import Fact
 from events.identifiers import Agency
 from events.identity import CaseLinked
 from events.messages import NoticeAbout, NoticeReceived
@@ -81,6 +84,36 @@ def test_a_duty_says_which_hearing_its_notice_means_as_long_as_that_is_clear() -
     dispute_the_listing(disputed)
 
     assert (detail(clear), detail(of_two), detail(disputed)) == ("trial", "", "")
+
+
+HELD = HearingListed(court=COURT, on_day=date(2025, 3, 4), hearing=HearingKind.BAIL)
+OFF = TrialVacated(court=COURT)
+
+
+@pytest.mark.parametrize(
+    ("about", "listed", "hearing"),
+    [
+        (NoticeAbout.HEARING, [TRIAL], "trial"),
+        (NoticeAbout.HEARING, [TRIAL, HELD], "trial"),
+        (NoticeAbout.HEARING, [TRIAL, MENTION], ""),
+        (NoticeAbout.HEARING, [TRIAL, OFF], ""),
+        (NoticeAbout.HEARING, [], ""),
+        (NoticeAbout.FIRST_HEARING, [TRIAL], "first"),
+    ],
+)
+def test_a_notice_means_what_alone_was_listed_and_stands(
+    about: NoticeAbout, listed: list[Fact], hearing: str
+) -> None:
+    """It says that there is a hearing; of two that are listed nothing says which it means."""
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    for each in listed:
+        notes.happened("2025-03-04 10:00", each, Agency.HMCTS)
+    received = NoticeReceived(sender=Agency.HMCTS, about=about)
+    notice = notes.happened("2025-03-05 10:00", received, Agency.WITNESS_CARE)
+
+    duties = notes.as_at(LATER).obligations
+    assert {each.detail for each in duties if each.trigger == notice.event} == {hearing}
 
 
 def test_a_listing_that_comes_late_changes_what_the_published_duty_says() -> None:

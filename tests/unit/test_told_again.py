@@ -13,7 +13,7 @@ import pytest
 from access.viewer import Role
 from events.identifiers import Agency
 from notifier.notification_record import RECORD, NotificationRecord
-from running_notifier import VICTIM, a_preference, an_alert, assigned, reported
+from running_notifier import VICTIM, a_preference, an_alert, assigned
 from schemas.alert_row import Alert, AlertState
 from schemas.changes import Changes, Row, encode_changes
 from schemas.operator_notices import OperatorNotice
@@ -36,7 +36,7 @@ def opened(folder: Path) -> Office:
     office.signs_in(staff="MP1001")
     office.signs_in(staff="MP1002")
     office.signs_in(staff="MP1900", roles=frozenset({Role.SUPERVISOR}))
-    office.reads(assigned("MP1001"), reported())
+    office.reads(assigned("MP1001"))
     return office
 
 

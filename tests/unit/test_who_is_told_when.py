@@ -11,7 +11,7 @@ from access.viewer import Role
 from events.contact import Channel
 from events.identifiers import Agency, Pseudonym
 from notifier.channels.channel_settings import TeamEndpoint
-from running_notifier import a_preference, an_alert, assigned, reported
+from running_notifier import a_preference, an_alert, assigned
 from schemas.alert_row import Alert, AlertKind, AlertState
 from told_people import Office, london
 
@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Office:
     opened.signs_in(staff="MP1001")
     opened.signs_in(staff="MP1002")
     opened.signs_in(staff="MP1900", roles=frozenset({Role.SUPERVISOR}))
-    opened.reads(assigned("MP1001"), reported())
+    opened.reads(assigned("MP1001"))
     opened.now = FRIDAY
     return opened
 
@@ -263,6 +263,6 @@ def test_a_team_without_people_is_told_at_its_endpoint(tmp_path: Path) -> None:
     office = Office(
         tmp_path, FRIDAY - timedelta(days=1), endpoints={"met-police/hackney-1": endpoint}
     )
-    office.reads(assigned(None), reported(), raised(FRIDAY))
+    office.reads(assigned(None), raised(FRIDAY))
 
     assert addresses(office.told(FRIDAY)) == ["hackney"]

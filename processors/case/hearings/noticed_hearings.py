@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
 from events.clocks import london_date
-from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
-from events.listings import monday_of
+from events.court import HearingKind
 from events.messages import NoticeAbout, NoticeReceived, NoticeSent
 from processors.case.corrections.correction import disputed_events
 from processors.case.hearings.court_list import TAKES_OUT
@@ -26,7 +24,7 @@ ABOUT_THE_LIST = frozenset(each.kind for each in (*LISTINGS, *TAKES_OUT))
 
 
 @dataclass(frozen=True, slots=True)
-class ListSaid:
+class _ListSaid:
     """What an event says of the list: which kind of hearing, until which London day it can begin.
 
     The kind is None where it takes a hearing out, the day also where there is none yet.
@@ -54,47 +52,26 @@ def _noticed(facts: FactsInOrder, disputed: frozenset[UUID]) -> Mapping[UUID, He
     found: dict[UUID, HearingKind] = {}
     for each in facts:
         if isinstance(each.fact, _NOTICES):
-            means = noticed_hearing(each.fact.about, each.occurred.at, said)
+            means = _meant(each.fact.about, each.occurred.at, said)
             found |= {each.event: means} if means else {}
     return found
 
 
-def _list_said(logged: LoggedFact) -> ListSaid:
+def _list_said(logged: LoggedFact) -> _ListSaid:
     said, at = logged.fact, logged.occurred.at
     if isinstance(said, LISTINGS):
-        return ListSaid(at, kind_listed(said), said.last_day)
-    return ListSaid(at, None, None)
+        return _ListSaid(at, kind_listed(said), said.last_day)
+    return _ListSaid(at, None, None)
 
 
-def kind_said(kind: str, hearing: str) -> HearingKind | None:
-    """Which kind of hearing an event enters in the list; None where it takes one out."""
-    if kind == HearingListed.kind:
-        return HearingKind(hearing) if hearing in _CODES else HearingKind.OTHER
-    return _OF_KIND.get(kind)
-
-
-def last_day_said(data: Mapping[str, Any]) -> date | None:
-    """The last London day on which a hearing can begin, by the coded values of its listing."""
-    if starts := data.get("starts_at"):
-        return london_date(datetime.fromisoformat(starts))
-    if day := data.get("on_day"):
-        return date.fromisoformat(day)
-    week = data.get("week_of")
-    return monday_of(date.fromisoformat(week)) + timedelta(days=6) if week else None
-
-
-_OF_KIND = {FirstHearingListed.kind: HearingKind.FIRST, TrialListed.kind: HearingKind.TRIAL}
-_CODES = frozenset(HearingKind)
-
-
-def noticed_hearing(about: str, at: datetime, said: Iterable[ListSaid]) -> HearingKind | None:
+def _meant(about: NoticeAbout, at: datetime, said: Iterable[_ListSaid]) -> HearingKind | None:
     """The kind of hearing that a notice means, which was given at an instant.
 
     A first hearing, or that which alone was listed by then and not over; None where there are two
     kinds, or one was taken out of the list meanwhile, for nothing says which that was.
     """
-    if about != NoticeAbout.HEARING:
-        return HearingKind.FIRST if about == NoticeAbout.FIRST_HEARING else None
+    if about is not NoticeAbout.HEARING:
+        return HearingKind.FIRST if about is NoticeAbout.FIRST_HEARING else None
     before, day = [each for each in said if each.at <= at], london_date(at)
     open_ = [each for each in before if each.last_day and each.last_day >= day]
     kinds = {each.kind for each in open_}
@@ -103,5 +80,5 @@ def noticed_hearing(about: str, at: datetime, said: Iterable[ListSaid]) -> Heari
     return kinds.pop()
 
 
-def _taken_out_since(at: datetime, said: Iterable[ListSaid]) -> bool:
+def _taken_out_since(at: datetime, said: Iterable[_ListSaid]) -> bool:
     return any(each.kind is None and each.at >= at for each in said)

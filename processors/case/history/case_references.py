@@ -3,22 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import orjson
-
 from events.identifiers import POLICE, Agency
-from events.identity import CaseLinked, link_of, may_link
-from events.vocabulary import FACTS
+from events.identity import link_of
 from schemas.log_records import LoggedFact
 
 _POLICE = ("crime", "urn", "court", "asn", "cp")
 _COURT = ("court", "urn", "crime", "asn", "cp")
 _OTHERS = ("urn", "court", "crime", "asn", "cp")
-
-
-JOINED_BY_ASN = frozenset(
-    kind for kind, fact in FACTS.items() if kind != CaseLinked.kind and may_link(fact)
-)
-"""The kinds of entry in which an arrest/summons number is another name of the case."""
 
 
 class PublishedName(NamedTuple):
@@ -30,21 +21,13 @@ class PublishedName(NamedTuple):
 
 
 def published_name(logged: LoggedFact) -> PublishedName:
-    """Under which identifier a fact was published, and the one that it links that with."""
-    link = link_of(logged.fact)
-    is_one = link is not None and not link.undone and not link.one_way
-    return PublishedName(logged.agency, logged.case, link.other if link and is_one else "")
-
-
-def linked_with(kind: str, data: str) -> str:
-    """What an entry, by its kind and its data as JSON, says the case is also called; or nothing.
+    """Under which identifier a fact was published, and what it says that the case is also called.
 
     A link says so, or a suspect's arrest/summons number: police and courts join their cases by it.
     """
-    if kind == CaseLinked.kind:
-        return str(orjson.loads(data)["other"])
-    asn = orjson.loads(data).get("asn") if kind in JOINED_BY_ASN and '"asn"' in data else None
-    return f"asn:{asn}" if asn else ""
+    link = link_of(logged.fact)
+    is_one = link is not None and not link.undone and not link.one_way
+    return PublishedName(logged.agency, logged.case, link.other if link and is_one else "")
 
 
 def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:
