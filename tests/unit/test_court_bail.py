@@ -20,7 +20,12 @@ from bail_at_court import (
 from caseworker_notes import Notes
 from events.charging import ChargeMethod, SuspectCharged
 from events.identifiers import Agency
-from events.investigation import ReleaseBasis, SuspectBailedOrReleased
+from events.investigation import (
+    BailChange,
+    BailConditionsChanged,
+    ReleaseBasis,
+    SuspectBailedOrReleased,
+)
 from processors.fold.journey import fold
 from published_journey import Read
 from schemas.cloudevents import check_arrival, decode
@@ -119,13 +124,22 @@ class TestPoliceBail:
         again = said("suspect-arrested", "2025-03-05", "met-police", suspect=1)
         assert read(charged(), again, self.bailed("2025-03-06")).duties("R6.4")
 
-    def test_what_a_court_once_said_of_its_bail_is_the_courts_to_pass_on(self) -> None:
+    @pytest.mark.parametrize(
+        "bail",
+        [
+            SuspectBailedOrReleased(suspect=1, basis=ReleaseBasis.BAIL_WITH_CONDITIONS),
+            BailConditionsChanged(suspect=1, change=BailChange.VARIED),
+        ],
+        ids=["bail", "conditions"],
+    )
+    def test_what_a_court_once_said_of_its_bail_is_the_courts_to_pass_on(
+        self, bail: SuspectBailedOrReleased | BailConditionsChanged
+    ) -> None:
         """The door refuses that now; what came in before stands in the log."""
         notes = Notes()
         notes.reported("2025-03-03 10:00")
         charge = SuspectCharged(suspect=1, method=ChargeMethod.CHARGE)
         notes.happened("2025-03-04 10:00", charge, Agency.MET_POLICE)
-        bail = SuspectBailedOrReleased(suspect=1, basis=ReleaseBasis.BAIL_WITH_CONDITIONS)
         notes.happened("2025-03-05 10:00", bail, Agency.HMCTS)
         journey = Read(fold(notes.facts, AT))
         assert not journey.duties("R6.4")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from two_charges import CHARGED, UNNUMBERED, ended, open_waits, read, said, sentenced
-from two_victims import ASN, Event
+from two_victims import ASN, TWO_CHARGES, Event
 
 
 @pytest.mark.parametrize("charged", [CHARGED, UNNUMBERED])
@@ -100,6 +100,37 @@ def test_a_retrial_after_a_discharged_jury_is_decided_anew() -> None:
 
     assert open_waits(found) == []
     assert found.waits[-1][2] == date(2025, 11, 3)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        said("investigation-opened", "2025-07-01", "met-police"),
+        said("case-reopened", "2025-07-01", "met-police", back_to="investigation"),
+    ],
+    ids=["opened", "reopened"],
+)
+def test_after_an_investigation_anew_what_was_charged_before_holds_nothing_open(
+    again: Event,
+) -> None:
+    """Given an acquittal of one of two offences, after which the police gave the case up, then a
+    new charge of that one alone is all that is open.
+    """
+    charge = {"suspect": 1, "asn": ASN, "method": "charge", "charges": TWO_CHARGES["charges"][:1]}
+    found = read(
+        ended("2025-05-06", "acquitted", 1),
+        said(
+            "police-outcome-recorded",
+            "2025-06-02",
+            "met-police",
+            outcome="unable-to-prosecute-suspect",
+        ),
+        again,
+        said("suspect-charged", "2025-07-02", "met-police", **charge),
+        ended("2025-11-03", "acquitted", 1),
+    )
+
+    assert open_waits(found) == []
 
 
 def test_what_one_hearing_decided_is_told_of_once() -> None:

@@ -149,7 +149,7 @@ def test_after_a_resume_counting_begins_anew() -> None:
 
 
 def test_a_full_minute_pauses_that_agency_alone_until_it_is_over() -> None:
-    """Given as many events in 60 seconds as are allowed, then the agency waits for their end, once."""
+    """Given as many events as 60 seconds may have, then the agency waits for their end, once."""
     worker, told = pausing()
     at(100.0)
     taken(worker, MET, 4)
