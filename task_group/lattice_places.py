@@ -4,8 +4,8 @@ The order of the places is fixed. It decides which place is withheld beside one 
 the first of the order. So that choice says nothing about numbers.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from events.identifiers import Agency
 from events.offences import OffenceGroup, VictimKind
@@ -106,8 +106,9 @@ def families(stage: str) -> tuple[tuple[Breakdown, str, Breakdown, tuple[str, ..
     return tuple(_families(stage))
 
 
+@lru_cache(1000)
 def frontier(
-    stage: str, dimension: Breakdown, wholes: Collection[str]
+    stage: str, dimension: Breakdown, wholes: frozenset[str]
 ) -> tuple[tuple[Breakdown, str], ...]:
     """What adds up to London by a dimension whose places add up to others: courts, boroughs.
 

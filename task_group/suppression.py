@@ -47,7 +47,8 @@ def choose_blocks(stage: str, sizes: Sizes, withheld: Mapping[Place, int]) -> fr
             rest = _rest(parts, sizes, withheld)
             counting.update(part for part in parts if part not in rest)
     for dimension in IN_PARTS if london in counting else ():
-        wholes = {place for whole, place in counting if whole is ADDS_UP_TO[dimension]}
+        above = ADDS_UP_TO[dimension]
+        wholes = frozenset(place for whole, place in counting if whole is above)
         parts = [each for each in frontier(stage, dimension, wholes) if each[0] is dimension]
         counting.update(set(parts).difference(_rest(parts, sizes, withheld)))
     return frozenset(counting)

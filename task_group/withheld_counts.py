@@ -68,7 +68,7 @@ def _sums_of_london(counts: Counts, london: Cell) -> Iterator[CellSum]:
     """London and its courts or boroughs, where a tier or a unit of them is withheld altogether."""
     for dimension in IN_PARTS if london.dimension is Breakdown.STAGE else ():
         cells = [replace(london, dimension=d, place=p) for d, p in _wholes(london.stage, dimension)]
-        shown = {cell.place for cell in cells if cell in counts}
+        shown = frozenset(cell.place for cell in cells if cell in counts)
         if len(shown) < len(cells):
             parts = frontier(london.stage, dimension, shown)
             found = (replace(london, dimension=of, place=place) for of, place in parts)
