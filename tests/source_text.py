@@ -59,8 +59,9 @@ def texts_in_calls(folder: str, called: str, place: int) -> frozenset[str]:
     """The texts that calls of a name in a folder have at an argument's place."""
     return frozenset(
         text.value
-        for path in (ROOT / folder).rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for code in _texts(folder)
+        if f"{called}(" in code
+        for call in ast.walk(ast.parse(code))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
         if call.func.id == called and len(call.args) > place
         for text in _alternatives(call.args[place])

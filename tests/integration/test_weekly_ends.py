@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -38,10 +37,27 @@ WHERE = {
 
 
 def _waits(seed: int, *, slow: str = "", silent_from: date | None = None) -> list[dict[str, Any]]:
-    random = np.random.default_rng(seed)
-    rows = [_wait(number, random, slow, silent_from or LAST) for number in range(12_000)]
+    spoken = silent_from or LAST
+    rows = [_wait(number, drawn, slow, spoken) for number, drawn in enumerate(_drawn(seed, 12_000))]
     others = [_of_another_defendant(row) for row in rows[::50] if row["end"] == "completed"]
     return [row for row in (*rows, *others) if row["until"] > row["entered"]]
+
+
+class Drawn(NamedTuple):
+    """What chance says of a wait."""
+
+    days_ago: int
+    court: str
+    days: float
+    offence: str
+
+
+def _drawn(seed: int, size: int) -> Iterator[Drawn]:
+    random = np.random.default_rng(seed)
+    ago, days = random.integers(0, 1000, size).tolist(), random.exponential(60, size).tolist()
+    courts = random.choice(COURTS, size).tolist()
+    offences = random.choice(["robbery", "burglary"], size).tolist()
+    return map(Drawn, ago, courts, days, offences)
 
 
 def _of_another_defendant(wait: dict[str, Any]) -> dict[str, Any]:
@@ -50,17 +66,16 @@ def _of_another_defendant(wait: dict[str, Any]) -> dict[str, Any]:
     return wait | {"entered": sentenced, "until": over}
 
 
-def _wait(number: int, random: np.random.Generator, slow: str, spoken: date) -> dict[str, Any]:
-    began = LAST - int(random.integers(0, 1000)) * DAY
-    court = str(random.choice(COURTS))
-    ends = began + int(random.exponential(60)) * DAY
-    if court == slow and ends > STALLED:
+def _wait(number: int, drawn: Drawn, slow: str, spoken: date) -> dict[str, Any]:
+    began = LAST - drawn.days_ago * DAY
+    ends = began + int(drawn.days) * DAY
+    if drawn.court == slow and ends > STALLED:
         ends = max(began, STALLED) + 3 * (ends - max(began, STALLED))
     known = ends <= spoken
     until = ends if known else max(began, spoken)
     return WHERE | {
-        "court": court,
-        "offence": str(random.choice(["robbery", "burglary"])),
+        "court": drawn.court,
+        "offence": drawn.offence,
         "person": number,
         "crime": number // 2 if number % 10 == 1 else number + 100_000,
         "began": began,
@@ -70,9 +85,10 @@ def _wait(number: int, random: np.random.Generator, slow: str, spoken: date) -> 
     }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with empty_store(tmp_path / "chdb") as store:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Each test fills it anew."""
+    with empty_store(tmp_path_factory.mktemp("weeks") / "chdb") as store:
         yield store
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from math import inf
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.duration.survfunc import survdiff
 
 from compared_waits import DrawnWait, by_day, counted, drawn
 from task_group.fair_comparison import (
@@ -41,6 +41,14 @@ def of_four_strata(seed: int) -> list[list[DrawnWait]]:
         drawn(random, "here", 30, 20 + 10 * level) + drawn(random, "there", 60, 15 + 10 * level)
         for level in range(4)
     ]
+
+
+def survdiff(*given: Any, **by: Any) -> tuple[float, float]:
+    """The same of statsmodels; it is imported by the first test that asks, as it costs a second."""
+    from statsmodels.duration import survfunc
+
+    statistic, p_value = survfunc.survdiff(*given, **by)
+    return statistic, p_value
 
 
 def chi_square(score: Score) -> float:
