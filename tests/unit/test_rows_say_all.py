@@ -10,7 +10,7 @@ from caseworker_notes import Notes, london
 from caseworkers.victim_journeys import journey_as_of
 from events.before_trial import TrialVacated
 from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
-from events.court import HearingKind, HearingListed, TrialListed
+from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
 from events.identity import CaseLinked
@@ -86,6 +86,7 @@ def test_a_duty_says_which_hearing_its_notice_means_as_long_as_that_is_clear() -
     assert (detail(clear), detail(of_two), detail(disputed)) == ("trial", "", "")
 
 
+FIRST = FirstHearingListed(court=COURT, on_day=date(2025, 7, 1))
 HELD = HearingListed(court=COURT, on_day=date(2025, 3, 4), hearing=HearingKind.BAIL)
 OFF = TrialVacated(court=COURT)
 
@@ -97,6 +98,7 @@ OFF = TrialVacated(court=COURT)
         (NoticeAbout.HEARING, [TRIAL, HELD], "trial"),
         (NoticeAbout.HEARING, [TRIAL, MENTION], ""),
         (NoticeAbout.HEARING, [TRIAL, OFF], ""),
+        (NoticeAbout.HEARING, [FIRST], "first"),
         (NoticeAbout.HEARING, [], ""),
         (NoticeAbout.FIRST_HEARING, [TRIAL], "first"),
     ],
