@@ -9,7 +9,13 @@ from hypothesis import given
 from caseworker_notes import Notes, london
 from caseworkers.victim_journeys import journey_as_of
 from events.before_trial import TrialVacated
-from events.corrections import CorrectionDisputed, CorrectionProposed, DisputeReason
+from events.corrections import (
+    CorrectionDisputed,
+    CorrectionProposed,
+    DisputeReason,
+    ReportWithdrawn,
+    TakenBackReason,
+)
 from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.fact import Fact
 from events.identifiers import Agency
@@ -66,6 +72,17 @@ def test_an_alert_names_the_case_as_its_agency_does_also_once_that_is_learned() 
 
     assert (before.reference, after.reference) == (CRIME, URN)
     assert worker.rows(notes.victim) == fold(notes.facts, london("2025-05-01 10:00")).rows
+
+
+def test_a_link_that_was_taken_back_names_a_case_no_more() -> None:
+    notes = told_of_a_trial()
+    linked = notes.happened("2025-03-06 10:00", CaseLinked(other=URN), Agency.CPS)
+    named = late_of_the_unit(fold(notes.facts, london(LATER)).rows)
+    mistake = ReportWithdrawn(event=linked.event, reason=TakenBackReason.ENTERED_IN_ERROR)
+    notes.happened("2025-03-07 10:00", mistake, Agency.CPS)
+
+    assert named.reference == URN
+    assert late_of_the_unit(fold(notes.facts, london(LATER)).rows).reference == CRIME
 
 
 def detail(notes: Notes) -> str:
