@@ -16,18 +16,14 @@ from processors.case.corrections.apply_corrections import apply_corrections
 from processors.case.corrections.correction import Correction
 from processors.case.history.facts_by_event import with_facts
 from processors.case.suspects.offender_facts import placed
-from processors.fold.timeline_rows import correction_row, entry_states
-from schemas.changes import CorrectionState, EntryState
+from processors.fold.timeline_rows import correction_row
+from schemas.changes import CorrectionState
 from schemas.log_records import LoggedFact
 
 if TYPE_CHECKING:
     from projections.store import Store  # the commands read these answers and open no database
 
 _DISPUTES = Path(__file__).with_name("disputes.sql").read_text()
-_STILL_DISPUTED = Path(__file__).with_name("disputed_events.sql").read_text()
-
-_DISPUTED = {"victims": "victim", "events": "event"}
-"""Whose events are asked about, and which: by the names of a dispute's row."""
 
 Proposal = tuple[Agency, str, UUID]
 """A correction: who proposed it, their own name of it, and the event that it is about."""
@@ -37,14 +33,13 @@ Proposal = tuple[Agency, str, UUID]
 class Dispute:
     """A correction that the agency that reported the event disputed.
 
-    It `stands` where the event is disputed still: no correction of it was agreed since.
+    Whatever other corrections of the event come to, it is restricted while one is disputed.
     """
 
     event: UUID
     correction: str
     proposed_by: Agency
     answered_by: Agency
-    stands: bool
 
     @property
     def proposal(self) -> Proposal:
@@ -69,9 +64,8 @@ class Restricted:
         self._proposals: dict[Proposal, frozenset[Agency]] = {}
         for each in disputes:
             self._proposals[each.proposal] = each.controllers
-            if each.stands:
-                known = self._events.get(each.event, frozenset())
-                self._events[each.event] = known | each.controllers
+            known = self._events.get(each.event, frozenset())
+            self._events[each.event] = known | each.controllers
 
     def controllers(self, event: UUID | None) -> frozenset[Agency]:
         """The agencies that see an event; empty where it is not restricted."""
@@ -102,33 +96,25 @@ def restricted_facts(facts: Iterable[LoggedFact], seen_by: Agency | None) -> Res
     What was restricted since is hidden in what was known earlier too.
     """
     _, corrections = apply_corrections(placed(with_facts({}, facts)))
-    states = entry_states(corrections)
-    found = (_dispute(each, states.get(each.event)) for each in corrections)
-    return Restricted(filter(None, found), seen_by)
+    return Restricted(filter(None, map(_dispute, corrections)), seen_by)
 
 
 def restricted_rows(store: "Store", victims: Iterable[str], seen_by: Agency | None) -> Restricted:
     """The same of several victims' journeys, by the tables."""
-    rows = store.query(_DISPUTES, {"victims": sorted(victims)})
-    asked = {name: sorted({row[of] for row in rows}) for name, of in _DISPUTED.items()}
-    still = store.query(_STILL_DISPUTED, asked) if rows else []
-    stands = {row["id"] for row in still}
     found = (
         Dispute(
             event=row["event"],
             correction=row["correction"],
             proposed_by=Agency(row["proposed_by"]),
             answered_by=Agency(row["answered_by"]),
-            stands=row["event"] in stands,
         )
-        for row in rows
+        for row in store.query(_DISPUTES, {"victims": sorted(victims)})
     )
     return Restricted(found, seen_by)
 
 
-def _dispute(correction: Correction, state: EntryState | None) -> Dispute | None:
+def _dispute(correction: Correction) -> Dispute | None:
     row = correction_row(correction)
     if row.state is not CorrectionState.DISPUTED or row.answered_by is None:
         return None
-    stands = state is EntryState.DISPUTED
-    return Dispute(row.event, row.correction, row.proposed_by, row.answered_by, stands)
+    return Dispute(row.event, row.correction, row.proposed_by, row.answered_by)

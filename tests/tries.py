@@ -10,5 +10,5 @@ OF_MOST = 50
 
 def tries(examples: int, **others: Any) -> settings:
     """So many where others have `OF_MOST`; in another profile more or fewer, as the others have."""
-    share = examples * settings.default.max_examples // OF_MOST
+    share = examples * settings().max_examples // OF_MOST
     return settings(max_examples=max(1, share), deadline=None, **others)

@@ -91,7 +91,7 @@ def test_a_disputed_agreement_that_is_hidden_is_not_given_away() -> None:
     """What is hidden counts for nothing, and it is said that something is."""
     story = Story(1).on(1, agreed(Channel.TELEPHONE, unsafe=(Channel.LETTER,)))
     event = story.facts[0].event
-    dispute = Dispute(event, "c1", Agency.CPS, Agency.MET_POLICE, stands=True)
+    dispute = Dispute(event, "c1", Agency.CPS, Agency.MET_POLICE)
 
     hidden = card(story.facts, Restricted([dispute], Agency.PROBATION))
 

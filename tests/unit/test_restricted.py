@@ -201,15 +201,23 @@ def test_what_the_reporter_had_corrected_itself_gives_nothing_away() -> None:
     assert values(journey(notes, SUPPORT))["M-1"][1] == london(ARRESTED).isoformat()
 
 
-def test_once_a_correction_is_agreed_everybody_sees_the_event(notes: Notes) -> None:
-    """The value that was refused stays between the two."""
+def test_a_correction_that_another_agency_got_agreed_lifts_no_dispute(notes: Notes) -> None:
+    """Given the dispute of the two is not settled, when the third's correction is agreed."""
     propose(notes, notes.facts[2].event, "2025-03-09 14:00", CPS, "CPS-4")
     notes.happened("2025-03-17 09:00", CorrectionAgreed(proposed_by=CPS, correction="CPS-4"))
 
+    for agency in OTHERS:
+        assert arrest_in(journey(notes, agency)).hidden
+        assert "2025-03-09" not in journey(notes, agency).model_dump_json()
+    assert arrest_in(journey(notes, SUPPORT)).occurred == london("2025-03-09 14:00")
+
+
+def test_once_what_was_disputed_is_agreed_everybody_sees_the_event(notes: Notes) -> None:
+    notes.happened("2025-03-17 09:00", CorrectionAgreed(proposed_by=SUPPORT, correction="VS-17"))
+
     shown = journey(notes, Agency.HMCTS)
 
-    assert arrest_in(shown).occurred == london("2025-03-09 14:00")
-    assert values(shown)["VS-17"] == (None, None)
+    assert arrest_in(shown).occurred == london("2025-03-14 14:00")
     assert all(wait.days is not None for wait in shown.intervals)
 
 
