@@ -84,6 +84,8 @@ def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
     """The address of an application, on any port that is free unless one is named."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", port)) as listening:
+        # asyncio does it for sockets of its own; else an answer's body waits 40 ms for the client
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while thread.is_alive() and not server.started:

@@ -116,7 +116,7 @@ def http_stand_in(
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
         stand_in.url = f"https://localhost:{server.server_address[1]}"
-    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.05))
+    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.02))
     thread.start()
     try:
         yield stand_in

@@ -50,7 +50,13 @@ def environment(
 
 def sent_by_all(settings: Settings) -> dict[str, SendResult]:
     channels = message_channels(settings, lambda: datetime.now(UTC))
-    return {name: asyncio.run(each.send(WHO[name], MESSAGE)) for name, each in channels.items()}
+
+    async def send() -> list[SendResult]:
+        return await asyncio.gather(
+            *(each.send(WHO[name], MESSAGE) for name, each in channels.items())
+        )
+
+    return dict(zip(channels, asyncio.run(send()), strict=True))
 
 
 @pytest.mark.usefixtures("environment")

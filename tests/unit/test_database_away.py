@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, ClassVar, cast
@@ -68,7 +69,7 @@ def answering(
     headers = {"X-ClickHouse-Exception-Code": str(code)} if code else {}
     chosen = {"status": status, "body": body, "headers_given": headers, "version": version}
     with ThreadingHTTPServer(("127.0.0.1", 0), type("Chosen", (OneAnswer,), chosen)) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=partial(server.serve_forever, poll_interval=0.02))
         thread.start()
         try:
             yield f"clickhouse://journey:secret-word@127.0.0.1:{server.server_port}/default"

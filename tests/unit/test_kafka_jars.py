@@ -49,7 +49,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, stamina.set_testing(True):
         settings.write_text(f"[repositories]\ncentral = http://127.0.0.1:{server.server_port}\n")
         monkeypatch.setenv("JGO_CONFIG_FILE", str(settings))
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=partial(server.serve_forever, poll_interval=0.02)).start()
         yield shelf
         server.shutdown()
 

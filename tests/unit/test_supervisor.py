@@ -34,7 +34,8 @@ time.sleep(600)
 
 
 @pytest.fixture
-def watched(tmp_path: Path) -> Iterator[Watched]:
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    monkeypatch.setattr("runtime.supervisor._PACE", 0.02)
     watched = Watched(tmp_path)
     yield watched
     watched.supervisor.stop()
