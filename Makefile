@@ -39,10 +39,10 @@ demo: setup
 test: setup
 	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-# Without brokers, workers, databases, browsers and the simulation of many cases.
+# Without brokers, workers, databases, browsers, the simulation of many cases and what is `slow`.
 test-quick: setup
 	.venv/bin/pytest -n 2 --dist loadfile --hypothesis-profile=quick \
-	  -m "not platform and not browser and not simulation" $(ARGS)
+	  -m "not platform and not browser and not simulation and not slow" $(ARGS)
 
 check: setup
 	.venv/bin/ruff check .

@@ -31,6 +31,7 @@ def test_the_committed_document_is_the_generated_one(tmp_path: Path) -> None:
     assert asyncapi.write(file) == []
 
 
+@pytest.mark.slow
 def test_it_is_what_the_asyncapi_specification_asks_for() -> None:
     schema = orjson.loads(SPECIFICATION.read_bytes())
 

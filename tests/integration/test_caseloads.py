@@ -13,6 +13,8 @@ from events.identifiers import Agency
 from projections.store import Store
 from store_copies import empty_store
 
+pytestmark = pytest.mark.platform
+
 MET = Agency.MET_POLICE
 AMIRA = viewer(MET, "MP1001", "hackney-1")
 BEN = viewer(MET, "MP1002", "hackney-1")

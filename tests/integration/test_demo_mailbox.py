@@ -23,6 +23,8 @@ from runtime.message_channels import message_channels
 from runtime.readiness import serves
 from runtime.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WHO, OTHER = "mp1001@met.example", "wc2001@witness-care.example"
 

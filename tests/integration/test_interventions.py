@@ -25,6 +25,8 @@ from task_group.release_figures import ComparisonVerdict
 from task_group.release_periods import periods
 from task_group.shown_cells import ShownCells
 
+pytestmark = pytest.mark.platform
+
 LAST = date(2026, 9, 30)
 FIRST_DAY = date(2026, 4, 1)
 COURTS = ["wood-green", "harrow", "isleworth", "southwark", "woolwich", "croydon"]

@@ -23,6 +23,8 @@ from task_group.weekly_ends import (
     weekly_ends,
 )
 
+pytestmark = pytest.mark.platform
+
 LAST = date(2026, 9, 30)
 COURTS = [f"court-{number}" for number in range(8)]
 STALLED = date(2026, 6, 29)

@@ -76,12 +76,14 @@ def imported(each: Sequence[Sequence[str]]) -> list[set[str]]:
     return [{name.partition(".")[0] for name in line} for line in lines]
 
 
+@pytest.mark.slow
 def test_the_listing_imports_no_command() -> None:
     for names in imported([["--help"], ["--version"]]):
         assert "typer" in names
         assert names & NOT_TO_LIST == set()
 
 
+@pytest.mark.slow
 def test_a_command_imports_nothing_that_only_the_platform_needs() -> None:
     for arguments, names in zip(ASKING, imported(ASKING), strict=True):
         assert names & SLOW == set(), arguments

@@ -42,6 +42,7 @@ def journey_without(*gone: str, command: str = "--help") -> "subprocess.Complete
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("gone", "command"), [(EXTRA, "--help"), ({"rich"}, "alerts"), ({"pydantic_settings"}, "up")]
 )
@@ -54,6 +55,7 @@ def test_without_the_extra_the_command_says_how_to_install_it(gone: set[str], co
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["orjson", "task_group"])
 def test_what_else_is_missing_is_not_hidden(gone: str) -> None:
     done = journey_without(gone, command="hotspots")
@@ -62,6 +64,7 @@ def test_what_else_is_missing_is_not_hidden(gone: str) -> None:
     assert done.stderr.endswith(f"ModuleNotFoundError: No module named '{gone}'\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["simulate", "demo"])
 def test_without_the_simulator_its_commands_say_where_it_is(command: str) -> None:
     """Given the installed package, which leaves the simulator out."""
@@ -82,6 +85,7 @@ def test_the_installed_package_leaves_the_simulator_out() -> None:
     assert every - set(packages) == {"bench", "simulator", "soak"}
 
 
+@pytest.mark.slow
 def test_with_it_the_commands_are_there() -> None:
     done = journey_without()
     assert (done.returncode, done.stderr) == (0, "")

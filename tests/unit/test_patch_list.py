@@ -111,6 +111,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("distribution", "app"), list(zip(TRIED, ("intake", "journeys", "intake"), strict=True))
 )

@@ -119,6 +119,7 @@ def test_a_key_that_is_no_text_is_named(tmp_path: Path) -> None:
         find_key(chosen(tmp_path, None))
 
 
+@pytest.mark.slow
 def test_workers_that_start_together_have_one_key(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from runtime.pseudonym_key import ensure_key\n"

@@ -7,7 +7,11 @@ import tomllib
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
+import pytest
+
 from golden import FOLDER
+
+pytestmark = pytest.mark.slow
 
 PACKAGES = [path.parent.name for path in Path(__file__).parents[2].glob("*/__init__.py")]
 

@@ -207,6 +207,7 @@ print("stopped", flush=True)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [0.0, 0.15, 0.3, 0.6, 1.0, 1.5])
 def test_signals_together_leave_no_part_behind_at_any_moment(tmp_path: Path, after: float) -> None:
     code = PLATFORM.format(stays=STAYS, data=str(tmp_path))
@@ -250,6 +251,7 @@ LEAVING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", [1, 2, 3, 5, 8, 13])
 def test_signals_at_any_call_of_the_stopping_leave_no_part_behind(
     tmp_path: Path, call: int

@@ -49,6 +49,7 @@ def test_an_identifier_is_never_folded(
         assert max(map(len, lines)) <= width
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_gone_is_no_failure_to_tell_of() -> None:
     """Given the pipe of `| head` after its end, when an answer is written, it ends quietly."""
     reader, writer = os.pipe()

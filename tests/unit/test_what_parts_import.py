@@ -7,6 +7,8 @@ import pytest
 
 from doc_pages import ROOT
 
+pytestmark = pytest.mark.slow
+
 JUDGING = {"processors.case", "processors.fold", "processors.victims_code"}
 ANSWERS = {"caseworkers", "task_group", "web.rendering"}
 DATABASE = {"chdb", "clickhouse_connect"}

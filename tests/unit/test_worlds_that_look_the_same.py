@@ -3,10 +3,14 @@
 from collections import defaultdict
 from itertools import product
 
+import pytest
+
 from events.places import BOROUGHS
 from task_group.disclosure import FEWEST
 from task_group.lattice import NOT_RECORDED, Breakdown, Tier
 from task_group.suppression import Place, choose_blocks
+
+pytestmark = pytest.mark.slow
 
 STAGE = "trial"
 LONDON: Place = (Breakdown.STAGE, "")
