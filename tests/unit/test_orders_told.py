@@ -45,6 +45,19 @@ class TestItsEnd:
     def test_with_its_last_day_it_is_over(self) -> None:
         assert ending([*CHARGED, self.ORDER], "2026-01-07") == ["superseded"]
 
+    def test_put_off_it_is_back_on_the_working_day_before_the_last(self) -> None:
+        """However long it is put off: after that day nobody would be warned of it any more."""
+        events = [*CHARGED, self.ORDER]
+        (alert,) = (
+            each
+            for each in read(events, "2025-12-30").alerts
+            if each.kind is AlertKind.PROTECTION_ENDING
+        )
+        put_off = {"alerts": [str(alert.id)], "until_on": "2026-01-20"}
+        snoozed = said("alert-snoozed", "2025-12-30", "met-police", V1, **put_off)
+        assert ending([*events, snoozed], "2026-01-01") == ["snoozed"]
+        assert ending([*events, snoozed], "2026-01-02") == ["raised"]
+
     def test_of_a_short_order_people_are_warned_once_half_of_it_is_over(self) -> None:
         order = made("2025-06-02", order="stalking-protection", interim=True, until="2025-06-22")
         assert ending([*CHARGED, order], "2025-06-10") == []
