@@ -3,17 +3,21 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from published_journey import Read, published, published_event
 
 LATER = datetime(2025, 12, 1, tzinfo=UTC)
 JOURNEY = "T-two-suspects"
+NAMING = ("victim-informed", "contact-scheme-referred")
+COURT = {"sender": "hmcts"}
 
 
 def event(name: str, at: str, kind: str, agency: str, **data: Any) -> dict[str, Any]:
-    """An event of the case of the two suspects; a telling names the victim."""
+    """An event of the case of the two suspects; a telling and a referral name the victim."""
     events = published(JOURNEY)
     victim = next(each["victim"] for each in events if "victim" in each)
-    told = {"victim": victim} if kind == "victim-informed" else {}
+    told = {"victim": victim} if kind in NAMING else {}
     subject = events[0]["subject"]
     return published_event(kind, at, data, agency, id=name, subject=subject, **told)
 
@@ -112,6 +116,43 @@ def test_a_notice_of_ones_sentence_passes_on_nothing_of_the_others_outcome() -> 
 
     assert found.states("R9.1a", "1") == ["discharged"]
     assert found.states("R9.1a", "2") == ["breached"]
+
+
+AT_COURT = {"court": "snaresbrook"}
+PASSED_ON: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("R8.2b", "bail-hearing", "hearing-held", AT_COURT | {"hearing": "bail"}),
+    ("R8.2b", "bail-hearing", "remand-decided", AT_COURT | {"remand": "custody"}),
+    ("R8.2b", "bail-hearing", "remand-ended", {"how": "conditions-met"}),
+    ("R8.3b", "warrant", "warrant-issued", {}),
+    ("R8.3b", "warrant", "warrant-ended", {"how": "executed"}),
+    ("R9.1b", "case-outcome", "case-concluded", AT_COURT | {"outcome": "convicted"}),
+    ("R9.2b", "sentence", "sentence-passed", AT_COURT | {"sentence": "fine"}),
+    ("R9.3", "appeal", "appeal-lodged", {"against": "sentence"}),
+    ("R9.3", "appeal", "appeal-decided", {"against": "sentence", "result": "dismissed"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "about", "kind", "data"), PASSED_ON)
+def test_a_notice_that_names_nobody_is_of_the_one_about_whom_there_is_something_to_pass_on(
+    rule: str, about: str, kind: str, data: dict[str, Any]
+) -> None:
+    found = read(
+        event("it", "2025-06-02T10:00:00Z", kind, "hmcts", suspect=2, **data),
+        event("n", "2025-06-03T12:00:00Z", "notice-received", "witness-care", about=about, **COURT),
+    )
+
+    assert [duty.suspect for duty in found.duties(rule)] == ["2"]
+
+
+def test_details_that_probation_received_are_those_that_were_passed_on_of_one_defendant() -> None:
+    """Given a referral about one of two, then probation's first contact is about that one."""
+    details = {"sender": "witness-care", "about": "victim-details"}
+    found = read(
+        event("it", "2025-06-02T10:00:00Z", "contact-scheme-referred", "witness-care", suspect=2),
+        event("n", "2025-06-03T12:00:00Z", "notice-received", "probation", **details),
+    )
+
+    assert [duty.suspect for duty in found.duties("R11.2")] == ["2"]
 
 
 def test_a_hearing_after_an_arrest_is_that_defendants() -> None:
