@@ -2,7 +2,7 @@
 be so, and who has it. This is the one place where a case is judged: always from all of its facts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -46,12 +46,15 @@ class CaseState:
     next_change: datetime | None
 
 
-def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = None) -> CaseState:
+def case_state(
+    history: CaseHistory, clock: Clock, before: CaseState | None = None, *, whole: bool = True
+) -> CaseState:
     """Where a case stands by the clock, judged from all of its facts.
 
     `before` is the case as it stood by other facts, or another clock: a duty whose inputs are the
     same is not settled again, and keeps its rows while time has not changed them. That changes what
-    judging costs, and never what it answers.
+    judging costs, and never what it answers. Unless `whole` it has the rows of its duties and
+    alerts alone: of the past, and of what was first reported, no others are asked for.
     """
     basis, now = _basis(history, clock, before), clock.now
     context, found = basis.context, list(triggers(history))
@@ -62,18 +65,8 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     naming = basis.naming
     warned = [alert_life(cause, cause.raised(clock.timing), now, naming) for cause in causes]
     rows = chain(
-        stage_intervals(history, context.waits, context.holders),
         (life.alert for life in warned if life.alert),
-        contradictions(history, context.suspects),
-        assignments(history),
-        open_questions(
-            history,
-            context.suspects,
-            by_duty.values(),
-            naming_none(
-                by_duty.values(), ((each.inputs, each.settled) for each in duties.values())
-            ),
-        ),
+        _other_rows(history, context, by_duty, duties) if whole else (),
         *(duty.rows for duty in duties.values()),
     )
     acted = with_acts(rows, history, now)
@@ -82,6 +75,23 @@ def case_state(history: CaseHistory, clock: Clock, before: CaseState | None = No
     changes = (*of_duties, *of_alerts, acted.next_change)
     change = min(filter(None, changes), default=None)
     return CaseState(history, context, duties, acted.rows, now, change)
+
+
+def _other_rows(
+    history: CaseHistory,
+    context: CaseContext,
+    done: Mapping[Duty, MeantDeeds],
+    duties: DutyStates,
+) -> Iterable[Row]:
+    """The waits of a case, what cannot all be so or is left open, and who has it."""
+    settled = ((each.inputs, each.settled) for each in duties.values())
+    none_named = naming_none(done.values(), settled)
+    return chain(
+        stage_intervals(history, context.waits, context.holders),
+        contradictions(history, context.suspects),
+        assignments(history),
+        open_questions(history, context.suspects, done.values(), none_named),
+    )
 
 
 def _basis(history: CaseHistory, clock: Clock, before: CaseState | None) -> JudgingBasis:
@@ -103,8 +113,11 @@ def _deeds(
     for trigger in found:
         by_deeds.setdefault(trigger.duty.discharged_by, []).append(trigger)
     agreements, alike = context.agreements, by_deeds.values()
-    owed = [OwedAlike(same, deeds(history, same[0].duty, agreements)) for same in alike]
+    done = [deeds(history, same[0].duty, agreements) for same in alike]
     of_one = not context.suspects.are_several and not naming_strangers(history, context.suspects)
-    meant = [MeantDeeds(each.deeds) for each in owed] if of_one else meant_deeds(context, owed)
-    both = zip(owed, meant, strict=True)
-    return {each.duty: done for same, done in both for each in same.triggers}
+    if of_one:
+        meant = [MeantDeeds(each) for each in done]
+    else:
+        meant = meant_deeds(context, [*map(OwedAlike, alike, done)])
+    both = zip(alike, meant, strict=True)
+    return {each.duty: done for same, done in both for each in same}

@@ -22,8 +22,6 @@ from schemas.alert_row import Alert, AlertState
 from schemas.changes import Row, TimelineEntry
 from schemas.log_records import LoggedFact
 
-NO_ENTRIES: Mapping[UUID, TimelineEntry] = {}
-
 BEFORE_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The clock before any tick: nothing is late yet."""
 
@@ -35,8 +33,8 @@ class Journey:
     `facts` are as they were reported, `effective` as they count since corrections were applied.
     `names` are the identifiers of its cases, each with the case it means. `retracted` are alerts
     that were raised upon what has been corrected since; `past` has those it knew of before the last
-    correction was decided. `first_reported` is the journey without any correction, by the same
-    clock, its timeline left out. Both are None where nothing was corrected. `now` is the clock by
+    correction was decided. `first_reported` are the duties and alerts of the journey without any
+    correction, by the same clock. Both are None where nothing was corrected. `now` is the clock by
     which it was judged, an aware instant, and `timing` is when people are told of alerts.
     """
 
@@ -171,20 +169,27 @@ def _judged(
     step: _Step,
     clock: Clock,
     earlier: Mapping[str, CaseState],
-    entries: Mapping[UUID, TimelineEntry] = NO_ENTRIES,
+    entries: Mapping[UUID, TimelineEntry] | None = None,
 ) -> Journey:
-    """The journey after a step, each case judged; `earlier` spares work only."""
+    """The journey after a step, each case judged; `earlier` spares work only.
+
+    Without `entries` it has nothing but the duties and alerts of its cases.
+    """
     counted, base = step.counted, step.base
     before, alike = GrownHistories(base.names, _histories(base.cases)), _histories(earlier)
     grown = before.with_facts(step.new, counted.effective, counted.by_event, alike)
-    cases = {name: _case(earlier.get(name), each, clock) for name, each in grown.by_case.items()}
+    whole = entries is not None
+    cases = {
+        name: _case(earlier.get(name), each, clock, whole=whole)
+        for name, each in grown.by_case.items()
+    }
     return Journey(
         facts=counted.facts,
         effective=counted.effective,
         corrections=counted.corrections,
         names=grown.names,
         cases=cases,
-        entries=entries,
+        entries=entries or {},
         now=clock.now,
         timing=clock.timing,
     )
@@ -218,11 +223,13 @@ def _new(
     return [effective[event] for event in events if before.get(event) is not effective[event]]
 
 
-def _case(before: CaseState | None, history: CaseHistory, clock: Clock) -> CaseState:
+def _case(
+    before: CaseState | None, history: CaseHistory, clock: Clock, *, whole: bool
+) -> CaseState:
     same = before is not None and before.history is history
     if before and same and (before.next_change is None or clock.now < before.next_change):
         return before
-    return case_state(history, clock, before)
+    return case_state(history, clock, before, whole=whole)
 
 
 def _histories(cases: Mapping[str, CaseState]) -> Mapping[str, CaseHistory]:
