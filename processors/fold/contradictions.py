@@ -12,7 +12,7 @@ from events.court import CaseConcluded, HearingHeld, SentencePassed
 from events.verdict import VerdictGiven
 from processors.case.course.reopenings import REOPENINGS, opens_again
 from processors.case.history.case_history import CaseHistory, first_after, row_id
-from processors.case.history.standing_links import LINKING, links_in_question
+from processors.case.history.standing_links import case_links
 from processors.case.offences.charged_offences import on_one_offence
 from processors.case.results.convictions import convicts, is_changed_plea
 from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
@@ -36,13 +36,10 @@ _KINDS = frozenset(
 
 def contradictions(history: CaseHistory, of_case: Suspects) -> list[Contradiction]:
     """The contradictions in the facts of one case, each between two facts or in one."""
-    found = history.judge(_contradictions, _KINDS, of_case)
-    links = history.judge(_links, LINKING)
+    some = not _KINDS.isdisjoint(history.by_kind)
+    found = history.judge(_contradictions, _KINDS, of_case) if some else []
+    links = case_links(history).in_question
     return [*found, _of(history, ContradictionKind.WHICH_PROSECUTION, *links)] if links else found
-
-
-def _links(history: CaseHistory) -> list[LoggedFact]:
-    return links_in_question(history.facts)
 
 
 def _contradictions(history: CaseHistory, of_case: Suspects) -> list[Contradiction]:

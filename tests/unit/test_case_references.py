@@ -10,7 +10,7 @@ from events.investigation import SuspectArrested
 from processors.case.history.case_references import (
     PublishedName,
     own_reference,
-    published_name,
+    published_names,
 )
 from web.wording import case_reference
 
@@ -70,8 +70,8 @@ def test_police_and_court_that_know_one_arrest_name_one_case() -> None:
     arrest = SuspectArrested(suspect=1, asn=asn)
     charge = SuspectCharged(method=ChargeMethod.CHARGE, asn=asn)
     news = VictimInformed(about=ToldAbout.ARREST, asn=asn, channel=Channel.LETTER, outcome=SENT)
-    names = [
-        published_name(notes.happened("2025-03-04 10:00", fact, agency, case=case))
+    said = [
+        notes.happened("2025-03-04 10:00", fact, agency, case=case)
         for fact, agency, case in (
             (arrest, Agency.MET_POLICE, CRIME),
             (charge, Agency.CPS, URN),
@@ -79,6 +79,7 @@ def test_police_and_court_that_know_one_arrest_name_one_case() -> None:
         )
     ]
 
+    names = published_names(said)
     assert own_reference(Agency.CPS, CRIME, names) == URN
     assert own_reference(Agency.MET_POLICE, CRIME, names) == CRIME
-    assert own_reference(Agency.CPS, CRIME, [names[0], names[2]]) == CRIME
+    assert own_reference(Agency.CPS, CRIME, published_names([said[0], said[2]])) == CRIME

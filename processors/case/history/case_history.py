@@ -16,7 +16,7 @@ from events.fact import Fact
 from events.identifiers import narrowness
 from events.identity import also_called
 from processors.case.corrections.correction import Correction
-from processors.case.history.case_references import PublishedName, published_name
+from processors.case.history.case_references import PublishedName, published_names
 from schemas.log_records import LoggedFact
 
 _ROWS = UUID("0c4f0f0e-52c2-5b0e-8d0e-2f4b7d1f9e55")
@@ -71,17 +71,20 @@ class CaseHistory:
         new: dict[Kind, list[LoggedFact]] = {}
         more = sorted(more, key=in_order)
         for logged in more:
-            new.setdefault(type(logged.fact), []).append(logged)
-            for matter in logged.fact.matters if isinstance(logged.fact, VictimInformed) else ():
+            fact = logged.fact
+            new.setdefault(type(fact), []).append(logged)
+            for matter in fact.matters if type(fact) is VictimInformed else ():
                 new.setdefault(matter, []).append(logged)
-        by_kind.update((kind, _merged(by_kind.get(kind, ()), facts)) for kind, facts in new.items())
-        facts = _merged(self.facts, more)
-        victim = str(facts[0].victim) if facts else ""
-        names = self.names.union(map(published_name, more))
+        for kind, facts in new.items():
+            before = by_kind.get(kind)
+            by_kind[kind] = _merged(before, facts) if before else tuple(facts)
+        merged = _merged(self.facts, more)
+        victim = str(merged[0].victim) if merged else ""
+        names = self.names | published_names(more)
         if names == self.names:
             names = self.names  # the same object compares at once
         kept = self.corrections, victim, self._derived
-        return CaseHistory(self.case, facts, by_kind, *kept, names)
+        return CaseHistory(self.case, merged, by_kind, *kept, names)
 
     def begun_anew(self, corrections: Mapping[UUID, Correction]) -> "CaseHistory":
         """The same case without a fact: what was worked out here is not worked out twice."""
@@ -103,10 +106,10 @@ class CaseHistory:
         nothing else can matter. An equal value stays the same object. `by` says how facts are read,
         such as the suspects of the case. Of no facts a function makes the same whatever that is.
         """
-        if self.by_kind.keys().isdisjoint(kinds):
+        inputs = [*filter(None, map(self.by_kind.get, kinds))]
+        if not inputs:
             nothing: Value = _of_nothing(work_out, by)
             return nothing
-        inputs = [*filter(None, map(self.by_kind.get, kinds))]
         key = (work_out, by)
         known = self._derived.get(key)
         if known is None or known[0] != inputs:

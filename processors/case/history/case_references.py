@@ -20,14 +20,19 @@ class PublishedName(NamedTuple):
     other: str = ""
 
 
-def published_name(logged: LoggedFact) -> PublishedName:
-    """Under which identifier a fact was published, and what it says that the case is also called.
+def published_names(facts: Iterable[LoggedFact]) -> set[PublishedName]:
+    """Under which identifiers facts were published, and what they say the case is also called.
 
     A link says so, or a suspect's arrest/summons number: police and courts join their cases by it.
     """
+    said = {(each.agency, each.case, _other(each)) for each in facts}
+    return {PublishedName(*each) for each in said}
+
+
+def _other(logged: LoggedFact) -> str:
     link = link_of(logged.fact)
     is_one = link is not None and not link.undone and not link.one_way
-    return PublishedName(logged.agency, logged.case, link.other if link and is_one else "")
+    return link.other if link and is_one else ""
 
 
 def own_reference(agency: Agency, case: str, names: Iterable[PublishedName]) -> str:

@@ -3,6 +3,8 @@
 from events.clocks import Precision, london_date
 from schemas.log_records import LoggedFact
 
+_INSTANT = Precision.INSTANT
+
 
 def tells_the_same(one: LoggedFact, other: LoggedFact) -> bool:
     """Whether one agency tells the same of the same moment, in two events."""
@@ -17,6 +19,6 @@ def not_before(later: LoggedFact, earlier: LoggedFact) -> bool:
     The instants are compared where both are known, and the London days otherwise.
     """
     came, before = later.occurred, earlier.occurred
-    if came.precision is before.precision is Precision.INSTANT:
+    if came.precision is before.precision is _INSTANT:
         return came.at >= before.at
     return london_date(came.at) >= london_date(before.at)

@@ -13,13 +13,35 @@ from events.identity import CaseSplit, Link, link_of, may_link
 from events.offender_references import is_keyed_offender
 from events.reporting import VictimIdentified
 from events.vocabulary import FACTS
+from processors.case.history.case_history import CaseHistory, FactsInOrder
 from processors.case.history.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
 Pair = frozenset[str]
 
-LINKING = frozenset({VictimIdentified, *(kind for kind in FACTS.values() if may_link(kind))})
+_LINKING = frozenset({VictimIdentified, *(kind for kind in FACTS.values() if may_link(kind))})
 """The kinds of fact by which cases are joined and parted, and that say whose victim somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLinks:
+    """The facts that join two identifiers of a case still, and those `in_question`.
+
+    Both are in order, the first pair by pair.
+    """
+
+    joining: FactsInOrder
+    in_question: FactsInOrder
+
+
+def case_links(history: CaseHistory) -> CaseLinks:
+    """What joins the identifiers of a case."""
+    return history.judge(_case_links, _LINKING)
+
+
+def _case_links(history: CaseHistory) -> CaseLinks:
+    joining = tuple(_joining(history.facts))
+    return CaseLinks(joining, _in_question(history.facts) if joining else ())
 
 
 def within_reach(
@@ -58,20 +80,19 @@ def beyond_reach(facts: Iterable[LoggedFact], gone: Iterable[LoggedFact] = ()) -
     return stood.reached(roots) - _standing(facts).reached(roots, choosing=True)
 
 
-def joining_facts(facts: Iterable[LoggedFact]) -> Iterator[LoggedFact]:
+def _joining(facts: Iterable[LoggedFact]) -> Iterator[LoggedFact]:
     """The facts that join two identifiers still; all of one pair in order, and then of another."""
     for said in _by_pair(facts).values():
         yield from _since_undone(said)
 
 
-def links_in_question(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
+def _in_question(facts: FactsInOrder) -> FactsInOrder:
     """The links with several prosecutions of one suspect, where nothing says which is of the crime.
 
-    They are in order. There are none where there is no such question.
+    There are none where there is no such question.
     """
-    facts = list(facts)
     if not _may_part(facts):
-        return []
+        return ()
     roots = {each.case for each in facts if isinstance(each.fact, VictimIdentified)}
     ways, found = _standing(facts), set[str]()
     for case, placed in ways.places(roots, choosing=True):
@@ -81,7 +102,7 @@ def links_in_question(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
             asked = len(to) > len(systems) and not ways.named(to, roots)
             found |= to if asked else set()
     said = [(each, link_of(each.fact)) for each in facts]
-    return [each for each, link in said if link and {each.case, link.other} & found]
+    return tuple(each for each, link in said if link and {each.case, link.other} & found)
 
 
 def _may_part(facts: Collection[LoggedFact]) -> bool:
@@ -116,7 +137,7 @@ def _by_pair(facts: Iterable[LoggedFact]) -> Mapping[Pair, list[LoggedFact]]:
 
 def _standing(facts: Iterable[LoggedFact]) -> "_Ways":
     """The ways that still lead from one identifier to another."""
-    return _Ways.of(joining_facts(facts))
+    return _Ways.of(_joining(facts))
 
 
 def _since_undone(said: list[LoggedFact]) -> Iterator[LoggedFact]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from events.clocks import london_date, london_midnight
 from events.reporting import VictimIdentified
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order, up_to
-from processors.case.history.standing_links import LINKING, joining_facts, link_in
+from processors.case.history.standing_links import case_links, link_in
 from schemas.log_records import LoggedFact
 
 
@@ -39,7 +39,7 @@ def known_victim(history: CaseHistory) -> KnownVictim:
     from the link on, whatever joins the two: a link, an arrest/summons number, a merger or a split.
     Empty where no fact identifies the victim: then nothing says when.
     """
-    identified, links = history.of(VictimIdentified), history.judge(_links, LINKING)
+    identified, links = history.of(VictimIdentified), _first_links(case_links(history).joining)
     if not identified:
         return {}
     last = max((identified[0], *links), key=in_order)
@@ -48,10 +48,10 @@ def known_victim(history: CaseHistory) -> KnownVictim:
     return history.derive(_known, VictimIdentified, by=(naming, links))
 
 
-def _links(history: CaseHistory) -> FactsInOrder:
+def _first_links(joining: FactsInOrder) -> FactsInOrder:
     """The first fact that joins each two identifiers."""
     first: dict[tuple[str, str], LoggedFact] = {}
-    for each in joining_facts(history.facts):
+    for each in joining:
         pair = each.case, link_in(each).other
         first[pair] = min(first.get(pair, each), each, key=_instant)
     return tuple(first.values())
