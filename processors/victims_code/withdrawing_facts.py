@@ -1,5 +1,7 @@
 """What withdraws a duty: the first fact after its trigger, or a wish that stood by then."""
 
+from collections.abc import Callable, Mapping
+
 from events.contact import OptedOutOf
 from processors.case.history.case_history import first_after
 from processors.case.suspects.case_suspects import Suspect
@@ -13,41 +15,41 @@ def withdrawing_fact(
     context: CaseContext, suspect: Suspect, reason: Withdrawal, duty: Duty, trigger: LoggedFact
 ) -> LoggedFact | None:
     """The first fact after a trigger, or a wish standing by then, that withdraws a duty."""
-    match reason:
-        case Withdrawal.HEARING_MOVED:
-            dates = context.hearings_off.moved.get(trigger.event, ())
-            return next((each for each in dates if duty.is_triggered_by(each)), None)
-        case Withdrawal.CASE_ENDED:
-            return first_after(context.course.ends(suspect), trigger)
-        case Withdrawal.CHARGED:
-            return first_after(context.charged, trigger)
-        case Withdrawal.HEARING_OFF:
-            return context.hearings_off.by_listing.get(trigger.event)
-        case Withdrawal.VICTIM_DIED:
-            return context.recipients.died
-        case Withdrawal.NOT_REQUIRED:
-            return first_after(context.not_required, trigger)
-        case Withdrawal.HELD_ELSEWHERE:
-            return context.holders.left_after(trigger)
-        case Withdrawal.PROGRESS_UPDATES | Withdrawal.COURT_UPDATES | Withdrawal.RELEASE_UPDATES:
-            return context.wishes[OptedOutOf(reason)].opted_out_at(trigger)
-        case _:
-            return _about_offender(context, suspect, reason, trigger)
+    if reason is _HEARING_MOVED:
+        dates = context.hearings_off.moved.get(trigger.event, ())
+        return next((each for each in dates if duty.is_triggered_by(each)), None)
+    return _WITHDRAWS[reason](context, suspect, trigger)
 
 
-def _about_offender(
-    context: CaseContext, suspect: Suspect, reason: Withdrawal, trigger: LoggedFact
-) -> LoggedFact | None:
-    """The fact about an offender, or about their sentence, that withdraws a duty."""
-    match reason:
-        case Withdrawal.OFFENDER_DIED:
-            return context.dead_offenders.get(suspect)
-        case Withdrawal.SCHEME_DECLINED:
-            wish = context.scheme.get(suspect)
-            return wish.opted_out_at(trigger) if wish else None
-        case Withdrawal.SENTENCE_REPLACED:
-            return sentence_replaced(context, suspect, trigger)
-        case Withdrawal.CONVICTION_QUASHED:
-            return conviction_quashed(context, suspect, trigger)
-        case _:
-            raise ValueError(f"{reason} is not about an offender")
+_HEARING_MOVED = Withdrawal.HEARING_MOVED
+
+
+def _opted_out_of(of: OptedOutOf) -> Callable[..., LoggedFact | None]:
+    return lambda context, _, trigger: context.wishes[of].opted_out_at(trigger)
+
+
+def _declined(context: CaseContext, suspect: Suspect, trigger: LoggedFact) -> LoggedFact | None:
+    wish = context.scheme.get(suspect)
+    return wish.opted_out_at(trigger) if wish else None
+
+
+_WITHDRAWS: Mapping[Withdrawal, Callable[..., LoggedFact | None]] = {
+    Withdrawal.CASE_ENDED: lambda context, suspect, trigger: first_after(
+        context.course.ends(suspect), trigger
+    ),
+    Withdrawal.CHARGED: lambda context, _, trigger: first_after(context.charged, trigger),
+    Withdrawal.HEARING_OFF: lambda context, _, trigger: context.hearings_off.by_listing.get(
+        trigger.event
+    ),
+    Withdrawal.VICTIM_DIED: lambda context, *_: context.recipients.died,
+    Withdrawal.NOT_REQUIRED: lambda context, _, trigger: first_after(context.not_required, trigger),
+    Withdrawal.HELD_ELSEWHERE: lambda context, _, trigger: context.holders.left_after(trigger),
+    Withdrawal.PROGRESS_UPDATES: _opted_out_of(OptedOutOf.PROGRESS_UPDATES),
+    Withdrawal.COURT_UPDATES: _opted_out_of(OptedOutOf.COURT_UPDATES),
+    Withdrawal.RELEASE_UPDATES: _opted_out_of(OptedOutOf.RELEASE_UPDATES),
+    Withdrawal.OFFENDER_DIED: lambda context, suspect, _: context.dead_offenders.get(suspect),
+    Withdrawal.SCHEME_DECLINED: _declined,
+    Withdrawal.SENTENCE_REPLACED: sentence_replaced,
+    Withdrawal.CONVICTION_QUASHED: conviction_quashed,
+}
+"""How the fact is found by which each reason withdraws a duty."""
