@@ -1,6 +1,7 @@
 """Facts of identity: two identifiers are one case, or two references are one person."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from events.fact import Fact
@@ -92,6 +93,7 @@ class Link:
 _LINKS: tuple[type[Fact], ...] = (CaseLinked, CaseUnlinked, CaseMerged, CaseSplit)
 
 
+@cache  # quicker than to ask what a class is a subclass of
 def may_link(kind: type[Fact]) -> bool:
     """Whether facts of a kind can make or undo a link."""
     return kind in _LINKS or (issubclass(kind, AboutSuspect) and not kind.names_victim)
@@ -102,11 +104,11 @@ def link_of(fact: Fact) -> Link | None:
 
     What is said to one victim, or done for them, links nothing: it only says whom it was about.
     """
-    if isinstance(fact, AboutSuspect):  # of each fact is asked, and most are about a suspect
-        says = fact.asn is not None and not fact.names_victim
-        return Link(f"asn:{fact.asn}", stated=False) if says else None
-    if type(fact) not in _LINKS:
+    if not may_link(type(fact)):
         return None
+    if type(fact) not in _LINKS:
+        asn = getattr(fact, "asn", None)
+        return None if asn is None else Link(f"asn:{asn}", stated=False)
     match fact:
         case CaseLinked(other=other):
             return Link(other)

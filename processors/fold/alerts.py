@@ -1,6 +1,6 @@
 """What alerts warn of in one case: duties that fall due or are late, and events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from events.contact import ContactAgreed
@@ -15,18 +15,24 @@ from schemas.alert_row import AlertKind
 from schemas.changes import ObligationState
 from schemas.log_records import LoggedFact
 
+_LATE, _DUE_SOON = AlertKind.LATE, AlertKind.DUE_SOON
 
-def next_change(duty: JudgedDuty, alerts: Iterable[AlertLife], now: datetime) -> datetime | None:
+_IN_TIME = frozenset({ObligationState.DISCHARGED, ObligationState.WITHDRAWN})
+"""The states of a duty that was not late after all."""
+
+
+def next_change(duty: JudgedDuty, alerts: Sequence[AlertLife], now: datetime) -> datetime | None:
     """The next instant after `now` at which the clock alone changes an obligation or its alerts.
 
     Also that at which it falls due soon, where nobody would be told by today's policy: a tick may
     bring another one until then.
     """
-    if duty.moments is None:
+    is_open = duty.discharge.by is None
+    if duty.moments is None or not (alerts or is_open):
         return None
     over = duty.moments.over
     moments = [life.next_change for life in alerts if life.next_change]
-    if duty.discharge.by is None and over > now:
+    if is_open and over > now:
         moments.append(over)
     return min(moments, default=None)
 
@@ -44,10 +50,10 @@ def duty_alerts(duty: JudgedDuty, clock: Clock, naming: CaseNaming) -> Sequence[
     if ended and ended.learned <= begins:
         return ()  # as most are: when people would have been told does not matter
     timing, now = clock.timing, clock.now
-    mistaken = duty.obligation.state in (ObligationState.DISCHARGED, ObligationState.WITHDRAWN)
-    late = _duty_cause(duty, AlertKind.LATE, duty.moments.over, mistaken=mistaken)
+    mistaken = duty.obligation.state in _IN_TIME
+    late = _duty_cause(duty, _LATE, duty.moments.over, mistaken=mistaken)
     told_late = late.raised(timing)
-    soon = _duty_cause(duty, AlertKind.DUE_SOON, duty.moments.soon, replaced=told_late)
+    soon = _duty_cause(duty, _DUE_SOON, duty.moments.soon, replaced=told_late)
     told_soon = soon.raised(timing)
     of_soon = alert_life(soon, told_soon, now, naming)
     if told_soon >= late.breached:

@@ -5,11 +5,9 @@ from dataclasses import replace
 
 from events.assignments import Capacity, CaseworkerAssigned, CaseworkerUnassigned
 from events.identifiers import Agency
-from processors.case.history.case_history import CaseHistory, moment, row_id
+from processors.case.history.case_history import CaseHistory, FactsInOrder, moment, row_id
 from schemas.assignment_row import Assignment
 from schemas.log_records import LoggedFact
-
-_KINDS = frozenset({CaseworkerAssigned, CaseworkerUnassigned})
 
 
 def assignments(history: CaseHistory) -> list[Assignment]:
@@ -18,20 +16,19 @@ def assignments(history: CaseHistory) -> list[Assignment]:
     The last that an agency said of a capacity counts, of the whole case or of this victim alone. To
     assign the same again changes nothing.
     """
-    if _KINDS.isdisjoint(history.by_kind):
-        return []
-    return history.judge(_assignments, _KINDS)
+    by = (history.victim, history.case)
+    return history.derive(_assignments, CaseworkerAssigned, CaseworkerUnassigned, by=by)
 
 
-def _assignments(history: CaseHistory) -> list[Assignment]:
-    return list(_in_turn(history))
+def _assignments(facts: FactsInOrder, by: tuple[str, str]) -> list[Assignment]:
+    return list(_in_turn(facts, *by))
 
 
-def _in_turn(history: CaseHistory) -> Iterator[Assignment]:
+def _in_turn(facts: FactsInOrder, victim: str, case: str) -> Iterator[Assignment]:
     last: dict[tuple[Agency, Capacity], Assignment] = {}
-    for logged in history.of(CaseworkerAssigned, CaseworkerUnassigned):
+    for logged in facts:
         fact = logged.fact
-        assert isinstance(fact, CaseworkerAssigned | CaseworkerUnassigned)
+        assert isinstance(fact, (CaseworkerAssigned, CaseworkerUnassigned))
         place = logged.agency, fact.capacity
         before = last.get(place)
         if isinstance(fact, CaseworkerUnassigned):
@@ -40,7 +37,7 @@ def _in_turn(history: CaseHistory) -> Iterator[Assignment]:
         elif before is None or _differs(before, fact):
             if before:
                 yield replace(before, until=before.until or moment(logged), replaced=True)
-            last[place] = _assignment(history, logged, fact)
+            last[place] = _assignment(victim, case, logged, fact)
     yield from last.values()
 
 
@@ -48,10 +45,10 @@ def _differs(before: Assignment, fact: CaseworkerAssigned) -> bool:
     return before.until is not None or (before.staff, before.team) != (fact.staff, fact.team)
 
 
-def _assignment(history: CaseHistory, logged: LoggedFact, fact: CaseworkerAssigned) -> Assignment:
+def _assignment(victim: str, case: str, logged: LoggedFact, fact: CaseworkerAssigned) -> Assignment:
     return Assignment(
-        id=row_id("assignment", history.victim, logged.event, fact.staff, fact.team),
-        case_id=history.case,
+        id=row_id("assignment", victim, logged.event, fact.staff, fact.team),
+        case_id=case,
         agency=logged.agency,
         capacity=fact.capacity,
         staff=fact.staff,

@@ -8,6 +8,7 @@ from uuid import UUID
 from events.clocks import london_day_after, london_midnight
 from events.fact import Fact
 from events.listings import WITHOUT_DATE, Listing
+from processors.case.hearings.duplicate_hearings import LISTINGS
 from processors.case.history.case_history import row_id
 from processors.case.suspects.case_suspects import written
 from processors.case.victim.recipients import Recipient
@@ -65,6 +66,8 @@ def _moments(due: date, closes: date | None) -> Moments:
 
 
 def _kind(fact: Fact) -> str:
+    if type(fact) not in LISTINGS:
+        return fact.kind
     return WITHOUT_DATE if isinstance(fact, Listing) and fact.has_no_date else fact.kind
 
 

@@ -11,6 +11,8 @@ from processors.case.history.case_history import row_id
 from schemas.changes import CorrectionRow, CorrectionState, EntryState, TimelineEntry
 from schemas.log_records import LoggedFact
 
+_PROPOSED, _REPORTED = EntryState.PROPOSED, EntryState.REPORTED
+
 
 def entry_states(corrections: Iterable[Correction]) -> Mapping[UUID, EntryState]:
     """How a fact counts, by event, where something of it was corrected or is disputed."""
@@ -38,7 +40,7 @@ def timeline_entry(
         linked=logged.linked,
         known=logged.known,
         data=logged.data,
-        state=state or (EntryState.PROPOSED if logged.proposal else EntryState.REPORTED),
+        state=state or (_PROPOSED if logged.proposal else _REPORTED),
         reported=_as_reported(reported) if reported and _differs(reported, logged) else None,
         recorded_by=logged.recorded_by,
     )

@@ -20,7 +20,7 @@ from processors.case.course.case_holders import CaseHolders
 from processors.case.custody.court_remands import CaseRemands
 from processors.case.history.case_history import FactsInOrder, first_after, up_to
 from processors.case.results.replaced_sentences import ReplacedSentences
-from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import ALL, PASSING_ON, NotOne, Suspect, Suspects
 from processors.case.suspects.meant_suspects import Meant
 from processors.case.victim.contact_wishes import Agreements, Wishes, reached_safely
 from processors.case.victim.enhanced_rights import EnhancedPeriod
@@ -89,12 +89,12 @@ class CaseContext:
         """
         place = up_to(self.investigations, at)
         holder = self.holders.at(at)
-        if isinstance(at.fact, CaseTransferred) and not self.holders.returned_by(at):
+        if type(at.fact) is CaseTransferred and not self.holders.returned_by(at):
             return False
         if not place or (holder and holder.elsewhere) or not reached_safely(self.agreements, at):
             return False
         opened = self.investigations[place - 1]
-        for over in (self.course.ends(NotOne.ALL), self.charged):
+        for over in (self.course.ends(ALL), self.charged):
             first = first_after(over, opened) if over else None
             if first and first.order <= at.order:
                 return False
@@ -138,17 +138,17 @@ class CaseContext:
     def suspect(self, duty: Duty, trigger: LoggedFact) -> Suspect:
         """The suspect about whom a duty is owed."""
         if not duty.is_about_suspects:
-            return NotOne.ALL
+            return ALL
         if not self.suspects.are_several:
             stranger = type(trigger.fact) in PASSING_ON and self.suspects.stranger(trigger)
-            return stranger or NotOne.ALL
+            return stranger or ALL
         if trigger.event not in self.noticed:
             return self.suspects.about(trigger)
         meant = self.noticed[trigger.event]
-        return NotOne.UNSAID if meant is None else next(iter(meant - {NotOne.ALL}), NotOne.ALL)
+        return NotOne.UNSAID if meant is None else next(iter(meant - {ALL}), ALL)
 
     def suspect_shown(self, suspect: Suspect, duty: Duty, trigger: LoggedFact) -> Suspect:
         """The suspect that a duty is shown with: the only one, too, where a fact gives a number."""
-        if suspect is NotOne.ALL and self.suspects.known and duty.is_about_suspects:
-            return NotOne.ALL if self.suspects.are_several else self.suspects.about(trigger)
+        if suspect is ALL and self.suspects.known and duty.is_about_suspects:
+            return ALL if self.suspects.are_several else self.suspects.about(trigger)
         return suspect

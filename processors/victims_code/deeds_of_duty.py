@@ -13,6 +13,8 @@ from processors.case.victim.contact_wishes import Agreements, reached_safely
 from processors.victims_code.duty import Duty
 from schemas.log_records import LoggedFact
 
+_INSTANT = Precision.INSTANT
+
 
 @dataclass(slots=True)
 class Deeds:
@@ -32,10 +34,8 @@ class Deeds:
         """Facts in order, of which none names an event, and those that do."""
         if not done:
             return cls(by_event=by_event)
-        dated = [each for each in done if each.occurred.precision is not Precision.INSTANT]
-        timed = done
-        if dated:
-            timed = [each for each in done if each.occurred.precision is Precision.INSTANT]
+        dated = [each for each in done if each.occurred.precision is not _INSTANT]
+        timed = [each for each in done if each.occurred.precision is _INSTANT] if dated else done
         return cls(done, timed, dated, by_event)
 
     def next_after(self, trigger: LoggedFact) -> "Deeds":
@@ -77,4 +77,4 @@ def _deeds(facts: FactsInOrder, by: tuple[Duty, Agreements]) -> Deeds:
 
 
 def _events_named(deed: LoggedFact) -> tuple[UUID, ...]:
-    return deed.fact.triggers if isinstance(deed.fact, VictimInformed) else ()
+    return deed.fact.triggers if type(deed.fact) is VictimInformed else ()

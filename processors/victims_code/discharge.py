@@ -32,6 +32,9 @@ from processors.victims_code.working_days import working_days_after
 from schemas.changes import DutyHolder, ObligationState
 from schemas.log_records import LoggedFact
 
+_INSTANT, _PROVIDER = Precision.INSTANT, DutyHolder.PROVIDER
+_DISCHARGED = ObligationState.DISCHARGED
+
 _NEWS = (VictimInformed, NoticeSent, NoticeReceived)
 
 
@@ -127,7 +130,7 @@ def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None
     deed, due = _deed(inputs, triggered), triggered.deadline.on
     done = deed.occurred.day if deed else None
     if done and (due is None or done <= due):
-        return Discharge(ObligationState.DISCHARGED, deed, deed=deed)
+        return Discharge(_DISCHARGED, deed, deed=deed)
     excuse = _withdrawn(inputs, triggered, deed) or _excused(inputs, triggered, deed)
     if excuse or done is None or due is None:
         return excuse
@@ -186,7 +189,7 @@ def first_deed(inputs: DutyInputs, triggered: TriggeredDuty) -> LoggedFact | Non
 
 def _own(of_duty: Deeds, triggered: TriggeredDuty) -> Deeds:
     """The deeds of whoever owes a duty, where no other agency can do it: to answer a complaint."""
-    if triggered.duty.holder is not DutyHolder.PROVIDER:
+    if triggered.duty.holder is not _PROVIDER:
         return of_duty
     own = [each for each in of_duty.all if each.agency is triggered.agency]
     return Deeds.of(own, of_duty.by_event)
@@ -227,7 +230,7 @@ def _first_of_all(of_duty: Deeds, triggered: TriggeredDuty) -> LoggedFact | None
     trigger = triggered.trigger
     if triggered.duty.rolling:
         return of_duty.all[0] if of_duty.all else None
-    if trigger.occurred.precision is not Precision.INSTANT:
+    if trigger.occurred.precision is not _INSTANT:
         return _first_from(of_duty.all, _day_begins(trigger), trigger)
     timed = _first_from(of_duty.timed, trigger.occurred.at, trigger)
     if not of_duty.dated:

@@ -23,6 +23,9 @@ from processors.victims_code.sentence_schemes import (
 from schemas.changes import DutyHolder
 from schemas.log_records import LoggedFact
 
+_POLICE, _VICTIM = DutyHolder.POLICE, DutyHolder.VICTIM
+_RECEIPT, _TELLING = ClockStart.RECEIPT, ClockStart.TELLING
+
 
 class NoDay(StrEnum):
     """What nobody has reported, so that a duty cannot be given its day: it is open until done."""
@@ -97,9 +100,9 @@ def triggered_duty(context: CaseContext, duty: Duty, trigger: LoggedFact) -> Tri
     starts = duty.starts(trigger)
     if starts is None or not is_owed(context, duty, trigger):
         return None
-    if trigger.anew and duty.holder is not DutyHolder.VICTIM:
+    if trigger.anew and duty.holder is not _VICTIM:
         starts = max(starts, trigger.anew)  # nobody could pass it on, or tell it, before then
-    since = None if duty.holder is DutyHolder.VICTIM else _known_later(context, trigger, starts)
+    since = None if duty.holder is _VICTIM else _known_later(context, trigger, starts)
     starts = since.at if since else starts
     known = trigger.occurred.day if starts is trigger.occurred.at else None
     day = known or london_date(starts)
@@ -126,7 +129,7 @@ def _holders(
     context: CaseContext, duty: Duty, trigger: LoggedFact, deadline: Deadline
 ) -> Sequence[CaseHolder]:
     """The forces whose a duty of the police is. That of telling of a transfer does not pass on."""
-    if duty.holder is not DutyHolder.POLICE:
+    if duty.holder is not _POLICE:
         return ()
     if duty.one_move:
         before = context.holders.moved_by(trigger)
@@ -153,11 +156,11 @@ def _deadline(
         return Deadline(None)
     if duty.for_eligible and eligibility(context, trigger) is Eligibility.UNKNOWN:
         return Deadline(None, unset=NoDay.ELIGIBILITY)
-    if duty.clock is ClockStart.RECEIPT and not duty.has_news(trigger):
+    if duty.clock is _RECEIPT and not duty.has_news(trigger):
         return Deadline(None, unset=NoDay.RECEIPT)
     if duty.before_trial:
         return _before_trial(context, trigger)
-    if duty.clock is ClockStart.TELLING:
+    if duty.clock is _TELLING:
         return _from_telling(context, rule, trigger)
     if duty.rolling:
         holder = context.holders.at(trigger)

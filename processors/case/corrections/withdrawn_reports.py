@@ -68,7 +68,7 @@ def _is_said_anew(anew: LoggedFact, by: LoggedFact) -> bool:
 
 
 def _all(facts: Iterable[LoggedFact]) -> list[LoggedFact]:
-    return [each for each in facts if isinstance(each.fact, ReportWithdrawn)]
+    return [each for each in facts if type(each.fact) is ReportWithdrawn]
 
 
 def _state(

@@ -12,7 +12,7 @@ from processors.case.course.decided_offences import ended_with_the_last
 from processors.case.course.stage_steps import Step, steps
 from processors.case.course.stages import STEPS, Stage, is_first_after_charge_alone
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import ALL, NotOne, Suspect, Suspects
 from schemas.changes import WaitEnd
 from schemas.log_records import LoggedFact
 
@@ -56,7 +56,7 @@ class CaseCourse:
 
     def ends(self, suspect: Suspect) -> FactsInOrder:
         """The facts that ended the case about a suspect, or all of it."""
-        return self.endings.get(suspect, self.endings[NotOne.ALL])
+        return self.endings.get(suspect, self.endings[ALL])
 
 
 def case_course(history: CaseHistory, of_case: Suspects) -> CaseCourse:
@@ -80,7 +80,7 @@ def _course(
     facts: FactsInOrder, of_case: Suspects
 ) -> tuple[CaseCourse, FactsInOrder, Sequence[Wait]]:
     if not facts:
-        return CaseCourse({NotOne.ALL: ()}), (), ()
+        return CaseCourse({ALL: ()}), (), ()
     walk = _Walk(of_case, {suspect: [] for _, suspect in of_case.known if of_case.are_several})
     for each in ended_with_the_last(steps(facts), facts, of_case):
         walk.take(each)
@@ -112,7 +112,7 @@ class _Walk:
     waits: list[Wait] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.endings[NotOne.ALL] = []
+        self.endings[ALL] = []
 
     def take(self, step: Step) -> None:
         """Take one step on."""
@@ -130,12 +130,12 @@ class _Walk:
     def _whom(self, step: Step) -> Sequence[Suspect]:
         """The suspects whom a step is about."""
         if not self.suspects.are_several:
-            return [NotOne.ALL]
+            return [ALL]
         about = self.suspects.about(step.logged)
         if about is NotOne.UNSAID:
             return self._furthest(step)
         known = self._known_by(step.logged)
-        return [about] if about is not NotOne.ALL else [*filter(self._is_left, known)] or known
+        return [about] if about is not ALL else [*filter(self._is_left, known)] or known
 
     def _furthest(self, step: Step) -> Sequence[Suspect]:
         """Whom a step that names nobody is about: a stage the furthest suspect, an end nobody."""
@@ -146,12 +146,12 @@ class _Walk:
 
     def _counts(self, step: Step, suspect: Suspect) -> bool:
         fact = step.logged.fact
-        if isinstance(fact, InvestigationOpened | CaseReopened):
+        if type(fact) in (InvestigationOpened, CaseReopened):
             return not self._is_left(suspect) or self._is_tried_anew(fact, suspect)
         if is_first_after_charge_alone(fact):
-            at = self.reached.get(suspect, self.reached.get(NotOne.ALL))
+            at = self.reached.get(suspect, self.reached.get(ALL))
             return at is not None and at.stage is Stage.CHARGED
-        if not isinstance(fact, SuspectBailedOrReleased):
+        if type(fact) is not SuspectBailedOrReleased:
             return True
         self.released.add(suspect)
         return any(other not in self.released for other in self._known_by(step.logged))
@@ -163,7 +163,7 @@ class _Walk:
 
     def _forward(self, suspect: Suspect, to: _Standing) -> None:
         """Reach a stage. One that is no further is no step; a case that had ended goes on."""
-        before = self.reached.get(suspect, self.reached.get(NotOne.ALL))
+        before = self.reached.get(suspect, self.reached.get(ALL))
         if not self._is_left(suspect):
             reaches = to.stage in _REOPENS
         else:
@@ -173,14 +173,14 @@ class _Walk:
         self.reached[suspect] = before if stays else to
         if reaches:
             self.released.discard(suspect)
-        if suspect is not NotOne.ALL:
-            self.reached.pop(NotOne.ALL, None)
+        if suspect is not ALL:
+            self.reached.pop(ALL, None)
 
     def _note_left(self, step: Step) -> None:
         """Note with which facts nobody was left, and with which all who were left were charged."""
         left = [*filter(self._is_left, self._known_by(step.logged))]
         if not left and not isinstance(step.reached, Stage) and self.suspects.are_several:
-            self.endings[NotOne.ALL].append(step.logged)
+            self.endings[ALL].append(step.logged)
         if left and all(self._is_charged(suspect) for suspect in left):
             self.charged.append(step.logged)
 
@@ -203,8 +203,8 @@ class _Walk:
 
     def _known_by(self, logged: LoggedFact) -> list[Suspect]:
         if not self.suspects.are_several:
-            return [NotOne.ALL]
-        return [*self.suspects.known_by(logged)] or [NotOne.ALL]
+            return [ALL]
+        return [*self.suspects.known_by(logged)] or [ALL]
 
     def _is_left(self, suspect: Suspect) -> bool:
         return suspect not in self.reached or self.reached[suspect] is not None

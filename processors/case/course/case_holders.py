@@ -118,7 +118,7 @@ def case_holders(history: CaseHistory) -> CaseHolders:
     first = next((each.agency for each in of_case), None)
     if first is None:
         return CaseHolders()
-    moved = not history.by_kind.keys().isdisjoint(_MOVES)
+    moved = not history.by_kind.keys().isdisjoint(_SENDS_ELSEWHERE)
     return history.derive(_holders, *_MOVES, by=first) if moved else _only(first)
 
 

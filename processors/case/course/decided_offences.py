@@ -56,7 +56,7 @@ def ended_with_the_last(
     another. The end is then the heaviest that stands: a sentence, an acquittal, a charge dropped.
     Where a defendant died, it ends whatever was decided.
     """
-    if not any(isinstance(each.logged.fact, _ENDS) for each in taken):
+    if not any(type(each.logged.fact) in _ENDS for each in taken):
         return list(taken)
     facts = list(facts)
     dropped = [each for each in facts if gives_up(each)]

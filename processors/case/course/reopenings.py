@@ -18,8 +18,10 @@ REOPENINGS: tuple[type[Fact], ...] = (
 def opens_again(logged: LoggedFact) -> bool:
     """Whether it may be decided anew after a fact."""
     fact = logged.fact
+    if type(fact) not in REOPENINGS:
+        return False
     if isinstance(fact, ReviewAnswered):
         return fact.answer is ReviewAnswer.DECISION_OVERTURNED
     if isinstance(fact, CaseReopened):
         return fact.back_to is not ReopenedFor.TRIAL
-    return isinstance(fact, REOPENINGS)
+    return True

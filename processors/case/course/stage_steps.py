@@ -53,6 +53,8 @@ def steps(facts: Iterable[LoggedFact]) -> list[Step]:
     """
     known = [Step(logged, reached) for logged in facts if (reached := step(logged.fact))]
     if all(each.is_dated for each in known):
+        if len({each.logged.occurred.at for each in known}) == len(known):
+            return known
         return sorted(known, key=lambda each: (each.logged.occurred.at, each.order))
     dated = _dated(known)
     counted = [each for each in known if each.is_dated or not _is_repeated(each, dated)]

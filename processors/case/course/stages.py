@@ -146,14 +146,17 @@ of any kind but the first and a trial only where it is the first one since the c
 """
 
 
+_OF_THEIR_OWN = frozenset({HearingKind.FIRST, HearingKind.TRIAL})
+"""The hearings that are a stage, or begin one, whatever came before."""
+
+
 def is_first_after_charge_alone(fact: Fact) -> bool:
     """Whether a hearing brings a case on only if nothing was heard since the charge.
 
     A youth's first hearing is one of the youth court, and of some hearings only the code of another
     system is known. Before a charge such a hearing may be about bail or a warrant.
     """
-    kinds = HearingKind.FIRST, HearingKind.TRIAL
-    return isinstance(fact, HearingHeld) and fact.hearing not in kinds
+    return type(fact) is HearingHeld and fact.hearing not in _OF_THEIR_OWN
 
 
 def step(fact: Fact) -> StepOrNone:

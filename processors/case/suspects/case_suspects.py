@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from events.before_trial import ModeOfTrialDecided, SentToCrownCourt, TrialVacated
 from events.case_moves import CaseJoined, CaseRemitted, CaseReopened, CaseSevered
@@ -36,13 +36,15 @@ class NotOne(Enum):
     __hash__ = object.__hash__  # by identity, as it is compared; that of an enum is slower
 
 
+ALL = NotOne.ALL
+
 Suspect = int | str | NotOne
 """The number of a suspect; the ASN where no fact says whose number is meant; or no single one."""
 
 
 def written(suspect: Suspect) -> str | None:
     """A suspect as answers and rows have one; "unsaid" for who is not said, None for all."""
-    if suspect is NotOne.ALL:
+    if suspect is ALL:
         return None
     return suspect.value if isinstance(suspect, NotOne) else str(suspect)
 
@@ -53,25 +55,27 @@ THE_ONLY_ONE = 1
 PASSING_ON = (VictimInformed, NoticeSent, NoticeReceived)
 """Facts that make no suspect known: a slip of the pen in a notice is no defendant."""
 
-_JOINT = (
-    EarlyAdviceSought,
-    ReferredToCps,
-    ReturnedToPolice,
-    FirstHearingListed,
-    TrialListed,
-    TrialVacated,
-    HearingListed,
-    HearingHeld,
-    HearingCancelled,
-    HearingAdjourned,
-    HearingMarkedDuplicate,
-    ModeOfTrialDecided,
-    SentToCrownCourt,
-    CaseReopened,
-    CaseRemitted,
-    CaseJoined,
-    CaseSevered,
-    ReportingRestrictionMade,
+_JOINT = frozenset(
+    {
+        EarlyAdviceSought,
+        ReferredToCps,
+        ReturnedToPolice,
+        FirstHearingListed,
+        TrialListed,
+        TrialVacated,
+        HearingListed,
+        HearingHeld,
+        HearingCancelled,
+        HearingAdjourned,
+        HearingMarkedDuplicate,
+        ModeOfTrialDecided,
+        SentToCrownCourt,
+        CaseReopened,
+        CaseRemitted,
+        CaseJoined,
+        CaseSevered,
+        ReportingRestrictionMade,
+    }
 )
 """Facts about all suspects where they name none."""
 
@@ -84,11 +88,10 @@ _OF_THE_CRIME = frozenset(
 )
 """Outcomes that end the investigation of the crime, whoever is suspected."""
 
-_KINDS = tuple(
-    kind
-    for kind in FACTS.values()
-    if issubclass(kind, AboutSuspect) and not issubclass(kind, PASSING_ON)
-)
+_ABOUT_SUSPECTS = frozenset(kind for kind in FACTS.values() if issubclass(kind, AboutSuspect))
+"""The kinds of fact that may say which suspect they are about."""
+
+_KINDS = tuple(kind for kind in FACTS.values() if kind in _ABOUT_SUSPECTS.difference(PASSING_ON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,11 @@ class Suspects:
 
         Where it says no more, it is about the only one, or the only one known by then.
         """
-        fact = logged.fact
-        if not isinstance(fact, AboutSuspect):
-            return NotOne.ALL
-        named = self.named(logged)
+        named, fact = self.named(logged), logged.fact
         if named is not None:
             return named
-        if is_joint(fact):
-            return NotOne.ALL
+        if not isinstance(fact, AboutSuspect) or is_joint(fact):
+            return ALL
         if not self.are_several:
             return self.known[0][1] if self.known else THE_ONLY_ONE
         by_then = self.known_by(logged)
@@ -220,9 +220,9 @@ def _alone(
 
 def _said(logged: LoggedFact) -> tuple[int | None, str | None]:
     """The number and the ASN that a fact says; a case that is known by an ASN says that."""
-    fact = logged.fact
-    if not isinstance(fact, AboutSuspect):
+    if type(logged.fact) not in _ABOUT_SUSPECTS:
         return None, None
+    fact = cast(AboutSuspect, logged.fact)
     of_case = logged.case.removeprefix("asn:") if logged.case.startswith("asn:") else None
     return fact.suspect, fact.asn or of_case
 
@@ -231,4 +231,4 @@ def is_joint(fact: Fact) -> bool:
     """Whether a fact that names no suspect is about all of them."""
     if isinstance(fact, PoliceOutcomeRecorded):
         return fact.outcome in _OF_THE_CRIME
-    return isinstance(fact, _JOINT)
+    return type(fact) in _JOINT

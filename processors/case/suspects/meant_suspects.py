@@ -8,7 +8,7 @@ from uuid import UUID
 from events.contact import VictimInformed
 from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.history.fact_order import not_before
-from processors.case.suspects.case_suspects import PASSING_ON, NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import ALL, PASSING_ON, NotOne, Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 Meant = Mapping[UUID, frozenset[Suspect] | None]
@@ -82,7 +82,7 @@ def meant_in(
     found = [named or _only_one([*kind.open(by)]) for kind in kinds]
     if not named and len(kinds) > 1:
         open_now = (matter for kind in kinds for matter in kind.open(by))
-        about_one = {each.about for each in open_now if each.suspect is not NotOne.ALL}
+        about_one = {each.about for each in open_now if each.suspect is not ALL}
         found = [None] * len(kinds) if len(about_one) > 1 else found
     for kind, whom in zip(kinds, found, strict=True):
         kind.pass_on(whom or (), by)
@@ -107,7 +107,7 @@ def named_suspects(of_case: Suspects, logged: LoggedFact) -> frozenset[Suspect]:
     if not named:
         return _NOBODY
     known = any(of_case.has(suspect) for suspect in named)
-    return frozenset({*named, NotOne.ALL} if known else named)
+    return frozenset({*named, ALL} if known else named)
 
 
 def naming_strangers(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
@@ -116,8 +116,7 @@ def naming_strangers(history: CaseHistory, of_case: Suspects) -> FactsInOrder:
 
 
 def _naming_strangers(facts: FactsInOrder, of_case: Suspects) -> FactsInOrder:
+    naming = ((each, named_suspects(of_case, each)) for each in facts)
     return tuple(
-        each
-        for each in facts
-        if not all(map(of_case.has, named_suspects(of_case, each) - {NotOne.ALL}))
+        each for each, named in naming if named and not all(map(of_case.has, named - {ALL}))
     )

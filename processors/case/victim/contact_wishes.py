@@ -19,6 +19,8 @@ from schemas.log_records import LoggedFact
 
 CONTACTS = (VictimInformed, VictimContacted)
 
+_REACHED, _SENT = ContactOutcome.REACHED, ContactOutcome.SENT
+
 AGREEMENTS = (ContactAgreed, *ABOUT_THE_PERSON)
 """Facts by which a contact is judged: what was agreed, and with whom. A death ends what was."""
 
@@ -91,7 +93,7 @@ def _is_death(logged: LoggedFact) -> bool:
 def is_unsafe(agreements: Agreements, contact: LoggedFact) -> bool:
     """Whether a contact was over a channel that the victim had called unsafe."""
     fact = contact.fact
-    if not isinstance(fact, CONTACTS):
+    if type(fact) is not VictimInformed and type(fact) is not VictimContacted:
         return False
     agreement = agreements.by(contact)
     return fact.safe is False or (
@@ -106,10 +108,9 @@ def reached_safely(agreements: Agreements, deed: LoggedFact, sending_does: bool 
     nobody is named who is told in the victim's place.
     """
     fact = deed.fact
-    if not isinstance(fact, CONTACTS):
+    if type(fact) is not VictimInformed and type(fact) is not VictimContacted:
         return True
-    reached = fact.outcome is ContactOutcome.REACHED
-    if not reached and not (sending_does and fact.outcome is ContactOutcome.SENT):
+    if fact.outcome is not _REACHED and not (sending_does and fact.outcome is _SENT):
         return False
     return not is_unsafe(agreements, deed) and not agreements.nobody_was_named(deed)
 
