@@ -1,6 +1,9 @@
 """A message as the notifier makes them, and what must never be in a log."""
 
+import os
+import ssl
 from datetime import UTC, datetime
+from functools import cache
 
 from notifier.channels.http_posts import HttpPosts
 from notifier.message import Message
@@ -17,4 +20,12 @@ MESSAGE = Message(
 
 def posts(limit: float = 10.0) -> HttpPosts:
     """Posts by the real clock: receivers refuse a signature of another day."""
-    return HttpPosts(limit, lambda: datetime.now(UTC))
+    return HttpPosts(
+        limit, lambda: datetime.now(UTC), _trusted=_trusted(os.environ.get("SSL_CERT_FILE"))
+    )
+
+
+@cache
+def _trusted(beside: str | None) -> ssl.SSLContext:
+    """Whom the system trusts, or a file that is named: read once, as it takes long."""
+    return ssl.create_default_context()

@@ -1,5 +1,6 @@
 """The committed JSON Schemas are what the models say, and a schema for everyone's tools."""
 
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -19,12 +20,21 @@ def test_the_committed_schemas_are_the_generated_ones() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_one_by_draft_2020_12(name: str) -> None:
-    Draft202012Validator.check_schema(orjson.loads((json_schema.FOLDER / name).read_bytes()))
+    schema = orjson.loads((json_schema.FOLDER / name).read_bytes())
+    for definition in schema.pop("$defs").values():
+        check(orjson.dumps(definition))
+    check(orjson.dumps(schema))
+
+
+@cache
+def check(part: bytes) -> None:
+    """Raises the error of a schema. Many have the same definitions, which are checked once."""
+    Draft202012Validator.check_schema(orjson.loads(part))
 
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_a_victim_is_required_where_the_fact_names_one_and_nowhere_else(kind: str) -> None:
-    schema = orjson.loads(json_schema.json_schemas()[f"{kind}.v1.json"])
+    schema = orjson.loads((json_schema.FOLDER / f"{kind}.v1.json").read_bytes())
     assert ("victim" in schema["required"]) is FACTS[kind].names_victim
     none = schema["properties"]["victim"].get("type") == "null"
     assert none is not (FACTS[kind].names_victim or FACTS[kind].may_name_victim)
