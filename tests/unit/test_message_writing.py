@@ -19,13 +19,13 @@ def due(**changed: object) -> Due:
 
 
 @pytest.mark.parametrize("rule", ACTS)
-@pytest.mark.parametrize("owed_to", OwedTo)
-def test_a_line_names_no_offence_and_fills_every_gap(rule: str, owed_to: OwedTo) -> None:
-    line = line_of(due(rule=rule, owed_to=owed_to, suspect="2"), TODAY)
+def test_a_line_names_no_offence_and_fills_every_gap(rule: str) -> None:
+    for owed_to in OwedTo:
+        line = line_of(due(rule=rule, owed_to=owed_to, suspect="2"), TODAY)
 
-    assert "{" not in line
-    assert line.endswith(": by 3 March")
-    assert not [each for each in OffenceGroup if each.replace("-", " ") in line.lower()]
+        assert "{" not in line
+        assert line.endswith(": by 3 March")
+        assert not [each for each in OffenceGroup if each.replace("-", " ") in line.lower()]
 
 
 @pytest.mark.parametrize("kind", AlertKind)

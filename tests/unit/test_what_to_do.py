@@ -1,6 +1,7 @@
 """What to do, in the imperative: for every rule, and no two of one victim alike."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -219,9 +220,9 @@ def test_no_two_rules_have_the_same_imperative() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("suspect", [None, "2", "unsaid", "2100000000000000001A"])
-def test_every_rule_reads_as_a_sentence(rule: str, suspect: str | None) -> None:
-    for triggered in (ARRESTED, None):
+def test_every_rule_reads_as_a_sentence(rule: str) -> None:
+    suspects = (None, "2", "unsaid", "2100000000000000001A")
+    for suspect, triggered in product(suspects, (ARRESTED, None)):
         said = what_to_do(alert(rule, suspect=suspect, triggered=triggered))
         assert said[0].isupper()
         assert "{" not in said

@@ -161,19 +161,19 @@ def test_the_refusal_says_who_may() -> None:
 
 
 @pytest.mark.parametrize("reference", ["4401234/25", "4401234-25", "440123425", "44.01234_25"])
-@pytest.mark.parametrize("kind", [kind for kind, fact in FACTS.items() if fact.names_victim])
-def test_a_reference_that_is_the_cases_number_is_refused(kind: str, reference: str) -> None:
+def test_a_reference_that_is_the_cases_number_is_refused(reference: str) -> None:
     """Given any fact that names a victim, whatever case and punctuation, at either place."""
-    fact = decode(ACCEPTED[f"{kind}.v1.ordinary"]).fact
-    victim, two = f"met-police:{reference}", fact.names_two
+    for kind in (kind for kind, fact in FACTS.items() if fact.names_victim):
+        fact = decode(ACCEPTED[f"{kind}.v1.ordinary"]).fact
+        victim, two = f"met-police:{reference}", fact.names_two
 
-    problem = refusal(MET, fact, CRIME, victim, V1 if two else None)
+        problem = refusal(MET, fact, CRIME, victim, V1 if two else None)
 
-    assert problem.startswith("victim: the number of the case: ")
-    assert problem.endswith("(the_number_of_the_case)")
-    if two:
-        assert refusal(MET, fact, CRIME, V1, victim).startswith("othervictim: the number")
-    assert not refusal(MET, fact, "crime:met-police:9", victim, V1 if two else None)
+        assert problem.startswith("victim: the number of the case: "), kind
+        assert problem.endswith("(the_number_of_the_case)")
+        if two:
+            assert refusal(MET, fact, CRIME, V1, victim).startswith("othervictim: the number")
+        assert not refusal(MET, fact, "crime:met-police:9", victim, V1 if two else None)
 
 
 def test_letters_of_either_case_and_any_identifier_count() -> None:
