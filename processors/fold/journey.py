@@ -1,6 +1,6 @@
 """The pure fold: a victim's facts in, that victim's journey out, the clock an argument."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -14,11 +14,11 @@ from processors.case.history.facts_by_event import FactsByEvent, with_facts
 from processors.case.history.grown_histories import GrownHistories
 from processors.fold.case_state import CaseState, case_state
 from processors.fold.judging_clock import Clock
-from processors.fold.revised_rows import with_revised, without_corrections
+from processors.fold.revised_rows import retracted_alerts, with_revised, without_corrections
 from processors.fold.taken_back_entries import with_taken_back
 from processors.fold.timeline_rows import correction_row, entry_states, timeline_entry
 from schemas.alert_policy import FIRST_TIMING, AlertTiming
-from schemas.alert_row import Alert, AlertState
+from schemas.alert_row import Alert
 from schemas.changes import Row, TimelineEntry
 from schemas.log_records import LoggedFact
 
@@ -130,7 +130,7 @@ def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Jou
     return replace(
         judged,
         past=past,
-        retracted=tuple(_retracted(past.alerts, judged.cases, past.learned)) if past else (),
+        retracted=tuple(retracted_alerts(past.alerts, judged.cases, past.learned)) if past else (),
         first_reported=_first_reported(journey.first_reported, judged, more, clock),
     )
 
@@ -289,17 +289,7 @@ def _alerts_shown(
         steps.append(step)
     for counted, then, learned in reversed(steps):
         cases = _judged(_begun(counted), Clock(then, clock.timing), cases).cases
-        retracted = _retracted(shown, cases, learned) if learned else ()
+        retracted = retracted_alerts(shown, cases, learned) if learned else ()
         standing = (row for case in cases.values() for row in case.rows if isinstance(row, Alert))
         shown = {row.id: row for row in chain(standing, retracted)}
     return shown
-
-
-def _retracted(
-    shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime
-) -> Iterator[Alert]:
-    """The alerts shown before an answer was learned, and without ground by what counts now."""
-    stands = {row.id for case in cases.values() for row in case.rows}
-    for row in shown.values():
-        if row.id not in stands and row.state is not AlertState.PENDING:  # nobody was told of it
-            yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)

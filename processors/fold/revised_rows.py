@@ -1,7 +1,8 @@
-"""Which duties and alerts differ from what would follow from the first reports. Pure."""
+"""Which duties and alerts corrections changed, and which alerts they took the ground from. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from events.corrections import (
@@ -10,7 +11,8 @@ from events.corrections import (
     CorrectionProposed,
     ReportWithdrawn,
 )
-from schemas.alert_row import Alert, AlertKind
+from processors.fold.case_state import CaseState
+from schemas.alert_row import Alert, AlertKind, AlertState
 from schemas.changes import Obligation, Row
 from schemas.log_records import LoggedFact
 
@@ -30,6 +32,16 @@ def with_revised(rows: Iterable[Row], reported: Mapping[UUID, Row]) -> list[Row]
     is revised, but for the alert of a dispute.
     """
     return [_marked(row, reported.get(row.id)) for row in rows]
+
+
+def retracted_alerts(
+    shown: Mapping[UUID, Alert], cases: Mapping[str, CaseState], learned: datetime
+) -> Iterator[Alert]:
+    """The alerts shown before an answer was learned, and without ground by what counts now."""
+    stands = {row.id for case in cases.values() for row in case.rows}
+    for row in shown.values():
+        if row.id not in stands and row.state is not AlertState.PENDING:  # nobody was told of it
+            yield replace(row, state=AlertState.RETRACTED, closed=row.closed or learned)
 
 
 def _marked(row: Row, reported: Row | None) -> Row:
