@@ -117,8 +117,15 @@ def settled_duty(inputs: DutyInputs) -> SettledDuty | None:
         disputed=disputed,
         recipient=recipient,
         held_by=holder.elsewhere if holder else None,
-        detail=context.hearings_noticed.get(trigger.fact.event, "") or detail_of(trigger.fact.fact),
+        detail=_detail(context, trigger.fact),
     )
+
+
+def _detail(context: CaseContext, trigger: LoggedFact) -> str:
+    """The kind of hearing or order that a trigger says, or that a notice means."""
+    is_notice = type(trigger.fact) in (NoticeSent, NoticeReceived)
+    means = context.hearings_noticed.get(trigger.event) if is_notice else None
+    return means or detail_of(trigger.fact)
 
 
 def _discharge(inputs: DutyInputs, triggered: TriggeredDuty) -> Discharge | None:
