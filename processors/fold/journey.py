@@ -100,6 +100,10 @@ class Journey:
         return {row.id: row for each in cases for row in each.rows}
 
 
+_EMPTY = Journey()
+"""The journey of somebody of whom nothing has come in."""
+
+
 def fold(
     facts: Iterable[LoggedFact], now: datetime = BEFORE_TIME, timing: AlertTiming = FIRST_TIMING
 ) -> Journey:
@@ -109,7 +113,7 @@ def fold(
 
     The same for any order of the facts, and for any repetition of them.
     """
-    return with_more(Journey(), facts, Clock(now, timing))
+    return with_more(_EMPTY, facts, Clock(now, timing))
 
 
 def with_more(journey: Journey, more: Iterable[LoggedFact], clock: Clock) -> Journey:
@@ -162,7 +166,7 @@ def _step(journey: Journey, facts: FactsByEvent, more: Iterable[LoggedFact]) -> 
 
 def _begun(counted: CountedFacts) -> _Step:
     """The step to facts from none."""
-    return _Step(counted, Journey(), list(counted.effective.values()))
+    return _Step(counted, _EMPTY, list(counted.effective.values()))
 
 
 def _judged(
