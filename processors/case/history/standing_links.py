@@ -13,7 +13,7 @@ from events.identity import CaseSplit, Link, link_of, may_link
 from events.offender_references import is_keyed_offender
 from events.reporting import VictimIdentified
 from events.vocabulary import FACTS
-from processors.case.history.case_history import CaseHistory, FactsInOrder
+from processors.case.history.case_history import CaseHistory, FactsInOrder, in_order
 from processors.case.history.facts_by_event import FactsByEvent
 from schemas.log_records import LoggedFact
 
@@ -129,9 +129,8 @@ def _counts(logged: LoggedFact, left_out: Collection[str]) -> bool:
 
 def _by_pair(facts: Iterable[LoggedFact]) -> Mapping[Pair, list[LoggedFact]]:
     said: dict[Pair, list[LoggedFact]] = defaultdict(list)
-    for each in sorted(facts, key=lambda logged: logged.order):
-        if link := link_of(each.fact):
-            said[frozenset((each.case, link.other))].append(each)
+    for each in sorted((each for each in facts if link_of(each.fact)), key=in_order):
+        said[frozenset((each.case, link_in(each).other))].append(each)
     return said
 
 

@@ -62,9 +62,9 @@ def _known(_: FactsInOrder, by: tuple[FactsInOrder, FactsInOrder]) -> dict[str, 
     known: dict[str, VictimKnown] = {}
     for logged in naming:
         if isinstance(logged.fact, VictimIdentified) or logged.occurred.day:
-            _note(known, logged.case, VictimKnown(_instant(logged), logged))
+            _note(known, logged.case, _instant(logged), logged)
     before: dict[str, VictimKnown] | None = None
-    while known != before:  # a chain of links is passed on link by link
+    while links and known != before:  # a chain of links is passed on link by link
         before = dict(known)
         for link in links:
             _pass_on(known, link)
@@ -72,16 +72,17 @@ def _known(_: FactsInOrder, by: tuple[FactsInOrder, FactsInOrder]) -> dict[str, 
 
 
 def _pass_on(known: dict[str, VictimKnown], logged: LoggedFact) -> None:
-    link, since = link_in(logged), VictimKnown(_instant(logged), logged)
+    link, at = link_in(logged), _instant(logged)
     both = [(logged.case, link.other), (link.other, logged.case)]
     for one, other in both[:1] if link.one_way else both:
-        if one in known:
-            _note(known, other, max(known[one], since, key=lambda each: each.at))
+        if since := known.get(one):
+            later = (since.at, since.by) if since.at >= at else (at, logged)
+            _note(known, other, *later)
 
 
-def _note(known: dict[str, VictimKnown], case: str, since: VictimKnown) -> None:
-    if case not in known or since.at < known[case].at:
-        known[case] = since
+def _note(known: dict[str, VictimKnown], case: str, at: datetime, by: LoggedFact) -> None:
+    if case not in known or at < known[case].at:
+        known[case] = VictimKnown(at, by)
 
 
 def _instant(logged: LoggedFact) -> datetime:
