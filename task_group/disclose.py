@@ -8,6 +8,7 @@ shows all its counts or none.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from typing import Any
 
 from processors.case.course.stages import Stage
@@ -80,18 +81,17 @@ def disclose(
     judged = [_withheld(each, periods) for each in by_agency] or [of_all]
     withheld = _Withheld.by_any([*judged, _withheld_in(before)] if before else judged)
     shares = of_all.stops | {c for c in withheld.stops if _is_told_by_shares(by_cell.get(c))}
-    no_waits, no_flow = _withheld_figure(WaitFigure, "shares"), _withheld_figure(Flow, "ages")
     return Disclosed(
         [
             _waits_shown(by_cell[cell], withheld, shares)
             if cell in by_cell
-            else _of_cell(no_waits, cell)
+            else _withheld_figure(WaitFigure, cell)
             for cell in _cells(map(str, Stage), periods)
         ],
         [
             _flow_shown(flow_of[cell], withheld, days[cell.period])
             if cell in flow_of
-            else _of_cell(no_flow, cell)
+            else _withheld_figure(Flow, cell)
             for cell in _cells([*map(str, Stage), AT_COURT], periods)
         ],
     )
@@ -248,15 +248,18 @@ def _with_rates(flow: Flow, days: int) -> Flow:
     return flow.model_copy(update=rates)
 
 
-def _withheld_figure(kind: type[AFigure], empty: str) -> AFigure:
-    """A figure that is withheld, of any cell: all is None, and the list `empty` is."""
-    nothing = dict.fromkeys(kind.model_fields)
-    return kind.model_validate({**nothing, **_named(_ANY_CELL), empty: []})
+@lru_cache(20_000)
+def _withheld_figure(kind: type[AFigure], cell: Cell) -> AFigure:
+    """A figure that is withheld. Most of a release is: each is made once, as in every release."""
+    made: AFigure = _all_withheld(kind).model_copy(update=_named(cell))
+    return made
 
 
-def _of_cell(figure: AFigure, cell: Cell) -> AFigure:
-    """The same of a cell. Most of a release is withheld: to validate each costs more."""
-    return figure.model_copy(update=_named(cell))
+@cache
+def _all_withheld(kind: type[AFigure]) -> AFigure:
+    """The same of any cell: all is None, and the list is empty. To validate each costs more."""
+    empty = "shares" if kind is WaitFigure else "ages"
+    return kind.model_validate({**dict.fromkeys(kind.model_fields), **_named(_ANY_CELL), empty: []})
 
 
 def _named(cell: Cell) -> dict[str, Any]:
