@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict
 
 from caseworkers.restricted import Restricted
 from events.contact import Channel, ContactAgreed, ContactOptedOut, OptedOutOf
-from events.corrections import CorrectionProposed, ReportWithdrawn
+from events.fact import Fact
 from events.help_for_victims import InterpreterOffered
-from events.identity import CaseLinked
+from events.identity import LINKS
 from events.needs import EnhancedRightsDecided, Need, VictimNeedsAssessed
 from events.reporting import VictimIdentified
 from events.representatives import ABOUT_THE_PERSON, OwedTo
-from processors.case.corrections.apply_corrections import FOLLOWING as CORRECTIONS_FOLLOWING
+from processors.case.corrections.apply_corrections import CORRECTING
 from processors.case.history.case_history import CaseHistory, in_order
 from processors.case.victim.contact_wishes import AGREEMENTS, agreement_standing, wishes_of
 from processors.case.victim.enhanced_rights import enhanced_periods
@@ -30,16 +30,14 @@ _ABOUT_CONTACT = (
     VictimNeedsAssessed,
 )
 
-CARD_FACTS = (
+CARD_FACTS: tuple[type[Fact], ...] = (
     *_ABOUT_CONTACT,
     EnhancedRightsDecided,
-    CaseLinked,
-    CorrectionProposed,
-    ReportWithdrawn,
-    *CORRECTIONS_FOLLOWING,
+    *LINKS,
+    *CORRECTING,
     *MERGES,
 )
-"""The kinds of facts on which a card rests, beside what gives a case another name.
+"""The kinds of facts on which a card rests, beside what gives a case another name by a number.
 
 In a journey in which something is corrected any fact may become one of them.
 """

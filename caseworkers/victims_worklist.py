@@ -21,8 +21,8 @@ from caseworkers.worklist import (
     worklist_victims,
 )
 from events.clocks import london_date
-from events.corrections import CorrectionProposed, ReportWithdrawn
 from events.identifiers import Agency, Pseudonym
+from processors.case.corrections.apply_corrections import CORRECTING
 from processors.case.counted.case_histories import case_histories
 from processors.case.history.facts_by_event import FactsByEvent
 from processors.stream.merged_facts import facts_of_journey
@@ -135,5 +135,4 @@ def contact_cards(
 
 
 def _are_corrected(facts: FactsByEvent) -> bool:
-    correcting = CorrectionProposed | ReportWithdrawn
-    return any(isinstance(logged.fact, correcting) for logged in facts.values())
+    return any(type(logged.fact) in CORRECTING for logged in facts.values())

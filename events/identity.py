@@ -90,13 +90,14 @@ class Link:
         return "into" if self.one_way else "other"
 
 
-_LINKS: tuple[type[Fact], ...] = (CaseLinked, CaseUnlinked, CaseMerged, CaseSplit)
+LINKS: tuple[type[Fact], ...] = (CaseLinked, CaseUnlinked, CaseMerged, CaseSplit)
+"""The facts that join or part cases by their identifiers alone."""
 
 
 @cache  # quicker than to ask what a class is a subclass of
 def may_link(kind: type[Fact]) -> bool:
     """Whether facts of a kind can make or undo a link."""
-    return kind in _LINKS or (issubclass(kind, AboutSuspect) and not kind.names_victim)
+    return kind in LINKS or (issubclass(kind, AboutSuspect) and not kind.names_victim)
 
 
 def link_of(fact: Fact) -> Link | None:
@@ -106,7 +107,7 @@ def link_of(fact: Fact) -> Link | None:
     """
     if not may_link(type(fact)):
         return None
-    if type(fact) not in _LINKS:
+    if type(fact) not in LINKS:
         asn = getattr(fact, "asn", None)
         return None if asn is None else Link(f"asn:{asn}", stated=False)
     match fact:

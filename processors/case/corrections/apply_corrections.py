@@ -17,6 +17,7 @@ from events.corrections import (
     CorrectionProposed,
     ReportWithdrawn,
 )
+from events.fact import Fact
 from events.identifiers import Agency
 from events.instants import EARLIEST, LATEST
 from processors.case.corrections.amended_results import mark_amended
@@ -38,7 +39,7 @@ FOLLOWING = (
 )
 """The facts that follow a proposal, each about one."""
 
-_CORRECTING = frozenset({CorrectionProposed, ReportWithdrawn})
+CORRECTING: frozenset[type[Fact]] = frozenset({CorrectionProposed, ReportWithdrawn})
 """The facts without which each counts as it was reported."""
 
 CorrectionAnswer = CorrectionAgreed | CorrectionDisputed
@@ -52,7 +53,7 @@ def apply_corrections(
     `before` are facts as they counted earlier: one that is equal is the same object again. What was
     taken back is not among them.
     """
-    if _CORRECTING.isdisjoint({type(each.fact) for each in facts.values()}):
+    if CORRECTING.isdisjoint({type(each.fact) for each in facts.values()}):
         return facts, ()
     withdrawals = withdrawals_in(facts)
     taken_back = _taken_back(facts, withdrawals)
