@@ -201,10 +201,14 @@ class TestReferralWaiting:
         (alert,) = alerts(referred, AlertKind.REFERRAL_WAITING, "2025-03-18 00:00")
         assert (alert.agency, alert.due_on) == (Agency.VICTIM_SUPPORT, None)
 
-    def test_of_a_service_that_publishes_nothing_the_referrer_is_warned(self, notes: Notes) -> None:
-        notes.happened("2025-03-03 12:00", SupportReferred(service=SupportService.OTHER))
+    @pytest.mark.parametrize("service", sorted({*SupportService} - {"victim-support"}))
+    def test_so_are_advocates_and_of_a_service_that_publishes_nothing_the_referrer(
+        self, notes: Notes, service: SupportService
+    ) -> None:
+        notes.happened("2025-03-03 12:00", SupportReferred(service=service))
         (alert,) = alerts(notes, AlertKind.REFERRAL_WAITING, "2025-03-18 00:00")
-        assert alert.agency is Agency.MET_POLICE
+        of_others = service is SupportService.OTHER
+        assert alert.agency is (Agency.MET_POLICE if of_others else Agency.ADVOCATES)
 
     @pytest.mark.parametrize(
         ("end", "after"),

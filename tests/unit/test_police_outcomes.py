@@ -3,8 +3,14 @@
 import pytest
 
 from caseworker_notes import Notes
-from events.investigation import InvestigationOpened, PoliceOutcome, PoliceOutcomeRecorded
-from schemas.changes import WaitEnd
+from events.investigation import (
+    InvestigationOpened,
+    PoliceOutcome,
+    PoliceOutcomeRecorded,
+    SuspectArrested,
+)
+from schemas.changes import Contradiction, WaitEnd
+from schemas.contradiction_kinds import ContradictionKind
 
 TOLD_OF = {
     PoliceOutcome.SUSPECT_CHARGED: "R6.6",
@@ -47,3 +53,30 @@ def test_what_an_outcome_asks_and_whether_it_ends_the_case(outcome: PoliceOutcom
     asked = [duty.rule for duty in seen.obligations if duty.trigger == recorded.event]
     assert asked == [TOLD_OF[outcome]] if outcome in TOLD_OF else asked == []
     assert [wait.end is WaitEnd.OPEN for wait in seen.intervals] == [outcome in GO_ON]
+
+
+OF_THE_CRIME = {
+    PoliceOutcome.NO_SUSPECT_IDENTIFIED,
+    PoliceOutcome.FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST,
+    PoliceOutcome.OTHER_ORGANISATION,
+}
+"""These are about the crime, whoever was suspected; any other is about one suspect."""
+
+
+@pytest.mark.parametrize("outcome", TOLD_OF)
+def test_where_two_are_suspected_an_outcome_that_names_neither_asks_which_one(
+    outcome: PoliceOutcome,
+) -> None:
+    notes = Notes()
+    notes.reported("2025-03-03 10:00")
+    for suspect in (1, 2):
+        notes.happened("2025-03-04 10:00", SuspectArrested(suspect=suspect))
+    notes.happened("2025-03-10 12:00", PoliceOutcomeRecorded(outcome=outcome))
+
+    asked = [
+        row.kind
+        for row in notes.as_at("2025-03-11 12:00").journey.rows.values()
+        if isinstance(row, Contradiction)
+    ]
+
+    assert asked == ([] if outcome in OF_THE_CRIME else [ContradictionKind.WHICH_SUSPECT])
