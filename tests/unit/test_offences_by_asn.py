@@ -190,6 +190,27 @@ def test_an_acquittal_without_an_outcome_is_asked_about() -> None:
     assert Read.of([*CHARGED, *WHOSE, acquitted], AT, V2).flags == []
 
 
+@pytest.mark.parametrize(
+    ("verdict", "outcome"),
+    [
+        ("not-guilty", "acquitted"),
+        ("not-guilty-by-reason-of-insanity", "not-guilty-by-reason-of-insanity"),
+        ("unfit-did-the-act", "unfit-to-plead"),
+    ],
+)
+def test_a_verdict_and_the_outcome_that_follows_from_it_are_no_two_ends(
+    verdict: str, outcome: str
+) -> None:
+    """Given two offences of which nobody said whose each is, with one verdict and one outcome."""
+    first = said("verdict-given", "2025-11-03", asn=ASN, verdict=verdict, offences=[1])
+
+    alike = Read.of([*CHARGED, first, ended("2025-11-03", outcome, 2)], AT, V1)
+    other = Read.of([*CHARGED, first, ended("2025-11-03", "convicted", 2)], AT, V1)
+
+    assert "whose-offences" not in alike.flags
+    assert "whose-offences" in other.flags
+
+
 def _result(day: int, kind: str, number: int) -> Event:
     at = f"2025-11-{day:02}"
     about: dict[str, Any] = {"asn": OTHER_ASN, "offences": [number]}

@@ -18,6 +18,7 @@ from events.corrections import (
     CorrectionDisputed,
     CorrectionProposed,
     DisputeReason,
+    ReportWithdrawn,
 )
 from events.identifiers import Agency
 from events.investigation import SuspectArrested
@@ -166,6 +167,16 @@ def test_a_duty_is_marked_whose_deed_was_corrected_away(notes: Notes) -> None:
     assert found.duty.state is ObligationState.BREACHED
     assert said["Revised"].endswith("due Tuesday 11 March 2025: done in time")
     assert "outcome from reached to no answer" in said["Did not count"]
+
+
+def test_a_duty_is_marked_whose_deed_was_taken_back(notes: Notes) -> None:
+    notes.reported("2025-03-03 10:00")
+    notes.happened("2025-03-04 14:00", SuspectArrested())
+    call = notes.happened("2025-03-05 09:00", told(ToldAbout.ARREST))
+    notes.happened("2025-03-20 09:00", ReportWithdrawn(event=call.event))
+
+    assert revised(notes, "2025-03-19 12:00") == set()
+    assert revised(notes, "2025-03-20 12:00") == {"R6.1"}
 
 
 def test_a_day_that_stays_is_not_said_to_have_moved(notes: Notes) -> None:
