@@ -29,3 +29,11 @@ def test_what_is_paid_to_her_answers_what_was_ordered_before_and_no_later_order(
 
     assert read([*CHARGED, before, paid]).flags == []
     assert read([*CHARGED, before, paid, after]).flags == ["whose-compensation"]
+
+
+def test_a_refusal_that_names_nobody_is_asked_about_and_one_that_names_her_answers() -> None:
+    refused = said("compensation-refused", "2025-11-24", suspect=1, why="not-asked-for")
+    hers = said("compensation-refused", "2025-11-25", victim=V1, suspect=1, why="not-asked-for")
+
+    assert read([*CHARGED, refused]).flags == ["whose-compensation"]
+    assert read([*CHARGED, refused, hers]).flags == []
