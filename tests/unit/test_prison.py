@@ -71,6 +71,8 @@ def test_the_victim_is_to_be_told_of_it_and_of_nothing_else(
     assert owed == {each: ["open"] if each == rule else [] for each in rules}
     assert read(cause, told(about, "06-11")).states(rule) == ["discharged"]
     assert read(cause, told("parole", "06-11")).states(rule) == ["open"]
+    of_releases = said("contact-opted-out", "06-11", "probation", V1, of="release-updates")
+    assert read(cause, of_releases).states(rule) == ["withdrawn"]
 
 
 @pytest.mark.parametrize(
