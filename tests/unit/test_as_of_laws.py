@@ -1,7 +1,10 @@
 """Laws of what was known: whatever was told, it can be asked as of any moment, and explained."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from hypothesis import given
 
@@ -13,13 +16,16 @@ from caseworkers.victim_journeys import journey_as_of
 from processors.case.history.facts_by_event import with_facts
 from processors.fold.journey import fold
 from record_strategies import START, VICTIM, instants, journeys
-from schemas.alert_row import Alert
+from schemas.alert_row import Alert, AlertKind
 from schemas.changes import Obligation, StageInterval, TimelineEntry
 from schemas.log_records import LoggedFact
 from web import diff_view
 from web.obligation_view import statements_about
 
 LATER = START + timedelta(days=400)
+
+OF_DUTY = ("suspect", "trigger_kind", "triggered", "detail")
+"""What of the event of a duty its own row says, and not the row of an alert about it."""
 
 NOT_SHOWN = ("days_late", "first_known", "reported_by", "resumed")
 """What the page works out by itself, and what statistics alone need of a wait."""
@@ -42,10 +48,23 @@ def test_what_was_known_then_is_what_was_folded_then(facts: list[LoggedFact], at
 
     known = {line.id: line.model_dump() for line in lines(journey_as_of(VICTIM, told(facts), at))}
     assert known.keys() == {row.id for row in rows}
+    duties = {row.id: row for row in rows if isinstance(row, Obligation)}
     for row in rows:
         if not isinstance(row, TimelineEntry):
-            said = {name: each for name, each in asdict(row).items() if name not in NOT_SHOWN}
-            assert said.items() <= known[row.id].items()
+            assert _said(row, duties).items() <= known[row.id].items()
+
+
+def _said(
+    row: StageInterval | Obligation | Alert, duties: Mapping[UUID, Obligation]
+) -> dict[str, Any]:
+    """What the rows say of a line."""
+    said = {name: each for name, each in asdict(row).items() if name not in NOT_SHOWN}
+    duty = duties.get(row.obligation) if isinstance(row, Alert) and row.obligation else None
+    if duty is None:
+        return said
+    of_duty = {name: getattr(duty, name) for name in OF_DUTY}
+    agency = {"other_agency": duty.agency} if said["kind"] is AlertKind.HAND_OFF else {}
+    return said | of_duty | agency
 
 
 @given(facts=journeys)
