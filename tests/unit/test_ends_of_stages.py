@@ -27,7 +27,7 @@ HEARD = {
         HearingHeld(court=COURT, hearing=HearingKind.TRIAL),
     ],
 }
-DECIDED = {CaseOutcome.ACQUITTED, CaseOutcome.DISMISSED}
+DECIDED = (CaseOutcome.ACQUITTED, CaseOutcome.DISMISSED)
 
 
 def last_end(notes: Notes, heard: list[HearingHeld], end: Fact) -> tuple[str, WaitEnd]:
