@@ -46,6 +46,7 @@ PARTS: dict[str, Callable[[Say], Measured]] = {
     "stalls": measure_stalls.measure,
     "startup": measure_startup.measure,
     "tests": measure_tests.measure,
+    "quick_tests": measure_tests.measure_quick,
     "ledger": measure_ledger.measure,
 }
 
