@@ -92,7 +92,7 @@ def _counts_no_more(
     offences: frozenset[Offence] = frozenset().union(*(each.offences for each in remands))
     tries, spared = case.history.of(*_TRIES), set[Offence]()
     for each in tries:
-        about = of_case.about(each) if of_case.are_several else NotOne.ALL
+        about = of_case.whom(each)
         if about not in (suspect, NotOne.ALL) or not not_before(each, setter):
             continue
         if _begins_trial(each.fact):

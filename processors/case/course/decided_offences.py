@@ -78,9 +78,9 @@ def decisions_by_defendant(
     facts = list(facts)
     own, dropped = own_offences(facts, of_case), _dropped(facts, of_case)
     decided: dict[Suspect, Sequence[Decision]] = {}
-    for suspect in dict.fromkeys(_about(each, of_case) for each in taken):
+    for suspect in dict.fromkeys(of_case.whom(each.logged) for each in taken):
         if suspect is not NotOne.UNSAID:
-            steps = [each for each in taken if _about(each, of_case) in (suspect, NotOne.ALL)]
+            steps = [each for each in taken if of_case.whom(each.logged) in (suspect, NotOne.ALL)]
             hers = _Hers(own, suspect, of_case)
             decided[suspect] = [*_decisions(steps, hers, dropped.get(suspect, ()))]
     return decided
@@ -92,10 +92,6 @@ def _insert(steps: list[Step], step: Step) -> None:
     steps.insert(next(later, len(steps)), step)
 
 
-def _about(step: Step, of_case: Suspects) -> Suspect:
-    return of_case.about(step.logged) if of_case.are_several else NotOne.ALL
-
-
 def _dropped(
     facts: Iterable[LoggedFact], of_case: Suspects
 ) -> Mapping[Suspect, Sequence[LoggedFact]]:
@@ -103,7 +99,7 @@ def _dropped(
     dropped: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
         if gives_up(each):
-            suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+            suspect = of_case.whom(each)
             dropped.setdefault(suspect, []).append(each)
     return dropped
 

@@ -26,7 +26,7 @@ def _after_charge(facts: FactsInOrder, of_case: Suspects) -> frozenset[UUID]:
     charged: dict[Suspect, LoggedFact] = {}
     found = set()
     for logged in facts:
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(logged)
         match logged.fact:
             case SuspectCharged() if suspect is not NotOne.UNSAID:
                 charged[suspect] = logged

@@ -61,7 +61,7 @@ def _by_day(
     """Bail hearings, or decisions, by defendant and London day; not where nothing says whose."""
     found: dict[_Day, list[LoggedFact]] = defaultdict(list)
     for each in facts:
-        suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(each)
         other = isinstance(each.fact, HearingHeld) and each.fact.hearing is not HearingKind.BAIL
         if other or suspect is NotOne.UNSAID or each.event in leaving_out:
             continue

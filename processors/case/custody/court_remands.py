@@ -95,7 +95,7 @@ class _RemandWalk:
 
     def take(self, logged: LoggedFact) -> None:
         """Take the next fact."""
-        suspect = self.of_case.about(logged) if self.of_case.are_several else NotOne.ALL
+        suspect = self.of_case.whom(logged)
         about = self.open_offences.named_by(logged, suspect)
         standing = list(self._standing(logged, suspect, about))
         match logged.fact:

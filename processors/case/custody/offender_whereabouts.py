@@ -13,7 +13,7 @@ from events.prison import (
     PrisonerTransferred,
 )
 from processors.case.history.case_history import CaseHistory, FactsInOrder
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 MOVES = (
@@ -41,7 +41,7 @@ def _last(facts: FactsInOrder, of_case: Suspects) -> tuple[tuple[Suspect, Logged
     for logged in facts:
         if isinstance(logged.fact, OffenderDied) and not logged.fact.died:
             continue
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(logged)
         found.pop(suspect, None)
         found[suspect] = logged
     return tuple(found.items())

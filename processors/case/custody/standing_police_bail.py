@@ -16,7 +16,7 @@ from processors.case.course.case_course import case_course
 from processors.case.custody.bail_after_charge import bail_after_charge
 from processors.case.history.case_history import CaseHistory
 from processors.case.history.fact_order import not_before
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 _ON_BAIL = {ReleaseBasis.BAIL_WITH_CONDITIONS: True, ReleaseBasis.BAIL_WITHOUT_CONDITIONS: False}
@@ -57,7 +57,7 @@ def standing_police_bail(history: CaseHistory, of_case: Suspects) -> tuple[Polic
 def _walked(facts: Iterable[LoggedFact], of_case: Suspects) -> Iterable[PoliceBail]:
     bailed: dict[Suspect, PoliceBail] = {}
     for logged in facts:
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(logged)
         before = bailed.pop(suspect, None)
         match logged.fact:
             case SuspectBailedOrReleased(basis=basis) if basis in _ON_BAIL:

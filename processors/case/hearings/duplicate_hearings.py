@@ -8,7 +8,7 @@ from uuid import UUID
 from events.court import FirstHearingListed, HearingKind, HearingListed, TrialListed
 from events.hearing_changes import HearingMarkedDuplicate
 from processors.case.history.case_history import FactsInOrder
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects
 
 LISTINGS = (FirstHearingListed, TrialListed, HearingListed)
 
@@ -44,7 +44,7 @@ def _entries(facts: FactsInOrder, of_case: Suspects) -> Mapping[str | None, set[
     entries: dict[str | None, set[_Alike]] = {}
     for each in facts:
         if isinstance(each.fact, LISTINGS):
-            suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+            suspect = of_case.whom(each)
             alike = (kind_listed(each.fact), suspect, each.fact.first_day)
             entries.setdefault(each.fact.hearing_id, set()).add(alike)
     return entries

@@ -20,7 +20,7 @@ def _first_after_each(facts: FactsInOrder, of_case: Suspects) -> frozenset[UUID]
     arrested: set[Suspect] = set()
     found: set[UUID] = set()
     for each in facts:
-        suspect = of_case.about(each) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(each)
         if isinstance(each.fact, HearingHeld):
             whose = arrested & {suspect} if not isinstance(suspect, NotOne) else {*arrested}
             arrested -= whose

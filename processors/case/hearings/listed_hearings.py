@@ -37,20 +37,16 @@ def listed_hearings(history: CaseHistory, of_case: Suspects) -> tuple[ListedHear
 def _listed(facts: FactsInOrder, of_case: Suspects) -> tuple[ListedHearing, ...]:
     everybody = [suspect for _, suspect in of_case.known] if of_case.are_several else [NotOne.ALL]
     reopened = [each for each in facts if isinstance(each.fact, CaseReopened)]
-    about = [(_about(of_case, each), each) for each in reopened]
+    about = [(of_case.whom(each), each) for each in reopened]
     court_list = CourtList(frozenset(everybody), about)
     of_the_list = tuple(each for each in facts if not isinstance(each.fact, CaseReopened))
     for logged in _in_turn(of_the_list, of_case):
-        suspect = _about(of_case, logged)
+        suspect = of_case.whom(logged)
         if new := _new(logged, suspect):
             court_list.enter(new)
         else:
             court_list.take_out(Meant.by(logged, suspect), logged)
     return tuple(court_list.found)
-
-
-def _about(of_case: Suspects, logged: LoggedFact) -> Suspect:
-    return of_case.about(logged) if of_case.are_several else NotOne.ALL
 
 
 def _in_turn(facts: FactsInOrder, of_case: Suspects) -> list[LoggedFact]:

@@ -11,7 +11,7 @@ from events.after_sentence import (
 )
 from events.prison import OffenderDied
 from processors.case.history.case_history import CaseHistory, FactsInOrder
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects
 from schemas.log_records import LoggedFact
 
 
@@ -42,7 +42,7 @@ def standing_licences(history: CaseHistory, of_case: Suspects) -> tuple[Licence,
 def _standing(facts: FactsInOrder, of_case: Suspects) -> tuple[Licence, ...]:
     found: dict[tuple[Suspect, bool], Licence] = {}
     for logged in facts:
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(logged)
         named = logged.names_this_victim
         match logged.fact:
             case LicenceConditionsSet(conditions=conditions):

@@ -56,7 +56,7 @@ def _orders(facts: FactsInOrder, of_case: Suspects) -> _Orders:
     found: list[CaseOrder] = []
     of_none: list[tuple[LoggedFact, ProtectiveOrderEnded, Suspect]] = []
     for logged in _as_it_came(facts):
-        suspect = of_case.about(logged) if of_case.are_several else NotOne.ALL
+        suspect = of_case.whom(logged)
         match logged.fact:
             case ProtectiveOrderMade() as made:
                 _make(found, logged, made, suspect)

@@ -60,7 +60,7 @@ def replaced_sentences(history: CaseHistory, of_case: Suspects) -> ReplacedSente
 def _replaced(facts: FactsInOrder, of_case: Suspects) -> ReplacedSentences:
     by_suspect: dict[Suspect, list[LoggedFact]] = {}
     for each in facts:
-        about = of_case.about(each) if of_case.are_several else NotOne.ALL
+        about = of_case.whom(each)
         by_suspect.setdefault(about, []).append(each)
     by_suspect.pop(NotOne.UNSAID, None)
     found = {

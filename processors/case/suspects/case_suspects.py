@@ -131,6 +131,10 @@ class Suspects:
         by_then = self.known_by(logged)
         return by_then[0] if len(by_then) == 1 else NotOne.UNSAID
 
+    def whom(self, logged: LoggedFact) -> Suspect:
+        """The suspect whom a fact is about where there are several; else all, who are one."""
+        return self.about(logged) if self.are_several else ALL
+
     def known_by(self, logged: LoggedFact) -> list[int | str]:
         """The suspects known by the time of a fact."""
         return [suspect for order, suspect in self.known if order <= logged.order]

@@ -16,7 +16,7 @@ def dead_offenders(history: CaseHistory, of_case: Suspects) -> Mapping[Suspect, 
 def _dead(facts: FactsInOrder, of_case: Suspects) -> Mapping[Suspect, LoggedFact]:
     dead: dict[Suspect, LoggedFact] = {}
     for each in facts:
-        whom = of_case.about(each) if of_case.are_several else NotOne.ALL
+        whom = of_case.whom(each)
         if isinstance(each.fact, OffenderDied) and each.fact.died and whom is not NotOne.UNSAID:
             dead.setdefault(whom, each)
     return dead

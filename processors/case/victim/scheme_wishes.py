@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from events.after_sentence import ContactSchemeAnswer, ContactSchemeAnswered
 from events.representatives import ABOUT_THE_PERSON, VictimDied
 from processors.case.history.case_history import CaseHistory, FactsInOrder
-from processors.case.suspects.case_suspects import NotOne, Suspect, Suspects
+from processors.case.suspects.case_suspects import Suspect, Suspects
 from processors.case.victim.contact_wishes import Wishes
 from schemas.log_records import LoggedFact
 
@@ -17,15 +17,11 @@ def scheme_wishes(history: CaseHistory, of_case: Suspects) -> Mapping[Suspect, W
 
 def _wishes(facts: FactsInOrder, of_case: Suspects) -> dict[Suspect, Wishes]:
     answers = [each for each in facts if isinstance(each.fact, ContactSchemeAnswered)]
-    whose = {each.event: _about(of_case, each) for each in answers}
+    whose = {each.event: of_case.whom(each) for each in answers}
     return {
         suspect: _wish([each for each in facts if whose.get(each.event, suspect) == suspect])
         for suspect in dict.fromkeys(whose.values())
     }
-
-
-def _about(of_case: Suspects, answer: LoggedFact) -> Suspect:
-    return of_case.about(answer) if of_case.are_several else NotOne.ALL
 
 
 def _wish(facts: list[LoggedFact]) -> Wishes:
